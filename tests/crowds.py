@@ -8,7 +8,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.store import PlanRow
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.crowd import hire
 from tests.stored import put_rows
 from tests.worlds import World

@@ -18,7 +18,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted, in_use

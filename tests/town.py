@@ -30,7 +30,7 @@ from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.service import creating
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.around import Watched
 from tests.files.samples import png
 from tests.files.senders import sent

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from chalicelib.plans.model.identity import IdentityKey
 from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Identity, RegisterVisitor, Visitor
+from chalicelib.visitors.model.identity import Identity, RegisterVisitor
+from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.service import identifying
 from tests.worlds import World
 

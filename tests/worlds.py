@@ -30,7 +30,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.around import Watchable
 from infra.local.filing import Folder
 from tests.letters import Post

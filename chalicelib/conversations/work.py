@@ -25,7 +25,8 @@ from chalicelib.files.model.upload import FileJudged
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
-from chalicelib.visitors.model import Joining, VisitorBlocked
+from chalicelib.visitors.model.identity import Joining
+from chalicelib.visitors.model.visitor import VisitorBlocked
 
 LISTENERS = (
     Listener(FileJudged, "conversations.on_file_judged", files.say_judged),

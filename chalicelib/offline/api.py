@@ -34,7 +34,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.surveys.api import SurveyView, show_survey
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 routes = Routes(__name__)
 

@@ -19,7 +19,7 @@ from chalicelib.search.model.words import LONGEST_QUESTION
 from chalicelib.search.service import finding, rebuilding
 from chalicelib.search.service.finding import Found, Question
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 routes = Routes(__name__)
 

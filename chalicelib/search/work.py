@@ -10,7 +10,7 @@ from chalicelib.offline.model.message import MessageWritten
 from chalicelib.search.service import indexing, rebuilding
 from chalicelib.search.service.rebuilding import Rebuild
 from chalicelib.tickets.model.origins import TicketWritten
-from chalicelib.visitors.model import CustomerChanged
+from chalicelib.visitors.model.visitor import CustomerChanged
 
 LISTENERS = (
     Listener(Written, "search.on_written", indexing.find_what_was_said),

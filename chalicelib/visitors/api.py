@@ -8,7 +8,7 @@ from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service
-from chalicelib.visitors.model import IdentityExpired, IdentityRefused, RegisterVisitor
+from chalicelib.visitors.model.identity import IdentityExpired, IdentityRefused, RegisterVisitor
 from chalicelib.visitors.service import identifying
 
 routes = Routes(__name__)

@@ -26,7 +26,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import store as decisions
 from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.around import Watchable
 from infra.bench.crowd import hire, wait_in_queue
 from infra.bench.meter import Operation

@@ -17,7 +17,7 @@ from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service.leaving import leave_message
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
-from chalicelib.visitors.model import BlockVisitor, VisitorRefused
+from chalicelib.visitors.model.visitor import BlockVisitor, VisitorRefused
 from chalicelib.visitors.service import Caller
 from tests.conversations.talks import Talk, talking
 from tests.crashes import Death, at_each_write

@@ -14,7 +14,8 @@ from chalicelib.offline.service import leaving
 from chalicelib.offline.service import reading as offline
 from chalicelib.surveys.service import reading as surveys
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor, device_of
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import EditVisitor, device_of
 from tests.in_process import Answered, Asking
 from tests.visitors.test_joining import caller_of, close, stranger, talk
 from tests.vouching import Website

@@ -17,7 +17,7 @@ from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.conversations.test_races import whole
 from tests.worlds import World, at_once, counted

@@ -28,7 +28,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import BlockVisitor, VisitorRefused
+from chalicelib.visitors.model.visitor import BlockVisitor, VisitorRefused
 from chalicelib.visitors.service import Caller
 from tests.crashes import Death, at_each_write
 from tests.files import samples

@@ -19,7 +19,7 @@ from chalicelib.people.service import groups
 from chalicelib.plans.model.plan import Plan
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 from tests.conversations.test_service import start
 from tests.in_process import Asking
 from tests.worlds import World, counted

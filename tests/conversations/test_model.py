@@ -31,7 +31,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import is_visible
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 AGENT = Author("agent", "agt_1", "Mei", "1001")

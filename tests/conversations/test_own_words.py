@@ -15,7 +15,7 @@ from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import KeywordsAdded
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted

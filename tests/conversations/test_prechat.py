@@ -21,7 +21,7 @@ from chalicelib.people.model.forms import CreateGroup
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 from infra.bench.crowd import everybody_waiting
 from tests.worlds import World, counted
 

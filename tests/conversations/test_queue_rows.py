@@ -6,7 +6,7 @@ from chalicelib.conversations import service
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.store import QueueRow
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.local.store.values import item_size
 from tests.worlds import World
 

@@ -23,7 +23,8 @@ from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor, Visitor
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor
 from tests.in_process import Asking
 from tests.worlds import World, counted
 

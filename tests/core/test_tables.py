@@ -19,7 +19,7 @@ from chalicelib.everything import TABLES
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.store.rows import AgentRow
 from chalicelib.plans.model.limits import Limits
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store.visitors import VisitorRow
 
 

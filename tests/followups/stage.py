@@ -21,7 +21,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 from chalicelib.visitors.store.visitors import VisitorRow
 from tests.stored import put_rows
 from tests.worlds import World

@@ -16,7 +16,7 @@ from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.rendering import email_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 from tests.followups.stage import boss, caller, customers, let_go_by
 from tests.worlds import World
 

@@ -20,7 +20,7 @@ from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 from tests.followups.stage import boss, caller, low_score
 from tests.worlds import World, counted
 

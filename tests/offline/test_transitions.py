@@ -21,7 +21,7 @@ from chalicelib.people.service import groups, roles
 from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from tests.offline.night import FORM, Night
 from tests.worlds import World
 

@@ -18,7 +18,7 @@ from chalicelib.people.service import desk, groups, sessions
 from chalicelib.people.store import agents
 from chalicelib.people.store import groups as stored_groups
 from chalicelib.people.store.rows import PersonRow
-from chalicelib.visitors.model import EditVisitor, Visitor
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor
 from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store.visitors import VisitorRow
 from tests.stored import change_item, every_item, put_item

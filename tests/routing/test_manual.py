@@ -23,7 +23,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import AgentFull, NobodyFree, Transfer
 from chalicelib.routing.service import manual, watch
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
 from tests.worlds import World

@@ -28,7 +28,8 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import NobodyElse, Transfer
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from infra.bench.storm import Storm, disagreements
 from tests.atomic import Atomic

@@ -16,7 +16,7 @@ from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from tests.in_process import Asking
 from tests.routing.test_closing_time import NEARLY_SIX, NINE_TO_SIX
 from tests.worlds import World, counted

@@ -12,7 +12,7 @@ from chalicelib.conversations.model.queue import WINDOW
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people.model.rights import SUPERVISOR
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.crowd import wait_in_queue
 from tests.routing.test_manual import begin
 from tests.worlds import World, counted

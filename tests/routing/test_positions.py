@@ -14,7 +14,8 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.routing.test_manual import begin
 from tests.worlds import World, counted

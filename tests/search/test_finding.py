@@ -26,7 +26,8 @@ from chalicelib.search.service.finding import Found, Question
 from chalicelib.search.service.rebuilding import Rebuild
 from chalicelib.search.store import DocumentRow
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from chalicelib.visitors.service import Caller
 from tests.crashes import AFTER, Death, at_each_write
 from tests.stored import every_item

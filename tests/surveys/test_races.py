@@ -19,7 +19,7 @@ from chalicelib.surveys.model.survey import Survey
 from chalicelib.surveys.service import answering, asking
 from chalicelib.surveys.service.links import Expire, SendLink
 from chalicelib.surveys.service.reading import figures
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store import visitors
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, at_once

@@ -26,6 +26,7 @@ def place_of(number: str) -> int:
     return there[1]
 
 
+@pytest.mark.also_on_moto
 def test_a_ticket_made_by_hand_is_its_makers_and_has_the_days_next_number(world: World) -> None:
     (agent,) = world.found(agents=1)
 

@@ -135,7 +135,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestLife.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 
 
 @given(st.sampled_from(STATES))

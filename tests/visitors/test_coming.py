@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core.errors import Forbidden, Unauthorized
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from tests.worlds import World
 
 

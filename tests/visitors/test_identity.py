@@ -13,7 +13,7 @@ from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.plans import service as plans
 from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Identity, RegisterVisitor
+from chalicelib.visitors.model.identity import Identity, RegisterVisitor
 from tests.vouching import Website, key_pair, part, signed_with
 from tests.worlds import World, counted
 

@@ -14,7 +14,7 @@ from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor
 from tests.crashes import Death, at_each_write
 from tests.vouching import Website
 from tests.worlds import World, at_once, counted

@@ -22,7 +22,7 @@ from chalicelib.followups.model.owners import MANAGE, may_have
 from chalicelib.people.model.agents import LEVELS, Agent, Group
 from chalicelib.people.model.reach import reaches
 from chalicelib.people.model.rights import ADMINISTRATOR, ALL
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 RUNNING, FINISHED = "running", "finished"
 

@@ -39,7 +39,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 MOST_PLANNED = 25  # follow-ups in a piece of work
 PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most

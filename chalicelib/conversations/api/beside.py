@@ -33,7 +33,7 @@ from chalicelib.core.text import Id
 from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
-from chalicelib.visitors.model import BlockVisitor
+from chalicelib.visitors.model.visitor import BlockVisitor
 
 routes = Routes(__name__)
 

@@ -21,7 +21,7 @@ from chalicelib.core.times import stored
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import LONGEST_NOTE, Note, Visit
+from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, Visit
 
 routes = Routes(__name__)
 

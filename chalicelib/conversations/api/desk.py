@@ -46,7 +46,7 @@ from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.mentions import Mention, mentions_in
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, Value, Visitor
+from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
 
 routes = Routes(__name__)
 

@@ -23,7 +23,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 routes = Routes(__name__)
 

@@ -32,7 +32,7 @@ from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 routes = Routes(__name__)
 

@@ -8,7 +8,7 @@ from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.people.model.channels import WEB
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 
 def started(

@@ -11,7 +11,7 @@ from chalicelib.core.contacts import checked_mobile, checked_own_email
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.text import Id, checked_line
 from chalicelib.plans.model.prechat import FIELDS, OFF, REQUIRED, FirstChoice, Prechat, in_language
-from chalicelib.visitors.model import Agreed, Learned, Visitor
+from chalicelib.visitors.model.visitor import Agreed, Learned, Visitor
 
 LONGEST_NAME = 80  # as in the form for leaving a message
 

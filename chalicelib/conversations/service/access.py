@@ -18,7 +18,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import EVERYWHERE, NEAR, SEE, STEER, TAKE, TAKE_PART, NotYours, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 
 def same_visitor(desk: Desk, caller: visitors.Caller, header: Header) -> None:

@@ -26,7 +26,7 @@ from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Block, BlockVisitor, Visitor, VisitorBlocked
+from chalicelib.visitors.model.visitor import Block, BlockVisitor, Visitor, VisitorBlocked
 
 PAGE = 50
 LONGEST_REASON = 200

@@ -16,7 +16,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import Agent
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Note, Visit, Visitor
+from chalicelib.visitors.model.visitor import Note, Visit, Visitor
 
 
 class Earlier(msgspec.Struct, frozen=True):

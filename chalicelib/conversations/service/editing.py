@@ -19,7 +19,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, Visitor
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor
 
 _SHOWN = ("name", "level", "email", "mobile", "tags")
 

@@ -28,7 +28,7 @@ from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.limits import Limits
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 BY_ADDRESS = Limit("uploads", most=600, within=timedelta(hours=1))
 

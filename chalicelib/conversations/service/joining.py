@@ -15,7 +15,7 @@ from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
-from chalicelib.visitors.model import Joining
+from chalicelib.visitors.model.identity import Joining
 
 
 def hand_over(desk: Desk, joining: Joining) -> Callable[[Transaction], None] | None:

@@ -16,7 +16,7 @@ from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 
 def refuse_to_reopen(desk: Desk, agent: Agent, header: Header) -> None:

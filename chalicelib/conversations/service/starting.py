@@ -53,7 +53,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Learned, Visitor, VisitorRefused
+from chalicelib.visitors.model.visitor import Learned, Visitor, VisitorRefused
 
 FIRST_PAGE = 100
 

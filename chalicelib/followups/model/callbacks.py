@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.followups.model.followup import DONE, MOST_REMARKS, FollowUp, Remark
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 EXCERPT = 300
 WORDS = ("score", "comment", "reasons", "resolved")

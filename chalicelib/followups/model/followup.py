@@ -18,7 +18,7 @@ from chalicelib.followups.model.checks import checked_due
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.survey import WORKING, SurveyRules
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)

@@ -27,7 +27,7 @@ from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Customer, Visitor
+from chalicelib.visitors.model.visitor import Customer, Visitor
 
 LONGEST_NAME = 100
 

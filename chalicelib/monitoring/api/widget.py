@@ -18,7 +18,7 @@ from chalicelib.monitoring.model.live import INVITATIONS, Beat, Invitation, Invi
 from chalicelib.monitoring.service import answering, beats
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 OF_FILES = (UnknownFile, FileUsed)  # of a file that goes with the first message
 routes = Routes(__name__)

@@ -32,7 +32,7 @@ from chalicelib.routing.service import replay as replaying
 from chalicelib.routing.service.recount import Drift
 from chalicelib.routing.service.recount import recount as recount_of_routing
 from chalicelib.routing.service.replay import Change, Compared
-from chalicelib.visitors.model import VisitorRefused
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 routes = Routes(__name__)
 

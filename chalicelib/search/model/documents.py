@@ -12,7 +12,7 @@ from chalicelib.offline.model.message import Message
 from chalicelib.search.model.words import Term, contains, distinct_words, mark
 from chalicelib.tickets.model.ticket import CREATED, Ticket
 from chalicelib.tickets.model.ticket import Entry as TicketEntry
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET = "conversation", "customer", "message", "ticket"
 KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET)

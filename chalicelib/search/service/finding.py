@@ -40,7 +40,7 @@ from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import WORK
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 PAGE = 20
 LOOKED_AT = 400  # postings of one page

@@ -23,7 +23,7 @@ from chalicelib.search.store import Kept, Progress
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import CustomerChanged
+from chalicelib.visitors.model.visitor import CustomerChanged
 
 TOGETHER = 100  # entries that are looked at together
 MOST_TOGETHER = 80  # documents of one transaction

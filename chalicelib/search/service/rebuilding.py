@@ -20,7 +20,7 @@ from chalicelib.search.service import indexing
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.ticket import SHARES
-from chalicelib.visitors.model import CustomerChanged
+from chalicelib.visitors.model.visitor import CustomerChanged
 
 TOGETHER = 10  # conversations or messages of one piece of work
 

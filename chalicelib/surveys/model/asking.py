@@ -11,7 +11,7 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import NEVER, SAMPLE, SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, spoken
 from chalicelib.surveys.model.survey import Survey, survey_id_of
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 LATEST = timedelta(days=1)  # nobody wants to rate what was over long ago
 NOT_RATED = {"spam": "spam", "incident": "incident", "垃圾消息": "spam", "事故": "incident"}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.plans.model.survey import SurveyRules
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
 CHANGEABLE = timedelta(minutes=10)

@@ -34,7 +34,7 @@ from chalicelib.surveys.model.survey import (
 from chalicelib.surveys.service.links import change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)

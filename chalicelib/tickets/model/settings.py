@@ -141,7 +141,7 @@ def checked_values(
             with wrong:
                 held[key] = _checked_value(known[key], value)
     for each in definitions if whole else ():
-        if each.required and each.key not in held:
+        if each.required and values.get(each.key) in (None, ""):
             wrong.add(f"fields.{each.key}", "is needed")
     wrong.refuse()
     return held

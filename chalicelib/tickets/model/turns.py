@@ -31,19 +31,21 @@ def why_not(agent: Agent, now: datetime) -> str | None:
 
 
 def choose(agents: Iterable[Agent], turns: Mapping[str, int], mode: str, now: datetime) -> tuple[Agent, int] | None:
-    """Whose turn it is, and the turn they have then; None: nobody of them is there."""
+    """Whose turn it is, and the turn they have then; None: nobody of them is there. Who was given none yet joins at the
+    level of the others, in front of those who have the same."""
     there = [each for each in agents if why_not(each, now) is None]
     if not there:
         return None
     level = min((turns[each.agent_id] for each in there if each.agent_id in turns), default=0)
 
-    def claim(agent: Agent) -> tuple[int, str, int, str]:
-        candidate = candidate_of(agent)
+    def claim(agent: Agent) -> tuple[int, str, int, bool, str]:
+        candidate, name = candidate_of(agent), agent.agent_id
         room = precedence(candidate, mode) if mode == BALANCED else ""
-        return standing(candidate), room, turns.get(agent.agent_id, level), agent.agent_id
+        return standing(candidate), room, turns.get(name, level), name in turns, name
 
     first = min(there, key=claim)
-    return first, turns.get(first.agent_id, level) + 1
+    before = turns.get(first.agent_id)
+    return first, before + 1 if before is not None else max(level, 1)
 
 
 def heirs(agents: Iterable[Agent], gone_id: str, leader_id: str | None, member_ids: Sequence[str]) -> list[Agent]:

@@ -33,7 +33,7 @@ from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.store import tickets as store
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 WRITE = Act("write_in_ticket", TAKE_PART.ties | {RESPONSIBLE})
 MOVE = Act("move_ticket", STEER.ties | {RESPONSIBLE})  # who is responsible for it steers it across departments (D7)

@@ -45,6 +45,16 @@ from chalicelib.tickets.store import beside, numbers
 LONGEST_NAME = 80
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """A ticket that has no number yet, of this day where the desk is; the messages that it is made from; whom it is
+    given to, if that is not its maker."""
+
+    ticket: Ticket
+    day: str
+    known: Known
+    given: Agent | None
+
+
 class People(msgspec.Struct, frozen=True):
     """Whose a ticket is: who is responsible, who works on it, who else takes part."""
 
@@ -64,15 +74,15 @@ def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tupl
     answered = recall(desk, once, now.timestamp())
     if answered is not None:
         return find(desk, str(answered["ticket_id"])), True
-    ticket, known, given = _planned(desk, agent, form, now)
+    draft = _drafted(desk, agent, form, now)
     try:
-        return _write(desk, ticket, known, once, given if given is not agent else None), False
+        return _write(desk, draft, once), False
     except AlreadyDone as done:
         return find(desk, str(done.answer["ticket_id"])), True
 
 
-def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tuple[Ticket, Known, Agent]:
-    """The ticket as it will be, but for its number; what is known of what it is made from; and who works on it."""
+def _drafted(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> Draft:
+    """The ticket as it will be, but for its number."""
     origin, known = known_of(desk, agent, form)
     own = beside.settings(desk).of_type(form.type)
     wrong = WrongFields()
@@ -121,7 +131,7 @@ def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tup
         **reached,
         **flow,
     )
-    return ticket, known, whose.handler
+    return Draft(ticket, day_of(now, zone), known, whose.handler if whose.handler is not agent else None)
 
 
 def _plan(desk: Desk, plan_key: str | None, wrong: WrongFields) -> Plan | None:
@@ -205,15 +215,15 @@ def participants_of(agents: dict[str, Agent], ids: Sequence[str]) -> tuple[Autho
     return tuple(by_agent(agents[each]) for each in ids)
 
 
-def _write(desk: Desk, ticket: Ticket, known: Known, once: Once, given: Agent | None) -> Ticket:
+def _write(desk: Desk, draft: Draft, once: Once) -> Ticket:
     """The ticket with the day's next number. Whoever loses a number to somebody else takes another one."""
-    day = day_of(ticket.created_at, people.read_desk(desk).time_zone)
+    day, given = draft.day, draft.given
     place, tries = numbers.next_place(desk, day), 0
 
     def write() -> Ticket:
         nonlocal place, tries
-        numbered = replace(ticket, number=number_of(day, place))
-        after, entries = begun(numbered, known.quotes, desk.now())
+        numbered = replace(draft.ticket, number=number_of(day, place))
+        after, entries = begun(numbered, draft.known.quotes, desk.now())
         tx = Transaction(desk)
         mark(tx, once, {"ticket_id": after.ticket_id})
         numbers.take(tx, day, place, after.ticket_id)

@@ -60,12 +60,7 @@ def list_own(
     One query for each of those they proved to be, and one request. Raises ``Unauthorized``.
     """
     visitors.same_plan(caller, plan_key)
-    found = [
-        each
-        for visitor_id in visitors.own_ids(desk, caller)
-        for each in lists.newest_of_visitor(desk, visitor_id, before, PAGE + 1)
-    ]
-    found.sort(key=lambda each: each.place, reverse=True)
+    found = lists.newest_of_customer(desk, visitors.own_ids(desk, caller), before, PAGE + 1)
     known = {each.ticket_id: each for each in store.tickets(desk, [each.ticket_id for each in found[:PAGE]])}
     return [(each.place, known.get(each.ticket_id)) for each in found[:PAGE]], len(found) > PAGE
 

@@ -17,7 +17,7 @@ from chalicelib.people.model.availability import BALANCED, MODES, ROTATION
 from chalicelib.plans import service as plans
 from chalicelib.tickets.model.forms import LONGEST_REASON, AssignTicket, checked_text
 from chalicelib.tickets.model.refusals import NobodyThere
-from chalicelib.tickets.model.states import Step, handed
+from chalicelib.tickets.model.states import Step, handed, refuse_over
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import choose, may_have, why_not
 from chalicelib.tickets.service.access import MOVE, colleague, may, refuse_older
@@ -65,6 +65,7 @@ def give(
         nonlocal target
         may(desk, agent, MOVE, ticket)
         seen(ticket)
+        refuse_over(ticket)
         target = _target(desk, ticket, form)
         return handed(ticket, by_agent(target.agent), target.group_id, by_agent(agent), note, desk.now())
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import SEE
@@ -21,6 +22,7 @@ from chalicelib.tickets.store import beside, numbers
 from chalicelib.tickets.store import lists as store
 from chalicelib.tickets.store import tickets as kept
 from chalicelib.tickets.store.lists import Listing, Place
+from chalicelib.visitors import service as visitors
 
 PAGE = 50
 MOST_GROUPS = 10  # of one's own that a list shows together
@@ -130,8 +132,12 @@ def list_of_customer(
     desk: Desk, agent: Agent, visitor_id: str, before: str | None, limit: int
 ) -> tuple[list[tuple[str, Ticket | None]], bool]:
     """A customer's tickets, each with its place: those that wait for them first, then the open ones, then what is over.
-    As ``list_about``."""
-    places = store.newest_of_visitor(desk, visitor_id, before, limit + 1)
+    As ``list_about``, and a read, and a query for every visitor whose past is theirs."""
+    try:
+        ids = visitors.card(desk, visitor_id).all_ids
+    except NotFound:  # they were erased, their tickets were not
+        ids = (visitor_id,)
+    places = store.newest_of_customer(desk, ids, before, limit + 1)
     known = {each.ticket_id: each for each in kept.tickets(desk, [each.ticket_id for each in places[:limit]])}
     pairs = [(each.place, known.get(each.ticket_id)) for each in places[:limit]]
     return _seen(desk, agent, pairs), len(places) > limit

@@ -17,7 +17,7 @@ from chalicelib.tickets.model.origins import FollowUpSought, Known, LeftMessageS
 from chalicelib.tickets.model.ticket import CONVERSATION, FOLLOW_UP, NEW, OFFLINE_MESSAGE, QUOTED, Entry, Origin
 from chalicelib.tickets.service.access import customer
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 OF_THE_DESK = (CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP)
 

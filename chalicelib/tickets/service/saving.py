@@ -13,8 +13,8 @@ from chalicelib.core import events, races, work
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import existing
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.errors import Conflict, existing
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
@@ -99,7 +99,11 @@ def carry_out(
     try:
         return races.follow(desk, store.ticket(desk, ticket_id), act, store.TicketMoved, tries=races.CROWD)
     except AlreadyDone:
-        return existing(store.ticket(desk, ticket_id), "no such ticket")
+        pass
+    except Conflict:
+        if once is None or recall(desk, once, desk.now().timestamp()) is None:
+            raise  # what was done by this request before cannot be done once more, and need not be
+    return existing(store.ticket(desk, ticket_id), "no such ticket")
 
 
 def close_solved(desk: Desk, due: CloseSolved) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import merge
 from typing import Any
@@ -144,14 +144,17 @@ def every(desk: Desk, listing: Listing) -> Iterator[Place]:
         yield from map(_place, items)
 
 
-def newest_of_visitor(desk: Desk, visitor_id: str, before: str | None, limit: int) -> list[Place]:
+def newest_of_customer(desk: Desk, visitor_ids: Sequence[str], before: str | None, limit: int) -> list[Place]:
     """A customer's tickets behind this place: those that wait for them, then the open ones, then what is over, the
-    newest first. One query."""
+    newest first. One query for each of the visitors that they are known as."""
     condition = TicketRow.listed < before if before else None
-    items, _ = TicketRow.read_page(
-        desk.database, visitor_id, index="by_visitor", range_condition=condition, limit=limit, forward=False
-    )
-    return [_place(each) for each in items]
+    found: list[Place] = []
+    for each in visitor_ids:
+        items, _ = TicketRow.read_page(
+            desk.database, each, index="by_visitor", range_condition=condition, limit=limit, forward=False
+        )
+        found += map(_place, items)
+    return sorted(found, key=lambda each: each.place, reverse=True)[:limit]
 
 
 def ids_of_share(

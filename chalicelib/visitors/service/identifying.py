@@ -22,20 +22,19 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.identity import HMAC, HS256, RS256, Keyring, holding
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import (
+from chalicelib.visitors.model.identity import (
     PROVEN_LIFE,
     Identity,
     IdentityRefused,
     Joining,
     RegisterVisitor,
-    Visitor,
-    Vouched,
     checked_user,
     joined_with,
     known_by,
     may_join,
     vouched_by,
 )
+from chalicelib.visitors.model.visitor import Visitor, Vouched
 from chalicelib.visitors.service.registering import (
     VISITS,
     Caller,

@@ -11,7 +11,7 @@ from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.text import has_half_a_character, is_visible
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import LONGEST_NOTE, Note, Visit, Visitor
+from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, Visit, Visitor
 from chalicelib.visitors.store import records as store
 
 VISITS_SHOWN, NOTES_SHOWN = 100, 30

@@ -8,7 +8,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.visitors.model import EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor, checked_tags
 from chalicelib.visitors.service.registering import Caller
 from chalicelib.visitors.store import visitors as store
 

@@ -16,7 +16,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import RegisterVisitor, Visit, Visitor, device_of
+from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import Visit, Visitor, device_of
 from chalicelib.visitors.store import records
 from chalicelib.visitors.store import visitors as store
 

@@ -10,7 +10,7 @@ from pynamodb.expressions.condition import size
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
+from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
 
 
 class RecordRow(Row):

@@ -15,7 +15,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import (
+from chalicelib.visitors.model.visitor import (
     NO_CONTACTS,
     Agreed,
     Block,

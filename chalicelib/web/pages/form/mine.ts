@@ -1,8 +1,8 @@
 /** What this browser's visitor left, newest first, with the desk's answers. */
 import type { OwnMessage } from "../desk/operations.ts";
 import { element, setText } from "../widget/panel/dom.ts";
-import type { Letters } from "../widget/panel/letters.ts";
 import type { FormWords } from "../words/en/form.ts";
+import type { Letters } from "./letters.ts";
 import { moment } from "./moments.ts";
 
 export class Mine {

@@ -2,7 +2,6 @@
 import { onDark } from "../widget/colours.ts";
 import type { Code, Config, Look } from "../widget/desk.ts";
 import { setText } from "../widget/panel/dom.ts";
-import { Letters } from "../widget/panel/letters.ts";
 import { onlyOneTab } from "../widget/panel/lock.ts";
 import { backoffMs } from "../widget/panel/pace.ts";
 import { Shelf } from "../widget/panel/storage.ts";
@@ -95,14 +94,14 @@ async function start(): Promise<void> {
   const alone = (name: string) => onlyOneTab(shelf, name);
   const visitor = new Visitor({ transport, shelf, alone: alone("visitor"), locale: () => locale });
   let sheet: Sheet | null = null;
-  const letters = new Letters({ shelf, visitor, changed: () => sheet?.look(false) });
-  const opened = sheet = await openSheet({ desk, shelf, visitor, alone, letters, back: () => {}, moved: () => {} });
+  const [changed, back, moved] = [() => sheet?.look(false), () => {}, () => {}];
+  const opened = sheet = await openSheet({ desk, shelf, visitor, alone, changed, back, moved });
   find("place").replaceChildren(opened.root);
   opened.look(false);
   shelf.watch((name) => {
     if (/^(letter|out)/.test(name)) opened.noticed(name);
   });
-  if (letters.isAny) letters.ask();
+  opened.ask();
   find("language").onclick = async () => {
     locale = desk.locale = locale === "en" ? "zh-CN" : "en";
     dress(config);

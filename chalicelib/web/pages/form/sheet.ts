@@ -3,7 +3,6 @@ import type { LeftView } from "../desk/operations.ts";
 import type { Desk } from "../widget/desk.ts";
 import { drawing, element, setText } from "../widget/panel/dom.ts";
 import * as shapes from "../widget/panel/shapes.ts";
-import type { Letters } from "../widget/panel/letters.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
@@ -13,6 +12,7 @@ import { adopt } from "../widget/sheets.ts";
 import type { FormWords } from "../words/en/form.ts";
 import { Draft } from "./draft.ts";
 import { Fields } from "./fields.ts";
+import { Letters } from "./letters.ts";
 import { Mine } from "./mine.ts";
 import { soon } from "./moments.ts";
 import { type Letter, Post } from "./post.ts";
@@ -31,7 +31,8 @@ export interface Env {
   shelf: Shelf;
   visitor: Visitor;
   alone: (name: string) => Alone;
-  letters: Letters;
+  /** What is known of the messages that were left is another thing now. */
+  changed: () => void;
   back: () => void;
   moved: (what: Shown) => void;
 }
@@ -55,6 +56,7 @@ const plainButton = (shown: string, onclick: () => void) =>
 export class Sheet {
   readonly #env: Env;
   readonly #draft: Draft;
+  readonly #letters: Letters;
   readonly #post: Post;
   #what: Shown = "form";
   /** The number of the message that was just left. */
@@ -79,6 +81,7 @@ export class Sheet {
   constructor(env: Env, words: FormWords) {
     this.#env = env;
     this.#draft = new Draft(env.shelf);
+    this.#letters = new Letters(env);
     this.#words = words;
     [this.#fields, this.#mine, this.#thanks] = this.#build();
     this.root.append(
@@ -110,7 +113,7 @@ export class Sheet {
     fields.fill(this.#draft.values);
     const next = plainButton(words.another, () => this.show("form"));
     const thanks = element("div", { class: "thanks", role: "status" }, drawing(shapes.check), this.#thanksText, next);
-    return [fields, new Mine(words, this.#env.letters), thanks];
+    return [fields, new Mine(words, this.#letters), thanks];
   }
 
   /** `brought` is what the visitor wrote in the conversation they come from. */
@@ -145,7 +148,7 @@ export class Sheet {
 
   #stored(letter: Letter, { message_id, number }: LeftView): void {
     this.#draft.settle(letter);
-    this.#env.letters.add(message_id);
+    this.#letters.add(message_id);
     this.#env.desk.emit("offline_submitted", { message_id, number });
     this.#fields.fill(this.#draft.values);
     this.#done = number;
@@ -166,8 +169,8 @@ export class Sheet {
     const isMine = this.#what === "mine";
     const isDone = !isMine && this.#done !== null;
     setText(this.#heading, isMine ? words.mine : isDone ? words.thanks : words.title);
-    setText(this.#other, isMine ? words.newMessage : words.toMine(this.#env.letters.unread));
-    this.#other.hidden = !isMine && !this.#env.letters.isAny;
+    setText(this.#other, isMine ? words.newMessage : words.toMine(this.#letters.unread));
+    this.#other.hidden = !isMine && !this.#letters.isAny;
     this.#paintTold(!isMine && !isDone);
     const due = isMine ? this.#mine.root : isDone ? this.#thanks : this.#fields.root;
     if (this.#place.firstChild !== due) this.#place.replaceChildren(due);
@@ -195,6 +198,11 @@ export class Sheet {
     const { config, locale } = this.#env.desk;
     const text = config.texts[locale]?.offline_done || this.#words.done;
     return text.replace(/\{number\}/g, () => number);
+  }
+
+  /** Asks the desk how what was left stands, if anything was. */
+  ask(): void {
+    if (this.#letters.isAny) this.#letters.ask();
   }
 
   /** Another tab changed what is stored. */

@@ -11,6 +11,7 @@ import { pageAddress, plain, Visitor } from "../panel/visitor.ts";
 import { type Answered, Beats } from "./beats.ts";
 import { Card, WORDS } from "./card.ts";
 import { Invitation } from "./invitation.ts";
+import { hearMoves } from "./moves.ts";
 
 const LONGEST_TITLE = 120;
 
@@ -53,6 +54,8 @@ class Live {
         language: navigator.language || "",
         referrer: plain(document.referrer),
       }),
+      hear: hearMoves,
+      moved: () => invitation.moved(),
       // an icon that was taken away is seen no more
       isHidden: () => document.hidden || !desk.host.isConnected,
       ask: async (page) => await visitor.ask("POST", "beats", page) as Answered,
@@ -73,7 +76,6 @@ class Live {
     const { desk } = this;
     desk.on("consent", () => this.#look());
     document.addEventListener("visibilitychange", this.#beats.look);
-    addEventListener("popstate", () => this.#invitation.moved());
     this.#shelf.watch((name, _, answered) => name === "invited" && this.#invitation.answered(answered));
     this.#look();
   }

@@ -1,6 +1,7 @@
 import type { BeatenView, OfferView } from "../../desk/operations.ts";
 import { Beats } from "./beats.ts";
 import { Invitation, type Shown } from "./invitation.ts";
+import { hearMoves } from "./moves.ts";
 
 function equal(one: unknown, other: unknown): void {
   const [left, right] = [one, other].map((each) => JSON.stringify(each));
@@ -17,7 +18,8 @@ const OFFER: OfferView = {
   state: "offered",
 };
 
-function page(answer: BeatenView | null, status = 200) {
+/** `tells`: whether the browser tells of every other page. */
+function page(answer: BeatenView | null, status = 200, tells = true) {
   const world = {
     address: "https://shop/tea",
     isHidden: false,
@@ -25,9 +27,18 @@ function page(answer: BeatenView | null, status = 200) {
     last: null as { page: string; at: number } | null,
     asked: [] as Array<{ page: string; shown?: string }>,
     told: [] as Array<OfferView | null>,
+    moved: 0,
+    hear: () => {},
+    waits: [] as number[],
+    later: () => {},
   };
   const beats = new Beats({
     where: () => ({ page: world.address, title: "Tea", language: "en", referrer: "" }),
+    hear: (moved) => {
+      world.hear = moved;
+      return tells;
+    },
+    moved: () => world.moved += 1,
     isHidden: () => world.isHidden,
     ask: (said) => {
       world.asked.push(said);
@@ -37,6 +48,10 @@ function page(answer: BeatenView | null, status = 200) {
     now: () => world.time,
     last: () => world.last,
     keep: (said) => world.last = said,
+    later: (act, ms) => {
+      world.later = act;
+      return world.waits.push(ms);
+    },
   });
   beats.start();
   return { world, beats };
@@ -58,6 +73,47 @@ Deno.test("a page beats at once, after a minute, and when another one stands the
 
   equal(inTheMinute, 1);
   equal(world.asked.map((each) => each.page), ["https://shop/tea", "https://shop/tea", "https://shop/pricing"]);
+});
+
+Deno.test("another page is told of as soon as the browser tells, several steps as one", async () => {
+  const { world, beats } = page({ beat_after_ms: 60_000, invitation: null });
+  await settled();
+  world.time = 10_000;
+  for (const address of ["https://shop/old", "https://shop/new"]) {
+    world.address = address;
+    world.hear();
+  }
+  world.later();
+  await settled();
+  world.hear();
+  beats.pause();
+
+  equal(world.asked.map((each) => each.page), ["https://shop/tea", "https://shop/new"]);
+  equal([world.waits, world.moved > 1], [[200], true]);
+});
+
+Deno.test("a page that changes all the time is not told of more often than it would be looked for", async () => {
+  const { world, beats } = page({ beat_after_ms: 60_000, invitation: null });
+  await settled();
+  world.time = 1_000;
+  world.address = "https://shop/new";
+  world.hear();
+  beats.pause();
+
+  equal([world.asked.length, world.waits], [1, [1_000]]);
+});
+
+Deno.test("a browser that tells of every page is listened to, another one also of its history", () => {
+  const heard: string[] = [];
+  const telling = Object.assign(new EventTarget(), { navigation: new EventTarget() });
+  const silent = new EventTarget();
+
+  const areTold = [telling, silent].map((each) => hearMoves(() => heard.push("moved"), each as typeof globalThis));
+  telling.navigation.dispatchEvent(new Event("navigatesuccess"));
+  silent.dispatchEvent(new Event("popstate"));
+  silent.dispatchEvent(new Event("hashchange"));
+
+  equal([areTold, heard.length], [[true, false], 3]);
 });
 
 Deno.test("a hidden page says nothing, nor does one of which another tab has just spoken", async () => {

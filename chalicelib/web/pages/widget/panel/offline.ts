@@ -2,11 +2,11 @@
  * What stands in place of the conversation: the form for when nobody is there, and what was said before. Each is fetched
  * only when it is opened, the form also while a message left with it is still unsent.
  */
-import type { Env, Shown as OfForm } from "../../form/sheet.ts";
+import type { Env, Sheet as Form, Shown as OfForm } from "../../form/sheet.ts";
 import type { Desk } from "../desk.ts";
-import { Letters } from "./letters.ts";
+import { Left } from "./left.ts";
 import type { Alone } from "./lock.ts";
-import { openPart } from "./part.ts";
+import { Late } from "./part.ts";
 import type { Shelf } from "./storage.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -42,14 +42,11 @@ interface Parts {
   chatted: () => Brought;
 }
 
-const partOf = (what: Shown | null): string =>
-  what === "past" ? BUILT["widget/history/sheet.ts"] : BUILT["form/sheet.ts"];
-
 export class Offline {
   readonly #parts: Parts;
-  readonly letters: Letters;
-  readonly #loading: Record<string, Promise<void>> = {};
-  readonly #sheets: Record<string, Sheet> = {};
+  readonly letters: Left;
+  readonly #form: Late<unknown, Form>;
+  readonly #past: Late<unknown, Sheet>;
   #isAsked = false;
   #isGone = false;
   /** What stands in place of the conversation. */
@@ -57,18 +54,25 @@ export class Offline {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.letters = new Letters(parts);
+    this.letters = new Left(parts.shelf);
+    const env = { ...parts, moved: (what: Shown) => this.#moved(what) };
+    this.#form = new Late<Env, Form>(BUILT["form/sheet.ts"], env, "openSheet");
+    this.#past = new Late(BUILT["widget/history/sheet.ts"], env, "openSheet");
     if (this.letters.isOutstanding) this.#ask();
-    if (parts.shelf.names("outgoing:").length) this.#load(partOf(null));
+    if (parts.shelf.names("outgoing:").length) this.#form.load();
+  }
+
+  get #part(): Late<unknown, Sheet> {
+    return this.shown === "past" ? this.#past : this.#form;
   }
 
   get sheet(): Sheet | null {
-    return this.#sheets[partOf(this.shown)] ?? null;
+    return this.#part.part;
   }
 
-  #ask(): void {
+  async #ask(): Promise<void> {
     this.#isAsked = true;
-    this.letters.ask();
+    (await this.#form.load())?.ask();
   }
 
   /** The panel was opened. */
@@ -80,29 +84,17 @@ export class Offline {
     const { changed, chatted, desk } = this.#parts;
     this.shown = what;
     changed();
-    await this.#load(partOf(what));
+    const sheet = await this.#part.load();
     if (this.#isGone || this.shown !== what) return;
-    this.sheet?.show(what, what === "form" ? chatted() : null);
+    sheet?.show(what, what === "form" ? chatted() : null);
     changed();
     await null; // painted
-    if (desk.isOpen && takesFocus) this.sheet?.focus();
+    if (desk.isOpen && takesFocus) sheet?.focus();
   }
 
   hide(): void {
     this.shown = null;
     this.#parts.changed();
-  }
-
-  #load(part: string): Promise<void> {
-    return this.#loading[part] ??= this.#fetch(part);
-  }
-
-  async #fetch(part: string): Promise<void> {
-    const env = { ...this.#parts, letters: this.letters, moved: (what: Shown) => this.#moved(what) };
-    type Part = { openSheet(env: Env): Promise<Sheet> };
-    const open = (module: Part) => module.openSheet(env);
-    const sheet = await openPart(part, () => this.#isGone, open);
-    if (sheet && !this.#isGone) this.#sheets[part] = sheet;
   }
 
   // The sheet went on by itself, from the form to the visitor's messages or back.
@@ -114,16 +106,18 @@ export class Offline {
   /** Another tab changed what is stored. True when it concerned what was left. */
   noticed(name: string): boolean {
     if (!/^(letter|out)/.test(name)) return false;
-    this.#sheets[partOf(null)]?.noticed(name);
+    this.#form.part?.noticed(name);
     return true;
   }
 
   async setLocale(): Promise<void> {
-    await Promise.all(Object.values(this.#sheets).map((sheet) => sheet.setLocale(this.#parts.desk.locale)));
+    const { locale } = this.#parts.desk;
+    await Promise.all([this.#form, this.#past].map(({ part }) => part?.setLocale(locale)));
   }
 
   close(): void {
     this.#isGone = true;
-    for (const sheet of Object.values(this.#sheets)) sheet.close();
+    this.#form.close();
+    this.#past.close();
   }
 }

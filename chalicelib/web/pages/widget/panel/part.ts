@@ -20,21 +20,24 @@ export async function openPart<Module, Part>(
 }
 
 /** A part that is fetched once, at the first need of it. */
-export class Late<Env, Part extends { close(): void }> {
+export class Late<Env, Part extends object> {
   #loading: Promise<Part | null> | null = null;
   #isGone = false;
+  /** Null: it is not there yet. */
+  part: Part | null = null;
 
-  constructor(private readonly name: string, private readonly env: Env) {}
+  /** `verb` names what its module makes it with. */
+  constructor(private readonly name: string, protected readonly env: Env, private readonly verb = "open") {}
 
   /** Null: it is not needed any more. */
   async load(): Promise<Part | null> {
-    const open = (module: { open(env: Env): Promise<Part> }) => module.open(this.env);
+    const open = (module: Record<string, (env: Env) => Promise<Part>>) => module[this.verb](this.env);
     const part = await (this.#loading ??= openPart(this.name, () => this.#isGone, open));
-    return this.#isGone ? null : part;
+    return this.#isGone ? null : this.part = part;
   }
 
   close(): void {
     this.#isGone = true;
-    this.#loading?.then((part) => part?.close());
+    this.#loading?.then((part: { close?(): void } | null) => part?.close?.());
   }
 }

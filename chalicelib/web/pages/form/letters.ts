@@ -1,17 +1,9 @@
 /** The messages this browser left while nobody was there: which of them wait for an answer, and which answers are new. */
-import type { OwnMessage } from "../../desk/operations.ts";
-import type { Shelf } from "./storage.ts";
-import { Trouble } from "./transport.ts";
-import type { Visitor } from "./visitor.ts";
-
-/** Stands in storage while something is outstanding; the loader of the next page sees it and asks once. */
-const OUTSTANDING = "outstanding";
-
-interface Known {
-  answers: number;
-  seen: number;
-  isOver?: boolean;
-}
+import type { OwnMessage } from "../desk/operations.ts";
+import { type Known, Left, OUTSTANDING } from "../widget/panel/left.ts";
+import type { Shelf } from "../widget/panel/storage.ts";
+import { Trouble } from "../widget/panel/transport.ts";
+import type { Visitor } from "../widget/panel/visitor.ts";
 
 interface Parts {
   shelf: Pick<Shelf, "read" | "write" | "drop">;
@@ -19,33 +11,17 @@ interface Parts {
   changed: () => void;
 }
 
-export class Letters {
+export class Letters extends Left {
   readonly #parts: Parts;
   items: OwnMessage[] | null = null;
 
   constructor(parts: Parts) {
+    super(parts.shelf);
     this.#parts = parts;
   }
 
-  get #known(): Record<string, Known> {
-    return this.#parts.shelf.read("letters") || {};
-  }
-
-  get isAny(): boolean {
-    return Object.keys(this.#known).length > 0;
-  }
-
-  get isOutstanding(): boolean {
-    return this.#parts.shelf.read(OUTSTANDING) !== null;
-  }
-
-  /** Answers nobody has looked at in this browser. */
-  get unread(): number {
-    return Object.values(this.#known).reduce((sum, { answers, seen }) => sum + Math.max(0, answers - seen), 0);
-  }
-
   isNew(item: OwnMessage): boolean {
-    return item.answers.length > (this.#known[item.message_id]?.seen || 0);
+    return item.answers.length > (this.known[item.message_id]?.seen || 0);
   }
 
   /** Asks the desk how they stand. Gives whether it answered. */
@@ -69,7 +45,7 @@ export class Letters {
   }
 
   #take(items: OwnMessage[]): true {
-    const before = this.#known;
+    const before = this.known;
     this.items = items;
     const told = items.map(({ message_id, answers, state }) => {
       const known = { answers: answers.length, seen: before[message_id]?.seen || 0, isOver: state === "closed" };
@@ -81,11 +57,11 @@ export class Letters {
 
   /** One more was left. */
   add(messageId: string): void {
-    this.#keep({ ...this.#known, [messageId]: { answers: 0, seen: 0 } });
+    this.#keep({ ...this.known, [messageId]: { answers: 0, seen: 0 } });
   }
 
   markSeen(): void {
-    const seen = Object.entries(this.#known).map(([id, one]) => [id, { ...one, seen: one.answers }] as const);
+    const seen = Object.entries(this.known).map(([id, one]) => [id, { ...one, seen: one.answers }] as const);
     this.#keep(Object.fromEntries(seen));
   }
 

@@ -1,0 +1,1 @@
+"""``visitor``: who they are. ``identity``: whom their website says they are."""
