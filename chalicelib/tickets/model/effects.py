@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.core.authors import Author
-from chalicelib.visitors.model import Customer
+from chalicelib.visitors.model.visitor import Customer
 
 
 class VisitWanted(Customer, frozen=True, kw_only=True):

@@ -30,8 +30,10 @@ def is_timed_alike(before: Ticket, after: Ticket) -> bool:
 
 
 def _timed_by(ticket: Ticket) -> tuple[object, ...]:
-    depends = (ticket.type, ticket.priority, ticket.level, ticket.plan_key, ticket.state, ticket.awaited)
-    return (*depends, ticket.answered, ticket.reopened, ticket.flow_id, ticket.stage, ticket.staged, ticket.fields)
+    stands = (ticket.state == WAITING, ticket.state == CLOSED, ticket.is_over, ticket.awaited)
+    kind = (ticket.type, ticket.priority, ticket.level, ticket.plan_key, ticket.answered, ticket.reopened)
+    in_flow = (ticket.flow_id, ticket.stage, ticket.staged, ticket.fields) if ticket.stage is not None else ()
+    return (*stands, *kind, *in_flow)
 
 
 def is_another_kind(before: Ticket, after: Ticket) -> bool:
