@@ -1,5 +1,6 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
+import * as flows from "./docs-flows.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -65,6 +66,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...flows.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -237,6 +239,7 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...monitoring.problems,
+  ...flows.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -354,6 +357,7 @@ export const shapes = {
   ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
   SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
   FormView: "以 `multipart/form-data` 提交到这里：`fields` 原样照填，最后以 `file` 附上内容。",
+  ...flows.shapes,
   ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
