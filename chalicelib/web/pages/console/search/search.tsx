@@ -16,7 +16,7 @@ import { placeOf } from "../offline/messages.ts";
 import { type Found, type Kind, marked, type Results, Search } from "./search.ts";
 import css from "./search.css" with { type: "text" };
 
-const KINDS: readonly Kind[] = ["", "conversation", "customer", "message", "follow_up"];
+const KINDS: readonly Kind[] = ["", "conversation", "customer", "message", "follow_up", "ticket"];
 const GROUPS = ["customers", "conversations", "messages", "callbacks", "follow_ups"] as const;
 
 const WORDS: Spoken = {
@@ -213,7 +213,13 @@ function Result({ found, words, open }: ResultProps) {
 const placeFor = ({ kind, about }: Found): string =>
   kind === "message" ? placeOf(about) : kind === "follow_up" ? placeOfFollowUp(about) : about;
 
-const ICONS = { conversation: "chat", customer: "card", message: "mail", follow_up: "phone" } as const;
+const ICONS = {
+  conversation: "chat",
+  customer: "card",
+  message: "mail",
+  follow_up: "phone",
+  ticket: "ticket",
+} as const;
 
 function Words({ found, words }: { found: Found; words: string }) {
   const { kind, agent, at, lines, plan_key: plan } = found;

@@ -10,6 +10,7 @@ export const words = {
   "search.kind.customer": "Customer",
   "search.kind.message": "Left message",
   "search.kind.follow_up": "Follow-up",
+  "search.kind.ticket": "Ticket",
   "search.tag": "Tag",
   "search.group.customers": "Customers",
   "search.group.conversations": "Conversations",

@@ -10,6 +10,7 @@ export const words = {
   "search.kind.customer": "顾客",
   "search.kind.message": "留言",
   "search.kind.follow_up": "回访",
+  "search.kind.ticket": "工单",
   "search.tag": "标签",
   "search.group.customers": "顾客",
   "search.group.conversations": "会话",

@@ -104,8 +104,7 @@ export const operations = {
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
-  copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同",
-  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同，图片也一并复制",
+  copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同，图片也一并复制",
   send_plan_picture: "为方案的图片申请上传位置",
   choose_plan_picture: "使用已上传的图片：作为图标（`icon`），或显示在名片上（`card`）",
   remove_plan_picture: "移除方案的图标或名片图片",
@@ -353,10 +352,6 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
-  VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
-  ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
-  SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
-  FormView: "以 `multipart/form-data` 提交到这里：`fields` 原样照填，最后以 `file` 附上内容。",
   ...flows.shapes,
   ...tickets.shapes,
   TicketView:
@@ -398,7 +393,8 @@ export const shapes = {
   SignatureView: "以邮件发出的回复下面的几行；`version`：还没有时为 0。",
   ChangeSignature: "`version`：所修改的那个版本；不填则不论哪个版本。",
   OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
-  FoundView: "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
+  FoundView:
+    "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
