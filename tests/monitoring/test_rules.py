@@ -34,6 +34,7 @@ from chalicelib.monitoring.model.live import (
     refuse_uninvitable,
     rules_to_ask,
 )
+from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.plans.model.monitoring import (
     InvitationRule,
     Monitoring,
@@ -100,6 +101,51 @@ def test_a_rule_asks_for_visits_level_and_hours(
     is_meant = invites(rule, seen)
 
     assert is_meant is invited
+
+
+@pytest.mark.parametrize(
+    ("asked", "invited"),
+    [
+        (AttributeAsked("Member", "equals", ("gold",)), True),
+        (AttributeAsked("Member", "contains", ("OL",)), True),
+        (AttributeAsked("Member", "one_of", ("silver", "GOLD")), True),
+        (AttributeAsked("Orders", "equals", ("3",)), True),
+        (AttributeAsked("Debts", "equals", ("true",)), True),
+        (AttributeAsked("Member", "equals", ("gol",)), False),
+        (AttributeAsked("Orders", "one_of", ("1", "2")), False),
+        (AttributeAsked("Nothing", "contains", ("",)), False),
+    ],
+)
+def test_a_rule_asks_for_what_the_website_proved_and_nothing_else_fits(asked: AttributeAsked, invited: bool) -> None:
+    rule, proved = replace(RULE, attributes=(asked,)), {"Member": "Gold", "Orders": 3.0, "Debts": True}
+    both = replace(rule, attributes=(asked, AttributeAsked("Member", "equals", ("silver",))))
+
+    meant = [
+        invites(each, Seen(PAGE, 2, "normal", MORNING, "Asia/Shanghai", known))
+        for each, known in ((rule, proved), (rule, {}), (both, proved))
+    ]
+
+    assert meant == [invited, False, False]
+
+
+def test_attributes_that_cannot_be_asked_for_are_refused_by_name() -> None:
+    rule = {"texts": {}, "seconds": 30, "pages": [], "visits": 1, "levels": [], "rule_id": "r"}
+    rule |= {"begins": None, "ends": None, "when_free": True, "active": True}
+    wrong = [
+        {"name": " ", "operator": "equals", "values": ["a"]},
+        {"name": "a", "operator": "equals", "values": ["a", "b"]},
+        {"name": "a", "operator": "one_of", "values": []},
+        {"name": "a", "operator": "contains", "values": [" "]},
+    ]
+
+    with pytest.raises(Invalid) as refused:
+        checked_monitoring({"rules": [{**rule, "attributes": wrong}]})
+    right = [{"name": " a ", "operator": "equals", "values": [" x "]}]
+    held = checked_monitoring({"rules": [{**rule, "attributes": right}]})
+
+    places = ["0.name", "1.values", "2.values", "3.values"]
+    assert [each.field for each in refused.value.errors] == [f"monitoring.rules.0.attributes.{each}" for each in places]
+    assert held.rules[0].attributes == (AttributeAsked("a", "equals", ("x",)),)
 
 
 def test_a_rule_speaks_the_visitors_language_or_another_or_in_our_own_words() -> None:

@@ -98,7 +98,7 @@ def _offered_by_rule(desk: Desk, plan: Plan, caller: visitors.Caller, live: Live
     if not rules or not opening(plan, now).open:
         return live
     visitor = visitors.read(desk, caller.visitor_id)
-    seen = Seen(live.page, live.visits, visitor.level, now, plan.time_zone)
+    seen = Seen(live.page, live.visits, visitor.level, now, plan.time_zone, visitor.proved)
     rule = next((each for each in rules if invites(each, seen)), None)
     if rule is None or visitor.open_conversation_id is not None:
         return live

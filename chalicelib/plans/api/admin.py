@@ -17,6 +17,7 @@ from chalicelib.core.shapes import partly, showing
 from chalicelib.core.text import Id
 from chalicelib.files.model.upload import MOST_MEGABYTES
 from chalicelib.people import service as people
+from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.api.shop import ChangeShop
@@ -170,6 +171,7 @@ class InvitationRuleBody(msgspec.Struct, forbid_unknown_fields=True):
     ends: str | None = None
     when_free: bool = True
     active: bool = True
+    attributes: Annotated[list[AttributeAsked], msgspec.Meta(max_length=50)] = []
 
 
 class ChangeMonitoring(msgspec.Struct, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import checked
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.people.model.attributes import NOTHING_PROVED, AttributeAsked, Value, all_met, checked_asked
 
 MOST_RULES, MOST_PAGES = 20, 10
 LONGEST_WORDS, LONGEST_PATTERN = 300, 200  # characters
@@ -30,7 +31,8 @@ _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
 class InvitationRule(msgspec.Struct, frozen=True):
     """Whom the plan invites: who has been on a page for ``seconds``, whose address is one of ``pages`` (* stands for
-    anything; none: any page), with so many ``visits`` at least, of these ``levels`` (none: any).
+    anything; none: any page), with so many ``visits`` at least, of these ``levels`` (none: any), whose website proved
+    all these ``attributes`` (none: nothing is asked; what nobody has proved fits none).
 
     ``begins``, ``ends``: only between these times of day on the plan's clock, also over midnight (none: whenever the
     plan is open). ``when_free``: only while somebody has room for them. ``texts``: language → what is said.
@@ -46,6 +48,7 @@ class InvitationRule(msgspec.Struct, frozen=True):
     ends: str | None = None
     when_free: bool = True
     active: bool = True
+    attributes: tuple[AttributeAsked, ...] = ()
 
 
 class Monitoring(msgspec.Struct, frozen=True):
@@ -61,13 +64,15 @@ class Monitoring(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a rule asks of a visitor: where they are, how often they came, who they are, and the moment."""
+    """What a rule asks of a visitor: where they are, how often they came, who they are, and the moment; ``proved``:
+    what their website proved of them."""
 
     page: str
     visits: int
     level: str
     at: datetime
     zone: str
+    proved: Mapping[str, Value] = NOTHING_PROVED
 
 
 USUAL = Monitoring()
@@ -83,6 +88,8 @@ def fits(rule: InvitationRule, page: str | None, visits: int) -> bool:
 def invites(rule: InvitationRule, seen: Seen) -> bool:
     """Whether the rule means this visitor now; whether somebody is free is another question."""
     if not fits(rule, seen.page, seen.visits) or (rule.levels and seen.level not in rule.levels):
+        return False
+    if not all_met(rule.attributes, seen.proved):
         return False
     if rule.begins is None or rule.ends is None:
         return True
@@ -142,10 +149,12 @@ def _checked(where: str, values: Mapping[str, Any]) -> InvitationRule:
         elif text.strip():
             with wrong:
                 texts[language] = checked(f"{where}.texts.{language}", text, longest=LONGEST_WORDS)
+    attributes: tuple[AttributeAsked, ...] = ()
+    with wrong:
+        attributes = checked_asked(f"{where}.attributes", values.get("attributes", ()))
     wrong.refuse()
-    return InvitationRule(
-        **{**values, "texts": texts, "pages": pages, "levels": tuple(dict.fromkeys(values["levels"]))}
-    )
+    own = {"texts": texts, "pages": pages, "levels": tuple(dict.fromkeys(values["levels"])), "attributes": attributes}
+    return InvitationRule(**{**values, **own})
 
 
 def _time(text: str) -> time:

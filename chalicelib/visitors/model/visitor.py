@@ -190,6 +190,11 @@ class Visitor(msgspec.Struct, frozen=True):
         """By what people find them again."""
         return (self.name, self.email, self.mobile)
 
+    @property
+    def proved(self) -> dict[str, Value]:
+        """The attributes that their website proved; none of whom it does not vouch for."""
+        return self.vouched.attributes if self.vouched is not None else {}
+
     def is_blocked(self, now: datetime) -> bool:
         """Whether they are not let in at this moment."""
         return self.block is not None and (self.block.until is None or now < self.block.until)

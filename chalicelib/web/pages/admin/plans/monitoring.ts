@@ -4,6 +4,7 @@ import * as api from "../parts/api.ts";
 import { GroupField, ListField } from "../parts/compound.ts";
 import { LinesField, NumberField, OptionalTextField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Reading } from "../parts/reading.ts";
+import { attributesField } from "../parts/attributes.ts";
 import { LanguagesField } from "./languages.ts";
 import { freeId } from "./replies.ts";
 
@@ -22,6 +23,7 @@ export const ruleField = (its: InvitationRule) =>
     begins: new OptionalTextField({ value: its.begins }),
     ends: new OptionalTextField({ value: its.ends }),
     when_free: new TickField(its.when_free),
+    attributes: attributesField(its.attributes),
     texts: new LanguagesField(its.texts, false),
   });
 
@@ -44,6 +46,7 @@ export const monitoringField = (monitoring: Monitoring) =>
         ends: null,
         when_free: true,
         active: true,
+        attributes: [],
       }),
     }),
   });

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Ticks } from "../parts/choices.tsx";
+import { Attributes } from "../parts/attributes.tsx";
 import { Rows } from "../parts/compound.tsx";
 import { LinesInput, NumberInput, TextInput, Tick, WrongLine } from "../parts/fields.tsx";
 import { BothLanguages } from "./languages.tsx";
@@ -100,6 +101,7 @@ function Rule({ field: { parts } }: { field: ReturnType<typeof ruleField> }) {
         inRow
         options={LEVELS.map((level) => [level, t(`level.${level}`)])}
       />
+      <Attributes field={parts.attributes} />
       <TextInput name="rule.begins" field={parts.begins} label={t("monitoring.rule.begins")} type="time" />
       <TextInput name="rule.ends" field={parts.ends} label={t("monitoring.rule.ends")} type="time" />
       <Tick name="rule.when_free" field={parts.when_free} label={t("monitoring.rule.when_free")} />

@@ -23,4 +23,15 @@ export const en = {
   "custom.archived": "Archived",
   "custom.archive": "Archive",
   "custom.archive.hint": "It is no longer filled in; what stands in it is kept.",
+  "attributes.title": "What the website proved of them",
+  "attributes.hint":
+    "Attributes of Deskbell('identify', …), all of which must fit. Whoever has proved nothing fits none.",
+  "attributes.add": "Add an attribute",
+  "attributes.one": "Attribute {number}",
+  "attributes.name": "Attribute",
+  "attributes.operator": "Compared",
+  "attributes.equals": "is",
+  "attributes.contains": "contains",
+  "attributes.one_of": "is one of",
+  "attributes.values": "Values, one a line",
 };
