@@ -47,13 +47,13 @@ def test_a_new_desk_has_phrases_in_its_language_once_and_none_that_was_taken_awa
     new_world: Callable[[], World],
 ) -> None:
     world = new_world()
-    seed.first_start(world.desk, *ADMIN)
+    seed.first_start(here(world), *ADMIN)
     hand = phrases.Hand(world.desk, people.Caller(people.list_agents(world.desk)[0], "ses_1"))
     company = shelves.read_shelf(world.desk, hand.caller.agent, "company").phrases
 
     for each in company:
         phrases.delete_phrase(hand, "company", each.phrase_id)
-    seed.first_start(world.desk, *ADMIN)
+    seed.first_start(here(world), *ADMIN)
     bootstrap.bootstrap(world.desk, None)
 
     assert {each.language for each in company} == {"zh-CN"}
