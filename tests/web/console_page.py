@@ -27,7 +27,8 @@ class LeftMessage:
         root = f"/v1/widget/{plan['key']}"
         visitor = self._made(f"{root}/visitors", None, {"locale": "zh-CN"})
         left = {"name": "王芳", "text": "什么时候发货？", "client_id": "once", **values}
-        self.message_id = str(self._made(f"{root}/offline-messages", visitor["token"], left)["message_id"])
+        made = self._made(f"{root}/offline-messages", visitor["token"], left)
+        self.message_id, self.number = str(made["message_id"]), str(made["number"])
 
     def _made(self, path: str, token: str | None, body: Any) -> Any:
         status, answer = self.api.call("POST", path, token, body)
@@ -107,8 +108,18 @@ class Console:
         self.page.get_by_role("tab", name=list_name).click()
         self.row(visitor).click()
 
-    def row(self, visitor: Any) -> Locator:
-        return self.page.locator(f'[data-conversation="{visitor.conversation_id}"]')
+    @property
+    def rows(self) -> Locator:
+        """The rows of the list that is open."""
+        return self.page.get_by_role("tabpanel").get_by_role("button")
+
+    def row_named(self, name: str) -> Locator:
+        """The row that has this in its name."""
+        return self.page.get_by_role("tabpanel").get_by_role("button", name=re.compile(re.escape(name)))
+
+    def row(self, visitor: Any, name: str = "") -> Locator:
+        """A visitor's row, by their name; whoever gave none is called by the end of their id."""
+        return self.row_named(name or visitor.visitor_id[-4:])
 
     def bubble(self, text: str) -> Locator:
         return self.page.locator(".bubble", has_text=re.compile(f"^{re.escape(text)}$"))
@@ -153,7 +164,8 @@ class Console:
         self.page.get_by_role("tab", name=list_name, exact=True).click()
 
     def message_row(self, message: LeftMessage) -> Locator:
-        return self.page.locator(f'[data-message="{message.message_id}"]')
+        """A message's row, by its number."""
+        return self.row_named(message.number)
 
     def open_follow_ups(self, list_name: str) -> None:
         """One of the lists of follow-ups."""
@@ -165,13 +177,10 @@ class Console:
         """Where the work areas are chosen."""
         return self.page.get_by_role("tablist", name="工作区").get_by_role("tab", name="回访")
 
-    @property
-    def follow_ups(self) -> Locator:
-        """The rows of the list that is open."""
-        return self.page.locator("[data-followup]:visible")
-
     def follow_up_row(self, followup_id: str) -> Locator:
-        return self.page.locator(f'[data-followup="{followup_id}"]')
+        """A follow-up's row, by its visitor."""
+        _, known = self.api.call("GET", f"/v1/desk/follow-ups/{followup_id}", self.api.admin)
+        return self.row_named(known["visitor_name"] or known["visitor_id"][-4:])
 
     @property
     def answer(self) -> Locator:

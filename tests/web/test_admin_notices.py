@@ -154,9 +154,8 @@ def test_a_text_is_measured_and_priced_before_it_is_sent(admin: AdminPage, sign:
 
     admin.page.get_by_label("短信内容").fill("茶" * 70)
 
-    expect(admin.page.locator('[data-measure="encoding"]')).to_contain_text("UCS-2")
-    expect(admin.page.locator('[data-measure="length"]')).to_contain_text("76")
-    expect(admin.page.locator('[data-measure="segments"]')).to_contain_text("2")
+    measures = admin.page.get_by_role("definition")
+    expect(measures).to_contain_text(["76", "UCS-2", "2", "¥"])
     expect(admin.page.locator(".sms-bubble")).to_contain_text("【山岚茶铺】茶茶")
 
 

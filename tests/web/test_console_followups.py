@@ -49,8 +49,8 @@ def test_a_supervisor_calls_back_after_a_low_score_in_vain_and_then_reaches_them
 
     expect(console.follow_ups_tab).to_contain_text("1 个今日待办")
     console.open_follow_ups("今日")
-    expect(console.follow_ups).to_contain_text("后到期")
-    console.follow_ups.click()
+    expect(console.rows).to_contain_text("后到期")
+    console.rows.click()
     expect(page.get_by_role("blockquote")).to_have_text("三天了还没有发货")
     page.get_by_role("radio", name="未接通").check()
     expect(page.get_by_role("button", name="保存记录")).to_be_disabled()
@@ -78,9 +78,9 @@ def test_what_the_customer_changes_is_no_call_so_not_reached_still_has_its_next_
     console.sign_in(supervisor)
     console.open_follow_ups("今日")
 
-    expect(console.follow_ups).to_contain_text("回复太慢")
-    expect(console.follow_ups).not_to_contain_text("已联系")
-    console.follow_ups.click()
+    expect(console.rows).to_contain_text("回复太慢")
+    expect(console.rows).not_to_contain_text("已联系")
+    console.rows.click()
     expect(page.get_by_role("region", name="后续变化").get_by_role("article")).to_have_count(4)
     expect(page.get_by_role("region", name="后续变化")).to_contain_text("客服台")
     expect(page.locator(".followup-page .facts").first).to_contain_text("未解决")
@@ -144,7 +144,7 @@ def test_an_agent_sees_nothing_of_the_follow_ups_of_others(console: Console) -> 
     console.page.evaluate(f"location.hash = 'followup/{followup_id}'")
 
     expect(console.page.get_by_text("这个回访不存在，或不在您的范围内。")).to_be_visible()
-    expect(console.follow_ups).to_have_count(0)
+    expect(console.rows).to_have_count(0)
 
 
 def test_a_leader_gives_a_follow_up_to_a_colleague(console: Console) -> None:

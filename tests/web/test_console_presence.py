@@ -171,7 +171,7 @@ def test_what_cannot_be_handed_over_stays_in_the_question_with_the_reason_and_si
     asked.get_by_role("button", name="安排并退出登录").click()
     expect(asked.locator(".going-refused:visible")).to_have_text("对方的接待量已满。", timeout=SOON_MS)
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
-    asked.locator("select[data-going]").select_option("queue")
+    asked.get_by_role("combobox", name="访客").select_option("queue")
     asked.get_by_role("button", name="安排并退出登录").click()
 
     expect(page.locator("#password")).to_be_visible(timeout=SOON_MS)
@@ -208,7 +208,7 @@ def test_a_break_carries_words_of_ones_own_and_a_supervisor_sees_since_when(cons
 
 def whither(asked: Locator, visitor: Any) -> Locator:
     """Where it is said what becomes of this visitor's conversation."""
-    return asked.locator(f'select[data-going="{visitor.conversation_id}"]')
+    return asked.get_by_role("combobox", name=visitor.visitor_id[-4:])
 
 
 def status_of(colleague: Colleague) -> str:

@@ -247,7 +247,7 @@ def test_a_visitors_name_level_and_contacts_can_be_corrected(console: Console) -
     expect(card.locator(".level")).to_have_text("VIP")
     expect(card.get_by_role("link", name="+8613800138000")).to_be_visible()
     expect(card.get_by_role("link", name="lin@example.com")).to_be_visible()
-    expect(console.row(visitor)).to_contain_text("林女士")
+    expect(console.row(visitor, "林女士")).to_be_visible()
     _, known = console.api.call("GET", f"/v1/desk/conversations/{visitor.conversation_id}", console.token)
     assert (known["visitor"]["name"], known["visitor"]["level"]) == ("林女士", "vip")
 

@@ -69,7 +69,7 @@ def begun(visit: Visit, console: Console) -> None:
     visit.open().write(text)
     visit.sees(text)
     console.page.get_by_role("tab", name="我的").click()
-    console.page.locator("[data-conversation]").filter(has_text=text).first.click()
+    console.rows.filter(has_text=text).click()
     expect(console.bubble(text)).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -136,7 +136,8 @@ def test_a_file_can_be_taken_out_by_who_may_and_both_sides_see_that(
     begun(visit, console)
     carried(DROP, visit.panel, PICTURE)
     is_seen(console.page.locator(".picture img"))
-    conversation = console.page.locator("[data-conversation]").first.get_attribute("data-conversation")
+    _, mine = api.call("GET", "/v1/desk/conversations?view=mine", console.token)
+    (conversation,) = [each["conversation_id"] for each in mine["items"]]
     _, page = api.call("GET", f"/v1/desk/conversations/{conversation}/entries?before=0", api.admin)
     (file,) = [entry["file"] for entry in page["entries"] if entry.get("file")]
 

@@ -55,6 +55,13 @@ def plan_of(api: Any, agent: dict[str, Any], **monitoring: Any) -> str:
     return key
 
 
+def group_of(api: Any) -> str:
+    """The name of the group to which agents of tests belong."""
+    _, plan = api.call("GET", "/v1/admin/plans/demo", api.admin)
+    _, group = api.call("GET", f"/v1/admin/groups/{plan['group_ids'][0]}", api.admin)
+    return str(group["name"])
+
+
 def another_page(website: Page) -> None:
     """What a shop of one page does: another page stands there."""
     website.evaluate("() => history.pushState(null, '', '/' + Math.random())")
@@ -78,9 +85,7 @@ def test_whoever_consented_is_seen_invited_by_hand_and_becomes_the_agents_conver
     console.sign_in(agent)
     console.page.get_by_role("tab", name="访客").click()
     console.page.get_by_label("方案").select_option(key)
-    row = console.page.locator("[data-visitor]")
-    expect(row).to_contain_text("Longjing")
-    row.click()
+    console.row_named("Longjing").click()
     assert faults_in_both_themes(console.page) == {}
     console.page.get_by_label("邀请语").fill("Shall I help you choose?")
     console.page.get_by_role("button", name="邀请").click()
@@ -97,7 +102,7 @@ def test_whoever_consented_is_seen_invited_by_hand_and_becomes_the_agents_conver
 
     console.page.get_by_role("tab", name="会话").click()
     console.page.get_by_role("tab", name="我的").click()
-    console.page.locator("[data-conversation]").first.click()
+    console.row_named("Yes, please").click()
     expect(console.bubble("Yes, please")).to_be_visible()
     console.reply("Gladly")
     expect(website.locator(".bubble").filter(has_text="Gladly")).to_be_visible()
@@ -132,9 +137,8 @@ def test_a_supervisor_watches_a_group_and_looks_into_a_conversation(console: Con
     page = console.page
 
     page.get_by_role("tab", name="大屏").click()
-    page.locator("[data-group]").first.click()
-    line = page.locator(f".wall-line[data-conversation='{visitor.conversation_id}']")
-    expect(line).to_contain_text("茶叶碎了怎么办")
+    console.row_named(group_of(console.api)).click()
+    line = page.get_by_role("button", name="茶叶碎了怎么办")
     expect(page.get_by_role("region", name="客服", exact=True)).to_contain_text(colleague.name)
     assert faults_in_both_themes(page) == {}
     line.click()

@@ -13,7 +13,7 @@ from .accessibility import faults_in_both_themes
 from .admin_page import AdminPage
 from .colleagues import Colleague
 from .shop_page import Shop, open_shop
-from .widget_page import own_plan
+from .widget_page import own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -151,23 +151,25 @@ def test_an_administrator_says_what_is_asked_and_sees_it_beside(chromium_page: P
 
 def test_a_plan_is_copied_archived_and_brought_back(chromium_page: Page, desk_url: str, api: Any) -> None:
     admin = AdminPage(chromium_page, api, desk_url)
-    key = admin.new_plan(accept_seconds=77)
+    name = some_text("茶铺")
+    key = admin.new_plan(name=name, accept_seconds=77)
     admin.sign_in(section="plans")
-    page, card = admin.page, admin.page.locator(f"[data-key='{key}']")
+    page = admin.page
+    archive = page.get_by_role("button", name=f"归档 {name}", exact=True)
 
-    card.get_by_role("button", name="复制 ").first.click()
-    admin.fill(key=f"{key}-2", name="第二家")
+    page.get_by_role("button", name=f"复制 {name}", exact=True).click()
+    admin.fill(key=f"{key}-2", name=f"{name} 二店")
     admin.drawer.get_by_role("button", name="复制", exact=True).click()
-    expect(page.locator(f"[data-key='{key}-2']")).to_contain_text("第二家")
-    card.get_by_role("button", name="归档").click()
-    expect(card.get_by_role("button", name="归档")).to_have_count(0)
+    expect(page.get_by_role("heading", name=f"{name} 二店")).to_be_visible()
+    archive.click()
+    expect(archive).to_have_count(0)
     status, _ = api.call("GET", f"/v1/widget/{key}/config")
     page.get_by_role("button", name="撤销").click()
-    expect(card.get_by_role("button", name="归档")).to_be_visible()
-    card.get_by_role("button", name="归档").click()
+    expect(archive).to_be_visible()
+    archive.click()
     page.get_by_text("已归档的方案").click()
-    page.get_by_role("button", name=f"恢复 {admin.plan(key)['name']}").click()
+    page.get_by_role("button", name=f"恢复 {name}", exact=True).click()
 
-    expect(card.get_by_role("button", name="归档")).to_be_visible()
+    expect(archive).to_be_visible()
     assert status == 404
     assert (admin.plan(key)["archived"], admin.plan(f"{key}-2")["accept_seconds"]) == (False, 77)
