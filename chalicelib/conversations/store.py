@@ -18,11 +18,12 @@ from chalicelib.conversations.model.pages import closed_places, page_of, page_up
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
-from chalicelib.conversations.model.words import Revision, Spans
+from chalicelib.conversations.model.words import Revision
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
+from chalicelib.core.masks import Spans
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, read_both, table_name
 from chalicelib.core.transactions import Transaction

@@ -20,6 +20,7 @@
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation
 ``passwords``     argon2
 ``text``          ids and lines as types, filling placeholders, and what can be seen of a text
+``masks``         texts in which some words are not shown to everybody
 ``authors``       whom what is said or done is by
 ``contacts``      addresses that hold
 ``i18n``          the languages

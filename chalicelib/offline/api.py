@@ -31,6 +31,7 @@ from chalicelib.offline.model.message import Answer as Answered
 from chalicelib.offline.service import leaving, reading, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import AS_WRITTEN
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.surveys.api import SurveyView, show_survey
 from chalicelib.visitors import service as visitors
@@ -90,11 +91,16 @@ class AnswerView(msgspec.Struct, omit_defaults=True):
     "answered_at closed_at",
 )
 class MessageView(msgspec.Struct):
+    """``masked``: a mask stands in place of abusive words of its text; ``as_written``: the text as it was written, for
+    those who may see that."""
+
     number: str
     agent: AgentRef | None
     remind_at: datetime | None
     undelivered: bool
     answers: list[AnswerView]
+    masked: bool
+    as_written: str | None
 
 
 @showing(Message, "message_id created_at state")
@@ -138,14 +144,22 @@ def _show_answer(answer: Answered, notices: Mapping[str, Notice] | None) -> Answ
     return shown(AnswerView, answer, agent=answer.agent.ref, notices=carried)
 
 
-def show_message(message: Message, notices: Mapping[str, Notice] | None = None) -> MessageView:
-    """For agents. ``remind_at`` only while nobody has answered; ``undelivered``: the last answer could not arrive."""
+def show_message(
+    message: Message, notices: Mapping[str, Notice] | None = None, *, as_written: bool = False
+) -> MessageView:
+    """For agents, with abuse ``as_written`` for those who may see it.
+
+    ``remind_at`` only while nobody has answered; ``undelivered``: the last answer could not arrive.
+    """
     return shown(
         MessageView,
         message,
         agent=message.agent.ref if message.agent else None,
         remind_at=message.remind_at if message.waits else None,
         answers=[_show_answer(each, notices) for each in message.answers],
+        text=message.masked_text,
+        masked=bool(message.abuse),
+        as_written=message.text if as_written and message.abuse else None,
     )
 
 
@@ -221,7 +235,8 @@ def list_customer_messages(call: Call[people.Caller], conversation_id: str) -> A
 def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """One message, and how its answers were delivered."""
     message, notices = reading.read_message(call.desk, call.caller.agent, message_id, call.request_id)
-    return Answer(show_message(message, notices))
+    as_written = AS_WRITTEN in call.caller.agent.rights.permissions
+    return Answer(show_message(message, notices, as_written=as_written))
 
 
 @routes.get(ONE + "/survey", caller=people.may("offline.answer"), raises=(NotYours,))

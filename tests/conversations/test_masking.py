@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from chalicelib.conversations import service
 from chalicelib.conversations.api.views import BY_AGENTS, Seen, show_entry, show_page
 from chalicelib.conversations.model.forms import StartConversation
-from chalicelib.conversations.model.words import MASK, masked
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
+from chalicelib.core.masks import MASK, masked
 from chalicelib.knowledge.service import unsaid
 from chalicelib.people.model.rights import AGENT, BUILT_IN, GROUP_LEADER, SUPERVISOR
 from chalicelib.search.service import finding

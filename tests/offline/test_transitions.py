@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
+from chalicelib.knowledge.service import unsaid
 from chalicelib.offline import store
+from chalicelib.offline.api import show_message
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, NEW, Message, MessageClosed, MessageTaken
 from chalicelib.offline.service import leaving, reading, transitions
@@ -22,7 +25,7 @@ from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
-from tests.offline.night import FORM, Night
+from tests.offline.night import FORM, MEI, Night
 from tests.worlds import World
 
 
@@ -118,6 +121,22 @@ def test_a_letter_ends_with_its_agents_signature_and_nothing_else_does(night: Ni
     assert "林小美" not in text.text
     (own,) = leaving.list_own(night.world.desk, visitor, "demo")
     assert [each.text for each in own.answers] == ["有货"]
+
+
+def test_abuse_in_a_message_is_masked_for_agents_and_their_letters_where_the_plan_says_so(night: Night) -> None:
+    desk, visitor = night.world.desk, night.world.visitor()
+    unsaid.create_unsaid(desk, SYSTEM, {"words": ["白痴"], "kind": "abusive"})
+    night.change_plan(limits={"mask_abuse": True})
+
+    message = night.given(visitor, text="白痴，茶呢？")
+    night.time_goes_by()
+
+    shown, told = show_message(message), show_message(message, as_written=True)
+    assert (shown.text, shown.masked, shown.as_written) == ("***，茶呢？", True, None)
+    assert (told.text, told.as_written) == ("***，茶呢？", "白痴，茶呢？")
+    assert [each.text for each in leaving.list_own(desk, visitor, "demo")] == ["白痴，茶呢？"]
+    letters = [*night.letters("email", MEI["email"]), *night.letters("sms", MEI["mobile"])]
+    assert letters and not any("白痴" in each.text for each in letters)
 
 
 def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_answer(night: Night) -> None:

@@ -47,13 +47,14 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.mentions import Mention, mentions_in
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import AS_WRITTEN
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
 
 routes = Routes(__name__)
 
 ONE = "/v1/desk/conversations/{conversation_id}"
-FORMER, AS_WRITTEN = "conversations.former", "conversations.as_written"
+FORMER = "conversations.former"
 Cursor = Annotated[str, msgspec.Meta(max_length=12_000)]
 
 

@@ -20,12 +20,11 @@ from chalicelib.conversations.model.words import (
     NOTE_WITHDRAWN,
     WITHDRAWN,
     Revision,
-    Spans,
-    masked,
     may_be_changed,
 )
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
+from chalicelib.core.masks import Spans, masked
 from chalicelib.files.model.upload import REMOVED, File
 
 

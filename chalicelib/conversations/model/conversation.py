@@ -11,10 +11,11 @@ import msgspec
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.verifying import Verified
-from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze, Spans, masked
+from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
+from chalicelib.core.masks import Spans, masked
 from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS

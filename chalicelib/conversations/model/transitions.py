@@ -47,9 +47,10 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.model.system_words import system_text
-from chalicelib.conversations.model.words import FORM, Spans
+from chalicelib.conversations.model.words import FORM
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
+from chalicelib.core.masks import Spans
 from chalicelib.files.model.upload import INFECTED, READY, File
 from chalicelib.plans.model.texts import with_place
 

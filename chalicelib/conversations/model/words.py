@@ -7,10 +7,11 @@ the transcript has to be read together with a later one to be shown as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
+
+from chalicelib.core.masks import Spans
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 VERIFIED = "verified"
@@ -23,19 +24,6 @@ AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILE
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note
 MOST_MENTIONED = 50  # in a conversation
-
-
-Spans = tuple[tuple[int, int], ...]  # of a text: from which character to which
-MASK = "***"  # in place of each span, so that not even its length is told
-
-
-def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with a mask in place of each of these spans, which are in order and do not overlap (E5)."""
-    pieces, shown = list[str](), 0
-    for start, end in spans:
-        pieces += [text[shown:start], MASK]
-        shown = end
-    return "".join([*pieces, text[shown:]])
 
 
 class Revision(msgspec.Struct, frozen=True):

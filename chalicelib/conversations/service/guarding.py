@@ -10,9 +10,9 @@ import msgspec
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import Entry, Header
-from chalicelib.conversations.model.words import Spans
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.masks import Spans
 from chalicelib.core.once import Once
 from chalicelib.core.tables import Wanted
 from chalicelib.knowledge import service as knowledge

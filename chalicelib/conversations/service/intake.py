@@ -24,7 +24,7 @@ from chalicelib.conversations.model.conversation import (
 from chalicelib.conversations.model.transitions import Enclosed as Beside
 from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
 from chalicelib.conversations.model.watching import watched
-from chalicelib.conversations.model.words import FORM, Spans
+from chalicelib.conversations.model.words import FORM
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.guarding import counting_what_is_stopped, look_through, read_guarded
 from chalicelib.conversations.service.watching import watch_question
@@ -34,6 +34,7 @@ from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, LimitReached, existing
+from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction

@@ -23,7 +23,6 @@ from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, ch
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
-from chalicelib.conversations.model.words import Spans
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.guarding import MASKING, guards_for_visitors, look_through
 from chalicelib.conversations.service.intake import (
@@ -43,6 +42,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, LimitReached, Lost, Unauthorized, existing
+from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction

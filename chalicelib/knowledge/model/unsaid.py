@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.masks import Spans
 from chalicelib.core.text import Id, among, checked
 from chalicelib.knowledge.model.matching import Finder, Pattern, folded
 
@@ -128,7 +129,7 @@ class Guard:
         ignored = tuple(self._entries[number] for number in sorted({hit.number for hit in hits}))
         return Noticed(ignored, self._named(heeded.replaced), self._named(heeded.stopped))
 
-    def abuse_in(self, text: str) -> tuple[tuple[int, int], ...]:
+    def abuse_in(self, text: str) -> Spans:
         """Where a visitor's text is abusive: from which character to which, in order."""
         hits = self._finder.find(text)
         return tuple((hit.start, hit.end) for hit in hits if self._entries[hit.number].kind == ABUSIVE)

@@ -5,11 +5,19 @@
 """
 
 from chalicelib.knowledge.service.categories import carry_over, read_tree
-from chalicelib.knowledge.service.guarding import Guards, count_noticed, count_stopped, known_guards, read_guards
+from chalicelib.knowledge.service.guarding import (
+    Guards,
+    abuse_in,
+    count_noticed,
+    count_stopped,
+    known_guards,
+    read_guards,
+)
 from chalicelib.knowledge.service.phrases import found_with_phrases
 
 __all__ = [
     "Guards",
+    "abuse_in",
     "carry_over",
     "count_noticed",
     "count_stopped",

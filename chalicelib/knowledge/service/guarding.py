@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.core.transactions import Transaction
@@ -47,6 +48,12 @@ def read_guards(desk: Desk, *wanted: Wanted[Any]) -> tuple[Guards, list[Any]]:
     *others, words = read_all(desk.database, (*wanted, store.wanted_unsaid()))
     known = desk.kept[PLACE] = _Known(words or UnsaidWords(), desk.now())
     return known.guard, others
+
+
+def abuse_in(desk: Desk, plan_key: str, text: str) -> Spans:
+    """Where a visitor's text is abusive by the words of this plan; one request unless they were read lately."""
+    guards = known_guards(desk) or read_guards(desk)[0]
+    return guards(plan_key).abuse_in(text)
 
 
 def forget_guards(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.masks import Spans, masked
 from chalicelib.core.text import among
 from chalicelib.offline.model.form import Form
 
@@ -45,7 +46,7 @@ class Message(Form, frozen=True):
     nobody who may.
 
     ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.
-    ``version`` counts its changes.
+    ``version`` counts its changes. ``abuse``: where its text is abusive, if agents are to see that masked (E5).
     """
 
     message_id: str
@@ -64,6 +65,12 @@ class Message(Form, frozen=True):
     answers: tuple[Answer, ...] = ()
     looks: int = 0
     version: int = 1
+    abuse: Spans = ()
+
+    @property
+    def masked_text(self) -> str:
+        """What it says, as agents see it."""
+        return masked(self.text, self.abuse)
 
     @property
     def number(self) -> str:

@@ -16,6 +16,7 @@ from chalicelib.core.errors import LimitReached, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
+from chalicelib.knowledge import service as knowledge
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
 from chalicelib.offline.model.form import LeaveMessage, checked_form
@@ -78,6 +79,7 @@ def leave_message(
 ) -> Left:
     """A visitor leaves a message: two requests, however many are told, and one read for an e-mail address (C2, C3).
 
+    One more where agents of the plan see abuse masked and its words were not read lately.
     One more counts the source ``address``, where it is known; visitor and plan are counted with what is written.
 
     With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
@@ -102,6 +104,7 @@ def leave_message(
         created_at=now,
         remind_at=remind_at(plan, now),
         locale=spoken_language(plan, caller.locale),
+        abuse=knowledge.abuse_in(desk, plan.key, checked.text) if plan.limits.mask_abuse else (),
         **asdict(checked),
     )
     once, network = _once(caller, form.client_id, message), plans.came_from(desk, address)

@@ -24,7 +24,7 @@ def _words(message: Message, plan: Plan, locale: str) -> dict[str, object]:
         "name": message.name,
         "email": message.email or "",
         "mobile": message.mobile or "",
-        "text": message.text,
+        "text": message.masked_text,
         "page": message.page or "",
         "category": message.category or "",
         "plan": plan.name,

@@ -13,6 +13,7 @@ from chalicelib.core.text import among
 
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
+AS_WRITTEN = "conversations.as_written"  # who lacks it sees a mask in place of abuse
 ANSWER = "conversations.answer"  # who lacks it can neither answer nor be there to
 
 OWN, GROUP, ALL = "own", "group", "all"
@@ -24,7 +25,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "conversations.take": ("从排队中接入", "Take from the line"),
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
-    "conversations.as_written": ("查看被遮盖的原文", "See what abuse is masked"),
+    AS_WRITTEN: ("查看被遮盖的原文", "See what abuse is masked"),
     "orders.look_up": ("按订单号查询订单", "Look up orders by their number"),
     "visitors.block": ("拉黑访客", "Block visitors"),
     "visitors.merge": ("合并访客", "Merge visitors"),
@@ -71,7 +72,7 @@ _AGENT = frozenset(
 )
 _LEADER = _AGENT | {
     "conversations.former",
-    "conversations.as_written",
+    AS_WRITTEN,
     "orders.look_up",
     "visitors.block",
     "visitors.merge",

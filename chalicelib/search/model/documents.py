@@ -146,7 +146,7 @@ def document_of_message(message: Message) -> Document:
     left = message.created_at
     known = [("number", message.number), ("name", message.name), ("email", message.email), ("mobile", message.mobile)]
     lines = [Line(value, side, left) for side, value in known if value]
-    lines.append(Line(message.text, "visitor", left))
+    lines.append(Line(message.masked_text, "visitor", left))
     lines += [Line(each.text, "agent", each.at, name=each.agent.name) for each in message.answers]
     return Document(message.message_id, 0, left, message.plan_key, tuple(lines), message.version)
 

@@ -54,8 +54,10 @@ export function Revised({ message: { revised, former, withdrawn } }: { message: 
   );
 }
 
+type Maskable = Pick<Message, "text" | "masked" | "as_written">;
+
 /** The words, as links; what is masked is shown by a button to those who may see it. */
-export function Written({ message: { text, masked, as_written: asWritten } }: { message: Message }) {
+export function Written({ message: { text, masked, as_written: asWritten } }: { message: Maskable }) {
   const isShown = useSignal(false);
   if (!masked) return <Linked text={text} />;
   return (

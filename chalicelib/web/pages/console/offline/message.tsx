@@ -8,6 +8,7 @@ import { confirmed } from "../../kit/dialogs.tsx";
 import { type Shortcut, useShortcuts } from "../../kit/keys.ts";
 import { PlanMark, VisitorMark } from "../conversations/marks.tsx";
 import { WithWords } from "../conversations/moves.tsx";
+import { Written } from "../conversations/message-parts.tsx";
 import { MessageRating } from "../conversations/rating.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
@@ -57,7 +58,9 @@ function Title({ message }: { message: MessageView }) {
 function Body({ message }: { message: MessageView }) {
   return (
     <>
-      <p class="message-text" dir="auto">{message.text}</p>
+      <p class="message-text" dir="auto">
+        <Written message={message} />
+      </p>
       <Life message={message} />
       <MessageFacts message={message} />
       <Answers answers={message.answers} />

@@ -392,6 +392,7 @@ export const shapes = {
   FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
   SignatureView: "以邮件发出的回复下面的几行；`version`：还没有时为 0。",
   ChangeSignature: "`version`：所修改的那个版本；不填则不论哪个版本。",
+  MessageView: "`masked`：文字中的辱骂已遮盖；`as_written`：原文，仅给有权限的人。",
   OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
   FoundView:
     "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
