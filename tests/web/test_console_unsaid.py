@@ -1,4 +1,4 @@
-"""Words that must not be said: the agent is warned while typing, replaces them by a key, and cannot send others."""
+"""Words that must not be said, to visitors and by them: agents are warned while they type, and see abuse masked."""
 
 from __future__ import annotations
 
@@ -50,3 +50,34 @@ def test_an_agent_is_warned_says_it_better_by_a_key_and_cannot_send_what_is_stop
     console.composer.press("Enter")
 
     assert console.delivers(visitor, "我为您查询一下")
+    _, said = console.api.call("GET", "/v1/admin/said-words", console.api.admin)
+    assert any((each["replaced"], each["stopped"], each["negative"]) == (1, 1, 0) for each in said["items"])
+
+
+def test_abuse_is_masked_until_somebody_who_may_asks_for_it_and_a_note_is_edited(console: Console) -> None:
+    entry = {"words": ["dunderhead"], "kind": "abusive"}
+    assert console.api.call("POST", "/v1/admin/unsaid-words", console.api.admin, entry)[0] == 201
+    masks = {"limits": {"mask_abuse": True}}
+    assert console.api.call("PUT", "/v1/admin/plans/demo", console.api.admin, masks)[0] == 200
+    console.sign_in(console.api.new_agent(role="group_leader"))
+    visitor, page = console.api.visitor(), console.page
+
+    visitor.say("你这个 dunderhead")
+    console.api.call("PUT", "/v1/admin/plans/demo", console.api.admin, {"limits": {"mask_abuse": False}})
+    console.open_from("我的", visitor)
+    bubble = page.locator(".bubble").filter(has_text="你这个")
+    expect(bubble).to_contain_text("***")
+    expect(bubble).not_to_contain_text("dunderhead")
+    page.get_by_role("button", name="显示被遮盖的内容").click()
+    expect(bubble).to_contain_text("dunderhead")
+    assert faults_in_both_themes(page) == {}
+
+    page.get_by_role("button", name="备注").click()
+    page.get_by_label("仅同事可见的备注").fill("先安扶一下")
+    page.keyboard.press("Enter")
+    note = page.locator(".private-note").filter(has_text="先安扶一下")
+    note.hover()
+    note.get_by_role("button", name="修改").click()
+    page.get_by_label("消息的新内容").fill("先安抚一下")
+    page.keyboard.press("Enter")
+    expect(page.locator(".private-note").filter(has_text="先安抚一下")).to_contain_text("已修改")
