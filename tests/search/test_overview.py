@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.conversations.service import editing
+from chalicelib.conversations.service import editing, merging
+from chalicelib.conversations.service.merging import Wish
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Invalid
 from chalicelib.offline.model.form import LeaveMessage
@@ -143,6 +144,22 @@ def test_what_somebody_said_before_they_proved_who_they_are_is_known_by_their_nu
     shop.time_goes_by()
 
     assert ids(look(shop, NUMBER).conversations) == [conversation_id]
+
+
+def test_who_is_merged_is_known_by_the_number_as_long_as_they_are_one(shop: Shop) -> None:
+    (customer, _), other = known(shop, name="王芳", mobile=NUMBER), shop.world.visitor()
+    conversation_id, boss = shop.ask(other, "在吗"), shop.world.now(shop.supervisor)
+    wish = Wish(other.visitor_id)
+    done = merging.merge_visitors(shop.world.desk, boss, customer.visitor_id, wish)
+    shop.time_goes_by()
+    assert conversation_id in ids(look(shop, NUMBER).conversations)
+
+    merging.undo_merge(shop.world.desk, boss, done.merge.into_id, done.merge.merge_id)
+    shop.time_goes_by()
+
+    shown = look(shop, NUMBER)
+    assert conversation_id not in ids(shown.conversations)
+    assert ids(shown.customers) == [customer.visitor_id]
 
 
 def test_it_takes_four_requests_at_most_whoever_asks_and_shows_what_is_in_reach(shop: Shop) -> None:

@@ -127,11 +127,9 @@ def find_customer(desk: Desk, changed: CustomerChanged) -> None:
         forget(desk, changed.visitor_id)
     document = document_of_customer(visitor)
     before = _put(desk, document)
-    if is_past or _addresses(before) != _addresses(document):
-        tx = Transaction(desk)
+    if is_past or before is None or _addresses(before) != _addresses(document):
         for each in visitor.all_ids:
-            work.put(tx, NameConversations(each))
-        tx.commit()
+            work.put_alone(desk, NameConversations(each))
 
 
 def _addresses(document: Document | None) -> list[str]:
