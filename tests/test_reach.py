@@ -144,6 +144,7 @@ TABLE = [
     Line("watch_group", "", None, "403 403 200 403 403 200"),
     Line("watch_plan", "", None, "403 403 200 403 403 200"),
     Line("list_ended_conversations", "?agent_id={holder}", None, "200:1 403 200:1 403 403 200:1"),
+    Line("preview_plan", "", {"name": "Tea"}, "200 200 200 403 403 200"),
     Line("send_plan_picture", "", {"name": "tea.png", "size": 9}, "201 201 201 403 403 201"),
     Line("choose_plan_picture", "", {"file_id": "fil_nothing"}, "404 404 404 403 403 404"),
     Line("remove_plan_picture", "", None, "200 200 200 403 403 200"),

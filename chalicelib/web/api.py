@@ -50,6 +50,13 @@ PAGE_HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Frame-Options": "DENY",
 }
+# The preview shows what it is told, and can ask nobody for anything: whatever is typed into it stays there.
+PREVIEW_HEADERS = {
+    "Content-Security-Policy": PICTURE_POLICY.replace("connect-src 'self'", "connect-src 'none'").replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
 # The survey page runs no script at all; its address is a secret, so nobody else hears or keeps it.
 SURVEY_POLICY = "; ".join(
     [
@@ -323,7 +330,13 @@ def show_console() -> Response:
 
 @routes.route("/admin", methods=READ)
 def show_admin() -> Response:
-    return _page("admin.html", _with_files(CONTENT_POLICY))
+    return _page("admin.html", _with_files(CONTENT_POLICY + "; frame-src 'self'"))
+
+
+@routes.route("/preview", methods=READ)
+def show_preview() -> Response:
+    """The widget while a plan is edited: in a frame of the administration's, which tells it all that it shows."""
+    return _send(site().files["preview.html"], {**PAGE_HEADERS, **PREVIEW_HEADERS})
 
 
 @routes.route("/docs", methods=READ)

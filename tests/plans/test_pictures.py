@@ -18,7 +18,7 @@ from tests.crashes import Death, at_each_write
 from tests.files import samples
 from tests.files.senders import kept, post
 from tests.in_process import Asking
-from tests.worlds import World
+from tests.worlds import World, counted
 
 
 def uploaded(world: World, content: bytes | None = None, plan: str = "demo") -> str:
@@ -195,3 +195,21 @@ def test_a_style_that_there_is_not_is_refused_by_its_name(world: World, field: s
         plans.update_plan(world.desk, "demo", {"look": {field: "star"}}, None)
 
     assert [each.field for each in refused.value.errors] == [f"look.{field}"]
+
+
+def test_a_preview_says_what_the_widget_would_be_told_and_stores_nothing(world: World) -> None:
+    world.found()
+    http = Asking()
+    token, path = http.sign_in(world.agent(role=ADMINISTRATOR)), "/v1/admin/plans/demo/preview"
+    typed = {"look": {"shape": "bar"}, "texts": {"en": {"title": "Tea"}}, "hours": {"weekly": {}}}
+
+    with counted() as requests:
+        seen = http.ask("POST", path, token, typed)
+    wrong = http.ask("POST", path, token, {"look": {"color": "blue"}})
+
+    said = seen.said
+    assert (said["look"]["shape"], said["texts"]["en"]["title"], said["dressed"]) == ("bar", "Tea", True)
+    assert (said["online"], said["open"], said["reason"]) == (True, False, "hours")
+    assert [each["field"] for each in wrong.said["errors"]] == ["look.color"]
+    assert plans.read_plan(world.desk, "demo").look.shape == "round"
+    assert {"PutItem", "UpdateItem", "TransactWriteItems"}.isdisjoint(requests.names)

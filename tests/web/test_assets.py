@@ -29,7 +29,7 @@ PAGES = {
     "/admin": "admin.html",
     "/docs": "docs.html",
 }
-FILES = [*PAGES.values(), "form.html", "form-missing.html"]
+FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
 FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
 
@@ -230,6 +230,15 @@ def test_a_page_allows_nothing_but_its_own_files(browser: Gateway, path: str) ->
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_the_preview_asks_nobody_and_is_framed_by_pages_of_the_desk_alone(browser: Gateway) -> None:
+    answer = get(browser, "/preview")
+
+    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    assert (policy["default-src"], policy["connect-src"], policy["form-action"]) == ("'none'", "'none'", "'none'")
+    assert (policy["script-src"], policy["frame-ancestors"]) == ("'self'", "'self'")
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -28,6 +28,7 @@ from chalicelib.plans.model.plan import (
     KeyTaken,
     KeywordsAdded,
     OfflineRules,
+    Opening,
     Plan,
     checked_allocation,
     checked_ids,
@@ -35,6 +36,7 @@ from chalicelib.plans.model.plan import (
     checked_languages,
     checked_offline,
     checked_origins,
+    opening,
 )
 from chalicelib.plans.model.prechat import checked_prechat
 from chalicelib.plans.model.receiving import refuse_too_many
@@ -182,6 +184,15 @@ def update_plan(
 
     names = races.names_in(said_in_changes(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
+
+
+def previewed(desk: Desk, name: str, changes: Mapping[str, object], giver: Agent | None = None) -> tuple[Plan, Opening]:
+    """The plan as it would be with these changes, and whether it would be open now; nothing is stored.
+
+    Raises ``NotFound``, ``NotYours``, ``Invalid``.
+    """
+    plan = _changed(desk, find_plan(desk, name, giver), changes)
+    return plan, opening(plan, desk.now())
 
 
 def _shown(plan: Plan, name: str) -> Any:

@@ -64,6 +64,8 @@ export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { quer
 export const listArchivedPlans = () => list(operations.listPlans, { query: { archived: true } }, TRIES);
 export const copyPlan = (id: Id, body: operations.CopyPlan, key: Key) =>
   surely(operations.copyPlan, { ...plan(id), body, key });
+export const previewPlan = (id: Id, body: operations.UpdatePlan) =>
+  surely(operations.previewPlan, { ...plan(id), body });
 export const sendPlanPicture = (id: Id, body: operations.SendFile) =>
   surely(operations.sendPlanPicture, { ...plan(id), body, key: undefined });
 const place = (id: Id, at: string) => ({ path: { plan_id: id, place: at } });

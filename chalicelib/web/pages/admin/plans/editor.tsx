@@ -19,6 +19,7 @@ import { Offline } from "./offline.tsx";
 import { ALLOCATIONS, ofCopy, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
 import type { ServingFields } from "./plan.ts";
 import { PlanPictures } from "./pictures.ts";
+import { PlanPreview } from "./preview.tsx";
 import { PrechatFields } from "./prechat.tsx";
 import { Replies } from "./replies.tsx";
 import { ShopFields } from "./shop.tsx";
@@ -260,6 +261,7 @@ function Parts(props: PartsProps) {
           </section>
         ))}
       </div>
+      <PlanPreview {...props} />
     </div>
   );
 }

@@ -168,7 +168,7 @@ function Picture({ look, words }: PictureProps) {
       <i />
       <i />
       <i />
-      <div class={`corner ${look.position}`} style={corner}>
+      <div class={`corner ${look.position} ${look.shape}`} style={corner}>
         {look.show === "board" ? <Board look={look} words={words} tint={tint} /> : (
           <>
             <Bubble name={look.icon} tint={tint} />

@@ -18,7 +18,7 @@ function OnePicture({ place, pictures }: { place: Place; pictures: PlanPictures 
     <div class="field plan-picture" role="group" aria-label={name}>
       <span class="field-label">{name}</span>
       <div class="plan-picture-row">
-        {file && <img class={place} alt="" src={`${base}pictures/${file}`} width="48" height="48" />}
+        {file && <img class={`of-${place}`} alt="" src={`${base}pictures/${file}`} width="48" height="48" />}
         <Button
           small
           aria-label={`${t("pictures.choose")} ${name}`}

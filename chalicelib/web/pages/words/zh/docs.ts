@@ -105,6 +105,8 @@ export const operations = {
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
   copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同，图片也一并复制",
+  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同，图片也一并复制",
+  preview_plan: "按这些修改，组件会得到什么（视为有人在线）；不保存任何内容",
   send_plan_picture: "为方案的图片申请上传位置",
   choose_plan_picture: "使用已上传的图片：作为图标（`icon`），或显示在名片上（`card`）",
   remove_plan_picture: "移除方案的图标或名片图片",
@@ -368,6 +370,7 @@ export const shapes = {
   RatingView: "会话的评价：`about` 是会话的 id。",
   PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。",
   GroupView: "`archived`：不再接收新会话。",
+  NeedingPlan: "归档后将没有组可接待的方案，或其首选项指向该组的方案。",
   CopyGroup: "副本的名称；其余与原组相同。",
   ChoosePlanPicture: "`file_id`：已上传的图片，最大 300 KB，边长不超过 1024 像素。",
   Pictures:
