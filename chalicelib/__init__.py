@@ -14,6 +14,7 @@
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall
     routing                    who answers: allocation, the queue, transfer, why
+    orders                     what a website's shop knows of a customer, and finding out who they are
     conversations              intake, the transcript, the inbox, closing
     knowledge                  phrases, words not to be said, categories: what is said, and how it is filed
     notifications              e-mail and SMS: delivery, ledger, credit

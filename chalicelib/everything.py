@@ -10,6 +10,7 @@ from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.ended import routes as conversations_ended
 from chalicelib.conversations.api.files import routes as conversations_files
 from chalicelib.conversations.api.filing import routes as conversations_filing
+from chalicelib.conversations.api.merging import routes as conversations_merging
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow
@@ -34,6 +35,7 @@ from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
 from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
+from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
@@ -41,10 +43,13 @@ from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
+from chalicelib.plans.api.pictures import routes as plans_pictures
+from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
 from chalicelib.routing.api.assignment import routes as routing_assignment
+from chalicelib.routing.api.groups import routes as routing_groups
 from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
@@ -58,7 +63,8 @@ from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
-from chalicelib.visitors.api import routes as visitors
+from chalicelib.visitors.api.fields import routes as visitors_fields
+from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 
@@ -90,17 +96,23 @@ ROUTES: tuple[Routes, ...] = (
     people_admin,
     people_rights,
     people_pictures,
+    plans_pictures,
     plans_widget,
     plans_admin,
     plans_identity,
+    plans_shop,
     visitors,
+    visitors_fields,
     conversations_widget,
     conversations_desk,
     conversations_filing,
     conversations_ended,
     conversations_files,
     conversations_beside,
+    conversations_merging,
     conversations_customers,
+    orders,
+    routing_groups,
     routing_presence,
     routing_assignment,
     monitoring_widget,

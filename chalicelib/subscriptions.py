@@ -14,6 +14,7 @@ from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener, answerers, subscriptions
+from chalicelib.core.outbound import Outbound
 from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
@@ -68,13 +69,14 @@ def desk_of_environment(database: Database | None = None) -> Desk:
     ``database`` is given.
     """
     environ = secrets.environment()
-    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner()}
+    outbound = Outbound(anywhere=environ.get("DESKBELL_STAGE") == "local")  # a desk on one machine asks that, too
+    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner(outbound)}
     return Desk(
         Settings.from_environment(environ),
         database or dynamo.of_environment(environ),
         subscriptions=SUBSCRIPTIONS,
         handlers=HANDLERS,
         answerers=ANSWERERS,
-        senders=senders,
+        senders={**senders, "outbound": outbound},
         files=s3.of_environment(environ),
     )

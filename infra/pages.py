@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES, BUILT = "chalicelib/web/pages", "chalicelib/web/built"
 MANIFEST = "manifest.json"
 LOCK, SOURCES = "lock", "sources.txt"  # who builds now; of what the folder was built
+OTHERS = "node_modules"  # sources that are not ours
 MAY = ("--allow-read", "--allow-env", "--allow-ffi", "--allow-sys")
 REGISTRY = "https://registry.npmjs.org"
 LOOK_AGAIN = 0.5  # seconds
@@ -55,7 +56,7 @@ def is_of(built: Path, digest: str) -> bool:
 
 
 def _sources(pages: Path) -> Iterator[Path]:
-    return (each for each in pages.rglob("*") if each.is_file() and "node_modules" not in each.parts)
+    return (each for each in pages.rglob("*") if each.is_file() and OTHERS not in each.parts)
 
 
 def _digest(pages: Path) -> str:
@@ -113,7 +114,7 @@ class Watch:
         self._thread.start()
 
     def _watch(self, root: Path) -> None:
-        seen: dict[Path, int] = {}  # so that what changed since the start is seen too
+        seen: dict[str, int] = {}  # so that what changed since the start is seen too
         while not self._stop.wait(LOOK_AGAIN):
             try:
                 now = _stamps(root / PAGES)
@@ -132,8 +133,20 @@ class Watch:
         self._thread.join()
 
 
-def _stamps(pages: Path) -> dict[Path, int]:
-    return {source: source.stat().st_mtime_ns for source in _sources(pages)}
+def _stamps(folder: str | os.PathLike[str]) -> dict[str, int]:
+    """When each source below was written, by its path.
+
+    It is looked at twice a second as long as a desk runs, mostly for nothing: a folder says of its files what is asked
+    for at a tenth of what paths made of objects take.
+    """
+    stamps: dict[str, int] = {}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                stamps |= {} if entry.name == OTHERS else _stamps(entry.path)
+            else:
+                stamps[entry.path] = entry.stat().st_mtime_ns
+    return stamps
 
 
 def _renew() -> None:

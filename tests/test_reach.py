@@ -24,6 +24,7 @@ DECLARED = {route.operation: route for each in ROUTES for route in each.declared
 NAMES = {
     "conversation_id": "mine",
     "visitor_id": "visitor",
+    "other_id": "waiting_visitor",
     "agent_id": "holder",
     "group_id": "group_tea",
     "role_id": "role",
@@ -40,6 +41,7 @@ NAMES = {
     "shelf": "own",
     "category_id": "other",
     "file_id": "file",
+    "place": "icon",
 }
 
 
@@ -71,6 +73,8 @@ TABLE = [
     Line("sign_out_elsewhere", "", None, "204 204 204 204 204 204"),
     Line("read_session", "", None, "200 200 200 200 200 200"),
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
+    Line("read_signature", "", None, "200 200 200 200 200 200"),
+    Line("change_signature", "", {"text": "Tea"}, "200 200 200 200 200 200"),
     Line("beat", "", {}, "200 200 200 200 200 200"),
     Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
     Line("send_picture", "", {"name": "me.png", "size": 9}, "201 201 201 201 201 201"),
@@ -120,6 +124,7 @@ TABLE = [
     Line("update_group", "", {"name": "Green tea"}, "403 403 200 403 403 200"),
     Line("update_group", "", {"member_ids": ["outsider"]}, "403 403 403 403 403 200"),
     Line("update_group", "group_cake", {"member_ids": ["leader"]}, "403 403 403 403 403 200"),
+    Line("copy_group", "", {"name": "More tea"}, "403 403 201 403 403 201"),
     Line("create_group", "", {"name": "New", "leader_id": "colleague"}, "403 201 201 403 403 201"),
     # plans
     Line("list_plans", "", None, "200:1 200:1 200:1 200:1 200:1 200:3"),
@@ -139,9 +144,15 @@ TABLE = [
     Line("watch_group", "", None, "403 403 200 403 403 200"),
     Line("watch_plan", "", None, "403 403 200 403 403 200"),
     Line("list_ended_conversations", "?agent_id={holder}", None, "200:1 403 200:1 403 403 200:1"),
+    Line("send_plan_picture", "", {"name": "tea.png", "size": 9}, "201 201 201 403 403 201"),
+    Line("choose_plan_picture", "", {"file_id": "fil_nothing"}, "404 404 404 403 403 404"),
+    Line("remove_plan_picture", "", None, "200 200 200 403 403 200"),
     Line("list_identity_keys", "", None, "200:0 200:0 200:0 403 403 200:0"),
     Line("add_identity_key", "", {"way": "HS256"}, "201 201 201 403 403 201"),
     Line("retire_identity_key", "", {}, "404 404 404 403 403 404"),
+    Line("list_shop_keys", "", None, "200:0 200:0 200:0 403 403 200:0"),
+    Line("add_shop_key", "", {}, "201 201 201 403 403 201"),
+    Line("retire_shop_key", "", {}, "404 404 404 403 403 404"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
     Line("count_waiting", "", None, "200 200 200 200 200 200"),
@@ -161,8 +172,14 @@ TABLE = [
     Line("list_visits", "", None, "200:1 403 200:1 403 403 200:1"),
     Line("list_visits", "waiting", None, "200:1 200:1 200:1 403 403 200:1"),
     Line("list_earlier_conversations", "", None, "200:1 403 200:1 403 403 200:1"),
+    Line("list_orders", "", None, "409 403 409 403 403 409"),  # the website has proved nothing of its visitor
+    Line("list_orders", "waiting", None, "409 409 409 403 403 409"),
+    Line("read_identity_check", "", None, "409 403 409 403 403 409"),
+    Line("check_identity", "", {"answers": {"name": "Li"}}, "409 403 409 403 403 409"),
     Line("list_notes", "", None, "200:0 403 200:0 403 403 200:0"),
     Line("add_note", "", {"text": "Tea", "client_id": "1"}, "201 403 201 403 403 201"),
+    Line("edit_note", "", {"text": "Green tea"}, "404 403 404 403 403 404"),
+    Line("list_former_notes", "", None, "404 403 404 403 403 404"),
     Line("list_tags", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("list_customer_ratings", "", None, "200:0 403 200:0 403 403 200:0"),
     Line("list_customer_follow_ups", "", None, "200:0 403 200:0 403 403 200:0"),
@@ -182,12 +199,22 @@ TABLE = [
     Line("write_note", "", {"text": "Tea?", "client_id": "3"}, "201 403 201 403 403 201"),
     Line("write_note", "waiting", {"text": "Tea?", "client_id": "3"}, "403 403 201 403 403 201"),
     Line("change_reply", "", {"seq": 3, "text": "Tea!", "client_id": "3"}, "201 403 409 403 403 409"),
+    Line("change_note", "", {"seq": 3, "text": "Tea!", "client_id": "4"}, "409 403 409 403 403 409"),
     Line("snooze", "", {"until": None}, "200 403 200 403 403 200"),
     Line("bring_back", "", {}, "409 403 409 403 403 409"),
     Line("reopen_conversation", "ended", {}, "200 403 200 403 403 200"),
     Line("block_visitor", "", {"reason": "abuse"}, "200 403 200 403 403 200"),
     Line("unblock_visitor", "", {}, "200 403 200 403 403 200"),
     Line("list_blocked", "", None, "403 403 403 403 403 200:0"),
+    Line("preview_merge", "", None, "200 403 200 403 403 200"),
+    Line("merge_visitors", "", {"other_id": "waiting_visitor"}, "201 403 201 403 403 201"),
+    Line("list_merges", "", None, "200:0 403 200:0 403 403 200:0"),
+    Line("undo_merge", "", {}, "404 404 404 404 404 404"),
+    Line("list_customer_fields", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("add_customer_field", "", {"zh": "店铺", "en": "Shop"}, "403 403 403 403 403 201"),
+    Line("update_customer_field", "", {"en": "Shop"}, "403 403 403 403 403 404"),
+    Line("read_customer_fields", "", None, "200 403 200 403 403 200"),
+    Line("fill_in_fields", "", {"values": {}}, "200 403 200 403 403 200"),
     Line("take_conversation", "waiting", {}, "200 200 200 403 403 200"),
     Line("transfer", "", {"agent_id": "outsider"}, "409 403 409 403 403 409"),
     Line("reassign", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
@@ -226,6 +253,7 @@ TABLE = [
     Line("delete_unsaid", "", None, "403 403 403 403 403 204"),
     Line("add_shipped_unsaid", "", {}, "403 403 403 403 403 200"),
     Line("list_said", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
+    Line("list_said_by_word", "", None, "200:0 403 200:0 403 403 200:0"),
     # follow-ups, campaigns, rules
     Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
     Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
@@ -285,6 +313,7 @@ TABLE = [
     Line("close_offline_message", "", {}, "200 403 200 403 403 200"),
     Line("assign_offline_message", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
     # what was said
+    Line("search_overview", "?q=13800138000", None, "200 200 200 200 200 200"),
     Line("search", "?q=tea", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner
@@ -355,6 +384,7 @@ def path_of(town: Town, line: Line) -> str:
         thing = about or usual
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
     nothing = {"work_id": "wrk_nothing", "phrase_id": "phr_nothing", "key_id": "key_nothing", "word_id": "uns_nothing"}
+    nothing |= {"merge_id": "mrg_nothing", "field_id": "fld_nothing"}
     for name, thing in nothing.items():
         path = path.replace(f"{{{name}}}", thing)
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")

@@ -17,7 +17,7 @@ DECLARED = [route for room in ROUTES for route in room.declared]
 
 # what is made behind operations that never answer with it, and why
 NEVER_ANSWERED = {
-    "knowledge.model.unsaid.Guard.kinds_in": "what visitors write is not looked at",
+    "knowledge.model.unsaid.Guard.notice": "what visitors write is not refused for its words",
     "conversations.model.snoozing.refuse_unless_reopenable": "a start goes on with what can be, or begins anew",
     "campaigns.service.definitions._find_rule": "what was made before is there",
     "campaigns.service.definitions.find_campaign": "what was made before is there",

@@ -14,11 +14,11 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
-from chalicelib.conversations.model.pages import page_of, page_up_to
+from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
-from chalicelib.conversations.model.words import Revision
+from chalicelib.conversations.model.words import Revision, Spans
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
@@ -81,6 +81,7 @@ class EntryRow(_Keys):
     mentions = Json(tuple[str, ...], null=True)
     until = UTCDateTimeAttribute(null=True)
     form = Packed(FormSaid, null=True)
+    abuse = Json(Spans, null=True)
 
 
 class SignRow(_Keys):
@@ -161,14 +162,11 @@ def listed(header: Header) -> str:
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
     """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
 
-    def losing(item: RawItem | None) -> Exception:
-        return HeaderMoved(_header(item) if item else None)
-
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
-    tx.put(row, condition=_as_read(before), losing=losing)
+    tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
     for entry in entries:
-        said = {"state_then": entry.state, "more": entry.more or None, "mentions": entry.mentions or None}
-        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, **said))
+        sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
+        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, **sparse))
     old, new = _queue_rows(before), _queue_rows(after)
     for queued in new.values():
         tx.put(queued)
@@ -385,7 +383,7 @@ def closed_between(
     forward: bool = True,
 ) -> Listed:
     """Ids of the conversations that were over from then until then, in order; of an agent or all (None); one query."""
-    condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
+    condition = HeaderRow.listed.between(*closed_places(begin, end))
     hashed, index_name = (agent_id, "by_agent") if agent_id is not None else (CLOSED, "by_state")
     return _ids(desk, hashed, index=index_name, range_condition=condition, limit=limit, start=start, forward=forward)
 

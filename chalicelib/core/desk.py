@@ -48,6 +48,11 @@ class Settings(msgspec.Struct, frozen=True):
     body_limit: int = 64 * 1024
     public_url: str = "http://127.0.0.1:8000"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether this is a desk on one machine, which may ask that machine."""
+        return self.stage == "local"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read ``DESKBELL_STAGE``, ``DESKBELL_TOKEN_KEYS`` (``id:secret,id:secret``, newest first).

@@ -45,7 +45,7 @@ class Wire:
         self._place = (parts.hostname, parts.port or usual)
         self.host = parts.netloc.rpartition("@")[2].removesuffix(f":{usual}")
         self._timeouts = connect_timeout, read_timeout
-        self._tls = _trusting(environ) if self._secure else None
+        self._tls = trusting(environ) if self._secure else None
         self._proxy = _proxy_for(parts.scheme, parts.hostname, environ)
         self._idle: deque[_Connection] = deque()  # its ends are safe between threads
         self.path = parts.path or "/"
@@ -168,7 +168,7 @@ def _lines(headers: Mapping[str, str]) -> str:
     return "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
 
 
-def _trusting(environ: Mapping[str, str]) -> ssl.SSLContext:
+def trusting(environ: Mapping[str, str]) -> ssl.SSLContext:
     """Who is believed: the bundle that the environment names, or this machine's, or else botocore's."""
     bundle = environ.get("AWS_CA_BUNDLE") or environ.get("REQUESTS_CA_BUNDLE")
     if not bundle:

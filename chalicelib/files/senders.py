@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.files.model.scanning import SIGNATURE, Scanner, Verdict, signature
+from chalicelib.core.outbound import SIGNATURE, Bounds, NoAnswer, Outbound, signed
+from chalicelib.files.model.scanning import Scanner, Verdict
 
-TIMEOUT = 40.0  # seconds; within the lease of due work
-LONGEST = 10_000  # bytes of an answer
+BOUNDS = Bounds(seconds=40, most_bytes=10_000)  # within the lease of due work
 
 
 class HttpScanner:
     """Posts the question, signed, and reads the verdict: ``{"verdict": "clean"}`` or ``{"verdict": "infected"}``."""
 
+    def __init__(self, outbound: Outbound) -> None:
+        self._outbound = outbound
+
     def ask(self, scanner: Scanner, body: bytes, at: int) -> Verdict:
         """What it says. Raises ``OSError``: no answer, one of another status than 200, or none that can be read."""
-        import urllib.request  # only a desk with a scanner needs it
-
-        headers = {"Content-Type": "application/json", SIGNATURE: signature(scanner.secret, at, body)}
-        request = urllib.request.Request(scanner.url, body, headers, method="POST")  # noqa: S310
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            if answer.status != 200:
-                raise OSError(f"the scanner answers {answer.status}: not yet")
-            try:
-                return msgspec.json.decode(answer.read(LONGEST), type=Verdict)
-            except msgspec.MsgspecError as error:
-                raise OSError(f"the scanner's answer cannot be read: {error}") from error
+        try:
+            answer = self._outbound.post(scanner.url, {SIGNATURE: signed([scanner.secret], at, body)}, body, BOUNDS)
+            return msgspec.json.decode(answer, type=Verdict)
+        except NoAnswer as refusal:
+            raise OSError(f"the scanner does not answer: {refusal}") from refusal
+        except msgspec.MsgspecError as error:
+            raise OSError(f"the scanner's answer cannot be read: {error}") from error

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import times
+from chalicelib.core import events, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, Progress
+from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, FollowUpWritten, Progress
 
 FOLLOW_UP = "followup"
 KEYS_READ, MOST_ROUNDS = 100, 5
@@ -81,12 +81,27 @@ def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
         condition=FollowUpRow.key.does_not_exist() if before is None else FollowUpRow.version == before.version,
         losing=FollowUpRow.followup.losing(lost),
     )
+    if before is None:
+        events.publish_later(tx, FollowUpWritten(after.followup_id), after.created_at)
 
 
 def followup(desk: Desk, followup_id: str) -> FollowUp | None:
     """One follow-up; one strongly consistent read."""
     row = FollowUpRow.find(desk.database, followup_id, FOLLOW_UP)
     return row.followup if row else None
+
+
+def wanted(followup_id: str) -> Wanted[FollowUp]:
+    """One follow-up, to be read together with something else."""
+    return FollowUpRow.wanted(lambda row: row.followup, followup_id, FOLLOW_UP)
+
+
+def ids_in_state(
+    desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], Mapping[str, Any] | None]:
+    """A page of the ids of follow-ups in this state, and where the next one begins; one query."""
+    items, following = FollowUpRow.read_page(desk.database, state, index="by_state", limit=limit, start=start)
+    return [item["key"]["S"] for item in items], following
 
 
 def followups(desk: Desk, followup_ids: Sequence[str]) -> list[FollowUp]:

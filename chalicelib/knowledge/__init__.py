@@ -10,6 +10,7 @@ Table ``knowledge``, hash ``key``; each item is one record that is changed as a 
 - ``unsaid``: all words that must not be said, for the desk or for some plans, at most 300 in 200 KB. A reply is looked
   through with what this container read at most ten seconds ago; where that is older, the item comes in the request that
   reads the conversation anyway.
-- ``said#<agent>#<month>``: how many replies with such words an agent sent all the same, by kind and day (UTC). It is
-  written in the reply's own transaction, so a reply counts once however often it is posted.
+- ``said#<agent>#<month>``: how many replies with such words an agent sent all the same, by kind and day (UTC), and
+  how many without those that were replaced or stopped. ``said#<agent>#<day>``: the same by entry. Both are written in
+  the reply's own transaction, so a reply counts once however often it is posted.
 """

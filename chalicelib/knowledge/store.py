@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.operand import Path
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.model.categories import Tree
 from chalicelib.knowledge.model.phrases import Owner, Shelf
+from chalicelib.knowledge.model.said import counter_of
 from chalicelib.knowledge.model.unsaid import UnsaidWords
 
 TREE, UNSAID = "categories", "unsaid"
@@ -122,7 +125,8 @@ def _unsaid(item: RawItem | None) -> UnsaidWords:
 
 
 class SaidRow(Row):
-    """What an agent said in a month all the same: a number for each kind and day, such as ``negative-28``."""
+    """What an agent said in a month all the same, or heeded: a number for each kind or way and day, such as
+    ``negative-28``; and on a day: one for each way and entry, such as ``replaced#uns_…``."""
 
     class Meta:
         table_name = table_name("knowledge")
@@ -145,5 +149,17 @@ def said(desk: Desk, agent_ids: Sequence[str], months: Sequence[str]) -> Mapping
     }
 
 
-def _said(agent_id: str, month: str) -> str:
-    return f"said#{agent_id}#{month}"
+def count_words(tx: Transaction, agent_id: str, day: date, words: Iterable[tuple[str, str]]) -> None:
+    """Count one more with the transaction for each of these entries, and what came of it, on this day of the agent."""
+    counters = [Path([counter_of(way, word_id)]).add(1) for way, word_id in words]
+    tx.update(SaidRow(_said(agent_id, times.stored(day))), counters)
+
+
+def words_on(desk: Desk, agent_id: str, days: Sequence[date]) -> Sequence[Mapping[str, int]]:
+    """What was counted of this agent on these days by entry, where anything was; one request for each hundred days."""
+    items = SaidRow.find_items(desk.database, [(_said(agent_id, times.stored(day)),) for day in days])
+    return [{name: int(value["N"]) for name, value in item.items() if "N" in value} for item in items]
+
+
+def _said(agent_id: str, period: str) -> str:
+    return f"said#{agent_id}#{period}"

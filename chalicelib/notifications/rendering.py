@@ -17,6 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 _LINE_ENDS = "\r\n|[\r\u0085\u2028\u2029]"
 _UNSEEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # and what turns text around
 OURS = frozenset({"answer"})  # longer texts that the desk itself says: all others are quoted
+SIGNED = {"answer": "signature"}  # what stands below them, if there is something
 EXCERPT = 60  # characters of a visitor's message in an SMS
 
 
@@ -39,7 +40,7 @@ def email_of(notice: Notice, sender_name: str, decline_url: str = "") -> Rendere
         "heading": filled(wording.heading, in_sentences, locale),
         "lead": filled(wording.lead, in_sentences, locale),
         "rows": [(label, _plain(words.get(word))) for label, word in wording.rows if words.get(word)],
-        "quotes": [(label, _plain(words.get(word)), word) for label, word in wording.quotes if words.get(word)],
+        "quotes": [(label, _signed(word, words), word) for label, word in wording.quotes if words.get(word)],
         "ours": OURS,
         "button": _button(wording.button, words),
         "closing": filled(wording.closing, in_sentences, locale),
@@ -60,6 +61,12 @@ def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
     words = {**words, "text": _cut(_plain(words.get("text")), EXCERPT)}
     said = filled(wording_of(what, locale).sms, words, locale)
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
+
+
+def _signed(word: str, words: Mapping[str, Any]) -> str:
+    """A longer text with what stands below it."""
+    signature = _plain(words.get(SIGNED.get(word, "")))
+    return "\n\n".join(filter(None, (_plain(words.get(word)), signature)))
 
 
 def _button(button: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ Table ``people``: hash ``shelf``, range ``key``.
   that an allocation asks of the agent: it is written in the transaction that changes any of that, and ``placed``
   counts those changes, so that nobody is claimed by a place that is not theirs any more. Only what plans ask for is
   kept (``uses``); an agent has at most 22 places.
+- ``agent#…``, ``signature``: what their letters end with, apart from what each of their requests reads.
 - ``roster``: the directory: ``agent#…`` (names and rights, for who only asks for these), ``group#…``, ``role#…``,
   ``pools`` (which allocations are asked for) and ``desk``, with how many seats are taken. A seat that is not used is
   freed by a piece of due work.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -14,12 +15,14 @@ from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
-from chalicelib.plans.model.identity import IdentityKey, Keyring
+from chalicelib.plans.model.identity import IDENTITY, IdentityKey, Keyring
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.look import Look, Pictures
 from chalicelib.plans.model.monitoring import Monitoring
-from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
+from chalicelib.plans.model.plan import OfflineRules, Plan, Scopes
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.shop import Shop
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.watch import Watch
 
@@ -45,7 +48,7 @@ class PlanRow(Row):
     time_zone = UnicodeAttribute()
     allowed_origins = Json()
     languages = Json()
-    look = Json(Look)
+    look = Packed(Look)
     texts = Json()
     open = BooleanAttribute()
     hours = Json(Hours, null=True)
@@ -64,6 +67,8 @@ class PlanRow(Row):
     monitoring = Packed(Monitoring, null=True)
     prechat = Packed(Prechat, null=True)
     archived = BooleanAttribute(default=False)
+    shop = Packed(Shop, null=True)
+    pictures = Packed(Pictures, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 
@@ -197,34 +202,37 @@ def put_own_addresses(tx: Transaction, addresses: Sequence[str]) -> None:
     tx.put(OwnAddressesRow(_OWN, addresses=tuple(addresses)))
 
 
-def _ring_key(plan_key: str) -> str:
-    return f"identity keys of {plan_key}"  # with spaces, so that no plan has it
+def _ring_key(ring: Keyring) -> str:
+    return f"{ring.purpose} keys of {ring.plan_key}"  # with spaces, so that no plan has it
 
 
-def _ring(plan_key: str, item: RawItem | None) -> Keyring:
+def _ring(blank: Keyring, item: RawItem | None) -> Keyring:
     if item is None:
-        return Keyring(plan_key)
+        return blank
     row = KeyringRow.from_raw_data(item)
-    return Keyring(plan_key, row.keys, int(row.version))
+    return replace(blank, keys=row.keys, version=int(row.version))
 
 
-def keyring(desk: Desk, plan_key: str) -> Keyring:
+def keyring(desk: Desk, plan_key: str, purpose: str = IDENTITY) -> Keyring:
     """A plan's keys; one strongly consistent read."""
-    return _ring(plan_key, KeyringRow.find_item(desk.database, _ring_key(plan_key)))
+    blank = Keyring(plan_key, purpose=purpose)
+    return _ring(blank, KeyringRow.find_item(desk.database, _ring_key(blank)))
 
 
-def plan_and_keyring(desk: Desk, key: str) -> tuple[Plan | None, Keyring]:
+def plan_and_keyring(desk: Desk, key: str, purpose: str = IDENTITY) -> tuple[Plan | None, Keyring]:
     """The plan with this key, and its keys; one strongly consistent request."""
-    items = {each["plan_key"]["S"]: each for each in PlanRow.find_items(desk.database, [(key,), (_ring_key(key),)])}
-    return _plan(PlanRow.from_raw_data(items[key])) if key in items else None, _ring(key, items.get(_ring_key(key)))
+    blank = Keyring(key, purpose=purpose)
+    ring_key = _ring_key(blank)
+    items = {each["plan_key"]["S"]: each for each in PlanRow.find_items(desk.database, [(key,), (ring_key,)])}
+    return _plan(PlanRow.from_raw_data(items[key])) if key in items else None, _ring(blank, items.get(ring_key))
 
 
 def put_keyring(tx: Transaction, before: Keyring, after: Keyring) -> None:
     """Store a plan's keys. Lost: ``KeyringMoved``."""
-    row = KeyringRow(_ring_key(after.plan_key), keys=after.keys, version=before.version + 1)
+    row = KeyringRow(_ring_key(after), keys=after.keys, version=before.version + 1)
     same = at_version(KeyringRow.plan_key, KeyringRow.version, before.version) if before.version else None
     tx.put(
         row,
         condition=same if same is not None else KeyringRow.plan_key.does_not_exist(),
-        losing=lambda item: KeyringMoved(_ring(after.plan_key, item)),
+        losing=lambda item: KeyringMoved(_ring(before, item)),
     )

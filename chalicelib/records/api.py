@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -14,7 +15,7 @@ from chalicelib.core.pages import PageOf
 from chalicelib.core.shapes import showing, shown
 from chalicelib.people import service as people
 from chalicelib.records import service
-from chalicelib.records.service import Sheet
+from chalicelib.records.service import Days, Sheet
 
 routes = Routes(__name__)
 
@@ -22,6 +23,10 @@ Cursor = Annotated[str, msgspec.Meta(max_length=12_000)]
 
 
 class RecordsQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """Days on the desk's clock, both included, on which a conversation was over; unsaid: all of them."""
+
+    first: date | None = msgspec.field(default=None, name="from")
+    last: date | None = msgspec.field(default=None, name="to")
     cursor: Cursor = ""
 
 
@@ -69,5 +74,7 @@ def list_records(call: Call[people.Caller]) -> Answer[PageOf[SheetView]]:
 
     A page may be short while others follow. Who reads them is in the audit log.
     """
-    sheets, following = service.list_records(call.desk, call.caller, call.query.cursor or None, call.request_id)
+    query = call.query
+    asked = (Days(query.first, query.last), query.cursor or None, call.request_id)
+    sheets, following = service.list_records(call.desk, call.caller, *asked)
     return Answer(PageOf([show_sheet(each) for each in sheets], following))

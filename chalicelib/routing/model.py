@@ -101,6 +101,13 @@ class NobodyElse(Conflict):
     title = "Nobody else is in the group"
 
 
+class GroupArchived(Conflict):
+    """Nothing new comes to this group."""
+
+    code = "group_archived"
+    title = "The group is archived"
+
+
 def choose(
     candidates: Iterable[Candidate],
     *,

@@ -1,8 +1,9 @@
-"""Finding again what was said, and by whom (A3, F6): customers, conversations, messages that were left.
+"""Finding again what was said, and by whom (A3, F6): customers, conversations, messages that were left, follow-ups.
 
 Table ``search``: hash ``key``, range ``order``; every fact in it follows from other rooms' and can be made anew.
 
-- A document is what may be found: a few messages of a conversation, a customer, a message that was left. Hash: the id
+- A document is what may be found: a few messages of a conversation, how its customer is reached (part 0), a customer, a
+  message that was left, a follow-up. Hash: the id
   of what it is about; range ``part#…``: where it begins. Its lines are kept with it, so that what is found is shown
   without reading transcripts. Beside them stands ``progress``: how far a conversation has been looked at.
 - A posting says that a word stands in a document: hash ``word#<word>``, range the document's time, id and part, so that

@@ -15,7 +15,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name, wri
 from chalicelib.core.transactions import Transaction
 from chalicelib.search.model.documents import Document, Posting, posting_of
 
-BUILT = "built"
+BUILT = "built#2"  # another name whenever more can be found than before: then all is made findable anew
 PROGRESS = "progress"
 PART = "part#"
 NOTHING_FURTHER = 10**10 - 1  # the part behind all others
@@ -94,6 +94,12 @@ def kept(desk: Desk, about: str, part: int) -> Kept:
     documents = tuple(DocumentRow.document.held_in(item) for item in items if item["order"]["S"] != PROGRESS)
     found = [ProgressRow.from_raw_data(dict(item)) for item in items if item["order"]["S"] == PROGRESS]
     return Kept(documents, _progress(found[0]) if found else Progress())
+
+
+def document(desk: Desk, about: str, part: int) -> Document | None:
+    """One document; one strongly consistent read."""
+    row = DocumentRow.find(desk.database, about, _part(part))
+    return row.document if row is not None else None
 
 
 def _progress(row: ProgressRow) -> Progress:

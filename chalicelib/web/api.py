@@ -51,15 +51,8 @@ PAGE_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 # The survey page runs no script at all; its address is a secret, so nobody else hears or keeps it.
-SURVEY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
+SURVEY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SURVEY_HEADERS = {
     "Cache-Control": "no-store",
@@ -118,9 +111,12 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
     except SurveyExpired:
         return _send(site().files["survey-over.html"], SURVEY_HEADERS, 410)
     except DeskError as error:
-        again = problem(error, ulid("req")).headers.get("Retry-After")
-        extra = {"Retry-After": str(again)} if again else {}
-        return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **extra}, error.status)
+        return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **_later(error)}, error.status)
+
+
+def _later(error: DeskError) -> dict[str, str]:
+    """When to come again, where a refusal says so."""
+    return {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
 
 
 def _source_ip() -> str:
@@ -140,9 +136,7 @@ def _shown(desk: Desk, token: str) -> Response:
 
 
 def _answered(desk: Desk, token: str) -> Response:
-    body = _body()
-    if len(body) > desk.settings.body_limit:
-        raise TooLarge.beyond(desk.settings.body_limit)
+    body = _fitting_body(desk)
     survey = surveys.by_token(desk, token, _source_ip())
     form = pages.form_of(body)
     try:
@@ -160,13 +154,17 @@ def _answered(desk: Desk, token: str) -> Response:
 def _dress(desk: Desk, survey: Survey) -> pages.Dress:
     """As the survey's plan wants it, if there still is that plan; one read."""
     try:
-        return pages.Dress(_style(), plans.read_plan(desk, survey.plan_key).look.theme)
+        plan = plans.read_plan(desk, survey.plan_key)
     except NotFound:
         return pages.Dress(_style())
+    card = plan.pictures.card
+    return pages.Dress(_style(), plan.look.theme, f"../pictures/{card}" if card is not None else "")
 
 
 def _survey_page(text: str, status: int = 200) -> Response:
-    return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
+    policy = SURVEY_POLICY.replace("img-src data:", f"img-src 'self' data: {desks.current().files.origin}".rstrip())
+    headers: Headers = {**SURVEY_HEADERS, "Content-Security-Policy": policy, "Content-Type": HTML}
+    return Response(body=text, status_code=status, headers=headers)
 
 
 @routes.route("/t/{token}", methods=READ)
@@ -190,10 +188,8 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
     except NotFound:
         return _survey_page(ticket_pages.notice_of("missing", _language(), _style()), 404)
     except DeskError as error:
-        again = problem(error, ulid("req")).headers.get("Retry-After")
-        answer = _survey_page(ticket_pages.notice_of("refused", _language(), _style()), error.status)
-        answer.headers.update({"Retry-After": str(again)} if again else {})
-        return answer
+        page = ticket_pages.notice_of("refused", _language(), _style())
+        return Response(page, {**SURVEY_HEADERS, **_later(error), "Content-Type": HTML}, error.status)
 
 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
@@ -202,10 +198,7 @@ def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: i
 
 
 def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
-    body = _body()
-    if len(body) > desk.settings.body_limit:
-        raise TooLarge.beyond(desk.settings.body_limit)
-    form = ticket_pages.form_of(body)
+    form = ticket_pages.form_of(_fitting_body(desk))
     try:
         if form.act == ticket_pages.SAY:
             tickets.write_words(desk, ticket, WriteWords(form.name, form.text))
@@ -307,6 +300,14 @@ def _request_id() -> str:
     return str((current_request().context or {}).get("requestId") or ulid("req"))
 
 
+def _fitting_body(desk: Desk) -> bytes:
+    """Raises ``TooLarge``."""
+    body = _body()
+    if len(body) > desk.settings.body_limit:
+        raise TooLarge.beyond(desk.settings.body_limit)
+    return body
+
+
 def _body() -> bytes:
     raw = current_request().raw_body or b""
     return raw.encode() if isinstance(raw, str) else raw
@@ -330,7 +331,7 @@ def show_docs() -> Response:
 
 @routes.route("/pictures/{file_id}", methods=READ)
 def show_picture(file_id: str) -> Response:
-    """Leads to a picture of somebody who works here, wherever it is; browsers remember for some minutes where."""
+    """Leads to a picture of somebody who works here, or of a plan; browsers remember for some minutes where it is."""
     try:
         address = people.picture_address(desks.current(), unquote(file_id))
     except NotFound:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from chalicelib.core.errors import BadRequest, Invalid
-from chalicelib.plans.model.plan import AUTO
+from chalicelib.plans.model.look import AUTO
 from chalicelib.plans.model.survey import SCORE, worded
 from chalicelib.surveys.model.survey import Answer, Survey
 from chalicelib.web import rendering
@@ -24,10 +24,12 @@ MOST_FIELDS = 200
 
 
 class Dress(msgspec.Struct, frozen=True):
-    """How the page looks: its style sheet, and the plan's choice of light or dark (``auto``: as the system is)."""
+    """How the page looks: its style sheet, the plan's choice of light or dark (``auto``: as the system is), and where
+    its own picture is, as seen from the page (empty: it has none)."""
 
     style: str
     theme: str = AUTO
+    picture: str = ""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -129,6 +131,7 @@ def _page(survey: Survey, what: str, dress: Dress, **more: Any) -> str:
         "what": what,
         "style": dress.style,
         "theme": dress.theme,
+        "picture": dress.picture,
         "survey": survey,
         "words": WORDS[locale],
         "locale": locale,

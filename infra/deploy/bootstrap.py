@@ -9,16 +9,15 @@ from typing import Any
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.forms import CreateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
+from infra import founding
 from infra.deploy.smoke import PLAN
 from infra.environments.cloud import Refused
 
 # "invalid" is a name that nothing can ever have
 CHECKS: dict[str, Any] = {"reaches_nobody": True, "allowed_origins": ["https://checks.invalid"]}
-DESK = DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai")
 
 
 def bootstrap(desk: Desk, email: str | None) -> str | None:
@@ -26,7 +25,7 @@ def bootstrap(desk: Desk, email: str | None) -> str | None:
 
     Raises ``Refused`` when nobody is there yet and no e-mail address says who should be.
     """
-    people.bootstrap_desk(desk, DESK)
+    founding.found(desk)
     _bootstrap_checks(desk)
     if people.list_agents(desk):
         return None

@@ -100,6 +100,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     from chalicelib.subscriptions import desk_of_environment
     from infra.local import filing, gateway, outbox, seed, server
     from infra.local.letters import Letterbox
+    from infra.local.shop import serving as shop
     from infra.local.timers import Timers
 
     _log_to(state / "desk.log")
@@ -121,7 +122,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:
         ours = {outbox.PATH: partial(outbox.answer, desk)}
-        places = {filing.PREFIX: files.answer}
+        places = {filing.PREFIX: files.answer, shop.PREFIX: shop.DemoShop(desk).answer}
         serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, ours, places)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -1,4 +1,5 @@
-"""The first start's people: an administrator, two agents, a group, the plan ``demo``, who letters come from."""
+"""The first start's people: an administrator, two agents, a group, the plan ``demo`` with its shop, who letters come
+from."""
 
 from __future__ import annotations
 
@@ -8,14 +9,32 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.identity import HS256
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.service.identity import add_key
+from infra import founding
 from infra.demo.crowd import ONE_MACHINE
+from infra.local.shop.serving import ORDERS
 
 AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))
+FACTS = [
+    {
+        "fact_id": "name",
+        "texts": {"zh-CN": "收货人姓名", "en": "Name of the consignee"},
+        "source": "shop",
+        "way": "whole",
+    },
+    {
+        "fact_id": "phone",
+        "texts": {"zh-CN": "手机号后四位", "en": "Last four digits of the mobile number"},
+        "source": "mobile",
+        "way": "last_four",
+    },
+    {"fact_id": "word", "texts": {"zh-CN": "服务密码", "en": "Service word"}, "source": "shop", "way": "whole"},
+]
 SENDER = {"sender_email": "noreply@example.com", "sender_name": "山岚茶铺", "sms_signature": "山岚茶铺"}
 
 
@@ -24,7 +43,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
 
     Whether the desk was founded now.
     """
-    founded = people.bootstrap_desk(desk, DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai"))
+    founded = founding.found(desk)
     _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
     members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
     if not people.list_groups(desk):
@@ -35,9 +54,22 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
         plans.create_plan(desk, "demo", fields)
     if plans.read_plan(desk, "demo").limits == Limits():  # of a desk that was founded before plans had limits
         plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)
+    _connect_shop(desk)
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
     return founded
+
+
+def _connect_shop(desk: Desk) -> None:
+    """The demo's own shop knows its customers' orders; once, and wherever the desk is served this time."""
+    plan, ring = plans.read_plan_and_shop_keys(desk, "demo")
+    url = f"{desk.settings.public_url}{ORDERS}"
+    if ring.version == 0 and not plan.shop.url:
+        add_key(desk, "demo", HS256)
+        plans.update_plan(desk, "demo", {"shop": {"url": url, "facts": FACTS, "needed": 2}}, None)
+        plans.add_shop_key(desk, "demo")  # last, since it says that all of this is done
+    elif plan.shop.url.endswith(ORDERS) and plan.shop.url != url:
+        plans.update_plan(desk, "demo", {"shop": {"url": url}}, None)
 
 
 def _agent(desk: Desk, email: str, name: str, number: str, password: str, role: str) -> str:

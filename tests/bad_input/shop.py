@@ -79,6 +79,7 @@ class Shop(Asking):
         self.known = {
             "plan_key": "demo",
             "conversation_id": self.mine,
+            "visitor_id": visitors.recognised(self.world.desk, self.visitor).visitor_id,
             "agent_id": agents[0].agent_id,
             "group_id": self.world.group.group_id if self.world.group else "",
             "shelf": "own",

@@ -6,7 +6,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import EntryView, show_page
+from chalicelib.conversations.api.views import BY_VISITORS, EntryView, Seen, show_page
 from chalicelib.conversations.model.conversation import Entry, Header
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.marks import Told
@@ -66,12 +66,12 @@ class Talk(NamedTuple):
 
     def shown_to_visitor(self, after: int = 0) -> list[EntryView]:
         page = service.read_entries(self.world.desk, self.visitor, "demo", self.conversation_id, after, 100)
-        return show_page(page, self.world.desk.now(), 0, to_agents=False).entries
+        return show_page(page, self.world.desk.now(), 0, BY_VISITORS).entries
 
     def shown_to(self, agent: Agent, *, read: int | None = None, former: bool = False) -> list[EntryView]:
         reader = self.world.now(agent)
         page = reading.read_transcript(self.world.desk, reader, self.conversation_id, 0, 100, told=Told(read=read))
-        return show_page(page, self.world.desk.now(), 0, to_agents=True, former=former).entries
+        return show_page(page, self.world.desk.now(), 0, Seen(to_agents=True, former=former)).entries
 
     def acts(self) -> list[str]:
         """What the audit log says was done, in order."""

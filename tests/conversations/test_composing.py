@@ -17,6 +17,7 @@ from chalicelib.conversations.service import composing, reading, transitions
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.mentions import MOST_UNSEEN, mentions_in
 from chalicelib.people.model.reach import NotYours
 from tests.bad_input.shop import EVERY_ROUTE, Shop, least
@@ -330,3 +331,55 @@ def test_no_route_of_visitors_answers_with_anything_of_a_note(world: World) -> N
     assert again.status in (200, 201)
     assert not any("99 yuan" in str(each.said) or '"note"' in str(each.said) for each in [*answers, again])
     assert "99 yuan" in str(shop.ask("GET", f"{desk_path}/entries", shop.agent).said)
+
+
+# --- notes, changed -------------------------------------------------------------------------------------------------
+
+
+def test_a_note_is_changed_by_its_author_for_two_minutes_and_no_visitor_hears_of_it(world: World) -> None:
+    talk = talking(world, agents=2)
+    note = talk.notes("@Agent wnats it back", talk.colleagues[0])
+    before = talk.shown_to_visitor()
+
+    change = changed_note(talk, note.seq, "@Agent wants it back", "e1")
+    again = changed_note(talk, note.seq, "@Agent wants it back", "e1")
+
+    assert (change.kind, change.about, again.seq) == ("note_edited", note.seq, change.seq)
+    now, told = talk.shown_to(talk.agent, former=True)[note.seq - 1 :]
+    assert (now.text, now.former, now.mentions) == ("@Agent wants it back", "@Agent wnats it back", note.mentions)
+    assert (now.revised, told.text) == (change.seq, "@Agent wants it back")
+    assert talk.shown_to_visitor() == before
+    assert talk.shown_to(talk.agent)[note.seq - 1].former is None
+
+
+def test_a_note_that_was_withdrawn_says_nothing(world: World) -> None:
+    talk = talking(world)
+    note = talk.notes("secret")
+
+    changed_note(talk, note.seq, None, "e1")
+
+    shown = talk.shown_to(talk.agent)[note.seq - 1]
+    assert (shown.text, shown.withdrawn) == ("", True)
+    with pytest.raises(WasWithdrawn):
+        changed_note(talk, note.seq, "more", "e2")
+
+
+def test_a_note_is_not_changed_late_nor_by_another_nor_as_a_message(world: World) -> None:
+    talk = talking(world, agents=2)
+    note, message = talk.notes("mine"), talk.replies("hello")
+    boss = world.agent(role="supervisor")
+
+    with pytest.raises(NotYourWords):
+        changed_note(talk, note.seq, "theirs", "e1", boss)
+    with pytest.raises(NotYourWords):
+        talk.changes(note.seq, "a message", "e2")
+    with pytest.raises(NotYourWords):
+        changed_note(talk, message.seq, "a note", "e3")
+    world.clock.forward(seconds=121)
+    with pytest.raises(TooLateToChange):
+        changed_note(talk, note.seq, "late", "e4")
+
+
+def changed_note(talk: Talk, seq: int, text: str | None, client_id: str, by: Agent | None = None) -> Entry:
+    who = talk.world.now(by or talk.agent)
+    return composing.change_note(talk.world.desk, who, talk.conversation_id, seq, text, client_id)[0]

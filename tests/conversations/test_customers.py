@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from chalicelib.conversations.service import customers, editing
-from chalicelib.core.errors import Forbidden, Invalid
+from chalicelib.core.errors import Forbidden, Invalid, NotFound
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups.service import lists as followups
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
@@ -15,11 +17,11 @@ from chalicelib.offline.service import reading as offline
 from chalicelib.surveys.service import reading as surveys
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
-from chalicelib.visitors.model.visitor import EditVisitor, device_of
+from chalicelib.visitors.model.visitor import EditVisitor, NotYourNote, device_of
 from tests.in_process import Answered, Asking
 from tests.visitors.test_joining import caller_of, close, stranger, talk
 from tests.vouching import Website
-from tests.worlds import World, counted
+from tests.worlds import World, at_once, counted
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120 Safari/537.36"
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Mobile MicroMessenger/8.0 Safari/604"
@@ -158,3 +160,64 @@ def test_the_card_says_what_the_website_proved(site: Website) -> None:
 
     assert (card.said["visitor"]["user_id"], card.said["visitor"]["attributes"]) == ("u1", {"Orders": 3})
     assert (notes.status, [each["text"] for each in listed.said["items"]]) == (201, ["Tea"])
+
+
+def written(site: Website, agent: Any, going: str, text: str = "Calls at noon") -> Any:
+    return customers.add_note(site.world.desk, agent, going, text, "n")[0]
+
+
+def edited(site: Website, agent: Any, going: str, note: Any, text: str, version: int | None = None) -> Any:
+    return customers.edit_note(site.world.desk, agent, going, note.note_id, text, version)
+
+
+def test_a_note_has_other_words_at_any_time_and_what_it_said_is_kept(site: Website, agent: Any) -> None:
+    going = talk(site, known(site)[1], "Now", "b")
+    note = written(site, agent, going)
+
+    site.world.clock.forward(days=30)
+    after = edited(site, agent, going, edited(site, agent, going, note, "Calls at one"), "Calls at two", 1)
+
+    assert (after.text, after.version, after.at) == ("Calls at two", 2, note.at)
+    assert (after.edited_at - note.at).days == 30
+    assert customers.list_notes(site.world.desk, agent, going, None) == ([after], False)
+    former, more = customers.list_former(site.world.desk, agent, going, note.note_id, None)
+    assert ([each.text for each in former], more) == (["Calls at one", "Calls at noon"], False)
+    earlier, _ = customers.list_former(site.world.desk, agent, going, note.note_id, 1)
+    assert [each.text for each in earlier] == ["Calls at noon"]
+
+
+def test_the_same_words_once_more_change_nothing(site: Website, agent: Any) -> None:
+    going = talk(site, known(site)[1], "Now", "b")
+    note = written(site, agent, going)
+
+    assert edited(site, agent, going, note, " Calls at noon ") == note
+    assert customers.list_former(site.world.desk, agent, going, note.note_id, None) == ([], False)
+
+
+def test_a_note_is_given_other_words_by_its_author_only_and_as_they_know_it(site: Website, agent: Any) -> None:
+    going = talk(site, known(site)[1], "Now", "b")
+    note = written(site, agent, going)
+    other = site.world.now(site.world.agent(role="administrator"))
+
+    with pytest.raises(NotYourNote):
+        edited(site, other, going, note, "Calls never")
+    edited(site, agent, going, note, "Calls at one")
+    with pytest.raises(ChangedMeanwhile):
+        edited(site, agent, going, note, "Calls at two", 0)
+    with pytest.raises(NotFound):
+        customers.edit_note(site.world.desk, agent, going, "not_nothing", "x", None)
+    with pytest.raises(Invalid):
+        edited(site, agent, going, note, "\u200b")
+
+
+def test_of_two_who_change_a_note_at_once_none_overwrites_what_they_had_not_seen(site: Website, agent: Any) -> None:
+    going = talk(site, known(site)[1], "Now", "b")
+    note = written(site, agent, going)
+
+    results = at_once([partial(edited, site, agent, going, note, f"Calls at {each}") for each in range(4)])
+
+    (kept,), _ = customers.list_notes(site.world.desk, agent, going, None)
+    won = [each for each in results if not isinstance(each, Exception)]
+    assert all(isinstance(each, ChangedMeanwhile) or each in won for each in results)
+    former, _ = customers.list_former(site.world.desk, agent, going, note.note_id, None)
+    assert kept.version == len(won) == len(former)

@@ -68,7 +68,7 @@ def test_addresses_an_agent_was_told_are_kept_as_they_can_be_written_to_and_audi
         {"email": "mei@example.com", "mobile": "+8613800138000"},
     ]
     # visitor, what is known of the address, plan for the country, conversation
-    assert first.names == ["GetItem", "BatchGetItem", "GetItem", "GetItem", "TransactWriteItems"]
+    assert first.names == ["GetItem", "BatchGetItem", "GetItem", "BatchGetItem", "TransactWriteItems"]
 
 
 def test_addresses_that_do_not_hold_are_both_named_and_nothing_is_changed(world: World) -> None:

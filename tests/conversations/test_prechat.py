@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import show_page
+from chalicelib.conversations.api.views import BY_VISITORS, show_page
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.prechat import Answers, FilledForm, Reader, checked_answers
 from chalicelib.conversations.service import reading
@@ -140,7 +140,7 @@ def test_nobody_but_agents_is_shown_what_was_filled_in(world: World) -> None:
     conversation_id = start(world, visitor, name="Wang Li")
 
     page = service.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100)
-    shown = show_page(page, world.desk.now(), 1000, to_agents=False)
+    shown = show_page(page, world.desk.now(), 1000, BY_VISITORS)
     assert [each.kind for each in shown.entries] == ["message", "waiting"]
     assert all(each.form is None for each in shown.entries)
 

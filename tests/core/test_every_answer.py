@@ -207,6 +207,7 @@ NONSENSE: dict[str, list[str]] = {
     "agent_id": ["x", "agt_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],
+    "tag": ["x" * 41, "\x00"],
     "q": ["", " ", "the", "!", "x" * 101],
     "since": ["x", "2026-13-01T00:00:00Z"],
     "until": ["x", "2026-13-01T00:00:00Z"],
@@ -227,6 +228,7 @@ NONSENSE: dict[str, list[str]] = {
     "visitor_id": ["\x00", "x" * 101],
     "scope": ["x", "\x00"],
     "version": ["0", "-1", "x", "1.5", "9" * 400],
+    "order_number": ["\x00", "x" * 65],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

@@ -56,13 +56,17 @@ SMALL = {
     "list_phrases",
     "list_shelf",
     "list_categories",
+    "list_customer_fields",
     "list_unsaid",
     "list_said",  # figures, twenty-five agents a page
+    "list_said_by_word",
     # fifty of two thousand characters
     "list_records",
     "list_identity_keys",
+    "list_shop_keys",
     "list_visits",
     "list_tags",
+    "list_merges",  # twenty, of a name each
     "list_customer_ratings",
     # fifty and twenty without their texts
     "list_tickets",

@@ -31,6 +31,6 @@ def test_an_escalation_that_dies_at_any_write_is_told_once(world: World) -> None
             world.desk, owner, one.followup_id, RecordCall(outcome="solved", text="", client_id=f"{number}")
         )
 
-    writes = at_each_write(story, least=3)
+    writes = at_each_write(story, least=3, most=80)
 
     assert told(world).count(("callback_overdue", other.email)) == 2 * (writes + 1)

@@ -112,7 +112,7 @@ def test_a_word_that_is_stopped_is_not_stored_and_one_that_is_warned_of_is_count
     assert (mended.status, [each.status for each in warned]) == (201, [201, 200])
     mine = next(each for each in said if each["agent_id"] == talk.agent.agent_id)
     day = f"{world.desk.now():%Y-%m-%d}"
-    assert mine["days"] == [{"day": day, "abusive": 0, "negative": 1, "promising": 0}]
+    assert mine["days"] == [{"day": day, "abusive": 0, "negative": 1, "promising": 0, "replaced": 0, "stopped": 1}]
     assert (mine["negative"], mine["abusive"]) == (1, 0)
 
 
@@ -240,3 +240,50 @@ def test_there_is_room_for_three_hundred(world: World) -> None:
 
     with pytest.raises(UnsaidFull):
         with_entries(full, [entry])
+
+
+def test_what_agents_heed_is_counted_with_the_reply_by_word(world: World, asking: Asking) -> None:
+    talk = Talk(world, asking)
+    stopped, warned = talk.forbid(STOPPED), talk.forbid(ENTRY)
+    path = f"/v1/desk/conversations/{talk.conversation}/messages"
+    heeded = {"replaced": [warned["word_id"], "uns_unknown"], "stopped": [stopped["word_id"]]}
+    body = {"text": "No idea. One moment.", "client_id": "a", "heeded": heeded}
+
+    with counted() as requests:
+        answers = [asking.ask("POST", path, talk.token, body).status for _ in range(2)]
+    words = asking.ask("GET", f"{SAID}/{talk.agent.agent_id}", talk.admin).said["items"]
+    said = asking.ask("GET", SAID, talk.admin).said["items"]
+
+    assert (answers, len(requests) / 2) == ([201, 200], 3)
+    expected = {stopped["word_id"]: ("abusive", 0, 0, 1), warned["word_id"]: ("negative", 1, 1, 0)}
+    assert {
+        each["word_id"]: (each["kind"], each["ignored"], each["replaced"], each["stopped"]) for each in words
+    } == expected
+    mine = next(each for each in said if each["agent_id"] == talk.agent.agent_id)
+    assert (mine["negative"], mine["abusive"], mine["replaced"], mine["stopped"]) == (1, 0, 1, 1)
+
+
+def test_what_the_desk_itself_stops_is_counted_once_however_often_it_is_tried(world: World, asking: Asking) -> None:
+    talk = Talk(world, asking)
+    entry = talk.forbid(STOPPED)
+
+    refused = [talk.reply("You idiot", name).status for name in ("a", "a", "b")]
+    asking.ask("DELETE", f"{ADMIN}/{entry['word_id']}", talk.admin)
+    words = asking.ask("GET", f"{SAID}/{talk.agent.agent_id}", talk.admin).said["items"]
+
+    assert refused == [422] * 3
+    gone = {"word_id": entry["word_id"], "words": [], "kind": None}
+    assert words == [{**gone, "ignored": 0, "replaced": 0, "stopped": 2}]
+
+
+def test_who_said_what_is_for_those_who_reach_them(world: World, asking: Asking) -> None:
+    talk = Talk(world, asking)
+    talk.forbid(ENTRY)
+    talk.reply("No idea", "a")
+    path = f"{SAID}/{talk.agent.agent_id}"
+
+    own = asking.ask("GET", path, talk.token)
+    nobody = asking.ask("GET", f"{SAID}/agt_nobody", talk.admin)
+    before = asking.ask("GET", f"{path}?from=2020-01-01&to=2020-01-02", talk.admin)
+
+    assert (own.status, nobody.status, before.said["items"]) == (403, 404, [])

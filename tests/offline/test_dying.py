@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.core import work
+from chalicelib.core.audit import By
+from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
+from chalicelib.notifications.service import money
 from chalicelib.offline import service, store
 from chalicelib.offline.service import leaving
 from tests.crashes import Death, at_each_write
@@ -20,6 +23,7 @@ def night(world: World) -> Night:
 
 def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(night: Night) -> None:
     night.change_plan(offline={"recipients": [MEI], "remind_after_minutes": 10_080})
+    money.top_up(night.world.desk, 10_000, "", By("administrator", "boss"), Once.of("top_up", "1", []))
 
     def story(death: Death) -> None:
         before = {each.notice_id for each in night.told("offline_message") + night.told("offline_assigned")}
@@ -40,7 +44,7 @@ def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(ni
         assert sorted(each.to for each in mine) == [MEI["mobile"], MEI["email"]]
         assert [each.about for each in given] == [message.message_id]
 
-    writes = at_each_write(story, least=10)
+    writes = at_each_write(story, least=10, most=80)
 
     assert {each.state for each in night.told("offline_message")} == {"sent"}
     assert sum(load.unanswered for load in store.loads(night.world.desk).values()) == (writes + 1) * 2

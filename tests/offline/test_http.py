@@ -102,7 +102,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_two_hundred(shop: S
         "new": 5,
         "all": 6,
         "claim": 3,
-        "answer": 4,  # one of them is whether letters to their address came back
+        "answer": 5,  # two of them: whether letters to their address came back, and what this one ends with
         "read": 4,
         "close": 7,  # and whoever was answered is asked how it went
     }

@@ -17,7 +17,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
-from chalicelib.people.service import groups, roles
+from chalicelib.people.service import groups, roles, signatures
 from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -101,6 +101,23 @@ def test_an_answer_is_sent_by_the_chosen_channels_once(night: Night) -> None:
     assert len(found.answers) == 1
     with pytest.raises(KeyReused):
         transitions.answer_message(night.world.desk, agent, message.message_id, "没货", ["email"], "a")
+
+
+def test_a_letter_ends_with_its_agents_signature_and_nothing_else_does(night: Night) -> None:
+    visitor = night.world.visitor()
+    message = night.given(visitor)
+    agent = holder_of(night, message)
+    signatures.change_signature(night.world.desk, agent.agent_id, "<b>林小美</b>\n山岚茶铺")
+
+    transitions.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    night.time_goes_by()
+
+    (mail,), (text,) = night.letters("email", FORM["email"]), night.letters("sms", "+8613800138002")
+    assert "有货\n\n<b>林小美</b>\n山岚茶铺\n" in mail.text
+    assert "&lt;b&gt;林小美&lt;/b&gt;<br>山岚茶铺" in mail.html
+    assert "林小美" not in text.text
+    (own,) = leaving.list_own(night.world.desk, visitor, "demo")
+    assert [each.text for each in own.answers] == ["有货"]
 
 
 def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_answer(night: Night) -> None:

@@ -160,7 +160,13 @@ def test_whoever_sees_colleagues_is_told_the_names_and_colours_of_all_plans_and_
 
     assert named.said["next"] is None
     assert [each["plan_key"] for each in named.said["items"]] == ["demo", "tea"]
-    assert named.said["items"][1] == {"plan_key": "tea", "name": "茶铺", "color": "#0e6b58", "archived": False}
+    assert named.said["items"][1] == {
+        "plan_key": "tea",
+        "name": "茶铺",
+        "color": "#0e6b58",
+        "archived": False,
+        "orders": False,
+    }
     assert (named.status, stranger.status, whole.status) == (200, 401, 403)
 
 

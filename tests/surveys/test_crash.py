@@ -109,7 +109,7 @@ def test_due_work_that_dies_anywhere_writes_one_link_and_one_reminder(world: Wor
         assert shop.now(survey).state == "expired"
 
     # link and reminder take three writes each, delivering the letters more
-    at_each_write(story, sides=(BEFORE,), least=6)
+    at_each_write(story, sides=(BEFORE,), least=6, most=80)
 
 
 def has_callback(shop: Shop, survey_id: str) -> bool:

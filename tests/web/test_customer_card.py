@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.accessibility import faults
-from tests.web.admin_page import AdminPage
+from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -30,6 +30,8 @@ def test_history_visits_notes_and_tags_stand_on_the_card_by_keyboard(
     card = chromium_page.get_by_role("complementary", name="访客")
 
     card.get_by_role("tab", name="资料").focus()
+    chromium_page.keyboard.press("ArrowRight")
+    expect(card.get_by_text("网站没有告知这位访客是谁")).to_be_visible()
     chromium_page.keyboard.press("ArrowRight")
     expect(card.get_by_text("当前会话")).to_be_visible()
     look(chromium_page, "history")
@@ -77,4 +79,67 @@ def test_a_plan_gets_a_key_whose_secret_is_shown_once_and_loses_it(
     assert len(secret) == 43
     assert [bool(each.get("retired_at")) for each in keys["items"]] == [True]
     assert secret not in str(keys)
+    assert unclear == []
+
+
+def test_a_field_is_added_and_filled_in_and_two_visitors_are_one_customer_until_that_is_undone(
+    chromium_page: Page, desk_url: str, api: Any
+) -> None:
+    mark = new_mark()
+    admin = AdminPage(chromium_page, api, desk_url)
+    admin.sign_in(section="custom-fields")
+    chromium_page.get_by_role("button", name="新建字段").click()
+    admin.fill(zh=f"尺码{mark}", en=f"Size {mark}")
+    chromium_page.locator('[name="kind"]').select_option(label="单选")
+    chromium_page.get_by_role("button", name="添加选项").click()
+    admin.fill(**{"choice.zh": "大", "choice.en": "Large"})
+    unclear = faults(chromium_page)
+    look(chromium_page, "field")
+    admin.press("添加")
+    expect(chromium_page.get_by_role("row", name=f"尺码{mark}")).to_contain_text("单选")
+    chromium_page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    chief = api.new_agent(role="supervisor")
+    known = api.visitor()
+    known.say("我想买茶")
+    edit = {"name": f"林小雨{mark}", "email": "lin@shop.example.com"}
+    assert api.call("PUT", f"/v1/desk/visitors/{known.visitor_id}", api.admin, edit)[0] == 200
+    console = Console(chromium_page, api, desk_url)
+    console.sign_in(chief)
+    visitor = api.visitor()
+    visitor.say("有货吗？")
+    console.open_from("我的", visitor)
+    card = chromium_page.get_by_role("complementary", name="访客")
+
+    card.get_by_role("button", name="填写更多资料").click()
+    card.get_by_label(f"尺码{mark}").select_option(label="大")
+    unclear += faults(chromium_page)
+    card.get_by_role("form", name="更多资料").get_by_role("button", name="保存").click()
+    expect(card.get_by_role("region", name="更多资料")).to_contain_text("大")
+    card.get_by_role("button", name="合并为同一客户…").click()
+    dialog = chromium_page.get_by_role("dialog")
+    dialog.get_by_label("另一位访客").fill(f"林小雨{mark}")
+    chromium_page.keyboard.press("Enter")
+    other = dialog.get_by_role("listitem").get_by_text(f"林小雨{mark}").first
+    expect(other.or_(dialog.get_by_text("没有找到"))).to_be_visible()
+    for _ in range(20):  # found within seconds, by due work
+        if other.is_visible():
+            break
+        chromium_page.wait_for_timeout(500)
+        dialog.get_by_role("button", name="查找").click()
+    other.click()
+    expect(dialog.get_by_text("lin@shop.example.com")).to_be_visible()
+    unclear += faults(chromium_page)
+    look(chromium_page, "merge")
+    dialog.get_by_role("button", name="合并", exact=True).click()
+    expect(card.get_by_role("heading", name=f"林小雨{mark}")).to_be_visible()
+    card.get_by_role("tab", name="历史").click()
+    expect(card.get_by_text("我想买茶")).to_be_visible()
+    card.get_by_role("tab", name="资料").click()
+    look(chromium_page, "merged")
+    unclear += faults(chromium_page)
+    card.get_by_role("button", name="撤销合并").click()
+    expect(card.get_by_role("heading", name=f"林小雨{mark}")).to_have_count(0)
+
+    _, shown = api.call("GET", f"/v1/desk/conversations/{visitor.conversation_id}", api.admin)
+    assert (shown["visitor"]["visitor_id"], shown["visitor"]["merged"]) == (visitor.visitor_id, [])
     assert unclear == []

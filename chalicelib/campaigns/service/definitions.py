@@ -155,7 +155,7 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
         "every": checked_every,
         "at": checked_at,
         "agent_ids": lambda value: _workers(roster, value, campaign.agent_ids),
-        "group_id": lambda value: value if value is None else _group(roster, value),
+        "group_id": lambda value: value if value in (None, campaign.group_id) else _group(roster, value),
         "levels": checked_levels,
         "script": checked_script,
     }
@@ -232,8 +232,9 @@ def _workers(roster: Roster, agent_ids: Sequence[str], before: Sequence[str]) ->
 
 
 def _group(roster: Roster, group_id: str) -> str:
-    if group_id not in roster.groups:
-        raise Invalid.field("group_id", "no such group")
+    group = roster.groups.get(group_id)
+    if group is None or group.archived:
+        raise Invalid.field("group_id", "no such group" if group is None else f"{group.name} is archived")
     return group_id
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.conversations.api.desk import ONE, Cursor, VisitorView, show_visitor
 from chalicelib.conversations.api.views import (
+    BY_AGENTS,
     ChangeMessage,
     ConversationView,
     EntryView,
@@ -69,7 +70,21 @@ def write_note(call: Call[people.Caller], conversation_id: str) -> Answer[EntryV
     """Write for colleagues only; whom it mentions may read the conversation. The same ``client_id`` is stored once."""
     said = (call.body.text, call.body.client_id, call.body.mentions, call.request_id)
     entry, again = composing.write_note(call.desk, call.caller.agent, conversation_id, *said)
-    return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
+    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
+
+
+@routes.post(
+    ONE + "/notes/change",
+    caller=people.may("conversations.answer"),
+    body=ChangeMessage,
+    statuses=(200, 201),
+    raises=(NotYours, ConversationClosed, KeyReused, NotYourWords, TooLateToChange, WasWithdrawn),
+)
+def change_note(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
+    """Edit or withdraw a note of one's own, within two minutes; the entry that says so."""
+    said = (call.body.seq, call.body.text, call.body.client_id, call.request_id)
+    entry, again = composing.change_note(call.desk, call.caller.agent, conversation_id, *said)
+    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
 
 
 @routes.post(
@@ -92,7 +107,7 @@ def change_reply(call: Call[people.Caller], conversation_id: str) -> Answer[Entr
     """Edit or withdraw a message of one's own, within two minutes; the entry that says so."""
     said = (call.body.seq, call.body.text, call.body.client_id, call.request_id)
     entry, again = composing.change_reply(call.desk, call.caller.agent, conversation_id, *said)
-    return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
+    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
 
 
 @routes.post(

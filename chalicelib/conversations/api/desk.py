@@ -8,12 +8,14 @@ import msgspec
 
 from chalicelib.conversations.api.records import NewRecord, RecordView, show_record
 from chalicelib.conversations.api.views import (
+    BY_AGENTS,
     After,
     ConversationView,
     EntriesPage,
     EntriesQuery,
     EntryView,
     Message,
+    Seen,
     show_conversation,
     show_entry,
     show_page,
@@ -40,7 +42,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
 from chalicelib.files.model.upload import FileUsed, UnknownFile
-from chalicelib.knowledge.model.unsaid import MustNotBeSaid
+from chalicelib.knowledge.model.unsaid import NOTHING_HEEDED, Heeded, MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.mentions import Mention, mentions_in
@@ -51,7 +53,7 @@ from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
 routes = Routes(__name__)
 
 ONE = "/v1/desk/conversations/{conversation_id}"
-FORMER = "conversations.former"
+FORMER, AS_WRITTEN = "conversations.former", "conversations.as_written"
 Cursor = Annotated[str, msgspec.Meta(max_length=12_000)]
 
 
@@ -71,6 +73,13 @@ class TranscriptQuery(EntriesQuery, forbid_unknown_fields=True):
     before: After | None = None
 
 
+class Reply(Message, forbid_unknown_fields=True):
+    """``file_id``: a file that goes with it, then the text may be empty; ``quote``: the number of the message that this
+    one answers. ``heeded``: which words that must not be said its agent wrote before, and did not send."""
+
+    heeded: Heeded = NOTHING_HEEDED
+
+
 class Close(msgspec.Struct, forbid_unknown_fields=True):
     """``category_id``: what it was about, by the tree of categories; ``category``: the same in words. ``record``: what
     was done."""
@@ -86,11 +95,15 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @showing(
-    Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer tags block"
+    Visitor,
+    "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer tags block merged "
+    "version",
 )
 class VisitorView(msgspec.Struct):
     """``user_id``, ``attributes``: what the website proved of its user; null, and none, where it vouches for nobody.
-    ``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in."""
+    ``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in.
+    ``merged``: ids of those who are one with them, as colleagues know. ``version``: one more with each change of who
+    they are."""
 
     user_id: str | None
     attributes: dict[str, Value]
@@ -185,23 +198,29 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     now = call.desk.now()
     pace = visitor_pace(page.state, last_at, now)
-    former = FORMER in call.caller.agent.rights.permissions
-    return Answer(show_page(page, now, pace, to_agents=True, former=former, forward=query.before is None))
+    may = call.caller.agent.rights.permissions
+    seen = Seen(to_agents=True, former=FORMER in may, as_written=AS_WRITTEN in may)
+    return Answer(show_page(page, now, pace, seen, forward=query.before is None))
 
 
 @routes.post(
     ONE + "/messages",
     caller=people.may("conversations.answer"),
-    body=Message,
+    body=Reply,
     statuses=(200, 201),
     raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""
     body = call.body
-    said = (body.text, body.client_id, call.request_id, Enclosed(file_id=body.file_id, quote=body.quote))
+    said = (
+        body.text,
+        body.client_id,
+        call.request_id,
+        Enclosed(file_id=body.file_id, quote=body.quote, heeded=body.heeded),
+    )
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
-    return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
+    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
 
 
 @routes.post(

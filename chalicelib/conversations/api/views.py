@@ -33,9 +33,22 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.prechat import FormSaid
+from chalicelib.conversations.model.verifying import Verified
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
-from chalicelib.conversations.model.words import BACK, EDITED, FILED, FORM, NOTE, REOPENED, SNOOZED, WITHDRAWN
+from chalicelib.conversations.model.words import (
+    BACK,
+    EDITED,
+    FILED,
+    FORM,
+    NOTE,
+    NOTE_EDITED,
+    NOTE_WITHDRAWN,
+    REOPENED,
+    SNOOZED,
+    VERIFIED,
+    WITHDRAWN,
+)
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, Line, among
@@ -49,6 +62,7 @@ Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
+KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -120,8 +134,9 @@ class FilledView(msgspec.Struct):
 class EntryView(msgspec.Struct, omit_defaults=True):
     """``quote``: the message that this one answers; ``about``: the one that it edits or withdraws. ``revised``: the
     entry that changed these words last, ``text`` is what they are by now; ``withdrawn``: there are none any more.
-    ``former``: what they were, for agents who may see it. ``mentions``: whom a note names. ``until``: of a snooze.
-    ``form``: what was filled in before the first message, for agents.
+    ``former``: what they were, for agents who may see it. ``masked``: agents see a mask in place of abusive words;
+    ``as_written``: the same as it was written, for those who may see that. ``mentions``: whom a note names.
+    ``until``: of a snooze. ``form``: what was filled in before the first message, for agents.
     """
 
     seq: int
@@ -146,6 +161,20 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
     form: FilledView | None = None
+    masked: bool = False
+    as_written: str | None = None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a reader is shown: ``to_agents``: what is for them only; ``former``: what words were before they were
+    changed; ``as_written``: abusive words too."""
+
+    to_agents: bool
+    former: bool = False
+    as_written: bool = False
+
+
+BY_VISITORS, BY_AGENTS = Seen(to_agents=False), Seen(to_agents=True)
 
 
 class EntriesPage(msgspec.Struct):
@@ -173,6 +202,14 @@ class ExpectedView(msgspec.Struct):
     words: str
 
 
+class VerifiedView(msgspec.Struct):
+    """Who found out that the visitor is who they say, when, and by what they were asked for."""
+
+    at: datetime
+    by: AgentRef
+    how: str
+
+
 @showing(
     Header,
     "conversation_id state plan_key visitor_id visitor_name last_seq last_text last_author last_at "
@@ -183,7 +220,8 @@ class ConversationView(msgspec.Struct):
     late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
     agent's capacity. ``agent_away``: its agent is not there. ``snoozed``: it is put aside, ``snoozed_until`` then (or,
     null, until its visitor writes); ``back_at``: when it came back from that, until somebody says something.
-    ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed.
+    ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed. ``verified``:
+    that its visitor is who they say; null: nobody has found out.
     """
 
     agent: AgentRef | None
@@ -201,17 +239,20 @@ class ConversationView(msgspec.Struct):
     snoozed: bool
     snoozed_until: datetime | None
     back_at: datetime | None
+    verified: VerifiedView | None
 
 
-def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryView:
-    """``to_agents``: with what is for them only; ``former``: with what words were before they were changed."""
-    revision = entry.revision
+def show_entry(entry: Entry, seen: Seen) -> EntryView:
+    """An entry as this reader sees it."""
+    revision, to_agents = entry.revision, seen.to_agents
+    is_masked = to_agents and entry.is_masked
+    former = entry.text if seen.as_written else entry.masked_text
     is_withdrawn = entry.is_withdrawn
     return EntryView(
         entry.seq,
         entry.kind,
         shown(AuthorView, entry.author),
-        entry.words,
+        entry.masked_words if to_agents else entry.words,
         entry.at,
         entry.client_id,
         entry.agent.ref if entry.agent else None,
@@ -226,21 +267,20 @@ def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryV
         entry.about,
         revision.seq if revision else None,
         is_withdrawn,
-        entry.text if former and revision else None,
+        former if seen.former and revision else None,
         entry.mentions,
         entry.until,
         shown(FilledView, entry.form) if to_agents and entry.form is not None else None,
+        is_masked,
+        entry.words if is_masked and seen.as_written else None,
     )
 
 
-def show_page(
-    page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, former: bool = False, forward: bool = True
-) -> EntriesPage:
+def show_page(page: Page, now: datetime, poll_after_ms: int, seen: Seen, *, forward: bool = True) -> EntriesPage:
     """``forward``: whoever reads on from the beginning asks for more at once. What is among agents is shown to nobody
     else: their numbers stay free."""
-    other = VISITOR if to_agents else AGENT
-    seen = (entry for entry in page.entries if to_agents or not entry.among_agents)
-    entries = [show_entry(entry, to_agents=to_agents, former=former) for entry in seen]
+    other = VISITOR if seen.to_agents else AGENT
+    entries = [show_entry(each, seen) for each in page.entries if seen.to_agents or not each.among_agents]
     pace = 0 if page.more and forward else poll_after_ms
     return EntriesPage(
         entries,
@@ -280,7 +320,12 @@ def show_conversation(
         snoozed=snooze is not None and snooze.back_at is None,
         snoozed_until=snooze.until if snooze else None,
         back_at=snooze.back_at if snooze else None,
+        verified=show_verified(header.verified),
     )
+
+
+def show_verified(stamp: Verified | None) -> VerifiedView | None:
+    return VerifiedView(stamp.at, stamp.by.ref, stamp.how) if stamp is not None else None
 
 
 def show_expected(range_of: Expected | None, language: str) -> ExpectedView | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.conversations.api.views import (
+    BY_VISITORS,
     ChangeMessage,
     EntriesPage,
     EntriesQuery,
@@ -101,7 +102,7 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
         call.desk, call.caller, plan_key, call.body, origin=call.foreign_origin, address=call.source_ip
     )
     call.notes["conversation_id"] = begun.conversation_id
-    shown = show_page(begun.page, call.desk.now(), _pace(call.desk, begun.page), to_agents=False)
+    shown = show_page(begun.page, call.desk.now(), _pace(call.desk, begun.page), BY_VISITORS)
     page = msgspec.structs.asdict(shown)
     return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)
 
@@ -132,7 +133,7 @@ def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: st
     body = call.body
     said = (body.text, body.client_id, Enclosed(body.page, body.file_id, body.quote))
     entry, again = intake.post_message(call.desk, call.caller, plan_key, conversation_id, *said)
-    return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
+    return Answer(show_entry(entry, BY_VISITORS), status=200 if again else 201)
 
 
 @routes.post(
@@ -146,7 +147,7 @@ def change_message(call: Call[visitors.Caller], plan_key: str, conversation_id: 
     """Edit or withdraw a message of one's own, within two minutes; the entry that says so."""
     said = (call.body.seq, call.body.text, call.body.client_id)
     entry, again = composing.change_message(call.desk, call.caller, plan_key, conversation_id, *said)
-    return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
+    return Answer(show_entry(entry, BY_VISITORS), status=200 if again else 201)
 
 
 @routes.get(ROOT + "/{conversation_id}/entries", caller=visitors.recognised, query=EntriesQuery)
@@ -154,7 +155,7 @@ def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: st
     """What is new in a conversation; ask after ``last_seq`` next."""
     query = call.query
     page = reading.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit, query.told)
-    return Answer(show_page(page, call.desk.now(), _pace(call.desk, page), to_agents=False))
+    return Answer(show_page(page, call.desk.now(), _pace(call.desk, page), BY_VISITORS))
 
 
 @routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)

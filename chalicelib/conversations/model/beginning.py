@@ -31,7 +31,7 @@ def started(
         state=WAITING,
         started_at=now,
         locale=locale,
-        group_ids=plan.group_ids,
+        group_ids=plan.receiving_ids,
         allocation=plan.allocation,
         page=page,
         visitor_name=visitor.name,
@@ -53,4 +53,5 @@ def started(
         marks=limits.marks,
         kept=limits.keep_parameters,
         needs_category=plan.needs_category,
+        masks=limits.mask_abuse,
     )

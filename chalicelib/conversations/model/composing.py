@@ -9,14 +9,19 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, PREVIEW, Entry, Header
 from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
-from chalicelib.conversations.model.transitions import counted, refuse_closed, with_entry
+from chalicelib.conversations.model.transitions import Beside, counted, refuse_closed, with_entry
 from chalicelib.conversations.model.words import (
     EDITED,
+    EDITS,
     MOST_MENTIONED,
     MOST_MENTIONS,
     NOTE,
+    NOTE_EDITED,
+    NOTE_WITHDRAWN,
     WITHDRAWN,
     Revision,
+    Spans,
+    masked,
     may_be_changed,
 )
 from chalicelib.core.authors import Author
@@ -54,11 +59,13 @@ def refuse_unquotable(entry: Entry | None) -> None:
         raise Invalid.field("quote", "the number of a message of this conversation")
 
 
-def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry:
-    """The message, if it is theirs to edit or withdraw at this moment. Raises ``NotYourWords``, ``TooLateToChange``,
-    ``WasWithdrawn``."""
-    if entry is None or entry.kind != MESSAGE or (entry.author.kind, entry.author.id) != (by.kind, by.id):
-        raise NotYourWords("this is no message of yours")
+def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime, kind: str = MESSAGE) -> Entry:
+    """The message (or of another ``kind``: note), if it is theirs to edit or withdraw at this moment.
+
+    Raises ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``.
+    """
+    if entry is None or entry.kind != kind or (entry.author.kind, entry.author.id) != (by.kind, by.id):
+        raise NotYourWords(f"this is no {kind} of yours")
     if entry.revision is not None and entry.revision.text is None:
         raise WasWithdrawn("it was withdrawn")
     if not may_be_changed(entry.at, now):
@@ -67,16 +74,20 @@ def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry
 
 
 def edited(
-    header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str
+    header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str, abuse: Spans = ()
 ) -> tuple[Header, Entry]:
-    """The conversation in which this message has other words from now on; the entry that says so has them."""
-    return _revised(header, entry, EDITED, by, text, now, client_id)
+    """The conversation in which this message, or note, has other words from now on; the entry that says so has them."""
+    kind = NOTE_EDITED if entry.kind == NOTE else EDITED
+    after = _changed(header, entry, by, masked(text, abuse), now)
+    return with_entry(after, kind, by, text, now, client_id=client_id, about=entry.seq, abuse=abuse)
 
 
 def withdrawn(header: Header, entry: Entry, by: Author, now: datetime, *, client_id: str) -> tuple[Header, Entry]:
-    """The conversation in which this message has no words any more, and its file is gone."""
-    after, told = _revised(header, entry, WITHDRAWN, by, "", now, client_id)
-    return after, replace(told, file=without(entry.file))
+    """The conversation in which this message, or note, has no words any more, and its file is gone."""
+    kind = NOTE_WITHDRAWN if entry.kind == NOTE else WITHDRAWN
+    after = _changed(header, entry, by, "", now)
+    beside: Beside = {"client_id": client_id, "about": entry.seq, "file": without(entry.file)}
+    return with_entry(after, kind, by, "", now, **beside)
 
 
 def without(file: File | None) -> File | None:
@@ -84,17 +95,16 @@ def without(file: File | None) -> File | None:
     return replace(file, state=REMOVED) if file is not None else None
 
 
-def _revised(
-    header: Header, entry: Entry, kind: str, by: Author, text: str, now: datetime, client_id: str
-) -> tuple[Header, Entry]:
+def _changed(header: Header, entry: Entry, by: Author, shown: str, now: datetime) -> Header:
+    """The conversation in which this is shown of the message. Raises ``ConversationClosed``, ``LimitReached``."""
     refuse_closed(header)
     if by.kind == "visitor":
         header = counted(header, now)
     if header.last_message == entry.seq:
-        header = replace(header, last_text=text[:PREVIEW])
-    return with_entry(header, kind, by, text, now, client_id=client_id, about=entry.seq)
+        header = replace(header, last_text=shown[:PREVIEW])
+    return header
 
 
 def revision_by(entry: Entry) -> Revision:
-    """What a message is after this entry, which edits or withdraws it."""
-    return Revision(entry.seq, entry.text if entry.kind == EDITED else None)
+    """What a message, or note, is after this entry, which edits or withdraws it."""
+    return Revision(entry.seq, entry.text if entry.kind in EDITS else None, entry.abuse)

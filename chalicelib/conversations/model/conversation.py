@@ -10,7 +10,8 @@ import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
-from chalicelib.conversations.model.words import AMONG_AGENTS, EDITED, Revision, Snooze
+from chalicelib.conversations.model.verifying import Verified
+from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze, Spans, masked
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
@@ -49,7 +50,8 @@ class Entry(msgspec.Struct, frozen=True):
     ``group``: the name of the group in whose queue it waits from here on, for agents only.
     ``quote``: the message that this one answers; ``about``: the one that it edits or withdraws, both by their numbers.
     ``revision``: what became of its words. ``mentions``: the agents whom a note names. ``until``: of a snooze.
-    ``form``: what was filled in before the first message, for agents only (A6).
+    ``form``: what was filled in before the first message, for agents only (A6). ``abuse``: where a visitor's words are
+    abusive, if agents are to see that masked (E5); the text is as it was written.
     """
 
     seq: int
@@ -74,13 +76,33 @@ class Entry(msgspec.Struct, frozen=True):
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
     form: FormSaid | None = None
+    abuse: Spans = ()
 
     @property
     def words(self) -> str:
         """Its text as it is by now; empty once it was withdrawn, and of an edit that another one followed."""
         if self.revision is None:
             return self.text
-        return "" if self.kind == EDITED else self.revision.text or ""
+        return "" if self.kind in EDITS else self.revision.text or ""
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether agents see something else than its words."""
+        return bool(self.words and self._abuse_now)
+
+    @property
+    def masked_words(self) -> str:
+        """Its words as agents see them."""
+        return masked(self.words, self._abuse_now) if self.is_masked else self.words
+
+    @property
+    def masked_text(self) -> str:
+        """Its text, whatever became of it, as agents see it."""
+        return masked(self.text, self.abuse)
+
+    @property
+    def _abuse_now(self) -> Spans:
+        return self.abuse if self.revision is None else self.revision.abuse
 
     @property
     def is_withdrawn(self) -> bool:
@@ -140,7 +162,8 @@ class Header(msgspec.Struct, frozen=True):
     ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
     ``invited_by``: the agent whose invitation it began with (A7).
     ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
-    ``choice``: what its visitor came about, of those that its plan offers.
+    ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
+    ``verified``: who found out that they are who they say.
     """
 
     conversation_id: str
@@ -214,6 +237,8 @@ class Header(msgspec.Struct, frozen=True):
     snooze: Snooze | None = None
     came_as: str | None = None
     choice: str | None = None
+    masks: bool = False
+    verified: Verified | None = None
 
     @property
     def agent_id(self) -> str | None:

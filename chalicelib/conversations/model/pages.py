@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.conversations.model.conversation import CLOSED, Entry, Header, Page
+from chalicelib.core import times
 
 
 def page_of(entries: Sequence[Entry], header: Header | None, after: int, limit: int) -> Page | None:
@@ -52,3 +53,8 @@ def visitor_pace(state: str, last_at: datetime | None, now: datetime) -> int:
     if quiet < 60:
         return 1_500
     return 3_000 if quiet < 300 else 10_000
+
+
+def closed_places(begin: datetime, end: datetime) -> tuple[str, str]:
+    """Between which places in the order of lists those stand that were over from then until then."""
+    return f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}"

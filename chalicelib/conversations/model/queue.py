@@ -124,7 +124,7 @@ def received_by(header: Header, plan: Plan) -> Header:
         return replace(header, group_ids=(chosen,), agent_ids=(), allocation=plan.allocation, pools=(chosen,))
     return replace(
         header,
-        group_ids=plan.group_ids,
+        group_ids=plan.receiving_ids,
         agent_ids=plan.agent_ids,
         allocation=plan.allocation,
         pools=pools_for(plan, header.level, header.page, header.source),

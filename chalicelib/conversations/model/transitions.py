@@ -47,7 +47,7 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.model.system_words import system_text
-from chalicelib.conversations.model.words import FORM
+from chalicelib.conversations.model.words import FORM, Spans
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.files.model.upload import INFECTED, READY, File
@@ -57,7 +57,15 @@ MOST_GUESTS = 5
 FULL = "full"
 
 
-class Beside(TypedDict, total=False):
+class Enclosed(TypedDict, total=False):
+    """What goes with a message, and where its words are abusive."""
+
+    file: File | None
+    quote: int | None
+    abuse: Spans
+
+
+class Beside(Enclosed, total=False):
     """What an entry has beside its words."""
 
     client_id: str | None
@@ -66,19 +74,10 @@ class Beside(TypedDict, total=False):
     offer: str | None
     ref: str | None
     group: str | None
-    file: File | None
-    quote: int | None
     about: int | None
     mentions: tuple[str, ...]
     until: datetime | None
     form: FormSaid | None
-
-
-class Enclosed(TypedDict, total=False):
-    """What goes with a message."""
-
-    file: File | None
-    quote: int | None
 
 
 def with_entry(
@@ -114,7 +113,7 @@ def _append(
         first = header.place_at_first if header.told is not None else None if standing.more else standing.place
         after = replace(after, told=noted(header, standing), place_at_first=first)
     if kind == MESSAGE:
-        line = text or (entry.file.in_a_line if entry.file else "")
+        line = entry.masked_text or (entry.file.in_a_line if entry.file else "")
         after = replace(after, last_text=line[:PREVIEW], last_author=author.kind, last_message=entry.seq)
     return after, entry
 

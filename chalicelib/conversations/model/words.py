@@ -7,24 +7,46 @@ the transcript has to be read together with a later one to be shown as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
+VERIFIED = "verified"
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
-AMONG_AGENTS = frozenset({NOTE, SNOOZED, BACK, FILED, FORM})  # entries that no visitor is ever shown
+NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
+EDITS = frozenset({EDITED, NOTE_EDITED})
+# entries that no visitor is ever shown
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note
 MOST_MENTIONED = 50  # in a conversation
 
 
+Spans = tuple[tuple[int, int], ...]  # of a text: from which character to which
+MASK = "***"  # in place of each span, so that not even its length is told
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a mask in place of each of these spans, which are in order and do not overlap (E5)."""
+    pieces, shown = list[str](), 0
+    for start, end in spans:
+        pieces += [text[shown:start], MASK]
+        shown = end
+    return "".join([*pieces, text[shown:]])
+
+
 class Revision(msgspec.Struct, frozen=True):
-    """What a message is by now, by entry ``seq``: other words, or none (None: withdrawn)."""
+    """What a message, or a note, is by now, by entry ``seq``: other words, or none (None: withdrawn).
+
+    ``abuse``: where it stands in them, if agents are to see it masked.
+    """
 
     seq: int
     text: str | None = None
+    abuse: Spans = ()
 
 
 class Snooze(msgspec.Struct, frozen=True):

@@ -8,13 +8,15 @@ aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: 
 what they were about, and their records.
 """
 
-from chalicelib.conversations.service.access import may_reach, may_see, may_take, thing
+from chalicelib.conversations.service.access import may_answer, may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
+from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
+from chalicelib.conversations.service.looking_back import list_closed
 from chalicelib.conversations.service.queue import (
     find_waiting,
     forget,
@@ -55,6 +57,7 @@ from chalicelib.conversations.service.transitions import (
     transfer,
     turn_away,
 )
+from chalicelib.conversations.service.verifying import stamp_verified
 from chalicelib.conversations.service.written import entries_after, messages_at
 from chalicelib.conversations.store import HeaderMoved, headers, wanted
 from chalicelib.conversations.store import list_in_state as ids_in_state
@@ -84,11 +87,14 @@ __all__ = [
     "invite",
     "leave_line",
     "leave_line_later",
+    "list_closed",
     "list_conversations",
     "list_earlier",
+    "list_of",
     "look_after",
     "mark_absent",
     "mark_present",
+    "may_answer",
     "may_reach",
     "may_see",
     "may_take",
@@ -109,6 +115,7 @@ __all__ = [
     "requeue",
     "resume",
     "rows_after",
+    "stamp_verified",
     "standing_of",
     "start_conversation",
     "take_back",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import WAITING, Header, Page
+from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, Page
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
 from chalicelib.core.authors import Author
@@ -116,17 +116,26 @@ def note_reading(desk: Desk, agent: Agent, header: Header, tie: str, act: str, r
         note_once_a_day(desk, by, act, header.conversation_id, after=after)
 
 
-def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header | None) -> None:
+def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, headers: Sequence[Header]) -> None:
     """Raises ``NotYours``: who serves them, has served them, may be given them, or whose rights reach them (A5).
 
-    ``header``: the conversation they have now.
+    ``headers``: the conversations they have now.
     """
+    if agent.reaches_all:
+        return
     served = Thing(visitor.last_agent_id)
     around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, served, around) is None:
-        if header is None:
+        if not headers:
             raise NotYours("they were never with you")
-        people.allowed(desk, agent, SEE, thing(header), around=around)
+        if all(tie_of(agent, SEE, thing(each), around) is None for each in headers):
+            raise NotYours("they are with others")
+
+
+def open_of(desk: Desk, customers: Sequence[Visitor]) -> list[Header]:
+    """What these have open as it is now, without what ended this very moment; one read, none where nothing is."""
+    ids = [each.open_conversation_id for each in customers if each.open_conversation_id]
+    return [each for each in store.headers(desk, ids) if each.state != CLOSED]
 
 
 def colleagues_of(desk: Desk, agent: Agent) -> list[str]:

@@ -12,10 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import CLOSED, Header
 from chalicelib.conversations.model.transitions import closed
-from chalicelib.conversations.service.access import may_edit_visitor
+from chalicelib.conversations.service.access import may_edit_visitor, open_of
 from chalicelib.conversations.service.transitions import end
 from chalicelib.core import audit, events, races
 from chalicelib.core.authors import SYSTEM
@@ -55,35 +53,31 @@ def _checked_until(until: datetime | None, now: datetime) -> datetime | None:
 
 def _set(desk: Desk, agent: Agent, visitor_id: str, block: Block | None, request_id: str) -> Visitor:
     def save(visitor: Visitor) -> Visitor:
-        if not agent.reaches_all:
-            may_edit_visitor(desk, agent, visitor, _open(desk, visitor))
+        parts = visitors.parts_of(desk, visitor)
+        may_edit_visitor(desk, agent, visitor, [] if agent.reaches_all else open_of(desk, (visitor, *parts)))
         if block is None and visitor.block is None:
             return visitor
         tx = Transaction(desk)
-        visitors.set_block(tx, visitor, block)
+        for each in (visitor, *parts):
+            visitors.set_block(tx, each, block)
         by, act = audit.By(agent.agent_id, agent.name, request_id), "block_visitor" if block else "unblock_visitor"
         audit.note(tx, by, act, visitor_id, before=_noted(visitor.block), after=_noted(block))
-        if block is not None:
-            events.publish(tx, VisitorBlocked(visitor_id))
+        for each in (visitor, *parts) if block is not None else ():
+            events.publish(tx, VisitorBlocked(each.visitor_id))
         tx.commit_and_tell()
-        return replace(visitor, block=block)
+        return visitors.carded(desk, replace(visitor, block=block))
 
-    return races.follow(desk, visitors.card(desk, visitor_id), save, visitors.VisitorMoved)
+    return races.again(desk, lambda: save(visitors.whole(desk, visitor_id)), visitors.VisitorMoved)
 
 
 def _noted(block: Block | None) -> dict[str, Any] | None:
     return {"reason": block.reason, "until": block.until} if block is not None else None
 
 
-def _open(desk: Desk, visitor: Visitor) -> Header | None:
-    header = store.header(desk, visitor.open_conversation_id) if visitor.open_conversation_id else None
-    return header if header is not None and header.state != CLOSED else None
-
-
 def end_of_blocked(desk: Desk, blocked: VisitorBlocked) -> None:
     """What a visitor has open who is not let in any more ends. Nothing new can begin, so one look is enough; twice is
     once."""
-    visitor = visitors.card(desk, blocked.visitor_id)
+    visitor = visitors.holder(desk, blocked.visitor_id)
     if visitor.open_conversation_id is None or not visitor.is_blocked(desk.now()):
         return
     end(desk, visitor.open_conversation_id, lambda _: None, partial(closed, by=SYSTEM, why="blocked"))

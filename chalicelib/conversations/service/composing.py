@@ -18,12 +18,19 @@ from chalicelib.conversations.model.composing import (
     withdrawn,
     without,
 )
-from chalicelib.conversations.model.conversation import CLOSED, Entry, Header, checked_text
+from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, Entry, Header, checked_text
 from chalicelib.conversations.model.refusals import TooLateToChange, WasWithdrawn
 from chalicelib.conversations.model.transitions import refuse_closed
-from chalicelib.conversations.model.words import EDITED, NOTE, WITHDRAWN, WordsChanged
+from chalicelib.conversations.model.words import (
+    EDITED,
+    NOTE,
+    NOTE_EDITED,
+    NOTE_WITHDRAWN,
+    WITHDRAWN,
+    WordsChanged,
+)
 from chalicelib.conversations.service.access import is_guest, may_answer, may_note, note_manual, same_visitor
-from chalicelib.conversations.service.guarding import read_guarded
+from chalicelib.conversations.service.guarding import Looked, counting_what_is_stopped, look_through, read_guarded
 from chalicelib.conversations.service.intake import answer_of, done_before
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
@@ -40,23 +47,32 @@ from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.mentions import Mention
 from chalicelib.visitors import service as visitors
 
-ACTS = {EDITED: "edit_message", WITHDRAWN: "withdraw_message"}  # as the audit log has them
+ACTS = {  # as the audit log has them
+    EDITED: "edit_message",
+    WITHDRAWN: "withdraw_message",
+    NOTE_EDITED: "edit_note",
+    NOTE_WITHDRAWN: "withdraw_note",
+}
+KINDS = {MESSAGE: (EDITED, WITHDRAWN), NOTE: (NOTE_EDITED, NOTE_WITHDRAWN)}
 
 Write = Callable[[Header], tuple[Entry, bool]]
 
 
 class Wished(msgspec.Struct, frozen=True):
-    """What somebody wants of a message of theirs: other words, or (None) none at all. ``seq``: which one."""
+    """What somebody wants of a message of theirs, or another ``of`` these kinds: other words, or (None) none at all.
+    ``seq``: which one."""
 
     author: Author
     seq: int
     text: str | None
     client_id: str
+    of: str = MESSAGE
 
     @property
     def kind(self) -> str:
         """Of the entry that will say so."""
-        return WITHDRAWN if self.text is None else EDITED
+        edited_kind, withdrawn_kind = KINDS[self.of]
+        return withdrawn_kind if self.text is None else edited_kind
 
     def once(self, conversation_id: str) -> Once:
         """The marker of its being done."""
@@ -124,12 +140,27 @@ def change_reply(
     ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``, ``ConversationClosed``, ``KeyReused``, ``MustNotBeSaid``.
     """
     wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id))
+    note = _noting(agent, seq, request_id)
+    with counting_what_is_stopped(desk, agent.agent_id, conversation_id, wished.client_id):
+        return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
+
+
+def change_note(
+    desk: Desk, agent: Agent, conversation_id: str, seq: int, text: str | None, client_id: str, request_id: str = ""
+) -> tuple[Entry, bool]:
+    """The same for an agent's own note; whom it mentions it mentions still. It is not looked through. Two requests."""
+    wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id), NOTE)
+    return _change(desk, conversation_id, wished, partial(may_note, desk, agent), _noting(agent, seq, request_id))
+
+
+def _noting(agent: Agent, seq: int, request_id: str) -> Callable[[Transaction, Header, Entry], None]:
+    """Whoever changes something in what is not theirs is in the audit log."""
 
     def note(tx: Transaction, header: Header, entry: Entry) -> None:
         if not is_guest(agent, header):
             note_manual(tx, by_agent(agent), header, ACTS[entry.kind], request_id, after={"seq": seq})
 
-    return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
+    return note
 
 
 def change_message(
@@ -180,12 +211,13 @@ def _change(
             return _done_or_closed(desk, once, header, again)
         now = desk.now()
         try:
-            said = refuse_unchangeable(message, by, now)
-            kinds = guards(header.plan_key).kinds_in(wished.text or "")
+            said = refuse_unchangeable(message, by, now, wished.of)
+            looked = look_through(guards(header.plan_key), by, wished.text or "") if wished.of == MESSAGE else Looked()
             if wished.text is None:
                 after, entry = withdrawn(header, said, by, now, client_id=wished.client_id)
             else:
-                after, entry = edited(header, said, by, wished.text, now, client_id=wished.client_id)
+                client_id, abuse = wished.client_id, looked.abuse
+                after, entry = edited(header, said, by, wished.text, now, client_id=client_id, abuse=abuse)
         except (TooLateToChange, WasWithdrawn, LimitReached, MustNotBeSaid) as refusal:
             return again(done_before(desk, once, refusal)), True
         earlier = [said.revision.seq] if said.revision is not None else []
@@ -196,8 +228,9 @@ def _change(
         upload = files.find_if_there(desk, entry.file.id) if entry.file is not None else None
         if upload is not None:
             files.take_away(tx, upload)
-        events.publish_later(tx, WordsChanged(conversation_id), now)
-        knowledge.count_said(tx, by.id, kinds, now)
+        if wished.of == MESSAGE:  # notes are found nowhere
+            events.publish_later(tx, WordsChanged(conversation_id), now)
+        knowledge.count_noticed(tx, by.id, looked.noticed, now)
         if note is not None:
             note(tx, header, entry)
         return _committed(tx, entry, again)

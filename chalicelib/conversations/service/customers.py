@@ -14,8 +14,9 @@ from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.reading import read_conversation
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.fields import FieldValues
 from chalicelib.visitors.model.visitor import Note, Visit, Visitor
 
 
@@ -54,11 +55,34 @@ def list_earlier(
     return [Earlier(place, header, reached(header)) for place, header in page], more
 
 
+def read_fields(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> FieldValues:
+    """What is filled in of the customer. What ``customer_of`` reads, and one request."""
+    return visitors.values_of(desk, customer_of(desk, agent, conversation_id, request_id))
+
+
 def list_notes(
     desk: Desk, agent: Agent, conversation_id: str, before: str | None, request_id: str = ""
 ) -> tuple[list[Note], bool]:
     """A page of what was written of the customer before this note, newest first; whether others follow."""
     return visitors.notes_of(desk, customer_of(desk, agent, conversation_id, request_id), before)
+
+
+def edit_note(
+    desk: Desk, agent: Agent, conversation_id: str, note_id: str, text: str, version: int | None, request_id: str = ""
+) -> Note:
+    """Give a note of one's own other words, at any time. What ``customer_of`` reads, a read and a write.
+
+    Raises ``Invalid``, ``NotFound``, ``NotYours``, ``NotYourNote``, ``ChangedMeanwhile``.
+    """
+    customer = customer_of(desk, agent, conversation_id, request_id)
+    return visitors.edit_note(desk, customer, by_agent(agent), note_id, text, version)
+
+
+def list_former(
+    desk: Desk, agent: Agent, conversation_id: str, note_id: str, before: int | None, request_id: str = ""
+) -> tuple[list[Note], bool]:
+    """What a note said before this version, the newest first; whether others follow."""
+    return visitors.former_notes(desk, customer_of(desk, agent, conversation_id, request_id), note_id, before)
 
 
 def add_note(

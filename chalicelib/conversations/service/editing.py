@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, PlaceChanged
+from chalicelib.conversations.model.conversation import WAITING, PlaceChanged
 from chalicelib.conversations.model.edits import known_as
 from chalicelib.conversations.model.queue import received_by
-from chalicelib.conversations.service.access import may_edit_visitor
+from chalicelib.conversations.service.access import may_edit_visitor, open_of
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, WrongFields
+from chalicelib.core.errors import Lost, NotFound, WrongFields
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import EditVisitor, Visitor
+from chalicelib.visitors.model.fields import FieldValues
+from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
+
+
+class _Elsewhere(Lost):
+    """What is known of them is written down of another customer now."""
+
 
 _SHOWN = ("name", "level", "email", "mobile", "tags")
 
@@ -38,33 +46,40 @@ def edit_visitor(
     One request more for a number without a country code: its plan says the country; and for another level of who waits:
     it says who receives them. Raises ``NotYours``, ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
     """
-    visitor = visitors.card(desk, visitor_id)
-    email, mobile = _checked(desk, visitor, form.email, form.mobile)
-    form = replace(form, email=email, mobile=mobile)
 
-    def changed(before: Visitor) -> Visitor:
-        return visitors.edited(before, form)
+    def edit() -> Visitor:
+        visitor = visitors.whole(desk, visitor_id)
+        email, mobile = _checked(desk, visitor, form.email, form.mobile)
+        checked = replace(form, email=email, mobile=mobile)
 
-    def save(before: Visitor, after: Visitor) -> None:
-        races.again(desk, lambda: _save(desk, agent, before, after, request_id), HeaderMoved)
+        def changed(before: Visitor) -> Visitor:
+            return visitors.edited(before, checked)
 
-    return races.change(desk, visitor, races.fields_in(form), changed, save)
+        def save(before: Visitor, after: Visitor) -> None:
+            if before.merged_into is not None or before.joined_to is not None:
+                raise _Elsewhere("they are part of another customer since this moment")
+            races.again(desk, lambda: _save(desk, agent, before, after, request_id), (HeaderMoved, visitors.PartMoved))
+
+        return races.change(desk, visitor, races.fields_in(checked), changed, save)
+
+    return visitors.carded(desk, races.again(desk, edit, _Elsewhere))
 
 
 def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id: str) -> None:
     """Lost: ``VisitorMoved``, ``HeaderMoved``."""
-    header = _open(desk, before)
-    if not agent.reaches_all:
-        may_edit_visitor(desk, agent, before, header)
+    parts = visitors.parts_of(desk, before)
+    headers = open_of(desk, (before, *parts))
+    may_edit_visitor(desk, agent, before, headers)
     changes = [each for each in _SHOWN if getattr(before, each) != getattr(after, each)]
     if not changes:
         return
     tx = Transaction(desk)
     visitors.edit(tx, before, after)
+    visitors.spread(tx, after, parts)
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (before, after))
     by = audit.By(agent.agent_id, agent.name, request_id)
     audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
-    if header is not None:
+    for header in (each for each in headers if each.conversation_id == before.open_conversation_id):
         now = known_as(header, after.name, after.level)
         if header.state == WAITING and header.level != after.level:
             now = received_by(now, plans.read_plan(desk, header.plan_key))
@@ -99,7 +114,24 @@ def _region(desk: Desk, visitor: Visitor, mobile: str) -> str | None:
         return None
 
 
-def _open(desk: Desk, visitor: Visitor) -> Header | None:
-    """The visitor's open conversation as it is now; None also for one that ended this very moment."""
-    header = store.header(desk, visitor.open_conversation_id) if visitor.open_conversation_id else None
-    return header if header is not None and header.state != CLOSED else None
+def fill_in(
+    desk: Desk,
+    agent: Agent,
+    visitor_id: str,
+    values: Mapping[str, Value | None],
+    version: int | None = None,
+    request_id: str = "",
+) -> FieldValues:
+    """What is known of a customer in the desk's own fields, by whoever may edit them (F6). None empties a field.
+
+    Raises ``NotFound``, ``NotYours``, ``Invalid``, ``ChangedMeanwhile``.
+    """
+    by = audit.By(agent.agent_id, agent.name, request_id)
+
+    def fill() -> FieldValues:
+        customer = visitors.whole(desk, visitor_id)
+        if not agent.reaches_all:
+            may_edit_visitor(desk, agent, customer, open_of(desk, (customer, *visitors.parts_of(desk, customer))))
+        return visitors.fill_in(desk, by, customer, values, version)
+
+    return races.again(desk, fill, visitors.PartMoved)

@@ -21,11 +21,12 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     checked_text,
 )
+from chalicelib.conversations.model.transitions import Enclosed as Beside
 from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
 from chalicelib.conversations.model.watching import watched
-from chalicelib.conversations.model.words import FORM
+from chalicelib.conversations.model.words import FORM, Spans
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
-from chalicelib.conversations.service.guarding import read_guarded
+from chalicelib.conversations.service.guarding import counting_what_is_stopped, look_through, read_guarded
 from chalicelib.conversations.service.watching import watch_question
 from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
@@ -39,7 +40,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import READY, FileUsed, Upload
 from chalicelib.knowledge import service as knowledge
-from chalicelib.knowledge.model.unsaid import MustNotBeSaid
+from chalicelib.knowledge.model.unsaid import NOTHING_HEEDED, Heeded, MustNotBeSaid
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
@@ -53,12 +54,13 @@ OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule 
 
 
 class Enclosed(msgspec.Struct, frozen=True):
-    """What goes with a message: the ``page`` on which it was written, a file of whoever writes it, and the number of
-    the message that it answers (``quote``)."""
+    """What goes with a message: the ``page`` on which it was written, a file of whoever writes it, the number of the
+    message that it answers (``quote``), and which words its agent ``heeded`` before."""
 
     page: str | None = None
     file_id: str | None = None
     quote: int | None = None
+    heeded: Heeded = NOTHING_HEEDED
 
 
 NOTHING = Enclosed()
@@ -135,8 +137,10 @@ def reply(
 ) -> tuple[Entry, bool]:
     """An agent's message: its agent's, a guest's, or a supervisor's, which is in the audit log (F7).
 
-    Words that must not be said are not stored; of those that agents are warned of it is counted that they were said
-    (E5). Raises ``NotYours``, ``ConversationClosed``, ``UnknownFile``, ``FileUsed``, ``MustNotBeSaid``.
+    Words that must not be said are not stored, which is counted (one request more); of those that agents are warned of
+    it is counted that they were said, or replaced (E5).
+
+    Raises ``NotYours``, ``ConversationClosed``, ``UnknownFile``, ``FileUsed``, ``MustNotBeSaid``.
     """
 
     def note(tx: Transaction, before: Header, entry: Entry) -> None:
@@ -144,7 +148,8 @@ def reply(
             note_manual(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
 
     message = written(desk, by_agent(agent), text, client_id, enclosed)
-    return write_message(desk, conversation_id, message, may=partial(may_answer, desk, agent), note=note)
+    with counting_what_is_stopped(desk, agent.agent_id, conversation_id, message.client_id):
+        return write_message(desk, conversation_id, message, may=partial(may_answer, desk, agent), note=note)
 
 
 def written(desk: Desk, author: Author, text: str, client_id: str, enclosed: Enclosed) -> Message:
@@ -154,10 +159,11 @@ def written(desk: Desk, author: Author, text: str, client_id: str, enclosed: Enc
     """
     client_id = checked_client_id(client_id)
     if enclosed.file_id is None:
-        return Message(author, checked_text(text), client_id, enclosed.page, None, enclosed.quote)
-    words = checked_text(text) if text.strip() else ""
-    file = files.to_be_sent(desk, f"{author.kind}#{author.id}", enclosed.file_id)
-    return Message(author, words, client_id, enclosed.page, file, enclosed.quote)
+        words, file = checked_text(text), None
+    else:
+        words = checked_text(text) if text.strip() else ""
+        file = files.to_be_sent(desk, f"{author.kind}#{author.id}", enclosed.file_id)
+    return Message(author, words, client_id, enclosed.page, file, enclosed.quote, enclosed.heeded)
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -169,6 +175,7 @@ class Message(msgspec.Struct, frozen=True):
     page: str | None = None
     file: Upload | None = None
     quote: int | None = None
+    heeded: Heeded = NOTHING_HEEDED
 
     @property
     def asked(self) -> list[object]:
@@ -184,10 +191,10 @@ class Message(msgspec.Struct, frozen=True):
         """The marker of its being written into this conversation."""
         return Once.of(f"message#{conversation_id}#{self.author.id}", self.client_id, self.asked)
 
-    def added_to(self, header: Header, now: datetime) -> tuple[Header, Entry]:
+    def added_to(self, header: Header, now: datetime, abuse: Spans) -> tuple[Header, Entry]:
         """The conversation with it, and the entry that it becomes. Raises what ``with_message`` does."""
-        file = self.file.file if self.file else None
-        after, entry = with_message(header, self.author, self.text, self.client_id, now, file=file, quote=self.quote)
+        enclosed: Beside = {"file": self.file.file if self.file else None, "quote": self.quote, "abuse": abuse}
+        after, entry = with_message(header, self.author, self.text, self.client_id, now, **enclosed)
         if self.page is not None:
             after = replace(after, page=plain_page(self.page, after.kept) or after.page)
         return after, entry
@@ -257,8 +264,8 @@ def write_message(
             message.refuse_file()
         now = desk.now()
         try:
-            kinds = guards(header.plan_key).kinds_in(message.text)
-            after, entry = message.added_to(header, now)
+            looked = look_through(guards(header.plan_key), author, message.text, message.heeded)
+            after, entry = message.added_to(header, now, looked.abuse)
         except (LimitReached, MustNotBeSaid) as refusal:
             return message.again(header, done_before(desk, once, refusal)), True
         entries = [entry]
@@ -275,7 +282,7 @@ def write_message(
         store.write(tx, header, after, entries)
         tell_soon(tx, header, after)
         message.take_file(tx, conversation_id, entry)
-        knowledge.count_said(tx, author.id, kinds, now)
+        knowledge.count_noticed(tx, author.id, looked.noticed, now)
         if author.kind == "visitor":
             watch_question(tx, header, after)
             _tell_of_question(tx, after)

@@ -9,17 +9,21 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.conversation import CLOSED, Header
+from chalicelib.conversations.model.pages import closed_places
+from chalicelib.conversations.service import reading
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import STEER, Thing
+from chalicelib.people.model.rights import GROUP
 
 PAGE = 50
 MOST_DAYS = 366
 LATELY = timedelta(days=31)
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -62,6 +66,7 @@ def list_ended(desk: Desk, agent: Agent, wished: Ended, cursor: str | None) -> t
 
 def _span(desk: Desk, wished: Ended) -> tuple[datetime, datetime]:
     """From which moment to which. Raises ``Invalid`` for days in the wrong order, or too many."""
+    _refuse_days(wished.first, wished.last)
     zone, now = ZoneInfo(people.read_desk(desk).time_zone), desk.now()
     last = wished.last or now.astimezone(zone).date()
     first = wished.first or last - LATELY
@@ -70,3 +75,41 @@ def _span(desk: Desk, wished: Ended) -> tuple[datetime, datetime]:
     if last - first > timedelta(days=MOST_DAYS):
         raise Invalid.field("from", f"at most {MOST_DAYS} days before the last one")
     return datetime.combine(first, time(), zone), datetime.combine(last, time.max, zone)
+
+
+def list_closed(
+    desk: Desk, agent: Agent, first: date | None, last: date | None, cursor: str | None
+) -> tuple[list[Header], str | None]:
+    """A page of those within reach that were over from one day to another on the desk's clock (both counted; None: no
+    such bound), the last that was over first; it may be short, or empty, while others follow.
+
+    As many requests as ``reading.list_conversations``, and one to know the desk's clock where days are said.
+    Raises ``Invalid``.
+    """
+    if first is None and last is None:
+        listed, following = reading.list_conversations(desk, agent, "all", CLOSED, cursor)
+        return [each.header for each in listed], following
+    begin, end = _between(desk, first, last)
+    name = f"closed#{agent.agent_id}#{first}#{last}"
+    start: Any = unseal(desk, name, cursor) if cursor else None
+    if agent.rights.scope == GROUP:
+        placed, following = reading.list_of_group(desk, name, agent, CLOSED, start, closed_places(begin, end))
+        return [each.header for each in placed], following
+    own = None if agent.reaches_all else agent.agent_id
+    ids, key = store.closed_between(desk, begin, end, PAGE, start, agent_id=own, forward=False)
+    return store.headers(desk, ids, consistent=False), seal(desk, name, key) if key else None
+
+
+def _between(desk: Desk, first: date | None, last: date | None) -> tuple[datetime, datetime]:
+    _refuse_days(first, last)
+    if first is not None and last is not None and first > last:
+        raise Invalid.field("from", "not after the last day")
+    zone = ZoneInfo(people.read_desk(desk).time_zone)
+    return datetime.combine(first or EARLIEST, time(), zone), datetime.combine(last or LATEST, time.max, zone)
+
+
+def _refuse_days(first: date | None, last: date | None) -> None:
+    """Raises ``Invalid`` for days that no calendar of ours has."""
+    for field, day in (("from", first), ("to", last)):
+        if day is not None and not EARLIEST <= day < LATEST:
+            raise Invalid.field(field, f"between {EARLIEST.year} and {LATEST.year}")

@@ -184,7 +184,7 @@ def list_conversations(
     if view == "all" and agent.reaches_all:
         return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
     if view == "all" and agent.rights.scope == GROUP:
-        return _list_of_group(desk, name, agent, state, start)
+        return list_of_group(desk, name, agent, state, start)
     ids, key = store.list_of_agent(desk, agent.agent_id, state, PAGE, start)
     return _placed(store.headers(desk, ids)), seal(desk, name, key) if key else None
 
@@ -233,27 +233,36 @@ def _list_by_state(
     return _placed(store.headers(desk, ids)), seal(desk, name, following) if following else None
 
 
-def _list_of_group(
-    desk: Desk, name: str, agent: Agent, state: str | None, start: Mapping[str, Any] | None
+def list_of_group(
+    desk: Desk,
+    name: str,
+    agent: Agent,
+    state: str | None,
+    start: Mapping[str, Any] | None,
+    between: tuple[str, str] = ("", ""),
 ) -> tuple[list[Placed], str | None]:
     """The open ones first, then the closed, the newest first. Of a crowd, so many members are asked for each page.
 
-    Then the others follow those of the first; a page may be short, or empty, while more follow.
+    Then the others follow those of the first; a page may be short, or empty, while more follow. ``between``: only those
+    that stand there in the order of lists.
     """
-    beyond, before = (start["beyond"], start["before"]) if start else ("", None)
+    beyond, before = (start["beyond"], start["before"]) if start else ("", between[1] or None)
     reached = colleagues_of(desk, agent)
     members = [each for each in reached if each > beyond]
     asked = members[:MOST_ASKED]
     # an index may show what was handed on with both agents for a moment, so each is taken once
     places = {
-        one: listed for each in asked for listed, one in store.newest(desk, "by_agent", each, PAGE + 1, before, state)
+        one: listed
+        for each in asked
+        for listed, one in store.newest(desk, "by_agent", each, PAGE + 1, before, state)
+        if listed >= between[0]
     }
     found = sorted(places, key=lambda item: places[item], reverse=True)
     shown, following = found[:PAGE], None
     if len(found) > PAGE:
         following = {"beyond": beyond, "before": places[shown[-1]]}
     elif len(members) > len(asked):
-        following = {"beyond": asked[-1], "before": None}
+        following = {"beyond": asked[-1], "before": between[1] or None}
     theirs = [each for each in store.headers(desk, shown) if each.agent_id in reached]
     return _placed(theirs), seal(desk, name, following) if following else None
 

@@ -23,7 +23,9 @@ from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, ch
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
+from chalicelib.conversations.model.words import Spans
 from chalicelib.conversations.service.entrance import count_arrival, count_start
+from chalicelib.conversations.service.guarding import MASKING, guards_for_visitors, look_through
 from chalicelib.conversations.service.intake import (
     Enclosed,
     Message,
@@ -46,6 +48,7 @@ from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
+from chalicelib.knowledge import service as knowledge
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -121,7 +124,7 @@ def start_conversation(
     asked = written(
         desk, Author("visitor", caller.visitor_id), first.text, first.client_id, Enclosed(file_id=first.file_id)
     )
-    there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller.visitor_id))
+    there, known, guards = _read(desk, plan_key, caller.visitor_id)
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     locale = spoken_language(plan, caller.locale)
@@ -149,7 +152,7 @@ def start_conversation(
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
             is_counted = True
         former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
-        first_words = _FirstWords(message, invited, former, answers.said)
+        first_words = _FirstWords(message, invited, former, answers.said, _abuse_in(desk, plan, guards, message))
         header, entry, entries = first_words.said(received_by(blank, plan), own_words, now)
 
         def gathered() -> Transaction:
@@ -194,12 +197,13 @@ class Beginning(msgspec.Struct, frozen=True):
 
 class _FirstWords(msgspec.Struct, frozen=True):
     """What a conversation begins with, or a ``former`` one goes on with: the visitor's message, what they were invited
-    by, if they were, and the ``form`` that they filled in."""
+    by, if they were, the ``form`` that they filled in, and where the message is abusive."""
 
     message: Message
     invited: Invited | None
     former: Header | None
     form: FormSaid | None
+    abuse: Spans
 
     def said(self, blank: Header, own_words: OwnWords, now: datetime) -> tuple[Header, Entry, list[Entry]]:
         """The conversation, the visitor's entry in it, and all that is written with it."""
@@ -214,7 +218,7 @@ class _FirstWords(msgspec.Struct, frozen=True):
         if self.form is not None:
             header, filled = with_form(header, self.form, self.message.author, now)
             before.append(filled)
-        header, entry = self.message.added_to(header, now)
+        header, entry = self.message.added_to(header, now, self.abuse)
         header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
         return header, entry, entries
 
@@ -225,6 +229,22 @@ class _FirstWords(msgspec.Struct, frozen=True):
         tell_soon(tx, self.former, header)
         if self.invited is not None:
             self.invited.also(tx, header.conversation_id)
+
+
+def _read(desk: Desk, plan_key: str, visitor_id: str) -> tuple[Plan | None, Visitor | None, knowledge.Guards | None]:
+    """The plan, the visitor, and which words are looked for, if they must be read; one request."""
+    wanted = plans.wanted(plan_key), visitors.wanted(visitor_id)
+    guards = knowledge.known_guards(desk)
+    if guards is None and desk.kept.get(MASKING, True):
+        guards, there = knowledge.read_guards(desk, *wanted)
+        return there[0], there[1], guards
+    return *read_both(desk.database, *wanted), guards
+
+
+def _abuse_in(desk: Desk, plan: Plan, guards: knowledge.Guards | None, message: Message) -> Spans:
+    """Where the first message is abusive, if agents of the plan are to see that masked (E5)."""
+    guard = guards_for_visitors(desk, guards, masks=plan.limits.mask_abuse)(plan.key)
+    return look_through(guard, message.author, message.text).abuse
 
 
 def _blank(

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
 from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.errors import Invalid
 from chalicelib.core.text import among
 from chalicelib.files.model.upload import Upload
 
 CLEAN, BAD = "clean", "infected"
 VERDICTS = (CLEAN, BAD)
 LINK_SECONDS = 900  # how long the scanner may fetch the file
-SIGNATURE = "X-Deskbell-Signature"
-
-_URL = r"https://[^\s\"'<>\\]{4,490}"
-_HERE = r"http://(127\.0\.0\.1|localhost)(:\d{1,5})?/[^\s\"'<>\\]{0,400}"
 
 
 class Scanner(msgspec.Struct, frozen=True):
@@ -52,20 +44,6 @@ class Verdict(msgspec.Struct, frozen=True):
     threat: str = ""
 
 
-def checked_address(url: str) -> str:
-    """The address of a scanner, or none. Raises ``Invalid``."""
-    url = url.strip()
-    if url and not re.fullmatch(_URL, url) and not re.fullmatch(_HERE, url):
-        raise Invalid.field("scanner_url", "an https address, or nothing")
-    return url
-
-
 def question(upload: Upload, link: str) -> bytes:
     """The body of a question."""
     return msgspec.json.encode(Question(upload.file_id, upload.name, upload.size, upload.type, link))
-
-
-def signature(secret: str, at: int, body: bytes) -> str:
-    """Proof that the desk asks, and when (seconds since 1970): ``t=…,v1=…`` over both."""
-    digest = hmac.digest(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hex()
-    return f"t={at},v1={digest}"

@@ -20,6 +20,7 @@ STATES = (READY, QUARANTINED, INFECTED, REMOVED)  # what an entry says of its fi
 MEGABYTE = 1_000_000
 MOST_MEGABYTES = 30  # what a function can hold in its memory whole, twice
 MOST_COPIES = 20  # how often somebody may say that one file has arrived, before it is refused
+LARGEST_SHOWN, LONGEST_SHOWN = 300_000, 1_024  # bytes, pixels: of a picture that stands for somebody
 FOR_UPLOAD = timedelta(minutes=15)
 FOR_USE = timedelta(hours=24)  # until it must be attached
 
@@ -154,6 +155,15 @@ class FileInQuarantine(Conflict):
 
     code = "file_quarantined"
     title = "The file is being checked"
+
+
+def refuse_unsuitable(upload: Upload) -> None:
+    """Raises ``FileRefused`` for what is no small picture, such as stands for a person or a plan: pages make them small
+    themselves."""
+    if not upload.file.is_picture:
+        raise FileRefused.because("kind")
+    if upload.size > LARGEST_SHOWN or max(upload.width or 0, upload.height or 0) > LONGEST_SHOWN:
+        raise FileRefused.because("too_large")
 
 
 def owned_by(upload: Upload | None, owner: str, now: datetime) -> Upload:

@@ -4,7 +4,7 @@
 they wait for the desk's virus scanner.
 """
 
-from chalicelib.files.service.keeping import attach, find, find_if_there, link, refuse_unready, take_away
+from chalicelib.files.service.keeping import attach, copied, find, find_if_there, link, refuse_unready, take_away
 from chalicelib.files.service.scanning import change_scanner, read_scanner, to_be_sent
 from chalicelib.files.service.uploading import Ticket, arrived, ask_for
 from chalicelib.files.store import FileMoved
@@ -16,6 +16,7 @@ __all__ = [
     "ask_for",
     "attach",
     "change_scanner",
+    "copied",
     "find",
     "find_if_there",
     "link",

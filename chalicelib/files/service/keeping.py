@@ -13,12 +13,14 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.files import store
 from chalicelib.files.model.upload import (
     ATTACHED,
+    FOR_USE,
     READY,
     REMOVED,
     FileInQuarantine,
     FileUsed,
     UnknownFile,
     Upload,
+    kept_key,
     new_key,
     preview_of,
 )
@@ -61,6 +63,34 @@ def attach(tx: Transaction, upload: Upload, *, conversation_id: str | None = Non
     if upload.pending:
         work.put(tx, Scan(upload.file_id))
     store.put(tx, replace(upload, state=ATTACHED, conversation_id=conversation_id, seq=seq), before=READY)
+
+
+def copied(desk: Desk, upload: Upload, owner: str) -> Upload:
+    """Another file with the same bytes, of this owner's, to be attached within a day; one that is gone is none.
+
+    A transaction, and two requests to the place of files. It is written down before its bytes are (law 3). Raises
+    ``UnknownFile``.
+    """
+    file_id = desk.new_id("fil")
+    key = kept_key(file_id, desk.new_id("cpy"))
+    after = replace(
+        upload,
+        file_id=file_id,
+        owner=owner,
+        state=READY,
+        created_at=desk.now(),
+        copies=frozenset({key}),
+        key=key,
+        preview_key=None,
+        preview=False,
+    )
+    tx = Transaction(desk)
+    store.put_new(tx, after)
+    work.put(tx, LookAfter(file_id), at=desk.now() + FOR_USE)
+    tx.commit()
+    if upload.key is None or not desk.files.copy(upload.key, key):
+        raise UnknownFile("its bytes are gone")
+    return after
 
 
 def find(desk: Desk, file_id: str) -> Upload:

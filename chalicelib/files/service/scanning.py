@@ -6,13 +6,13 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, races, work
+from chalicelib.core import audit, events, outbound, races, work
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import store
-from chalicelib.files.model.scanning import BAD, LINK_SECONDS, Scanner, Verdict, checked_address, question
+from chalicelib.files.model.scanning import BAD, LINK_SECONDS, Scanner, Verdict, question
 from chalicelib.files.model.upload import ATTACHED, INFECTED, READY, REMOVED, FileJudged, Upload, owned_by
 from chalicelib.files.service.keeping import LookAfter, Scan, link
 from chalicelib.files.store import FileMoved
@@ -79,7 +79,7 @@ def change_scanner(desk: Desk, url: str, by: By) -> Scanner:
 
     Raises ``Invalid``, ``Unavailable`` where others keep changing it.
     """
-    url = checked_address(url)
+    url = outbound.checked_address("scanner_url", url, anywhere=desk.settings.is_local)
 
     def change() -> Scanner:
         before = store.scanner(desk)

@@ -24,7 +24,7 @@ CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
 KINDS = (CALLBACK, *PLANNED)
 
-OPEN, DONE = "open", "done"
+STATES = OPEN, DONE = ("open", "done")
 
 REACHED, NOT_REACHED, SOLVED, BECAME_TICKET = "reached", "not_reached", "solved", "became_ticket"
 REFUSED, WRONG_CONTACT = "refused", "wrong_contact"
@@ -131,6 +131,12 @@ class FollowUp(Customer, frozen=True):
     def is_nearly_given_up(self) -> bool:
         """Whether one more try in vain is the last; a callback's leaders hear of that first."""
         return self.state == OPEN and len(self.notes) == MOST_TRIES - 1
+
+
+class FollowUpWritten(msgspec.Struct, frozen=True):
+    """There is a follow-up more."""
+
+    followup_id: str
 
 
 class FollowUpDone(msgspec.Struct, frozen=True):

@@ -4,16 +4,18 @@
 to others. ``watch``: what time brings. ``lists``: who has what. ``access``: who may. ``telling``: who is told.
 """
 
-from chalicelib.followups.service.access import colleague, least_loaded, refuse_beyond
+from chalicelib.followups.service.access import colleague, find, least_loaded, refuse_beyond, tie_to
 from chalicelib.followups.service.callbacks import choose_owner, open_callback, restate
 from chalicelib.followups.service.planning import new_follow_up, write_planned
 from chalicelib.followups.service.telling import tell_given
-from chalicelib.followups.store import AlreadyPlanned, progress
+from chalicelib.followups.store import AlreadyPlanned, ids_in_state, progress, wanted
 
 __all__ = [
     "AlreadyPlanned",
     "choose_owner",
     "colleague",
+    "find",
+    "ids_in_state",
     "least_loaded",
     "new_follow_up",
     "open_callback",
@@ -21,5 +23,7 @@ __all__ = [
     "refuse_beyond",
     "restate",
     "tell_given",
+    "tie_to",
+    "wanted",
     "write_planned",
 ]

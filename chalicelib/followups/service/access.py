@@ -33,6 +33,11 @@ def acting(kind: str) -> Act:
     return Act("follow_up", STEER.ties, permissions_for(kind))
 
 
+def tie_to(agent: Agent, follow_up: FollowUp, around: people.Surroundings) -> str | None:
+    """By which tie the agent sees it, if they do; what that needs is read once (``around``)."""
+    return tie_of(agent, acting(follow_up.kind), Thing(follow_up.owner_id), around)
+
+
 def in_reach(agent: Agent, kind: str, owner_id: str, around: people.Surroundings) -> bool:
     """The same for a kind and an owner, where several are asked about."""
     return tie_of(agent, acting(kind), Thing(owner_id), around) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -117,11 +118,9 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
     around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
         return visitor
-    try:
-        if visitor.open_conversation_id is None:
-            raise NotFound
-        header = conversations.find(desk, visitor.open_conversation_id)
-    except NotFound:
-        raise NotYours("they are another agent's customer") from None
-    people.allowed(desk, agent, STEER, conversations.thing(header), "they are another agent's customer", around)
-    return visitor
+    for conversation_id in visitor.open_ids:
+        with suppress(NotFound):
+            thing = conversations.thing(conversations.find(desk, conversation_id))
+            if tie_of(agent, STEER, thing, around) is not None:
+                return visitor
+    raise NotYours("they are another agent's customer")

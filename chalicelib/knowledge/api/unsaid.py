@@ -16,12 +16,12 @@ from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, showing, shown
 from chalicelib.core.text import Id
-from chalicelib.knowledge.model.said import Said
+from chalicelib.knowledge.model.said import Said, WordSaid
 from chalicelib.knowledge.model.unsaid import Unsaid, UnsaidFull
 from chalicelib.knowledge.service import unsaid
 from chalicelib.knowledge.service.shelves import MANAGE
 from chalicelib.people import service as people
-from chalicelib.people.model.rights import ANSWER
+from chalicelib.people.model.rights import ANSWER, BeyondYourRights
 
 routes = Routes(__name__)
 
@@ -71,6 +71,10 @@ class UnsaidView(msgspec.Struct):
 
 
 class SaidWordsView(Said, frozen=True):
+    pass
+
+
+class WordSaidView(WordSaid, frozen=True):
     pass
 
 
@@ -131,7 +135,7 @@ def add_shipped_unsaid(call: Call[people.Caller]) -> Answer[AddedUnsaid]:
 
 @routes.get("/v1/admin/said-words", caller=people.may("surveys.see"), query=SaidQuery)
 def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidWordsView]]:
-    """How many replies of each agent in reach had words that must not be said, and were sent all the same."""
+    """How many replies of each agent in reach had words that must not be said, or would have had them."""
     agents, days = unsaid.said_by(call.desk, call.caller.agent, call.query.first, call.query.last)
     start: str | None = start_of(call)
     behind = [each for each in agents if start is None or each.number > start]
@@ -140,3 +144,16 @@ def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidWordsView]]:
     more = len(behind) > AT_ONCE
     show = partial(shown, SaidWordsView)
     return Answer(page(call, counted, lambda each: numbers[each.agent_id], show, more=more))
+
+
+@routes.get(
+    "/v1/admin/said-words/{agent_id}",
+    caller=people.may("surveys.see"),
+    query=SaidQuery,
+    raises=(NotFound, BeyondYourRights),
+)
+def list_said_by_word(call: Call[people.Caller], agent_id: str) -> Answer[PageOf[WordSaidView]]:
+    """The same of one agent, by word, in the order of the list."""
+    query = call.query
+    counted = unsaid.counts_by_word(call.desk, call.caller.agent, agent_id, query.first, query.last)
+    return Answer(page(call, enumerate(counted), lambda each: each[0], lambda each: shown(WordSaidView, each[1])))

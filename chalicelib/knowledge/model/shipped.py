@@ -78,12 +78,14 @@ def _all() -> list[Phrase]:
     return made
 
 
-def shipped_phrases(shelf: Shelf) -> Imported:
-    """Those that are not on the shelf yet; one whose shortcut another phrase has comes without."""
+def shipped_phrases(shelf: Shelf, language: str | None = None) -> Imported:
+    """Those (of this language, or all) that are not on the shelf yet; one whose shortcut another phrase has comes
+    without."""
     there = {each.phrase_id for each in shelf.phrases}
     taken = {each.shortcut for each in shelf.phrases}
     lines, new = [], []
-    for number, each in enumerate(_all(), 1):
+    shipped = [each for each in _all() if language in (None, each.language)]
+    for number, each in enumerate(shipped, 1):
         is_new = each.phrase_id not in there
         lines.append(Line(number, each.title, ADDED if is_new else UNCHANGED))
         if is_new:

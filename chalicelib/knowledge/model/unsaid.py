@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
-from chalicelib.core.text import among, checked
+from chalicelib.core.text import Id, among, checked
 from chalicelib.knowledge.model.matching import Finder, Pattern, folded
 
 KINDS = ABUSIVE, NEGATIVE, PROMISING = ("abusive", "negative", "promising")
@@ -18,6 +18,9 @@ EFFECTS = WARN, STOP = ("warn", "stop")
 MOST_ENTRIES, MOST_BYTES = 300, 200_000  # of all lists together: they are read with a reply now and then
 MOST_WORDS, MOST_EXCEPTIONS, MOST_PLANS = 20, 30, 50  # of an entry
 LONGEST_WORD, LONGEST_ADVICE = 40, 200
+MOST_HEEDED = 20  # of a reply
+
+WordIds = Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_HEEDED)]
 
 
 class Unsaid(msgspec.Struct, frozen=True):
@@ -75,29 +78,63 @@ class MustNotBeSaid(Invalid):
     code = "must_not_be_said"
     title = "There is a word in it that must not be said"
     beside = members(word=str, kind=str)
+    word_id = ""  # of the entry
 
     @classmethod
-    def of(cls, word: str, kind: str) -> MustNotBeSaid:
+    def of(cls, word: str, entry: Unsaid) -> MustNotBeSaid:
         """As it is refused."""
         wrong = cls.field("text", f"this must not be said: {word}")
-        return cls(wrong.detail, errors=wrong.errors, extra={"word": word, "kind": kind})
+        refusal = cls(wrong.detail, errors=wrong.errors, extra={"word": word, "kind": entry.kind})
+        refusal.word_id = entry.word_id
+        return refusal
+
+
+class Heeded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which entries an agent's console found in a reply before it was sent, by their ids: what was ``replaced`` by the
+    better wording, and what it ``stopped``."""
+
+    replaced: WordIds = ()
+    stopped: WordIds = ()
+
+
+NOTHING_HEEDED = Heeded()
+
+
+class Noticed(msgspec.Struct, frozen=True):
+    """The entries that count for a reply: those that it has all the same (``ignored``), and those that were heeded."""
+
+    ignored: tuple[Unsaid, ...] = ()
+    replaced: tuple[Unsaid, ...] = ()
+    stopped: tuple[Unsaid, ...] = ()
+
+
+NOTHING_NOTICED = Noticed()
 
 
 class Guard:
-    """What is looked for in the replies of a plan, made ready once."""
+    """What is looked for in what is written to and by the agents of a plan, made ready once."""
 
     def __init__(self, entries: Sequence[Unsaid]) -> None:
         self._entries = entries
         self._finder = Finder([Pattern(each.words, each.exceptions) for each in entries])
 
-    def kinds_in(self, text: str) -> frozenset[str]:
-        """The kinds of those words in it that are only warned of. Raises ``MustNotBeSaid`` for another."""
+    def notice(self, text: str, heeded: Heeded = NOTHING_HEEDED) -> Noticed:
+        """What counts for a reply with this text, of which its agent heeded this; what the plan does not look for is
+        nothing. Raises ``MustNotBeSaid`` for words that are not only warned of."""
         hits = self._finder.find(text)
         for hit in hits:
-            entry = self._entries[hit.number]
-            if entry.effect == STOP:
-                raise MustNotBeSaid.of(text[hit.start : hit.end], entry.kind)
-        return frozenset(self._entries[hit.number].kind for hit in hits)
+            if self._entries[hit.number].effect == STOP:
+                raise MustNotBeSaid.of(text[hit.start : hit.end], self._entries[hit.number])
+        ignored = tuple(self._entries[number] for number in sorted({hit.number for hit in hits}))
+        return Noticed(ignored, self._named(heeded.replaced), self._named(heeded.stopped))
+
+    def abuse_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where a visitor's text is abusive: from which character to which, in order."""
+        hits = self._finder.find(text)
+        return tuple((hit.start, hit.end) for hit in hits if self._entries[hit.number].kind == ABUSIVE)
+
+    def _named(self, word_ids: Sequence[str]) -> tuple[Unsaid, ...]:
+        return tuple(each for each in self._entries if each.word_id in word_ids)
 
 
 def _checked_words(field: str, words: Sequence[str], *, least: int, most: int) -> tuple[str, ...]:

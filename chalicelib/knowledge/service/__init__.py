@@ -1,10 +1,20 @@
 """What agents and managers do with phrases, categories and words that must not be said.
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
-``unsaid``: words that must not be said. ``guarding``: replies are looked through for them.
+``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them.
 """
 
 from chalicelib.knowledge.service.categories import carry_over, read_tree
-from chalicelib.knowledge.service.guarding import Guards, count_said, known_guards, read_guards
+from chalicelib.knowledge.service.guarding import Guards, count_noticed, count_stopped, known_guards, read_guards
+from chalicelib.knowledge.service.phrases import found_with_phrases
 
-__all__ = ["Guards", "carry_over", "count_said", "known_guards", "read_guards", "read_tree"]
+__all__ = [
+    "Guards",
+    "carry_over",
+    "count_noticed",
+    "count_stopped",
+    "found_with_phrases",
+    "known_guards",
+    "read_guards",
+    "read_tree",
+]

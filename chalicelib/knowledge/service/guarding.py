@@ -1,17 +1,19 @@
-"""Replies are looked through before they are stored, and what is said all the same is counted (E5)."""
+"""What is written is looked through before it is stored, and what agents do about it is counted (E5)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.core import times
 from chalicelib.core.desk import Desk
+from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import store
-from chalicelib.knowledge.model.unsaid import Guard, UnsaidWords
+from chalicelib.knowledge.model.said import IGNORED, REPLACED, STOPPED, month_of
+from chalicelib.knowledge.model.unsaid import Guard, Noticed, UnsaidWords
 
 KEPT = timedelta(seconds=10)
 PLACE = "unsaid"  # among what the desk keeps
@@ -52,8 +54,28 @@ def forget_guards(desk: Desk) -> None:
     desk.kept.pop(PLACE, None)
 
 
-def count_said(tx: Transaction, agent_id: str | None, kinds: frozenset[str], at: datetime) -> None:
-    """Count with the transaction a reply of which its agent was warned, once for each kind."""
-    if agent_id is not None and kinds:
-        day = at.astimezone(UTC).day
-        store.count_said(tx, agent_id, times.month(at), [f"{kind}-{day:02}" for kind in sorted(kinds)])
+def count_noticed(tx: Transaction, agent_id: str | None, noticed: Noticed, at: datetime) -> None:
+    """Count with the transaction a reply with such words, or before which there were some: once for each kind that was
+    said all the same and for each way in which others were heeded, and once for each entry."""
+    ways = {IGNORED: noticed.ignored, REPLACED: noticed.replaced, STOPPED: noticed.stopped}
+    counted = [(way, entry.word_id) for way, entries in ways.items() for entry in entries]
+    names = {each.kind for each in noticed.ignored} | {way for way, _ in counted if way != IGNORED}
+    _count(tx, agent_id, names, counted, at)
+
+
+def count_stopped(desk: Desk, agent_id: str, word_id: str, once: Once) -> None:
+    """Count a reply that was refused, once however often it is tried; one write."""
+    tx = Transaction(desk)
+    mark(tx, once, {})
+    _count(tx, agent_id, {STOPPED}, [(STOPPED, word_id)], desk.now())
+    with suppress(AlreadyDone):
+        tx.commit()
+
+
+def _count(
+    tx: Transaction, agent_id: str | None, names: Iterable[str], words: Sequence[tuple[str, str]], at: datetime
+) -> None:
+    if agent_id is not None and words:
+        day = at.astimezone(UTC).date()
+        store.count_said(tx, agent_id, month_of(day), [f"{name}-{day.day:02}" for name in sorted(names)])
+        store.count_words(tx, agent_id, day, words)

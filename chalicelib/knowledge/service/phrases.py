@@ -134,6 +134,19 @@ def add_shipped_phrases(hand: Hand) -> Imported:
     return _put_all(hand, EVERYBODYS, shipped_phrases, act="add_shipped_phrases")
 
 
+def found_with_phrases(tx: Transaction, language: str) -> None:
+    """Add to the transaction that founds a desk: the company has the shipped phrases of this language from the first.
+
+    Whoever takes them away has done so for good. One read; nothing for a company that ever had a phrase.
+    """
+    before = store.shelf(tx.desk, EVERYBODYS)
+    if before.revision == 0:
+        phrases = shipped_phrases(before, language).phrases
+        store.write_shelf(tx, before, with_phrases(before, phrases))
+        noted = {"shelf": EVERYBODYS.shelf, "phrases": len(phrases)}
+        audit.note(tx, audit.SYSTEM, "add_shipped_phrases", EVERYBODYS.shelf, before=None, after=noted)
+
+
 def _put_all(
     hand: Hand, owner: Owner, of: Callable[[Shelf], Imported], *, act: str = "import_phrases", dry_run: bool = False
 ) -> Imported:

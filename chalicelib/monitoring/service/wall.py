@@ -76,7 +76,7 @@ def _groups(desk: Desk, agent: Agent) -> list[tuple[str, str | None]]:
     reached = [
         each
         for each in groups
-        if tie_of(agent, STEER, Thing(receivers=Receivers((each.group_id,))), around) is not None
+        if not each.archived and tie_of(agent, STEER, Thing(receivers=Receivers((each.group_id,))), around) is not None
     ]
     named: list[tuple[str, str | None]] = [(each.group_id, each.name) for each in reached]
     if agent.reaches_all and EVERYBODY in agent.uses:

@@ -96,7 +96,7 @@ def invite(desk: Desk, agent: Agent, visitor_id: str, text: str, once: Once | No
     refused = why_not(agent, now)
     if refused is not None:
         raise refused
-    if visitors.card(desk, visitor_id).open_conversation_id is not None:
+    if visitors.holder(desk, visitor_id).open_conversation_id is not None:
         raise AlreadyTalking("they have an open conversation")
 
     try:

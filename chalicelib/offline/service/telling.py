@@ -10,7 +10,8 @@ from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Matter
-from chalicelib.offline.model.message import WIDGET, Message
+from chalicelib.offline.model.message import EMAIL, WIDGET, Message
+from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import MOST_RECIPIENTS, Plan
 
@@ -66,14 +67,18 @@ def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> N
 
 
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
-    """The visitor, by the channels chosen; the ids of the notices. In the widget they see it without one."""
+    """The visitor, by the channels chosen; the ids of the notices. In the widget they see it without one.
+
+    A letter ends with what its agent chose (A6): one read.
+    """
     channels = [channel for channel in by if channel != WIDGET]
     if not channels:
         return []
     to = Recipient(message.name, message.email, message.mobile, message.locale)
+    signature = people.read_signature(tx.desk, agent.agent_id).text if EMAIL in channels else ""
     matter = Matter(
         what="offline_answer",
-        words=words_of_answer(message, agent, text),
+        words={**words_of_answer(message, agent, text), "signature": signature},
         about=message.message_id,
         plan_key=message.plan_key,
         holder_id=agent.agent_id,

@@ -77,7 +77,7 @@ def assign_message(desk: Desk, caller: people.Caller, message_id: str, agent_id:
 def answer_message(
     desk: Desk, agent: Agent, message_id: str, text: str, by: Sequence[str], client_id: str, request_id: str = ""
 ) -> tuple[Message, bool]:
-    """Write to the visitor by these channels, exactly once; whether it was written before. Two requests, three
+    """Write to the visitor by these channels, exactly once; whether it was written before. Two requests, four
     by e-mail.
 
     A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such

@@ -137,7 +137,7 @@ def close_waiting(desk: Desk, due: CloseWaiting) -> None:
     What they began to wait in after that they want besides.
     """
     try:
-        open_id = due.conversation_id or visitors.card(desk, due.visitor_id).open_conversation_id
+        open_id = due.conversation_id or visitors.holder(desk, due.visitor_id).open_conversation_id
         if open_id is None:
             return
         header = conversations.find(desk, open_id)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.notifications.model.settings import NoticeSettings
-from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.agents import Agent, Group, Roster
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans.model.plan import Plan
 
@@ -79,7 +79,7 @@ def _of_people(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
         yield Lack("one_administrator")
     if any(_is_everybodys(plan) for plan in plans):
         return  # whoever can answer receives from there
-    receiving = {member_id for group in roster.groups.values() for member_id in group.member_ids}
+    receiving = {member_id for group in _groups_in_use(roster) for member_id in group.member_ids}
     receiving.update(agent_id for plan in plans for agent_id in plan.agent_ids)
     for agent in able:
         if agent.agent_id not in receiving and agent.role != ADMINISTRATOR:
@@ -90,8 +90,12 @@ def _is_everybodys(plan: Plan) -> bool:
     return not plan.reaches_nobody and not plan.group_ids and not plan.agent_ids
 
 
+def _groups_in_use(roster: Roster) -> list[Group]:
+    return [each for each in roster.groups.values() if not each.archived]
+
+
 def _of_groups(roster: Roster) -> Iterator[Lack]:
-    for group in roster.groups.values():
+    for group in _groups_in_use(roster):
         members = [roster.agents[each] for each in group.member_ids if each in roster.agents]
         if not any(map(_can_answer, members)):
             yield Lack("group_empty", group.group_id, group.name)
@@ -108,7 +112,7 @@ def _of_plans(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
     else:
         yield from (Lack("plan_not_seen", plan.plan_id, plan.name) for plan in unseen)
     for plan in served:
-        groups = [roster.groups[each] for each in plan.group_ids if each in roster.groups]
+        groups = [roster.groups[each] for each in plan.receiving_ids if each in roster.groups]
         named = [roster.agents[each] for each in plan.agent_ids if each in roster.agents]
         members = [roster.agents[each] for group in groups for each in group.member_ids if each in roster.agents]
         if not any(map(_can_answer, roster.agents.values() if _is_everybodys(plan) else [*named, *members])):

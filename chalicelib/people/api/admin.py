@@ -22,7 +22,7 @@ from chalicelib.people.api.views import (
     show_agent,
     show_desk,
 )
-from chalicelib.people.model.forms import CreateAgent, CreateGroup, Invite, UpdateAgent, UpdateGroup
+from chalicelib.people.model.forms import CopyGroup, CreateAgent, CreateGroup, Invite, UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
 from chalicelib.people.service import access, desk, recovery, tries
@@ -139,26 +139,36 @@ def create_group(call: Call[Caller]) -> Answer[GroupView]:
     return Answer(shown(GroupView, group), status=201)
 
 
-@routes.get("/v1/admin/groups", caller=access.may("groups.manage"), query=PageQuery)
+class GroupsQuery(PageQuery, forbid_unknown_fields=True):
+    """``archived``: those that are archived, instead of the others."""
+
+    archived: bool = False
+
+
+@routes.get("/v1/admin/groups", caller=access.may("groups.manage"), query=GroupsQuery)
 def list_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
-    """Every group in reach."""
-    groups = people_groups.list_groups(call.desk, call.caller.agent)
-    return Answer(page(call, groups, lambda each: each.group_id, partial(shown, GroupView)))
+    """Every group in reach; those that are archived only where they are asked for."""
+    groups, archived = people_groups.list_groups(call.desk, call.caller.agent), call.query.archived
+    shown_ones = [each for each in groups if each.archived is archived]
+    return Answer(page(call, shown_ones, lambda each: each.group_id, partial(shown, GroupView)))
+
+
+@routes.post(
+    "/v1/admin/groups/{group_id}/copy",
+    caller=access.may("groups.manage"),
+    body=CopyGroup,
+    statuses=(201,),
+    keyed=True,
+    raises=(NotYours, BeyondYourRights),
+)
+def copy_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
+    """Make another group that has all of this one but its name; no plan names it yet."""
+    once, giver = call.once(f"copy_group#{call.caller.agent.agent_id}"), call.caller.agent
+    group = people_groups.copy_group(call.desk, group_id, call.body.name, giver=giver, by=by(call), once=once)
+    return Answer(shown(GroupView, group), status=201)
 
 
 @routes.get("/v1/admin/groups/{group_id}", caller=access.may("groups.manage"), raises=(NotYours,))
 def read_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """One group."""
     return Answer(shown(GroupView, people_groups.read_group(call.desk, group_id, call.caller.agent)))
-
-
-@routes.put(
-    "/v1/admin/groups/{group_id}",
-    caller=access.may("groups.manage"),
-    body=UpdateGroup,
-    raises=(NotYours, BeyondYourRights, ChangedMeanwhile),
-)
-def update_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
-    """Change what is said of a group."""
-    group = people_groups.update_group(call.desk, group_id, call.body, giver=call.caller.agent, by=by(call))
-    return Answer(shown(GroupView, group))

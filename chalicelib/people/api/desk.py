@@ -14,7 +14,7 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.people.api.views import (
     AgentView,
     Colleague,
@@ -25,7 +25,8 @@ from chalicelib.people.api.views import (
 )
 from chalicelib.people.model.agents import AWAY, Agent, shown_status
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
-from chalicelib.people.service import access, desk, groups, presence, sessions
+from chalicelib.people.model.signature import Signature
+from chalicelib.people.service import access, desk, groups, presence, sessions, signatures
 from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
@@ -48,6 +49,18 @@ class SignedIn(msgspec.Struct):
 
 class SessionView(msgspec.Struct):
     agent: AgentView
+
+
+class ChangeSignature(msgspec.Struct, forbid_unknown_fields=True):
+    """``version``: the one that is changed; left out: whichever there is."""
+
+    text: Annotated[str, msgspec.Meta(max_length=1_000)]
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+@showing(Signature)
+class SignatureView(msgspec.Struct):
+    """Lines below one's answers that go out as letters; ``version``: 0 while there are none."""
 
 
 @routes.post("/v1/desk/session", body=SignIn, statuses=(201,), raises=(WrongCredentials, TooManyRequests, NoFreeSeat))
@@ -86,6 +99,19 @@ def change_password(call: Call[Caller]) -> Answer[None]:
     """
     sessions.change_password(call.desk, call.caller, call.body.current, call.body.new, call.request_id)
     return Answer(status=204)
+
+
+@routes.get("/v1/desk/signature", caller=access.signed_in)
+def read_signature(call: Call[Caller]) -> Answer[SignatureView]:
+    """What one's letters end with."""
+    return Answer(shown(SignatureView, signatures.read_signature(call.desk, call.caller.agent.agent_id)))
+
+
+@routes.put("/v1/desk/signature", caller=access.signed_in, body=ChangeSignature, raises=(ChangedMeanwhile,))
+def change_signature(call: Call[Caller]) -> Answer[SignatureView]:
+    """Choose what one's letters end with; empty for nothing."""
+    wished = (call.body.text, call.body.version)
+    return Answer(shown(SignatureView, signatures.change_signature(call.desk, call.caller.agent.agent_id, *wished)))
 
 
 @routes.post("/v1/desk/heartbeat", caller=access.may("conversations.answer"), body=Empty)

@@ -81,7 +81,9 @@ class DeskView(msgspec.Struct):
 
 @showing(Group, "group_id name leader_id member_ids created_at levels channels")
 class GroupView(msgspec.Struct):
-    pass
+    """``archived``: nothing new comes to it."""
+
+    archived: bool = False
 
 
 def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None) -> AgentView:

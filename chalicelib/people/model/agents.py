@@ -110,7 +110,10 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4)."""
+    """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
+
+    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have.
+    """
 
     group_id: str
     name: str
@@ -120,13 +123,14 @@ class Group(msgspec.Struct, frozen=True):
     levels: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     version: int = 0
+    archived: bool = False
 
     def receives(self, level: str, page: str | None, source: str = WEB) -> bool:
         """Whether visitors of this level from this page or source may reach the group (B4); what is empty lets all in.
 
         A channel is the name of a source, or the beginning of a page's address.
         """
-        return is_received(self.levels, self.channels, level, page, source)
+        return not self.archived and is_received(self.levels, self.channels, level, page, source)
 
 
 class DeskRecord(msgspec.Struct, frozen=True):

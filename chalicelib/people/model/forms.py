@@ -59,6 +59,12 @@ class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: Channels = []
 
 
+class CopyGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the copy is called; all else is as the group has it."""
+
+    name: str
+
+
 class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays."""
 
@@ -67,3 +73,4 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member_ids: Members | None = None
     levels: Levels | None = None
     channels: Channels | None = None
+    archived: bool | None = None

@@ -15,7 +15,7 @@ from chalicelib.people.service.agents import (
 )
 from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, read_desk
-from chalicelib.people.service.groups import create_group, list_groups, scopes_of
+from chalicelib.people.service.groups import create_group, list_groups, read_group, scopes_of, update_group
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pictures import picture_address
 from chalicelib.people.service.pools import (
@@ -32,6 +32,7 @@ from chalicelib.people.service.presence import beat, end_presence, set_presence,
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
+from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.presence import stays_away, stays_there
@@ -86,6 +87,8 @@ __all__ = [
     "read_agent",
     "read_agents",
     "read_desk",
+    "read_group",
+    "read_signature",
     "recount_memberships",
     "recount_pools",
     "recount_seats",
@@ -110,5 +113,6 @@ __all__ = [
     "tell_mentioned",
     "unlock_agent",
     "update_agent",
+    "update_group",
     "use_pools",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -19,10 +19,12 @@ from chalicelib.people.model.reach import led_by
 from chalicelib.people.store import groups, reading
 
 
-def bootstrap_desk(desk: Desk, record: DeskRecord) -> bool:
-    """Set the desk up, once; whether this call did it."""
+def bootstrap_desk(desk: Desk, record: DeskRecord, also: Callable[[Transaction], None] | None = None) -> bool:
+    """Set the desk up, once; whether this call did it. ``also``: what every new desk has besides, in the same write."""
     tx = Transaction(desk)
     groups.put_desk(tx, replace(record, version=1), before=None)
+    if also is not None:
+        also(tx)
     try:
         tx.commit()
     except Lost:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -51,11 +52,37 @@ def create_group(
         channels=checked_channels(form.channels),
         version=1,
     )
+    return _stored(desk, group, "create_group", _audited(group), once, giver=giver, by=by)
+
+
+def copy_group(
+    desk: Desk, group_id: str, name: str, *, giver: Agent | None = None, by: By = SYSTEM, once: Once | None = None
+) -> Group:
+    """A new group with this name, and the leader, members, levels and sources of another; no plan names it yet.
+
+    Raises ``NotFound``, ``NotYours``, ``Invalid``, ``Forbidden`` for members whom ``giver`` does not reach.
+    """
+    before = read_group(desk, group_id, giver)
+    group = replace(
+        before,
+        group_id=desk.new_id("grp"),
+        name=checked("name", name, longest=80),
+        created_at=desk.now(),
+        version=1,
+        archived=False,
+    )
+    return _stored(desk, group, "copy_group", {"copy_of": before.group_id, **_audited(group)}, once, giver=giver, by=by)
+
+
+def _stored(
+    desk: Desk, group: Group, act: str, fields: Mapping[str, Any], once: Once | None, *, giver: Agent | None, by: By
+) -> Group:
+    """A new group, stored; or the one that this request made before."""
     refuse_people_beyond(desk, giver, frozenset(group.member_ids), STRANGERS)
     refuse_more_pools(desk, group.member_ids, "member_ids")
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
-    audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
+    audit.note(tx, by, act, group.group_id, after=fields)
     spread_later(tx, concerned(None, group))
     stored_groups.put_group(tx, group, before=None)
     try:
@@ -79,11 +106,17 @@ def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     return group
 
 
-def scopes_of(desk: Desk, group_ids: Sequence[str]) -> tuple[Membership, ...]:
-    """Which levels and sources each of these groups receives, in this order; one request, none for no group."""
+def scopes_of(desk: Desk, group_ids: Sequence[str], *, alone: bool) -> tuple[Membership, ...]:
+    """Which levels and sources each of these groups receives, in this order; one request, none for no group.
+
+    What is archived receives nothing; unless all of them are and they are ``alone``, so that nobody asks in vain.
+    """
     known = {each.group_id: each for each in reading.groups(desk, group_ids)}
-    there = (known[each] for each in group_ids if each in known)
-    return tuple(Membership(each.group_id, each.levels, each.channels) for each in there)
+    there = [known[each] for each in group_ids if each in known]
+    receiving = [each for each in there if not each.archived]
+    if alone and not receiving:
+        receiving = there
+    return tuple(Membership(each.group_id, each.levels, each.channels) for each in receiving)
 
 
 def update_group(
@@ -119,7 +152,7 @@ def update_group(
         audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
         if others := concerned(before, after):
             spread_later(tx, others)
-        if (before.levels, before.channels) != (after.levels, after.channels):
+        if _received(before) != _received(after):
             events.publish(tx, ScopeChanged(group_id), once_more=events.OUTLIVED)
         stored_groups.put_group(tx, after, before=before)
         tx.commit_and_tell()
@@ -143,5 +176,10 @@ def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group)
     refuse_people_beyond(desk, giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
 
 
+def _received(group: Group) -> tuple[object, ...]:
+    """What of it plans carry a copy of."""
+    return group.levels, group.channels, group.archived
+
+
 def _audited(group: Group) -> dict[str, object]:
-    return audit.fields_of(group, "name leader_id member_ids levels channels")
+    return audit.fields_of(group, "name leader_id member_ids levels channels archived")

@@ -14,15 +14,13 @@ from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.kinds import PICTURE
-from chalicelib.files.model.sniffing import FileRefused
-from chalicelib.files.model.upload import ATTACHED, Allowed, FileUsed, UnknownFile, Upload, Wish
+from chalicelib.files.model.upload import ATTACHED, Allowed, FileUsed, UnknownFile, Wish, refuse_unsuitable
 from chalicelib.people.model.agents import Agent, AgentRenamed
 from chalicelib.people.model.availability import changed as moved_on
 from chalicelib.people.service.agents import read_agent
 from chalicelib.people.store import agents as stored_agents
 
 OF_PEOPLE = Allowed(kinds=(PICTURE,), megabytes=1, an_hour=30)
-LARGEST, LONGEST_SIDE = 300_000, 1_024  # bytes, pixels: pages make them small themselves
 SHOWN_SECONDS = 3_600
 
 
@@ -42,7 +40,7 @@ def set_picture(desk: Desk, agent: Agent, file_id: str) -> Agent:
         return agent
     if upload.state == ATTACHED:
         raise FileUsed("this file is part of something else")
-    _refuse_unsuitable(upload)
+    refuse_unsuitable(upload)
     return _change(desk, agent, file_id, partial(files.attach, upload=upload))
 
 
@@ -80,7 +78,7 @@ def _change(desk: Desk, agent: Agent, picture: str | None, also: Callable[[Trans
 
 
 def picture_address(desk: Desk, file_id: str) -> str:
-    """Where a picture of somebody is, for whoever knows its id: it is shown to every visitor. One read.
+    """Where a picture of somebody, or of a plan, is, for whoever knows its id: it is shown to every visitor. One read.
 
     Raises ``UnknownFile``, also for a file that is part of a conversation.
     """
@@ -88,13 +86,6 @@ def picture_address(desk: Desk, file_id: str) -> str:
     if upload.conversation_id is not None or not upload.file.is_picture:
         raise UnknownFile("no such picture")
     return files.link(desk, upload, seconds=SHOWN_SECONDS)
-
-
-def _refuse_unsuitable(upload: Upload) -> None:
-    if not upload.file.is_picture:
-        raise FileRefused.because("kind")
-    if upload.size > LARGEST or max(upload.width or 0, upload.height or 0) > LONGEST_SIDE:
-        raise FileRefused.because("too_large")
 
 
 def _owner(agent_id: str) -> str:

@@ -111,6 +111,7 @@ class GroupRow(PersonRow):
     channels = Json(tuple[str, ...], null=True)
     created_at = UTCDateTimeAttribute()
     version = NumberAttribute(default=0)
+    archived = BooleanAttribute(default=False)
 
 
 class RoleRow(PersonRow):

@@ -19,11 +19,14 @@ from chalicelib.files.model.upload import MOST_MEGABYTES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.plans.api.shop import ChangeShop
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.look import NO_PICTURES, Look, Pictures
 from chalicelib.plans.model.monitoring import Monitoring
-from chalicelib.plans.model.plan import KeyTaken, Look, Plan, UnknownPlan
+from chalicelib.plans.model.plan import KeyTaken, Plan, UnknownPlan
 from chalicelib.plans.model.prechat import Prechat
+from chalicelib.plans.model.shop import Shop
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
 
@@ -142,6 +145,7 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     files_by_address: Most = UNSET
     reopen_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | UnsetType = UNSET
     reopen_by_visitor: bool | UnsetType = UNSET
+    mask_abuse: bool | UnsetType = UNSET
 
 
 class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):
@@ -221,6 +225,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     monitoring: ChangeMonitoring | None = None
     prechat: ChangePrechat | None = None
     archived: bool | None = None
+    shop: ChangeShop | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -278,16 +283,19 @@ class PlanView(msgspec.Struct):
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
     prechat: Prechat = msgspec.field(default_factory=Prechat)
     archived: bool = False
+    shop: Shop = msgspec.field(default_factory=Shop)
+    pictures: Pictures = NO_PICTURES
 
 
 class PlanName(msgspec.Struct):
     """``color``: of its widget, #rrggbb, by which its conversations are told apart. ``archived``: nothing begins there
-    any more."""
+    any more. ``orders``: agents find its customers' orders, or what is checked of them, beside a conversation."""
 
     plan_key: str
     name: str
     color: str
     archived: bool = False
+    orders: bool = False
 
 
 def show_plan(plan: Plan) -> PlanView:
@@ -303,7 +311,11 @@ NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.w
 @routes.get("/v1/desk/plans", caller=people.may(*NAMED_TO), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
     """The names and colours of all plans."""
-    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name, plan.look.color, plan.archived)))
+    return Answer(_plans(call, _name_of))
+
+
+def _name_of(plan: Plan) -> PlanName:
+    return PlanName(plan.key, plan.name, plan.look.color, plan.archived, plan.shop.is_used)
 
 
 def _plans(
@@ -340,7 +352,7 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken),
 )
 def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
-    """Make another plan that has all of this one but its key, its name and its identity keys."""
+    """Make another plan that has all of this one but its key, its name and its keys; pictures are copied."""
     once = call.once(f"copy_plan#{call.caller.agent.agent_id}")
     giver, by = call.caller.agent, call.caller.by(call.request_id)
     plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, giver=giver, by=by)

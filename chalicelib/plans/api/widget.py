@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import OriginNotAllowed
 from chalicelib.core.etags import unless_known
@@ -97,6 +98,9 @@ class WidgetConfig(msgspec.Struct):
 
     ``monitoring``: whether agents see who is on the website: of ``everybody``, or of whom the page says that they
     ``consent``; null: of nobody. ``prechat``: what is asked before the first message; null: nothing.
+
+    ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
+    ``dressed``: it shows more than a plain icon, which the loader has a part for.
     """
 
     plan_key: str
@@ -114,11 +118,16 @@ class WidgetConfig(msgspec.Struct):
     files: FilesView
     monitoring: Annotated[str, among(*MONITORING)] | None = None
     prechat: PrechatView | None = None
+    icon: str | None = None
+    dressed: bool = False
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
     """What the widget needs before anything is said; the texts as they read at this moment."""
     texts = {}
+    look, icon, card = show_plan(plan).look, plan.pictures.icon, plan.pictures.card
+    if card is not None:
+        look = replace(look, picture=picture_path(card))
     for language in plan.languages:
         texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
     return WidgetConfig(
@@ -131,13 +140,20 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         now.opens_at,
         plan.time_zone,
         plan.languages,
-        show_plan(plan).look,
+        look,
         texts,
         Longest(MOST_CHARACTERS, MOST_CHARACTERS, 80),
         FilesView(plan.limits.file_kinds, plan.limits.file_megabytes),
         MONITORING[plan.monitoring.consent] if plan.monitoring.active else None,
         show_prechat(plan.prechat) if plan.prechat.asks else None,
+        picture_path(icon) if icon is not None else None,
+        icon is not None or not plan.look.is_plain,
     )
+
+
+def picture_path(file_id: str) -> str:
+    """Where a picture is shown to everybody, as seen from the desk's address; another picture has another one."""
+    return f"pictures/{file_id}"
 
 
 def show_prechat(prechat: Prechat) -> PrechatView:

@@ -19,6 +19,7 @@ from chalicelib.core.text import among
 
 HS256, RS256, HMAC = "HS256", "RS256", "HMAC"
 WAYS = (HS256, RS256, HMAC)
+IDENTITY, SHOP = "identity", "shop"  # what a plan has keys for
 MOST_HELD, MOST_KEPT = 5, 20
 
 
@@ -34,11 +35,15 @@ class IdentityKey(msgspec.Struct, frozen=True):
 
 
 class Keyring(msgspec.Struct, frozen=True):
-    """A plan's keys, oldest first; ``version`` counts their changes."""
+    """A plan's keys, oldest first; ``version`` counts their changes.
+
+    ``purpose``: its website vouches for its users with them, or the desk signs with them what it asks the plan's shop.
+    """
 
     plan_key: str
     keys: tuple[IdentityKey, ...] = ()
     version: int = 0
+    purpose: str = IDENTITY
 
 
 class TooManyKeys(Conflict):

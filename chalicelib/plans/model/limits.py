@@ -31,6 +31,7 @@ class Limits(msgspec.Struct, frozen=True):
     ``files_by_sender``: by a visitor, or an agent, in an hour.
     ``reopen_days``: for so long a closed conversation can be reopened (0: never); ``reopen_by_visitor``: their next
     word within these days goes on with it, instead of beginning another one.
+    ``mask_abuse``: agents see what visitors write without its abusive words (E5), as far as it was begun since.
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
@@ -56,6 +57,7 @@ class Limits(msgspec.Struct, frozen=True):
     files_by_address: int = 600
     reopen_days: int = 7
     reopen_by_visitor: bool = False
+    mask_abuse: bool = False
 
 
 USUAL = Limits()

@@ -21,18 +21,17 @@ from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.look import NO_PICTURES, Look, Pictures
 from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.shop import Shop
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
 from chalicelib.plans.model.watch import Watch
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
-ICONS = ("bubble", "headset", "question", "smile", "envelope")
-ICON, BOARD = "icon", "board"
-AUTO, LIGHT, DARK = "auto", "light", "dark"
 SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
 MOST_RECIPIENTS = 10
 
@@ -42,27 +41,6 @@ _ORIGIN = r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?"
 _HOST = r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*"
 _LONGEST_ORIGIN = 255
 _PORTS = {"http": 80, "https": 443}
-_PICTURE = r"(https://[^\s\"'<>\\]{4,490})?"
-_COLOR = r"#[0-9a-fA-F]{6}"
-
-
-class Look(msgspec.Struct, frozen=True):
-    """How it appears: ``show`` an icon or a notice board (公示牌, A10), ``position`` left or right, colours #rrggbb.
-
-    Offsets are CSS pixels. ``icon``: while somebody is there; ``offline_icon``: while nobody is. ``picture``: of the
-    card (https, or empty). ``theme``: light, dark, or auto for what the visitor's system prefers.
-    """
-
-    position: str = "right"
-    color: str = "#1f6feb"
-    offset_x: int = 24
-    offset_y: int = 24
-    text_color: str = "#ffffff"
-    icon: str = "bubble"
-    offline_icon: str = "envelope"
-    show: str = ICON
-    picture: str = ""
-    theme: str = AUTO
 
 
 Scopes = tuple[Membership, ...]
@@ -88,6 +66,7 @@ class Plan(msgspec.Struct, frozen=True):
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
     visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.
+    ``shop``: who knows its customers' orders.
     """
 
     plan_id: str
@@ -122,6 +101,15 @@ class Plan(msgspec.Struct, frozen=True):
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
     prechat: Prechat = msgspec.field(default_factory=Prechat)
     archived: bool = False
+    shop: Shop = msgspec.field(default_factory=Shop)
+    pictures: Pictures = NO_PICTURES
+
+    @property
+    def receiving_ids(self) -> tuple[str, ...]:
+        """Those of its groups that receive: archived ones do not, unless it would have nobody."""
+        if self.scopes is None or (not self.scopes and not self.agent_ids):
+            return self.group_ids
+        return tuple(each.group_id for each in self.scopes)
 
     @property
     def receivers(self) -> Receivers:
@@ -237,27 +225,6 @@ def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
     if not languages or any(language not in LANGUAGES for language in languages):
         raise Invalid.field("languages", f"one or more of {', '.join(LANGUAGES)}")
     return tuple(dict.fromkeys(languages))
-
-
-def checked_look(look: Look) -> Look:
-    """A look that can be shown."""
-    if look.position not in ("left", "right"):
-        raise Invalid.field("look.position", "left or right")
-    for name in ("color", "text_color"):
-        if not re.fullmatch(_COLOR, getattr(look, name)):
-            raise Invalid.field(f"look.{name}", "a colour like #1f6feb")
-    for name in ("icon", "offline_icon"):
-        if getattr(look, name) not in ICONS:
-            raise Invalid.field(f"look.{name}", f"one of {', '.join(ICONS)}")
-    if look.show not in (ICON, BOARD):
-        raise Invalid.field("look.show", f"{ICON} or {BOARD}")
-    if look.theme not in (AUTO, LIGHT, DARK):
-        raise Invalid.field("look.theme", f"{AUTO}, {LIGHT} or {DARK}")
-    if not re.fullmatch(_PICTURE, look.picture):
-        raise Invalid.field("look.picture", "empty, or an address that begins with https://")
-    if not (0 <= look.offset_x <= 500 and 0 <= look.offset_y <= 500):
-        raise Invalid.field("look.offset", "0 to 500 pixels")
-    return look
 
 
 USUAL = OfflineRules()

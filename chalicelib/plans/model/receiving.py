@@ -40,7 +40,7 @@ def pools_for(plan: Plan, level: str, page: str | None, source: str = WEB) -> tu
 
 def all_pools(plan: Plan) -> tuple[str, ...]:
     """The pools that receive any of the plan's visitors, also those whom a first choice leads to."""
-    usual = (*plan.group_ids, *_named(plan)) or (EVERYBODY,)
+    usual = (*plan.receiving_ids, *_named(plan)) or (EVERYBODY,)
     return tuple(dict.fromkeys((*usual, *plan.prechat.group_ids)))
 
 
@@ -61,7 +61,8 @@ def asked_pools(plan: Plan, came: Came | None) -> tuple[str, ...]:
 
 def refuse_too_many(before: Plan, after: Plan) -> None:
     """Raises ``Invalid`` for more pools than a conversation can move among; who had more keeps them."""
-    if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(before):
+    most = [{*each.group_ids, *_named(each), *each.prechat.group_ids} for each in (before, after)]
+    if len(most[1]) > MOST_POOLS and most[1] != most[0]:
         raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
 
 

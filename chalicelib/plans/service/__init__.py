@@ -1,17 +1,18 @@
 """What administrators and widgets do with plans.
 
-``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``receivers``: copies
-of who receives. ``reach``: who may what.
+``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``pictures``: their own
+ones. ``receivers``: copies of who receives. ``reach``: who may what.
 """
 
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
-from chalicelib.plans.service.identity import read_plan_and_keys
+from chalicelib.plans.service.identity import add_shop_key, read_plan_and_keys, read_plan_and_shop_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, wanted
 
 __all__ = [
+    "add_shop_key",
     "as_read",
     "bring_up",
     "bring_up_later",
@@ -22,6 +23,7 @@ __all__ = [
     "list_plans",
     "read_plan",
     "read_plan_and_keys",
+    "read_plan_and_shop_keys",
     "refuse_beyond",
     "spend_share",
     "update_plan",

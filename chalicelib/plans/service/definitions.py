@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, races
+from chalicelib.core import audit, events, outbound, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
+from chalicelib.files import service as files
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, checked_zone
 from chalicelib.people.model.reach import NOBODY
@@ -21,6 +22,7 @@ from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
 from chalicelib.plans.model.hours.week import HoursChanged, checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
+from chalicelib.plans.model.look import checked_look
 from chalicelib.plans.model.monitoring import checked_monitoring
 from chalicelib.plans.model.plan import (
     KeyTaken,
@@ -31,23 +33,24 @@ from chalicelib.plans.model.plan import (
     checked_ids,
     checked_key,
     checked_languages,
-    checked_look,
     checked_offline,
     checked_origins,
 )
 from chalicelib.plans.model.prechat import checked_prechat
 from chalicelib.plans.model.receiving import refuse_too_many
 from chalicelib.plans.model.replies import checked_replies
+from chalicelib.plans.model.shop import Shop, checked_shop
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
 from chalicelib.plans.model.watch import checked_watch
+from chalicelib.plans.service import pictures
 from chalicelib.plans.service.reach import find_plan, refuse_chosen, refuse_others, refuse_receivers
 from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
-PARTS |= {"monitoring": 1, "prechat": 1}
+PARTS |= {"monitoring": 1, "prechat": 1, "shop": 1}
 
 
 def create_plan(
@@ -65,7 +68,12 @@ def create_plan(
     """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = scoped(desk, _changed(desk, blank, changes))
-    return _stored(desk, plan, "create_plan", difference(blank, plan)[1], once, giver=giver, by=by)
+    _refuse_others(desk, giver, plan)
+
+    def also(tx: Transaction) -> None:
+        audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+
+    return _stored(desk, plan, also, once)
 
 
 def copy_plan(
@@ -98,19 +106,28 @@ def copy_plan(
         archived=False,
     )
     people.refuse_more_pools(desk, set(copied.agent_ids), "agent_ids")
-    said = {"copy_of": before.key, "name": copied.name}
-    return _stored(desk, scoped(desk, copied), "copy_plan", said, once, giver=giver, by=by)
+    _refuse_others(desk, giver, copied)
+    dressed, uploads = pictures.copied(desk, scoped(desk, copied))
+
+    def also(tx: Transaction) -> None:
+        audit.note(tx, by, "copy_plan", dressed.key, after={"copy_of": before.key, "name": dressed.name})
+        for each in uploads:
+            files.attach(tx, each)
+
+    return _stored(desk, dressed, also, once)
 
 
-def _stored(
-    desk: Desk, plan: Plan, act: str, fields: Mapping[str, Any], once: Once | None, *, giver: Agent | None, by: By
-) -> Plan:
-    """A new plan, stored; or the one that this request made before."""
+def _refuse_others(desk: Desk, giver: Agent | None, plan: Plan) -> None:
+    """Raises ``Forbidden`` for a new plan that is received by others."""
     refuse_receivers(desk, giver, NOBODY, plan.receivers)
     refuse_chosen(desk, giver, (), plan.prechat.group_ids)
+
+
+def _stored(desk: Desk, plan: Plan, also: Callable[[Transaction], None], once: Once | None) -> Plan:
+    """A new plan, stored; or the one that this request made before."""
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
-    audit.note(tx, by, act, plan.key, after=fields)
+    also(tx)
     people.use_pools(tx, uses(plan))
     name_later(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
@@ -191,8 +208,9 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "limits": lambda value: checked_limits(value, plan.limits),
         "watch": lambda value: checked_watch(value, plan.watch),
         "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
-        "prechat": lambda value: checked_prechat(value, tuple(people.directory(desk).groups), plan.prechat),
-        "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
+        "prechat": lambda value: checked_prechat(value, _groups(desk, plan.prechat.group_ids), plan.prechat),
+        "group_ids": lambda value: checked_ids("group_ids", value, _groups(desk, plan.group_ids)),
+        "shop": lambda value: _shop(desk, value, plan.shop),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }
     after = replace(plan, **races.checked_fields(said, checks))
@@ -201,9 +219,24 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     return after
 
 
+def _groups(desk: Desk, before: Sequence[str]) -> tuple[str, ...]:
+    """The groups that may be chosen: those that are not archived, and whichever was chosen before."""
+    return tuple(
+        each.group_id for each in people.directory(desk).groups.values() if not each.archived or each.group_id in before
+    )
+
+
 def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
     """One read where recipients are said: none of them may be the desk itself."""
     return checked_offline(values, zone, before, store.own_addresses(desk) if "recipients" in values else ())
+
+
+def _shop(desk: Desk, values: Mapping[str, Any], before: Shop) -> Shop:
+    """Only a desk on one machine may ask that machine, as the demo does."""
+    if "url" not in values:
+        return checked_shop(values, before)
+    url = outbound.checked_address("shop.url", values["url"], anywhere=desk.settings.is_local)
+    return checked_shop({**values, "url": url}, before)
 
 
 def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:

@@ -35,7 +35,8 @@ def as_read(desk: Desk, plan: Plan | None, origin: str | None) -> Plan:
 
 def scoped(desk: Desk, plan: Plan) -> Plan:
     """The plan with what its groups receive now; one request, if it has any."""
-    return replace(plan, scopes=people.scopes_of(desk, plan.group_ids) if plan.group_ids else ())
+    alone = not plan.agent_ids
+    return replace(plan, scopes=people.scopes_of(desk, plan.group_ids, alone=alone) if plan.group_ids else ())
 
 
 def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = None) -> tuple[Plan, Opening, bool]:

@@ -25,7 +25,17 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
-from chalicelib.routing.model import HOW, WORDS, AgentFull, Decision, NobodyElse, NobodyFree, Note, Transfer
+from chalicelib.routing.model import (
+    HOW,
+    WORDS,
+    AgentFull,
+    Decision,
+    GroupArchived,
+    NobodyElse,
+    NobodyFree,
+    Note,
+    Transfer,
+)
 from chalicelib.routing.replay import Outcome
 from chalicelib.routing.service import manual, reopening, watch
 from chalicelib.routing.service import replay as replaying
@@ -129,7 +139,17 @@ def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
     ONE + "/transfer",
     caller=people.may("conversations.transfer"),
     body=Transfer,
-    raises=(NotYours, NotTaken, ConversationClosed, AlreadyTheirs, AgentFull, AgentAway, NobodyFree, NobodyElse),
+    raises=(
+        NotYours,
+        NotTaken,
+        ConversationClosed,
+        AlreadyTheirs,
+        AgentFull,
+        AgentAway,
+        NobodyFree,
+        NobodyElse,
+        GroupArchived,
+    ),
 )
 def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first.

@@ -18,6 +18,7 @@ from chalicelib.people.model.availability import Candidate, is_anybody_there
 from chalicelib.routing.model import (
     AgentFull,
     Considered,
+    GroupArchived,
     HandedToGroup,
     NobodyElse,
     NobodyFree,
@@ -40,10 +41,13 @@ class NoRoom(Exception):
 
 
 def next_of(desk: Desk, group_id: str, header: Header) -> tuple[Candidate, tuple[Considered, ...]]:
-    """Whoever of the group is next, but for whose it is. Raises ``NoRoom``, ``Invalid``, ``NobodyElse``."""
+    """Whoever of the group is next, but for whose it is. Raises ``NoRoom``, ``Invalid``, ``GroupArchived``,
+    ``NobodyElse``."""
     group = people.find_group(desk, group_id)
     if group is None:
         raise Invalid.field("group_id", "no such group")
+    if group.archived:
+        raise GroupArchived(f"{group.name} is archived: nothing new comes to it")
     members = [
         each for each in people.candidates(desk, [group_id], header.allocation) if each.agent_id != header.agent_id
     ]

@@ -36,7 +36,7 @@ def reopen_conversation(desk: Desk, agent: Agent, conversation_id: str, request_
             return header
         conversations.refuse_to_reopen(desk, agent, header)
         tx = Transaction(desk)
-        after = conversations.reopen(tx, header, agent, visitors.card(desk, header.visitor_id), request_id)
+        after = conversations.reopen(tx, header, agent, visitors.holder(desk, header.visitor_id), request_id)
         people.claim_slot(tx, agent, conversation_id, desk.now(), statuses=hand.statuses)
         keep_decision(tx, after, agent.agent_id, hand.how, (considered(candidate_of(agent)),))
         try:

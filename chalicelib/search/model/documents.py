@@ -1,4 +1,4 @@
-"""What may be found: a few messages of a conversation, a customer, a message that was left, a ticket (A3, F6). Pure."""
+"""What may be found: messages of a conversation, a customer, a message left, a follow-up, a ticket (A3, F6). Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.conversations.model.conversation import MESSAGE, Entry
+from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
+from chalicelib.followups.model.followup import FollowUp
 from chalicelib.offline.model.message import Message
-from chalicelib.search.model.words import Term, contains, distinct_words, mark
+from chalicelib.search.model.words import Term, contains, distinct_words, mark, plain
 from chalicelib.tickets.model.ticket import CREATED, Ticket
 from chalicelib.tickets.model.ticket import Entry as TicketEntry
 from chalicelib.visitors.model.visitor import Visitor
 
-CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET = "conversation", "customer", "message", "ticket"
-KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET)
-PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "tkt": TICKET}
+CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP = "conversation", "customer", "message", "follow_up"
+TICKET = "ticket"
+KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP, TICKET)
+PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "flw": FOLLOW_UP, "tkt": TICKET}
+TAG = "tag"  # the side of a customer's line that is one of their tags
+CONTACTS = 0  # the part of a conversation that says how its customer is reached
 
 MOST_LINES, MOST_CHARACTERS = 20, 4_000
 SHOWN_CHARACTERS, BEFORE_IT = 160, 40
@@ -44,12 +48,21 @@ class Document(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """By which it is found."""
-        return distinct_words(line.text for line in self.lines)
+        """By which it is found; a tag as a whole, too."""
+        return (*(tag_word(each) for each in self.tags), *distinct_words(line.text for line in self.lines))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Those of a customer."""
+        return tuple(line.text for line in self.lines if line.side == TAG)
 
     def answers(self, terms: Sequence[Term]) -> bool:
         """Whether all that is asked for stands in it."""
         return contains((line.text for line in self.lines), terms)
+
+    def has(self, tag: str) -> bool:
+        """Whether it is of a customer with this tag, however it is written."""
+        return tag_word(tag) in map(tag_word, self.tags)
 
 
 class Posting(msgspec.Struct, frozen=True):
@@ -71,22 +84,28 @@ def kind_of(about: str) -> str:
     return PREFIXES[about.partition("_")[0]]
 
 
+def tag_word(tag: str) -> str:
+    """What stands for a whole tag among words; no text has such a word."""
+    return f"#{plain(tag).strip()}"
+
+
 def posting_of(document: Document) -> Posting:
     """What all its postings say."""
     return Posting(document.about, document.part, document.at, document.plan_key, mark(document.words))
 
 
 def documents_of(conversation_id: str, plan_key: str, entries: Iterable[Entry]) -> Iterator[Document]:
-    """What people wrote in these entries, some messages together."""
+    """What people wrote in these entries, as agents see it, some messages together."""
     lines: list[Line] = []
     for entry in entries:
-        if entry.kind != MESSAGE or not entry.words:
+        words = entry.masked_words
+        if entry.kind != MESSAGE or not words:
             continue
-        characters = sum(len(line.text) for line in lines) + len(entry.words)
+        characters = sum(len(line.text) for line in lines) + len(words)
         if lines and (len(lines) == MOST_LINES or characters > MOST_CHARACTERS):
             yield _of_conversation(conversation_id, plan_key, lines)
             lines = []
-        lines.append(Line(entry.words, entry.author.kind, entry.at, entry.seq, entry.author.name))
+        lines.append(Line(words, entry.author.kind, entry.at, entry.seq, entry.author.name))
     if lines:
         yield _of_conversation(conversation_id, plan_key, lines)
 
@@ -96,10 +115,30 @@ def _of_conversation(conversation_id: str, plan_key: str, lines: Sequence[Line])
 
 
 def document_of_customer(visitor: Visitor) -> Document:
-    """Who a customer is and how they are reached; without lines where nobody knows."""
-    contacts = zip(("name", "email", "mobile"), visitor.contacts, strict=True)
-    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in contacts if value)
+    """Who a customer is, how they are reached, and their tags; without lines where nobody knows."""
+    known = [*zip(("name", "email", "mobile"), visitor.contacts, strict=True), *((TAG, each) for each in visitor.tags)]
+    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known if value)
     return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, visitor.version)
+
+
+def reached_by(visitor: Visitor) -> tuple[tuple[str, str], ...]:
+    """By which addresses a customer is reached, and of what kind these are."""
+    return tuple((side, each) for side, each in (("email", visitor.email), ("mobile", visitor.mobile)) if each)
+
+
+def document_of_contacts(header: Header, visitor: Visitor, version: int) -> Document:
+    """How the customer of a conversation is reached, so that it is found by that. ``version``: when it was read."""
+    lines = tuple(Line(each, side, header.started_at) for side, each in reached_by(visitor))
+    return Document(header.conversation_id, CONTACTS, header.started_at, header.plan_key, lines, version)
+
+
+def document_of_follow_up(follow_up: FollowUp) -> Document:
+    """Whom a follow-up is for, and how they are reached; with its number."""
+    asked = follow_up.created_at
+    customer = [("name", follow_up.visitor_name), ("email", follow_up.email), ("mobile", follow_up.mobile)]
+    known = [("number", follow_up.number), *customer]
+    lines = tuple(Line(value, side, asked) for side, value in known if value)
+    return Document(follow_up.followup_id, 0, asked, follow_up.plan_key, lines, follow_up.version)
 
 
 def document_of_message(message: Message) -> Document:

@@ -69,7 +69,7 @@ def words_in(text: str) -> Iterator[str]:
         elif len(word) <= LONGEST_WORD:
             yield _stem(word)
             if len(word) >= TAIL and word[-TAIL:].isdecimal():
-                yield _tail(word)
+                yield tail_word(word)
 
 
 def distinct_words(texts: Iterable[str]) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def terms_of(question: str) -> tuple[Term, ...]:
         elif len(word) > LONGEST_WORD:
             raise Invalid.field("q", f"no word of more than {LONGEST_WORD} characters")
         elif word not in COMMON:
-            stored = _tail(word) if len(word) == TAIL and word.isdecimal() else _stem(word)
+            stored = tail_word(word) if len(word) == TAIL and word.isdecimal() else _stem(word)
             terms[word] = Term(stored, (stored,), spaced=True)
     if not terms:
         raise Invalid.field("q", "a word that does not stand everywhere")
@@ -137,7 +137,8 @@ def _pairs(run: str) -> Iterator[str]:
         yield first + second
 
 
-def _tail(number: str) -> str:
+def tail_word(number: str) -> str:
+    """What stands for the last digits of a number among words."""
     return f"…{number[-TAIL:]}"
 
 

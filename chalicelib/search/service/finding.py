@@ -15,6 +15,8 @@ from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import note_once_a_day
 from chalicelib.core.tables import Wanted, read_all
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import FollowUp
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import Message
 from chalicelib.people import service as people
@@ -27,6 +29,7 @@ from chalicelib.search import store
 from chalicelib.search.model.documents import (
     CONVERSATION,
     CUSTOMER,
+    FOLLOW_UP,
     LEFT_MESSAGE,
     TICKET,
     Document,
@@ -34,8 +37,9 @@ from chalicelib.search.model.documents import (
     Posting,
     kind_of,
     shown_lines,
+    tag_word,
 )
-from chalicelib.search.model.words import mark, telling, terms_of
+from chalicelib.search.model.words import Term, mark, telling, terms_of
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import WORK
@@ -46,11 +50,12 @@ PAGE = 20
 LOOKED_AT = 400  # postings of one page
 READ = 33  # documents of one page, each with what it is about and its plan: a hundred items
 
-About = Header | Visitor | Message | Ticket
+About = Header | Visitor | Message | FollowUp | Ticket
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is looked for: all words of ``q``, in what is of this kind, plan and agent, from then until then."""
+    """What is looked for: all words of ``q``, in what is of this kind, plan and agent, from then until then; with a
+    ``tag``, only customers who have it."""
 
     q: str
     kind: str | None = None
@@ -58,6 +63,22 @@ class Question(msgspec.Struct, frozen=True):
     agent_id: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    tag: str | None = None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What its words ask for; with a tag there may be none. Raises ``Invalid`` naming ``q``."""
+        return () if self.tag is not None and not self.q.strip() else terms_of(self.q)
+
+    @property
+    def words(self) -> list[str]:
+        """All that must be there, as it is stored."""
+        tagged = [tag_word(self.tag)] if self.tag is not None else []
+        return tagged + [word for term in self.terms for word in term.words]
+
+    def is_answered_by(self, document: Document) -> bool:
+        """Whether all that is asked for stands in it."""
+        return document.answers(self.terms) and (self.tag is None or document.has(self.tag))
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -79,28 +100,24 @@ def search(
     """
     name = f"search#{agent.agent_id}#{msgspec.json.encode(question).decode()}"
     before: str | None = unseal(desk, name, cursor) if cursor else None
-    terms = terms_of(question.q)
-    postings = store.postings(desk, telling(terms), question.since, question.until, before, LOOKED_AT)
-    wanted = mark(word for term in terms for word in term.words)
+    terms, words = question.terms, question.words
+    first = words[0] if question.tag is not None else telling(terms)
+    postings = store.postings(desk, first, question.since, question.until, before, LOOKED_AT)
+    wanted = mark(words)
     fitting = [(order, each) for order, each in postings if each.may_have(wanted) and _is_meant(each, question)]
     shown: list[Found] = []
-    ties: set[str] = set()
-    reach = _Reach(desk, agent)
+    reach = Reach(desk, agent)
     last = None
-    for order, document, about, plan in _read(desk, fitting[:READ]):
+    for order, document, about, plan in read_documents(desk, fitting[:READ]):
         last = order
-        if document is None or about is None or not document.answers(terms) or not _is_of(about, question.agent_id):
+        if document is None or about is None or not question.is_answered_by(document):
             continue
-        tie = reach.tie(about, plan)
-        if tie is None:
+        if not _is_of(about, question.agent_id) or not reach.has(about, plan):
             continue
-        ties |= {tie} if _holder(about) not in (None, agent.agent_id) else set()
         shown.append(Found(document, tuple(shown_lines(document, terms)), about))
         if len(shown) == PAGE:
             break
-    if not ties.isdisjoint((NEAR, EVERYWHERE)):
-        by = By(agent.agent_id, agent.name, request_id)
-        note_once_a_day(desk, by, "search", agent.agent_id, after={})
+    reach.note(request_id)
     following = _following(postings, fitting, last, full=len(shown) == PAGE)
     return shown, seal(desk, name, following) if following is not None else None
 
@@ -119,7 +136,7 @@ def _is_meant(posting: Posting, question: Question) -> bool:
     return question.kind in (None, kind_of(posting.about)) and question.plan_key in (None, posting.plan_key)
 
 
-def _read(
+def read_documents(
     desk: Desk, fitting: Sequence[tuple[str, Posting]]
 ) -> list[tuple[str, Document | None, About | None, Plan | None]]:
     """The documents of these postings, what each is about, and for a message that was left its plan; one request."""
@@ -144,12 +161,16 @@ def _wanted(about: str) -> Wanted[Any]:
         return conversations.wanted(about)
     if kind == TICKET:
         return tickets.wanted(about)
+    if kind == FOLLOW_UP:
+        return followups.wanted(about)
     return visitors.wanted(about) if kind == CUSTOMER else offline.wanted(about)
 
 
 def _holder(about: About) -> str | None:
     if isinstance(about, Ticket):
         return about.handler_id
+    if isinstance(about, FollowUp):
+        return about.owner_id
     return about.last_agent_id if isinstance(about, Visitor) else about.agent_id
 
 
@@ -157,21 +178,38 @@ def _is_of(about: About, agent_id: str | None) -> bool:
     return agent_id is None or _holder(about) == agent_id
 
 
-class _Reach:
-    """Which of what was found the agent may see; what that needs is read once."""
+class Reach:
+    """Which of what was found the agent may see; what that needs is read once. Whoever is shown what is another
+    agent's, because their rights reach so far, is noted (F7)."""
 
     def __init__(self, desk: Desk, agent: Agent) -> None:
+        self._desk = desk
         self._agent = agent
         self._around = people.Surroundings(desk, agent)
+        self._ties: set[str] = set()
 
-    def tie(self, about: About, plan: Plan | None) -> str | None:
-        """By which tie they see it, if they do: conversations and messages as where they are read, customers who were
-        served by them last, or by whom their rights reach."""
-        if isinstance(about, Ticket) and WORK not in self._agent.rights.permissions:
-            return None
+    def has(self, about: About, plan: Plan | None) -> bool:
+        """Whether they may see this, and are shown it."""
+        tie = self._tie(about, plan)
+        if tie is not None and _holder(about) not in (None, self._agent.agent_id):
+            self._ties.add(tie)
+        return tie is not None
+
+    def note(self, request_id: str) -> None:
+        """Write down, once a day, that they were shown what is another's, if they were; a conditional write then."""
+        if not self._ties.isdisjoint((NEAR, EVERYWHERE)):
+            by = By(self._agent.agent_id, self._agent.name, request_id)
+            note_once_a_day(self._desk, by, "search", self._agent.agent_id, after={})
+
+    def _tie(self, about: About, plan: Plan | None) -> str | None:
+        """By which tie they see it, if they do: conversations, messages, follow-ups and tickets as where they are
+        read, customers who were served by them last, or by whom their rights reach."""
+        if isinstance(about, FollowUp):
+            return followups.tie_to(self._agent, about, self._around)
         if isinstance(about, Ticket):
-            thing = tickets.thing(about)
-        elif isinstance(about, Header):
+            may_work = WORK in self._agent.rights.permissions
+            return tie_of(self._agent, SEE, tickets.thing(about), self._around) if may_work else None
+        if isinstance(about, Header):
             thing = conversations.thing(about)
         else:
             thing = offline.seen(about, plan) if isinstance(about, Message) else Thing(about.last_agent_id)

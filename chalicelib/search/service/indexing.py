@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Entry, Written
+from chalicelib.conversations.model.conversation import Entry, Header, Written
 from chalicelib.conversations.model.words import WordsChanged
-from chalicelib.core import races
+from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost, NotFound
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import FollowUpWritten
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.search import store
 from chalicelib.search.model.documents import (
     Document,
+    document_of_contacts,
     document_of_customer,
+    document_of_follow_up,
     document_of_message,
     document_of_ticket,
     documents_of,
@@ -23,7 +28,17 @@ from chalicelib.search.store import Kept, Progress
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import CustomerChanged
+from chalicelib.visitors.model.visitor import CustomerChanged, Visitor
+
+
+class NameConversations(Due, frozen=True):
+    """Whoever is reached in another way: their conversations behind ``before`` are found by that, too."""
+
+    kind = "search.name_conversations"
+
+    visitor_id: str
+    before: str | None = None
+
 
 TOGETHER = 100  # entries that are looked at together
 MOST_TOGETHER = 80  # documents of one transaction
@@ -61,8 +76,10 @@ def _look_further(desk: Desk, conversation_id: str) -> bool:
         return False
     if not page.entries:
         return False
-    plan_key = conversations.find(desk, conversation_id).plan_key if page.header is None else page.header.plan_key
-    _keep(desk, conversation_id, plan_key, progress, page.entries)
+    header = page.header or conversations.find(desk, conversation_id)
+    if progress.upto == 0:
+        name_conversation(desk, header, visitors.card(desk, header.visitor_id))
+    _keep(desk, conversation_id, header.plan_key, progress, page.entries)
     _let_be_found(desk, conversation_id)
     return page.more
 
@@ -105,9 +122,50 @@ def find_customer(desk: Desk, changed: CustomerChanged) -> None:
         visitor = visitors.card(desk, changed.visitor_id)
     except NotFound:
         return
-    if visitor.visitor_id != changed.visitor_id:
+    is_past = visitor.visitor_id != changed.visitor_id
+    if is_past:
         forget(desk, changed.visitor_id)
-    _put(desk, document_of_customer(visitor))
+    document = document_of_customer(visitor)
+    before = _put(desk, document)
+    if is_past or _addresses(before) != _addresses(document):
+        tx = Transaction(desk)
+        for each in visitor.all_ids:
+            work.put(tx, NameConversations(each))
+        tx.commit()
+
+
+def _addresses(document: Document | None) -> list[str]:
+    return [line.text for line in document.lines if line.side in ("email", "mobile")] if document is not None else []
+
+
+def name_conversations(desk: Desk, due: NameConversations) -> None:
+    """A page of somebody's conversations is found by how they are reached now; the next page follows. Safe to repeat.
+
+    Four requests, and three for each that is found otherwise than before.
+    """
+    try:
+        visitor = visitors.card(desk, due.visitor_id)
+    except NotFound:
+        return
+    page, more = conversations.list_of(desk, [due.visitor_id], due.before)
+    for _, header in page:
+        name_conversation(desk, header, visitor)
+    if more:
+        work.put_alone(desk, NameConversations(due.visitor_id, page[-1][0]))
+
+
+def name_conversation(desk: Desk, header: Header, visitor: Visitor) -> None:
+    """A conversation is found by how its customer, as just read, is reached."""
+    _put(desk, document_of_contacts(header, visitor, int(desk.now().timestamp() * 1000)))
+
+
+def find_follow_up(desk: Desk, written: FollowUpWritten) -> None:
+    """A follow-up is found by its number, and by whom it is for."""
+    try:
+        follow_up = followups.find(desk, written.followup_id)
+    except NotFound:
+        return
+    _put(desk, document_of_follow_up(follow_up))
 
 
 def find_message(desk: Desk, written: MessageWritten) -> None:
@@ -128,18 +186,19 @@ def find_ticket(desk: Desk, written: TicketWritten) -> None:
     _put(desk, document_of_ticket(ticket, tickets.last_words(desk, ticket)))
 
 
-def _put(desk: Desk, document: Document) -> None:
-    """Keep the one document of a thing, unless a later one is kept, and let it be found."""
-    before = store.kept(desk, document.about, document.part).documents
-    if not before and not document.lines:
-        return
+def _put(desk: Desk, document: Document) -> Document | None:
+    """Keep a document, unless a later one is kept, and let it be found; what it was before."""
+    before = store.document(desk, document.about, document.part)
+    if before is None and not document.lines:
+        return None
     tx = Transaction(desk)
     store.put_document(tx, document)
     try:
         tx.commit()
     except store.DocumentMoved:
-        return
-    store.post(desk, document, instead_of=before[0] if before else None)
+        return before
+    store.post(desk, document, instead_of=before)
+    return before
 
 
 def forget(desk: Desk, about: str) -> None:

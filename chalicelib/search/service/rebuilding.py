@@ -13,6 +13,9 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import STATES as FOLLOW_UP_STATES
+from chalicelib.followups.model.followup import FollowUpWritten
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.search import store
@@ -22,12 +25,17 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.ticket import SHARES
 from chalicelib.visitors.model.visitor import CustomerChanged
 
-TOGETHER = 10  # conversations or messages of one piece of work
+TOGETHER = 10  # conversations, messages or follow-ups of one piece of work
 
-CONVERSATIONS, MESSAGES, TICKETS = "conversations", "messages", "tickets"
-PAGES = {CONVERSATIONS: conversations.ids_in_state, MESSAGES: offline.ids_in_state, TICKETS: tickets.ids_of_desk}
+CONVERSATIONS, MESSAGES, FOLLOW_UPS, TICKETS = "conversations", "messages", "followups", "tickets"
 PARTS = [f"{CONVERSATIONS}#{state}" for state in (OPEN, WAITING, CLOSED)] + [f"{MESSAGES}#{state}" for state in STATES]
-PARTS += [f"{TICKETS}#{share}" for share in range(SHARES)]
+PARTS += [f"{FOLLOW_UPS}#{state}" for state in FOLLOW_UP_STATES] + [f"{TICKETS}#{share}" for share in range(SHARES)]
+PAGES = {
+    CONVERSATIONS: conversations.ids_in_state,
+    MESSAGES: offline.ids_in_state,
+    FOLLOW_UPS: followups.ids_in_state,
+    TICKETS: tickets.ids_of_desk,
+}
 
 
 class Rebuild(Due, frozen=True):
@@ -72,10 +80,13 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 
 
 def _anew(desk: Desk, part: str, about: str) -> None:
-    """One conversation, message or ticket, and whose it is."""
+    """One conversation, message, follow-up or ticket, and whose it is."""
     indexing.forget(desk, about)
     if part == TICKETS:
         indexing.find_ticket(desk, TicketWritten(about))
+        return
+    if part == FOLLOW_UPS:
+        indexing.find_follow_up(desk, FollowUpWritten(about))
         return
     if part == CONVERSATIONS:
         indexing.index_conversation(desk, about)

@@ -167,6 +167,7 @@ def joined_with(customer: Visitor, visitor: Visitor) -> Visitor:
         surveyed_at=latest("surveyed_at"),
         followed_up_at=latest("followed_up_at"),
         joined=(*customer.joined, visitor.visitor_id),
+        merged=tuple(each for each in (*customer.merged, *visitor.merged) if each != visitor.visitor_id),
         tags=tuple(dict.fromkeys((*customer.tags, *visitor.tags)))[:MOST_TAGS],
     )
 
@@ -175,4 +176,5 @@ def may_join(customer: Visitor, visitor: Visitor) -> bool:
     """Whether a visitor's past becomes the customer's: there is one, it is nobody else's, of the same plan."""
     free = visitor.vouched is None and visitor.joined_to is None and visitor.visitor_id != customer.visitor_id
     same = visitor.plan_key == customer.plan_key
-    return free and same and visitor.has_past and len(customer.joined) < MOST_JOINED
+    many = len({*customer.joined, *customer.merged, visitor.visitor_id, *visitor.merged}) > MOST_JOINED
+    return free and same and visitor.has_past and not many

@@ -42,12 +42,22 @@ class Visit(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What somebody who serves a customer wrote of them, for colleagues."""
+    """What somebody who serves a customer wrote of them, for colleagues. ``edited_at``: when its author last gave it
+    other words; ``version``: how often that was."""
 
     note_id: str
     at: datetime
     by: Author
     text: str
+    edited_at: datetime | None = None
+    version: int = 0
+
+
+class NotYourNote(Forbidden):
+    """Colleagues read a note; only its author gives it other words."""
+
+    code = "not_your_note"
+    title = "Only one's own notes can be changed"
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -95,7 +105,7 @@ NO_CONTACTS: Contacts = (None, None, None)
 
 
 class CustomerChanged(msgspec.Struct, frozen=True):
-    """Somebody's name or address was written down, or taken away."""
+    """Somebody's name, address or tag was written down, or taken away; or they proved to be a customer."""
 
     visitor_id: str
 
@@ -141,6 +151,8 @@ class Visitor(msgspec.Struct, frozen=True):
     message.
     ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be this
     customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
+    ``merged``: visitors whom colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a
+    visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read.
     """
 
     visitor_id: str
@@ -169,6 +181,9 @@ class Visitor(msgspec.Struct, frozen=True):
     joined_to: str | None = None
     tags: tuple[str, ...] = ()
     agreed: Agreed | None = None
+    merged: tuple[str, ...] = ()
+    merged_into: str | None = None
+    also_open: tuple[str, ...] = ()
 
     @property
     def contacts(self) -> Contacts:
@@ -193,9 +208,19 @@ class Visitor(msgspec.Struct, frozen=True):
         return any(each is not None for each in known)
 
     @property
-    def all_ids(self) -> tuple[str, ...]:
-        """Under what their conversations, messages and surveys are kept."""
+    def own_ids(self) -> tuple[str, ...]:
+        """Under what is kept that they are shown themselves: it is proved that it is theirs."""
         return (self.visitor_id, *self.joined)
+
+    @property
+    def all_ids(self) -> tuple[str, ...]:
+        """Under what their conversations, messages and surveys are kept, as the desk knows."""
+        return (*self.own_ids, *self.merged)
+
+    @property
+    def open_ids(self) -> tuple[str, ...]:
+        """What they have open, as far as it was read."""
+        return (*((self.open_conversation_id,) if self.open_conversation_id else ()), *self.also_open)
 
 
 def checked_tags(tags: Sequence[str]) -> tuple[str, ...]:

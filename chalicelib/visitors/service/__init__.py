@@ -1,12 +1,33 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
 """
 
-from chalicelib.visitors.service.keeping import add_note, list_tags, notes_of, remember_tags, visits_of
-from chalicelib.visitors.service.records import as_read, card, edited, is_past_of, own_ids, read
+from chalicelib.visitors.service.fields import fill_in, values_of
+from chalicelib.visitors.service.keeping import (
+    add_note,
+    edit_note,
+    former_notes,
+    list_tags,
+    notes_of,
+    remember_tags,
+    visits_of,
+)
+from chalicelib.visitors.service.merging import (
+    merge,
+    merged_before,
+    merges_of,
+    parts_of,
+    plan_merge,
+    plan_parting,
+    read_pair,
+    spread,
+)
+from chalicelib.visitors.service.merging import write as write_merge
+from chalicelib.visitors.service.records import as_read, card, carded, edited, holder, is_past_of, own_ids, read, whole
 from chalicelib.visitors.service.registering import Caller, perhaps, recognised, register, same_plan
+from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -31,32 +52,49 @@ __all__ = [
     "Caller",
     "JoinedSince",
     "NotOpen",
+    "PartMoved",
     "VisitorBusy",
     "VisitorMoved",
     "add_note",
     "as_read",
     "blocked",
     "card",
+    "carded",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
     "edit",
+    "edit_note",
     "edited",
+    "fill_in",
+    "former_notes",
+    "holder",
     "is_past_of",
     "learn",
     "list_tags",
+    "merge",
+    "merged_before",
+    "merges_of",
     "notes_of",
     "own_ids",
+    "parts_of",
     "perhaps",
+    "plan_merge",
+    "plan_parting",
     "reachable_at",
     "read",
+    "read_pair",
     "recognised",
     "register",
     "release_open",
     "remember_tags",
     "same_plan",
     "set_block",
+    "spread",
+    "values_of",
     "visits_of",
     "wanted",
+    "whole",
     "without_contact",
+    "write_merge",
 ]

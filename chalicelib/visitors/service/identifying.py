@@ -35,6 +35,7 @@ from chalicelib.visitors.model.identity import (
     vouched_by,
 )
 from chalicelib.visitors.model.visitor import Visitor, Vouched
+from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import (
     VISITS,
     Caller,
@@ -44,15 +45,22 @@ from chalicelib.visitors.service.registering import (
     seen_now,
     token_for,
 )
-from chalicelib.visitors.store import visitors as store
+from chalicelib.visitors.store import proved as store
+from chalicelib.visitors.store import visitors
 
 
 class _Proved(msgspec.Struct, frozen=True):
-    """Whom somebody proved to be (if the desk knows them), whose past they bring along, what is to be known of them."""
+    """Whom somebody proved to be (if the desk knows them), whose past they bring along, what is to be known of them.
+
+    ``parts``: who are part of them, as colleagues know (F6). ``left``: a customer whose part they were; a proof counts
+    more.
+    """
 
     customer: Visitor | None
     visitor: Visitor | None
     known: Visitor
+    parts: tuple[Visitor, ...] = ()
+    left: Visitor | None = None
 
     @property
     def holders(self) -> list[tuple[Visitor, bool]]:
@@ -78,8 +86,9 @@ def identify(
     """Somebody came to the plan's website, which vouches for them: the customer, a token for them, and whether the desk
     knew them or who came. With ``caller``, whose past becomes theirs where nobody has proved whose it is.
 
-    Three reads and a write; one read more for somebody known or who brings a past, and for an open conversation; one
-    write for the ``address``. One transaction; twice is the same, but for the visit that it counts.
+    Three reads and a write; one read more for somebody known or who brings a past, for an open conversation, and where
+    colleagues know that the customer is several; one write for the ``address``. One transaction; twice is the same, but
+    for the visit that it counts.
     Raises what ``register`` does, ``IdentityRefused``, ``IdentityExpired``, ``Invalid``.
     """
     plan, ring = plans.read_plan_and_keys(desk, plan_key, origin)
@@ -96,11 +105,14 @@ def identify(
         note_visit(tx, plan, known, arrival, user_agent)
         if proved.customer is None:
             store.name_user(tx, plan.key, vouched.user_id, known.visitor_id)
-            store.put_new(tx, known)
+            visitors.put_new(tx, known)
         else:
             store.recognise(tx, proved.customer, known)
         if proved.visitor is not None:
             store.join(tx, proved.visitor, known)
+            if proved.left is not None:
+                merging.leave(tx, proved.left, proved.visitor.visitor_id)
+        merging.spread(tx, known, proved.parts)
         for holder, moves in proved.holders:
             hand_over = events.ask(desk, Joining(holder, proved.known, moves))
             if hand_over is not None:
@@ -145,13 +157,22 @@ def _reachable(plan: Plan, vouched: Vouched) -> Vouched:
 def _proved(desk: Desk, plan: Plan, caller: Caller | None, vouched: Vouched, blank: Visitor) -> _Proved:
     """The customer as they are now and as they are to be known, with the past of who came if that is to be theirs."""
     customer_id = store.customer_id(desk, plan.key, vouched.user_id)
-    there = store.visitors(desk, [each for each in (customer_id, caller.visitor_id if caller else None) if each])
+    there = visitors.visitors(desk, [each for each in (customer_id, caller.visitor_id if caller else None) if each])
     customer = there.get(customer_id) if customer_id else None
     if customer_id is not None and customer is None:
         raise Unauthorized("this visitor is not known any more")
     visitor = there.get(caller.visitor_id) if caller is not None and caller.proven_until is None else None
     known = customer or blank
     if visitor is None or not may_join(known, visitor):
-        return _Proved(customer, None, known_by(known, vouched, blank.last_seen_at))
-    known = joined_with(known, visitor)
-    return _Proved(customer, visitor, known_by(known, vouched, blank.last_seen_at))
+        known = known_by(known, vouched, blank.last_seen_at)
+        return _Proved(customer, None, known, tuple(_others(desk, known).values()))
+    former = visitor.merged_into if visitor.merged_into != known.visitor_id else None
+    known = known_by(joined_with(known, visitor), vouched, blank.last_seen_at)
+    others = _others(desk, known, former)
+    left = others.pop(former, None) if former is not None else None
+    return _Proved(customer, visitor, known, tuple(others.values()), left)
+
+
+def _others(desk: Desk, known: Visitor, former: str | None = None) -> dict[str, Visitor]:
+    """Who are part of the customer, by id, and whose part somebody was before; a read where there is anybody."""
+    return visitors.visitors(desk, [*known.merged, *([former] if former is not None else [])])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chalicelib.core import times
+from msgspec.structs import replace
+
+from chalicelib.core import races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost
+from chalicelib.core.errors import Invalid, Lost, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.text import has_half_a_character, is_visible
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, Visit, Visitor
+from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, NotYourNote, Visit, Visitor
 from chalicelib.visitors.store import records as store
 
 VISITS_SHOWN, NOTES_SHOWN = 100, 30
@@ -38,9 +40,7 @@ def add_note(desk: Desk, customer: Visitor, by: Author, text: str, client_id: st
 
     Raises ``Invalid``, ``KeyReused``.
     """
-    text = text.strip()
-    if not 1 <= len(text) <= LONGEST_NOTE or not is_visible(text) or "\x00" in text or has_half_a_character(text):
-        raise Invalid.field("text", f"1 to {LONGEST_NOTE} characters, one of them visible")
+    text = _checked(text)
     note = Note(desk.new_id("not"), desk.now(), by, text)
     once = Once.of(f"note#{customer.visitor_id}#{by.id}", checked_client_id(client_id), [text])
     tx = Transaction(desk)
@@ -51,6 +51,51 @@ def add_note(desk: Desk, customer: Visitor, by: Author, text: str, client_id: st
     except AlreadyDone as done:
         return Note(done.answer["note_id"], times.read(done.answer["at"]), by, text), True
     return note, False
+
+
+def edit_note(desk: Desk, customer: Visitor, by: Author, note_id: str, text: str, version: int | None = None) -> Note:
+    """Give a note of one's own other words, at any time; what it said before is kept. A read and a write.
+
+    With ``version`` only if it still has it. Raises ``Invalid``, ``NotFound``, ``NotYourNote``, ``ChangedMeanwhile``.
+    """
+    holder_id, note = _find(desk, customer, note_id)
+    if note.by.id != by.id:
+        raise NotYourNote("only whoever wrote a note gives it other words")
+    fields = {"text": _checked(text)}
+
+    def changed(before: Note) -> Note:
+        races.refuse_older(version, before)
+        return replace(before, edited_at=desk.now(), **fields) if before.text != fields["text"] else before
+
+    def save(before: Note, after: Note) -> None:
+        if before == after:
+            return
+        tx = Transaction(desk)
+        store.edit_note(tx, holder_id, before, after)
+        tx.commit()
+
+    return races.change(desk, note, fields, changed, save)
+
+
+def former_notes(desk: Desk, customer: Visitor, note_id: str, before: int | None) -> tuple[list[Note], bool]:
+    """What a note said before this version, the newest first; whether others follow. A read and a query.
+
+    Raises ``NotFound``.
+    """
+    holder_id, _ = _find(desk, customer, note_id)
+    notes = store.former_notes(desk, holder_id, note_id, NOTES_SHOWN + 1, before)
+    return notes[:NOTES_SHOWN], len(notes) > NOTES_SHOWN
+
+
+def _find(desk: Desk, customer: Visitor, note_id: str) -> tuple[str, Note]:
+    return existing(store.find_note(desk, customer.all_ids, note_id), "no such note")
+
+
+def _checked(text: str) -> str:
+    text = text.strip()
+    if not 1 <= len(text) <= LONGEST_NOTE or not is_visible(text) or "\x00" in text or has_half_a_character(text):
+        raise Invalid.field("text", f"1 to {LONGEST_NOTE} characters, one of them visible")
+    return text
 
 
 def remember_tags(desk: Desk, before: Visitor, after: Visitor) -> None:

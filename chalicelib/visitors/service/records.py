@@ -8,7 +8,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.visitors.model.merging import seen_together
 from chalicelib.visitors.model.visitor import EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller
 from chalicelib.visitors.store import visitors as store
 
@@ -38,7 +40,7 @@ def own_ids(desk: Desk, caller: Caller) -> tuple[str, ...]:
     """Under what whatever is the caller's is kept; one read, and none for who has proved nothing."""
     if caller.proven_until is None:
         return (caller.visitor_id,)
-    return read(desk, caller.visitor_id).all_ids
+    return read(desk, caller.visitor_id).own_ids
 
 
 def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
@@ -60,8 +62,8 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
     )
 
 
-def card(desk: Desk, visitor_id: str) -> Visitor:
-    """What an agent sees of a visitor: of one who proved to be a customer, the customer. Raises ``NotFound``.
+def holder(desk: Desk, visitor_id: str) -> Visitor:
+    """Who a visitor is: the one who proved to be a customer, that customer. Raises ``NotFound``.
 
     One read, two for such a one.
     """
@@ -69,3 +71,27 @@ def card(desk: Desk, visitor_id: str) -> Visitor:
     if visitor is not None and visitor.joined_to is not None:
         visitor = store.visitor(desk, visitor.joined_to)
     return existing(visitor, "no such visitor")
+
+
+def whole(desk: Desk, visitor_id: str) -> Visitor:
+    """Whom the desk knows a visitor as: who proved to be a customer, or is part of one, as that customer. As stored.
+
+    A read more than ``holder`` for who is part of one. Raises ``NotFound``.
+    """
+    visitor = holder(desk, visitor_id)
+    if visitor.merged_into is not None:
+        visitor = existing(store.visitor(desk, visitor.merged_into), "no such visitor")
+    return visitor
+
+
+def card(desk: Desk, visitor_id: str) -> Visitor:
+    """What an agent sees of a visitor: whom the desk knows them as, with all whom that is. Raises ``NotFound``.
+
+    What ``whole`` reads, and one read more where that is several.
+    """
+    return carded(desk, whole(desk, visitor_id))
+
+
+def carded(desk: Desk, customer: Visitor) -> Visitor:
+    """What an agent sees of this customer; a read where they are several."""
+    return seen_together(customer, merging.parts_of(desk, customer)) if customer.merged else customer

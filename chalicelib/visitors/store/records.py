@@ -8,14 +8,20 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAtt
 from pynamodb.expressions.condition import size
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.visitors.model.fields import Fields, FieldValues
+from chalicelib.visitors.model.merging import Merge
 from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
+
+MOST_VERSIONS = 999_999  # of a note
 
 
 class RecordRow(Row):
-    """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``; and in a
-    place of its own which tags there are."""
+    """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``fields``; in places of their own which tags and
+    fields there are."""
 
     class Meta:
         table_name = table_name("records")
@@ -26,6 +32,10 @@ class RecordRow(Row):
     at = UTCDateTimeAttribute()
     visit = Packed(Visit, null=True)
     note = Packed(Note, null=True)
+    merge = Packed(Merge, null=True)
+    fields = Packed(Fields, null=True)
+    filled = Packed(FieldValues, null=True)
+    version = NumberAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
     expires_at = NumberAttribute(null=True)
 
@@ -55,6 +65,40 @@ def newest_notes(desk: Desk, visitor_id: str, limit: int, before: str | None) ->
     items, _ = RecordRow.read_page(desk.database, visitor_id, range_condition=upper, limit=limit + 1, forward=False)
     notes = [RecordRow.note.held_in(item) for item in items]
     return [each for each in notes if each.note_id != before][:limit]
+
+
+class NoteMoved(Moved):
+    """The note has other words since it was read; ``record`` is how it stands now."""
+
+
+def find_note(desk: Desk, visitor_ids: Collection[str], note_id: str) -> tuple[str, Note] | None:
+    """A note of any of these visitors, and whose it is; one request."""
+    keys = [(each, f"note#{note_id}") for each in visitor_ids]
+    for item in RecordRow.find_items(desk.database, keys):
+        return item["visitor_id"]["S"], RecordRow.note.held_in(item)
+    return None
+
+
+def edit_note(tx: Transaction, visitor_id: str, before: Note, after: Note) -> None:
+    """Keep the note with its other words, and what it said until now. Lost: ``NoteMoved``."""
+    row = RecordRow(visitor_id, f"note#{after.note_id}", at=after.at, note=after, version=after.version)
+    same = at_version(RecordRow.visitor_id, RecordRow.version, before.version)
+    tx.put(row, condition=same, losing=RecordRow.note.losing(NoteMoved))
+    tx.put(RecordRow(visitor_id, _former(before.note_id, before.version), at=before.at, note=before))
+
+
+def former_notes(desk: Desk, visitor_id: str, note_id: str, limit: int, before: int | None) -> list[Note]:
+    """What a note said before this version, the newest first; one query."""
+    first, last = _former(note_id, 0), _former(note_id, MOST_VERSIONS if before is None else before)
+    items, _ = RecordRow.read_page(
+        desk.database, visitor_id, range_condition=RecordRow.order.between(first, last), limit=limit + 1, forward=False
+    )
+    notes = [RecordRow.note.held_in(item) for item in items]
+    return [each for each in notes if each.version != before][:limit]
+
+
+def _former(note_id: str, version: int) -> str:
+    return f"former#{note_id}#{version:06d}"
 
 
 _TAGS = "the tags of all", "tags"  # no visitor has such an id

@@ -59,6 +59,8 @@ class VisitorRow(Row):
     joined = Json(tuple[str, ...], null=True)
     joined_to = UnicodeAttribute(null=True)
     tags = Json(tuple[str, ...], null=True)
+    merged = Json(tuple[str, ...], null=True)
+    merged_into = UnicodeAttribute(null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -68,16 +70,6 @@ class VisitorRow(Row):
 NOTHING_LEARNED = Learned()
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
-
-
-class UserRow(Row):
-    """Beside the visitors: which of them a website's user is."""
-
-    class Meta:
-        table_name = table_name("visitors")
-
-    visitor_id = UnicodeAttribute(hash_key=True)
-    customer_id = UnicodeAttribute()
 
 
 class VisitorMoved(Moved):
@@ -124,10 +116,11 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    row = VisitorRow.of(visitor, joined=visitor.joined or None, tags=visitor.tags or None)
+    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged")}
+    row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
-        _told(tx, visitor.visitor_id)
+        told(tx, visitor.visitor_id)
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -186,7 +179,7 @@ def _said_of_themselves(tx: Transaction, visitor: Visitor, learned: Learned) -> 
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))
-        _told(tx, visitor.visitor_id)
+        told(tx, visitor.visitor_id)
     if learned.agreed is not None:
         actions.append(VisitorRow.agreed.set(learned.agreed))
     return actions
@@ -209,10 +202,10 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
     tx.update(
         VisitorRow(before.visitor_id),
         actions,
-        condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & _holding(before),
-        losing=_moved,
+        condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & holding(before),
+        losing=moved,
     )
-    _told(tx, before.visitor_id)
+    told(tx, before.visitor_id)
 
 
 def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:
@@ -250,7 +243,7 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
         actions.append(VisitorRow.version.add(1))
         there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist()
         tx.update(VisitorRow(visitor_id), actions, condition=there, losing=losing)
-        _told(tx, visitor_id)
+        told(tx, visitor_id)
     else:
         tx.check(VisitorRow(visitor_id), _let_in(now), losing=losing)
 
@@ -272,7 +265,16 @@ def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
     if block is not None:
         until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
         actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
-    tx.update(VisitorRow(before.visitor_id), actions, condition=VisitorRow.visitor_id.exists() & seen, losing=_moved)
+    there = VisitorRow.visitor_id.exists() & seen & _as_merged(before)
+    tx.update(VisitorRow(before.visitor_id), actions, condition=there, losing=moved)
+
+
+def _as_merged(visitor: Visitor) -> Condition:
+    """Whose part they are, and who is part of them, is as they were read."""
+    part, parts = VisitorRow.merged_into, VisitorRow.merged
+    same: Condition = part == visitor.merged_into if visitor.merged_into is not None else part.does_not_exist()
+    same &= parts == visitor.merged if visitor.merged else parts.does_not_exist() | (parts == ())
+    return same
 
 
 def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
@@ -281,7 +283,8 @@ def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[li
     items, following = VisitorRow.read_page(
         desk.database, BLOCKED, index="by_block", range_condition=still, limit=limit, start=start
     )
-    return [each for each in _listed(desk, items) if each.is_blocked(desk.now())], following
+    alone = (each for each in _listed(desk, items) if each.merged_into is None)
+    return [each for each in alone if each.is_blocked(desk.now())], following
 
 
 def _listed(desk: Desk, items: Sequence[RawItem]) -> list[Visitor]:
@@ -313,84 +316,34 @@ def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, no
     )
 
 
-def _told(tx: Transaction, visitor_id: str) -> None:
+def told(tx: Transaction, visitor_id: str) -> None:
+    """Whoever lists customers hears soon that one of them is known otherwise."""
     events.publish_later(tx, CustomerChanged(visitor_id), tx.desk.now())
 
 
 def without_contact(
     desk: Desk, plan_key: str, before: datetime, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Visitor], Mapping[str, Any] | None]:
-    """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests."""
+    """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests.
+
+    Whoever is part of a customer is left out; one request more where one of these is made of several: none of them had
+    a conversation since.
+    """
     condition = VisitorRow.contacted_at < before
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
-    return _listed(desk, items), following
+    alone = [each for each in _listed(desk, items) if each.merged_into is None]
+    others = visitors(desk, [each for customer in alone for each in customer.merged])
+    since = {key for key, each in others.items() if each.contacted_at is not None and each.contacted_at >= before}
+    return [each for each in alone if since.isdisjoint(each.merged)], following
 
 
-# --- who proved who they are ----------------------------------------------------------------------------------------
-
-
-def _user_key(plan_key: str, user_id: str) -> str:
-    return f"user#{plan_key}#{user_id}"
-
-
-def customer_id(desk: Desk, plan_key: str, user_id: str) -> str | None:
-    """Which visitor a user of the plan's website is; one strongly consistent read."""
-    row = UserRow.find(desk.database, _user_key(plan_key, user_id))
-    return str(row.customer_id) if row else None
-
-
-def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> None:
-    """This visitor is that user from now on. Lost: ``VisitorMoved`` (another is, since this very moment)."""
-    tx.put(
-        UserRow(_user_key(plan_key, user_id), customer_id=visitor_id),
-        condition=UserRow.visitor_id.does_not_exist(),
-        losing=lambda _: VisitorMoved(None),
-    )
-
-
-_KNOWN = ("name", "level", "email", "mobile", "tags", "vouched", "vouched_at", "joined", "first_seen_at")
-_SEEN = ("last_agent_id", "last_seen_at", "locale", "page", "referrer", "contacted_at", "surveyed_at", "followed_up_at")
-
-
-def recognise(tx: Transaction, before: Visitor, after: Visitor) -> None:
-    """One visit more of a customer, with what their website says of them and whose past they have now.
-
-    Lost: ``VisitorMoved``, also when they began or ended a conversation, where one is handed over to them.
-    """
-    actions: list[Any] = [VisitorRow.visits.add(after.visits - before.visits)]
-    for name in (*_KNOWN, *_SEEN, "open_conversation_id"):
-        value = getattr(after, name)
-        if value != getattr(before, name):
-            actions.append(getattr(VisitorRow, name).set(value))
-    if any(getattr(before, name) != getattr(after, name) for name in _KNOWN):
-        actions.append(VisitorRow.version.set(before.version + 1))
-    if before.contacts != after.contacts:
-        _told(tx, before.visitor_id)
-    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
-    tx.update(VisitorRow(before.visitor_id), actions, condition=condition & _holding(before), losing=_moved)
-
-
-def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
-    """The visitor's past is the customer's; what they had open too, if it is. Lost: ``VisitorMoved``."""
-    actions: list[Any] = [VisitorRow.joined_to.set(customer.visitor_id), VisitorRow.version.set(visitor.version + 1)]
-    if visitor.contacted_at is not None:
-        actions.append(VisitorRow.contacted_at.remove())  # out of the order of those whom nobody has asked for long
-    if visitor.open_conversation_id is not None and customer.open_conversation_id == visitor.open_conversation_id:
-        actions.append(VisitorRow.open_conversation_id.remove())
-    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, visitor.version)
-    free = VisitorRow.joined_to.does_not_exist() & VisitorRow.vouched.does_not_exist()
-    tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & _holding(visitor) & free, losing=_moved)
-    if visitor.contacts != NO_CONTACTS:
-        _told(tx, visitor.visitor_id)
-
-
-def _holding(visitor: Visitor) -> Condition:
+def holding(visitor: Visitor) -> Condition:
     """Their open conversation is the one they were read with."""
     held, known = VisitorRow.open_conversation_id, visitor.open_conversation_id
     same: Condition = held == known if known else held.does_not_exist()
     return same
 
 
-_moved = VisitorRow.losing(Visitor, VisitorMoved)
+moved = VisitorRow.losing(Visitor, VisitorMoved)

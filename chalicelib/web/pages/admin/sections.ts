@@ -49,6 +49,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
+  {
+    id: "custom-fields",
+    permission: "fields.manage",
+    everywhere: true,
+    fetch: () => import("./visitors/custom-fields.tsx"),
+  },
   { id: "blocked", permission: "visitors.block", everywhere: true, fetch: () => import("./visitors/blocked.tsx") },
   { id: "sms", permission: "notices.manage", everywhere: true, fetch: () => import("./notifications/sms.tsx") },
   { id: "audit", permission: "audit.read", everywhere: true, fetch: () => import("./audit/audit.tsx") },

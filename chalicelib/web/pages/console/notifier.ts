@@ -1,13 +1,8 @@
 /** Getting the agent's attention: a short sound, a browser notification, a count in the title. */
 import { signal } from "@preact/signals";
+import { ring } from "../desk/chime.ts";
 import { t } from "../desk/i18n.ts";
 import { browser } from "../desk/storage.ts";
-
-const TONES = [
-  { hertz: 660, at: 0, seconds: 0.16 },
-  { hertz: 880, at: 0.13, seconds: 0.28 },
-];
-const LOUDNESS = 0.12;
 
 interface Announcement {
   title: string;
@@ -57,18 +52,7 @@ export class Notifier {
   ring(): void {
     const audio = this.#audio;
     if (this.#muted.peek() || audio?.state !== "running") return;
-    const start = audio.currentTime;
-    for (const { hertz, at, seconds } of TONES) {
-      const tone = audio.createOscillator();
-      const volume = audio.createGain();
-      tone.frequency.value = hertz;
-      volume.gain.setValueAtTime(0, start + at);
-      volume.gain.linearRampToValueAtTime(LOUDNESS, start + at + 0.015);
-      volume.gain.exponentialRampToValueAtTime(0.0001, start + at + seconds);
-      tone.connect(volume).connect(audio.destination);
-      tone.start(start + at);
-      tone.stop(start + at + seconds);
-    }
+    ring(audio);
   }
 
   async askPermission(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Beside {
   quote?: number;
   note?: boolean;
   mentions?: string[];
+  /** Words that must not be said, and that were written before. */
+  heeded?: { replaced: string[]; stopped: string[] };
   /** It is there already, and goes with them. */
   file?: FileView;
 }
@@ -138,9 +140,9 @@ export class Outbox {
   }
 
   async #try(unsent: Unsent): Promise<void> {
-    const { client_id: clientId, conversation_id: conversationId, text, quote, note, mentions, file } = unsent;
+    const { client_id: clientId, conversation_id: conversationId, text, quote, note, mentions, heeded, file } = unsent;
     try {
-      const entry = await this.post(conversationId, text, clientId, { quote, note, mentions, file });
+      const entry = await this.post(conversationId, text, clientId, { quote, note, mentions, heeded, file });
       this.tell.stored(conversationId, entry);
       this.settle([clientId]);
     } catch (trouble) {

@@ -33,6 +33,11 @@ export class Plans {
     return this.#named.value.get(key)?.color;
   }
 
+  /** Whether its shop is asked for orders, or facts of its customers are checked. */
+  hasOrders(key: string): boolean {
+    return this.#named.value.get(key)?.orders ?? false;
+  }
+
   async #read(): Promise<number> {
     // A name is never worth a word about a bad connection; others ask often enough.
     const plans = await api.listPlans().catch(() => null);

@@ -15,6 +15,8 @@ export const signIn = (email: string, password: string) => ask(operations.signIn
 export const readSession = () => ask(operations.readSession, {});
 export const changePassword = (current: string, password: string) =>
   ask(operations.changePassword, { body: { current, new: password } });
+export const readSignature = () => ask(operations.readSignature, {});
+export const changeSignature = (body: operations.ChangeSignature) => ask(operations.changeSignature, { body });
 export const signOut = () => ask(operations.signOut, {});
 export const signOutElsewhere = () => ask(operations.signOutElsewhere, {});
 /** `more`: what becomes of the open conversations. */
@@ -42,8 +44,10 @@ export const listConversations = (
     cursor?: string | null;
   },
 ) => ask(operations.listConversations, { query: { view, state, cursor } });
-type Wanted = { q: string; kind?: operations.FoundView["kind"]; since?: string; until?: string; cursor?: string };
+type Wanted = Of<typeof operations.search> & { q: string };
 export const search = (query: Wanted) => ask(operations.search, { query });
+/** All that is known by a number or an address. */
+export const searchOverview = (q: string) => ask(operations.searchOverview, { query: { q } });
 export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
 /** Says with it that somebody types here, and how far they have read. */
 export const readEntries = (id: Id, after: number, typing = false, read = 0) =>
@@ -69,20 +73,35 @@ interface Beside {
   quote?: number;
   note?: boolean;
   mentions?: string[];
+  heeded?: operations.Heeded;
   file?: operations.FileView;
 }
 
 /** A reply, or a note for colleagues only. */
-export const reply = (id: Id, text: string, clientId: string, { quote, note, mentions = [], file }: Beside = {}) =>
+export const reply = (
+  id: Id,
+  text: string,
+  clientId: string,
+  { quote, note, mentions = [], heeded, file }: Beside = {},
+) =>
   note
     ? ask(operations.writeNote, { ...conversation(id), body: { text, client_id: clientId, mentions } })
     : ask(operations.reply, {
       ...conversation(id),
-      body: { text, client_id: clientId, ...(file && { file_id: file.id }), ...(quote && { quote }) },
+      body: {
+        text,
+        client_id: clientId,
+        ...(file && { file_id: file.id }),
+        ...(quote && { quote }),
+        ...(heeded && { heeded }),
+      },
     });
 /** Other words for a message of one's own, or (null) none. */
 export const changeReply = (id: Id, seq: number, text: string | null, clientId: string) =>
   ask(operations.changeReply, { ...conversation(id), body: { seq, text, client_id: clientId } });
+/** The same for a note of one's own. */
+export const changeNote = (id: Id, seq: number, text: string | null, clientId: string) =>
+  ask(operations.changeNote, { ...conversation(id), body: { seq, text, client_id: clientId } });
 export const snooze = (id: Id, until: string | null) =>
   ask(operations.snooze, { ...conversation(id), body: { until } });
 export const bringBack = (id: Id) => ask(operations.bringBack, conversation(id));
@@ -128,10 +147,32 @@ export const listMessagesLeft = (id: Id, cursor?: string) =>
   ask(operations.listCustomerMessages, ofConversation(id, cursor));
 export const listFollowUpsFor = (id: Id, cursor?: string) =>
   ask(operations.listCustomerFollowUps, ofConversation(id, cursor));
+export const listOrders = (id: Id, number: string) =>
+  ask(operations.listOrders, { ...conversation(id), query: { order_number: number || null } });
+export const readIdentityCheck = (id: Id, number: string) =>
+  ask(operations.readIdentityCheck, { ...conversation(id), query: { order_number: number || null } });
+export const checkIdentity = (id: Id, body: operations.CheckIdentity, key: string) =>
+  ask(operations.checkIdentity, { ...conversation(id), body, key });
 export const listTags = () => list(operations.listTags, {});
+export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>
+  ask(operations.editNote, { path: { conversation_id: id, note_id: noteId }, body });
+export const listFormerNotes = (id: Id, noteId: Id, cursor?: string) =>
+  ask(operations.listFormerNotes, { path: { conversation_id: id, note_id: noteId }, query: { cursor } });
 export const addNote = (id: Id, body: operations.AddNote) => ask(operations.addNote, { ...conversation(id), body });
 export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
   ask(operations.editVisitor, { path: { visitor_id: id }, body });
+
+export const listCustomFields = () => list(operations.listCustomerFields, {});
+export const readCustomFields = (id: Id) => ask(operations.readCustomerFields, conversation(id));
+export const fillIn = (id: Id, body: operations.FillIn) => ask(operations.fillInFields, { ...visitor(id), body });
+const visitor = (id: Id) => ({ path: { visitor_id: id } });
+export const previewMerge = (id: Id, otherId: Id) =>
+  ask(operations.previewMerge, { path: { visitor_id: id, other_id: otherId } });
+export const mergeVisitors = (id: Id, body: operations.MergeVisitors, key: string) =>
+  ask(operations.mergeVisitors, { ...visitor(id), body, key });
+export const listMerges = (id: Id) => ask(operations.listMerges, visitor(id));
+export const undoMerge = (id: Id, mergeId: Id) =>
+  ask(operations.undoMerge, { path: { visitor_id: id, merge_id: mergeId } });
 
 type Of<Operation> = Operation extends { readonly types?: { query: infer Query } } ? Query : never;
 

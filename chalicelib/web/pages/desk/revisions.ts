@@ -1,7 +1,8 @@
 /** A transcript as its words are by now: what was edited or withdrawn since an entry was read is said by a later one. Pure. */
 import type { EntryView } from "./operations.ts";
 
-const CHANGES = ["edited", "withdrawn"];
+const WITHDRAWN = ["withdrawn", "note_withdrawn"];
+const CHANGES = ["edited", "note_edited", ...WITHDRAWN];
 
 /** The entries, each with its newest words; those that only say that others changed are left out. */
 export function asTheyAre(entries: readonly EntryView[]): EntryView[] {
@@ -13,8 +14,8 @@ export function asTheyAre(entries: readonly EntryView[]): EntryView[] {
   return entries.filter(({ kind }) => !CHANGES.includes(kind)).map((entry) => {
     const change = changes.get(entry.seq);
     if (!change || (entry.revised ?? 0) >= change.seq) return entry;
-    const { text, seq } = change;
-    return { ...entry, text, revised: seq, withdrawn: change.kind === "withdrawn" };
+    const { text, seq, masked, as_written } = change;
+    return { ...entry, text, masked, as_written, revised: seq, withdrawn: WITHDRAWN.includes(change.kind) };
   });
 }
 

@@ -15,6 +15,12 @@ Deno.test("of several changes the last one counts, in whatever order they are kn
   equal(texts([message, followed, entry(4, { kind: "edited", about: 1, text: "now" })]), ["1 now"]);
 });
 
+Deno.test("a note is edited and withdrawn by entries of its own kinds", () => {
+  const note = entry(1, { kind: "note", text: "wnats it back" });
+  equal(texts([note, entry(2, { kind: "note_edited", about: 1, text: "wants it back" })]), ["1 wants it back"]);
+  equal(asTheyAre([note, entry(2, { kind: "note_withdrawn", about: 1, text: "" })])[0].withdrawn, true);
+});
+
 Deno.test("what was withdrawn has no words", () => {
   const [message] = asTheyAre([entry(1, { text: "secret" }), entry(2, { kind: "withdrawn", about: 1, text: "" })]);
   equal([message.text, message.withdrawn], ["", true]);

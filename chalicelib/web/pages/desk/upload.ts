@@ -131,20 +131,27 @@ export async function smallOf(file: File): Promise<{ canvas: HTMLCanvasElement; 
   }
 }
 
-/** The middle of a picture, as a small square; null where it is none that this browser can show. */
-export async function squareOf(file: File, side = 256): Promise<File | null> {
+/**
+ * The middle of a picture, as a small square; null where it is none that this browser can show. What is clear stays so where
+ * it is kept as image/png.
+ */
+export async function squareOf(
+  file: File,
+  side = 256,
+  type: "image/jpeg" | "image/png" = "image/jpeg",
+): Promise<File | null> {
   try {
     const picture = await createImageBitmap(file);
     const edge = Math.min(picture.width, picture.height);
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = side;
     const paper = canvas.getContext("2d")!;
-    paper.fillStyle = "#fff";
+    paper.fillStyle = type === "image/png" ? "#0000" : "#fff";
     paper.fillRect(0, 0, side, side);
     paper.drawImage(picture, (picture.width - edge) / 2, (picture.height - edge) / 2, edge, edge, 0, 0, side, side);
     picture.close();
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
-    return blob && new File([blob], "picture.jpg", { type: blob.type });
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.85));
+    return blob && new File([blob], `picture.${type.slice(6)}`, { type: blob.type });
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@
 import { onDark } from "../widget/colours.ts";
 import type { Code, Config, Look } from "../widget/desk.ts";
 import { setText } from "../widget/panel/dom.ts";
+import { pictureAt } from "../widget/pictures.ts";
 import { onlyOneTab } from "../widget/panel/lock.ts";
 import { backoffMs } from "../widget/panel/pace.ts";
 import { Shelf } from "../widget/panel/storage.ts";
@@ -74,11 +75,12 @@ function colour({ color, text_color, theme }: Look): void {
 }
 
 function showPicture({ picture }: Look): void {
-  if (!picture.startsWith("https://")) return;
+  const address = pictureAt(picture, base);
+  if (!address) return;
   const image = find("picture") as HTMLImageElement;
   image.referrerPolicy = "no-referrer";
   image.onload = () => (image.hidden = false);
-  image.src = picture;
+  image.src = address;
 }
 
 async function start(): Promise<void> {

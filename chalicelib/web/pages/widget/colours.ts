@@ -1,7 +1,7 @@
 /** Colours as #rrggbb, and whether they can be told apart (WCAG's contrast). */
 
 const ENOUGH_FOR_A_SHAPE = 3;
-const ENOUGH_FOR_WORDS = 4.5;
+export const ENOUGH_FOR_WORDS = 4.5;
 const STEPS = 20;
 /** The luminance to which black and white have the same contrast. */
 const SAME_TO_BOTH = 0.179;

@@ -178,8 +178,9 @@ class Icon implements Desk {
     this.applyLook();
     this.showOpen(false);
     // A notice board stands in the icon's place until the visitor closes it.
-    this.button.hidden = this.config.look.show === "board";
-    if (this.button.hidden) this.#begin(BUILT["widget/panel/board.ts"]);
+    const { look, dressed } = this.config;
+    this.button.hidden = dressed || look.show === "board";
+    if (this.button.hidden) this.#begin(dressed ? BUILT["widget/style/style.ts"] : BUILT["widget/panel/board.ts"]);
     keepInPlace(this.host, signal);
   }
 

@@ -5,7 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import { now } from "../../desk/time.ts";
 import * as api from "../parts/api.ts";
 import { Pages } from "../parts/pages.ts";
-import { choosableGroups, finder, knownAgents } from "../parts/people.ts";
+import { finder, knownAgents, knownGroups } from "../parts/people.ts";
 import { Reading } from "../parts/reading.ts";
 import { MONTH, monthBeside, monthOf } from "./months.ts";
 
@@ -45,7 +45,7 @@ export class Audit {
     const [first, agents, groups] = await Promise.all([
       api.readAudit(month, null),
       knownAgents().catch(() => []),
-      choosableGroups().catch(() => []),
+      knownGroups().catch(() => []),
     ]);
     const agentOf = finder(agents, ({ agent_id: id }) => id, ({ name }) => name);
     const groupOf = finder(groups, ({ group_id: id }) => id, ({ name }) => name);

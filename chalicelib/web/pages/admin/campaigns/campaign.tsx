@@ -6,7 +6,7 @@ import { Radios, Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { ChoiceField, type NumberField } from "../parts/fields.ts";
-import type { PlanChoice } from "../parts/people.ts";
+import { choosableGroups, type PlanChoice } from "../parts/people.ts";
 import { type CampaignFields, EVERY, type Known, ofCampaign, WEEKDAYS } from "./campaign.ts";
 import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
 
@@ -70,7 +70,9 @@ const Whose = ({ fields, known: { groups, agents } }: FieldsProps & { known: Kno
       hint={t("campaign.group.hint")}
       options={[
         [null, t("campaign.group.none")],
-        ...groups.map((group): [string, string] => [group.group_id, group.name]),
+        ...choosableGroups(groups, [fields.group_id.raw]).map((
+          group,
+        ): [string, string] => [group.group_id, group.name]),
       ]}
     />
     <Ticks

@@ -6,7 +6,7 @@ import { t } from "../../desk/i18n.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { newKey } from "../parts/once.ts";
-import { activeOnes, choosableGroups, knownAgents, knownPlans, namesOf } from "../parts/people.ts";
+import { activeOnes, knownAgents, knownGroups, knownPlans, namesOf } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import type { Known } from "./campaign.ts";
@@ -29,7 +29,7 @@ export class FollowUps {
       readCampaigns(),
       api.listFollowUpRules(),
       knownPlans(),
-      choosableGroups(),
+      knownGroups(),
       knownAgents(),
     ]);
     this.#lookAgain(campaigns.some(isRunning));

@@ -1,47 +1,77 @@
 /** Records of conversations that are over, page by page, and as a file. */
 import { signal } from "@preact/signals";
+import type { Problem } from "../../desk/client.ts";
 import { agentName, fullTime } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { SheetView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
-import { Pages } from "../parts/pages.ts";
+import { type Page, Pages } from "../parts/pages.ts";
 import { knownPlans, namesOf } from "../parts/people.ts";
+import { unreadWordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download } from "../surveys/csv.ts";
+import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
+import { Period } from "../surveys/period.ts";
 
-/** Of one file; older ones are had by a role that reaches less, or from the export of the desk. */
-const MOST_ROWS = 2000;
 const PARTS = ["problem", "steps", "result", "next"] as const;
+const HEAD = ["conversation", "customer", "plan", "source", "started", "ended", "agent", "category", "score", ...PARTS];
+
+type Read = (days: { from?: string; to?: string }, cursor: string | null) => Promise<Page<SheetView>>;
+type Save = (name: string, ...pieces: string[]) => void;
 
 export class Records {
-  readonly #exporting = signal(false);
-  readonly reading = new Reading(async () => {
-    const [first, plans] = await Promise.all([api.listRecords(null), knownPlans()]);
-    return { pages: new Pages<SheetView>(first, api.listRecords), plans };
-  });
+  /** How many records are in the file that is being made; null while none is. */
+  readonly #exported = signal<number | null>(null);
+  #left = false;
+  readonly period = new Period(() => this.reading.reload());
+  readonly reading;
 
-  get exporting(): boolean {
-    return this.#exporting.value;
+  constructor(private readonly read: Read = api.listRecords, private readonly save: Save = download) {
+    this.reading = new Reading(async () => {
+      const { days } = this;
+      const [first, plans] = await Promise.all([this.read(days, null), knownPlans()]);
+      return { pages: new Pages<SheetView>(first, (cursor) => this.read(days, cursor)), plans };
+    });
+  }
+
+  get exported(): number | null {
+    return this.#exported.value;
   }
 
   get planName(): (key: string) => string {
     return namesOf(this.reading.data?.plans ?? [], ({ key }) => key, ({ name }) => name);
   }
 
+  /** The last thirty days have no end: where the desk is it may be tomorrow already. */
+  private get days(): { from: string; to?: string } {
+    const { chosen, bounds } = this.period;
+    return chosen === "days30" ? { from: bounds.from } : bounds;
+  }
+
   leave(): void {
+    this.#left = true;
     this.reading.data?.pages.leave();
   }
 
+  /** All records of the period as a file, read page by page, whatever is shown. */
   readonly exportAll = async (): Promise<void> => {
-    const pages = this.reading.data?.pages;
-    if (!pages || this.#exporting.peek()) return;
-    this.#exporting.value = true;
-    while (pages.more && !pages.problem && pages.items.length < MOST_ROWS) await pages.readOn();
-    this.#exporting.value = false;
-    if (pages.problem) return;
-    download("records.csv", csvOf(rowsOf(pages.items.slice(0, MOST_ROWS), this.planName)));
-    if (pages.more || pages.items.length > MOST_ROWS) say(t("records.cut", { count: MOST_ROWS }), { stays: true });
+    if (this.#exported.peek() !== null) return;
+    const { days, planName } = this;
+    const pieces = [csvOf([HEAD.map((name) => t(`records.${name}`))])];
+    this.#exported.value = 0;
+    try {
+      for (let cursor: string | null = null, goesOn = true; goesOn && !this.#left; goesOn = cursor !== null) {
+        const page: Page<SheetView> = await this.read(days, cursor);
+        pieces.push(linesOf(page.items.map((sheet) => rowOf(sheet, planName))));
+        this.#exported.value += page.items.length;
+        cursor = page.next;
+      }
+      if (!this.#left) this.save("records.csv", ...pieces);
+    } catch (problem) {
+      say(unreadWordsOf(problem as Problem), { kind: "warning" });
+    } finally {
+      this.#exported.value = null;
+    }
   };
 }
 
@@ -50,32 +80,15 @@ export const categoryOf = ({ zh, en, category }: SheetView): string =>
 
 export const customerOf = ({ visitor_name: name, visitor_id: id }: SheetView): string => name ?? id;
 
-function rowsOf(sheets: SheetView[], planName: (key: string) => string): Cell[][] {
-  const head = [
-    "conversation",
-    "customer",
-    "plan",
-    "source",
-    "started",
-    "ended",
-    "agent",
-    "category",
-    "score",
-    ...PARTS,
-  ];
-  return [
-    head.map((name) => t(`records.${name}`)),
-    ...sheets.map((sheet) => [
-      sheet.conversation_id,
-      customerOf(sheet),
-      planName(sheet.plan_key),
-      sheet.source,
-      fullTime(sheet.started_at),
-      sheet.closed_at ? fullTime(sheet.closed_at) : "",
-      sheet.agent ? agentName(sheet.agent) : "",
-      categoryOf(sheet),
-      sheet.score,
-      ...PARTS.map((name) => sheet[name]),
-    ]),
-  ];
-}
+const rowOf = (sheet: SheetView, planName: (key: string) => string): Cell[] => [
+  sheet.conversation_id,
+  customerOf(sheet),
+  planName(sheet.plan_key),
+  sheet.source,
+  fullTime(sheet.started_at),
+  sheet.closed_at ? fullTime(sheet.closed_at) : "",
+  sheet.agent ? agentName(sheet.agent) : "",
+  categoryOf(sheet),
+  sheet.score,
+  ...PARTS.map((name) => sheet[name]),
+];

@@ -5,18 +5,22 @@ import type { SheetView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { At, More, Table } from "../parts/table.tsx";
 import { Nothing, Section, useModel } from "../section.tsx";
+import { PeriodPicker } from "../surveys/period.tsx";
 import { categoryOf, customerOf, Records } from "./records.ts";
 
 export function Content() {
   const records = useModel(() => new Records());
-  const { reading, exporting } = records;
+  const { reading, exported, period } = records;
   const tools = (
-    <Button
-      disabled={exporting || !reading.data?.pages.items.length}
-      onClick={() => void records.exportAll()}
-    >
-      {t(exporting ? "loading" : "records.export")}
-    </Button>
+    <>
+      <PeriodPicker period={period} />
+      <Button
+        disabled={exported !== null || !reading.data?.pages.items.length}
+        onClick={() => void records.exportAll()}
+      >
+        {exported === null ? t("records.export") : t("records.exporting", { count: exported })}
+      </Button>
+    </>
   );
   return (
     <Section id="records" reading={reading} tools={tools}>

@@ -40,6 +40,10 @@ export const updateAgent = (id: Id, body: operations.UpdateAgent) =>
   surely(operations.updateAgent, { ...agent(id), body });
 
 export const listGroups = () => all(operations.listGroups);
+export const readGroups = (cursor: Cursor) => surely(operations.listGroups, { query: { cursor } });
+export const listArchivedGroups = () => list(operations.listGroups, { query: { archived: true } }, TRIES);
+export const copyGroup = (id: Id, body: operations.CopyGroup, key: Key) =>
+  surely(operations.copyGroup, { path: { group_id: id }, body, key });
 export const createGroup = (body: operations.CreateGroup, key: Key) => surely(operations.createGroup, { body, key });
 export const updateGroup = (id: Id, body: operations.UpdateGroup) =>
   surely(operations.updateGroup, { path: { group_id: id }, body });
@@ -60,9 +64,20 @@ export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { quer
 export const listArchivedPlans = () => list(operations.listPlans, { query: { archived: true } }, TRIES);
 export const copyPlan = (id: Id, body: operations.CopyPlan, key: Key) =>
   surely(operations.copyPlan, { ...plan(id), body, key });
+export const sendPlanPicture = (id: Id, body: operations.SendFile) =>
+  surely(operations.sendPlanPicture, { ...plan(id), body, key: undefined });
+const place = (id: Id, at: string) => ({ path: { plan_id: id, place: at } });
+/** Twice is once. */
+export const choosePlanPicture = (id: Id, at: string, fileId: Id) =>
+  surely(operations.choosePlanPicture, { ...place(id, at), body: { file_id: fileId } });
+export const removePlanPicture = (id: Id, at: string) => surely(operations.removePlanPicture, place(id, at));
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });
+export const listShopKeys = (id: Id) => surely(operations.listShopKeys, { ...plan(id), query: {} });
+export const addShopKey = (id: Id, key: Key) => surely(operations.addShopKey, { ...plan(id), body: {}, key });
+export const retireShopKey = (id: Id, keyId: Id) =>
+  surely(operations.retireShopKey, { path: { plan_id: id, key_id: keyId }, body: {} });
 export const retireIdentityKey = (id: Id, keyId: Id) =>
   surely(operations.retireIdentityKey, { path: { plan_id: id, key_id: keyId }, body: {} });
 export const listPlans = () => all(operations.listPlans);
@@ -98,6 +113,8 @@ export const deleteUnsaid = (id: Id) => surely(operations.deleteUnsaid, unsaid(i
 export const addShippedUnsaid = () => surely(operations.addShippedUnsaid, { body: {} });
 export const readSaidWords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listSaid, { query: { ...days, cursor: cursor ?? undefined } });
+export const readSaidByWord = (agentId: Id, days: { from?: string; to?: string }) =>
+  list(operations.listSaidByWord, { ...agent(agentId), query: days }, TRIES);
 
 export const listBlocked = (cursor: Cursor) => surely(operations.listBlocked, { query: { cursor } });
 /** Twice is once. */
@@ -154,4 +171,11 @@ export const addCategory = (body: operations.NewCategory, key: Key) => surely(op
 export const updateCategory = (id: Id, body: operations.ChangeCategory) =>
   surely(operations.updateCategory, { path: { category_id: id }, body });
 
-export const listRecords = (cursor: Cursor) => surely(operations.listRecords, { query: { cursor } });
+export const listCustomFields = () => all(operations.listCustomerFields);
+export const addCustomField = (body: operations.NewField, key: Key) =>
+  surely(operations.addCustomerField, { body, key });
+export const updateCustomField = (id: Id, body: operations.ChangeField) =>
+  surely(operations.updateCustomerField, { path: { field_id: id }, body });
+
+export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
+  surely(operations.listRecords, { query: { ...days, cursor } });

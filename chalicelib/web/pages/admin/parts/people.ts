@@ -14,7 +14,7 @@ export interface PlanChoice {
   name: string;
 }
 
-export type GroupChoice = Pick<GroupView, "group_id" | "name">;
+export type GroupChoice = Pick<GroupView, "group_id" | "name" | "archived">;
 
 const agents = new Shared<Person[]>(async () => {
   if (session.can("agents.manage")) return await api.listAgents();
@@ -22,7 +22,7 @@ const agents = new Shared<Person[]>(async () => {
 });
 
 const groups = new Shared<GroupChoice[]>(async () => {
-  if (session.can("groups.manage")) return await api.listGroups();
+  if (session.can("groups.manage")) return (await Promise.all([api.listGroups(), api.listArchivedGroups()])).flat();
   return session.can("people.see") ? await api.listColleaguesGroups() : [];
 });
 
@@ -42,12 +42,17 @@ const roles = new Shared<NamedRole[]>(async () => {
 
 /** Everybody. */
 export const knownAgents = (): Promise<Person[]> => agents.get();
-export const choosableGroups = (): Promise<GroupChoice[]> => groups.get();
+/** Every group, those that are archived too. */
+export const knownGroups = (): Promise<GroupChoice[]> => groups.get();
 /** All plans, by key and name. */
 export const knownPlans = (): Promise<PlanChoice[]> => plans.get();
 export const choosableRoles = (): Promise<NamedRole[]> => roles.get();
 
 export const activeOnes = (people: Person[]): Person[] => people.filter(({ active }) => active !== false);
+
+/** The groups that may be chosen: those that are not archived, and whichever was chosen before. */
+export const choosableGroups = (groups: readonly GroupChoice[], chosen: readonly unknown[] = []): GroupChoice[] =>
+  groups.filter(({ archived, group_id: id }) => !archived || chosen.includes(id));
 
 /** A finder for names by id; null for what is unknown (removed, or not ours to see). */
 export function finder<Thing>(

@@ -6,9 +6,9 @@ import { Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, Select, TextInput } from "../parts/fields.tsx";
 import { namesOf, type Person } from "../parts/people.ts";
-import { Actions, RowButton, Table } from "../parts/table.tsx";
+import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
-import { choosable, Groups, LEVELS, ofGroup } from "./groups.ts";
+import { choosable, Groups, LEVELS, ofCopiedGroup, ofGroup } from "./groups.ts";
 
 const SHOWN_MEMBERS = 6;
 
@@ -16,9 +16,22 @@ export function Content() {
   const groups = useModel(() => new Groups());
   const leaving = useLeaving();
   const open = async (group: GroupView | null) => groups.stored(await openGroup(group, groups.agents, leaving));
+  const copy = async (group: GroupView) => groups.stored(await openCopy(group, leaving));
   return (
     <Section id="groups" reading={groups.reading} create={{ label: t("groups.new"), run: () => open(null) }}>
-      {(known) => <List {...known} open={open} />}
+      {({ pages, archived, agents }) => (
+        <>
+          <List
+            groups={pages.items}
+            agents={agents}
+            open={open}
+            copy={copy}
+            archive={(group) => groups.archive(group, true)}
+          />
+          <More pages={pages} bySight />
+          {archived.length > 0 && <Archived groups={archived} restore={(group) => groups.archive(group, false)} />}
+        </>
+      )}
     </Section>
   );
 }
@@ -27,9 +40,11 @@ interface ListProps {
   groups: GroupView[];
   agents: Person[];
   open: (group: GroupView) => void;
+  copy: (group: GroupView) => void;
+  archive: (group: GroupView) => void;
 }
 
-function List({ groups, agents, open }: ListProps) {
+function List({ groups, agents, open, copy, archive }: ListProps) {
   const leader = namesOf(agents, ({ agent_id: id }) => id, agentName);
   const member = namesOf(agents, ({ agent_id: id }) => id, ({ name }) => name);
   if (!groups.length) return <Nothing>{t("groups.none")}</Nothing>;
@@ -52,6 +67,8 @@ function List({ groups, agents, open }: ListProps) {
           cell: (group) => (
             <Actions>
               <RowButton label={t("edit")} of={group.name} onClick={() => open(group)} />
+              <RowButton label={t("plans.copy")} of={group.name} onClick={() => copy(group)} />
+              <RowButton label={t("plans.archive")} of={group.name} onClick={() => archive(group)} />
             </Actions>
           ),
         },
@@ -59,6 +76,26 @@ function List({ groups, agents, open }: ListProps) {
     />
   );
 }
+
+interface ArchivedProps {
+  groups: readonly GroupView[];
+  restore: (group: GroupView) => void;
+}
+
+const Archived = ({ groups, restore }: ArchivedProps) => (
+  <details class="panel padded">
+    <summary>{t("groups.show_archived")}</summary>
+    <ul>
+      {groups.map((group) => (
+        <li key={group.group_id} class="plan-head">
+          <bdi>{group.name}</bdi>
+          <span class="spring" />
+          <RowButton label={t("plans.restore")} of={group.name} onClick={() => restore(group)} />
+        </li>
+      ))}
+    </ul>
+  </details>
+);
 
 function Members({ names }: { names: string[] }) {
   const more = names.length - SHOWN_MEMBERS;
@@ -78,6 +115,19 @@ const Chips = ({ words }: { words: string[] }) =>
   words.length
     ? <div class="chips">{words.map((each) => <span class="chip" dir="auto" key={each}>{each}</span>)}</div>
     : <span class="quiet">{t("all")}</span>;
+
+const openCopy = (group: GroupView, leaving: AbortSignal) =>
+  openDrawer<GroupView>((close) => (
+    <FormDrawer
+      title={t("groups.copy.title", { name: group.name })}
+      intro={t("groups.copy.intro")}
+      label={t("plans.copy")}
+      close={close}
+      make={(done) => ofCopiedGroup(group, done)}
+    >
+      {(fields) => <TextInput name="name" field={fields.name} label={t("field.name")} />}
+    </FormDrawer>
+  ), leaving);
 
 function openGroup(group: GroupView | null, agents: Person[], leaving: AbortSignal) {
   const people = choosable(group, agents);

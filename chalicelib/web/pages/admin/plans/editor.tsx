@@ -18,8 +18,10 @@ import { MonitoringFields } from "./monitoring.tsx";
 import { Offline } from "./offline.tsx";
 import { ALLOCATIONS, ofCopy, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
 import type { ServingFields } from "./plan.ts";
+import { PlanPictures } from "./pictures.ts";
 import { PrechatFields } from "./prechat.tsx";
 import { Replies } from "./replies.tsx";
+import { ShopFields } from "./shop.tsx";
 import { Survey } from "./survey.tsx";
 import { Texts } from "./texts.tsx";
 import { WatchFields } from "./watch.tsx";
@@ -63,19 +65,21 @@ export const openCopy = (plan: PlanView, leaving: AbortSignal) =>
     </FormDrawer>
   ), leaving);
 
-export const openPlan = (plan: PlanView, people: People, leaving: AbortSignal) =>
-  openDrawer<PlanView>((close) => (
+export function openPlan(plan: PlanView, people: People, leaving: AbortSignal) {
+  const pictures = new PlanPictures(plan);
+  return openDrawer<PlanView>((close) => (
     <FormDrawer
       title={t("edit.title", { name: plan.name })}
       label={t("save")}
       wide
       laid
       close={close}
-      make={(done) => ofPlan(plan, people, done)}
+      make={(done) => ofPlan(plan, people, pictures, done)}
     >
-      {(fields) => <Parts planKey={plan.key} fields={fields} people={people} />}
+      {(fields) => <Parts planKey={plan.key} fields={fields} people={people} pictures={pictures} />}
     </FormDrawer>
   ), leaving);
+}
 
 const Name = ({ fields }: { fields: PlaceFields }) => (
   <TextInput name="name" field={fields.name} label={t("field.name")} hint={t("plan.name.hint")} />
@@ -174,11 +178,12 @@ interface PartsProps {
   planKey: string;
   fields: PlanFields;
   people: People;
+  pictures: PlanPictures;
 }
 
 type Block = readonly [id: string, content: ComponentChildren];
 
-function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
+function blocksOf({ planKey, fields, people, pictures }: PartsProps): Block[] {
   const words = fields.texts.parts[language.code].read();
   return [
     ["general", <General key="general" fields={fields} />],
@@ -192,8 +197,9 @@ function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
     ["survey", <Survey key="survey" field={fields.survey} />],
     ["monitoring", <MonitoringFields key="monitoring" planKey={planKey} field={fields.monitoring} />],
     ["limits", <LimitsFields key="limits" field={fields.limits} />],
-    ["look", <LookFields key="look" field={fields.look} words={words} />],
+    ["look", <LookFields key="look" field={fields.look} words={words} pictures={pictures} />],
     ["identity", <KeysOfPlan key="identity" planKey={planKey} />],
+    ["shop", <ShopFields key="shop" planKey={planKey} field={fields.shop} />],
     ["embed", [<EmbedCode key="code" planKey={planKey} />, <FormAddress key="form" planKey={planKey} />]],
   ];
 }

@@ -1,29 +1,54 @@
-/** The keys with which a plan's website vouches for its users: as they are, one more, one less. */
+/** A plan's keys: its website vouches for its users with some, the desk signs with others what it asks the plan's shop. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import type { AddIdentityKey, IdentityKeyView } from "../../desk/operations.ts";
+import type { AddIdentityKey, IdentityKeyView, ShopKeyView } from "../../desk/operations.ts";
 import * as api from "../parts/api.ts";
 import { Keys } from "../parts/once.ts";
 
 export type Way = "HS256" | "RS256" | "HMAC";
 export const WAYS: readonly Way[] = ["HS256", "RS256", "HMAC"];
 
-export class IdentityKeys {
-  readonly #items = signal<IdentityKeyView[] | null>(null);
-  readonly #shown = signal<IdentityKeyView | null>(null);
+/** What of a key of either kind is shown. */
+export type KeyView = IdentityKeyView | ShopKeyView;
+
+/** How the keys of one kind are asked for. */
+interface Asking<View, Body> {
+  list(): Promise<{ items: View[] }>;
+  add(body: Body, requestKey: string): Promise<View>;
+  retire(keyId: string): Promise<View>;
+}
+
+export const identityKeysOf = (planKey: string) =>
+  new PlanKeys<IdentityKeyView, AddIdentityKey>({
+    list: () => api.listIdentityKeys(planKey),
+    add: (body, key) => api.addIdentityKey(planKey, body, key),
+    retire: (keyId) => api.retireIdentityKey(planKey, keyId),
+  });
+
+export const shopKeysOf = (planKey: string) =>
+  new PlanKeys<ShopKeyView, Record<never, never>>({
+    list: () => api.listShopKeys(planKey),
+    add: (_, key) => api.addShopKey(planKey, key),
+    retire: (keyId) => api.retireShopKey(planKey, keyId),
+  });
+
+/** As they are, one more, one less. */
+export class PlanKeys<View extends KeyView, Body> {
+  readonly #items = signal<View[] | null>(null);
+  readonly #shown = signal<View | null>(null);
   readonly #problem = signal<Problem | null>(null);
   readonly #busy = signal(false);
   readonly #keys = new Keys();
 
-  constructor(private readonly planKey: string) {}
+  constructor(private readonly asking: Asking<View, Body>) {}
 
   /** Null until they are read. */
-  get items(): IdentityKeyView[] | null {
+  get items(): View[] | null {
     return this.#items.value;
   }
 
   /** The one that was just added, with its secret, which is shown this once. */
-  get shown(): IdentityKeyView | null {
+  get shown(): View | null {
     return this.#shown.value;
   }
 
@@ -37,15 +62,14 @@ export class IdentityKeys {
 
   read(): Promise<boolean> {
     return this.#try(async () => {
-      this.#items.value = (await api.listIdentityKeys(this.planKey)).items;
+      this.#items.value = (await this.asking.list()).items;
     });
   }
 
   /** Whether it was added. */
-  add(way: Way, publicKey: string): Promise<boolean> {
-    const body: AddIdentityKey = way === "RS256" ? { way, public_key: publicKey } : { way };
+  add(body: Body): Promise<boolean> {
     return this.#try(async () => {
-      const key = await api.addIdentityKey(this.planKey, body, this.#keys.keyOf(body));
+      const key = await this.asking.add(body, this.#keys.keyOf(body));
       this.#keys.done();
       this.#shown.value = key;
       this.#items.value = [...(this.#items.peek() ?? []), { ...key, secret: undefined }];
@@ -54,7 +78,7 @@ export class IdentityKeys {
 
   retire(keyId: string): Promise<boolean> {
     return this.#try(async () => {
-      const retired = await api.retireIdentityKey(this.planKey, keyId);
+      const retired = await this.asking.retire(keyId);
       this.#items.value = this.#items.peek()!.map((each) => each.key_id === keyId ? retired : each);
       if (this.#shown.peek()?.key_id === keyId) this.#shown.value = null;
     });

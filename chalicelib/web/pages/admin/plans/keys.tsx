@@ -1,30 +1,55 @@
-/** The part of a plan that has the keys of its website: they take effect at once, without saving the plan. */
+/** The keys of a plan, of its website and of its shop: they take effect at once, without saving the plan. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
-import type { IdentityKeyView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { useLeaving } from "../section.tsx";
-import { IdentityKeys, type Way, WAYS } from "./keys.ts";
+import { identityKeysOf, type KeyView, type PlanKeys, shopKeysOf, type Way, WAYS } from "./keys.ts";
 
 export function KeysOfPlan({ planKey }: { planKey: string }) {
+  const keys = useMemo(() => identityKeysOf(planKey), []);
+  return (
+    <KeyList keys={keys} family="identity">
+      <AddKey keys={keys} />
+    </KeyList>
+  );
+}
+
+export function KeysOfShop({ planKey }: { planKey: string }) {
+  const keys = useMemo(() => shopKeysOf(planKey), []);
+  return (
+    <KeyList keys={keys} family="shopkeys">
+      <Button small disabled={keys.busy} onClick={() => void keys.add({})}>{t("shopkeys.add")}</Button>
+    </KeyList>
+  );
+}
+
+interface KeyListProps<View extends KeyView, Body> {
+  keys: PlanKeys<View, Body>;
+  /** Of its words. */
+  family: "identity" | "shopkeys";
+  /** How one is added. */
+  children: ComponentChildren;
+}
+
+function KeyList<View extends KeyView, Body>({ keys, family, children }: KeyListProps<View, Body>) {
   const leaving = useLeaving();
-  const keys = useMemo(() => new IdentityKeys(planKey), []);
   useEffect(() => void keys.read(), []);
   const { items, shown, problem } = keys;
-  const retire = async (key: IdentityKeyView) => {
+  const retire = async (key: KeyView) => {
     const question = {
       title: t("identity.retire.title"),
-      paragraphs: [t("identity.retire.body", { key: key.key_id })],
+      paragraphs: [t(`${family}.retire.body`, { key: key.key_id })],
       confirm: t("identity.retire"),
     };
     if (await confirmed(question, leaving)) await keys.retire(key.key_id);
   };
   return (
     <div class="identity-keys">
-      {items?.length === 0 && <p class="field-hint">{t("identity.none")}</p>}
+      {items?.length === 0 && <p class="field-hint">{t(`${family}.none`)}</p>}
       {items && items.length > 0 && (
         <ul>
           {items.map((key) => <KeyLine key={key.key_id} of={key} busy={keys.busy} retire={() => retire(key)} />)}
@@ -34,22 +59,22 @@ export function KeysOfPlan({ planKey }: { planKey: string }) {
         <label class="field">
           <span role="status">{t("identity.secret")}</span>
           <input class="mono" readOnly value={shown.secret} onFocus={(event) => event.currentTarget.select()} />
-          <span class="field-hint">{t("identity.secret.hint")}</span>
+          <span class="field-hint">{t(`${family}.secret.hint`)}</span>
         </label>
       )}
       {problem && <p class="note error" role="alert">{tOf("identity.failed", problem.code, { code: problem.code })}</p>}
-      <AddKey keys={keys} />
+      {children}
     </div>
   );
 }
 
-function KeyLine({ of: key, busy, retire }: { of: IdentityKeyView; busy: boolean; retire: () => void }) {
+function KeyLine({ of: key, busy, retire }: { of: KeyView; busy: boolean; retire: () => void }) {
   const isHeld = !key.retired_at;
   const since = dayAndTime(key.retired_at ?? key.added_at);
   return (
     <li>
       <code>{key.key_id}</code>
-      <span>{key.way}</span>
+      {"way" in key && <span>{key.way}</span>}
       <span class="quiet">{t(isHeld ? "identity.since" : "identity.retired", { since })}</span>
       {isHeld && (
         <Button
@@ -66,11 +91,12 @@ function KeyLine({ of: key, busy, retire }: { of: IdentityKeyView; busy: boolean
   );
 }
 
-function AddKey({ keys }: { keys: IdentityKeys }) {
+function AddKey({ keys }: { keys: ReturnType<typeof identityKeysOf> }) {
   const way = useSignal<Way>("HS256");
   const pem = useSignal("");
   const add = async () => {
-    if (await keys.add(way.value, pem.value)) pem.value = "";
+    const body = way.value === "RS256" ? { way: way.value, public_key: pem.value } : { way: way.value };
+    if (await keys.add(body)) pem.value = "";
   };
   return (
     <div class="identity-add">

@@ -4,7 +4,7 @@ import { GroupField } from "../parts/compound.ts";
 import { LinesField, NumberField, TickField, TicksField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-type Ticked = "marks" | "file_kinds" | "reopen_by_visitor";
+type Ticked = "marks" | "file_kinds" | "reopen_by_visitor" | "mask_abuse";
 export type Numbers = Exclude<keyof Limits, Lists | Ticked>;
 
 export const FILE_KINDS = ["picture", "document", "audio", "video"] as const;
@@ -47,5 +47,6 @@ export function limitsField(limits: Limits) {
     file_kinds: kinds,
     marks: new TickField(limits.marks),
     reopen_by_visitor: new TickField(limits.reopen_by_visitor),
+    mask_abuse: new TickField(limits.mask_abuse),
   });
 }

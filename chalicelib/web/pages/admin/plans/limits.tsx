@@ -40,6 +40,12 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
       label={t("limits.reopen_by_visitor")}
       hint={t("limits.reopen_by_visitor.hint")}
     />
+    <Tick
+      name="limits.mask_abuse"
+      field={field.parts.mask_abuse}
+      label={t("limits.mask_abuse")}
+      hint={t("limits.mask_abuse.hint")}
+    />
     <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />
   </div>

@@ -13,6 +13,9 @@ export const ICONS: Record<string, IconName> = {
 };
 export const SHOWS = ["icon", "board"];
 export const POSITIONS = ["left", "right"];
+export const SHAPES = ["round", "bar", "tab"];
+export const WINDOWS = ["usual", "compact", "large"];
+export const CORNERS = ["soft", "slight", "square"];
 export const THEMES = ["auto", "light", "dark"];
 
 /** As it is typed; the desk takes small letters. */
@@ -34,4 +37,7 @@ export const lookField = (look: LookBody) =>
     offset_y: new NumberField({ value: look.offset_y }),
     picture: new TextField({ value: look.picture }),
     theme: new ChoiceField<string>({ value: look.theme }),
+    shape: new ChoiceField<string>({ value: look.shape }),
+    window: new ChoiceField<string>({ value: look.window }),
+    corners: new ChoiceField<string>({ value: look.corners }),
   });

@@ -7,7 +7,9 @@ import type { LookBody } from "../../desk/operations.ts";
 import { Radios } from "../parts/choices.tsx";
 import { type About, Framed, NumberInput, Select, TextInput, WrongLine } from "../parts/fields.tsx";
 import { COLOR, contrastOf, READABLE } from "./colors.ts";
-import { type ColorField, ICONS, type lookField, POSITIONS, SHOWS, THEMES } from "./look.ts";
+import { type ColorField, CORNERS, ICONS, type lookField, POSITIONS, SHAPES, SHOWS, THEMES, WINDOWS } from "./look.ts";
+import type { PlanPictures } from "./pictures.ts";
+import { PicturesOfPlan } from "./pictures.tsx";
 
 // The page shown is about 1200 pixels wide: a fifth of the size, and never off the picture.
 const SMALLER = 5;
@@ -18,9 +20,15 @@ type LookField = ReturnType<typeof lookField>;
 /** What the plan says on its board, as typed now. */
 type Words = Record<string, string>;
 
-export const LookFields = ({ field, words }: { field: LookField; words: Words }) => (
+interface LookProps {
+  field: LookField;
+  words: Words;
+  pictures: PlanPictures;
+}
+
+export const LookFields = ({ field, words, pictures }: LookProps) => (
   <div class="look">
-    <Fields field={field} />
+    <Fields field={field} pictures={pictures} />
     <div class="look-preview">
       <b>{t("look.preview")}</b>
       <Picture look={field.read()} words={words} />
@@ -29,7 +37,7 @@ export const LookFields = ({ field, words }: { field: LookField; words: Words })
   </div>
 );
 
-function Fields({ field }: { field: LookField }) {
+function Fields({ field, pictures }: Omit<LookProps, "words">) {
   const { parts } = field;
   const icons = Object.keys(ICONS).map((name): [string, string] => [name, t(`icon.${name}`)]);
   return (
@@ -40,6 +48,7 @@ function Fields({ field }: { field: LookField }) {
         label={t("look.show")}
         options={SHOWS.map((way) => [way, t(`show.${way}`), t(`show.${way}.hint`)])}
       />
+      <Styles field={field} />
       <Radios
         name="look.position"
         field={parts.position}
@@ -58,11 +67,35 @@ function Fields({ field }: { field: LookField }) {
       <ColorInput name="look.text_color" field={parts.text_color} label={t("look.text_color")} />
       <Offset name="offset_x" field={parts.offset_x} />
       <Offset name="offset_y" field={parts.offset_y} />
+      <PicturesOfPlan pictures={pictures} />
       <TextInput name="look.picture" field={parts.picture} label={t("look.picture")} hint={t("look.picture.hint")} />
       <WrongLine of={field} />
     </div>
   );
 }
+
+const Styles = ({ field: { parts } }: { field: LookField }) => (
+  <>
+    <Radios
+      name="look.shape"
+      field={parts.shape}
+      label={t("look.shape")}
+      options={SHAPES.map((shape) => [shape, t(`look.shape.${shape}`), t(`look.shape.${shape}.hint`)])}
+    />
+    <Radios
+      name="look.window"
+      field={parts.window}
+      label={t("look.window")}
+      options={WINDOWS.map((size) => [size, t(`look.window.${size}`)])}
+    />
+    <Radios
+      name="look.corners"
+      field={parts.corners}
+      label={t("look.corners")}
+      options={CORNERS.map((way) => [way, t(`look.corners.${way}`)])}
+    />
+  </>
+);
 
 const Offset = ({ name, field }: { name: string; field: LookField["parts"]["offset_x"] }) => (
   <NumberInput

@@ -3,7 +3,8 @@ import type { PlanView } from "../../desk/operations.ts";
 import * as api from "../parts/api.ts";
 import { ChoiceField, LinesField, NumberField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
-import type { GroupChoice, Person } from "../parts/people.ts";
+import type { PlanPictures } from "./pictures.ts";
+import { choosableGroups, type GroupChoice, type Person } from "../parts/people.ts";
 import { HoursField } from "./hours.ts";
 import { LANGUAGES } from "./languages.ts";
 import { limitsField } from "./limits.ts";
@@ -12,6 +13,7 @@ import { monitoringField } from "./monitoring.ts";
 import { offlineField } from "./offline.ts";
 import { prechatField } from "./prechat.ts";
 import { repliesField } from "./replies.ts";
+import { shopField } from "./shop.ts";
 import { surveyField } from "./survey.ts";
 import { textsField } from "./texts.ts";
 import { watchField } from "./watch.ts";
@@ -24,6 +26,12 @@ export interface People {
   groups: GroupChoice[];
   agents: Person[];
 }
+
+/** Whom the plan may name: archived groups only where it names them already. */
+export const offered = (people: People, plan?: PlanView): People => {
+  const chosen = [...plan?.group_ids ?? [], ...plan?.prechat.choices.map(({ group_id: id }) => id) ?? []];
+  return { ...people, groups: choosableGroups(people.groups, chosen) };
+};
 
 const serving = (plan: Partial<PlanView>, { groups, agents }: People) => ({
   group_ids: new TicksField({ value: plan.group_ids, choices: groups.map(({ group_id: id }) => id) }),
@@ -55,6 +63,7 @@ const ofWhole = (plan: PlanView, people: People) => ({
   watch: watchField(plan.watch),
   monitoring: monitoringField(plan.monitoring),
   prechat: prechatField(plan.prechat),
+  shop: shopField(plan.shop),
   look: lookField(plan.look),
 });
 
@@ -78,8 +87,12 @@ export const ofCopy = (plan: PlanView, done: (answer: PlanView) => void) =>
     done,
   });
 
-export function ofPlan(plan: PlanView, people: People, done: (answer: PlanView) => void) {
+export function ofPlan(plan: PlanView, people: People, pictures: PlanPictures, done: (answer: PlanView) => void) {
   let { version } = plan;
+  // Whoever changes a picture here has seen what the plan was before; what somebody else changed meanwhile is not theirs.
+  pictures.changed = (now) => {
+    if (now.version === version + 1) version = now.version;
+  };
   return new Form({
     name: `plan.${plan.key}`,
     fields: ofWhole(plan, people),

@@ -5,7 +5,7 @@ import type { PlanView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { Pages } from "../parts/pages.ts";
-import { activeOnes, choosableGroups, knownAgents } from "../parts/people.ts";
+import { activeOnes, knownAgents, knownGroups } from "../parts/people.ts";
 import { Reading } from "../parts/reading.ts";
 import { wordsOf } from "../parts/problem.ts";
 import type { People } from "./plan.ts";
@@ -24,7 +24,7 @@ export class Plans {
     const [first, archived, groups, agents] = await Promise.all([
       api.readPlans(null),
       api.listArchivedPlans(),
-      choosableGroups(),
+      knownGroups(),
       knownAgents(),
     ]);
     const pages = new Pages(first, api.readPlans);

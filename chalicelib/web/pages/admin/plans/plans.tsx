@@ -9,14 +9,15 @@ import { More } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import { openCopy, openNewPlan, openPlan } from "./editor.tsx";
 import { EmbedCode } from "./embed.tsx";
+import { offered } from "./plan.ts";
 import { Plans } from "./plans.ts";
 
 export function Content() {
   const plans = useModel(() => new Plans());
   const leaving = useLeaving();
-  const create = async () => plans.stored(await openNewPlan(plans.people, leaving));
+  const create = async () => plans.stored(await openNewPlan(offered(plans.people), leaving));
   const copy = async (plan: PlanView) => plans.stored(await openCopy(plan, leaving));
-  const open = async (plan: PlanView) => plans.stored(await openPlan(plan, plans.people, leaving));
+  const open = async (plan: PlanView) => plans.stored(await openPlan(plan, offered(plans.people, plan), leaving));
   return (
     <Section id="plans" reading={plans.reading} create={{ label: t("plans.new"), run: create }}>
       {({ pages, archived, groups }) => {

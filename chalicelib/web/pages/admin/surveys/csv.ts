@@ -9,13 +9,17 @@ function cell(value: Cell): string {
   return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
-/** Rows of cells as CSV. The mark at its beginning tells spreadsheets that it is UTF-8. */
-export const csvOf = (rows: ReadonlyArray<readonly Cell[]>): string =>
-  `\ufeff${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+type Rows = ReadonlyArray<readonly Cell[]>;
 
-/** Saves it, made here: nothing is asked of the desk. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+/** Rows of cells as CSV. The mark at its beginning tells spreadsheets that it is UTF-8. */
+export const csvOf = (rows: Rows): string => `\ufeff${linesOf(rows)}`;
+
+/** The same of rows that others stand before in a file. */
+export const linesOf = (rows: Rows): string => rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+
+/** Saves it, made here of these pieces: nothing is asked of the desk. */
+export function download(name: string, ...pieces: string[]): void {
+  const address = URL.createObjectURL(new Blob(pieces, { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -1,5 +1,5 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
@@ -16,7 +16,9 @@ import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
+import { fetchLateParts, lateParts } from "./late-parts.ts";
 import { PlanMark } from "./marks.tsx";
+import { OrdersTab } from "../orders/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
@@ -25,16 +27,23 @@ import { RecordSection } from "./record.tsx";
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
-  const customer = useMemo(() => new Customer(open.id, session), [open.id]);
+  const hasOrders = Boolean(conversation && desk.plans.hasOrders(conversation.plan_key));
+  // What is listed of a customer is another list when they are made of others.
+  const merged = conversation?.visitor?.merged.join() ?? "";
+  const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
+  const late = lateParts();
+  useEffect(() => void fetchLateParts(), []);
   const about = conversation?.visitor && (
     <>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
+      {late && session.can("conversations.answer") && <late.FieldsPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
+      {late && session.can("visitors.merge") && <late.MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
     </>
   );
@@ -45,8 +54,17 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
         <RecordSection open={open} />
-        {conversation?.visitor && session.can("conversations.answer") && <CustomerTabs customer={customer} />}
-        {conversation?.visitor && <CustomerPanel customer={customer} selection={desk.selection} about={about} />}
+        {conversation?.visitor && session.can("conversations.answer") && (
+          <CustomerTabs customer={customer} orders={hasOrders} />
+        )}
+        {conversation?.visitor && (
+          <CustomerPanel
+            customer={customer}
+            selection={desk.selection}
+            about={about}
+            orders={<OrdersTab open={open} />}
+          />
+        )}
       </div>
     </aside>
   );

@@ -53,7 +53,9 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   const phrases = usePhrases(open, element, noteChange);
   const send = () => {
     const text = element.current!.value.trim();
-    if (!text || lengthOf(text) > LIMIT || isStopped(unsaidIn(open, text))) return;
+    const kept = unsaidIn(open, text).filter(({ entry }) => entry.effect === "stop");
+    for (const { entry } of kept) composing.heed("stopped", entry.word_id);
+    if (!text || lengthOf(text) > LIMIT || kept.length) return;
     element.current!.value = "";
     onSend();
     composing.send(text);
@@ -72,10 +74,11 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     put(value.slice(0, from) + text + value.slice(to), from + text.length);
   };
 
-  const replace = ({ start, end, word, better }: Found) => {
+  const replace = ({ start, end, word, better, entry }: Found) => {
     const { value } = element.current!;
     // What was typed since is not overwritten.
     if (value.slice(start, end) === word) {
+      composing.heed("replaced", entry.word_id);
       put(value.slice(0, start) + better + value.slice(end), start + better!.length);
     }
   };

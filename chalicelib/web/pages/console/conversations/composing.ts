@@ -9,6 +9,15 @@ export interface Named {
   name: string;
 }
 
+/** What was done about words that must not be said, by the ids of their entries. */
+export interface Heeded {
+  replaced: string[];
+  stopped: string[];
+}
+
+/** So many of each the desk takes with a reply. */
+const MOST_HEEDED = 20;
+
 /** What is known of a message that is answered. */
 export type Quoted = Pick<EntryView, "seq" | "text"> & { author: { kind: string; name?: string | null } };
 
@@ -18,6 +27,7 @@ export class Composing {
   readonly #edited = signal<number | null>(null);
   /** Those who were chosen; whose name is not in the words any more is not told. */
   #named: Named[] = [];
+  readonly #heeded = { replaced: new Set<string>(), stopped: new Set<string>() };
 
   constructor(readonly conversationId: string, private readonly outbox: Pick<Outbox, "write">) {}
 
@@ -54,17 +64,32 @@ export class Composing {
     this.#named = [...this.#named, colleague];
   }
 
+  /** Words that must not be said were replaced, or kept from being sent; the next reply tells of it. */
+  heed(way: keyof Heeded, wordId: string): void {
+    if (this.#heeded[way].size < MOST_HEEDED) this.#heeded[way].add(wordId);
+  }
+
   send(text: string): void {
     if (this.isNote) {
       const mentions = this.#named.filter(({ name }) => text.includes(`@${name}`)).map(({ agent_id: id }) => id);
       this.outbox.write(this.conversationId, text, { note: true, mentions: [...new Set(mentions)] });
     } else {
       const quote = this.#quoted.peek()?.seq;
-      this.outbox.write(this.conversationId, text, quote ? { quote } : {});
+      const heeded = this.#takeHeeded();
+      this.outbox.write(this.conversationId, text, { ...(quote && { quote }), ...(heeded && { heeded }) });
     }
     this.#named = [];
     this.#quoted.value = null;
     this.#isNote.value = false;
+  }
+
+  #takeHeeded(): Heeded | null {
+    const { replaced, stopped } = this.#heeded;
+    if (!replaced.size && !stopped.size) return null;
+    const heeded = { replaced: [...replaced], stopped: [...stopped] };
+    replaced.clear();
+    stopped.clear();
+    return heeded;
   }
 }
 

@@ -31,6 +31,19 @@ Deno.test("a quote goes with the next message only, and never with a note", () =
   equal(written, [["yes", { quote: 4 }], ["and", {}], ["hm", { note: true, mentions: [] }]]);
 });
 
+Deno.test("what was heeded goes with the next reply only, each word once, and never with a note", () => {
+  const { composing: one, written } = composing();
+  one.heed("replaced", "uns_1");
+  one.heed("replaced", "uns_1");
+  one.heed("stopped", "uns_2");
+  one.writeNote(true);
+  one.send("hm");
+  one.send("yes");
+  one.send("and");
+  const heeded = { replaced: ["uns_1"], stopped: ["uns_2"] };
+  equal(written, [["hm", { note: true, mentions: [] }], ["yes", { heeded }], ["and", {}]]);
+});
+
 Deno.test("a name is asked for after an @ that begins a word", () => {
   equal(mentionAt("Hi @Me", 6), "Me");
   equal(mentionAt("@", 1), "");

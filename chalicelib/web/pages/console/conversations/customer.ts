@@ -1,13 +1,20 @@
 /** What is known of the customer of a conversation besides who they are: read part by part, when it is looked at. */
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
-import type { CustomerNoteView, EarlierView, FollowUpView, RatingView, VisitView } from "../../desk/operations.ts";
+import type {
+  CustomerNoteView,
+  EarlierView,
+  FollowUpView,
+  FormerNoteView,
+  RatingView,
+  VisitView,
+} from "../../desk/operations.ts";
 import type { MessageView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import { newClientId } from "../outbox.ts";
 
-export type Tab = "about" | "history" | "visits" | "notes";
-export const TABS: readonly Tab[] = ["about", "history", "visits", "notes"];
+export type Tab = "about" | "orders" | "history" | "visits" | "notes";
+export const TABS: readonly Tab[] = ["about", "orders", "history", "visits", "notes"];
 
 interface PageOf<Item> {
   items: Item[];
@@ -52,6 +59,11 @@ export class Pages<Item> {
       this.#state.value = "failed";
     }
   };
+
+  /** One that is here already, as it is by now. */
+  replace(isIt: (item: Item) => boolean, item: Item): void {
+    this.#items.value = this.#items.peek().map((each) => isIt(each) ? item : each);
+  }
 
   /** One more, in front. */
   add(item: Item): void {
@@ -107,5 +119,16 @@ export class Customer {
     const note = await api.insist(() => api.addNote(this.conversationId, { text, client_id: this.#noteId }));
     this.#noteId = newClientId();
     this.notes.add(note);
+  }
+
+  /** Another wording of a note of one's own, unless it was changed meanwhile; throws the Problem. */
+  async edit({ note_id: id, version }: CustomerNoteView, text: string): Promise<void> {
+    const note = await api.insist(() => api.editNote(this.conversationId, id, { text, version }));
+    this.notes.replace(({ note_id: each }) => each === id, note);
+  }
+
+  /** What a note said before, the newest first. */
+  formerOf({ note_id: id }: CustomerNoteView): Pages<FormerNoteView> {
+    return new Pages((cursor) => api.listFormerNotes(this.conversationId, id, cursor));
   }
 }

@@ -2,12 +2,21 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { agentName } from "../../desk/format.ts";
+import type { Problem } from "../../desk/client.ts";
+import { agentName, fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { CustomerNoteView, EarlierView, FollowUpView, MessageView, VisitView } from "../../desk/operations.ts";
-import { Button } from "../../kit/button.tsx";
+import type {
+  CustomerNoteView,
+  EarlierView,
+  FollowUpView,
+  FormerNoteView,
+  MessageView,
+  VisitView,
+} from "../../desk/operations.ts";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import { Address } from "../../kit/linked.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
+import { useDesk } from "../desk.ts";
 import { DueMark, KindChip, ScoreMark } from "../followups/marks.tsx";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
@@ -18,8 +27,9 @@ import { Moment } from "./facts.tsx";
 const PANEL = "customer-panel";
 const LONGEST_NOTE = 4000;
 
-export function CustomerTabs({ customer }: { customer: Customer }) {
-  const tabs = TABS.map((name) => ({ name, label: t(`customer.${name}`) }));
+export function CustomerTabs({ customer, orders }: { customer: Customer; orders: boolean }) {
+  const names = TABS.filter((name) => orders || name !== "orders");
+  const tabs = names.map((name) => ({ name, label: t(`customer.${name}`) }));
   return (
     <Tabs
       tabs={tabs}
@@ -32,14 +42,16 @@ export function CustomerTabs({ customer }: { customer: Customer }) {
 }
 
 /** What the chosen tab shows; `about` is what the card has at once. */
-export function CustomerPanel({ customer, selection, about }: {
+export function CustomerPanel({ customer, selection, about, orders }: {
   customer: Customer;
   selection: Selection;
   about: ComponentChildren;
+  orders: ComponentChildren;
 }) {
   return (
     <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
       {customer.tab === "about" && about}
+      {customer.tab === "orders" && orders}
       {customer.tab === "history" && <History customer={customer} selection={selection} />}
       {customer.tab === "visits" && <Visits pages={customer.visits} />}
       {customer.tab === "notes" && <Notes customer={customer} />}
@@ -210,20 +222,89 @@ function Notes({ customer }: { customer: Customer }) {
         <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
       </form>
       <Listed pages={customer.notes} none={t("customer.notes.none")}>
-        {(note) => <Written key={note.note_id} note={note} />}
+        {(note) => <Written key={note.note_id} customer={customer} note={note} />}
       </Listed>
     </>
   );
 }
 
-function Written({ note }: { note: CustomerNoteView }) {
+interface WrittenProps {
+  customer: Customer;
+  note: CustomerNoteView;
+}
+
+function Written({ customer, note }: WrittenProps) {
+  const { session, agentId } = useDesk();
+  const isEdited = useSignal(false);
+  const former = useSignal<Pages<FormerNoteView> | null>(null);
+  const showFormer = () => {
+    former.value = customer.formerOf(note);
+    former.value.open();
+  };
   return (
     <Row open={null}>
       <span class="customer-head">
         <bdi>{note.by.name ?? t("card.unknown")}</bdi>
         <Moment at={note.at} />
       </span>
-      <span class="customer-note" dir="auto">{note.text}</span>
+      {isEdited.value
+        ? <NoteEdit customer={customer} note={note} done={() => (isEdited.value = false)} />
+        : <span class="customer-note" dir="auto">{note.text}</span>}
+      <span class="customer-facts">
+        {note.edited_at && <span>{t("customer.note.edited")}</span>}
+        {note.by.id === agentId && !isEdited.value && (
+          <LinkButton onClick={() => (isEdited.value = true)}>{t("customer.note.edit")}</LinkButton>
+        )}
+        {note.edited_at && session.can("conversations.former") && !former.value && (
+          <LinkButton onClick={showFormer}>{t("customer.note.former")}</LinkButton>
+        )}
+      </span>
+      {former.value && (
+        <Listed pages={former.value} none={t("customer.none")}>
+          {({ version, at, text }) => (
+            <li key={version} class="customer-note" dir="auto">
+              {t("customer.note.since", { time: fullTime(at), text })}
+            </li>
+          )}
+        </Listed>
+      )}
     </Row>
+  );
+}
+
+function NoteEdit({ customer, note, done }: WrittenProps & { done: () => void }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const busy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = field.current!.value.trim();
+    if (!text || busy.peek()) return;
+    busy.value = true;
+    try {
+      if (text !== note.text) await customer.edit(note, text);
+      done();
+    } catch (trouble) {
+      const isOld = (trouble as Problem).code === "changed_meanwhile";
+      problem.value = t(isOld ? "customer.note.changed" : "customer.note.failed");
+      busy.value = false;
+    }
+  };
+  return (
+    <form class="note-form" onSubmit={save}>
+      <textarea
+        ref={field}
+        rows={3}
+        maxLength={LONGEST_NOTE}
+        dir="auto"
+        aria-label={t("customer.note.edit.label")}
+        defaultValue={note.text}
+      />
+      {problem.value && <p class="note error" role="alert">{problem.value}</p>}
+      <div class="dialog-buttons">
+        <Button small onClick={done}>{t("cancel")}</Button>
+        <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
+      </div>
+    </form>
   );
 }

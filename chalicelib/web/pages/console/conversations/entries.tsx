@@ -12,7 +12,7 @@ import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
-import { EditForm, MessageMenu, Quote, Revised } from "./message-parts.tsx";
+import { EditForm, MessageMenu, Quote, Revised, Written } from "./message-parts.tsx";
 import type { OpenConversation } from "./open.ts";
 import { lastRead, type Message, type Row, rowsOf } from "./rows.ts";
 
@@ -176,7 +176,7 @@ function RowView({ open, row, visitor, isRead, mayWrite }: RowProps) {
         </li>
       );
     case "note":
-      return <Note entry={row.entry} />;
+      return <Note open={open} row={row} mayWrite={mayWrite} />;
     case "message":
       return (
         <MessageView
@@ -192,16 +192,25 @@ function RowView({ open, row, visitor, isRead, mayWrite }: RowProps) {
 }
 
 /** What one agent wrote for another: the visitor never sees it, and it must look like that. */
-function Note({ entry }: { entry: EntryView }) {
+function Note({ open, row: { entry, message }, mayWrite }: {
+  open: OpenConversation;
+  row: Extract<Row, { kind: "note" }>;
+  mayWrite: boolean;
+}) {
+  const isEdited = message !== undefined && open.composing.edited === message.seq;
   return (
     <li class="private-note">
       <div class="private-head">
         <Icon name="lock" />
         <bdi>{t("entry.note", { by: agentName(entry.author) })}</bdi>
       </div>
-      <p dir="auto">
-        <Linked text={entry.note!} />
-      </p>
+      {isEdited ? <EditForm open={open} message={message} /> : (
+        <p dir="auto">
+          {message?.withdrawn ? t("note.withdrawn") : <Linked text={entry.note!} />}
+        </p>
+      )}
+      {message && <Revised message={message} />}
+      {message && mayWrite && <MessageMenu open={open} message={message} />}
     </li>
   );
 }
@@ -257,7 +266,7 @@ function Words({ open, message }: { open: OpenConversation; message: Message }) 
   if (!text && !withdrawn) return null;
   return (
     <div class="bubble" dir="auto" title={fullTime(at)}>
-      {withdrawn ? t("message.withdrawn") : <Linked text={text} />}
+      {withdrawn ? t("message.withdrawn") : <Written message={message} />}
     </div>
   );
 }

@@ -5,9 +5,10 @@ import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { CHANGED_WITHIN_MS } from "../../desk/revisions.ts";
 import { ticked } from "../../desk/time.ts";
-import { Button, classes, IconButton } from "../../kit/button.tsx";
+import { Button, classes, IconButton, LinkButton } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { isSend } from "../../kit/keys.ts";
+import { Linked } from "../../kit/linked.tsx";
 import type { OpenConversation } from "./open.ts";
 import type { Message } from "./rows.ts";
 
@@ -53,10 +54,26 @@ export function Revised({ message: { revised, former, withdrawn } }: { message: 
   );
 }
 
+/** The words, as links; what is masked is shown by a button to those who may see it. */
+export function Written({ message: { text, masked, as_written: asWritten } }: { message: Message }) {
+  const isShown = useSignal(false);
+  if (!masked) return <Linked text={text} />;
+  return (
+    <>
+      <Linked text={isShown.value && asWritten ? asWritten : text} />
+      {asWritten && (
+        <LinkButton onClick={() => (isShown.value = !isShown.value)}>
+          {t(isShown.value ? "message.mask" : "message.unmask")}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
 /** Quote, edit, withdraw: at the pointer, with the focus, and after a long press. */
 export function MessageMenu({ open, message }: PartProps) {
   const { composing, desk } = open;
-  const { author, seq, at, text, withdrawn, unsent } = message;
+  const { author, seq, at, text, withdrawn, unsent, isNote } = message;
   if (seq === null || unsent || withdrawn) return null;
   const isMine = author.kind === "agent" && author.id === desk.agentId;
   const until = new Date(at).getTime() + CHANGED_WITHIN_MS;
@@ -68,24 +85,25 @@ export function MessageMenu({ open, message }: PartProps) {
   };
   return (
     <div class="message-menu" role="group" aria-label={t("message.actions")}>
-      <IconButton icon="quote" label={t("message.quote")} onClick={quote} />
+      {!isNote && <IconButton icon="quote" label={t("message.quote")} onClick={quote} />}
       {isFresh && <IconButton icon="pencil" label={t("message.edit")} onClick={() => composing.edit(seq)} />}
-      {isFresh && <IconButton icon="undo" label={t("message.withdraw")} onClick={() => void withdraw(open, seq)} />}
+      {isFresh && <IconButton icon="undo" label={t("message.withdraw")} onClick={() => void withdraw(open, message)} />}
     </div>
   );
 }
 
-async function withdraw(open: OpenConversation, seq: number): Promise<void> {
+async function withdraw(open: OpenConversation, { seq, isNote }: Message): Promise<void> {
+  const what = isNote ? "note" : "message";
   const isSure = await confirmed({
-    title: t("message.withdraw.sure"),
-    paragraphs: [t("message.withdraw.body")],
+    title: t(`${what}.withdraw.sure`),
+    paragraphs: [t(`${what}.withdraw.body`)],
     confirm: t("message.withdraw"),
   });
-  if (isSure) await open.change(seq, null);
+  if (isSure) await open.change(seq!, null, isNote);
 }
 
 /** A message's words, while they are being changed in their place. */
-export function EditForm({ open, message: { seq, text } }: PartProps) {
+export function EditForm({ open, message: { seq, text, isNote } }: PartProps) {
   const element = useRef<HTMLTextAreaElement>(null);
   const busy = useSignal(false);
   const done = () => open.composing.edit(null);
@@ -97,7 +115,7 @@ export function EditForm({ open, message: { seq, text } }: PartProps) {
     const words = element.current!.value.trim();
     if (!words || busy.value) return;
     busy.value = true;
-    if (words === text || await open.change(seq!, words)) done();
+    if (words === text || await open.change(seq!, words, isNote)) done();
     busy.value = false;
   };
   return (

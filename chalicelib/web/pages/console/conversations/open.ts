@@ -148,11 +148,12 @@ export class OpenConversation {
     this.#poller.wake();
   }
 
-  /** A message of mine has other words from now on, or (null) none. Gives whether it has. */
-  async change(seq: number, text: string | null): Promise<boolean> {
+  /** A message of mine, or a note, has other words from now on, or (null) none. Gives whether it has. */
+  async change(seq: number, text: string | null, isNote = false): Promise<boolean> {
     const clientId = newClientId();
+    const ask = isNote ? api.changeNote : api.changeReply;
     try {
-      this.transcript.add(await api.insist(() => api.changeReply(this.id, seq, text, clientId)));
+      this.transcript.add(await api.insist(() => ask(this.id, seq, text, clientId)));
       return true;
     } catch (problem) {
       const { code } = problem as Problem;
@@ -195,9 +196,13 @@ export class OpenConversation {
   /** The visitor's card was corrected: `card` is how it stands now. */
   async correctVisitor(changes: Parameters<typeof api.updateVisitor>[1]): Promise<void> {
     const before = this.conversation!;
-    const card = await api.insist(() => api.updateVisitor(before.visitor_id, changes));
+    this.learnVisitor(await api.insist(() => api.updateVisitor(before.visitor_id, changes)));
+  }
+
+  /** This is what is known of the visitor by now. */
+  learnVisitor(visitor: VisitorView): void {
     const known = this.conversation!;
-    this.desk.conversations.learn({ ...known, visitor: card, visitor_name: card.name, level: card.level });
+    this.desk.conversations.learn({ ...known, visitor, visitor_name: visitor.name, level: visitor.level });
   }
 
   /** Filed elsewhere, and written down what was done: what is null stays. Throws what the desk says against it. */

@@ -28,13 +28,19 @@ export interface Message {
   revised?: number | null;
   withdrawn?: boolean;
   former?: string | null;
+  /** Abuse in it is masked; as it was written, for who may see that. */
+  masked?: boolean;
+  as_written?: string | null;
+  /** It is for colleagues only. */
+  isNote?: boolean;
 }
 
 export type Row =
   | { kind: "day"; key: string; at: string }
   | { kind: "message"; key: string; message: Message; goesOn: boolean }
   | { kind: "step"; key: string; entry: EntryView; words: string }
-  | { kind: "note"; key: string; entry: EntryView };
+  // a note that goes with a step has no message that could be changed
+  | { kind: "note"; key: string; entry: EntryView; message?: Message };
 
 export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[], agentId: string): Row[] {
   const rows: Row[] = [];
@@ -70,13 +76,18 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
     }
     if (entry.kind === "note") {
       const key = entry.client_id ? `reply ${entry.client_id}` : `${entry.seq}`;
-      rows.push({ kind: "note", key, entry: { ...entry, note: entry.text } });
+      rows.push({
+        kind: "note",
+        key,
+        entry: { ...entry, note: entry.text },
+        message: { ...entry, unsent: null, file: null, isNote: true },
+      });
       before = null;
       continue;
     }
     const words = stepWords(entry, agentId);
     if (words) rows.push({ kind: "step", key: `${entry.seq}`, entry, words });
-    if (entry.note && !["agent_away", "filed"].includes(entry.kind)) {
+    if (entry.note && !["agent_away", "filed", "verified"].includes(entry.kind)) {
       rows.push({ kind: "note", key: `note ${entry.seq}`, entry });
     }
     before = null;

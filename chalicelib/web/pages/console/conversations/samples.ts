@@ -42,6 +42,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     snoozed: false,
     snoozed_until: null,
     back_at: null,
+    verified: null,
     ...more,
   };
 }

@@ -8,10 +8,12 @@ import { PasswordForm } from "../../desk/password.tsx";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
+import { showKeyHelp } from "../../kit/key-help.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
+import { Signature } from "./signature.tsx";
 
 const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
 
@@ -47,6 +49,8 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       />
       {desk.answers && <Attention desk={desk} />}
       {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
+      {desk.session.can("offline.answer") && <Signature />}
+      <Button icon="card" onClick={() => showKeyHelp()}>{t("profile.keys")}</Button>
       <Password close={close} />
       <SignOutElsewhere desk={desk} />
       <div class="dialog-buttons">

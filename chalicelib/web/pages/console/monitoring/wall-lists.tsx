@@ -84,7 +84,10 @@ function EndedFilters() {
       <FilterSelect
         label={t("wall.group")}
         value={group}
-        options={[["", t("wall.group.any")], ...colleagues.groups.map((each) => [each.group_id, each.name] as const)]}
+        options={[
+          ["", t("wall.group.any")],
+          ...colleagues.everyGroup.map((each) => [each.group_id, each.name] as const),
+        ]}
         onChoose={(group_id) => wall.lookFor({ group_id })}
       />
       <FilterSelect

@@ -22,7 +22,13 @@ export class Colleagues {
     return this.#agents.value;
   }
 
+  /** To which something may be given. */
   get groups(): readonly GroupView[] {
+    return this.#groups.value.filter(({ archived }) => !archived);
+  }
+
+  /** Those that are archived too. */
+  get everyGroup(): readonly GroupView[] {
     return this.#groups.value;
   }
 

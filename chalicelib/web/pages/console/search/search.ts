@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
-import type { FoundView } from "../../desk/operations.ts";
+import type { FoundView, OverviewView } from "../../desk/operations.ts";
 
 export type Kind = FoundView["kind"] | "";
 export type Found = FoundView;
@@ -13,6 +13,8 @@ const PAGES_IN_A_ROW = 5;
 export interface Question {
   words: string;
   kind: Kind;
+  /** Of a customer; "": any. */
+  tag: string;
   /** Days on the calendar of whoever asks, as a date field has them; "": any. */
   from: string;
   to: string;
@@ -29,8 +31,9 @@ export interface Results {
 const NOTHING: Results = { items: [], next: null, refused: "", failed: false };
 
 export class Search {
-  readonly #question = signal<Question>({ words: "", kind: "", from: "", to: "" });
+  readonly #question = signal<Question>({ words: "", kind: "", tag: "", from: "", to: "" });
   readonly #results = signal<Results | null>(null);
+  readonly #overview = signal<OverviewView | null>(null);
   readonly #busy = signal(false);
   /** Each question has its number: what comes for an earlier one is not shown. */
   #asked = 0;
@@ -44,6 +47,11 @@ export class Search {
     return this.#results.value;
   }
 
+  /** What is known by the number or address that was asked for; null: something else was, or is yet to come. */
+  get overview(): OverviewView | null {
+    return this.#overview.value;
+  }
+
   get busy(): boolean {
     return this.#busy.value;
   }
@@ -52,16 +60,33 @@ export class Search {
     this.#question.value = { ...this.#question.peek(), ...changes };
   }
 
-  async ask(): Promise<void> {
+  /** A number or an address that nothing narrows brings all that is known by it; `asWords`: wherever it was said. */
+  async ask(asWords = false): Promise<void> {
     this.#asked += 1;
     this.#results.value = null;
-    if (this.#question.peek().words.trim()) await this.#read(NOTHING);
+    this.#overview.value = null;
+    const { words, tag } = this.#question.peek();
+    if (!asWords && isContact(this.#question.peek())) await this.#lookOver(words.trim());
+    else if (words.trim() || tag.trim()) await this.#read(NOTHING);
     else this.#busy.value = false;
   }
 
   async more(): Promise<void> {
     const before = this.#results.peek();
     if (before && !this.#busy.peek()) await this.#read({ ...before, failed: false });
+  }
+
+  async #lookOver(contact: string): Promise<void> {
+    const asked = this.#asked;
+    this.#busy.value = true;
+    try {
+      const overview = await api.searchOverview(contact);
+      if (asked === this.#asked) this.#overview.value = overview;
+    } catch {
+      if (asked === this.#asked) this.#results.value = { ...NOTHING, failed: true };
+    } finally {
+      if (asked === this.#asked) this.#busy.value = false;
+    }
   }
 
   async #read(before: Results): Promise<void> {
@@ -90,13 +115,21 @@ export class Search {
 }
 
 /** Days become moments: from the beginning of the first to the end of the last. */
-export function queryOf({ words, kind, from, to }: Question) {
+export function queryOf({ words, kind, tag, from, to }: Question) {
   return {
     q: words.trim(),
     kind: kind || undefined,
+    tag: tag.trim() || undefined,
     since: from ? new Date(`${from}T00:00:00`).toISOString() : undefined,
     until: to ? new Date(`${to}T23:59:59.999`).toISOString() : undefined,
   };
+}
+
+/** Whether it is a telephone number (its last four digits at least) or an e-mail address, and nothing narrows it. */
+export function isContact({ words, kind, tag, from, to }: Question): boolean {
+  const text = words.trim();
+  const isNumber = /^\+?[\d\s\-.()/]+$/.test(text) && text.replace(/\D/g, "").length >= 4;
+  return !kind && !tag.trim() && !from && !to && (isNumber || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text));
 }
 
 /** The text in pieces, those that were asked for apart from the others. */

@@ -1,18 +1,23 @@
 /** Looking for what was said, for customers and for messages that were left. */
+import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import * as api from "../../desk/api.ts";
 import { agentName, dayAndTime, visitorName } from "../../desk/format.ts";
 import { speak, type Spoken, t } from "../../desk/i18n.ts";
+import type { OverviewView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { PlanMark } from "../conversations/marks.tsx";
 import { type Desk, DeskProvider } from "../desk.ts";
+import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf } from "../offline/messages.ts";
 import { type Found, type Kind, marked, type Results, Search } from "./search.ts";
 import css from "./search.css" with { type: "text" };
 
-const KINDS: readonly Kind[] = ["", "conversation", "customer", "message"];
+const KINDS: readonly Kind[] = ["", "conversation", "customer", "message", "follow_up"];
+const GROUPS = ["customers", "conversations", "messages", "callbacks", "follow_ups"] as const;
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-search.ts"),
@@ -46,6 +51,7 @@ function Searching({ desk, close }: SearchingProps) {
       <Asking search={search} />
       <div class="search-results" aria-live="polite" aria-busy={search.busy}>
         {search.busy && !search.results && <p class="card-word">{t("search.busy")}</p>}
+        {search.overview && <Overview overview={search.overview} search={search} open={open} />}
         {search.results && <ResultList results={search.results} search={search} open={open} />}
       </div>
       <div class="dialog-buttons">
@@ -56,7 +62,11 @@ function Searching({ desk, close }: SearchingProps) {
 }
 
 function Asking({ search }: { search: Search }) {
-  const { words, kind, from, to } = search.question;
+  const { words, kind, tag, from, to } = search.question;
+  const tags = useSignal<readonly string[]>([]);
+  const offerTags = async () => {
+    if (!tags.peek().length) tags.value = (await api.listTags().catch(() => [])).map(({ tag: each }) => each);
+  };
   const narrow = (changes: Parameters<Search["change"]>[0]) => {
     search.change(changes);
     void search.ask();
@@ -90,6 +100,18 @@ function Asking({ search }: { search: Search }) {
           {KINDS.map((each) => <option key={each} value={each}>{t(`search.kind.${each || "any"}`)}</option>)}
         </select>
         <label>
+          <span>{t("search.tag")}</span>
+          <input
+            class="search-tag"
+            list="search-tags"
+            value={tag}
+            maxLength={40}
+            onFocus={() => void offerTags()}
+            onChange={(event) => narrow({ tag: event.currentTarget.value })}
+          />
+          <datalist id="search-tags">{tags.value.map((each) => <option key={each} value={each} />)}</datalist>
+        </label>
+        <label>
           <span>{t("search.from")}</span>
           <input type="date" value={from} onChange={(event) => narrow({ from: event.currentTarget.value })} />
         </label>
@@ -99,6 +121,36 @@ function Asking({ search }: { search: Search }) {
         </label>
       </div>
     </form>
+  );
+}
+
+interface OverviewProps {
+  overview: OverviewView;
+  search: Search;
+  open: (place: string) => void;
+}
+
+/** All that is known by a number or an address, each kind of it apart. */
+function Overview({ overview, search, open }: OverviewProps) {
+  const groups = GROUPS.filter((name) => overview[name].length);
+  return (
+    <>
+      {groups.map((name) => (
+        <section key={name} class="search-group">
+          <h3>{t(`search.group.${name}`)}</h3>
+          <ul class="search-list">
+            {overview[name].map((found) => (
+              <li key={found.about}>
+                <Result found={found} words={search.question.words} open={open} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {!groups.length && <p class="card-word">{t("search.nothing")}</p>}
+      {overview.more && <p class="card-word">{t("search.cut")}</p>}
+      <Button wide onClick={() => void search.ask(true)}>{t("search.as_words")}</Button>
+    </>
   );
 }
 
@@ -143,7 +195,7 @@ interface ResultProps {
 
 /** A conversation or a message is opened; of a customer it is said how they are reached. */
 function Result({ found, words, open }: ResultProps) {
-  const { kind, about } = found;
+  const { kind } = found;
   if (kind === "customer") {
     return (
       <div class="search-found">
@@ -152,13 +204,16 @@ function Result({ found, words, open }: ResultProps) {
     );
   }
   return (
-    <button type="button" class="search-found" onClick={() => open(kind === "message" ? placeOf(about) : about)}>
+    <button type="button" class="search-found" onClick={() => open(placeFor(found))}>
       <Words found={found} words={words} />
     </button>
   );
 }
 
-const ICONS = { conversation: "chat", customer: "card", message: "mail" } as const;
+const placeFor = ({ kind, about }: Found): string =>
+  kind === "message" ? placeOf(about) : kind === "follow_up" ? placeOfFollowUp(about) : about;
+
+const ICONS = { conversation: "chat", customer: "card", message: "mail", follow_up: "phone" } as const;
 
 function Words({ found, words }: { found: Found; words: string }) {
   const { kind, agent, at, lines, plan_key: plan } = found;

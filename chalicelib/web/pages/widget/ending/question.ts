@@ -1,7 +1,11 @@
 /** Whether the conversation shall really end. It is fetched when that is asked, and stands over the panel. */
 import type { EndingWords } from "../../words/en/ending.ts";
+import type { EntryView } from "../../desk/operations.ts";
 import type { Desk } from "../desk.ts";
 import { element } from "../panel/dom.ts";
+import type { Outbox } from "../panel/outbox.ts";
+import type { Talk } from "../panel/talk.ts";
+import type { Visitor } from "../panel/visitor.ts";
 import { adopt } from "../sheets.ts";
 import css from "./question.css" with { type: "text" };
 
@@ -10,8 +14,14 @@ export type Hindrance = "wait" | "trouble";
 
 export interface Env {
   desk: Pick<Desk, "root" | "nonce" | "locale">;
-  end: () => Promise<Hindrance | null>;
+  outbox: Pick<Outbox, "next">;
+  talk: Pick<Talk, "id" | "end">;
+  visitor: Pick<Visitor, "ask">;
+  /** The conversation goes on no more: what was said last in it is to be read. */
+  stored: (entries: EntryView[]) => void;
   close: () => void;
+  /** A panel of the release before ends it itself. */
+  end?: () => Promise<Hindrance | null>;
 }
 
 const dressed = new WeakSet<ShadowRoot>();
@@ -21,8 +31,24 @@ async function wordsFor(locale: string): Promise<EndingWords> {
   return module.words;
 }
 
+/** Ends it, unless something is in the way. */
+export async function end({ outbox, talk, visitor, stored }: Omit<Env, "desk" | "close">): Promise<Hindrance | null> {
+  if (outbox.next) return "wait";
+  const { id } = talk;
+  try {
+    const { status } = await visitor.ask("POST", `conversations/${id}/close`, {});
+    if (status >= 300 && status !== 404 && status !== 409) return "trouble";
+  } catch {
+    return "trouble";
+  }
+  if (talk.id === id) talk.end();
+  stored([]);
+  return null;
+}
+
 /** Asks in this element, if it is still there. */
-export async function ask(root: HTMLElement, { desk, end, close }: Env): Promise<void> {
+export async function ask(root: HTMLElement, env: Env): Promise<void> {
+  const { desk, close } = env;
   const words = await wordsFor(desk.locale);
   if (!root.isConnected) return;
   if (!dressed.has(desk.root)) adopt(desk.root, css, desk.nonce);
@@ -32,7 +58,7 @@ export async function ask(root: HTMLElement, { desk, end, close }: Env): Promise
   const no = element("button", { class: "no", type: "button", onclick: close }, words.no);
   const attempt = async () => {
     yes.disabled = sorry.hidden = true;
-    const hindrance = await end();
+    const hindrance = await (env.end ?? end)(env);
     if (!hindrance) return close();
     yes.disabled = sorry.hidden = false;
     sorry.textContent = words[hindrance];

@@ -1,6 +1,7 @@
 /** What was said before: the visitor's own conversations, and what stands in each, to be read. It stands in the panel. */
 import type { EntryView, OwnConversationView } from "../../desk/operations.ts";
 import { partsOf } from "../../desk/links.ts";
+import { asTheyAre } from "../../desk/revisions.ts";
 import { moment } from "../../form/moments.ts";
 import type { HistoryWords } from "../../words/en/history.ts";
 import type { Desk } from "../desk.ts";
@@ -86,7 +87,7 @@ export class Sheet {
     );
     setText(this.#more, state === "missing" ? words.tryAgain : words.more);
     this.#more.hidden = state === "loading" || (state === "there" && !hasMore);
-    const lines = open ? entries.map((each) => this.#entry(each)) : items.map((each) => this.#item(each));
+    const lines = open ? asTheyAre(entries).map((each) => this.#entry(each)) : items.map((each) => this.#item(each));
     this.#place.replaceChildren(element(open ? "div" : "ul", { class: open ? "lines" : "past-list" }, ...lines));
     this.#place.setAttribute("aria-label", this.#heading.textContent ?? "");
     this.#place.setAttribute("role", "region");
@@ -103,11 +104,13 @@ export class Sheet {
   }
 
   #entry(entry: EntryView): HTMLElement {
-    const { author, text, kind, at } = entry;
+    const { author, kind, at, withdrawn } = entry;
+    const text = withdrawn ? this.words.withdrawn : entry.text || entry.file?.name || "";
     if (kind !== "message") return element("p", { class: "line", dir: "auto" }, text);
     const isMine = author.kind === "visitor";
     const name = element("span", { class: "name", dir: "auto" }, isMine ? this.words.me : this.words.who(author));
-    const said = element("div", { class: "text", dir: "auto" }, ...partsOf(text).map(linked));
+    const look = withdrawn ? "text withdrawn" : "text";
+    const said = element("div", { class: look, dir: "auto" }, ...partsOf(text).map(linked));
     const foot = element("span", { class: "foot" }, element("time", { datetime: at }, moment(at, this.words.locale)));
     return element("div", { class: `bubble ${isMine ? "me" : "them"}` }, name, said, foot);
   }

@@ -2,22 +2,18 @@
 import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Desk } from "../desk.ts";
-import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
-import type { Env as RatingEnv, Part as RatingPart } from "../rating/card.ts";
 import { adopt } from "../sheets.ts";
 import { forget } from "../business.ts";
-import type { Hindrance } from "../ending/question.ts";
-import { askToEnd, offerEmoji } from "./asked.ts";
+import { Asked } from "./asked.ts";
 import { Config } from "./config.ts";
 import { Greeting } from "./greeting.ts";
 import { Line } from "./line.ts";
 import { onlyOneTab } from "./lock.ts";
 import { modelOf } from "./model.ts";
 import { type Brought, Offline } from "./offline.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Quote } from "./outbox.ts";
 import type { Actions } from "./panel.tsx";
 import { Poller } from "./poller.ts";
-import { Late } from "./part.ts";
 import { Prechat } from "./prechat.ts";
 import { Sender } from "./sender.ts";
 import { Shelf } from "./storage.ts";
@@ -27,8 +23,6 @@ import { hintInTitle, showBadge } from "./title.ts";
 import { type Answer, Transport } from "./transport.ts";
 import { View } from "./view.tsx";
 import { isAnother, Visitor } from "./visitor.ts";
-
-declare const BUILT: Record<string, string>;
 
 const USUAL_LIMIT = 4000;
 const QUIET_FAILURES = 1;
@@ -59,11 +53,8 @@ class App {
   readonly #transport: Transport;
   readonly #visitor: Visitor;
   readonly #offline: Offline;
-  /** The card that asks for a rating: also fetched while one is unsent. */
-  readonly #rating: Late<RatingEnv, RatingPart>;
   readonly #prechat: Prechat;
-  /** Fetched with the first file that is sent, or shown. */
-  readonly #files: Late<FilesEnv, FilesPart>;
+  readonly #asked: Asked;
   readonly #view: View;
   readonly #sender: Sender;
   readonly #poller: Poller;
@@ -91,13 +82,13 @@ class App {
     const back = () => this.#back();
     const chatted = () => this.#chatted();
     this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted });
-    this.#rating = new Late(BUILT["widget/rating/card.ts"], { desk, shelf, visitor, alone });
-    if (shelf.names("out-rating:").length) this.#rating.load();
-    this.#files = new Late(BUILT["widget/files/files.ts"], { desk, visitor, ready: (file) => this.#send("", file) });
-    const [read, moved] = [() => this.#config.read(), () => this.#asked()];
+    const ready = (file: FileView) => this.#send("", file);
+    const stored = (entries: EntryView[]) => this.#arrived(entries);
+    const write = (text: string) => this.#send(text);
+    this.#asked = new Asked({ desk, shelf, visitor, alone, talk, outbox, ready, stored, write });
+    const [read, moved] = [() => this.#config.read(), () => this.#moved()];
     this.#prechat = new Prechat({ desk, shelf, talk, outbox, read, moved });
     this.#view = this.#makeView();
-    const stored = (entries: EntryView[]) => this.#arrived(entries);
     this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), prechat: this.#prechat, stored, changed });
     const [isOpen, isHidden, isTyping] = [() => desk.isOpen, () => document.hidden, () => this.#isTyping];
     this.#poller = new Poller({ talk, visitor, isOpen, isHidden, isTyping, news: (entries) => this.#polled(entries) });
@@ -169,8 +160,7 @@ class App {
       this.#greeting,
       this.#line,
       this.#offline,
-      this.#rating,
-      this.#files,
+      this.#asked,
       this.#prechat,
       this.#config,
     ];
@@ -183,9 +173,8 @@ class App {
   #makeView(): View {
     const offline = this.#offline;
     const actions: Actions = {
-      send: (text) => this.#send(text),
-      askToEnd: (root, close) => askToEnd(root, { desk: this.desk, end: () => this.#end(), close }),
-      emoji: (root, pick) => offerEmoji(root, this.desk, pick),
+      ...this.#asked,
+      send: (text) => this.#send(text, undefined, this.#asked.takeQuote()),
       shut: () => this.desk.close(),
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
@@ -194,9 +183,6 @@ class App {
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
-      rate: async (root, id, log) => (await this.#rating.load())?.fill(root, id, log),
-      attach: async (tray, files) => (await this.#files.load())?.add(tray, files),
-      showFile: async (root, talk, file) => (await this.#files.load())?.fill(root, talk, file),
       discard: (clientId) => this.#decide(() => this.#outbox.remove(clientId)),
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
@@ -222,7 +208,7 @@ class App {
   }
 
   // The form before the first message came, or was filled in.
-  #asked(): void {
+  #moved(): void {
     this.#sender.wake();
     this.#render();
     if (this.desk.isOpen && this.desk.root.activeElement) this.#view.focus();
@@ -270,8 +256,8 @@ class App {
     if (isOpen) desk.open();
   }
 
-  #send(text: string, file?: FileView): void {
-    this.#outbox.add(text, file);
+  #send(text: string, file?: FileView, quote?: Quote): void {
+    this.#outbox.add(text, file, quote);
     this.#changed();
     this.#sender.wake();
   }
@@ -280,21 +266,6 @@ class App {
     act();
     this.#changed();
     this.#sender.wake();
-  }
-
-  async #end(): Promise<Hindrance | null> {
-    if (this.#outbox.next) return "wait";
-    const { id } = this.#talk;
-    try {
-      const { status } = await this.#visitor.ask("POST", `conversations/${id}/close`, {});
-      if (status >= 300 && status !== 404 && status !== 409) return "trouble";
-    } catch {
-      return "trouble";
-    }
-    if (this.#talk.id === id) this.#talk.end();
-    this.#poller.wake();
-    this.#changed();
-    return null;
   }
 
   #startNew(): void {
@@ -379,6 +350,7 @@ class App {
     const { desk, words } = this;
     const [talk, offline] = [this.#talk, this.#offline];
     this.#line.look();
+    if (talk.isLive) this.#asked.expectAnswers();
     if (desk.isOpen && !document.hidden) talk.markSeen();
     const unread = talk.unread + offline.letters.unread;
     desk.showUnread(unread);

@@ -38,14 +38,6 @@ export class Following {
     if (this.isFollowing) this.toEnd();
   }
 
-  /** The visitor made a card taller: it stays where they look, and as much of it is shown as there is room for. */
-  reveal(card: HTMLElement): void {
-    if (!this.#root) return;
-    const [room, place] = [this.#root, card].map((each) => each.getBoundingClientRect());
-    this.isFollowing = false;
-    this.#root.scrollTop += Math.max(0, Math.min(place.bottom - room.bottom, place.top - room.top));
-  }
-
   detach(): void {
     this.#watch?.disconnect();
     this.#root = null;

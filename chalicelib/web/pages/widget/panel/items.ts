@@ -10,6 +10,8 @@ import type { SendingTrouble } from "./sender.ts";
 import { isOwn, lastOf, type Past, type State } from "./talk.ts";
 
 const TOGETHER_MS = 5 * 60 * 1000;
+/** Entries that a message may answer. */
+const ANSWERABLE = ["message", "auto_reply"];
 
 export interface Bubble {
   key: string;
@@ -23,6 +25,8 @@ export interface Bubble {
   note?: string;
   /** What it answers. */
   quote?: string;
+  /** Its number, where something can be done with it: answered as a quote, edited, withdrawn. */
+  seq?: number;
   isWithdrawn?: boolean;
   /** Nothing after it was read by the agent. */
   isRead?: boolean;
@@ -105,7 +109,9 @@ export function listItems(known: Known): Item[] {
   }
   const stored = new Set(talks.flatMap(({ entries }) => entries.map((entry) => entry.client_id)));
   const unsent = pending.filter((item) => !stored.has(item.client_id));
-  list.push(...unsent.map((item) => pendingItem(item, trouble, words)));
+  const entries = asTheyAre(current.entries);
+  const quoteOf = ({ quote }: Unsent) => quoted(quote?.seq, entries, words);
+  list.push(...unsent.map((item) => ({ ...pendingItem(item, trouble, words), quote: quoteOf(item) })));
   if (current.isTyping) list.push({ key: "typing", type: "typing" });
   return joinNeighbours(withReadMark(list, current));
 }
@@ -122,7 +128,11 @@ function offeringOf({ entries, state }: Known["current"]): EntryView | null {
   return state !== "open" && last?.offer ? last : null;
 }
 
-function linesOf({ id, entries: said }: Past, offering: EntryView | null, context: Context): Item[] {
+function linesOf(
+  { id, entries: said, isOver }: Past & { isOver: boolean },
+  offering: EntryView | null,
+  context: Context,
+): Item[] {
   const list: Item[] = [];
   const entries = asTheyAre(said);
   const { words } = context;
@@ -131,8 +141,10 @@ function linesOf({ id, entries: said }: Past, offering: EntryView | null, contex
     const item = itemOf(entry, `${id}:${entry.seq}`, entries, at, context);
     if (!item) return;
     if (item.type === "bubble" && entry.file) Object.assign(item, { talk: id, file: fileNow(entry, entries) });
-    const quoted = entry.quote && entries.find(({ seq }) => seq === entry.quote);
-    if (quoted && item.type === "bubble") item.quote = quoted.withdrawn ? words.withdrawn : quoted.text;
+    if (item.type === "bubble") {
+      item.quote = quoted(entry.quote, entries, words);
+      if (!isOver && !entry.withdrawn && ANSWERABLE.includes(entry.kind)) item.seq = entry.seq;
+    }
     const today = context.stamps.day(entry.at);
     if (today && today !== day) list.push({ key: `${id}:${today}`, type: "day", text: today });
     day = today || day;
@@ -140,6 +152,11 @@ function linesOf({ id, entries: said }: Past, offering: EntryView | null, contex
     if (entry === offering) list.push({ key: `${item.key}:offer`, type: "offer" });
   });
   return list;
+}
+
+function quoted(quote: number | null | undefined, entries: EntryView[], words: WidgetWords): string | undefined {
+  const entry = entries.find(({ seq }) => seq === quote);
+  return entry && (entry.withdrawn ? words.withdrawn : entry.text || entry.file?.name);
 }
 
 // As it stands now: a later entry tells that it was checked, or removed.

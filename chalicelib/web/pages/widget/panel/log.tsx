@@ -9,12 +9,15 @@ import type { WidgetWords } from "../../words/en/widget.ts";
 import { Following } from "./following.ts";
 import type { Bubble, Ended, Item } from "./items.ts";
 import { Text } from "./parts.tsx";
+import { lastOf } from "./talk.ts";
 
 export interface LogActions {
   tryAgain: (clientId: string) => void;
   discard: (clientId: string) => void;
   leave: () => void;
   startNew: () => void;
+  /** Offers at this button what can be done with the message of this number. */
+  more: (button: HTMLElement, seq: number) => void;
   rate: (root: HTMLElement, id: string, log: Following) => void;
   showFile: (root: HTMLElement, talk: string | null, file: FileView) => void;
 }
@@ -63,7 +66,18 @@ export class Log extends Component<Props, State> {
     if (this.place.scrolled() && this.state.hasNews) this.setState({ hasNews: false });
   };
 
+  // What each message offers is one stop of the tabulator; the arrows go on from there.
+  readonly #walked = (event: KeyboardEvent) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const all = [...this.#root.current!.querySelectorAll<HTMLElement>(".more")];
+    const at = all.indexOf(event.target as HTMLElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    all[at + step]?.focus();
+  };
+
   override render({ words, items }: Props, { hasNews }: State) {
+    const stop = lastOf(items, (item) => Boolean((item as Bubble).seq));
     return (
       <div class="body">
         <div
@@ -75,19 +89,21 @@ export class Log extends Component<Props, State> {
           tabIndex={0}
           onScroll={this.#scrolled}
         >
-          <div class="lines">{items.map((item, at) => this.#line(item, at === items.length - 1))}</div>
+          <div class="lines" onKeyDown={this.#walked}>
+            {items.map((item, at) => this.#line(item, at === items.length - 1, item === stop))}
+          </div>
         </div>
         {hasNews && <button class="jump" type="button" onClick={this.#toEnd}>{words.newMessages}</button>}
       </div>
     );
   }
 
-  #line(item: Item, isLast: boolean) {
+  #line(item: Item, isLast: boolean, isStop: boolean) {
     const { words, actions } = this.props;
     const again = <button type="button" class="again" onClick={actions.leave}>{words.leave}</button>;
     switch (item.type) {
       case "bubble":
-        return <BubbleLine key={item.key} item={item} words={words} actions={actions} />;
+        return <BubbleLine key={item.key} item={item} isStop={isStop} words={words} actions={actions} />;
       case "ended":
         return <EndLine key={item.key} item={item} isLast={isLast} words={words} actions={actions} />;
       case "offer":
@@ -120,7 +136,7 @@ interface Of<Kind> {
   actions: LogActions;
 }
 
-function BubbleLine({ item, words, actions }: Of<Bubble>) {
+function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boolean }) {
   const isRefused = item.state === "refused";
   const isShown = item.isLast || item.isRead || isRefused;
   const note = isShown &&
@@ -137,6 +153,19 @@ function BubbleLine({ item, words, actions }: Of<Bubble>) {
         </div>
       )}
       {item.file && <FileSlot file={item.file} talk={item.talk ?? null} show={actions.showFile} />}
+      {item.seq && (
+        <button
+          type="button"
+          class="tool more"
+          aria-label={words.more}
+          aria-haspopup="menu"
+          aria-live="off"
+          tabIndex={isStop ? 0 : -1}
+          onClick={(event) => actions.more(event.currentTarget, item.seq!)}
+        >
+          ⋯
+        </button>
+      )}
       <span class="foot">
         {note && <span class="note">{note}</span>}
         {isRefused && (

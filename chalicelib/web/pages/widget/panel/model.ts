@@ -1,6 +1,7 @@
 /** What the panel shows at this moment: a pure function from what is known to the model that the view paints. */
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Desk, WaitingView } from "../desk.ts";
+import { pictureAt } from "../pictures.ts";
 import { isUnserved, type Item, listItems } from "./items.ts";
 import type { Offline } from "./offline.ts";
 import type { Outbox } from "./outbox.ts";
@@ -97,7 +98,7 @@ export function modelOf(known: Known): Model {
 // Of who answers, or the plan's own.
 function pictureOf(agent: Named | null, { base, config }: Known["desk"]): string {
   if (agent) return agent.picture ? `${base}pictures/${agent.picture}` : "";
-  return config.look.picture.startsWith("https://") ? config.look.picture : "";
+  return pictureAt(config.look.picture, base);
 }
 
 // Where only pictures are taken, a phone offers its camera, and makes of its own kind of pictures what everybody reads.

@@ -21,6 +21,13 @@ export interface Unsent {
   refused?: Refusal;
   /** It is there already, and goes with it. */
   file?: FileView;
+  quote?: Quote;
+}
+
+/** Which message of which conversation it answers. */
+export interface Quote {
+  conversation_id: string;
+  seq: number;
 }
 
 const nameOf = (item: Unsent) => `${BEGINNING}${String(item.order).padStart(9, "0")}:${item.client_id}`;
@@ -50,9 +57,9 @@ export class Outbox {
     return this.items.find((item) => !item.refused) || null;
   }
 
-  add(text: string, file?: FileView): Unsent {
+  add(text: string, file?: FileView, quote?: Quote): Unsent {
     const order = Math.max(0, ...this.items.map((item) => item.order)) + 1;
-    const item = { client_id: newId(), order, text, file };
+    const item = { client_id: newId(), order, text, file, quote };
     this.#shelf.write(nameOf(item), item);
     return item;
   }

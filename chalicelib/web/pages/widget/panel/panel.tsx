@@ -15,6 +15,8 @@ export interface Actions extends LogActions {
   askToEnd: (root: HTMLElement, close: () => void) => void;
   /** Offers them in this element. */
   emoji: (root: HTMLElement, pick: (emoji: string) => void) => void;
+  /** Offers sound and notifications at this button. */
+  alerts: (button: HTMLElement) => void;
   shut: () => void;
   mine: () => void;
   past: () => void;
@@ -92,7 +94,7 @@ export class Panel extends Component<Props, State> {
         onDragOver={this.#held}
         onDrop={this.#held}
       >
-        <Head model={model} words={words} shut={actions.shut} end={() => this.ask(true)} />
+        <Head model={model} words={words} alerts={actions.alerts} shut={actions.shut} end={() => this.ask(true)} />
         <p class="banner" role="status" hidden={!model.banner}>{model.banner}</p>
         {model.isStaged && <Stage sheet={model.sheet} />}
         <Queue queue={model.queue} words={words} />
@@ -128,11 +130,12 @@ export class Panel extends Component<Props, State> {
 interface HeadProps {
   model: Model;
   words: WidgetWords;
+  alerts: (button: HTMLElement) => void;
   shut: () => void;
   end: () => void;
 }
 
-function Head({ model, words, shut, end }: HeadProps) {
+function Head({ model, words, alerts, shut, end }: HeadProps) {
   return (
     <div class="head">
       <Face key={model.picture} initial={model.initial} picture={model.picture} />
@@ -146,6 +149,16 @@ function Head({ model, words, shut, end }: HeadProps) {
           {words.end}
         </button>
       )}
+      <button
+        class="bell"
+        type="button"
+        aria-label={words.alerts}
+        title={words.alerts}
+        aria-haspopup="menu"
+        onClick={(event) => alerts(event.currentTarget)}
+      >
+        <Icon path={shapes.bell} />
+      </button>
       <button class="shut" type="button" aria-label={words.minimise} title={words.minimise} onClick={shut}>
         <Icon path={shapes.down} />
       </button>

@@ -82,7 +82,10 @@ export class Sender {
 
   async #post(item: Unsent, conversation: string | null): Promise<Answer> {
     const { visitor, page = pageAddress } = this.#parts;
-    const message = { text: item.text, client_id: item.client_id, page: page(), file_id: item.file?.id };
+    const { text, client_id, file } = item;
+    // What ended meanwhile is not answered any more; the words go all the same.
+    const quote = item.quote?.conversation_id === conversation ? item.quote?.seq : undefined;
+    const message = { text, client_id, page: page(), file_id: file?.id, quote };
     const form = conversation ? undefined : this.#parts.prechat?.part?.filled;
     const path = conversation ? `conversations/${conversation}/messages` : "conversations";
     const answer = await visitor.ask("POST", path, form ? { ...message, form } : message);

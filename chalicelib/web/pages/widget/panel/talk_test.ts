@@ -155,3 +155,34 @@ Deno.test("whoever has just said something does not type any more", () => {
 
   equal([after, talk.isTyping], [false, true]);
 });
+
+Deno.test("what is said in the conversation that goes on can be answered, and what waits shows what it answers", () => {
+  const talk = talking(new Drawer());
+  talk.take(page([entry(1, "message", { text: "Green or black?" }), entry(2, "message", { withdrawn: true })]));
+  const quote = { conversation_id: "c", seq: 1 };
+  const pending = [{ client_id: "mine", order: 1, text: "Green", quote }];
+  const known = { past: [], current: talk, greeting: "", title: "", canStart: true, words, now: NOW, trouble: null };
+
+  const [going, over] = [false, true].map((isOver) =>
+    listItems({ ...known, isOver, pending }).filter((item) => item.type === "bubble")
+  );
+
+  equal([going.map(({ seq }) => seq ?? 0), over.map(({ seq }) => seq ?? 0)], [[1, 0, 0], [0, 0, 0]]);
+  equal(going[2].quote, "Green or black?");
+});
+
+Deno.test("a message answers what it quotes, and goes without where that conversation is over", async () => {
+  const shelf = new Drawer();
+  const talk = talking(shelf);
+  const desk = new Desk(() => answered(201, { seq: 2 }));
+  const outbox = new Outbox(shelf);
+  for (const conversation_id of ["c", "over"]) outbox.add("Green", undefined, { conversation_id, seq: 1 });
+  const ask = (method: string, path: string, body: unknown) => desk.ask(method, path, { body });
+  const alone = <Result>(work: () => Promise<Result>) => work();
+  const tell = () => {};
+
+  await new Sender({ outbox, talk, visitor: { ask } as never, alone, stored: tell, changed: tell, page: () => "" })
+    .wake();
+
+  equal(desk.asked.map(({ body }) => (body as { quote?: number }).quote ?? null), [1, null]);
+});

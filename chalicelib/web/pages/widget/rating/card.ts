@@ -16,7 +16,7 @@ import { Post, type Said, type Sent } from "./post.ts";
 /** Keeps the card in sight. */
 export interface Place {
   follow(): void;
-  reveal(card: HTMLElement): void;
+  isFollowing: boolean;
 }
 
 export interface Env {
@@ -110,7 +110,7 @@ export class Card {
     this.#form = new Form({
       words,
       survey: this.#survey,
-      chosen: () => log.reveal(root),
+      chosen: () => reveal(root, log),
       typed: (values) => shelf.write(this.#draft, values),
       send: (values) => this.#send(values),
     });
@@ -176,6 +176,15 @@ export class Card {
     note.append(...content);
     if (!hadFocus) return log.follow();
     note.focus({ preventScroll: true });
-    log.reveal(root);
+    reveal(root, log);
   }
+}
+
+/** The visitor made a card taller: it stays where they look, and as much of it is shown as there is room for. */
+function reveal(card: HTMLElement, place: Place): void {
+  const log = card.closest(".log");
+  if (!log) return;
+  const [room, own] = [log, card].map((each) => each.getBoundingClientRect());
+  place.isFollowing = false;
+  log.scrollTop += Math.max(0, Math.min(own.bottom - room.bottom, own.top - room.top));
 }

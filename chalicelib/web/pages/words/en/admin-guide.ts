@@ -22,6 +22,9 @@ export const en = {
   "limits.reopen_by_visitor": "A visitor’s next word goes on with the closed conversation",
   "limits.reopen_by_visitor.hint":
     "Within these days, with the same agent if possible; without it another conversation begins.",
+  "limits.mask_abuse": "Mask abusive words of visitors",
+  "limits.mask_abuse.hint":
+    "Agents see *** in their place, by the list of words not to be said; the text is kept as it was written, for those with the right to see it. It holds for conversations begun from now on.",
   "limits.marks": "Show that the other side types, and how far they have read",
   "limits.marks.hint": "To visitors and agents alike; without it neither sees it.",
   "agents.undo": "Undo",

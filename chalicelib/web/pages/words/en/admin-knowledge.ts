@@ -63,9 +63,9 @@ export const en = {
   "categories.archive.hint":
     "Nothing is filed there any more, nor under what stands below it. What was filed there stays.",
   "categories.order.hint": "Among those that stand under the same; lower comes first.",
-  "records.none": "No conversation is over yet",
+  "records.none": "No conversation was over in these days",
   "records.export": "Export CSV",
-  "records.cut": "The file has the last {count} records.",
+  "records.exporting": "{count} records so far …",
   "records.conversation": "Conversation",
   "records.customer": "Customer",
   "records.plan": "Plan",

@@ -38,8 +38,14 @@ export const en = {
   "problem.unsaid_full": "There is no room for more entries. Delete some first.",
   "section.said": "Said all the same",
   "section.said.hint":
-    "How many replies had words of which their agents were warned, by kind and agent. Days are counted in UTC.",
+    "How many replies had words of which their agents were warned, by kind and agent; and how many were sent without them. Days are counted in UTC.",
   "said.agent": "Agent",
+  "said.replaced": "Replaced",
+  "said.stopped": "Stopped",
+  "said.ignored": "Said all the same",
+  "said.words": "By word",
+  "said.words.title": "Words of {name}",
+  "said.removed": "(an entry that was deleted)",
   "said.last": "Last on",
   "said.none": "Nobody said any in these days.",
 };

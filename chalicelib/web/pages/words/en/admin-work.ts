@@ -96,6 +96,8 @@ export const en = {
   "job.search.on_customer_changed": "Let a customer be found",
   "job.search.on_message_written": "Let a message be found",
   "job.search.on_words_changed": "Let words that were changed be found no more",
+  "job.search.on_follow_up_written": "Let a follow-up be found",
+  "job.search.name_conversations": "Let conversations be found by how their customer is reached",
   "job.search.rebuild": "Build the search anew",
   "job.surveys.on_conversation_ended": "Ask for a rating after a conversation",
   "job.surveys.on_follow_up_done": "Note how a callback ended",

@@ -1,9 +1,11 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
+  ...customers,
   ...monitoring,
   ...more,
   ...tickets,
@@ -27,7 +29,6 @@ export const words = {
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
-  "room.visitors": "Visitors",
   "room.knowledge": "Phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",

@@ -1,12 +1,14 @@
 /** Everything that the administration says, in English; what it says otherwise than the console comes last. */
 import { en as afterwards } from "./admin-afterwards.ts";
 import { en as blocked } from "./admin-blocked.ts";
+import { en as customers } from "./admin-customers.ts";
 import { en as guide } from "./admin-guide.ts";
 import { en as knowledge } from "./admin-knowledge.ts";
 import { en as offline } from "./admin-offline.ts";
 import { en as plans } from "./admin-plans.ts";
 import { en as replay } from "./admin-replay.ts";
 import { en as rights } from "./admin-rights.ts";
+import { en as shop } from "./admin-shop.ts";
 import { en as unsaid } from "./admin-unsaid.ts";
 import { en as work } from "./admin-work.ts";
 import { en as admin } from "./admin.ts";
@@ -25,6 +27,8 @@ export const words = {
   ...work,
   ...guide,
   ...blocked,
+  ...customers,
   ...knowledge,
   ...unsaid,
+  ...shop,
 };

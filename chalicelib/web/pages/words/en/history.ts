@@ -13,6 +13,7 @@ export const words = {
   more: "Show more",
   goingOn: "Going on",
   me: "You",
+  withdrawn: "This message was withdrawn",
   who: (agent: Named | null | undefined): string =>
     [agent?.name || "Customer service", agent?.number && `No. ${agent.number}`].filter(Boolean).join(" · "),
 };

@@ -28,6 +28,8 @@ export const words = {
     not_found: "the desk cannot be reached",
     origin_not_allowed: "this site is not allowed",
   } as Record<string, string>,
+  more: "More",
+  alerts: "Sound and notifications",
   tryAgain: "Retry",
   discard: "Discard",
   room: (count: number): string => `${count} character${count === 1 ? "" : "s"} left`,

@@ -37,8 +37,15 @@ export const zh = {
   "unsaid.removed": "“{word}”可以说了。",
   "problem.unsaid_full": "禁语已经满了，请先删除一些。",
   "section.said": "禁语统计",
-  "section.said.hint": "含有提醒过的禁语却仍发出的回复数，按客服和类型。日期按 UTC 计。",
+  "section.said.hint":
+    "含有提醒过的禁语却仍发出的回复数，按客服和类型；以及替换后、拦截后才发出的回复数。日期按 UTC 计。",
   "said.agent": "客服",
+  "said.replaced": "已替换",
+  "said.stopped": "被拦截",
+  "said.ignored": "仍发出",
+  "said.words": "按词查看",
+  "said.words.title": "{name} 的禁语",
+  "said.removed": "（已删除的禁语）",
   "said.last": "最近一天",
   "said.none": "这些天没有人说过。",
 };

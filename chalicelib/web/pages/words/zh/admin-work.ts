@@ -95,6 +95,8 @@ export const zh = {
   "job.search.on_customer_changed": "让顾客可以被搜索到",
   "job.search.on_message_written": "让留言可以被搜索到",
   "job.search.on_words_changed": "修改或撤回的话不再能被搜索到",
+  "job.search.on_follow_up_written": "让回访可以被搜索到",
+  "job.search.name_conversations": "让会话可以按客户的联系方式搜索到",
   "job.search.rebuild": "重建搜索",
   "job.surveys.on_conversation_ended": "会话结束后邀请评价",
   "job.surveys.on_follow_up_done": "登记低分回访结果",

@@ -1,9 +1,13 @@
 /** 接口文档：在线访客、邀请与监控大屏。 */
+import * as orders from "./docs-orders.ts";
+
 export const words = {
+  ...orders.words,
   "room.monitoring": "在线访客与大屏",
 };
 
 export const operations = {
+  ...orders.operations,
   report_page: "有人正在浏览页面：经同意，每分钟一次，以及换页时；回答其收到的邀请",
   accept_invitation: "接受邀请并说第一句话：与邀请人开始会话；重复请求等于一次",
   dismiss_invitation: "拒绝邀请：方案规定的天数内不再打扰；重复请求等于一次",
@@ -17,6 +21,7 @@ export const operations = {
 };
 
 export const problems = {
+  ...orders.problems,
   already_invited: "访客已收到邀请",
   already_talking: "访客已在会话中",
   invitation_declined: "访客不希望被邀请",
@@ -25,6 +30,7 @@ export const problems = {
 };
 
 export const shapes = {
+  ...orders.shapes,
   Beat: "页面告知有人在浏览。`language`：浏览器的语言，如 zh-CN；`shown`：当前展示的邀请的编号。",
   BeatenView: "`beat_after_ms`：方案（不再）监控访客时为 null。`invitation`：null，或当前的邀请。",
   ChangeMonitoring: "客服是否看到网站访客、是否须经同意，以及方案主动邀请谁。",

@@ -1,10 +1,12 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as customers from "./docs-customers.ts";
 import * as flows from "./docs-flows.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
+  ...customers.words,
   ...monitoring.words,
   ...more.words,
   ...tickets.words,
@@ -28,7 +30,6 @@ export const words = {
   "who.admin": "管理员，以及有权限的组长使用。",
   "room.people": "人员",
   "room.plans": "方案",
-  "room.visitors": "访客",
   "room.knowledge": "常用语、禁语与分类",
   "room.conversations": "会话",
   "room.routing": "分配",
@@ -63,12 +64,15 @@ export const words = {
 };
 
 export const operations = {
+  ...customers.operations,
   ...monitoring.operations,
   ...flows.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
+  read_signature: "自己的邮件签名",
+  change_signature: "修改自己的邮件签名；空为没有",
   sign_out_elsewhere: "结束自己在别处的登录，保留当前登录",
   change_password: "修改密码；其他登录随之结束",
   set_presence: "选择自己的状态，对本人的所有设备生效，直到再次选择",
@@ -86,9 +90,10 @@ export const operations = {
   check_setup: "检查还缺少什么设置，以免访客无人接待",
   invite_agent: "再次发送邀请邮件，对方通过其中的链接设置密码",
   create_group: "新建组，指定组长",
-  list_groups: "可管理的全部组",
+  copy_group: "复制组：除名称外都与原组相同；尚无方案用它",
+  list_groups: "可管理的全部组；已归档的只在指明时列出",
   read_group: "查看组",
-  update_group: "修改组",
+  update_group: "修改组；已归档的组不再接收新会话，成员和手上的会话不变",
   list_permissions: "角色可授予的全部权限（中英文）",
   list_roles: "角色列表：内置角色在前，自定义在后",
   create_role: "新建自定义角色",
@@ -99,7 +104,11 @@ export const operations = {
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
-  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同",
+  copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同",
+  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同，图片也一并复制",
+  send_plan_picture: "为方案的图片申请上传位置",
+  choose_plan_picture: "使用已上传的图片：作为图标（`icon`），或显示在名片上（`card`）",
+  remove_plan_picture: "移除方案的图标或名片图片",
   list_plans: "可管理的方案及全部设置",
   read_plan: "查看方案",
   update_plan: "修改方案；未填的保持不变，各部分内也一样",
@@ -117,7 +126,6 @@ export const operations = {
   read_inbox: "自 `cursor` 以来，自己的会话和排队会话的变化",
   list_conversations: "可见的会话；某页可能较短而后面还有",
   read_conversation: "查看会话及访客资料",
-  edit_visitor: "修改访客资料，立即反映到进行中的会话",
   read_transcript: "会话记录，含仅客服可见的内容",
   send_picture: "申请上传自己的头像",
   choose_picture: "使用已上传的图片作为头像",
@@ -133,6 +141,8 @@ export const operations = {
   read_scanner: "由谁对收到的文件进行病毒检查",
   change_scanner: "设置病毒检查服务的地址（用新密钥签名），留空则不检查",
   reply: "回复访客、发送文件，或两者同时；相同 `client_id` 只存一次",
+  edit_note: "给自己写的备注换上新内容；原内容仅供有权限的人查看",
+  list_former_notes: "客户备注以前的内容，最新的在前",
   list_tags: "同事给客户贴过的标签",
   list_visits: "客户最近的访问：时间、页面、来源和设备",
   list_earlier_conversations: "客户的全部会话（含本会话）：进行中的在前，其余按结束时间从近到远",
@@ -147,13 +157,11 @@ export const operations = {
   invite: "邀请同事加入，可看可写，直到其离开",
   leave: "离开受邀加入的会话",
   write_note: "只给同事看的备注；被提及的人可以查看该会话。相同 `client_id` 只存一次",
+  change_note: "两分钟内修改或撤回自己写的备注；给出说明此事的记录",
   change_reply: "两分钟内修改或撤回自己的消息；返回相应的记录",
   snooze: "把会话搁置到某个时间，或直到访客来信；其间不占名额",
   bring_back: "提前取回搁置的会话",
   reopen_conversation: "在方案规定的天数内，继续已结束的会话；重复请求等于一次",
-  block_visitor: "在某个时间之前或永久不再接收该访客的内容；其进行中的会话随之结束",
-  unblock_visitor: "重新接待该访客；重复请求等于一次",
-  list_blocked: "不再接待的访客",
   take_conversation: "从队列接入会话；重复请求等于一次",
   transfer: "转给同事，或组内的下一位；全满时在组内优先排队",
   reassign: "主管把会话交给任何在线的人",
@@ -185,7 +193,8 @@ export const operations = {
   update_unsaid: "修改禁语：哪些词、在哪里、改说什么",
   delete_unsaid: "删除禁语；重复请求等于一次",
   add_shipped_unsaid: "添加自带的禁语；重复添加不会有两份",
-  list_said: "可见的每位客服有多少条回复含有禁语却仍发出",
+  list_said: "可见的每位客服有多少条回复含有禁语却仍发出，或改掉后才发出",
+  list_said_by_word: "同上，某位客服按词统计，按禁语表的顺序",
   fill_phrase: "把常用语填成此刻对这位访客说的话；不发送",
   refile_conversation: "修改已结束会话的分类；对话记录中仅客服可见",
   edit_record: "填写已结束会话的记录；未填的保持不变",
@@ -217,6 +226,7 @@ export const operations = {
   preview_offline_answer: "预览以短信答复的费用",
   close_offline_message: "关闭留言；重复请求等于一次",
   assign_offline_message: "转交留言",
+  search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
   list_work: "待办任务，或失败的任务",
@@ -227,6 +237,7 @@ export const operations = {
 };
 
 export const problems = {
+  ...customers.problems,
   ...monitoring.problems,
   ...flows.problems,
   ...tickets.problems,
@@ -234,6 +245,7 @@ export const problems = {
   not_closed: "会话还没有结束",
   not_snoozed: "会话没有被暂放",
   not_your_words: "只能修改自己的消息",
+  not_your_note: "只能修改自己的备注",
   too_late_to_change: "说得太久了，不能再修改",
   too_late_to_reopen: "结束得太久了，不能再打开",
   too_many_aside: "暂放的会话太多",
@@ -265,6 +277,8 @@ export const problems = {
   forbidden: "你没有权限",
   idempotency_key_reused: "这个键已用于另一个请求",
   invalid_body: "某些字段无效",
+  group_archived: "该组已归档",
+  group_needed: "仍需要该组",
   key_taken: "该键已被另一方案使用",
   last_administrator: "至少需要一位管理员",
   limit_reached: "过于频繁，请稍候",
@@ -314,6 +328,7 @@ export const problems = {
 };
 
 export const details = {
+  ...customers.details,
   beat: "刚登录的客服（管理员除外）从第一次心跳起在线；中断之后的心跳恢复之前所选的状态。",
   change_password: "弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。",
   create_agent: "不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。",
@@ -335,6 +350,7 @@ export const parameters = {
 };
 
 export const shapes = {
+  ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...flows.shapes,
@@ -345,12 +361,17 @@ export const shapes = {
     "`size`：字节数；`width`、`height`：图片的像素。`preview`：是否有小图。`state`：ready 可用；quarantined 病毒检查尚未通过；infected 或 removed 已不存在。",
   IdentityKeyView: "`key_id`：令牌的 `kid`。`secret`：只向添加者显示一次。",
   OwnConversationView: "`closed_at`：进行中为 null；`last_text`：最后一句话的开头。",
-  VisitorView:
-    "`user_id`、`attributes`：网站对其用户所证明的内容；网站未作证时为 null 和空。`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。",
   VisitView: "一次访问。`device`：如 Chrome · Windows，由浏览器自述得出，原文不保存。",
+  CustomerNoteView: "`edited_at`：作者最后一次修改的时间；`version`：修改了多少次。",
+  FormerNoteView: "备注从那时起的内容，直到换成下一个 `version` 的内容。",
+  EditNote: "`version`：要修改的那个版本；不填则不论哪个版本。",
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
   RatingView: "会话的评价：`about` 是会话的 id。",
-  PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。",
+  GroupView: "`archived`：不再接收新会话。",
+  CopyGroup: "副本的名称；其余与原组相同。",
+  ChoosePlanPicture: "`file_id`：已上传的图片，最大 300 KB，边长不超过 1024 像素。",
+  Pictures:
+    "为方案上传的图片：自己的图标（`icon`），以及名片上的图片（`card`），显示在窗口顶部、留言页和评价页，代替 `look.picture`。null：没有。",
   CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
@@ -369,8 +390,11 @@ export const shapes = {
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
   AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
   FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
+  SignatureView: "以邮件发出的回复下面的几行；`version`：还没有时为 0。",
+  ChangeSignature: "`version`：所修改的那个版本；不填则不论哪个版本。",
+  OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
   FoundView:
-    "`about`：会话、顾客、留言或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
+    "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
@@ -386,13 +410,14 @@ export const shapes = {
   Colleague: "客服之间能看到的信息。",
   Drift:
     "客服记录与事实不符之处：记录缺少的 id 和多出的 id。`parked_missing` 和 `parked_extra`：访客已离开、不占名额的会话中缺少的和多出的。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。",
-  EditVisitor: "未填的保持不变；填空则删除地址。",
   Empty: "不能带任何内容的请求体或查询。",
+  Reply:
+    "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。`heeded`：客服之前写了、但没有发出的禁语。",
+  Heeded: "客服的界面在发送前发现的禁语，按 id：`replaced` 已换成更好的说法，`stopped` 被拦截。",
   ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
   EntryView:
-    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
+    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`masked`：客服看到的是遮盖后的辱骂，`as_written` 为原文，仅给有权限的人；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
   WriteNote: "`mentions`：应当阅读的同事的 id。",
   SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
   Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",
-  BlockVisitor: "`until`：null 为永久。",
 };

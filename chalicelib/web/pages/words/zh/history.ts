@@ -13,5 +13,6 @@ export const words: HistoryWords = {
   more: "查看更多",
   goingOn: "进行中",
   me: "我",
+  withdrawn: "已撤回",
   who: (agent) => [agent?.name || "客服", agent?.number && `工号 ${agent.number}`].filter(Boolean).join(" · "),
 };

@@ -25,6 +25,8 @@ export const words: WidgetWords = {
   slow: (minutes) => `发送太快了，${minutes > 1 ? `${minutes} 分钟` : "稍"}后自动重发…`,
   refused: (reason) => (reason ? `发送失败：${reason}` : "发送失败"),
   reasons: { forbidden: "没有权限", not_found: "无法联系到客服", origin_not_allowed: "本站未被允许使用" },
+  more: "更多",
+  alerts: "声音与通知",
   tryAgain: "重试",
   discard: "删除",
   room: (count) => `还可输入 ${count} 字`,

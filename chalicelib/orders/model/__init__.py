@@ -1,0 +1,1 @@
+"""What shops are asked and say, and what customers are asked. Pure."""

@@ -1,0 +1,55 @@
+"""A telephone number, an address, or the number of something, as it is looked for, however it is written. Pure."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from chalicelib.core.errors import Invalid
+from chalicelib.search.model.documents import Document, Line
+from chalicelib.search.model.words import TAIL, Term, contains, plain, tail_word, telling, terms_of
+
+SHORTEST_WHOLE = 7  # digits of a number that is one without what stands before it
+_BETWEEN = re.compile(r"(?<=\d)[\s\-.()/]+(?=\d)")
+_AROUND = re.compile(r"[\s\-.()/+]")
+_NUMBERS = re.compile(r"\d+")
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """What is looked for: ``word`` is the one that is stored; of a number its ``digits``, of an address its ``text``,
+    of anything else the ``term``."""
+
+    word: str
+    digits: str = ""
+    text: str = ""
+    term: Term | None = None
+
+    def stands_in(self, line: Line) -> bool:
+        """Whether it does; a number also with another country's code before it, or none."""
+        if self.term is not None:
+            return contains([line.text], [self.term])
+        if self.text:
+            return re.search(rf"(?<![\w.+-]){re.escape(self.text)}(?![\w-])", plain(line.text)) is not None
+        return any(map(self._is, _NUMBERS.findall(_BETWEEN.sub("", plain(line.text)))))
+
+    def lines_of(self, document: Document) -> tuple[Line, ...]:
+        """The lines in which it stands."""
+        return tuple(line for line in document.lines if self.stands_in(line))
+
+    def _is(self, number: str) -> bool:
+        return number.endswith(self.digits) or (len(number) >= SHORTEST_WHOLE and self.digits.endswith(number))
+
+
+def contact_in(question: str) -> Contact:
+    """What a question asks for. Raises ``Invalid`` naming ``q`` for words that are no number and no address."""
+    text = plain(question).strip()
+    digits = _AROUND.sub("", text)
+    if digits.isdecimal() and digits.isascii() and len(digits) >= TAIL:
+        return Contact(tail_word(digits), digits=digits)
+    if "@" in text and not any(map(str.isspace, text)):
+        return Contact(telling(terms_of(text)), text=text)
+    terms = terms_of(question)
+    if len(terms) != 1 or not terms[0].spaced or not any(map(str.isdecimal, terms[0].text)):
+        raise Invalid.field("q", "a telephone number, an e-mail address, or the number of something")
+    return Contact(terms[0].text, term=terms[0])

@@ -1,0 +1,1 @@
+"""``widget``: who comes to a website. ``fields``: which fields of its own the desk has."""

@@ -1,0 +1,26 @@
+/** The desk's own fields of customers. */
+export const en = {
+  "section.custom-fields": "Customer fields",
+  "section.custom-fields.hint":
+    "What your desk wants to know of customers besides names and addresses; agents fill it in on the card.",
+  "custom.none": "There are no fields yet.",
+  "custom.new": "New field",
+  "custom.create": "Add",
+  "custom.kind": "Kind",
+  "custom.kind.hint": "It cannot be changed later.",
+  "custom.kind.text": "Text",
+  "custom.kind.number": "Number",
+  "custom.kind.date": "Date",
+  "custom.kind.choice": "Choice",
+  "custom.kind.yes_no": "Yes or no",
+  "custom.choices": "Choices",
+  "custom.choices.hint": "Archive what is no longer wanted: where it was chosen it stays.",
+  "custom.choices.add": "Add a choice",
+  "custom.choice": "Choice {number}",
+  "custom.order.hint": "The place on the card, small numbers first.",
+  "custom.required": "To be filled in",
+  "custom.required.hint": "Agents are reminded of it; nothing is held up.",
+  "custom.archived": "Archived",
+  "custom.archive": "Archive",
+  "custom.archive.hint": "It is no longer filled in; what stands in it is kept.",
+};
