@@ -44,8 +44,8 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
-from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.preview import routes as plans_preview
+from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records

@@ -83,6 +83,7 @@ class OverviewView(msgspec.Struct):
     messages: list[FoundView]
     callbacks: list[FoundView]
     follow_ups: list[FoundView]
+    tickets: list[FoundView]
     more: bool
 
 
@@ -143,6 +144,7 @@ def search_overview(call: Call[people.Caller]) -> Answer[OverviewView]:
             [_show(each) for each in known.messages],
             [_show(each) for each in known.callbacks],
             [_show(each) for each in known.follow_ups],
+            [_show(each) for each in known.tickets],
             known.more,
         )
     )

@@ -58,15 +58,8 @@ PREVIEW_HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 # The survey page runs no script at all; its address is a secret, so nobody else hears or keeps it.
-SURVEY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
+SURVEY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SURVEY_HEADERS = {
     "Cache-Control": "no-store",
@@ -125,9 +118,12 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
     except SurveyExpired:
         return _send(site().files["survey-over.html"], SURVEY_HEADERS, 410)
     except DeskError as error:
-        again = problem(error, ulid("req")).headers.get("Retry-After")
-        extra = {"Retry-After": str(again)} if again else {}
-        return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **extra}, error.status)
+        return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **_later(error)}, error.status)
+
+
+def _later(error: DeskError) -> dict[str, str]:
+    """When to come again, where a refusal says so."""
+    return {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
 
 
 def _source_ip() -> str:
@@ -147,9 +143,7 @@ def _shown(desk: Desk, token: str) -> Response:
 
 
 def _answered(desk: Desk, token: str) -> Response:
-    body = _body()
-    if len(body) > desk.settings.body_limit:
-        raise TooLarge.beyond(desk.settings.body_limit)
+    body = _fitting_body(desk)
     survey = surveys.by_token(desk, token, _source_ip())
     form = pages.form_of(body)
     try:
@@ -201,10 +195,8 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
     except NotFound:
         return _survey_page(ticket_pages.notice_of("missing", _language(), _style()), 404)
     except DeskError as error:
-        again = problem(error, ulid("req")).headers.get("Retry-After")
-        answer = _survey_page(ticket_pages.notice_of("refused", _language(), _style()), error.status)
-        answer.headers.update({"Retry-After": str(again)} if again else {})
-        return answer
+        page = ticket_pages.notice_of("refused", _language(), _style())
+        return Response(page, {**SURVEY_HEADERS, **_later(error), "Content-Type": HTML}, error.status)
 
 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
@@ -213,10 +205,7 @@ def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: i
 
 
 def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
-    body = _body()
-    if len(body) > desk.settings.body_limit:
-        raise TooLarge.beyond(desk.settings.body_limit)
-    form = ticket_pages.form_of(body)
+    form = ticket_pages.form_of(_fitting_body(desk))
     try:
         if form.act == ticket_pages.SAY:
             tickets.write_words(desk, ticket, WriteWords(form.name, form.text))
@@ -316,6 +305,14 @@ def _language() -> str:
 
 def _request_id() -> str:
     return str((current_request().context or {}).get("requestId") or ulid("req"))
+
+
+def _fitting_body(desk: Desk) -> bytes:
+    """Raises ``TooLarge``."""
+    body = _body()
+    if len(body) > desk.settings.body_limit:
+        raise TooLarge.beyond(desk.settings.body_limit)
+    return body
 
 
 def _body() -> bytes:

@@ -218,7 +218,6 @@ NONSENSE: dict[str, list[str]] = {
     "language": ["\x00", "x" * 36],
     "page": ["\x00", "x" * 300],
     "visits": ["-1", "x", "1.5", "9" * 400],
-    "order_number": ["\x00", "x" * 65],
     "type": ["x", "Repair", "\x00"],
     "priority": ["x", "\x00"],
     "owner_id": ["\x00", "x" * 101],
@@ -229,6 +228,7 @@ NONSENSE: dict[str, list[str]] = {
     "visitor_id": ["\x00", "x" * 101],
     "scope": ["x", "\x00"],
     "version": ["0", "-1", "x", "1.5", "9" * 400],
+    "order_number": ["\x00", "x" * 65],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

@@ -59,6 +59,28 @@ def test_a_life_as_the_console_asks_for_it(world: World) -> None:
     assert by_number.said["items"][0]["ticket_id"] == created.said["ticket_id"]
 
 
+def test_what_comes_twice_with_its_key_is_answered_as_the_first_time(world: World) -> None:
+    first, second = world.found(agents=2)
+    asking = Asking()
+    token = asking.come_online(first)
+    asking.come_online(second)
+    path = f"{EVERY}/{made(world, first).ticket_id}"
+    key = {"Idempotency-Key": "k"}
+
+    for verb, body in (
+        ("change", {"version": 1, "level": "vip"}),
+        ("move", {"version": 2, "to": "in_progress"}),
+        ("assign", {"version": 3, "agent_id": second.agent_id}),
+    ):
+        answers = [asking.ask("POST", f"{path}/{verb}", token, body, headers=key) for _ in range(2)]
+        other = asking.ask("POST", f"{path}/{verb}", token, {**body, "version": 9}, headers=key)
+        without = asking.ask("POST", f"{path}/{verb}", token, body)
+
+        assert [each.status for each in answers] == [200, 200], verb
+        assert answers[0].said == answers[1].said
+        assert (other.said["code"], without.status) == ("idempotency_key_reused", 409)
+
+
 def test_what_is_said_badly_is_named(world: World) -> None:
     (agent,) = world.found(agents=1)
     asking = Asking()

@@ -11,10 +11,11 @@ from chalicelib.followups.model.followup import CALLBACK, FollowUp
 from chalicelib.people.model.agents import Agent
 from chalicelib.search import store
 from chalicelib.search.model.contacts import contact_in
-from chalicelib.search.model.documents import CONVERSATION, CUSTOMER, FOLLOW_UP, LEFT_MESSAGE, Posting, kind_of
+from chalicelib.search.model.documents import CONVERSATION, CUSTOMER, FOLLOW_UP, LEFT_MESSAGE, TICKET, Posting, kind_of
 from chalicelib.search.service.finding import LOOKED_AT, Found, Reach, read_documents
 
-MOST = {CUSTOMER: 6, CONVERSATION: 9, LEFT_MESSAGE: 6, FOLLOW_UP: 12}  # with what they are about, a hundred items
+# with what they are about, and the plans of messages left, a hundred items
+MOST = {CUSTOMER: 6, CONVERSATION: 9, LEFT_MESSAGE: 6, FOLLOW_UP: 12, TICKET: 10}
 
 
 class Overview(msgspec.Struct, frozen=True):
@@ -26,10 +27,12 @@ class Overview(msgspec.Struct, frozen=True):
     callbacks: tuple[Found, ...]
     follow_ups: tuple[Found, ...]
     more: bool
+    tickets: tuple[Found, ...] = ()
 
 
 def look_over(desk: Desk, agent: Agent, q: str, request_id: str = "") -> Overview:
-    """The customers, conversations, messages left, callbacks and follow-ups in which this number or address stands.
+    """The customers, conversations, messages left, callbacks, follow-ups and tickets in which this number or address
+    stands.
 
     Two requests: where it stands, and the documents together with what they are about; one more where the agent's
     groups matter, and one to note who is shown what is others'. Raises ``Invalid`` naming ``q``.
@@ -73,6 +76,7 @@ def _parted(shown: Mapping[str, Sequence[Found]], *, more: bool) -> Overview:
         tuple(each for each in calls if _is_callback(each)),
         tuple(each for each in calls if not _is_callback(each)),
         more,
+        tuple(shown[TICKET]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Routes
-from chalicelib.core.once import KeyReused
+from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import Cursor, PageOf, placed, start_of
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
@@ -64,7 +64,7 @@ MOST_ENTRIES = 200
 
 worker = people.may("tickets.work")
 manager = people.may("tickets.manage")
-CHANGING = (NotYours, TicketChanged, TicketOver, TooManyWords)
+CHANGING = (NotYours, TicketChanged, TicketOver, TooManyWords, KeyReused)
 OF_FLOWS = (NotYourMove, NotYourField, BeyondYourLimit)
 
 
@@ -154,10 +154,11 @@ def read_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket
     return Answer(show_ticket(ticket, call.desk.now()))
 
 
-@routes.post(ONE + "/change", caller=worker, body=ChangeTicket, raises=(*CHANGING, *OF_FLOWS))
+@routes.post(ONE + "/change", caller=worker, body=ChangeTicket, keyed=True, raises=(*CHANGING, *OF_FLOWS))
 def change_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Change its fields; what is left out stays."""
-    return _shown(call, changing.change_ticket(call.desk, call.caller, ticket_id, call.body))
+    once = _once(call, ticket_id)
+    return _shown(call, changing.change_ticket(call.desk, call.caller, ticket_id, call.body, once))
 
 
 @routes.get(ONE + "/entries", caller=worker, query=HistoryQuery, raises=(NotYours,))
@@ -181,6 +182,7 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Whol
     ONE + "/move",
     caller=worker,
     body=MoveTicket,
+    keyed=True,
     raises=(
         *(*CHANGING, MoveNotAllowed, ReopenedTooLate),
         *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere),
@@ -188,15 +190,21 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Whol
 )
 def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Move it to another state, as the table of states allows, or to another stage of its flow."""
-    return _shown(call, changing.move_ticket(call.desk, call.caller, ticket_id, call.body))
+    once = _once(call, ticket_id)
+    return _shown(call, changing.move_ticket(call.desk, call.caller, ticket_id, call.body, once))
 
 
 @routes.post(
-    ONE + "/assign", caller=worker, body=AssignTicket, raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere)
+    ONE + "/assign",
+    caller=worker,
+    body=AssignTicket,
+    keyed=True,
+    raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere),
 )
 def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible."""
-    return _shown(call, handing.assign_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
+    once = _once(call, ticket_id)
+    return _shown(call, handing.assign_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id, once))
 
 
 @routes.post(
@@ -210,7 +218,12 @@ def escalate_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTi
     return _shown(call, raising.escalate_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
 
 
-@routes.post(ONE + "/merge", caller=manager, body=MergeTicket, raises=(*CHANGING, NotMergeable))
+@routes.post(
+    ONE + "/merge",
+    caller=manager,
+    body=MergeTicket,
+    raises=(NotYours, TicketChanged, TicketOver, TooManyWords, NotMergeable),
+)
 def merge_tickets(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Have another ticket of the same customer become part of this one; twice is once."""
     return _shown(call, raising.merge_tickets(call.desk, call.caller, ticket_id, call.body, call.request_id))
@@ -225,3 +238,8 @@ def change_tickets(call: Call[people.Caller]) -> Answer[TicketOutcomes]:
 
 def _shown(call: Call[people.Caller], ticket: Ticket) -> Answer[WholeTicket]:
     return Answer(show_ticket(ticket, call.desk.now()))
+
+
+def _once(call: Call[people.Caller], ticket_id: str) -> Once | None:
+    """The request's own name, if it brought one: what comes twice is answered as the first time."""
+    return call.once(f"{call.target}#{call.caller.agent.agent_id}#{ticket_id}")

@@ -255,14 +255,12 @@ def merged_pair(ticket: Ticket, other: Ticket, by: Author, now: datetime) -> tup
 
 
 def is_of_one_customer(ticket: Ticket, other: Ticket) -> bool:
-    """Whether both are one visitor's, or of one address."""
+    """Whether both are one visitor's, or of one address: who proved to be a customer has some under either id."""
     same = [
         (ticket.visitor_id, other.visitor_id),
         ((ticket.email or "").casefold(), (other.email or "").casefold()),
         (ticket.mobile, other.mobile),
     ]
-    if ticket.visitor_id and other.visitor_id:
-        return ticket.visitor_id == other.visitor_id
     return any(first and first == second for first, second in same)
 
 

@@ -118,8 +118,11 @@ def customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
     around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
         return visitor
-    if visitor.open_conversation_id is None:
-        raise NotYours("they are another agent's customer")
-    header = conversations.find(desk, visitor.open_conversation_id)
+    try:
+        if visitor.open_conversation_id is None:
+            raise NotFound
+        header = conversations.find(desk, visitor.open_conversation_id)
+    except NotFound:
+        raise NotYours("they are another agent's customer") from None
     people.allowed(desk, agent, SEE, conversations.thing(header), "they are another agent's customer", around)
     return visitor

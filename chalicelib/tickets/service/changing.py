@@ -63,10 +63,13 @@ def write_entry(desk: Desk, caller: people.Caller, ticket_id: str, form: WriteTi
     return carry_out(desk, ticket_id, step, once=once)
 
 
-def change_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: ChangeTicket) -> Ticket:
+def change_ticket(
+    desk: Desk, caller: people.Caller, ticket_id: str, form: ChangeTicket, once: Once | None = None
+) -> Ticket:
     """Other values of its fields; what changed and by whom is in its history. What is so already changes nothing.
 
-    Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``TicketOver``, ``Invalid`` with the fields.
+    ``once``: the request's own name, if it has one. Raises ``NotFound``, ``NotYours``, ``TicketChanged``,
+    ``TicketOver``, ``Invalid`` with the fields.
     """
     agent = caller.agent
     participants = None
@@ -81,7 +84,7 @@ def change_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: Chang
         fields = _fields(desk, ticket, form, participants, agent)
         return changed(ticket, fields, by_agent(agent), "", desk.now())
 
-    return carry_out(desk, ticket_id, step)
+    return carry_out(desk, ticket_id, step, once=once)
 
 
 def _fields(
@@ -133,11 +136,13 @@ def _value(name: str, value: str, ticket: Ticket) -> str | None:
     return checked_contact(name, value, contacts.region_of(ticket.time_zone)) if name in ("email", "mobile") else value
 
 
-def move_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTicket) -> Ticket:
+def move_ticket(
+    desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTicket, once: Once | None = None
+) -> Ticket:
     """The next state, as the table allows (``model/states``); the customer is told.
 
-    Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``,
-    ``Invalid``.
+    ``once``: the request's own name, if it has one. Raises ``NotFound``, ``NotYours``, ``TicketChanged``,
+    ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``, ``Invalid``.
     """
     agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
     if (form.to is None) == (form.stage is None):
@@ -145,7 +150,7 @@ def move_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTic
     awaited = _awaited(form, desk.now())
     if form.stage is not None:
         wanted = MoveInFlow(form.stage, form.fields or {}, form.group_id, text, awaited)
-        return move_in_flow(desk, caller, ticket_id, wanted, form.version)
+        return move_in_flow(desk, caller, ticket_id, wanted, form.version, once)
     to = str(form.to)
     days = beside.settings(desk).reopen_days if form.to == REOPENED else 0
 
@@ -154,7 +159,7 @@ def move_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTic
         refuse_older(desk, form.version, ticket)
         return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, days=days)
 
-    return carry_out(desk, ticket_id, step)
+    return carry_out(desk, ticket_id, step, once=once)
 
 
 def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:

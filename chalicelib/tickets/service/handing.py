@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
+from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, by_agent
@@ -37,14 +38,19 @@ class Target(msgspec.Struct, frozen=True):
 
 
 def assign_ticket(
-    desk: Desk, caller: people.Caller, ticket_id: str, form: AssignTicket, request_id: str = ""
+    desk: Desk,
+    caller: people.Caller,
+    ticket_id: str,
+    form: AssignTicket,
+    request_id: str = "",
+    once: Once | None = None,
 ) -> Ticket:
     """Give it away, with a note. Whoever gives what is another's is in the audit log.
 
-    Some eight requests. Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``TicketOver``, ``AlreadyHandler``,
-    ``AgentAway`` with the reason, ``NobodyThere``, ``Invalid``.
+    ``once``: the request's own name, if it has one. Some eight requests. Raises ``NotFound``, ``NotYours``,
+    ``TicketChanged``, ``TicketOver``, ``AlreadyHandler``, ``AgentAway`` with the reason, ``NobodyThere``, ``Invalid``.
     """
-    return give(desk, caller, ticket_id, form, partial(refuse_older, desk, form.version), request_id)
+    return give(desk, caller, ticket_id, form, partial(refuse_older, desk, form.version), request_id, once)
 
 
 def give(
@@ -54,6 +60,7 @@ def give(
     form: AssignTicket,
     seen: Callable[[Ticket], None],
     request_id: str = "",
+    once: Once | None = None,
 ) -> Ticket:
     """The same, where ``seen`` refuses who has not seen the ticket as it is."""
     agent, note = caller.agent, checked_text("note", form.note, LONGEST_REASON)
@@ -76,7 +83,7 @@ def give(
             gone, now = {"handler_id": before.handler_id}, {"handler_id": after.handler_id, "group_id": after.group_id}
             audit.note(tx, caller.by(request_id), "assign_ticket", ticket_id, before=gone, after=now)
 
-    return carry_out(desk, ticket_id, step, also=also)
+    return carry_out(desk, ticket_id, step, once=once, also=also)
 
 
 def write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> None:

@@ -13,6 +13,7 @@ from chalicelib.core import events
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
+from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
@@ -47,7 +48,9 @@ class MoveInFlow(msgspec.Struct, frozen=True):
     awaited: Awaited | None = None
 
 
-def move_in_flow(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveInFlow, version: int) -> Ticket:
+def move_in_flow(
+    desk: Desk, caller: people.Caller, ticket_id: str, form: MoveInFlow, version: int, once: Once | None = None
+) -> Ticket:
     """The next stage, as the flow allows that the ticket began with; where another group is responsible from then on,
     whoever of it is next has it (its leader, where nobody is there). The customer is told.
 
@@ -72,7 +75,7 @@ def move_in_flow(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveIn
             write_given(tx, after, target, form.text)
         publish_effects(tx, after)
 
-    return carry_out(desk, ticket_id, step, also=also)
+    return carry_out(desk, ticket_id, step, once=once, also=also)
 
 
 def ways_of(desk: Desk, agent: Agent, ticket_id: str) -> tuple[Ticket, list[str]]:

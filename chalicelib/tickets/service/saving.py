@@ -13,7 +13,7 @@ from chalicelib.core import events, races, work
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import Conflict, existing
+from chalicelib.core.errors import Conflict, Forbidden, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.origins import TicketWritten
@@ -100,7 +100,7 @@ def carry_out(
         return races.follow(desk, store.ticket(desk, ticket_id), act, store.TicketMoved, tries=races.CROWD)
     except AlreadyDone:
         pass
-    except Conflict:
+    except (Conflict, Forbidden):
         if once is None or recall(desk, once, desk.now().timestamp()) is None:
             raise  # what was done by this request before cannot be done once more, and need not be
     return existing(store.ticket(desk, ticket_id), "no such ticket")

@@ -43,7 +43,7 @@ TICKETS: dict[str, dict[str, Wording]] = {
             rows=(("请在此之前", "until"),),
             button=("查看或回复", "url"),
             closing=_KEEP_ZH,
-            sms="您的问题{number}：{state}。{awaited}，请在{until}前完成。{url}",
+            sms="您的问题{number}：{state}。查看或回复：{url}",
         ),
         EN: Wording(
             subject="News of {number}: {state}",
@@ -53,7 +53,7 @@ TICKETS: dict[str, dict[str, Wording]] = {
             rows=(("Please by", "until"),),
             button=("See it or answer", "url"),
             closing=_KEEP_EN,
-            sms="{number}: {state}. {awaited}, by {until}. {url}",
+            sms="{number}: {state}. See it or answer: {url}",
         ),
     },
     "ticket_given": {

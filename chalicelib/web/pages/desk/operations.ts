@@ -4,6 +4,7 @@ import type { Operation } from "./client.ts";
 export type Nothing = Record<never, never>;
 
 export type AcceptedView = { conversation_id: string };
+export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
@@ -13,6 +14,9 @@ export type AddressViewPage = { items: Array<AddressView>; next: string | null }
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
+export type Allowance = { seconds: number; time?: "calendar" | "working" };
+export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
@@ -21,12 +25,16 @@ export type Answerer = { name: string | null; number: string | null };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignMessage = { agent_id: string };
+export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
+export type AttributeAsked = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
+export type AttributeAskedShown = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
 export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
+export type Awaited = { what: string; until: string | null };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
@@ -40,20 +48,33 @@ export type CategoryView = { category_id: string; zh: string; en: string; parent
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoice>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
+export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
+export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
+export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
+export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
+export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
+export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; fields?: Record<string, Array<Field>> | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
+export type Changed = { field: string; before: string | null; after: string | null };
+export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
+export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
+export type CheckOutcomeView = { passed: boolean; tries_left: number };
+export type CheckView = { wanted: boolean; verified: CheckedView | null; facts: Array<CheckFactView>; needed: number; tries_left: number };
+export type CheckedView = { at: string; by: AgentRef; how: string };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
@@ -65,8 +86,8 @@ export type ClosedView = { conversation_id: string; state: "waiting" | "open" | 
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
-export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; visitor: VisitorView; record: RecordView };
-export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null };
+export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
@@ -74,45 +95,76 @@ export type CopyPlan = { key: string; name: string };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
-export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; key: string };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
-export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string };
+export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
+export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoiceShown>; version: number };
+export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
+export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
+export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
+export type DeadlineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; ticket: TicketInList };
+export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
+export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
+export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
+export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
+export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
+export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
+export type Field = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean };
+export type FieldChoice = { choice_id: string; zh: string; en: string; archived?: boolean };
+export type FieldChoiceShown = { choice_id: string; zh: string; en: string; archived: boolean };
 export type FieldError = { field: string; message: string };
+export type FieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
+export type FillIn = { values: Record<string, string | number | boolean | null>; version?: number | null };
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
+export type FilledFieldsView = { values: Record<string, string | number | boolean>; version: number };
 export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
+export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
+export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
+export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; published: Flow | null; draft: DefinitionShown | null; version: number };
+export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FormView = { url: string; fields: Record<string, string> };
+export type FormerNoteView = { version: number; at: string; text: string };
+export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
-export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
+export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
+export type GiveReason = { client_id: string; reason: string; plan: string };
+export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
+export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
@@ -122,34 +174,45 @@ export type ImportedLineView = { line: number; title: string; outcome: "added" |
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
-export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean };
-export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean };
+export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean; attributes: Array<AttributeAskedShown> };
+export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean; attributes?: Array<AttributeAsked> };
 export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismissed"; at: string; agent: AgentRef | null; rule_id: string | null };
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
+export type ItemView = { name: string; quantity: number };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
 export type LiveVisitorView = { visitor_id: string; plan_key: string; since: string; seen_at: string; page_since: string; page: string; title: string; visits: number; name: string | null; language: string; device: "desktop" | "phone" | "tablet"; referrer: string | null; country: string | null; invitation: InvitationState | null; declined_until: string | null };
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
+export type LogisticsView = { state: string; carrier: string | null; number: string | null; at: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
+export type LookUp = { number: string; contact: string };
+export type LookedUp = { ticket: OwnTicketView; path: string };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
-export type Message = { text: string; client_id: string; file_id?: string | null; quote?: number | null };
-export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView> };
+export type MergePreview = { kept: VisitorView; other: VisitorView; becomes: VisitorView; conversations: number; more: boolean; visits: number; notes: number };
+export type MergeTicket = { version: number; other_id: string };
+export type MergeView = { merge_id: string; at: string; by: AgentRef; other_id: string; other_name: string | null; undo_until: string; undone_at: string | null; undone_by: AgentRef | null };
+export type MergeViewPage = { items: Array<MergeView>; next: string | null };
+export type MergeVisitors = { other_id: string; version?: number | null; other_version?: number | null };
+export type MergedView = { merge_id: string; at: string; by: AgentRef; other_id: string; other_name: string | null; undo_until: string; undone_at: string | null; undone_by: AgentRef | null; visitor: VisitorView };
+export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView>; masked: boolean; as_written: string | null };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
+export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
+export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoice> };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
@@ -160,15 +223,24 @@ export type NoticeView = { what: string; about: string; plan_key: string | null;
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
+export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up"; id: string | null; seqs: Array<number> };
+export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
+export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
+export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
+export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
+export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
@@ -176,10 +248,13 @@ export type PhraseView = { phrase_id: string; title: string; text: string; short
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale"; visitor_id: string; due_at: string; client_id: string; script?: string; owner_id?: string | null };
-export type PlanName = { plan_key: string; name: string; color: string; archived: boolean };
+export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
-export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; pictures: Pictures };
+export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
+export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; version: number };
+export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
+export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
 export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
 export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
@@ -188,6 +263,7 @@ export type PresenceView = { status: "online" | "busy" | "break" | "offline"; le
 export type PreviewAnswer = { text: string };
 export type PreviewSms = { text: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
+export type PublishFlow = { version: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
@@ -200,10 +276,12 @@ export type RecordBody = { version?: number | null; problem?: string | null; ste
 export type RecordCall = { outcome: "became_ticket" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
 export type RecountView = { agents: number; drift: Array<Drift> };
+export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
+export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
@@ -211,10 +289,11 @@ export type RuleFigures = { rule_id: string; shown: number; accepted: number; di
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
-export type SaidOn = { day: string; abusive: number; negative: number; promising: number };
+export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
-export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; days: Array<SaidOn> };
+export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
+export type SaveDraft = { draft: Definition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SessionView = { agent: AgentView };
@@ -222,16 +301,30 @@ export type SetPresence = { status: "break" | "busy" | "offline" | "online"; con
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
 export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
+export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
+export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
+export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type SignIn = { email: string; password: string };
+export type SignatureView = { text: string; version: number };
 export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
+export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean };
+export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
+export type TellDelay = { client_id: string; until: string; text?: string };
+export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
+export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
+export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
+export type TicketInListPage = { items: Array<TicketInList>; next: string | null };
+export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; code: string | null; detail: string | null };
+export type TicketOutcomes = { results: Array<TicketOutcome> };
+export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<FieldShown>>; version: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
@@ -242,12 +335,13 @@ export type UpdateAgent = { email?: string | null; name?: string | null; number?
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; archived?: boolean | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
-export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; block: Block | null; tags: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -257,11 +351,21 @@ export type WallGroup = { group_id: string; name: string | null; waiting: WaitsV
 export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
+export type Way = { to: string; who?: Who };
+export type WayShown = { to: string; who: WhoShown };
+export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
+export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
+export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean };
+export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
+export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
+export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
+export type WriteWords = { client_id: string; text: string };
 
 /** Every account in reach, by number. */
 export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
@@ -311,6 +415,12 @@ export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView>
 /** Rename, move, order or archive a category. */
 export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeCategory, CategoryView> = { method: "PUT", path: "v1/admin/categories/{category_id}" };
 
+/** Add a field that agents fill in of customers. */
+export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
+
+/** Rename, order or archive a field, or change what may be chosen. */
+export const updateCustomerField: Operation<{ field_id: string }, Nothing, ChangeField, CustomFieldView> = { method: "PUT", path: "v1/admin/customer-fields/{field_id}" };
+
 /** The desk's name, seats and clock. */
 export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { method: "GET", path: "v1/admin/desk" };
 
@@ -322,6 +432,21 @@ export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = 
 
 /** Ask this address about each file, signed with its new secret, or nobody (empty). */
 export const changeScanner: Operation<Nothing, Nothing, ChangeScanner, ScannerView> = { method: "PUT", path: "v1/admin/files" };
+
+/** Every type of tickets, with the flow that it has, if it has one. */
+export const listFlows: Operation<Nothing, { cursor?: string }, undefined, FlowLineViewPage> = { method: "GET", path: "v1/admin/flows" };
+
+/** The flow for a type of tickets: what is published, and the draft. */
+export const readFlow: Operation<{ flow_type: string }, Nothing, undefined, FlowRecordView> = { method: "GET", path: "v1/admin/flows/{flow_type}" };
+
+/** Throw the draft away; twice is once. */
+export const discardFlowDraft: Operation<{ flow_type: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/flows/{flow_type}/draft" };
+
+/** Keep a draft, finished or not; tickets do not follow it until it is published. */
+export const saveFlowDraft: Operation<{ flow_type: string }, Nothing, SaveDraft, FlowRecordView> = { method: "POST", path: "v1/admin/flows/{flow_type}/draft" };
+
+/** Make the draft what new tickets follow; those under way keep the version they began with. */
+export const publishFlow: Operation<{ flow_type: string }, Nothing, PublishFlow, FlowRecordView> = { method: "POST", path: "v1/admin/flows/{flow_type}/publish" };
 
 /** The rules that plan visits after conversations. */
 export const listFollowUpRules: Operation<Nothing, { cursor?: string }, undefined, RuleViewPage> = { method: "GET", path: "v1/admin/follow-up-rules" };
@@ -380,7 +505,7 @@ export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanVi
 /** Change what is said of a plan; what is left out stays, also within its parts. */
 export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
 
-/** Make another plan that has all of this one but its key, its name and its identity keys; pictures are copied. */
+/** Make another plan that has all of this one but its key, its name and its keys; pictures are copied. */
 export const copyPlan: Operation<{ plan_id: string }, Nothing, CopyPlan, PlanView> = { method: "POST", path: "v1/admin/plans/{plan_id}/copy" };
 
 /** The keys with which the plan's website vouches for its users, without what is secret of them. */
@@ -407,8 +532,17 @@ export const choosePlanPicture: Operation<{ plan_id: string; place: string }, No
 /** What the widget would be told if the plan were changed like this, and somebody were there; nothing is stored. */
 export const previewPlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, WidgetConfig> = { method: "POST", path: "v1/admin/plans/{plan_id}/preview" };
 
+/** The keys that sign what the plan's shop is asked, without what is secret of them. */
+export const listShopKeys: Operation<{ plan_id: string }, { cursor?: string }, undefined, ShopKeyViewPage> = { method: "GET", path: "v1/admin/plans/{plan_id}/shop-keys" };
+
+/** One key more, which signs beside the others; its secret is in this answer alone. */
+export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys" };
+
+/** Nothing is signed with this key any more; twice is once. */
+export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
+
 /** The records of conversations in reach that are over, those closed last first. */
-export const listRecords: Operation<Nothing, { cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
+export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
 
 /** Rebuild what is counted from the facts, and say what was wrong. */
 export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method: "POST", path: "v1/admin/recount" };
@@ -428,8 +562,11 @@ export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleVi
 /** Change a role of the desk's own; whoever has it may do exactly that soon after. */
 export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
 
-/** How many replies of each agent in reach had words that must not be said, and were sent all the same. */
+/** How many replies of each agent in reach had words that must not be said, or would have had them. */
 export const listSaid: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SaidWordsViewPage> = { method: "GET", path: "v1/admin/said-words" };
+
+/** The same of one agent, by word, in the order of the list. */
+export const listSaidByWord: Operation<{ agent_id: string }, { from?: string | null; to?: string | null; cursor?: string }, undefined, WordSaidViewPage> = { method: "GET", path: "v1/admin/said-words/{agent_id}" };
 
 /** Make everything findable anew, by due work. */
 export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/search/rebuild" };
@@ -454,6 +591,18 @@ export const topUpSms: Operation<Nothing, Nothing, TopUp, AccountView> = { metho
 
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
+
+/** Within which time tickets are answered and solved, and who hears when they are late. */
+export const readTicketPolicies: Operation<Nothing, Nothing, undefined, PoliciesView> = { method: "GET", path: "v1/admin/ticket-policies" };
+
+/** Change them, for deadlines that begin from now on; what is left out stays. */
+export const changeTicketPolicies: Operation<Nothing, Nothing, ChangePolicies, PoliciesView> = { method: "PUT", path: "v1/admin/ticket-policies" };
+
+/** For how long tickets can be opened again, when they close by themselves, and the fields of each type. */
+export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSettingsView> = { method: "GET", path: "v1/admin/ticket-settings" };
+
+/** Change them; what is left out stays, and of the fields the types that are not named. */
+export const changeTicketSettings: Operation<Nothing, Nothing, ChangeTicketSettings, TicketSettingsView> = { method: "PUT", path: "v1/admin/ticket-settings" };
 
 /** The addresses from which letters came back, the latest first. */
 export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
@@ -509,11 +658,20 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
+/** What is filled in of the customer in the desk's own fields. */
+export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
+
 /** What colleagues wrote of the customer, newest first. */
 export const listNotes: Operation<{ conversation_id: string }, { cursor?: string }, undefined, CustomerNoteViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
 
 /** Write something of the customer for colleagues; the same `client_id` is stored once. */
 export const addNote: Operation<{ conversation_id: string }, Nothing, AddNote, CustomerNoteView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
+
+/** Give a note of one's own other words; what it said before is kept for those who may see it. */
+export const editNote: Operation<{ conversation_id: string; note_id: string }, Nothing, EditNote, CustomerNoteView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/customer-notes/{note_id}" };
+
+/** What a note of the customer said before, the newest first. */
+export const listFormerNotes: Operation<{ conversation_id: string; note_id: string }, { cursor?: string }, undefined, FormerNoteViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-notes/{note_id}/former" };
 
 /** The customer's conversations, this one among them: what is going on first, then what ended last. */
 export const listEarlierConversations: Operation<{ conversation_id: string }, { cursor?: string }, undefined, EarlierViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/earlier" };
@@ -536,6 +694,12 @@ export const listCustomerFollowUps: Operation<{ conversation_id: string }, { cur
 /** Ask the visitor to wait a moment, once they have been answered. */
 export const hold: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/hold" };
 
+/** What the customer may be asked to find out that they are who they say; never what is expected. */
+export const readIdentityCheck: Operation<{ conversation_id: string }, { order_number?: string }, undefined, CheckView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/identity-check" };
+
+/** Compare what the customer told; so many tries a conversation and day, and it does not say what was wrong. */
+export const checkIdentity: Operation<{ conversation_id: string }, Nothing, CheckIdentity, CheckOutcomeView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/identity-check" };
+
 /** Bring in a colleague who sees and writes until they leave. */
 export const invite: Operation<{ conversation_id: string }, Nothing, ConversationsInvite, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/invite" };
 
@@ -543,7 +707,7 @@ export const invite: Operation<{ conversation_id: string }, Nothing, Conversatio
 export const leave: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/leave" };
 
 /** Answer a visitor, send them a file, or both; the same `client_id` is stored once. */
-export const reply: Operation<{ conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
+export const reply: Operation<{ conversation_id: string }, Nothing, Reply, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
 /** What the customer of a conversation has left, in reach, newest first. */
 export const listCustomerMessages: Operation<{ conversation_id: string }, { cursor?: string }, undefined, MessageViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/messages-left" };
@@ -553,6 +717,12 @@ export const changeReply: Operation<{ conversation_id: string }, Nothing, Change
 
 /** Write for colleagues only; whom it mentions may read the conversation. The same `client_id` is stored once. */
 export const writeNote: Operation<{ conversation_id: string }, Nothing, WriteNote, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/notes" };
+
+/** Edit or withdraw a note of one's own, within two minutes; the entry that says so. */
+export const changeNote: Operation<{ conversation_id: string }, Nothing, ChangeMessage, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/notes/change" };
+
+/** The customer's orders and account as the shop says them now, or said some seconds ago; nothing of it is kept. */
+export const listOrders: Operation<{ conversation_id: string }, { order_number?: string }, undefined, OrdersView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/orders" };
 
 /** A phrase as one says it to this visitor now; nothing is sent. */
 export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };
@@ -587,11 +757,20 @@ export const transfer: Operation<{ conversation_id: string }, Nothing, Transfer,
 /** The customer's last visits: when, the page, whence they came, and on what. */
 export const listVisits: Operation<{ conversation_id: string }, { cursor?: string }, undefined, VisitViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/visits" };
 
+/** The desk's own fields of customers, in their order, archived ones too. */
+export const listCustomerFields: Operation<Nothing, { cursor?: string }, undefined, CustomFieldViewPage> = { method: "GET", path: "v1/desk/customer-fields" };
+
+/** What is owed by when, in reach; a page may be short while others follow. */
+export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };
+
 /** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
 export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
 
 /** Say that an agent's file was uploaded: it is looked at, and can be used if it is what may be sent. */
 export const agentsFileHasArrived: Operation<{ file_id: string }, Nothing, Empty, FileView> = { method: "POST", path: "v1/desk/files/{file_id}/arrived" };
+
+/** One version of the flow for a type of tickets, as those who work on them see its stages and fields. */
+export const readFlowVersion: Operation<{ flow_type: string }, { version?: number | null }, undefined, FlowView> = { method: "GET", path: "v1/desk/flows/{flow_type}" };
 
 /** Calls and visits that are to be made, in reach. */
 export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
@@ -687,7 +866,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
-export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
+export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
+
+/** Everything in reach about a telephone number, an address, or the number of something, together. */
+export const searchOverview: Operation<Nothing, { q?: string }, undefined, OverviewView> = { method: "GET", path: "v1/desk/search/overview" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };
@@ -701,8 +883,56 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 /** End one's other sessions; this one stays. */
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
+/** What one's letters end with. */
+export const readSignature: Operation<Nothing, Nothing, undefined, SignatureView> = { method: "GET", path: "v1/desk/signature" };
+
+/** Choose what one's letters end with; empty for nothing. */
+export const changeSignature: Operation<Nothing, Nothing, ChangeSignature, SignatureView> = { method: "PUT", path: "v1/desk/signature" };
+
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
+
+/** Tickets in reach, what is due first in front; a page may be short while others follow. */
+export const listTickets: Operation<Nothing, { view?: "all" | "group" | "late" | "mine" | "waiting"; state?: "assigned" | "closed" | "done" | "in_progress" | "new" | "open" | "reopened" | "solved" | "waiting_for_customer"; type?: "" | "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion"; priority?: "" | "critical" | "normal" | "urgent"; owner_id?: string; handler_id?: string; group_id?: string; due_before?: string | null; number?: string; about?: string; visitor_id?: string; cursor?: string }, undefined, TicketInListPage> = { method: "GET", path: "v1/desk/tickets" };
+
+/** Make a ticket, by hand or from something; the same `client_id` makes one. */
+export const createTicket: Operation<Nothing, Nothing, CreateTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets" };
+
+/** Assign, set the priority of, or close up to 100 tickets; one result for each. */
+export const changeTickets: Operation<Nothing, Nothing, ChangeSeveral, TicketOutcomes> = { method: "POST", path: "v1/desk/tickets/bulk" };
+
+/** One ticket, as it stands. */
+export const readTicket: Operation<{ ticket_id: string }, Nothing, undefined, WholeTicket> = { method: "GET", path: "v1/desk/tickets/{ticket_id}" };
+
+/** Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible. */
+export const assignTicket: Operation<{ ticket_id: string }, Nothing, AssignTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/assign" };
+
+/** Change its fields; what is left out stays. */
+export const changeTicket: Operation<{ ticket_id: string }, Nothing, ChangeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/change" };
+
+/** Tell the customer, with an apology, until when it takes. */
+export const tellTicketDelay: Operation<{ ticket_id: string }, Nothing, TellDelay, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/delay" };
+
+/** What happened to it, by number. */
+export const readTicketHistory: Operation<{ ticket_id: string }, { after?: number; limit?: number }, undefined, TicketHistory> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/entries" };
+
+/** Write a step for the customer, or a note among colleagues; the same `client_id` writes one. */
+export const writeTicketEntry: Operation<{ ticket_id: string }, Nothing, WriteTicketEntry, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/entries" };
+
+/** Tell its group's leader or the supervisors, with the reason; the same `client_id` tells them once. */
+export const escalateTicket: Operation<{ ticket_id: string }, Nothing, EscalateTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/escalate" };
+
+/** Have another ticket of the same customer become part of this one; twice is once. */
+export const mergeTickets: Operation<{ ticket_id: string }, Nothing, MergeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/merge" };
+
+/** Move it to another state, as the table of states allows, or to another stage of its flow. */
+export const moveTicket: Operation<{ ticket_id: string }, Nothing, MoveTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/move" };
+
+/** Say why a ticket is late, and how it is made good. */
+export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveReason, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/reason" };
+
+/** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
+export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
 
 /** The words that must not be said, in the order in which they were made, with those that do not hold now. */
 export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };
@@ -712,6 +942,21 @@ export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor
 
 /** Take nothing more of a visitor, until a time or for ever; what they have open ends. */
 export const blockVisitor: Operation<{ visitor_id: string }, Nothing, BlockVisitor, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/block" };
+
+/** Write down what is known of a customer in the desk's own fields; what is not named stays. */
+export const fillInFields: Operation<{ visitor_id: string }, Nothing, FillIn, FilledFieldsView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}/fields" };
+
+/** What comes together if two visitors are one customer; nothing is changed. */
+export const previewMerge: Operation<{ visitor_id: string; other_id: string }, Nothing, undefined, MergePreview> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/merge-preview/{other_id}" };
+
+/** Who was merged into a customer, when and by whom, the last first; also what was undone. */
+export const listMerges: Operation<{ visitor_id: string }, { cursor?: string }, undefined, MergeViewPage> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/merges" };
+
+/** Two visitors are one customer, for the desk alone; it can be undone for a day. */
+export const mergeVisitors: Operation<{ visitor_id: string }, Nothing, MergeVisitors, MergedView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/merges" };
+
+/** They are two again and known as before, but for what was changed since; twice is once. */
+export const undoMerge: Operation<{ visitor_id: string; merge_id: string }, Nothing, Empty, MergedView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/merges/{merge_id}/undo" };
 
 /** Let a visitor in again; twice is once. */
 export const unblockVisitor: Operation<{ visitor_id: string }, Nothing, Empty, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/unblock" };
@@ -778,6 +1023,21 @@ export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, N
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };
+
+/** One ticket by its number and its customer's contact; whatever does not fit is told in one way. */
+export const lookUpTicket: Operation<{ plan_key: string }, Nothing, LookUp, LookedUp> = { method: "POST", path: "v1/widget/{plan_key}/ticket-lookups" };
+
+/** A visitor's own requests: those that wait for them, the open ones, then what is over. */
+export const listOwnTickets: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnTicketPage> = { method: "GET", path: "v1/widget/{plan_key}/tickets" };
+
+/** One of them, with what is public of its history. */
+export const readOwnTicket: Operation<{ plan_key: string; ticket_id: string }, { after?: number; limit?: number }, undefined, OwnTicketView> = { method: "GET", path: "v1/widget/{plan_key}/tickets/{ticket_id}" };
+
+/** Say that it is solved, or that it is not; the same `client_id` says so once. */
+export const judgeOwnTicket: Operation<{ plan_key: string; ticket_id: string }, Nothing, GiveVerdict, OwnTicket> = { method: "POST", path: "v1/widget/{plan_key}/tickets/{ticket_id}/verdict" };
+
+/** Add words to one of them; the same `client_id` adds them once. */
+export const addWords: Operation<{ plan_key: string; ticket_id: string }, Nothing, WriteWords, OwnTicket> = { method: "POST", path: "v1/widget/{plan_key}/tickets/{ticket_id}/words" };
 
 /** A token for somebody new; a fresh one, and one more visit, for somebody known. */
 export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };

@@ -368,7 +368,6 @@ export const shapes = {
   EditNote: "`version`：要修改的那个版本；不填则不论哪个版本。",
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
   RatingView: "会话的评价：`about` 是会话的 id。",
-  PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。",
   GroupView: "`archived`：不再接收新会话。",
   NeedingPlan: "归档后将没有组可接待的方案，或其首选项指向该组的方案。",
   CopyGroup: "副本的名称；其余与原组相同。",
