@@ -21,7 +21,7 @@ from chalicelib.people.service.access import Permitted
 from tests.worlds import World
 
 OF_ONESELF = {"sign_in", "sign_out", "read_session", "change_password", "sign_out_elsewhere"}
-OF_ONESELF |= {"send_picture", "choose_picture", "remove_own_picture"}
+OF_ONESELF |= {"send_picture", "choose_picture", "remove_own_picture", "read_signature", "change_signature"}
 
 
 def test_every_route_of_agents_and_administrators_names_a_permission_of_the_catalogue() -> None:

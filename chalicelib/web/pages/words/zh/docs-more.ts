@@ -4,7 +4,6 @@ export const words = {
 };
 
 export const shapes = {
-  Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
   ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
   SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
