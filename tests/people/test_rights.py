@@ -38,8 +38,9 @@ def test_every_permission_is_named_in_both_languages_and_asked_for_somewhere() -
         route.caller.permission for each in ROUTES for route in each.declared if isinstance(route.caller, Permitted)
     }
 
-    # whose follow-ups are callbacks, and who sees former words or abuse, is asked of each one
-    assert asked | {CALL_BACK, "conversations.former", "conversations.as_written"} == set(PERMISSIONS)
+    # whose follow-ups are callbacks, and who sees former words or abuse, or another's order, is asked of each one
+    of_each = {CALL_BACK, "conversations.former", "conversations.as_written", "orders.look_up"}
+    assert asked | of_each == set(PERMISSIONS)
     assert all(zh and en for zh, en in PERMISSIONS.values())
 
 
