@@ -136,6 +136,7 @@ TABLE = [
     Line("create_plan", "", {"key": "new"}, "403 403 403 403 403 201"),
     Line("copy_plan", "", {"key": "copied", "name": "Copied"}, "403 403 201 403 403 201"),
     # who is on a plan's website now; nobody is there, and the monitoring is off
+    Line("list_live_plans", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("list_live_visitors", "", None, "200:0 200:0 200:0 403 403 200:0"),
     Line("invite_visitor", "", {"text": "Hello"}, "404 404 404 404 404 404"),
     Line("read_invitations", "", None, "200 200 200 403 403 200"),

@@ -18,12 +18,56 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans import service as plans
 from infra.bench.meter import Operation, count
+from tests.in_process import Asking
 from tests.monitoring.looking import FROM, PRICES, TEA, crowd, look, seen, watched
 from tests.worlds import World, counted, in_use
 
 
 def page_of(desk: Desk, agent: Agent) -> object:
     return watching.list_live(desk, agent, "demo", Wished(), None)
+
+
+def test_one_look_has_every_plan_whose_visitors_one_receives_with_as_many_as_were_read(world: World) -> None:
+    agent, other = watched(world, agents=2)
+    seen_there = {"monitoring": {"active": True}}
+    plans.create_plan(world.desk, "quiet", {"name": "Quiet"})
+    plans.create_plan(world.desk, "gone", {"name": "Gone", "archived": True, **seen_there})
+    plans.create_plan(world.desk, "others", {"name": "Others", "agent_ids": [other.agent_id], **seen_there})
+    look(world, world.visitor(), TEA)
+    world.clock.forward(seconds=30)
+    look(world, world.visitor(), TEA)
+    http = Asking()
+    token = http.sign_in(agent)
+
+    with counted() as requests:
+        mine = http.ask("GET", "/v1/desk/live", token).said
+
+    tiles = {each["plan_key"]: (each["count"], each["more"]) for each in mine["items"]}
+    theirs = http.ask("GET", "/v1/desk/live", http.sign_in(other)).said
+    assert tiles == {"demo": (2, False)}
+    assert [each["plan_key"] for each in theirs["items"]] == ["demo", "others"]
+    assert requests.names.count("Query") == 1 + store.PLACES
+
+
+def test_plans_with_many_on_their_website_are_counted_as_far_as_is_read(world: World) -> None:
+    (agent,) = watched(world)
+    crowd(world, 300)
+
+    (plan,), more = watching.plans_after(world.desk, agent, None)
+    seen_now = watching.crowd(world.desk, plan)
+
+    assert (seen_now.count, seen_now.more, more) == (watching.COUNTED * store.PLACES, True, False)
+
+
+def test_many_plans_come_ten_a_page(world: World) -> None:
+    (agent,) = watched(world)
+    for number in range(12):
+        plans.create_plan(world.desk, f"plan-{number}", {"name": "P", "monitoring": {"active": True}})
+
+    first, more = watching.plans_after(world.desk, agent, None)
+    second, last = watching.plans_after(world.desk, agent, first[-1].plan_id)
+
+    assert (len(first), more, len(second), last) == (10, True, 3, False)
 
 
 @pytest.mark.also_on_moto

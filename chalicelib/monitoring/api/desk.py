@@ -10,13 +10,14 @@ import msgspec
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import PageOf
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Line, among
 from chalicelib.monitoring.model.live import (
     INVITATIONS,
     AlreadyInvited,
     AlreadyTalking,
+    Crowd,
     Figures,
     InvitationDeclined,
     Live,
@@ -30,7 +31,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.monitoring import LONGEST_WORDS
-from chalicelib.plans.model.plan import UnknownPlan
+from chalicelib.plans.model.plan import Plan, UnknownPlan
 from chalicelib.routing.model import AgentFull
 
 routes = Routes(__name__)
@@ -69,6 +70,11 @@ class LiveVisitorView(msgspec.Struct):
     declined_until: datetime | None
 
 
+@showing(Crowd, "plan_key name count more seen_at")
+class LivePlanView(msgspec.Struct):
+    """``count``: as far as was read; ``more``: others are there. ``seen_at``: when the last one gave a sign."""
+
+
 class RuleFigures(msgspec.Struct):
     """``rule_id``: by_hand for what agents said."""
 
@@ -104,6 +110,17 @@ def show_live(live: Live, now: datetime) -> LiveVisitorView:
         invitation=state,
         declined_until=live.quiet_until if live.is_quiet(now) else None,
     )
+
+
+@routes.get("/v1/desk/live", caller=people.may("live.see"), query=PageQuery)
+def list_live_plans(call: Call[people.Caller]) -> Answer[PageOf[LivePlanView]]:
+    """How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page."""
+    known, more = watching.plans_after(call.desk, call.caller.agent, start_of(call))
+    return Answer(page(call, known, lambda plan: plan.plan_id, lambda plan: _crowd(call, plan), more=more))
+
+
+def _crowd(call: Call[people.Caller], plan: Plan) -> LivePlanView:
+    return shown(LivePlanView, watching.crowd(call.desk, plan))
 
 
 @routes.get(

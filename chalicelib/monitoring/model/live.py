@@ -253,6 +253,16 @@ def device_of(user_agent: str) -> str:
     return PHONE if "mobi" in said or "iphone" in said else DESKTOP
 
 
+class Crowd(msgspec.Struct, frozen=True):
+    """How many are on a plan's website, as far as was read, and when the last beat came; ``more``: others follow."""
+
+    plan_key: str
+    name: str
+    count: int = 0
+    more: bool = False
+    seen_at: datetime | None = None
+
+
 def country_of(language: str) -> str | None:
     """The country that a browser's language names: zh-CN, zh-Hans-CN → CN; None: it names none."""
     regions = [each for each in language.split("-")[1:] if len(each) == 2 and each.isalpha()]

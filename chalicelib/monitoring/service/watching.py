@@ -18,6 +18,7 @@ from chalicelib.monitoring import store
 from chalicelib.monitoring.model.live import (
     GONE,
     AlreadyTalking,
+    Crowd,
     Live,
     by_agent,
     country_of,
@@ -28,6 +29,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agents import by_agent as author_of
 from chalicelib.people.model.reach import SEE, NotYours, Receivers, Thing
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import all_pools
@@ -35,6 +37,8 @@ from chalicelib.routing.model import why_not
 from chalicelib.visitors import service as visitors
 
 PAGE = 50  # of each of a plan's places
+PLANS = 10  # whose numbers are read at once
+COUNTED = 25  # of each of a plan's places
 
 
 class Wished(msgspec.Struct, frozen=True):
@@ -76,6 +80,28 @@ def list_live(
             following[shard] = key
     seen.sort(key=lambda each: (each.seen_at, each.visitor_id), reverse=True)
     return seen, seal(desk, name, following) if following else None
+
+
+def plans_after(desk: Desk, agent: Agent, after: str | None) -> tuple[list[Plan], bool]:
+    """The next ten plans that show who is on their website, and whose visitors the agent receives, behind this
+    ``plan_id``; and whether others follow. A query of plans, and a request for the agent's groups at most."""
+    around = people.Surroundings(desk, agent)
+    page, more = plans.some_plans(desk, after)
+    watched = [
+        each
+        for each in page
+        if each.monitoring.active and not each.archived and tie_of(agent, SEE, _visitors_of(each), around) is not None
+    ]
+    return watched[:PLANS], more or len(watched) > PLANS
+
+
+def crowd(desk: Desk, plan: Plan) -> Crowd:
+    """How many are on the plan's website; a short query for each of its places, however many are there."""
+    since = desk.now() - GONE
+    pages = [store.seen_since(desk, plan.key, shard, since, COUNTED, None) for shard in range(store.PLACES)]
+    first = [page[0].seen_at for page, _ in pages if page]
+    count, more = sum(len(page) for page, _ in pages), any(key is not None for _, key in pages)
+    return Crowd(plan.key, plan.name, count, more, max(first, default=None))
 
 
 def invite(desk: Desk, agent: Agent, visitor_id: str, text: str, once: Once | None = None) -> Live:
@@ -122,5 +148,8 @@ def offer(desk: Desk, live: Live | None, agent: Agent, words: str, once: Once | 
 
 
 def _may_see(desk: Desk, agent: Agent, plan: Plan) -> None:
-    receivers = Receivers(plan.group_ids, plan.agent_ids, nobody=plan.reaches_nobody)
-    people.allowed(desk, agent, SEE, Thing(receivers=receivers, free=True), "you do not receive this plan's visitors")
+    people.allowed(desk, agent, SEE, _visitors_of(plan), "you do not receive this plan's visitors")
+
+
+def _visitors_of(plan: Plan) -> Thing:
+    return Thing(receivers=Receivers(plan.group_ids, plan.agent_ids, nobody=plan.reaches_nobody), free=True)

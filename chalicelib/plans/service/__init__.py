@@ -7,7 +7,7 @@ ones. ``receivers``: copies of who receives. ``reach``: who may what.
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
 from chalicelib.plans.service.identity import add_shop_key, read_plan_and_keys, read_plan_and_shop_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
-from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
+from chalicelib.plans.service.reading import as_read, came_from, read_plan, some_plans, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, wanted
 
@@ -25,6 +25,7 @@ __all__ = [
     "read_plan_and_keys",
     "read_plan_and_shop_keys",
     "refuse_beyond",
+    "some_plans",
     "spend_share",
     "update_plan",
     "wanted",

@@ -199,6 +199,7 @@ export const recordCall = (id: Id, body: operations.RecordCall) =>
 export const assignFollowUp = (id: Id, agentId: Id) =>
   ask(operations.assignFollowUp, { ...followUp(id), body: { agent_id: agentId } });
 
+export const listLivePlans = (cursor: string | null) => ask(operations.listLivePlans, { query: { cursor } });
 export const listLiveVisitors = (plan: string, query: Of<typeof operations.listLiveVisitors>) =>
   ask(operations.listLiveVisitors, { path: { plan_key: plan }, query });
 export const inviteVisitor = (id: Id, text: string, key: string) =>

@@ -190,6 +190,8 @@ export type Limits = { visits_by_address: number; visits_by_plan: number; starts
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
+export type LivePlanView = { plan_key: string; name: string; count: number; more: boolean; seen_at: string | null };
+export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
 export type LiveVisitorView = { visitor_id: string; plan_key: string; since: string; seen_at: string; page_since: string; page: string; title: string; visits: number; name: string | null; language: string; device: "desktop" | "phone" | "tablet"; referrer: string | null; country: string | null; invitation: InvitationState | null; declined_until: string | null };
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
 export type LogisticsView = { state: string; carrier: string | null; number: string | null; at: string | null };
@@ -795,6 +797,9 @@ export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: 
 
 /** What changed among one's own conversations and those that wait, since `cursor`. */
 export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
+
+/** How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page. */
+export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
 /** Invite somebody who is on the website to a conversation with oneself. */
 export const inviteVisitor: Operation<{ visitor_id: string }, Nothing, InviteVisitor, LiveVisitorView> = { method: "POST", path: "v1/desk/live/{visitor_id}/invite" };

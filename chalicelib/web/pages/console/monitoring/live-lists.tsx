@@ -3,7 +3,7 @@ import { duration, fullTime, tail } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { LiveVisitorView } from "../../desk/operations.ts";
 import { ticked } from "../../desk/time.ts";
-import { VisitorMark } from "../conversations/marks.tsx";
+import { PlanMark, VisitorMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
 import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
 import { placeOf, VIEWS } from "./live.ts";
@@ -24,6 +24,7 @@ export function LiveLists() {
       picture="people"
       filters={
         <div class="live-filters">
+          <Crowds />
           <FilterSelect
             label={t("live.plan")}
             value={live.plan}
@@ -43,6 +44,35 @@ export function LiveLists() {
       wordsOf={(visitor) => [liveName(visitor), visitor.page, visitor.title, visitor.referrer].join("\n")}
       row={(visitor) => <LiveRow visitor={visitor} />}
     />
+  );
+}
+
+/** All websites at one look; who has but one sees its list anyway. */
+function Crowds() {
+  const { live } = useDesk();
+  const { items, hasMore, more } = live.crowds.shown;
+  if (items.length < 2 && !hasMore) return null;
+  return (
+    <ul class="live-crowds" aria-label={t("live.crowds")}>
+      {items.map(({ plan_key: key, name, count, more: others }) => (
+        <li key={key}>
+          <button
+            type="button"
+            aria-label={t("live.crowd", { name, count })}
+            aria-pressed={key === live.plan}
+            onClick={() => live.choosePlan(key)}
+          >
+            <PlanMark plan={key} />
+            <b class="number">{others ? `${count}+` : count}</b>
+          </button>
+        </li>
+      ))}
+      {hasMore && (
+        <li>
+          <button type="button" onClick={more}>{t("live.crowds.more")}</button>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -4,7 +4,7 @@ import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
 import { agentName } from "../../desk/format.ts";
 import { tOf } from "../../desk/i18n.ts";
-import type { LiveVisitorView } from "../../desk/operations.ts";
+import type { LivePlanView, LiveVisitorView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import { tab } from "../../desk/storage.ts";
 import { now } from "../../desk/time.ts";
@@ -20,6 +20,7 @@ export interface Filters {
 }
 
 const PACE_MS = 10_000;
+const CROWDS_PACE_MS = 30_000;
 /** Whoever gave no sign for so long has left. */
 const GONE_MS = 130_000;
 const PLACE = "live/";
@@ -33,6 +34,13 @@ export class LiveVisitors {
   readonly #view = signal<View>("everybody");
   readonly #filters = signal<Filters>({ language: "", page: "" });
   readonly #known = signal<ReadonlyMap<string, LiveVisitorView>>(new Map());
+  /** How many are on each website, all plans together. */
+  readonly crowds = new Paged<LivePlanView>({
+    read: (cursor) => api.listLivePlans(cursor),
+    idOf: ({ plan_key: key }) => key,
+    paceMs: CROWDS_PACE_MS,
+    keeps: () => true,
+  });
   readonly #list = new Paged<LiveVisitorView>({
     read: (cursor) => this.#read(cursor),
     idOf: ({ visitor_id: id }) => id,
@@ -92,6 +100,7 @@ export class LiveVisitors {
 
   look(looking: boolean): void {
     this.#list.look(looking);
+    this.crowds.look(looking);
   }
 
   /** Gives null, or the words that say why not. `key`: of this invitation, however often it is sent. */

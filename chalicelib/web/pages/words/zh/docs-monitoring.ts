@@ -11,6 +11,7 @@ export const operations = {
   report_page: "有人正在浏览页面：经同意，每分钟一次，以及换页时；回答其收到的邀请",
   accept_invitation: "接受邀请并说第一句话：与邀请人开始会话；重复请求等于一次",
   dismiss_invitation: "拒绝邀请：方案规定的天数内不再打扰；重复请求等于一次",
+  list_live_plans: "各方案网站上有多少在线访客，限于自己接待的方案；每页十个方案",
   list_live_visitors: "某方案网站上的在线访客；某页可能较短而后面还有",
   invite_visitor: "邀请网站上的访客与自己会话",
   read_invitations: "每条规则及手动邀请的人数与结果，本月和上月",
@@ -43,6 +44,7 @@ export const shapes = {
     "网站所证明的一项属性：等于（`equals`）、包含（`contains`）`values` 中的内容，或为其中之一（`one_of`）。不区分大小写；数字按其数码，是与否写作 true 和 false。",
   InvitationRuleBody: "方案主动邀请谁：见 `plans.model.monitoring`。时间如 09:00，按方案的时区。",
   InvitationState: "`rule_id`：`agent` 手动邀请时为 null。",
+  LivePlanView: "`count`：读到的人数；`more`：还有更多。`seen_at`：最近一次有人活动的时间。",
   LiveVisitorView:
     "`country`：浏览器语言所属的国家（如有）。`invitation`：最近一次邀请。`declined_until`：在此之前不打扰。",
   Monitoring:
