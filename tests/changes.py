@@ -256,6 +256,49 @@ class Stage:
 
         return Line(f"/v1/desk/visitors/{visitor_id}", self.boss, fields, read)
 
+    def update_customer_field(self) -> Line:
+        fields: dict[str, Value] = {
+            "zh": named,
+            "en": named,
+            "order": lambda n: 10 + n,
+            "required": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/customer-fields"
+        return self.listed(
+            path, "field_id", self.made(path, "field_id", zh="F", en="F"), fields, "/v1/desk/customer-fields"
+        )
+
+    def fill_in_fields(self) -> Line:
+        ids = [self.made("/v1/admin/customer-fields", "field_id", zh=name, en=name) for name in ("One", "Two", "Three")]
+        fields: dict[str, Value] = {f"values.{each}": named for each in ids}
+        token = self.http.visit()
+        path = f"/v1/desk/conversations/{self.http.begin(token)}/customer-fields"
+        visitor_id = visitors.recognised(self.world.desk, token).visitor_id
+
+        def read() -> Mapping[str, Any]:
+            shown = self.http.ask("GET", path, self.boss).said["values"]
+            return {f"values.{each}": shown.get(each) for each in ids}
+
+        return Line(f"/v1/desk/visitors/{visitor_id}/fields", self.boss, fields, read)
+
+    def edit_note(self) -> Line:
+        path = f"/v1/desk/conversations/{self.http.begin(self.http.visit())}/customer-notes"
+        note_id = self.made(path, "note_id", text="Likes tea", client_id="n")
+
+        def read() -> Mapping[str, Any]:
+            return dict(self.http.ask("GET", path, self.boss).said["items"][0])
+
+        return Line(f"{path}/{note_id}", self.boss, {"text": named}, read, alone="there is one field")
+
+    def change_signature(self) -> Line:
+        line = self.record("/v1/desk/signature", {"text": named})
+        line.alone = "there is one field"
+        return line
+
+    def choose_plan_picture(self) -> Line:
+        path = "/v1/admin/plans/demo/pictures/icon"
+        return Line(path, self.boss, {}, dict, alone="each names a file that was uploaded for it")
+
     def set_presence_of(self) -> Line:
         fields = {"status": lambda n: ("busy", "break", "online")[n % 3]}
         path = f"/v1/desk/agents/{self.other.agent_id}/presence"

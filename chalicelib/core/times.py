@@ -40,6 +40,14 @@ def stored(at: date | datetime | time) -> str:
     return at.isoformat()
 
 
+def is_day(text: str) -> bool:
+    """Whether this is a day as 2026-11-28 is."""
+    try:
+        return len(text) == len("2026-11-28") and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
 def attribute(at: datetime) -> str:
     """As PynamoDB writes it: microseconds, and ``+0000``; what has no zone is in UTC."""
     aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -40,6 +40,7 @@ def test_every_route_of_the_widget_refuses_a_page_of_another_website(page: Page,
         "start_conversation": {"text": "Hello", "client_id": "a"},
         "post_message": {"text": "Hello", "client_id": "b"},
         "leave_message": {"name": "Li", "text": "Hello", "email": "li@mail.example", "client_id": "c"},
+        "look_up_ticket": {"number": "T-261128-0001", "contact": "li@mail.example"},
     }
     routes = [each for room in ROUTES for each in room.declared if each.path.startswith("/v1/widget/")]
 

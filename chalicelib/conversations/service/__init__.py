@@ -88,7 +88,6 @@ __all__ = [
     "leave_line",
     "leave_line_later",
     "list_closed",
-    "list_conversations",
     "list_earlier",
     "list_of",
     "look_after",

@@ -15,7 +15,7 @@ from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, showing
 from chalicelib.core.text import Id
-from chalicelib.files.model.upload import MOST_MEGABYTES
+from chalicelib.files.model.upload import MOST_MEGABYTES, UnknownFile
 from chalicelib.people import service as people
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.reach import NotYours
@@ -351,7 +351,7 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     body=CopyPlan,
     statuses=(201,),
     keyed=True,
-    raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken),
+    raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken, UnknownFile),
 )
 def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
     """Make another plan that has all of this one but its key, its name and its keys; pictures are copied."""

@@ -8,12 +8,13 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.authors import AgentRef
-from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.errors import LimitReached, NotFound, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, placed, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
+from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.tickets.api.desk import HistoryQuery
 from chalicelib.tickets.model.flow_refusals import (
     BeyondYourLimit,
@@ -123,11 +124,14 @@ def judge_own_ticket(call: Call[visitors.Caller], plan_key: str, ticket_id: str)
     return Answer(show_own(customers.give_verdict(call.desk, ticket, call.body)))
 
 
-@routes.post("/v1/widget/{plan_key}/ticket-lookups", body=LookUp, raises=(NotFound, LimitReached))
+@routes.post(
+    "/v1/widget/{plan_key}/ticket-lookups", body=LookUp, raises=(UnknownPlan, OriginNotAllowed, NotFound, LimitReached)
+)
 def look_up_ticket(call: Call[None], plan_key: str) -> Answer[LookedUp]:
     """One ticket by its number and its customer's contact; whatever does not fit is told in one way."""
     body = call.body
-    ticket, token = customers.look_up(call.desk, plan_key, body.number, body.contact, call.source_ip)
+    came_from = (call.source_ip, call.foreign_origin)
+    ticket, token = customers.look_up(call.desk, plan_key, body.number, body.contact, *came_from)
     view = show_public(customers.read_public(call.desk, ticket, 0, 200))
     return Answer(LookedUp(view, f"/t/{token}"))
 

@@ -89,14 +89,16 @@ def by_token(desk: Desk, token: str, address: str) -> Ticket:
     return existing(store.ticket(desk, ticket_id), "no such link")
 
 
-def look_up(desk: Desk, plan_key: str, number: str, contact: str, address: str) -> tuple[Ticket, str]:
+def look_up(
+    desk: Desk, plan_key: str, number: str, contact: str, address: str, origin: str | None = None
+) -> tuple[Ticket, str]:
     """The ticket of this number, if this is its customer's e-mail address or mobile number; and the token of its link.
 
     Five requests, whatever is right or wrong of it. Raises ``NotFound`` for any that is not both, ``LimitReached`` for
-    an address or a number that is guessed at.
+    an address or a number that is guessed at, ``OriginNotAllowed`` on a website that is not the plan's (``origin``).
     """
     limits.spend_now(desk, LOOKED_UP, "address", _network(desk, address))
-    plan = plans.read_plan(desk, plan_key)
+    plan = plans.read_plan(desk, plan_key, origin)
     day, place = read_number(number) or ("", 1)
     limits.spend_now(desk, GUESSED, "number", f"{day}#{place}")
     ticket_id = numbers.ticket_id_of(desk, day, place) or NOBODY

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from math import isfinite
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.core.text import among, checked, has_half_a_character, is_visible
+from chalicelib.core.times import is_day
 from chalicelib.visitors.model.visitor import Value
 
 TEXT, NUMBER, DATE, CHOICE, YES_NO = "text", "number", "date", "choice", "yes_no"
@@ -184,18 +184,11 @@ def _checked_value(where: str, field: CustomField, value: Value) -> Value:
         if text not in [each.choice_id for each in field.choices if not each.archived]:
             raise Invalid.field(where, "one of the field's choices")
     elif field.kind == DATE:
-        if not _is_date(text):
+        if not is_day(text):
             raise Invalid.field(where, "a date such as 2026-11-28")
     elif len(text) > LONGEST_VALUE or not is_visible(text) or "\x00" in text or has_half_a_character(text):
         raise Invalid.field(where, f"1 to {LONGEST_VALUE} characters, one of them visible")
     return text
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return len(text) == len("2026-11-28") and date.fromisoformat(text) is not None
-    except ValueError:
-        return False
 
 
 def filled_in(every: Sequence[FieldValues]) -> FieldValues:

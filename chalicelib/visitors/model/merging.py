@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import asdict, replace
 
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.visitors.model.identity import joined_with
@@ -226,7 +227,7 @@ def apart(customer: Visitor, parts: Sequence[Visitor], merge: Merge, hand: Hand)
     known = {each.visitor_id: each for each in parts if each.merged_into == customer.visitor_id}
     other = known.pop(merge.other_id, None)
     if hand.at >= merge.undo_until:
-        raise MergeSettled(f"it could be undone until {merge.undo_until.isoformat()}")
+        raise MergeSettled(f"it could be undone until {times.public(merge.undo_until)}")
     if other is None:
         raise MergeOver("they are known otherwise by now")
     after, brought = parted(customer, merge), tuple(each for each in merge.brought if each in known)

@@ -105,7 +105,6 @@ export const operations = {
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
   copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同，图片也一并复制",
-  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同，图片也一并复制",
   preview_plan: "按这些修改，组件会得到什么（视为有人在线）；不保存任何内容",
   send_plan_picture: "为方案的图片申请上传位置",
   choose_plan_picture: "使用已上传的图片：作为图标（`icon`），或显示在名片上（`card`）",
