@@ -57,7 +57,10 @@ from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
+from chalicelib.tickets.api.deadlines import routes as tickets_deadlines
 from chalicelib.tickets.api.desk import routes as tickets_desk
+from chalicelib.tickets.api.flows import routes as tickets_flows
+from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
@@ -122,6 +125,9 @@ ROUTES: tuple[Routes, ...] = (
     tickets_widget,
     tickets_desk,
     tickets_admin,
+    tickets_deadlines,
+    tickets_policies,
+    tickets_flows,
     followups,
     campaigns,
     surveys,

@@ -183,6 +183,10 @@ class Stage:
         fields = {"reopen_days": lambda n: 1 + n, "close_days": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-settings", fields)
 
+    def change_ticket_policies(self) -> Line:
+        fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
+        return self.record("/v1/admin/ticket-policies", fields)
+
     def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
         """Something that a list shows, and nothing alone."""
 

@@ -17,6 +17,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
 from tests.atomic import Atomic
+from tests.tickets.reach import OF_TICKETS
 from tests.town import PASSWORD, STAFF, VISITORS, Town
 from tests.worlds import Clock, World, desk_with
 
@@ -33,6 +34,7 @@ NAMES = {
     "notice_id": "letter",
     "followup_id": "visit",
     "ticket_id": "job",
+    "flow_type": "repair",
     "campaign_id": "campaign",
     "rule_id": "rule",
     "survey_id": "survey",
@@ -62,7 +64,6 @@ class Line:
 
 
 NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
-TICKET = {"client_id": "9", "type": "aftersale", "subject": "It is cold", "email": "w@example.com"}
 PHRASE = {"title": "P", "text": "Hello"}
 
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
@@ -271,23 +272,7 @@ TABLE = [
     Line("create_follow_up_rule", "", {"name": "R"}, "403 403 403 403 403 201"),
     Line("update_follow_up_rule", "", {"active": False}, "403 403 200 403 403 200"),
     Line("update_follow_up_rule", "rule_for_all", {"active": False}, "403 403 403 403 403 200"),
-    # tickets
-    Line("list_tickets", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
-    Line("list_tickets", "?about={mine}", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
-    Line("list_tickets", "?visitor_id={visitor}", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
-    Line("create_ticket", "", TICKET, "201 201 201 201 201 201"),
-    Line("create_ticket", "", {**TICKET, "visitor_id": "visitor"}, "201 403 201 403 403 201"),
-    Line("read_ticket", "", None, "200 403 200 403 403 200"),
-    Line("change_ticket", "", {"version": 2, "level": "vip"}, "200 403 200 403 403 200"),
-    Line("read_ticket_history", "", None, "200 403 200 403 403 200"),
-    Line("write_ticket_entry", "", {"client_id": "1", "text": "x"}, "200 403 200 403 403 200"),
-    Line("move_ticket", "", {"version": 2, "to": "in_progress"}, "200 403 200 403 403 200"),
-    Line("assign_ticket", "", {"version": 2, "agent_id": "colleague"}, "200 403 200 403 403 200"),
-    Line("escalate_ticket", "", {"client_id": "1", "reason": "x"}, "200 403 200 403 403 200"),
-    Line("merge_tickets", "", {"version": 2, "other_id": "job"}, "409 403 409 403 403 409"),
-    Line("change_tickets", "", {"act": "close", "ticket_ids": ["job"], "text": "x"}, "200 200 200 200 200 200"),
-    Line("read_ticket_settings", "", None, "200 200 200 200 200 200"),
-    Line("change_ticket_settings", "", {"close_days": 3}, "403 403 403 403 403 200"),
+    *(Line(*each) for each in OF_TICKETS),
     # messages left
     Line("list_offline_messages", "?view=all", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("read_offline_message", "", None, "200 403 200 403 403 200"),

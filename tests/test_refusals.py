@@ -37,7 +37,7 @@ NEVER_ANSWERED = {
     "people.service.reach.refuse_people_beyond": "read for the desk itself, which reaches everybody",
     "people.service.roles.read_role": "what was made before is there",
     "tickets.service.access.find": "what was made before is there",
-    "visitors.service.records.card": "who was erased has tickets all the same",
+    "visitors.service.records.whole": "who was erased has tickets all the same",
     "plans.model.plan.check_origin": "asked of the widget's plane alone, with an origin",
     "plans.service.reading.as_read": "nothing is deleted whose plan might be asked for",
     "plans.service.reach.refuse_beyond": "a list leaves out what is not in reach",

@@ -109,7 +109,7 @@ class Schemas:
     def _of_field(self, field: described.Field, *, served: bool) -> Schema:
         made = self._schema(field.type, served)
         if not served and field.default not in (msgspec.NODEFAULT, msgspec.UNSET, None):
-            made["default"] = msgspec.to_builtins(field.default)
+            made["default"] = msgspec.json.decode(msgspec.json.encode(field.default))
         return made
 
 

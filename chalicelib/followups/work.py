@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.followups.service import renaming, ticketed, watch
+from chalicelib.followups.service import renaming, ticketed, visits, watch
 from chalicelib.followups.service.renaming import RenameOwner
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people.model.agents import AgentRenamed
+from chalicelib.tickets.model.effects import VisitWanted
 from chalicelib.tickets.model.origins import FollowUpSought
 
-LISTENERS = (Listener(AgentRenamed, "followups.on_agent_renamed", renaming.rename_later),)
+LISTENERS = (
+    Listener(AgentRenamed, "followups.on_agent_renamed", renaming.rename_later),
+    Listener(VisitWanted, "followups.on_visit_wanted", visits.plan_visit),
+)
 
 ANSWERING = (Answering(FollowUpSought, ticketed.known_of),)
 

@@ -10,9 +10,11 @@ from chalicelib.surveys.service import answering, asking, links
 from chalicelib.surveys.service.answering import CallBack, Restate
 from chalicelib.surveys.service.asking import Ask
 from chalicelib.surveys.service.links import Expire, Remind, SendLink
+from chalicelib.tickets.model.effects import RatingWanted
 
 LISTENERS = (
     Listener(ConversationEnded, "surveys.on_conversation_ended", asking.ask_after_conversation),
+    Listener(RatingWanted, "surveys.on_rating_wanted", asking.ask_about_ticket),
     Listener(FollowUpDone, "surveys.on_follow_up_done", answering.note_callback_done),
 )
 

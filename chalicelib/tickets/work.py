@@ -7,13 +7,17 @@ from typing import Any
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
-from chalicelib.tickets.service import departing, saving
+from chalicelib.plans.model.hours.week import HoursChanged
+from chalicelib.tickets.service import departing, late, saving
+from chalicelib.tickets.service.deadlines import LookAfter
 from chalicelib.tickets.service.departing import PassOn, RenamePeople
+from chalicelib.tickets.service.late import CountAnew
 from chalicelib.tickets.service.saving import CloseSolved, SeeToPeople
 
 LISTENERS: tuple[Listener[Any], ...] = (
     Listener(RightsChanged, "tickets.on_rights_changed", departing.pass_on_later),
     Listener(AgentRenamed, "tickets.on_agent_renamed", departing.rename_later),
+    Listener(HoursChanged, "tickets.on_hours_changed", late.count_anew_later),
 )
 
 DUTIES: tuple[Duty[Any], ...] = (
@@ -21,4 +25,6 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty(SeeToPeople, departing.see_to_people),
     Duty(PassOn, departing.pass_on),
     Duty(RenamePeople, departing.rename_people),
+    Duty(LookAfter, late.look_after),
+    Duty(CountAnew, late.count_anew),
 )

@@ -114,8 +114,8 @@ def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "
         until=moment(until, zone, language) if until is not None else "",
         entries=[_shown(each, zone, language) for each in entries],
         may_write=ticket.state != CLOSED,
-        may_confirm=ticket.state == SOLVED,
-        may_reopen=REOPENED in WAYS[ticket.state] and ticket.merged_into is None,
+        may_confirm=ticket.state == SOLVED or ticket.asks_customer,
+        may_reopen=(REOPENED in WAYS[ticket.state] and ticket.merged_into is None) or ticket.asks_customer,
         wrong=words.get(wrong, ""),
     )
 

@@ -143,6 +143,7 @@ def least(body: type) -> dict[str, Any]:
         msgspec.inspect.BoolType: True,
         msgspec.inspect.DictType: {},
         msgspec.inspect.UnionType: None,  # of what may be nothing
+        msgspec.inspect.DateTimeType: "2027-01-01T00:00:00Z",
     }
     made = {}
     for field in fields_of(body):

@@ -218,6 +218,7 @@ NONSENSE: dict[str, list[str]] = {
     "language": ["\x00", "x" * 36],
     "page": ["\x00", "x" * 300],
     "visits": ["-1", "x", "1.5", "9" * 400],
+    "order_number": ["\x00", "x" * 65],
     "type": ["x", "Repair", "\x00"],
     "priority": ["x", "\x00"],
     "owner_id": ["\x00", "x" * 101],
@@ -226,7 +227,8 @@ NONSENSE: dict[str, list[str]] = {
     "number": ["\x00", "x" * 41],
     "about": ["\x00", "x" * 101],
     "visitor_id": ["\x00", "x" * 101],
-    "order_number": ["\x00", "x" * 65],
+    "scope": ["x", "\x00"],
+    "version": ["0", "-1", "x", "1.5", "9" * 400],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

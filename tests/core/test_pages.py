@@ -71,6 +71,8 @@ SMALL = {
     # fifty and twenty without their texts
     "list_tickets",
     "list_own_tickets",
+    "list_deadlines",
+    "list_flows",  # one for each of eight types
 }
 
 

@@ -20,7 +20,7 @@ from chalicelib.people.model.agents import Agent, checked_zone
 from chalicelib.people.model.reach import NOBODY
 from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
-from chalicelib.plans.model.hours.week import checked_hours, said_of
+from chalicelib.plans.model.hours.week import HoursChanged, checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
 from chalicelib.plans.model.look import checked_look
 from chalicelib.plans.model.monitoring import checked_monitoring
@@ -173,6 +173,9 @@ def update_plan(
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
+        if (after.hours, after.time_zone) != (before.hours, before.time_zone):
+            former = said_of(before.hours) if before.hours is not None else None
+            events.publish(tx, HoursChanged(after.key, desk.now(), former, before.time_zone))
         name_later(tx, after.key, before.agent_ids, after.agent_ids)
         tell_receivers(tx, before, after)
         tx.commit_and_tell()

@@ -159,18 +159,18 @@ def _wanted(about: str) -> Wanted[Any]:
     kind = kind_of(about)
     if kind == CONVERSATION:
         return conversations.wanted(about)
-    if kind == TICKET:
-        return tickets.wanted(about)
     if kind == FOLLOW_UP:
         return followups.wanted(about)
+    if kind == TICKET:
+        return tickets.wanted(about)
     return visitors.wanted(about) if kind == CUSTOMER else offline.wanted(about)
 
 
 def _holder(about: About) -> str | None:
-    if isinstance(about, Ticket):
-        return about.handler_id
     if isinstance(about, FollowUp):
         return about.owner_id
+    if isinstance(about, Ticket):
+        return about.handler_id
     return about.last_agent_id if isinstance(about, Visitor) else about.agent_id
 
 
@@ -206,10 +206,11 @@ class Reach:
         read, customers who were served by them last, or by whom their rights reach."""
         if isinstance(about, FollowUp):
             return followups.tie_to(self._agent, about, self._around)
+        if isinstance(about, Ticket) and WORK not in self._agent.rights.permissions:
+            return None
         if isinstance(about, Ticket):
-            may_work = WORK in self._agent.rights.permissions
-            return tie_of(self._agent, SEE, tickets.thing(about), self._around) if may_work else None
-        if isinstance(about, Header):
+            thing = tickets.thing(about)
+        elif isinstance(about, Header):
             thing = conversations.thing(about)
         else:
             thing = offline.seen(about, plan) if isinstance(about, Message) else Thing(about.last_agent_id)

@@ -29,7 +29,8 @@ TOGETHER = 10  # conversations, messages or follow-ups of one piece of work
 
 CONVERSATIONS, MESSAGES, FOLLOW_UPS, TICKETS = "conversations", "messages", "followups", "tickets"
 PARTS = [f"{CONVERSATIONS}#{state}" for state in (OPEN, WAITING, CLOSED)] + [f"{MESSAGES}#{state}" for state in STATES]
-PARTS += [f"{FOLLOW_UPS}#{state}" for state in FOLLOW_UP_STATES] + [f"{TICKETS}#{share}" for share in range(SHARES)]
+PARTS += [f"{FOLLOW_UPS}#{state}" for state in FOLLOW_UP_STATES]
+PARTS += [f"{TICKETS}#{share}" for share in range(SHARES)]
 PAGES = {
     CONVERSATIONS: conversations.ids_in_state,
     MESSAGES: offline.ids_in_state,
@@ -82,11 +83,11 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 def _anew(desk: Desk, part: str, about: str) -> None:
     """One conversation, message, follow-up or ticket, and whose it is."""
     indexing.forget(desk, about)
-    if part == TICKETS:
-        indexing.find_ticket(desk, TicketWritten(about))
-        return
     if part == FOLLOW_UPS:
         indexing.find_follow_up(desk, FollowUpWritten(about))
+        return
+    if part == TICKETS:
+        indexing.find_ticket(desk, TicketWritten(about))
         return
     if part == CONVERSATIONS:
         indexing.index_conversation(desk, about)

@@ -27,6 +27,7 @@ from chalicelib.surveys.service.links import (
     reached_at,
     tell_link,
 )
+from chalicelib.tickets.model.effects import RatingWanted
 from chalicelib.visitors import service as visitors
 
 
@@ -85,6 +86,21 @@ def ask_about(tx: Transaction, served: Served, plan_key: str) -> None:
     in the caller's way: their transaction is lost for no reason of ours.
     """
     work.put(tx, Ask(plan_key=plan_key, at=tx.desk.now(), **asdict(served)), inline=True)
+
+
+def ask_about_ticket(desk: Desk, wanted: RatingWanted) -> None:
+    """A ticket came to the stage in which its customer is asked how it went. Twice asks once (``ask_now``)."""
+    ask_now(
+        desk,
+        Ask(
+            **wanted.customer,
+            about=wanted.ticket_id,
+            agent=wanted.handler,
+            group_ids=wanted.group_ids,
+            plan_key=wanted.plan_key,
+            at=desk.now(),
+        ),
+    )
 
 
 def ask_now(desk: Desk, due: Ask) -> None:

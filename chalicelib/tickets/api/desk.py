@@ -24,6 +24,14 @@ from chalicelib.tickets.api.views import (
     show_outcome,
     show_ticket,
 )
+from chalicelib.tickets.model.flow_refusals import (
+    BeyondYourLimit,
+    FollowsFlow,
+    FollowsNoFlow,
+    NoSuchWay,
+    NotYourField,
+    NotYourMove,
+)
 from chalicelib.tickets.model.forms import (
     AssignTicket,
     ChangeSeveral,
@@ -57,6 +65,7 @@ MOST_ENTRIES = 200
 worker = people.may("tickets.work")
 manager = people.may("tickets.manage")
 CHANGING = (NotYours, TicketChanged, TicketOver, TooManyWords, KeyReused)
+OF_FLOWS = (NotYourMove, NotYourField, BeyondYourLimit)
 
 
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -129,7 +138,7 @@ def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
     caller=worker,
     body=CreateTicket,
     statuses=(200, 201),
-    raises=(NotYours, AgentAway, KeyReused),
+    raises=(NotYours, AgentAway, KeyReused, *OF_FLOWS),
 )
 def create_ticket(call: Call[people.Caller]) -> Answer[WholeTicket]:
     """Make a ticket, by hand or from something; the same ``client_id`` makes one."""
@@ -145,7 +154,7 @@ def read_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket
     return Answer(show_ticket(ticket, call.desk.now()))
 
 
-@routes.post(ONE + "/change", caller=worker, body=ChangeTicket, keyed=True, raises=CHANGING)
+@routes.post(ONE + "/change", caller=worker, body=ChangeTicket, keyed=True, raises=(*CHANGING, *OF_FLOWS))
 def change_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Change its fields; what is left out stays."""
     once = _once(call, ticket_id)
@@ -170,10 +179,17 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Whol
 
 
 @routes.post(
-    ONE + "/move", caller=worker, body=MoveTicket, keyed=True, raises=(*CHANGING, MoveNotAllowed, ReopenedTooLate)
+    ONE + "/move",
+    caller=worker,
+    body=MoveTicket,
+    keyed=True,
+    raises=(
+        *(*CHANGING, MoveNotAllowed, ReopenedTooLate),
+        *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere),
+    ),
 )
 def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
-    """Move it to another state, as the table of states allows."""
+    """Move it to another state, as the table of states allows, or to another stage of its flow."""
     once = _once(call, ticket_id)
     return _shown(call, changing.move_ticket(call.desk, call.caller, ticket_id, call.body, once))
 

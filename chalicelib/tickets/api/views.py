@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
+from chalicelib.tickets.model.lateness import NAMES, STATES
 from chalicelib.tickets.model.settings import TicketSettings
 from chalicelib.tickets.model.ticket import ENTRY_KINDS, Changed, Entry, Ticket, Value
 from chalicelib.tickets.service.bulk import Outcome
@@ -48,14 +49,27 @@ class TicketInList(msgspec.Struct):
     late: bool
 
 
+class DeadlineLineView(msgspec.Struct):
+    """A deadline that it has; ``state``: null while it is paused. ``due_at``: null then too."""
+
+    name: Annotated[str, among(*NAMES)]
+    state: Annotated[str, among(*STATES)] | None
+    due_at: datetime | None
+    warned_at: datetime | None
+    breached_at: datetime | None
+
+
 class WholeTicket(TicketInList):
-    """A whole ticket. ``version``: the number of its last entry; what changes it brings it along."""
+    """A whole ticket. ``version``: the number of its last entry; what changes it brings it along. ``deadlines``: what
+    is owed. ``promised_at``: the new time that its customer was told."""
 
     text: str
     created_by: AgentRef
     participants: list[AgentRef]
     fields: Mapping[str, Value]
     alarm: AlarmView | None
+    deadlines: list[DeadlineLineView]
+    promised_at: datetime | None
 
 
 class TicketEntryView(msgspec.Struct):
@@ -117,6 +131,7 @@ def show_ticket(ticket: Ticket, now: datetime) -> WholeTicket:
         **_people(ticket, now),
         created_by=ticket.created_by.ref,
         participants=[each.ref for each in ticket.participants],
+        deadlines=[shown(DeadlineLineView, each) for each in ticket.deadlines if each.met_at is None],
         alarm=AlarmView(alarm.summary, alarm.reason, alarm.by.ref, alarm.at) if alarm is not None else None,
     )
 

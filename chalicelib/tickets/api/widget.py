@@ -15,6 +15,14 @@ from chalicelib.core.pages import PageOf, PageQuery, placed, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.tickets.api.desk import HistoryQuery
+from chalicelib.tickets.model.flow_refusals import (
+    BeyondYourLimit,
+    FollowsFlow,
+    FollowsNoFlow,
+    NoSuchWay,
+    NotYourField,
+    NotYourMove,
+)
 from chalicelib.tickets.model.forms import GiveVerdict, WriteWords
 from chalicelib.tickets.model.refusals import MoveNotAllowed, ReopenedTooLate, TicketOver, TooManyWords
 from chalicelib.tickets.model.states import WAYS
@@ -104,7 +112,10 @@ def add_words(call: Call[visitors.Caller], plan_key: str, ticket_id: str) -> Ans
     ONE + "/verdict",
     caller=visitors.recognised,
     body=GiveVerdict,
-    raises=(MoveNotAllowed, ReopenedTooLate, TicketOver, TooManyWords, LimitReached, KeyReused),
+    raises=(
+        *(MoveNotAllowed, ReopenedTooLate, TicketOver, TooManyWords, LimitReached, KeyReused),
+        *(FollowsFlow, FollowsNoFlow, NoSuchWay, NotYourMove, NotYourField, BeyondYourLimit),
+    ),
 )
 def judge_own_ticket(call: Call[visitors.Caller], plan_key: str, ticket_id: str) -> Answer[OwnTicket]:
     """Say that it is solved, or that it is not; the same ``client_id`` says so once."""
@@ -143,8 +154,8 @@ def _may(ticket: Ticket) -> dict[str, object]:
     return {
         "owner": ticket.owner.ref,
         "may_write": ticket.state != CLOSED,
-        "may_confirm": ticket.state == SOLVED,
-        "may_reopen": REOPENED in WAYS[ticket.state] and ticket.merged_into is None,
+        "may_confirm": ticket.state == SOLVED or ticket.asks_customer,
+        "may_reopen": (REOPENED in WAYS[ticket.state] and ticket.merged_into is None) or ticket.asks_customer,
     }
 
 

@@ -96,14 +96,18 @@ class WriteTicketEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MoveTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where it goes. ``text`` is said to the customer; to close what is not solved it is needed. ``awaited``: what the
-    customer is to do, ``until`` when."""
+    """Where it goes: ``to`` a state, or to a ``stage`` of its flow, with ``fields`` over those it has, and the group
+    that is responsible from then on. ``text`` is said to the customer; to close what is not solved it is needed.
+    ``awaited``: what the customer is to do, ``until`` when."""
 
     version: Version
-    to: Literal["in_progress", "waiting_for_customer", "solved", "closed", "reopened"]
+    to: Literal["in_progress", "waiting_for_customer", "solved", "closed", "reopened"] | None = None
     text: Reason = ""
     awaited: Reason = ""
     until: datetime | None = None
+    stage: Id | None = None
+    fields: Values | None = None
+    group_id: Id | None = None
 
 
 class AssignTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -103,13 +103,13 @@ def checked_definitions(fields: Mapping[str, Sequence[Field]]) -> dict[str, tupl
         else:
             for number, each in enumerate(several):
                 with wrong:
-                    _check_definition(f"fields.{kind}.{number}", each)
+                    check_definition(f"fields.{kind}.{number}", each)
             held[kind] = tuple(several)
     wrong.refuse()
     return held
 
 
-def _check_definition(where: str, field: Field) -> None:
+def check_definition(where: str, field: Field) -> None:
     if not _KEY.fullmatch(field.key):
         raise Invalid.field(f"{where}.key", "small letters, digits and _, at most 40, a letter first")
     if set(field.names) != set(LANGUAGES):

@@ -13,6 +13,7 @@ from typing import Any, TypedDict, Unpack
 from msgspec.structs import replace
 
 from chalicelib.core.authors import SYSTEM, Author
+from chalicelib.tickets.model.flow_refusals import FollowsFlow
 from chalicelib.tickets.model.refusals import (
     AlreadyHandler,
     MoveNotAllowed,
@@ -32,6 +33,7 @@ from chalicelib.tickets.model.ticket import (
     MERGED,
     MOVE,
     NEW,
+    OVER,
     QUOTED,
     REOPENED,
     SOLVED,
@@ -96,8 +98,11 @@ def begun(ticket: Ticket, quotes: Sequence[Entry], now: datetime) -> tuple[Ticke
 
 
 def moved(ticket: Ticket, to: str, by: Author, text: str, now: datetime, **more: Any) -> Step:
-    """On its way to the next state; ``more``: what else is so of it then. Raises ``MoveNotAllowed``, ``TicketOver``."""
+    """On its way to the next state; ``more``: what else is so of it then. Raises ``MoveNotAllowed``, ``TicketOver``,
+    ``FollowsFlow`` for one that only the stages of its flow lead to its end."""
     refuse_way(ticket, to)
+    if to in OVER and ticket.stage is not None:
+        raise FollowsFlow("it is solved and closed by its stages", extra={"stage": ticket.stage})
     ends: dict[str, Any] = {"solved_at": now} if to == SOLVED else {"closed_at": now} if to == CLOSED else {}
     if to == REOPENED:
         ends = {"solved_at": None, "closed_at": None, "reopened": ticket.reopened + 1}

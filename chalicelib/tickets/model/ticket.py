@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.core.authors import Author
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.tickets.model.lateness import Deadline
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
@@ -31,7 +32,9 @@ ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP)
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"
 WORDS, VERDICT = "words", "verdict"  # the customer's
-ENTRY_KINDS = (CREATED, QUOTED, STEP, NOTE, CHANGE, MOVE, HANDED, ESCALATED, MERGED, WORDS, VERDICT)
+LATE, REASON, DELAYED = "late", "reason", "delayed"  # a deadline is over; why, and how it is made good; a new time
+_BY_PEOPLE = (CREATED, QUOTED, STEP, NOTE, CHANGE, MOVE, HANDED, ESCALATED, MERGED, WORDS, VERDICT)
+ENTRY_KINDS = (*_BY_PEOPLE, LATE, REASON, DELAYED)
 
 SHARES = 4  # of a group's and of the desk's list, so that no partition takes all writes
 
@@ -73,6 +76,9 @@ class Ticket(msgspec.Struct, frozen=True):
     version ``flow_version`` of the flow ``flow_id``, where it follows one. ``edits``: how often it was changed without
     an entry. ``tell_by``: how the customer wishes to hear of it (``none``: not at all; None: however they can be
     reached). ``merged_into``: the ticket that it became part of; ``merged``: those that became part of it.
+    ``deadlines``: at most one of each name, as far as they were counted. ``answered``, ``staged``: the entry with which
+    a colleague last told the customer something, and the one that brought it to its stage. ``promised_at``: the new
+    time that its customer was told, when it would be late.
     """
 
     ticket_id: str
@@ -116,6 +122,10 @@ class Ticket(msgspec.Struct, frozen=True):
     merged_into: str | None = None
     merged: tuple[str, ...] = ()
     changed_at: datetime | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    answered: int = 0
+    staged: int = 0
+    promised_at: datetime | None = None
 
     @property
     def owner_id(self) -> str:
@@ -126,6 +136,11 @@ class Ticket(msgspec.Struct, frozen=True):
     def handler_id(self) -> str:
         """Who works on it."""
         return str(self.handler.id)
+
+    @property
+    def asks_customer(self) -> bool:
+        """Whether it stands in a stage of its flow in which its customer is asked for a yes or no."""
+        return self.stage is not None and self.state == WAITING
 
     @property
     def is_over(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chalicelib.tickets.model.lateness import AWAITED, FIRST_ANSWER, NEXT_UPDATE, REASON, SOLUTION, STAGE
 from chalicelib.tickets.model.ticket import (
     AFTERSALE,
     ASSIGNED,
@@ -44,9 +45,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     SOLVED: ("已解决", "solved"),
     CLOSED: ("已关闭", "closed"),
     REOPENED: ("重新处理", "opened again"),
+    FIRST_ANSWER: ("首次答复", "first answer"),
+    NEXT_UPDATE: ("进度更新", "next update"),
+    SOLUTION: ("解决", "solution"),
+    STAGE: ("当前环节", "present stage"),
+    AWAITED: ("客户回复", "customer's part"),
+    REASON: ("逾期说明", "reason for being late"),
 }
 
 
 def word_in(name: str, language: str) -> str:
-    """What a type, priority or state is called there."""
+    """What a type, priority, state or deadline is called there."""
     return _WORDS[name][language != "zh-CN"]

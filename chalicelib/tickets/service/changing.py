@@ -22,7 +22,6 @@ from chalicelib.tickets.model.forms import (
     checked_subject,
     checked_text,
 )
-from chalicelib.tickets.model.settings import checked_values
 from chalicelib.tickets.model.states import (
     Step,
     awaiting_customer,
@@ -39,6 +38,8 @@ from chalicelib.tickets.service.creating import (
     checked_contact,
     participants_of,
 )
+from chalicelib.tickets.service.flowing import changed_fields, of_other_type
+from chalicelib.tickets.service.moving import MoveInFlow, move_in_flow
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.store import beside
 
@@ -80,20 +81,19 @@ def change_ticket(
     def step(ticket: Ticket) -> Step | None:
         may(desk, agent, MOVE, ticket)
         refuse_older(desk, form.version, ticket)
-        fields = _fields(desk, ticket, form, participants, by_agent(agent), desk.now())
+        fields = _fields(desk, ticket, form, participants, agent)
         return changed(ticket, fields, by_agent(agent), "", desk.now())
 
     return carry_out(desk, ticket_id, step, once=once)
 
 
 def _fields(
-    desk: Desk, ticket: Ticket, form: ChangeTicket, participants: tuple[Author, ...] | None, by: Author, now: datetime
+    desk: Desk, ticket: Ticket, form: ChangeTicket, participants: tuple[Author, ...] | None, agent: Agent
 ) -> dict[str, Any]:
     """What the form says of the ticket's fields, each checked."""
     wrong, held = WrongFields(), dict[str, Any]()
-    for name in ("type", "level"):
-        if getattr(form, name) is not None:
-            held[name] = getattr(form, name)
+    if form.level is not None:
+        held["level"] = form.level
     if form.subject is not None:
         with wrong:
             held["subject"] = checked_subject(form.subject)
@@ -108,17 +108,26 @@ def _fields(
         held["participants"] = tuple(each for each in participants if each.id != ticket.handler_id)
     if form.priority is not None and form.priority != ticket.priority:
         with wrong:
-            alarm = alarm_of(form.priority, form.summary, form.reason, by, now)
+            alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), desk.now())
             held |= {"priority": form.priority, "alarm": alarm}
-    if form.fields is not None:
-        own = beside.settings(desk).of_type(form.type or ticket.type)
+    if form.type is not None and form.type != ticket.type:
         with wrong:
-            held["fields"] = checked_values(own, {**ticket.fields, **form.fields}, whole=False)
+            held |= _of_type(desk, ticket, form, agent)
+    elif form.fields is not None:
+        own = beside.settings(desk).of_type(ticket.type)
+        with wrong:
+            held["fields"] = changed_fields(desk, agent, ticket, own, form.fields)
     wrong.refuse()
     reached = {"email": ticket.email, "mobile": ticket.mobile} | held
     if ticket.visitor_id is None and not reached["email"] and not reached["mobile"]:
         raise Invalid.field("email", "somebody must be reached, by e-mail or mobile")
     return held
+
+
+def _of_type(desk: Desk, ticket: Ticket, form: ChangeTicket, agent: Agent) -> dict[str, Any]:
+    """A ticket of another type begins in the flow that these follow, if any, with what of its fields they have too."""
+    own = beside.settings(desk).of_type(str(form.type))
+    return of_other_type(desk, agent, ticket, str(form.type), own, form.fields or {})
 
 
 def _value(name: str, value: str, ticket: Ticket) -> str | None:
@@ -136,19 +145,25 @@ def move_ticket(
     ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``, ``Invalid``.
     """
     agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
+    if (form.to is None) == (form.stage is None):
+        raise Invalid.field("to", "say either a state or a stage")
     awaited = _awaited(form, desk.now())
+    if form.stage is not None:
+        wanted = MoveInFlow(form.stage, form.fields or {}, form.group_id, text, awaited)
+        return move_in_flow(desk, caller, ticket_id, wanted, form.version, once)
+    to = str(form.to)
     days = beside.settings(desk).reopen_days if form.to == REOPENED else 0
 
     def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
         refuse_older(desk, form.version, ticket)
-        return moved_by(ticket, form.to, agent, text, desk.now(), awaited=awaited, days=days)
+        return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, days=days)
 
     return carry_out(desk, ticket_id, step, once=once)
 
 
 def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:
-    if form.to != WAITING:
+    if form.to != WAITING and not form.awaited:
         return None
     what = checked_text("awaited", form.awaited, LONGEST_REASON, needed=True)
     if form.until is not None and (form.until.tzinfo is None or form.until <= now):

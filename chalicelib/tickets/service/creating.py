@@ -32,11 +32,11 @@ from chalicelib.tickets.model.forms import (
 )
 from chalicelib.tickets.model.numbers import day_of, hop, number_of
 from chalicelib.tickets.model.origins import Known
-from chalicelib.tickets.model.settings import checked_values
 from chalicelib.tickets.model.states import begun
 from chalicelib.tickets.model.ticket import ASSIGNED, NEW, NORMAL, Alarm, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.service.access import colleague, find
+from chalicelib.tickets.service.flowing import begun_in_flow
 from chalicelib.tickets.service.origins import known_of
 from chalicelib.tickets.service.saving import save
 from chalicelib.tickets.service.telling import tell_colleagues
@@ -91,7 +91,7 @@ def _drafted(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> Dra
     with wrong:
         text = checked_text("text", form.text, LONGEST_TEXT)
     with wrong:
-        values = checked_values(own, form.fields or {})
+        values, flow = begun_in_flow(desk, agent, form.type, own, form.fields or {}, form.group_id)
     with wrong:
         alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
     with wrong:
@@ -129,6 +129,7 @@ def _drafted(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> Dra
         alarm=alarm,
         tell_by=form.tell_by,
         **reached,
+        **flow,
     )
     return Draft(ticket, day_of(now, zone), known, whose.handler if whose.handler is not agent else None)
 
@@ -226,7 +227,7 @@ def _write(desk: Desk, draft: Draft, once: Once) -> Ticket:
         tx = Transaction(desk)
         mark(tx, once, {"ticket_id": after.ticket_id})
         numbers.take(tx, day, place, after.ticket_id)
-        save(tx, None, after, entries)
+        after = save(tx, None, after, entries)
         beside.put_link(tx, after)
         if given is not None:
             tell_colleagues(tx, after, "ticket_given", [given], after.text)

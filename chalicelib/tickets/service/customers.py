@@ -11,21 +11,23 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import contacts, limits, links
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.limits import Limit
-from chalicelib.core.once import Once, checked_client_id
+from chalicelib.core.once import Once, checked_client_id, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.forms import LONGEST_REASON, LONGEST_TEXT, GiveVerdict, WriteWords, checked_text
 from chalicelib.tickets.model.numbers import read_number
-from chalicelib.tickets.model.states import Step, customer_judged, customer_said
-from chalicelib.tickets.model.ticket import Entry, Ticket
+from chalicelib.tickets.model.states import Step, customer_judged, customer_said, with_entry
+from chalicelib.tickets.model.ticket import SOLVED, VERDICT, Entry, Ticket
+from chalicelib.tickets.service.moving import judged_in_flow, publish_effects
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import PURPOSE, tell_colleagues
 from chalicelib.tickets.store import beside, lists, numbers
@@ -146,17 +148,28 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
     text = checked_text("text", form.text, LONGEST_REASON)
     client_id, days = checked_client_id(form.client_id), beside.settings(desk).reopen_days
 
-    def step(ticket: Ticket) -> Step:
+    once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
+
+    def step(ticket: Ticket) -> Step | None:
         who, now = customer_of(ticket), desk.now()
+        if recall(desk, once, now.timestamp()) is not None:
+            return None
+        if ticket.stage is not None:
+            made = judged_in_flow(desk, ticket, who, text, now, solved=form.solved)
+            if made is not None:
+                return made[0], replace(made[1], client_id=client_id)
+            if form.solved and ticket.state == SOLVED:
+                return with_entry(ticket, VERDICT, who, text, now, public=True, client_id=client_id)
         return customer_judged(ticket, who, text, now, solved=form.solved, days=days, client_id=client_id)
 
-    once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
     return _done(desk, ticket, step, once, text)
 
 
-def _done(desk: Desk, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
-    def also(tx: Transaction, _: Ticket, after: Ticket) -> None:
+def _done(desk: Desk, ticket: Ticket, step: Callable[[Ticket], Step | None], once: Once, text: str) -> Ticket:
+    def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
         limits.spend(tx, WRITTEN, "ticket", after.ticket_id)
+        if after.stage is not None and after.stage != before.stage:
+            publish_effects(tx, after)
         handler = people.read_agents(desk, [after.handler_id]).get(after.handler_id)
         if handler is not None and handler.active:
             tell_colleagues(tx, after, "ticket_customer_wrote", [handler], text)

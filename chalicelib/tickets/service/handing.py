@@ -78,7 +78,7 @@ def give(
 
     def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
         if target is not None:
-            _write_given(tx, after, target, note)
+            write_given(tx, after, target, note)
         if agent.agent_id not in (before.handler_id, before.owner_id):
             gone, now = {"handler_id": before.handler_id}, {"handler_id": after.handler_id, "group_id": after.group_id}
             audit.note(tx, caller.by(request_id), "assign_ticket", ticket_id, before=gone, after=now)
@@ -86,7 +86,7 @@ def give(
     return carry_out(desk, ticket_id, step, once=once, also=also)
 
 
-def _write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> None:
+def write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> None:
     """Add to the transaction: whose turn it was in the group, and the letter to whom it was given."""
     if target.turn is not None and target.group_id is not None:
         beside.put_turn(tx, target.group_id, target.agent.agent_id, target.turn)

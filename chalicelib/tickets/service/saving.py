@@ -19,6 +19,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.service import deadlines, flowing
 from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside
 from chalicelib.tickets.store import tickets as store
@@ -47,12 +48,16 @@ class SeeToPeople(Due, frozen=True):
 def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> Ticket:
     """Add the ticket to the transaction with its new entries and everything that follows; as it is stored.
 
-    A read more where it was solved. Lost: ``TicketMoved``.
+    A read more where it was solved, and as ``deadlines.keep`` says. Lost: ``TicketMoved``.
     """
+    if after.state == REOPENED and before is not None and before.state != REOPENED:
+        after = flowing.reopened(tx.desk, after)
+    after = deadlines.keep(tx.desk, before, after, entries)
     store.write(tx, before, after, entries)
+    deadlines.watch(tx, before, after)
     tell_of(tx, before, after, entries)
     state = before.state if before is not None else None
-    if after.state == SOLVED != state:
+    if after.state == SOLVED != state and after.stage is None:
         days = beside.settings(tx.desk).close_days
         if days and after.solved_at is not None:
             at = after.solved_at + timedelta(days=days)
@@ -105,7 +110,7 @@ def close_solved(desk: Desk, due: CloseSolved) -> None:
     """Nobody has said for days that it is not solved: it is closed. Twice is once."""
 
     def close(ticket: Ticket) -> Step | None:
-        if ticket.state != SOLVED or ticket.solved_at != due.solved_at:
+        if ticket.state != SOLVED or ticket.stage is not None or ticket.solved_at != due.solved_at:
             return None
         return moved(ticket, CLOSED, SYSTEM, "", desk.now())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.times import moment
@@ -11,7 +12,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.tickets.model.ticket import BY_NOTHING, Alarm, Entry, Ticket
+from chalicelib.tickets.model.ticket import BY_NOTHING, DELAYED, Alarm, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
 
@@ -19,14 +20,17 @@ PATH, PURPOSE = "/t/", "ticket"
 LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
 
 
-def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "") -> None:
+def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "", until: datetime | None = None) -> None:
     """The customer, by the channel of their choice, or else by e-mail, or where they have none by SMS; with the link
-    to their ticket, which only the letter that goes out has. Nothing where they wish so, or cannot be reached."""
+    to their ticket, which only the letter that goes out has. Nothing where they wish so, or cannot be reached.
+
+    ``until``: the time that is told, if not that of what they are waited for.
+    """
     channels = _channels(ticket)
     if not channels:
         return
     language, awaited = ticket.locale, ticket.awaited
-    until = awaited.until if awaited is not None else None
+    until = until or (awaited.until if awaited is not None else None)
     words = {
         "number": ticket.number,
         "subject": ticket.subject,
@@ -59,6 +63,11 @@ def tell_colleagues(
     tx: Transaction, ticket: Ticket, what: str, to: Sequence[Agent], text: str = "", *, by: str = "", summary: str = ""
 ) -> None:
     """These colleagues, by e-mail; not twice who is named twice."""
+    tell_staff(tx, ticket, what, to, {"text": text, "by": by, "summary": summary})
+
+
+def tell_staff(tx: Transaction, ticket: Ticket, what: str, to: Sequence[Agent], others: Mapping[str, str]) -> None:
+    """The same, with these words beside what the ticket is."""
     words = {
         "number": ticket.number,
         "kind": word_in(ticket.type, LANGUAGE),
@@ -68,9 +77,7 @@ def tell_colleagues(
         "email": ticket.email or "",
         "owner": ticket.owner.name or "",
         "priority": word_in(ticket.priority, LANGUAGE),
-        "summary": summary,
-        "text": text,
-        "by": by,
+        **others,
     }
     matter = Matter(
         what=what, words=words, about=ticket.ticket_id, plan_key=ticket.plan_key, holder_id=ticket.handler_id
@@ -87,7 +94,9 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
         tell_customer(tx, after, "ticket_opened")
         return
     news = [each for each in entries if each.public and each.author.kind != "visitor"]
-    if news:
+    if news and news[-1].kind == DELAYED:
+        tell_customer(tx, after, "ticket_delayed", news[-1].text, after.promised_at)
+    elif news:
         tell_customer(tx, after, "ticket_news", news[-1].text)
 
 

@@ -68,7 +68,7 @@ class TicketMoved(Moved):
 
 def write(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:
     """Store the ticket and its new entries, or none for what is no change of it. Lost: ``TicketMoved``."""
-    share = zlib.crc32(after.ticket_id.encode()) % SHARES
+    share = share_of(after.ticket_id)
     row = TicketRow.of(
         after,
         key=after.ticket_id,
@@ -96,6 +96,11 @@ def _as_read(before: Ticket | None) -> Condition:
         missing: Condition = TicketRow.key.does_not_exist()
         return missing
     return _unmoved(before.version, before.edits)
+
+
+def share_of(ticket_id: str) -> int:
+    """In which share of a group's and of the desk's lists it stands."""
+    return zlib.crc32(ticket_id.encode()) % SHARES
 
 
 def listed(ticket: Ticket) -> str:

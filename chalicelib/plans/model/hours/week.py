@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -51,6 +51,16 @@ class Hours(msgspec.Struct, frozen=True):
     breaks: tuple[Span, ...] = ()
     country: str | None = None
     exceptions: tuple[OwnDay, ...] = ()
+
+
+class HoursChanged(msgspec.Struct, frozen=True):
+    """A plan is open at other times since ``at``: ``hours`` (their JSON; None: always) and ``time_zone`` are those that
+    held before."""
+
+    plan_key: str
+    at: datetime
+    hours: dict[str, Any] | None
+    time_zone: str
 
 
 def checked_hours(values: Mapping[str, Any], before: Hours | None = None) -> Hours:

@@ -15,6 +15,8 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
+export type Allowance = { seconds: number; time?: "calendar" | "working" };
+export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
@@ -53,6 +55,7 @@ export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
+export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
@@ -98,8 +101,13 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
+export type DeadlineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; ticket: TicketInList };
+export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
+export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
+export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
@@ -132,6 +140,13 @@ export type FilledPhrase = { text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
+export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
+export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
+export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; published: Flow | null; draft: DefinitionShown | null; version: number };
+export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FormView = { url: string; fields: Record<string, string> };
@@ -140,6 +155,7 @@ export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | 
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
+export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; archived: boolean };
@@ -190,7 +206,7 @@ export type MessageView = { name: string; text: string; email: string | null; mo
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
-export type MoveTicket = { version: number; to: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer"; text?: string; awaited?: string; until?: string | null };
+export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
@@ -234,6 +250,9 @@ export type PlanName = { plan_key: string; name: string; color: string; archived
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
+export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; version: number };
+export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
+export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
 export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
 export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
@@ -242,6 +261,7 @@ export type PresenceView = { status: "online" | "busy" | "break" | "offline"; le
 export type PreviewAnswer = { text: string };
 export type PreviewSms = { text: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
+export type PublishFlow = { version: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
@@ -271,6 +291,7 @@ export type SaidOn = { day: string; abusive: number; negative: number; promising
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
+export type SaveDraft = { draft: Definition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SessionView = { agent: AgentView };
@@ -287,12 +308,15 @@ export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
+export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean };
+export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
-export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
+export type TellDelay = { client_id: string; until: string; text?: string };
+export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
 export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
 export type TicketInListPage = { items: Array<TicketInList>; next: string | null };
@@ -325,8 +349,13 @@ export type WallGroup = { group_id: string; name: string | null; waiting: WaitsV
 export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
+export type Way = { to: string; who?: Who };
+export type WayShown = { to: string; who: WhoShown };
+export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
+export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
+export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
-export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null };
+export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
@@ -401,6 +430,21 @@ export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = 
 
 /** Ask this address about each file, signed with its new secret, or nobody (empty). */
 export const changeScanner: Operation<Nothing, Nothing, ChangeScanner, ScannerView> = { method: "PUT", path: "v1/admin/files" };
+
+/** Every type of tickets, with the flow that it has, if it has one. */
+export const listFlows: Operation<Nothing, { cursor?: string }, undefined, FlowLineViewPage> = { method: "GET", path: "v1/admin/flows" };
+
+/** The flow for a type of tickets: what is published, and the draft. */
+export const readFlow: Operation<{ flow_type: string }, Nothing, undefined, FlowRecordView> = { method: "GET", path: "v1/admin/flows/{flow_type}" };
+
+/** Throw the draft away; twice is once. */
+export const discardFlowDraft: Operation<{ flow_type: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/flows/{flow_type}/draft" };
+
+/** Keep a draft, finished or not; tickets do not follow it until it is published. */
+export const saveFlowDraft: Operation<{ flow_type: string }, Nothing, SaveDraft, FlowRecordView> = { method: "POST", path: "v1/admin/flows/{flow_type}/draft" };
+
+/** Make the draft what new tickets follow; those under way keep the version they began with. */
+export const publishFlow: Operation<{ flow_type: string }, Nothing, PublishFlow, FlowRecordView> = { method: "POST", path: "v1/admin/flows/{flow_type}/publish" };
 
 /** The rules that plan visits after conversations. */
 export const listFollowUpRules: Operation<Nothing, { cursor?: string }, undefined, RuleViewPage> = { method: "GET", path: "v1/admin/follow-up-rules" };
@@ -542,6 +586,12 @@ export const topUpSms: Operation<Nothing, Nothing, TopUp, AccountView> = { metho
 
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
+
+/** Within which time tickets are answered and solved, and who hears when they are late. */
+export const readTicketPolicies: Operation<Nothing, Nothing, undefined, PoliciesView> = { method: "GET", path: "v1/admin/ticket-policies" };
+
+/** Change them, for deadlines that begin from now on; what is left out stays. */
+export const changeTicketPolicies: Operation<Nothing, Nothing, ChangePolicies, PoliciesView> = { method: "PUT", path: "v1/admin/ticket-policies" };
 
 /** For how long tickets can be opened again, when they close by themselves, and the fields of each type. */
 export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSettingsView> = { method: "GET", path: "v1/admin/ticket-settings" };
@@ -705,11 +755,17 @@ export const listVisits: Operation<{ conversation_id: string }, { cursor?: strin
 /** The desk's own fields of customers, in their order, archived ones too. */
 export const listCustomerFields: Operation<Nothing, { cursor?: string }, undefined, CustomFieldViewPage> = { method: "GET", path: "v1/desk/customer-fields" };
 
+/** What is owed by when, in reach; a page may be short while others follow. */
+export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };
+
 /** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
 export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
 
 /** Say that an agent's file was uploaded: it is looked at, and can be used if it is what may be sent. */
 export const agentsFileHasArrived: Operation<{ file_id: string }, Nothing, Empty, FileView> = { method: "POST", path: "v1/desk/files/{file_id}/arrived" };
+
+/** One version of the flow for a type of tickets, as those who work on them see its stages and fields. */
+export const readFlowVersion: Operation<{ flow_type: string }, { version?: number | null }, undefined, FlowView> = { method: "GET", path: "v1/desk/flows/{flow_type}" };
 
 /** Calls and visits that are to be made, in reach. */
 export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
@@ -849,6 +905,9 @@ export const assignTicket: Operation<{ ticket_id: string }, Nothing, AssignTicke
 /** Change its fields; what is left out stays. */
 export const changeTicket: Operation<{ ticket_id: string }, Nothing, ChangeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/change" };
 
+/** Tell the customer, with an apology, until when it takes. */
+export const tellTicketDelay: Operation<{ ticket_id: string }, Nothing, TellDelay, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/delay" };
+
 /** What happened to it, by number. */
 export const readTicketHistory: Operation<{ ticket_id: string }, { after?: number; limit?: number }, undefined, TicketHistory> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/entries" };
 
@@ -861,8 +920,14 @@ export const escalateTicket: Operation<{ ticket_id: string }, Nothing, EscalateT
 /** Have another ticket of the same customer become part of this one; twice is once. */
 export const mergeTickets: Operation<{ ticket_id: string }, Nothing, MergeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/merge" };
 
-/** Move it to another state, as the table of states allows. */
+/** Move it to another state, as the table of states allows, or to another stage of its flow. */
 export const moveTicket: Operation<{ ticket_id: string }, Nothing, MoveTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/move" };
+
+/** Say why a ticket is late, and how it is made good. */
+export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveReason, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/reason" };
+
+/** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
+export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
 
 /** The words that must not be said, in the order in which they were made, with those that do not hold now. */
 export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };

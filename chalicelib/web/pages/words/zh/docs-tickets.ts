@@ -56,7 +56,7 @@ export const shapes = {
   LookedUp: "`path`：该工单的页面，仅供其客户使用。",
   MergeTicket: "`other_id`：并入这一张的工单。",
   MoveTicket:
-    "转到哪一状态。`text` 会告知客户；未解决就关闭时必须填写。`awaited`：需要客户做什么，`until`：何时之前。",
+    "转到哪里：`to` 为状态，或流程的 `stage`，`fields` 覆盖已有的值，并可指定此后负责的组。`text` 会告知客户；未解决就关闭时必须填写。`awaited`：需要客户做什么，`until`：何时之前。",
   Origin: "工单由什么转来：`id` 为服务台中该事物的 id；`seqs`：勾选的消息。",
   OriginForm: "工单由什么转来；`seqs`：会话中勾选的消息的编号。",
   TicketOutcomes: "每张工单一项，按请求的次序。",
@@ -68,7 +68,8 @@ export const shapes = {
   TicketEntryView:
     "`author_kind`：客服、访客或系统。`public`：客户也能看到。`ref`：所引消息的会话和编号，或合并的另一张的编号。`agent`：交给了谁。",
   TicketOutcome: "其中一张的结果：工单的现状，或未能完成的代码和说明。",
-  WholeTicket: "完整的工单。`version`：最后一条记录的编号；修改时须带上。",
+  WholeTicket:
+    "完整的工单。`version`：最后一条记录的编号；修改时须带上。`deadlines`：尚须完成的时限。`promised_at`：告知客户的新时间。",
   WriteTicketEntry: "客户也能看到的进展（`public`），或同事间的备注。",
   WriteWords: "客户为其工单补充的内容。",
 };

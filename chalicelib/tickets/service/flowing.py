@@ -1,0 +1,116 @@
+"""Which flow a ticket follows, and what that makes of its fields (D6): asked wherever tickets are made or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import WrongFields
+from chalicelib.people.model.agents import Agent
+from chalicelib.tickets.model.flows import Definition, Mover, Standing, begin, with_values
+from chalicelib.tickets.model.settings import Field, checked_values
+from chalicelib.tickets.model.ticket import Ticket, Value
+from chalicelib.tickets.store import flows as store
+
+Values = Mapping[str, Value | None]
+
+
+def mover_of(agent: Agent) -> Mover:
+    """An agent, as flows ask for who moves a ticket."""
+    return Mover(agent.role, agent.rights.permissions, agent.groups)
+
+
+def flow_of(desk: Desk, ticket: Ticket) -> Definition | None:
+    """The flow that a ticket follows, in the version that it began with; a read where that was not shipped."""
+    if ticket.flow_id is None or ticket.flow_version is None:
+        return None
+    flow = store.version(desk, ticket.flow_id, ticket.flow_version)
+    return flow.definition if flow is not None else None
+
+
+def begun_in_flow(
+    desk: Desk, agent: Agent, kind: str, own: Sequence[Field], values: Values, group_id: str | None
+) -> tuple[dict[str, Value], dict[str, Any]]:
+    """The fields of a new ticket of this type, and how it stands in the flow that such tickets follow now, if any.
+
+    ``own``: the fields that the type has besides. One read. Raises ``Invalid`` with ``fields.<key>``, ``NotYourMove``,
+    ``NotYourField``, ``BeyondYourLimit``.
+    """
+    flow = store.record(desk, kind).published
+    if flow is None:
+        return checked_values(own, values), {"flow_id": None, "flow_version": None, "stage": None}
+    others, of_flow = _apart(flow.definition, values)
+    wrong, held, passage = WrongFields(), dict[str, Value](), None
+    with wrong:
+        held = checked_values(_rest(flow.definition, own), others)
+    with wrong:
+        passage = begin(flow.definition, mover_of(agent), of_flow, group_id)
+    wrong.refuse()
+    stage = passage.stage.key if passage is not None else flow.definition.stages[0].key
+    fields = {**held, **(passage.fields if passage is not None else {})}
+    return fields, {"flow_id": kind, "flow_version": flow.version, "stage": stage, "staged": 1}
+
+
+def changed_fields(desk: Desk, agent: Agent, ticket: Ticket, own: Sequence[Field], values: Values) -> dict[str, Value]:
+    """The fields of a ticket with these values over them. Raises as ``begun_in_flow`` does."""
+    flow = flow_of(desk, ticket)
+    if flow is None:
+        return checked_values(own, {**ticket.fields, **values}, whole=False)
+    others, of_flow = _apart(flow, values)
+    held_others, held = _apart(flow, ticket.fields)
+    wrong, rest, after = WrongFields(), dict[str, Value](), dict[str, Value]()
+    with wrong:
+        rest = checked_values(_rest(flow, own), {**held_others, **others}, whole=False)
+    with wrong:
+        after = with_values(flow, _present(held), of_flow, mover_of(agent), ticket.group_id)
+    wrong.refuse()
+    return {**rest, **after}
+
+
+def of_other_type(
+    desk: Desk, agent: Agent, ticket: Ticket, kind: str, own: Sequence[Field], values: Values
+) -> dict[str, Any]:
+    """What becomes of a ticket that is of this type from now on: it begins in the flow that such tickets follow, if
+    any, and keeps the values of fields that these have too. Raises as ``begun_in_flow`` does."""
+    flow = store.record(desk, kind).published
+    keys = {each.key for each in (*own, *(flow.definition.fields if flow is not None else ()))}
+    kept = {key: value for key, value in ticket.fields.items() if key in keys}
+    fields, standing = begun_in_flow(desk, agent, kind, own, {**kept, **values}, ticket.group_id)
+    return {"type": kind, "fields": fields, **standing, "staged": ticket.version + 1}
+
+
+def standing_of(flow: Definition, ticket: Ticket) -> Standing:
+    """How a ticket stands in its flow."""
+    return Standing(ticket.stage or "", ticket.group_id, _present(_apart(flow, ticket.fields)[1]))
+
+
+def outside(flow: Definition, ticket: Ticket) -> dict[str, Value]:
+    """The fields of a ticket that its flow knows nothing of."""
+    return _present(_apart(flow, ticket.fields)[0])
+
+
+def reopened(desk: Desk, ticket: Ticket) -> Ticket:
+    """A ticket that is open again goes on in the stage that its flow says."""
+    flow = flow_of(desk, ticket)
+    if flow is None:
+        return ticket
+    return replace(ticket, stage=flow.reopens_at or flow.stages[0].key, staged=ticket.version)
+
+
+def _apart(flow: Definition, values: Values) -> tuple[dict[str, Value | None], dict[str, Value | None]]:
+    """The values of fields that are not the flow's, and of those that are."""
+    keys = {each.key for each in flow.fields}
+    others = {key: value for key, value in values.items() if key not in keys}
+    return others, {key: value for key, value in values.items() if key in keys}
+
+
+def _rest(flow: Definition, own: Sequence[Field]) -> list[Field]:
+    keys = {each.key for each in flow.fields}
+    return [each for each in own if each.key not in keys]
+
+
+def _present(values: Values) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if value is not None}
