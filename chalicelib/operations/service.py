@@ -42,6 +42,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "plans.bring_up": plans.bring_up,
     "conversations.leave_line": conversations.leave_line,
     "tickets.check_people": tickets.check_people,
+    "tickets.check_deadlines": tickets.check_deadlines,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
 }
 

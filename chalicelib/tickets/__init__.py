@@ -9,7 +9,9 @@ Table ``tickets``, hash ``key``, range ``order``:
 - ``numbers#<yymmdd>#<block>`` and a number: which ticket has it; ``numbers#<yymmdd>`` and ``block``: where the day's
   numbers are by now, written once for each block, so that no item is written by everybody.
 - ``link#<kind>#<id>`` and a ticket's id: the tickets that were made from a thing, kept from the thing's end.
-- a definition of the types' own fields, policies and flows: see ``model/policies`` and ``model/flows``.
+- ``d#<name>`` beside a ticket: where one of its deadlines stands in lists, in partitions ``due#…`` of the same indexes.
+- ``policies``: how soon tickets are answered and solved. ``flow#<type>``: ``record`` has the draft of a flow and what
+  is published, ``v#00000001`` … its versions, which never change; version 1 of what is shipped is in the code.
 
 What a ticket goes through is a table in ``model/states``; every change writes one entry with the ticket, on condition
 that it still has the ``version`` it was read with.

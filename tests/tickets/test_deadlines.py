@@ -246,6 +246,21 @@ def test_who_works_on_it_now_is_warned_and_not_who_did(world: World) -> None:
     assert letters(world) == [("ticket_warning", leader.email)]
 
 
+def test_what_was_missed_since_its_due_work_was_dropped_is_found_in_the_night_once(world: World) -> None:
+    leader, agent, _ = team(world)
+    ticket = made(world, agent, priority="urgent", summary="It burns", reason="Fire", plan_key="demo")
+    made(world, agent, plan_key="demo")
+    world.clock.forward(hours=2.5)
+
+    early = late.check_deadlines(world.desk)
+    world.clock.forward(hours=1)
+    mended = late.check_deadlines(world.desk)
+    again = late.check_deadlines(world.desk)
+
+    assert (early, mended, again) == ([], [ticket.ticket_id], [])
+    assert letters(world) == [("ticket_late", leader.email), ("ticket_reason_owed", agent.email)]
+
+
 @pytest.mark.race
 def test_a_look_taken_by_many_at_once_acts_once(atomic_world: World) -> None:
     world = atomic_world

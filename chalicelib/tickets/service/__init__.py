@@ -3,16 +3,20 @@
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
 have it. ``lists``: in reach. ``customers``: their side.
-``keeping``: settings. ``telling``: letters.
+``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
+each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why. ``flowing``, ``moving``:
+tickets in their flows.
 """
 
 from chalicelib.tickets.service.access import find, thing
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
+from chalicelib.tickets.service.late import check_deadlines
 
 __all__ = [
     "by_token",
+    "check_deadlines",
     "check_people",
     "find",
     "give_verdict",

@@ -18,7 +18,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.limits import Limit
-from chalicelib.core.once import Once, checked_client_id, recall
+from chalicelib.core.once import Once, checked_client_id
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
@@ -150,10 +150,8 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
 
     once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
 
-    def step(ticket: Ticket) -> Step | None:
+    def step(ticket: Ticket) -> Step:
         who, now = customer_of(ticket), desk.now()
-        if recall(desk, once, now.timestamp()) is not None:
-            return None
         if ticket.stage is not None:
             made = judged_in_flow(desk, ticket, who, text, now, solved=form.solved)
             if made is not None:
@@ -165,7 +163,7 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
     return _done(desk, ticket, step, once, text)
 
 
-def _done(desk: Desk, ticket: Ticket, step: Callable[[Ticket], Step | None], once: Once, text: str) -> Ticket:
+def _done(desk: Desk, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
     def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
         limits.spend(tx, WRITTEN, "ticket", after.ticket_id)
         if after.stage is not None and after.stage != before.stage:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
-from chalicelib.core.once import Once, checked_client_id, recall
+from chalicelib.core.once import Once, checked_client_id
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
@@ -52,7 +52,7 @@ class NoReasonOwed(Conflict):
 
 
 def give_reason(desk: Desk, caller: people.Caller, ticket_id: str, form: GiveReason) -> Ticket:
-    """Say why it is late, with the plan to catch up; the same ``client_id`` is written once. Four requests.
+    """Say why it is late, with the plan to catch up; the same ``client_id`` is written once. Three requests.
 
     Raises ``NotFound``, ``NotYours``, ``NoReasonOwed``, ``Invalid``.
     """
@@ -62,10 +62,8 @@ def give_reason(desk: Desk, caller: people.Caller, ticket_id: str, form: GiveRea
     client_id = checked_client_id(form.client_id)
     once = Once.of(f"ticket-reason#{ticket_id}#{agent.agent_id}", client_id, [reason, plan])
 
-    def step(ticket: Ticket) -> Step | None:
+    def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
-        if recall(desk, once, desk.now().timestamp()) is not None:
-            return None
         owed = next((each for each in ticket.deadlines if each.name == REASON and each.met_at is None), None)
         if owed is None:
             raise NoReasonOwed("it is not late, or the reason was given before")
@@ -77,7 +75,7 @@ def give_reason(desk: Desk, caller: people.Caller, ticket_id: str, form: GiveRea
 
 
 def tell_delay(desk: Desk, caller: people.Caller, ticket_id: str, form: TellDelay) -> Ticket:
-    """Tell the customer, with an apology, that it takes until then; once for each ``client_id``. Four requests.
+    """Tell the customer, with an apology, that it takes until then; once for each ``client_id``. Three requests.
 
     No deadline is moved: what was promised first is what counts. Raises ``NotFound``, ``NotYours``, ``TicketOver``,
     ``Invalid``.
@@ -88,10 +86,8 @@ def tell_delay(desk: Desk, caller: people.Caller, ticket_id: str, form: TellDela
         raise Invalid.field("until", f"a time to come, with its zone, within {FURTHEST.days} days")
     once = Once.of(f"ticket-delay#{ticket_id}#{agent.agent_id}", client_id, [times.stored(form.until), text])
 
-    def step(ticket: Ticket) -> Step | None:
+    def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
-        if recall(desk, once, desk.now().timestamp()) is not None:
-            return None
         refuse_over(ticket)
         after = replace(ticket, promised_at=form.until)
         return with_entry(after, DELAYED, by_agent(agent), text, desk.now(), public=True)

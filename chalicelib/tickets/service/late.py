@@ -25,10 +25,13 @@ from chalicelib.tickets.model.deadlines import Allowance, Calendar, begun, due_a
 from chalicelib.tickets.model.lateness import (
     AWAITED,
     BREACH,
+    BREACHED,
     ESCALATE,
     REASON,
+    RUNNING,
     SOLUTION,
     WARN,
+    WARNED,
     Deadline,
     Step,
     next_look,
@@ -48,6 +51,7 @@ from chalicelib.tickets.store.lists import DESK
 
 STILL_LATE = "逾期后仍未处理 · late still"
 PAGE = 25
+SLACK = timedelta(hours=1)
 
 
 class CountAnew(Due, frozen=True):
@@ -147,6 +151,20 @@ def _ask_for_reason(tx: Transaction, before: Ticket, after: Ticket, roster: Rost
 def _tell(tx: Transaction, ticket: Ticket, deadline: Deadline, what: str, to: Sequence[Agent]) -> None:
     due = moment(deadline.due_at, ticket.time_zone, LANGUAGE) if deadline.due_at is not None else ""
     tell_staff(tx, ticket, what, to, {"deadline": word_in(deadline.name, LANGUAGE), "due": due})
+
+
+def check_deadlines(desk: Desk) -> list[str]:
+    """Whatever should have been done about a deadline an hour ago and was not (its due work was dropped, say) is done
+    now; the tickets' ids (G2). A query for each share and state, and a request for each hundred that are late."""
+    ago = desk.now() - SLACK
+    listings = [DueListing(DESK, kind=state, until=ago) for state in (RUNNING, WARNED)]
+    listings.append(DueListing(DESK, kind=BREACHED))
+    ids = list(dict.fromkeys(each.ticket_id for listing in listings for each in lists.every(desk, listing)))
+    missed = [(each.ticket_id, next_look(each.deadlines)) for each in store.tickets(desk, ids)]
+    mended = [(ticket_id, at) for ticket_id, at in missed if at is not None and at < ago]
+    for ticket_id, at in mended:
+        look_after(desk, LookAfter(ticket_id, at))
+    return [ticket_id for ticket_id, _ in mended]
 
 
 def count_anew_later(desk: Desk, changed: HoursChanged) -> None:

@@ -35,7 +35,7 @@ class DeadlineRow(Keys):
 
 
 class DueListing(Listing, frozen=True):
-    """A list of deadlines; ``kind``: of this state alone."""
+    """A list of deadlines; ``kind``: of this state alone, and of these up to ``until``."""
 
     @property
     def hashes(self) -> list[str]:
@@ -45,8 +45,10 @@ class DueListing(Listing, frozen=True):
     @property
     def bounds(self) -> tuple[str, str]:
         """Between which places it lies."""
-        first, last = (_RANKS[self.kind],) * 2 if self.kind is not None else (_RANKS[BREACHED], _RANKS[RUNNING])
-        return f"{first}#", f"{last}#{LAST}"
+        if self.kind is None:
+            return f"{_RANKS[BREACHED]}#", f"{_RANKS[RUNNING]}#{LAST}"
+        rank = _RANKS[self.kind]
+        return f"{rank}#", f"{rank}#{times.sortable(self.until) if self.until is not None else LAST}"
 
 
 def name_at(place: str) -> str:

@@ -393,7 +393,8 @@ export const shapes = {
   SignatureView: "以邮件发出的回复下面的几行；`version`：还没有时为 0。",
   ChangeSignature: "`version`：所修改的那个版本；不填则不论哪个版本。",
   OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
-  FoundView: "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
+  FoundView:
+    "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
