@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
 

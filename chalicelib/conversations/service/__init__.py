@@ -31,7 +31,6 @@ from chalicelib.conversations.service.queue import (
     window,
 )
 from chalicelib.conversations.service.reading import (
-    list_conversations,
     open_ones,
     read_conversation,
     read_entries,
