@@ -382,44 +382,4 @@ export const shapes = {
   FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
   ChangePrechat:
     "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）；见 `plans.model.prechat`。",
-  Prechat:
-    "`name`、`email`、`mobile`：off、optional 或 required。`choices`：从中选择一项；没有则不问。`consent`：语言 → 需要同意的文本；没有则不需要。`consent_version` 随每次修改递增。",
-  PrechatView:
-    "第一条消息之前询问什么：各项为 off、optional 或 required，从 choices 中选择一项，以及同意版本为 `consent_version` 的文本。",
-  Transfer: "会话交给谁，附带给对方的话。`anyway`：组内没有人在时也转。",
-  Page: "`next` 是下一页的 `cursor`；null 表示这是最后一页。",
-  AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
-  AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
-  FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
-  SignatureView: "以邮件发出的回复下面的几行；`version`：还没有时为 0。",
-  ChangeSignature: "`version`：所修改的那个版本；不填则不论哪个版本。",
-  MessageView: "`masked`：文字中的辱骂已遮盖；`as_written`：原文，仅给有权限的人。",
-  OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
-  FoundView:
-    "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
-  LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
-  AgentView:
-    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
-  AnswerPreview: "`limit`：短信答复最多的字符数。",
-  AnswerView: "`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。",
-  Audited: "一次操作：`act` 是操作名，`about` 是操作对象的 id，`before` 和 `after` 是 JSON。",
-  ChangeCampaign: "未填的保持不变。",
-  ChangeRule: "未填的保持不变。",
-  ChangeHours: "`weekly`：未列出的星期为休息。",
-  ChangeLimits: "陌生人多久能做多少次：见 `plans.model.Limits`。",
-  ChangeLook: "未填的保持不变，方案的其他部分也一样；列表和一周的时间整体替换。",
-  ChangeSurvey: "`reasons`：null 表示使用内置的原因。",
-  Colleague: "客服之间能看到的信息。",
-  Drift:
-    "客服记录与事实不符之处：记录缺少的 id 和多出的 id。`parked_missing` 和 `parked_extra`：访客已离开、不占名额的会话中缺少的和多出的。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。",
-  Empty: "不能带任何内容的请求体或查询。",
-  Reply:
-    "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。`heeded`：客服之前写了、但没有发出的禁语。",
-  Heeded: "客服的界面在发送前发现的禁语，按 id：`replaced` 已换成更好的说法，`stopped` 被拦截。",
-  ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
-  EntryView:
-    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`masked`：客服看到的是遮盖后的辱骂，`as_written` 为原文，仅给有权限的人；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
-  WriteNote: "`mentions`：应当阅读的同事的 id。",
-  SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
-  Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",
 };
