@@ -38,7 +38,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
     "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
     "api": {
-        OWN: ("api", "service", "model", "replay", "assets", "survey", "ticket", "declining", "password"),
+        OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
@@ -48,6 +48,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "confirming": {OWN: ("model",), LOWER: ("core",)},
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
+    "headers": {OWN: (), LOWER: ()},
     "replay": {OWN: ("model",), LOWER: ("model",)},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},

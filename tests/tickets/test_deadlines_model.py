@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from chalicelib.plans.model.hours.clock import next_opening
 from chalicelib.plans.model.hours.week import checked_hours
+from chalicelib.plans.model.survey import CALENDAR, WORKING
 from chalicelib.tickets.model.deadlines import (
-    CALENDAR,
-    WORKING,
     Allowance,
     Calendar,
     Course,

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.tickets.model.deadlines import CALENDAR, WORKING, Allowance
+from chalicelib.plans.model.survey import CALENDAR, WORKING
+from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.policies import PROMISED, SHIPPED, THINGS, Policies, Policy, checked_policies
 from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
