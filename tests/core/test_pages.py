@@ -47,6 +47,7 @@ SMALL = {
     "check_setup",
     "list_permissions",
     "list_wall_groups",  # ten a page
+    "list_live_plans",  # ten a page
     "list_ended_conversations",  # fifty a page, as ``list_conversations``
     "read_survey_figures",
     "read_sms_statement",
