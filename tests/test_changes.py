@@ -39,7 +39,10 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
     assert {operation for operation, line in lines.items() if line.alone} == {
         "change_password",
         "change_scanner",
+        "change_signature",
         "choose_picture",
+        "choose_plan_picture",
+        "edit_note",
         "refile_conversation",
         "set_presence",
         "set_presence_of",
