@@ -11,7 +11,7 @@ import { Elsewhere } from "./frame/elsewhere.tsx";
 import { Frame } from "./frame/frame.tsx";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work"];
+const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work"];
 
 export function App() {
   useSignalEffect(() => {

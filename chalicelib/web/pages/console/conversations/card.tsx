@@ -18,6 +18,7 @@ import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
 import { fetchLateParts, lateParts } from "./late-parts.ts";
 import { PlanMark } from "./marks.tsx";
+import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
@@ -40,6 +41,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
       {late && session.can("conversations.answer") && <late.FieldsPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
+      <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}

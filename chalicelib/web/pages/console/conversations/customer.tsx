@@ -21,6 +21,7 @@ import { DueMark, KindChip, ScoreMark } from "../followups/marks.tsx";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import type { Selection } from "../selection.ts";
+import { CustomersTickets } from "../tickets/late.tsx";
 import { type Customer, type Pages, TABS } from "./customer.ts";
 import { Moment } from "./facts.tsx";
 
@@ -81,6 +82,8 @@ function Listed<Item>({ pages, none, readOn = pages.readOn, children }: {
 }
 
 function History({ customer, selection }: { customer: Customer; selection: Selection }) {
+  const { session, conversations } = useDesk();
+  const visitorId = conversations.get(customer.conversationId)?.visitor_id;
   const { earlier, messages, followUps } = customer;
   const open = (place: string) => () => selection.choose(place);
   return (
@@ -113,6 +116,7 @@ function History({ customer, selection }: { customer: Customer; selection: Selec
           </Listed>
         </>
       )}
+      {visitorId && session.can("tickets.work") && <CustomersTickets visitorId={visitorId} />}
     </>
   );
 }

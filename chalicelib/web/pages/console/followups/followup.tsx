@@ -9,6 +9,7 @@ import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/choose.tsx";
+import { MakeTicketButton } from "../tickets/late.tsx";
 import { Call } from "./call.tsx";
 import { callsIn } from "./followups.ts";
 import { DueMark, KindChip, ScoreMark } from "./marks.tsx";
@@ -83,6 +84,7 @@ function Moves({ open }: { open: OpenFollowUp }) {
   );
   return (
     <div class="moves" role="group" aria-label={t("followup.moves")}>
+      <MakeTicketButton beginning={{ origin: { kind: "follow_up", id: open.id } }} />
       {may && <WithWords icon="reassign" words={t("followup.assign")} onClick={assign} />}
     </div>
   );

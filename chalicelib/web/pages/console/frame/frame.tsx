@@ -19,6 +19,8 @@ import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/message.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { openSearch } from "../search/open.ts";
+import { TicketPage } from "../tickets/late.tsx";
+import { ticketOf } from "../tickets/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -27,7 +29,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf].some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -56,11 +58,12 @@ export function Frame() {
   );
 }
 
-/** What is open: a message, a follow-up, somebody on the website, what is watched, or a conversation. */
+/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, or a conversation. */
 function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
-  const [message, followUp] = [messageOf(place), followUpOf(place)];
+  const [message, followUp, ticket] = [messageOf(place), followUpOf(place), ticketOf(place)];
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
+  if (ticket) return <TicketPage key={place} id={ticket} />;
   const [visitor, watched] = [visitorOf(place), watchedOf(place)];
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;

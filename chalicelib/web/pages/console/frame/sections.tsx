@@ -1,4 +1,4 @@
-/** The left pane: the conversations, the messages left while nobody was there, and the follow-ups; each for who may do them. */
+/** The left pane: conversations, messages left while nobody was there, follow-ups and tickets; each for who may do them. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
@@ -13,24 +13,28 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/lists.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { TicketLists } from "../tickets/late.tsx";
+import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "wall";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall";
 
 const PANES = {
   conversations: ConversationLists,
   live: LiveLists,
   messages: MessageLists,
   followups: FollowUpLists,
+  tickets: TicketLists,
   wall: WallLists,
 };
 const PANEL = "side";
 
-function sectionsOf({ answers, messages, followUps, live, wall }: Desk): Name[] {
+function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk): Name[] {
   const may = {
     conversations: answers,
     live: live.may,
     messages: messages.may,
     followups: followUps.may,
+    tickets: session.can("tickets.work"),
     wall: wall.may,
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
@@ -40,6 +44,7 @@ function sectionsOf({ answers, messages, followUps, live, wall }: Desk): Name[] 
 function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
+  if (ticketOf(place)) return "tickets";
   if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
   return followUpOf(place) ? "followups" : "conversations";
 }
@@ -55,7 +60,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    if (open === "conversations") return;
+    // Tickets look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);
@@ -92,7 +98,7 @@ export function Sections() {
 
 function Label({ name }: { name: Name }) {
   const { messages, followUps } = useDesk();
-  const model = { conversations: null, live: null, wall: null, messages, followups: followUps }[name];
+  const model = { conversations: null, live: null, wall: null, tickets: null, messages, followups: followUps }[name];
   const { known, count, more } = model?.waiting ?? { known: false, count: 0, more: false };
   return (
     <>

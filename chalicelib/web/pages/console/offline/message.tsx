@@ -13,6 +13,7 @@ import { MessageRating } from "../conversations/rating.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/choose.tsx";
+import { MakeTicketButton } from "../tickets/late.tsx";
 import { Answer } from "./answer.tsx";
 import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
 import { OpenMessage } from "./work.ts";
@@ -94,6 +95,7 @@ function Moves({ open, message }: PartProps) {
   }, [may]);
   return (
     <div class="moves" role="group" aria-label={t("message.moves")}>
+      <MakeTicketButton beginning={{ origin: { kind: "offline_message", id: open.id } }} />
       {mayGive && <WithWords icon="reassign" words={t("message.give")} move="give" onClick={() => askGive(open)} />}
       {mayClose && (
         <WithWords

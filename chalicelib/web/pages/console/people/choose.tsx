@@ -29,8 +29,8 @@ export interface Refused {
 }
 
 interface Choosing {
-  /** Names the words and what may be chosen: transfer (groups too), reassign (also oneself, and more than fits). */
-  kind: "transfer" | "invite" | "reassign" | "give" | "assign";
+  /** Names the words and what may be chosen: transfer, pass (groups too), reassign (also oneself, and more than fits). */
+  kind: "transfer" | "pass" | "invite" | "reassign" | "give" | "assign";
   colleagues: Colleagues;
   agentId: string;
   exceptIds: ReadonlyArray<string | null | undefined>;
@@ -131,7 +131,7 @@ function Whom({ kind, colleagues, agentId, exceptIds, chosen, pick }: WhomProps)
   const agents = colleagues.agents.filter(({ agent_id: id, name, number }) =>
     !exceptIds.includes(id) && (id === chosen?.agent_id || matches(name, number))
   );
-  const groups = kind !== "transfer"
+  const groups = kind !== "transfer" && kind !== "pass"
     ? []
     : colleagues.groups.filter(({ group_id: id, name }) => id === chosen?.group_id || matches(name));
   const isEmpty = agents.length + groups.length === 0;

@@ -11,6 +11,8 @@ export const en = {
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "sections.live": "Visitors",
   "sections.wall": "Wall",
+  "sections.tickets": "Tickets",
+  "tickets.make": "Make a ticket",
 
   "messages.label": "Messages left",
   "messages.mine": "Mine",

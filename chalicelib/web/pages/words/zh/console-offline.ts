@@ -7,6 +7,8 @@ export const zh = {
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
   "sections.wall": "大屏",
+  "sections.tickets": "工单",
+  "tickets.make": "转为工单",
 
   "messages.label": "离线留言",
   "messages.mine": "我的",

@@ -1,0 +1,19 @@
+/** Tickets: fetched by whoever opens one, or their lists. */
+import { speak, type Spoken } from "../../desk/i18n.ts";
+import { dress } from "../../kit/dress.ts";
+import css from "./tickets.css" with { type: "text" };
+
+export { CustomersTickets } from "./customers.tsx";
+export { TicketLists } from "./lists.tsx";
+export { makeTicket } from "./make.tsx";
+export { TicketPage } from "./ticket.tsx";
+
+const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/console-tickets.ts"),
+  en: () => import("../../words/en/console-tickets.ts"),
+};
+
+/** Whether they have their words. */
+export const isSpoken = (): Promise<boolean> => speak(WORDS);
+
+dress(css);
