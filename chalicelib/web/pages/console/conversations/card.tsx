@@ -2,13 +2,13 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
+import { fetched } from "../../desk/late.ts";
 import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { Address } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { placeOf } from "../followups/followups.ts";
-import { planFollowUp } from "../followups/plan.tsx";
 import { Blocking } from "./blocking.tsx";
 import type { Categories } from "./categories.ts";
 import { Customer } from "./customer.ts";
@@ -165,8 +165,11 @@ function PlanButton({ open, conversation }: { open: OpenConversation; conversati
     const run = () => selection.choose(placeOf(followUp.followup_id));
     say(t("planning.done"), { action: { label: t("planning.show"), run } });
   };
-  const ask = () => planFollowUp({ conversation, agentId, followUps, planned });
-  return <Button small wide class="plan-button" icon="phone" onClick={ask}>{t("planning.open")}</Button>;
+  const ask = async () => {
+    const late = await fetched(() => import("../followups/plan.tsx"));
+    late?.planFollowUp({ conversation, agentId, followUps, planned });
+  };
+  return <Button small wide class="plan-button" icon="phone" onClick={() => void ask()}>{t("planning.open")}</Button>;
 }
 
 function WhyButton({ open }: { open: OpenConversation }) {
