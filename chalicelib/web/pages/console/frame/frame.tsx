@@ -11,7 +11,7 @@ import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
 import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
-import { FollowUpPage } from "../followups/followup.tsx";
+import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";

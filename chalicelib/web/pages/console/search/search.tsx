@@ -13,6 +13,7 @@ import { PlanMark } from "../conversations/marks.tsx";
 import { type Desk, DeskProvider } from "../desk.ts";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf } from "../offline/messages.ts";
+import { placeOf as placeOfTicket } from "../tickets/place.ts";
 import { type Found, type Kind, marked, type Results, Search } from "./search.ts";
 import css from "./search.css" with { type: "text" };
 
@@ -210,8 +211,13 @@ function Result({ found, words, open }: ResultProps) {
   );
 }
 
-const placeFor = ({ kind, about }: Found): string =>
-  kind === "message" ? placeOf(about) : kind === "follow_up" ? placeOfFollowUp(about) : about;
+const PLACES: { [kind in Kind]?: (id: string) => string } = {
+  message: placeOf,
+  follow_up: placeOfFollowUp,
+  ticket: placeOfTicket,
+};
+
+const placeFor = ({ kind, about }: Found): string => PLACES[kind]?.(about) ?? about;
 
 const ICONS = {
   conversation: "chat",

@@ -51,7 +51,7 @@ export function MakeTicketButton({ beginning, wide }: { beginning: Beginning; wi
   if (!desk.session.can("tickets.work")) return null;
   const make = async () => (await fetchPages())?.makeTicket(desk, beginning);
   return (
-    <Button small wide={wide} class={wide ? "plan-button" : undefined} icon="file" onClick={() => void make()}>
+    <Button small wide={wide} class={wide ? "plan-button" : undefined} icon="ticket" onClick={() => void make()}>
       {t("tickets.make")}
     </Button>
   );

@@ -30,7 +30,7 @@ export function TicketLists() {
       tabs={views.map((name) => ({ name, label: tabWords(tickets, name) }))}
       view={view}
       onView={(chosen) => tickets.choose(chosen)}
-      picture="file"
+      picture="ticket"
       filters={<TicketFilters tickets={tickets} />}
       hint={<Owed tickets={tickets} />}
       list={shownOf(tickets)}
