@@ -3,8 +3,15 @@
  * beside that. A shop that does not answer keeps nobody from anything else.
  */
 import { signal } from "@preact/signals";
+import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
-import type { CheckIdentity, CheckOutcomeView, CheckView, OrdersView } from "../../desk/operations.ts";
+import type {
+  CheckIdentity,
+  CheckOutcomeView,
+  CheckView,
+  ConversationView,
+  OrdersView,
+} from "../../desk/operations.ts";
 
 /** Whom this asks. */
 export interface Asking {
@@ -12,6 +19,23 @@ export interface Asking {
   check(number: string): Promise<CheckView>;
   /** The same `key` is one check. */
   compare(body: CheckIdentity, key: string): Promise<CheckOutcomeView>;
+}
+
+interface Learning {
+  learn(conversation: ConversationView): void;
+}
+
+/** The desk, asked about one conversation. */
+export const askingAbout = (conversationId: string): Asking => ({
+  list: (number) => api.listOrders(conversationId, number),
+  check: (number) => api.readIdentityCheck(conversationId, number),
+  compare: (body, key) => api.checkIdentity(conversationId, body, key),
+});
+
+/** The conversation as it stands after a check; without an answer the next poll brings it. */
+export async function readAgain(conversationId: string, conversations: Learning): Promise<void> {
+  const conversation = await api.readConversation(conversationId).catch(() => null);
+  if (conversation) conversations.learn(conversation);
 }
 
 export class Orders {

@@ -1,9 +1,9 @@
 /** What the card shows of orders, and the questions by which an agent finds out who a customer is. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import * as api from "../../desk/api.ts";
+import type { Problem } from "../../desk/client.ts";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { inOurLanguage, speak, type Spoken, t, tOf } from "../../desk/i18n.ts";
-import type { CheckIdentity, CheckView, OrderView, VerifiedView } from "../../desk/operations.ts";
+import type { CheckView, OrderView, VerifiedView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Icon } from "../../kit/icons/icon.tsx";
@@ -11,7 +11,7 @@ import { Fact, Moment } from "../conversations/facts.tsx";
 import type { OpenConversation } from "../conversations/open.ts";
 import { newClientId } from "../outbox.ts";
 import css from "./orders.css" with { type: "text" };
-import { Orders } from "./orders.ts";
+import { askingAbout, Orders, readAgain } from "./orders.ts";
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-orders.ts"),
@@ -28,13 +28,8 @@ dress(css);
 export function OrdersTab({ open }: { open: OpenConversation }) {
   const { session, conversations } = open.desk;
   const orders = useMemo(() => {
-    const asking = {
-      list: (number: string) => api.listOrders(open.id, number),
-      check: (number: string) => api.readIdentityCheck(open.id, number),
-      compare: (body: CheckIdentity, key: string) => api.checkIdentity(open.id, body, key),
-    };
-    const reread = () => void api.readConversation(open.id).then((each) => conversations.learn(each), () => {});
-    return new Orders(asking, newClientId, reread);
+    const reread = () => void readAgain(open.id, conversations);
+    return new Orders(askingAbout(open.id), newClientId, reread);
   }, [open.id]);
   useEffect(() => void orders.look(), [orders]);
   const stamp = open.conversation?.verified;
@@ -87,7 +82,7 @@ function Body({ orders, canCheck }: { orders: Orders; canCheck: boolean }) {
 }
 
 /** Why there is nothing, in the page's own words: what the shop itself says of it is for nobody here. */
-function whyOf({ code, said }: api.Problem): string {
+function whyOf({ code, said }: Problem): string {
   if (code === "shop_unavailable") return tOf("orders.failed.shop", said.reason);
   return tOf("orders.failed", code, { code });
 }

@@ -35,6 +35,7 @@ export class Search {
   readonly #results = signal<Results | null>(null);
   readonly #overview = signal<OverviewView | null>(null);
   readonly #busy = signal(false);
+  readonly #tags = signal<readonly string[]>([]);
   /** Each question has its number: what comes for an earlier one is not shown. */
   #asked = 0;
 
@@ -54,6 +55,16 @@ export class Search {
 
   get busy(): boolean {
     return this.#busy.value;
+  }
+
+  /** Those that customers have, once they were read; without them one types. */
+  get tags(): readonly string[] {
+    return this.#tags.value;
+  }
+
+  async readTags(): Promise<void> {
+    if (this.#tags.peek().length) return;
+    this.#tags.value = (await api.listTags().catch(() => [])).map(({ tag }) => tag);
   }
 
   change(changes: Partial<Question>): void {

@@ -1,7 +1,5 @@
 /** Looking for what was said, for customers and for messages that were left. */
-import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import * as api from "../../desk/api.ts";
 import { agentName, dayAndTime, visitorName } from "../../desk/format.ts";
 import { speak, type Spoken, t } from "../../desk/i18n.ts";
 import type { OverviewView } from "../../desk/operations.ts";
@@ -18,7 +16,7 @@ import { type Found, type Kind, marked, type Results, Search } from "./search.ts
 import css from "./search.css" with { type: "text" };
 
 const KINDS: readonly Kind[] = ["", "conversation", "customer", "message", "follow_up", "ticket"];
-const GROUPS = ["customers", "conversations", "messages", "callbacks", "follow_ups"] as const;
+const GROUPS = ["customers", "conversations", "tickets", "messages", "callbacks", "follow_ups"] as const;
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-search.ts"),
@@ -64,10 +62,6 @@ function Searching({ desk, close }: SearchingProps) {
 
 function Asking({ search }: { search: Search }) {
   const { words, kind, tag, from, to } = search.question;
-  const tags = useSignal<readonly string[]>([]);
-  const offerTags = async () => {
-    if (!tags.peek().length) tags.value = (await api.listTags().catch(() => [])).map(({ tag: each }) => each);
-  };
   const narrow = (changes: Parameters<Search["change"]>[0]) => {
     search.change(changes);
     void search.ask();
@@ -107,10 +101,10 @@ function Asking({ search }: { search: Search }) {
             list="search-tags"
             value={tag}
             maxLength={40}
-            onFocus={() => void offerTags()}
+            onFocus={() => void search.readTags()}
             onChange={(event) => narrow({ tag: event.currentTarget.value })}
           />
-          <datalist id="search-tags">{tags.value.map((each) => <option key={each} value={each} />)}</datalist>
+          <datalist id="search-tags">{search.tags.map((each) => <option key={each} value={each} />)}</datalist>
         </label>
         <label>
           <span>{t("search.from")}</span>

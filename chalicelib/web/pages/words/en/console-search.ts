@@ -14,6 +14,7 @@ export const words = {
   "search.tag": "Tag",
   "search.group.customers": "Customers",
   "search.group.conversations": "Conversations",
+  "search.group.tickets": "Tickets",
   "search.group.messages": "Messages left",
   "search.group.callbacks": "Callbacks",
   "search.group.follow_ups": "Follow-ups",

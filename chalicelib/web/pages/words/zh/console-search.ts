@@ -14,6 +14,7 @@ export const words = {
   "search.tag": "标签",
   "search.group.customers": "顾客",
   "search.group.conversations": "会话",
+  "search.group.tickets": "工单",
   "search.group.messages": "留言",
   "search.group.callbacks": "低分回访",
   "search.group.follow_ups": "回访",

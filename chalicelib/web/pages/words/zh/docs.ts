@@ -1,6 +1,5 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
-import * as flows from "./docs-flows.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -66,7 +65,6 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
-  ...flows.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -239,7 +237,6 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...monitoring.problems,
-  ...flows.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -353,7 +350,6 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
-  ...flows.shapes,
   ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
