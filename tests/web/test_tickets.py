@@ -1,0 +1,61 @@
+"""Tickets at the console: made of a conversation, answered, moved on, solved (requirements D4, D5, D7)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .accessibility import faults_in_both_themes
+from .console_page import Console
+
+pytestmark = [pytest.mark.browser, pytest.mark.served]
+
+
+@pytest.fixture
+def console(chromium_page: Page, desk_url: str, api: Any) -> Console:
+    return Console(chromium_page, api, desk_url)
+
+
+def move_on(page: Page, way: str, label: str, words: str) -> None:
+    """Move the ticket that is open on, with these words in the field of that name."""
+    page.get_by_role("button", name="推进").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("推进到").select_option(way)
+    dialog.get_by_label(label).fill(words)
+    dialog.get_by_role("button", name="推进", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(console: Console) -> None:
+    console.talk_with_a_visitor_who_says("壶盖碎了")
+    page = console.page
+
+    page.get_by_role("button", name="转为工单").click()
+    form = page.get_by_role("dialog", name="转为工单")
+    form.get_by_label("主题").fill("更换壶盖")
+    assert faults_in_both_themes(page) == {}
+    form.get_by_role("button", name="创建").click()
+    page.get_by_role("button", name="查看").click()
+    ticket = page.get_by_role("region", name="工单")
+    expect(ticket.get_by_role("heading", name="更换壶盖")).to_be_visible()
+    expect(page.locator("[data-ticket]")).to_contain_text(re.compile(r"T-\d{6}-\d{4}"))
+    assert faults_in_both_themes(page) == {}
+
+    ticket.get_by_role("button", name="回复客户").click()
+    ticket.get_by_label("给客户的答复").fill("新壶盖今天寄出")
+    ticket.get_by_role("button", name="发送").click()
+    history = ticket.get_by_role("region", name="处理记录")
+    expect(history.locator(".public", has_text="新壶盖今天寄出")).to_be_visible()
+    move_on(page, "waiting_for_customer", "需要做什么", "请确认收货地址")
+    expect(ticket.get_by_text("等待客户：请确认收货地址")).to_be_visible()
+    move_on(page, "solved", "对客户说的话", "已寄出")
+    expect(history.locator(".public", has_text="已寄出")).to_be_visible()
+
+    expect(page.locator("[data-ticket]")).to_have_count(0)
+    page.get_by_label("状态").select_option("done")
+    expect(page.locator("[data-ticket]")).to_contain_text("更换壶盖")
+    ticket.get_by_role("link", name="来源会话").click()
+    expect(console.bubble("壶盖碎了")).to_be_visible()
