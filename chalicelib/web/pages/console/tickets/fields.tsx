@@ -61,7 +61,7 @@ function Typed({ field: { kind }, name, given, required }: PartProps) {
   const type = kind in INPUTS ? INPUTS[kind as keyof typeof INPUTS] : null;
   if (!type) {
     return (
-      <textarea name={name} rows={2} dir="auto" maxLength={LONGEST.value} required={required} defaultValue={given} />
+      <textarea name={name} rows={1} dir="auto" maxLength={LONGEST.value} required={required} defaultValue={given} />
     );
   }
   const value = kind === "moment" && given ? localTime(new Date(given)) : given;

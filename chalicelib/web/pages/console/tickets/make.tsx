@@ -75,6 +75,7 @@ function Contacts({ making: { draft } }: { making: Making }) {
   const inputs = [["visitor_name", "text"], ["mobile", "tel"], ["email", "email"]] as const;
   return (
     <>
+      <p class="field-hint">{t("ticket.wrong.visitor_id")}</p>
       {inputs.map(([name, type]) => (
         <label class="field" key={name}>
           <span>{t(`ticket.field.${name}`)}</span>

@@ -7,8 +7,18 @@ import { openDialog } from "../../kit/dialogs.tsx";
 import { momentOf } from "../followups/due.ts";
 import { FieldInput, filledIn } from "./fields.tsx";
 import { FormDialog, typed, WordsField } from "./form-dialog.tsx";
-import { changedValues, fieldsFor, isNeeded, LONGEST, needsAwaited, needsText, type Way } from "./rules.ts";
-import type { OpenTicket } from "./work.ts";
+import {
+  changedValues,
+  type Field,
+  fieldsFor,
+  isNeeded,
+  lacking,
+  LONGEST,
+  needsAwaited,
+  needsText,
+  type Way,
+} from "./rules.ts";
+import { fieldName, type OpenTicket } from "./work.ts";
 
 export const wayWords = ({ to, stage }: Way): string =>
   stage ? inOurLanguage(stage.names) ?? stage.key : t(`ticket.to.${to}`);
@@ -62,6 +72,9 @@ function MoveOn({ open, close }: { open: OpenTicket; close: () => void }) {
           required={isNeeded(way, field.key)}
         />
       ))}
+      {lacking(way, {}).filter((keys) => keys.length > 1).map((keys) => (
+        <p class="field-hint" key={keys.join()}>{t("ticket.one_of", { fields: namesOf(keys, asked) })}</p>
+      ))}
       {way.stage?.needs_group && <GroupField open={open} />}
       {needsAwaited(way) && <Awaited />}
       <WordsField
@@ -74,6 +87,10 @@ function MoveOn({ open, close }: { open: OpenTicket; close: () => void }) {
     </FormDialog>
   );
 }
+
+/** Those of which one is enough. */
+const namesOf = (keys: readonly string[], fields: readonly Field[]): string =>
+  fields.filter(({ key }) => keys.includes(key)).map(fieldName).join(t("ticket.between"));
 
 /** What the customer is to do, and by when. */
 function Awaited() {

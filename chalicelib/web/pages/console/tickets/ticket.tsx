@@ -125,12 +125,12 @@ function Body({ open, ticket }: PartProps) {
     <>
       <ReasonForm open={open} ticket={ticket} />
       {alarm && ticket.priority !== "normal" && (
-        <p class="note ticket-alarm" role="status">
+        <p class="note warning ticket-alarm" role="status">
           <b>{alarm.summary}</b> {alarm.reason}
         </p>
       )}
       {awaited && (
-        <p class="note" role="status">
+        <p class="note info" role="status">
           {t(awaited.until ? "ticket.awaits.until" : "ticket.awaits", awaited)}{" "}
           {awaited.until && <Moment at={awaited.until} />}
         </p>
@@ -190,7 +190,7 @@ function Facts({ open, ticket }: PartProps) {
       </Fact>
       <Fact name={t("ticket.origin")}>{origin.id && <Origin origin={origin} />}</Fact>
       <Fact name={t("followup.plan")}>{plan && <PlanMark plan={plan} />}</Fact>
-      <Fact name={t("followup.created")}>
+      <Fact name={t("ticket.created")}>
         <Moment at={ticket.created_at} />
       </Fact>
     </dl>
