@@ -120,7 +120,7 @@ function Moves({ open, ticket }: PartProps) {
 }
 
 function Body({ open, ticket }: PartProps) {
-  const { text, alarm, awaited, deadlines = [], promised_at: promised } = ticket;
+  const { text, alarm, awaited, deadlines = [] } = ticket;
   return (
     <>
       <ReasonForm open={open} ticket={ticket} />
@@ -141,11 +141,6 @@ function Body({ open, ticket }: PartProps) {
         </blockquote>
       )}
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
-      {promised && (
-        <p>
-          {t("ticket.promised")} <Moment at={promised} />
-        </p>
-      )}
       <Facts open={open} ticket={ticket} />
       <History open={open} />
     </>
@@ -190,6 +185,7 @@ function Facts({ open, ticket }: PartProps) {
       </Fact>
       <Fact name={t("ticket.origin")}>{origin.id && <Origin origin={origin} />}</Fact>
       <Fact name={t("followup.plan")}>{plan && <PlanMark plan={plan} />}</Fact>
+      <Fact name={t("ticket.promised")}>{ticket.promised_at && <Moment at={ticket.promised_at} />}</Fact>
       <Fact name={t("ticket.created")}>
         <Moment at={ticket.created_at} />
       </Fact>

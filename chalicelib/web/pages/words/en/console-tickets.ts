@@ -103,7 +103,7 @@ export const words = {
   "ticket.deadline.stage": "This stage",
   "ticket.deadline.awaited": "The customer's answer",
   "ticket.deadline.reason": "Reason for the delay",
-  "ticket.promised": "The customer was told:",
+  "ticket.promised": "Promised by",
   "ticket.awaits": "Waiting for the customer: {what}",
   "ticket.awaits.until": "Waiting for the customer: {what}, until",
   "ticket.awaited": "What the customer is to do",

@@ -102,7 +102,7 @@ export const words = {
   "ticket.deadline.stage": "当前阶段",
   "ticket.deadline.awaited": "客户答复",
   "ticket.deadline.reason": "逾期原因",
-  "ticket.promised": "已告知客户的新时间：",
+  "ticket.promised": "已告知时间",
   "ticket.awaits": "等待客户：{what}",
   "ticket.awaits.until": "等待客户：{what}，截止",
   "ticket.awaited": "客户需要做什么",
