@@ -136,21 +136,31 @@ def route_takes(world: World, route: Route) -> Any:
 
 def least(body: type) -> dict[str, Any]:
     """The smallest body a route takes."""
+    made = {}
+    for field in fields_of(body):
+        if field.required:
+            made[field.encode_name] = _least_of(field.type)
+    return made
+
+
+def _least_of(kind: msgspec.inspect.Type) -> Any:
     simple: dict[type, Any] = {
         msgspec.inspect.StrType: "x",
         msgspec.inspect.IntType: 1,
         msgspec.inspect.ListType: [],
+        msgspec.inspect.VarTupleType: [],
         msgspec.inspect.BoolType: True,
         msgspec.inspect.DictType: {},
         msgspec.inspect.UnionType: None,  # of what may be nothing
         msgspec.inspect.DateTimeType: "2027-01-01T00:00:00Z",
     }
-    made = {}
-    for field in fields_of(body):
-        if field.required:
-            is_choice = isinstance(field.type, msgspec.inspect.LiteralType)
-            made[field.encode_name] = field.type.values[0] if is_choice else simple[type(field.type)]
-    return made
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        return kind.values[0]
+    if isinstance(kind, msgspec.inspect.StructType):
+        return least(kind.cls)
+    if isinstance(kind, msgspec.inspect.ListType) and kind.min_length:
+        return [_least_of(kind.item_type)] * kind.min_length
+    return simple[type(kind)]
 
 
 def fields_of(body: type) -> tuple[msgspec.inspect.Field, ...]:

@@ -28,7 +28,7 @@ def texts_in(kind: Any) -> Iterator[Place]:
     elif isinstance(kind, inspect.UnionType):
         for each in kind.types:
             yield from texts_in(each)
-    elif isinstance(kind, inspect.ListType):
+    elif isinstance(kind, inspect.ListType | inspect.VarTupleType):
         for name, made in texts_in(kind.item_type):
             yield name, lambda text, made=made: [made(text)]
     elif isinstance(kind, inspect.DictType):

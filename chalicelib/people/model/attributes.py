@@ -19,7 +19,7 @@ Value = str | int | float | bool
 NOTHING_PROVED: Mapping[str, Value] = {}
 
 
-class AttributeAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AttributeAsked(msgspec.Struct, frozen=True):
     """That an attribute is (``equals``), has in it (``contains``), or is one of (``one_of``) these ``values``.
 
     Small and capital letters are the same; a number is meant by its digits, yes and no by true and false.

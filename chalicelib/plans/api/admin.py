@@ -158,6 +158,10 @@ class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):
     left_seconds: Within = UNSET
 
 
+class AttributeAskedBody(AttributeAsked, frozen=True, forbid_unknown_fields=True):
+    """What must be proved of a visitor, as an administrator says it."""
+
+
 class InvitationRuleBody(msgspec.Struct, forbid_unknown_fields=True):
     """Whom the plan invites by itself: see ``plans.model.monitoring``. Times of day like 09:00, on the plan's clock."""
 
@@ -171,7 +175,7 @@ class InvitationRuleBody(msgspec.Struct, forbid_unknown_fields=True):
     ends: str | None = None
     when_free: bool = True
     active: bool = True
-    attributes: Annotated[list[AttributeAsked], msgspec.Meta(max_length=50)] = []
+    attributes: Annotated[list[AttributeAskedBody], msgspec.Meta(max_length=50)] = []
 
 
 class ChangeMonitoring(msgspec.Struct, forbid_unknown_fields=True):

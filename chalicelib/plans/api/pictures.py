@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.core.errors import LimitReached
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.files import FilesOff
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
@@ -49,7 +49,7 @@ def send_plan_picture(call: Call[people.Caller], plan_id: str) -> Answer[TicketV
     PICTURES + "/{place}",
     caller=people.may("plans.manage"),
     body=ChoosePlanPicture,
-    raises=(NotYours, UnknownPlan, UnknownFile, NotArrived, FileRefused, FileUsed, ChangedMeanwhile),
+    raises=(NotFound, NotYours, UnknownPlan, UnknownFile, NotArrived, FileRefused, FileUsed, ChangedMeanwhile),
 )
 def choose_plan_picture(call: Call[people.Caller], plan_id: str, place: str) -> Answer[PlanView]:
     """Show the plan by a picture that was uploaded: as its ``icon``, or on its ``card``."""
@@ -58,7 +58,7 @@ def choose_plan_picture(call: Call[people.Caller], plan_id: str, place: str) -> 
 
 
 @routes.delete(
-    PICTURES + "/{place}", caller=people.may("plans.manage"), raises=(NotYours, UnknownPlan, ChangedMeanwhile)
+    PICTURES + "/{place}", caller=people.may("plans.manage"), raises=(NotFound, NotYours, UnknownPlan, ChangedMeanwhile)
 )
 def remove_plan_picture(call: Call[people.Caller], plan_id: str, place: str) -> Answer[PlanView]:
     """Take the plan's ``icon``, or the picture on its ``card``, away."""

@@ -7,7 +7,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import NotFound
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
@@ -92,7 +92,7 @@ def _change(desk: Desk, plan: Plan, place: str, upload: Upload | None, giver: Ag
 
 def _known(place: str) -> str:
     if place not in PLACES:
-        raise Invalid.field("place", f"one of {', '.join(PLACES)}")
+        raise NotFound("a plan has no such picture")
     return place
 
 

@@ -97,8 +97,8 @@ def look_up(
     Five requests, whatever is right or wrong of it. Raises ``NotFound`` for any that is not both, ``LimitReached`` for
     an address or a number that is guessed at, ``OriginNotAllowed`` on a website that is not the plan's (``origin``).
     """
-    limits.spend_now(desk, LOOKED_UP, "address", _network(desk, address))
     plan = plans.read_plan(desk, plan_key, origin)
+    limits.spend_now(desk, LOOKED_UP, "address", _network(desk, address))
     day, place = read_number(number) or ("", 1)
     limits.spend_now(desk, GUESSED, "number", f"{day}#{place}")
     ticket_id = numbers.ticket_id_of(desk, day, place) or NOBODY

@@ -14,6 +14,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
+from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER
 from chalicelib.visitors.model.fields import (
@@ -32,7 +33,15 @@ MANAGE = "fields.manage"
 MAY = people.may(MANAGE, everywhere=True)
 Order = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
-Choices = Annotated[list[FieldChoice], msgspec.Meta(max_length=MOST_CHOICES)]
+
+
+class FieldChoiceBody(FieldChoice, frozen=True, forbid_unknown_fields=True):
+    """As an administrator says it."""
+
+    choice_id: Id
+
+
+Choices = Annotated[list[FieldChoiceBody], msgspec.Meta(max_length=MOST_CHOICES)]
 
 
 class NewField(msgspec.Struct, forbid_unknown_fields=True):

@@ -29,7 +29,7 @@ LARGEST = 10**15  # beyond that a number is not exact in a browser
 _ID = r"[a-z0-9_-]{1,40}"
 
 
-class FieldChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FieldChoice(msgspec.Struct, frozen=True):
     """One of those that may be chosen, in both languages; an archived one is shown, and not chosen anew."""
 
     choice_id: str

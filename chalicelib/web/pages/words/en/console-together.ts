@@ -92,6 +92,8 @@ export const en = {
   "moves.reassign": "Reassign",
   "moves.take_over": "Take over",
   "moves.failed": "{what} did not work: {why}",
+  "moves.failed.category_needed":
+    "Its plan wants to know first what it was about: open it to close it, or choose another way.",
   "moves.failed.nobody_else": "nobody else is in this group. Choose another group or a colleague.",
   "moves.failed.nobody_free": "nobody in this group is there at the moment. Choose somebody else, or let it wait.",
   "moves.failed.agent_full": "this colleague already has as many conversations as they can take.",

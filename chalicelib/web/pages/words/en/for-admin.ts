@@ -5,6 +5,7 @@ import { en as customers } from "./admin-customers.ts";
 import { en as guide } from "./admin-guide.ts";
 import { en as knowledge } from "./admin-knowledge.ts";
 import { en as offline } from "./admin-offline.ts";
+import { en as look } from "./admin-look.ts";
 import { en as plans } from "./admin-plans.ts";
 import { en as replay } from "./admin-replay.ts";
 import { en as rights } from "./admin-rights.ts";
@@ -20,6 +21,7 @@ export const words = {
   ...together,
   ...admin,
   ...rights,
+  ...look,
   ...plans,
   ...offline,
   ...afterwards,

@@ -85,6 +85,7 @@ export const zh = {
   "moves.reassign": "改派",
   "moves.take_over": "接管",
   "moves.failed": "{what}没有成功：{why}",
+  "moves.failed.category_needed": "方案要求先选择问题类别：请打开会话结束它，或另选去处。",
   "moves.failed.nobody_else": "这个组里没有其他客服，请换一个组或选择一位同事。",
   "moves.failed.nobody_free": "这个组现在没有人在线。请换一个人，或让会话在此等候。",
   "moves.failed.agent_full": "对方的接待量已满。",

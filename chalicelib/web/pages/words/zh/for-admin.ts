@@ -5,6 +5,7 @@ import { zh as customers } from "./admin-customers.ts";
 import { zh as guide } from "./admin-guide.ts";
 import { zh as knowledge } from "./admin-knowledge.ts";
 import { zh as offline } from "./admin-offline.ts";
+import { zh as look } from "./admin-look.ts";
 import { zh as plans } from "./admin-plans.ts";
 import { zh as replay } from "./admin-replay.ts";
 import { zh as rights } from "./admin-rights.ts";
@@ -20,6 +21,7 @@ export const words = {
   ...together,
   ...admin,
   ...rights,
+  ...look,
   ...plans,
   ...offline,
   ...afterwards,

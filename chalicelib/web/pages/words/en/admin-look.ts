@@ -1,0 +1,13 @@
+/** What the administration says about how a plan looks that cannot be, in English. */
+export const en = {
+  "wrong.look": "{message}",
+  "wrong.look.shape": "Please choose one",
+  "wrong.look.window": "Please choose one",
+  "wrong.look.corners": "Please choose one",
+  "wrong.look.color": "A colour such as #1f6feb",
+  "wrong.look.text_color": "A colour such as #ffffff",
+  "wrong.look.picture": "Empty, or an address that begins with https://",
+  "wrong.look.offset": "The distances are 0 to 500 pixels",
+  "wrong.look.offset_x": "A whole number from 0 to 500",
+  "wrong.look.offset_y": "A whole number from 0 to 500",
+};
