@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core import audit, work
-from chalicelib.core.errors import Forbidden, Invalid
+from chalicelib.core.errors import Forbidden, Invalid, NotFound
 from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import UnknownFile, Wish
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
@@ -84,7 +84,7 @@ def test_what_was_uploaded_for_one_plan_is_no_others(world: World) -> None:
 
     with pytest.raises(UnknownFile):
         pictures.set_picture(world.desk, "other", "icon", uploaded(world))
-    with pytest.raises(Invalid):
+    with pytest.raises(NotFound):
         pictures.set_picture(world.desk, "demo", "background", uploaded(world))
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import Header
-from chalicelib.conversations.service.access import sees
+from chalicelib.conversations.service.access import may_see, note_reading, sees
 from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.reading import read_conversation
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import existing
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import FieldValues
@@ -81,8 +83,15 @@ def edit_note(
 def list_former(
     desk: Desk, agent: Agent, conversation_id: str, note_id: str, before: int | None, request_id: str = ""
 ) -> tuple[list[Note], bool]:
-    """What a note said before this version, the newest first; whether others follow."""
-    return visitors.former_notes(desk, customer_of(desk, agent, conversation_id, request_id), note_id, before)
+    """What a note said before this version, the newest first; whether others follow.
+
+    That somebody read it is noted once there is something to read.
+    """
+    header = existing(store.header(desk, conversation_id), "no such conversation")
+    tie = may_see(desk, agent, header)
+    former = visitors.former_notes(desk, visitors.card(desk, header.visitor_id), note_id, before)
+    note_reading(desk, agent, header, tie, "read_conversation", request_id)
+    return former
 
 
 def add_note(

@@ -33,11 +33,11 @@ MOST_DAYS = 365
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Field(msgspec.Struct, frozen=True):
     """A field that tickets of a type have: ``names`` by language; ``choices`` of a choice. ``required``: a ticket
     cannot be made without it."""
 
-    key: str
+    key: Annotated[str, msgspec.Meta(max_length=100)]
     names: Mapping[str, str]
     kind: Annotated[str, among(*KINDS)] = TEXT
     choices: list[str] = []

@@ -31,7 +31,7 @@ from chalicelib.tickets.model.states import (
     said_of,
 )
 from chalicelib.tickets.model.ticket import CLOSED, NOTE, REOPENED, SOLVED, STEP, WAITING, Awaited, Ticket
-from chalicelib.tickets.service.access import MOVE, WRITE, may, refuse_older
+from chalicelib.tickets.service.access import MOVE, WRITE, find, may, refuse_older
 from chalicelib.tickets.service.creating import (
     alarm_of,
     check_category,
@@ -146,6 +146,7 @@ def move_ticket(
     """
     agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
     if (form.to is None) == (form.stage is None):
+        find(desk, ticket_id)  # what is not there is told first
         raise Invalid.field("to", "say either a state or a stage")
     awaited = _awaited(form, desk.now())
     if form.stage is not None:

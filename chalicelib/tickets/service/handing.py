@@ -21,7 +21,7 @@ from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.states import Step, handed, refuse_over
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import choose, may_have, why_not
-from chalicelib.tickets.service.access import MOVE, colleague, may, refuse_older
+from chalicelib.tickets.service.access import MOVE, colleague, find, may, refuse_older
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import tell_colleagues
 from chalicelib.tickets.store import beside
@@ -65,6 +65,7 @@ def give(
     """The same, where ``seen`` refuses who has not seen the ticket as it is."""
     agent, note = caller.agent, checked_text("note", form.note, LONGEST_REASON)
     if (form.agent_id is None) == (form.group_id is None):
+        find(desk, ticket_id)  # what is not there is told first
         raise Invalid.field("agent_id", "say either an agent or a group")
     target: Target | None = None
 

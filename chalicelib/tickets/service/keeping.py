@@ -19,12 +19,16 @@ from chalicelib.tickets.store import beside
 DAYS = ("reopen_days", "close_days")
 
 
+class FieldBody(Field, frozen=True, forbid_unknown_fields=True):
+    """A field as an administrator says it."""
+
+
 class ChangeTicketSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays; of ``fields`` the types that are named."""
 
     reopen_days: int | None = None
     close_days: int | None = None
-    fields: Annotated[Mapping[str, tuple[Field, ...]], msgspec.Meta(max_length=20)] | None = None
+    fields: Annotated[Mapping[str, tuple[FieldBody, ...]], msgspec.Meta(max_length=20)] | None = None
 
 
 def read_settings(desk: Desk) -> TicketSettings:
