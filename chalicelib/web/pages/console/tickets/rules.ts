@@ -1,7 +1,7 @@
 /** What can be done with a ticket as it stands, and what is needed for it. Pure. */
 import type {
   DefinitionShown,
-  FieldShown,
+  Field as OwnField,
   FlowFieldShown,
   MoveTicket,
   StageShown,
@@ -17,7 +17,7 @@ export type State = TicketInList["state"];
 export type Priority = TicketInList["priority"];
 export type To = NonNullable<MoveTicket["to"]>;
 export type Values = WholeTicket["fields"];
-export type Field = FieldShown & Partial<FlowFieldShown>;
+export type Field = OwnField & Partial<FlowFieldShown>;
 
 export const TYPES: readonly Type[] = [
   ...(["aftersale", "presale", "complaint", "suggestion"] as const),

@@ -42,7 +42,7 @@ export const shapes = {
   ChangeField: "未填的保持不变。`choices`：全部选项；不再使用的选项请归档。",
   CustomFieldView: "`required`：提醒客服填写，但不妨碍任何操作。已归档的只在有内容时显示，不再填写。",
   FieldChoice: "可选的一项及其两种语言的名称；已归档的仍会显示，但不能再选。",
-  FieldChoiceShown: "可选的一项及其两种语言的名称；已归档的仍会显示，但不能再选。",
+  FieldChoiceBody: "管理员所填的一项。",
   FillIn: "`values`：按字段的 id；null 为清空。`version`：所见到的版本（null：不限）。",
   FilledFieldsView: "`values`：按字段的 id，包括已归档的；未列出的为空。",
   MergeVisitors: "`other_id`：哪一位是同一客户；`version`、`other_version`：所见到的两者的版本（null：不限）。",

@@ -40,8 +40,7 @@ export const shapes = {
     "方案邀请谁：在页面停留 `seconds` 秒、地址符合 `pages`（* 代表任意内容；不填为所有页面）、来访至少 `visits` 次、级别为 `levels`（不填为不限）、网站证明其符合全部 `attributes`（不填为不限；未证明的都不符合）。`begins`、`ends`：只在方案时区的这段时间内，可跨午夜（不填为营业时间内）。`when_free`：仅在有客服空闲时。`texts`：语言 → 内容。",
   AttributeAsked:
     "网站所证明的一项属性：等于（`equals`）、包含（`contains`）`values` 中的内容，或为其中之一（`one_of`）。不区分大小写；数字按其数码，是与否写作 true 和 false。",
-  AttributeAskedShown:
-    "网站所证明的一项属性：等于（`equals`）、包含（`contains`）`values` 中的内容，或为其中之一（`one_of`）。不区分大小写；数字按其数码，是与否写作 true 和 false。",
+  AttributeAskedBody: "管理员所填：访客须证明的内容。",
   InvitationRuleBody: "方案主动邀请谁：见 `plans.model.monitoring`。时间如 09:00，按方案的时区。",
   InvitationState: "`rule_id`：`agent` 手动邀请时为 null。",
   LivePlanView: "`count`：读到的人数；`more`：还有更多。`seen_at`：最近一次有人活动的时间。",

@@ -104,7 +104,7 @@ export const shapes = {
     "工单归创建者处理，除非 `handler_id` 指定了在线的同事。紧急或特急须有 `summary` 和 `reason`。未填的客户信息取自来源。",
   EscalateTicket: "`to`：所属组的组长，或主管。",
   Field: "某一类型工单的字段：各语言的 `names`，选项的 `choices`。`required`：没有它不能新建工单。",
-  FieldShown: "某一类型工单的字段：各语言的 `names`，选项的 `choices`。`required`：没有它不能新建工单。",
+  FieldBody: "管理员所填的字段。",
   GiveVerdict: "客户的结论：已解决则关闭，未解决则重新打开。",
   TicketHistory: "`after` 之后的记录，按次序；`more`：用最后一条的编号继续请求。",
   LookUp: "`contact`：建立工单时的邮箱或手机号。",
