@@ -16,12 +16,14 @@ DeskError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 MOST_SAID, MOST_NAMED = 5, 100  # of the wrong fields of one request: in its sentence, in its list
 
@@ -208,6 +210,25 @@ class WrongFields:
         if self._errors:
             words = [f"{each.field}: {each.message}" for each in self._errors[:MOST_SAID]]
             raise Invalid("; ".join(words), errors=self._errors[:MOST_NAMED])
+
+
+def checked_each(
+    where: str, items: Sequence[Item], check: Callable[[str, Item], Made], *, most: int, by: str
+) -> tuple[Made, ...]:
+    """A list as it was said, each of it as ``check`` makes it of the name of its place and what stands there.
+
+    Raises ``Invalid``: for more than ``most``, with all that ``check`` refuses, or where two have the same ``by``.
+    """
+    if len(items) > most:
+        raise Invalid.field(where, f"at most {most}")
+    wrong, made = WrongFields(), list[Made]()
+    for number, each in enumerate(items):
+        with wrong:
+            made.append(check(f"{where}.{number}", each))
+    wrong.refuse()
+    if len({getattr(each, by) for each in made}) < len(made):
+        raise Invalid.field(where, f"every {by} only once")
+    return tuple(made)
 
 
 class TooManyRequests(DeskError):

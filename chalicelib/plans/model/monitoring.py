@@ -6,7 +6,7 @@ Nobody is seen unless the plan says so, and then by default only who has consent
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import times
-from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.errors import WrongFields, checked_each
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import checked
 from chalicelib.people.model.agents import LEVELS
@@ -110,21 +110,8 @@ def checked_monitoring(changes: Mapping[str, Any], before: Monitoring = USUAL) -
     """
     rules = before.rules
     if "rules" in changes:
-        rules = _checked_rules(changes["rules"])
+        rules = checked_each("monitoring.rules", changes["rules"], _checked, most=MOST_RULES, by="rule_id")
     return replace(before, **{**changes, "rules": rules})
-
-
-def _checked_rules(items: Sequence[Mapping[str, Any]]) -> tuple[InvitationRule, ...]:
-    if len(items) > MOST_RULES:
-        raise Invalid.field("monitoring.rules", f"at most {MOST_RULES}")
-    wrong, rules = WrongFields(), list[InvitationRule]()
-    for number, each in enumerate(items):
-        with wrong:
-            rules.append(_checked(f"monitoring.rules.{number}", each))
-    wrong.refuse()
-    if len({each.rule_id for each in rules}) < len(rules):
-        raise Invalid.field("monitoring.rules", "every rule_id only once")
-    return tuple(rules)
 
 
 def _checked(where: str, values: Mapping[str, Any]) -> InvitationRule:

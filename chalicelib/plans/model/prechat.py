@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.errors import Invalid, WrongFields, checked_each
 from chalicelib.core.i18n import LANGUAGES
 
 OFF, OPTIONAL, REQUIRED = "off", "optional", "required"
@@ -80,7 +81,8 @@ def checked_prechat(changes: Mapping[str, Any], groups: Sequence[str], before: P
             wrong.add(f"prechat.{field}", f"one of {', '.join(ASKED)}")
     if "choices" in said:
         with wrong:
-            said["choices"] = _checked_choices(said["choices"], frozenset(groups))
+            check = partial(_checked_choice, frozenset(groups))
+            said["choices"] = checked_each("prechat.choices", said["choices"], check, most=MOST_CHOICES, by="choice_id")
     if "consent" in said:
         with wrong:
             said["consent"] = _texts("prechat.consent", said["consent"], LONGEST_CONSENT)
@@ -91,25 +93,19 @@ def checked_prechat(changes: Mapping[str, Any], groups: Sequence[str], before: P
     return replace(after, consent_version=before.consent_version + 1)
 
 
-def _checked_choices(items: Sequence[Mapping[str, Any]], groups: frozenset[str]) -> tuple[FirstChoice, ...]:
-    if len(items) > MOST_CHOICES:
-        raise Invalid.field("prechat.choices", f"at most {MOST_CHOICES}")
-    wrong, choices = WrongFields(), list[FirstChoice]()
-    for number, each in enumerate(items):
-        where = f"prechat.choices.{number}"
-        if not re.fullmatch(_ID, each["choice_id"]):
-            wrong.add(f"{where}.choice_id", "1 to 40 of a-z, 0-9, - and _")
-        if each["group_id"] is not None and each["group_id"] not in groups:
-            wrong.add(f"{where}.group_id", f"there is no such one: {each['group_id'][:60]}")
-        with wrong:
-            texts = _texts(f"{where}.texts", each["texts"], LONGEST_LABEL)
-            if not texts:
-                raise Invalid.field(f"{where}.texts", f"words in one or more of {', '.join(LANGUAGES)}")
-            choices.append(FirstChoice(each["choice_id"], texts, each["group_id"]))
+def _checked_choice(groups: frozenset[str], where: str, values: Mapping[str, Any]) -> FirstChoice:
+    wrong = WrongFields()
+    if not re.fullmatch(_ID, values["choice_id"]):
+        wrong.add(f"{where}.choice_id", "1 to 40 of a-z, 0-9, - and _")
+    if values["group_id"] is not None and values["group_id"] not in groups:
+        wrong.add(f"{where}.group_id", f"there is no such one: {values['group_id'][:60]}")
+    texts: dict[str, str] = {}
+    with wrong:
+        texts = _texts(f"{where}.texts", values["texts"], LONGEST_LABEL)
+        if not texts:
+            raise Invalid.field(f"{where}.texts", f"words in one or more of {', '.join(LANGUAGES)}")
     wrong.refuse()
-    if len({each.choice_id for each in choices}) < len(choices):
-        raise Invalid.field("prechat.choices", "every choice_id only once")
-    return tuple(choices)
+    return FirstChoice(values["choice_id"], texts, values["group_id"])
 
 
 def _texts(where: str, values: Mapping[str, str], longest: int) -> dict[str, str]:

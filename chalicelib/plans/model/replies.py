@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, checked_each
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.plans.model.texts import IN_REPLIES, checked_words
 
@@ -39,18 +39,13 @@ class AutoReply(msgspec.Struct, frozen=True):
 
 def checked_replies(items: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]:
     """The rules of a plan, in the order in which they are tried. Raises ``Invalid`` naming the rule and its field."""
-    if len(items) > MOST_REPLIES:
-        raise Invalid.field("auto_replies", f"at most {MOST_REPLIES}")
-    replies = tuple(_checked(f"auto_replies.{number}", each) for number, each in enumerate(items))
+    replies = checked_each("auto_replies", items, _checked, most=MOST_REPLIES, by="reply_id")
     expressions = sum(len(each.words) for each in replies if each.match == REGEX)
     if expressions > MOST_EXPRESSIONS:
         raise Invalid.field("auto_replies", f"at most {MOST_EXPRESSIONS} expressions in all rules, not {expressions}")
     characters = sum(len(text) for each in replies for text in (*each.words, *each.texts.values()))
     if characters > MOST_CHARACTERS:  # a plan is one item, of 400 kB at most
         raise Invalid.field("auto_replies", f"at most {MOST_CHARACTERS} characters in all rules, not {characters}")
-    ids = [each.reply_id for each in replies]
-    if len(set(ids)) < len(ids):
-        raise Invalid.field("auto_replies", "every reply_id only once")
     return replies
 
 

@@ -6,13 +6,13 @@ Nothing is asked of any shop unless the plan has an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.errors import Invalid, WrongFields, checked_each
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked
 
@@ -67,24 +67,13 @@ def checked_shop(changes: Mapping[str, Any], before: Shop = USUAL) -> Shop:
 
     Raises ``Invalid`` naming every field that does not hold.
     """
-    facts = _checked_facts(changes["facts"]) if "facts" in changes else before.facts
+    facts = before.facts
+    if "facts" in changes:
+        facts = checked_each("shop.facts", changes["facts"], _checked_fact, most=MOST_FACTS, by="fact_id")
     after = replace(before, **{**changes, "facts": facts})
     if (facts or after.check_first) and len(facts) < after.needed:
         raise Invalid.field("shop.needed", "not more than there are facts to ask for")
     return after
-
-
-def _checked_facts(items: Sequence[Mapping[str, Any]]) -> tuple[Fact, ...]:
-    if len(items) > MOST_FACTS:
-        raise Invalid.field("shop.facts", f"at most {MOST_FACTS}")
-    wrong, facts = WrongFields(), list[Fact]()
-    for number, each in enumerate(items):
-        with wrong:
-            facts.append(_checked_fact(f"shop.facts.{number}", each))
-    wrong.refuse()
-    if len({each.fact_id for each in facts}) < len(facts):
-        raise Invalid.field("shop.facts", "every fact_id only once")
-    return tuple(facts)
 
 
 def _checked_fact(where: str, values: Mapping[str, Any]) -> Fact:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, checked_each
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
@@ -89,11 +89,7 @@ def checked_survey(values: Mapping[str, Any], before: SurveyRules = USUAL) -> Su
         raise Invalid.field("survey.remind_after_hours", "link and reminder go out before expire_after_days is over")
     reasons = rules.pop("reasons")
     questions = rules.pop("questions")
-    if len(questions) > MOST_QUESTIONS:
-        raise Invalid.field("survey.questions", f"at most {MOST_QUESTIONS}")
-    asked = tuple(_question(f"survey.questions.{number}", each) for number, each in enumerate(questions))
-    if len({each.question_id for each in asked}) < len(asked):
-        raise Invalid.field("survey.questions", "every question_id only once")
+    asked = checked_each("survey.questions", questions, _question, most=MOST_QUESTIONS, by="question_id")
     return SurveyRules(
         **rules,
         reasons=REASONS if reasons is None else _choices("survey.reasons", reasons),
