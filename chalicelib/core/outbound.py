@@ -202,9 +202,7 @@ class _Asked:
     def answer(self, address: tuple[str, int]) -> bytes:
         """What the server at this address says. Raises ``NoAnswer``, ``OSError``, ``HTTPException``."""
         connection = http.client.HTTPConnection(str(self.place.hostname), address[1], timeout=self._bounds.seconds)
-        connection.sock = self._sock = self._connected(address)
-        if self._given_up:  # while it was connected
-            self.give_up()
+        connection.sock = self._connected(address)
         try:
             query = f"?{self.place.query}" if self.place.query else ""
             target = f"{self.place.path or '/'}{query}"
@@ -214,11 +212,13 @@ class _Asked:
             connection.close()
 
     def _connected(self, address: tuple[str, int]) -> socket.socket:
-        plain = socket.create_connection(address, timeout=self._bounds.seconds)
-        if self._tls is None:
-            return plain
+        plain = self._sock = socket.create_connection(address, timeout=self._bounds.seconds)
         try:
-            return self._tls.wrap_socket(plain, server_hostname=self.place.hostname)
+            if self._given_up:  # while it was connected; from here on whoever gives up ends what is read
+                raise TimeoutError("given up")
+            if self._tls is not None:
+                self._sock = self._tls.wrap_socket(plain, server_hostname=self.place.hostname)
+            return self._sock
         except BaseException:
             plain.close()
             raise

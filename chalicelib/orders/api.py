@@ -172,6 +172,7 @@ def read_identity_check(call: Call[people.Caller], conversation_id: str) -> Answ
         PermissionNeeded,
         NotTaken,
         ConversationClosed,
+        LimitReached,
         NoShop,
         CustomerUnproved,
         ShopUnavailable,

@@ -42,7 +42,7 @@ from chalicelib.web.headers import (
 
 routes = Blueprint(__name__)
 
-MOST_SHOWN = 500  # entries of a ticket that its page goes through
+MOST_SHOWN = 200  # entries of a ticket that its page goes through, the last ones
 
 
 @routes.route("/", methods=READ)
@@ -168,7 +168,7 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
 
 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
-    shown = tickets.read_public(desk, ticket, 0, MOST_SHOWN)
+    shown = tickets.read_public(desk, ticket, max(0, ticket.version - MOST_SHOWN), MOST_SHOWN)
     return _survey_page(ticket_pages.page_of(ticket, shown.entries, _style(), wrong), status)
 
 

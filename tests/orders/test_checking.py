@@ -10,7 +10,7 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.core import audit
-from chalicelib.core.errors import Forbidden, Invalid
+from chalicelib.core.errors import Forbidden, Invalid, LimitReached
 from chalicelib.core.once import Once
 from chalicelib.core.outbound import NoAnswer
 from chalicelib.orders.model.checking import CheckLocked, Expected, NothingToCheck, Unverified, is_right
@@ -235,6 +235,19 @@ def test_who_may_not_look_orders_up_checks_nobody_by_one(shop: Scene) -> None:
         check(shop, RIGHT, "T-1001")
     with pytest.raises(PermissionNeeded):
         standing(shop, "T-1001")
+
+
+def test_whether_there_is_an_order_is_asked_as_often_as_orders_are_looked_up(shop: Scene) -> None:
+    supervisor = shop.supervisor()
+
+    for number in range(120):
+        with pytest.raises(Invalid):
+            check(shop, {}, f"T-{number}", caller=supervisor)
+
+    with pytest.raises(LimitReached):
+        check(shop, {}, "T-1001", caller=supervisor)
+    noted, _ = audit.read(shop.world.desk, "2026-11", act="look_up_order")
+    assert {each.after["order_number"] for each in noted} >= {"T-0"}
 
 
 def test_what_is_asked_for_never_comes_with_what_is_expected(shop: Scene) -> None:

@@ -214,6 +214,8 @@ def test_words_are_no_number(q: str) -> None:
         ("a@b.cn", "mail A@B.CN.", True),
         ("a@b.cn", "aa@b.cn", False),
         ("a@b.cn", "a@b.cnn", False),
+        ("a@b.com", "a@b.com.cn", False),
+        ("a@b.com", "mine is a@b.com.", True),
         ("7k3mpq2a", "No. 7K3MPQ2A", True),
     ],
 )

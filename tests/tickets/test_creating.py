@@ -8,12 +8,14 @@ from functools import partial
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.masks import MASK
 from chalicelib.core.once import KeyReused
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.tickets.model.numbers import BLOCK, read_number
 from chalicelib.tickets.service import creating, lists
+from tests.conversations.test_masking import forbidding
 from tests.crashes import Death, at_each_write
 from tests.tickets.stage import caller, form, history, made, now, talked, told
 from tests.worlds import World, at_once, counted
@@ -201,3 +203,14 @@ def test_what_is_no_number_finds_nothing(world: World) -> None:
     assert lists.find_by_number(world.desk, other, ticket.number) is None
     assert read_number("T-26112A-0001") is None
     assert world.clock.at - ticket.created_at < timedelta(seconds=1)
+
+
+def test_what_is_quoted_is_masked_as_the_conversation_is(world: World) -> None:
+    talk = forbidding(world)
+    asked = talk.says("You idiot, where is my order?")
+    origin = {"kind": "conversation", "id": talk.conversation_id, "seqs": [asked.seq]}
+
+    ticket = made(world, talk.agent, origin=origin, tell_by="none")
+
+    (quoted,) = [each for each in history(world, ticket) if each.kind == "quoted"]
+    assert quoted.text == f"You {MASK}, where is my order?"

@@ -134,4 +134,4 @@ def fill_in(
             may_edit_visitor(desk, agent, customer, open_of(desk, (customer, *visitors.parts_of(desk, customer))))
         return visitors.fill_in(desk, by, customer, values, version)
 
-    return races.again(desk, fill, visitors.PartMoved)
+    return races.again(desk, fill, visitors.NotWhole)

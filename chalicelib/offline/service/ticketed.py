@@ -36,5 +36,5 @@ def known_of(desk: Desk, sought: LeftMessageSought) -> Known | None:
         level=level,
         plan_key=message.plan_key,
         owner=message.agent,
-        quotes=(Entry(0, QUOTED, who, message.text, message.created_at, NEW, ref=message.message_id),),
+        quotes=(Entry(0, QUOTED, who, message.masked_text, message.created_at, NEW, ref=message.message_id),),
     )

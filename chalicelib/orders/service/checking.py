@@ -93,6 +93,8 @@ def check(
     header = conversations.find(desk, conversation_id)
     _refuse(desk, caller, header)
     case = case_of(desk, caller, header, told.order_number)
+    if told.order_number:  # whether there is such an order is told by what is refused, too
+        note_look_up(desk, caller, case, request_id)
     shop = case.plan.shop
     passed = is_right(_expected(desk, case), told.answers, shop.needed)
     said = {"passed": passed, "facts": sorted(told.answers), "order_number": case.wanted.order_number}

@@ -57,7 +57,7 @@ def case_of(desk: Desk, caller: people.Caller, header: Header, order_number: str
     """Whose orders are asked about. Three reads at most. Raises ``PermissionNeeded``, ``CustomerUnproved``."""
     if order_number:
         refuse_without(LOOK_UP, caller.agent.rights.permissions)
-    vouched = visitors.card(desk, header.visitor_id).vouched
+    vouched = visitors.holder(desk, header.visitor_id).vouched  # whom colleagues hold to be them has proved nothing
     if vouched is None and not order_number:
         raise CustomerUnproved("the website has proved nothing of this visitor")
     plan, ring = plans.read_plan_and_shop_keys(desk, header.plan_key)

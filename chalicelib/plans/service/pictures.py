@@ -38,9 +38,9 @@ def set_picture(
 
     Twice is once. Raises ``NotFound``, ``NotYours``, ``UnknownFile``, ``NotArrived``, ``FileRefused``, ``FileUsed``.
     """
-    plan = find_plan(desk, name, giver)
+    plan, place = find_plan(desk, name, giver), _known(place)
     upload = files.arrived(desk, _owner(plan), file_id)
-    if getattr(plan.pictures, _known(place)) == file_id:
+    if getattr(plan.pictures, place) == file_id:
         return plan
     if upload.state == ATTACHED:
         raise FileUsed("this file is part of something else")

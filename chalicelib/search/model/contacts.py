@@ -30,7 +30,7 @@ class Contact(msgspec.Struct, frozen=True):
         if self.term is not None:
             return contains([line.text], [self.term])
         if self.text:
-            return re.search(rf"(?<![\w.+-]){re.escape(self.text)}(?![\w-])", plain(line.text)) is not None
+            return re.search(rf"(?<![\w.+-]){re.escape(self.text)}(?!\.?[\w-])", plain(line.text)) is not None
         return any(map(self._is, _NUMBERS.findall(_BETWEEN.sub("", plain(line.text)))))
 
     def lines_of(self, document: Document) -> tuple[Line, ...]:

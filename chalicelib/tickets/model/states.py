@@ -203,7 +203,7 @@ def said_of(ticket: Ticket, kind: str, by: Author, text: str, now: datetime, cli
 def customer_said(ticket: Ticket, by: Author, text: str, now: datetime, client_id: str) -> Step:
     """Words of the customer's; what waited for them goes on. Raises ``TicketOver``."""
     refuse_closed(ticket)
-    if ticket.state == WAITING:
+    if ticket.state == WAITING and ticket.stage is None:  # a stage waits for a yes or a no, whatever is said besides
         ticket = replace(ticket, state=IN_PROGRESS, state_at=now, awaited=None)
     return with_entry(ticket, WORDS, by, text, now, public=True, client_id=client_id)
 

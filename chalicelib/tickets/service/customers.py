@@ -100,7 +100,7 @@ def look_up(
     plan = plans.read_plan(desk, plan_key, origin)
     limits.spend_now(desk, LOOKED_UP, "address", _network(desk, address))
     day, place = read_number(number) or ("", 1)
-    limits.spend_now(desk, GUESSED, "number", f"{day}#{place}")
+    limits.spend_now(desk, GUESSED, "number", f"{day}#{place}" if day else _network(desk, address))
     ticket_id = numbers.ticket_id_of(desk, day, place) or NOBODY
     ticket = store.ticket(desk, ticket_id)
     if not _is_theirs(ticket, _ways(contact, plan)) or ticket is None or ticket.plan_key not in (None, plan_key):

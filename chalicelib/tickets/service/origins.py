@@ -63,7 +63,7 @@ def _of_conversation(desk: Desk, agent: Agent, conversation_id: str, seqs: Seque
 
 
 def _words(message: Message) -> str:
-    return message.words or (message.file.in_a_line if message.file is not None else "")
+    return message.masked_words or (message.file.in_a_line if message.file is not None else "")
 
 
 def _of_room_above(desk: Desk, agent: Agent, asked: OriginForm) -> Known:

@@ -4,7 +4,7 @@
 ``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
 """
 
-from chalicelib.visitors.service.fields import fill_in, values_of
+from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
 from chalicelib.visitors.service.keeping import (
     add_note,
     edit_note,
@@ -52,6 +52,7 @@ __all__ = [
     "Caller",
     "JoinedSince",
     "NotOpen",
+    "NotWhole",
     "PartMoved",
     "VisitorBusy",
     "VisitorMoved",

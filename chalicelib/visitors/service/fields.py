@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.core import audit, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, existing
+from chalicelib.core.errors import Conflict, Lost, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
@@ -92,6 +92,10 @@ def update_field(
     return _find(store.fields(desk), field_id)
 
 
+class NotWhole(Lost):
+    """They are part of another customer since they were read: what is known of them is written down of that one."""
+
+
 def values_of(desk: Desk, customer: Visitor) -> FieldValues:
     """What is filled in of a customer, whoever they are; one request."""
     return filled_in(store.values(desk, customer.all_ids))
@@ -103,7 +107,7 @@ def fill_in(
     """Write down what is known of a customer; None empties a field, what is not named stays. Twice is once.
 
     With ``version`` only if nobody changed anything since. Two reads and a write, which the audit log has.
-    Raises ``Invalid``, ``ChangedMeanwhile``; lost: ``PartMoved`` (they are part of another customer by now).
+    Raises ``Invalid``, ``ChangedMeanwhile``; lost: ``NotWhole``.
     """
     given = checked_values(store.fields(desk), values)
 
@@ -120,7 +124,10 @@ def fill_in(
         merging.check_whole(tx, customer.visitor_id)
         was, becomes = ({each: record.values.get(each) for each in names} for record in (before, after))
         audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=was, after=becomes)
-        tx.commit()
+        try:
+            tx.commit()
+        except merging.PartMoved:
+            raise NotWhole("they are part of another customer by now") from None
 
     (own,) = store.values(desk, [customer.visitor_id])
     races.change(desk, own, [f"values.{each}" for each in given], changed, save)
