@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.once import Once
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
@@ -174,3 +175,23 @@ def test_what_is_done_with_many_costs_as_much_for_each(world: World) -> None:
         several(world, agent, many, "close", text="Recalled")
 
     assert len(of_many) - 1 == 4 * (len(of_few) - 1)  # one reads the agent
+
+
+def test_many_that_are_handed_on_twice_by_one_request_are_handed_on_once(world: World) -> None:
+    leader, agent, other = world.found(agents=3)
+    assert world.group is not None
+    tickets = [made(world, agent, tell_by="none") for _ in range(3)]
+    said = msgspec.convert(
+        {"act": "assign", "ticket_ids": [each.ticket_id for each in tickets], "group_id": world.group.group_id},
+        ChangeSeveral,
+    )
+    chief = caller(world.now(world.agent(role=SUPERVISOR)))
+    for each in (leader, other):
+        world.online(each)
+
+    first, again = (
+        bulk.change_several(world.desk, chief, said, named=lambda each: Once.of(f"bulk#{each}", "k", [])) for _ in range(2)
+    )
+
+    assert [each.code for each in (*first, *again)] == [None] * 6
+    assert [now(world, each).version for each in tickets] == [each.ticket.version for each in first if each.ticket]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
 import msgspec
@@ -229,11 +230,12 @@ def merge_tickets(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTick
     return _shown(call, raising.merge_tickets(call.desk, call.caller, ticket_id, call.body, call.request_id))
 
 
-@routes.post(EVERY + "/bulk", caller=manager, body=ChangeSeveral)
+@routes.post(EVERY + "/bulk", caller=manager, body=ChangeSeveral, keyed=True)
 def change_tickets(call: Call[people.Caller]) -> Answer[TicketOutcomes]:
     """Assign, set the priority of, or close up to 100 tickets; one result for each."""
-    outcomes, now = bulk.change_several(call.desk, call.caller, call.body, call.request_id), call.desk.now()
-    return Answer(TicketOutcomes([show_outcome(each, now) for each in outcomes]))
+    named = partial(_once, call)
+    outcomes = bulk.change_several(call.desk, call.caller, call.body, call.request_id, named)
+    return Answer(TicketOutcomes([show_outcome(each, call.desk.now()) for each in outcomes]))
 
 
 def _shown(call: Call[people.Caller], ticket: Ticket) -> Answer[WholeTicket]:

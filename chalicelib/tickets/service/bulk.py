@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, Invalid
+from chalicelib.core.once import Once
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.tickets.model.forms import (
@@ -27,6 +29,8 @@ from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.store import tickets as store
 
+Named = Callable[[str], Once | None]
+
 
 class Outcome(msgspec.Struct, frozen=True):
     """What came of one: the ticket as it is then, or the code and the words of what stood in its way."""
@@ -37,15 +41,18 @@ class Outcome(msgspec.Struct, frozen=True):
     detail: str | None = None
 
 
-def change_several(desk: Desk, caller: people.Caller, form: ChangeSeveral, request_id: str = "") -> list[Outcome]:
+def change_several(
+    desk: Desk, caller: people.Caller, form: ChangeSeveral, request_id: str = "", named: Named = lambda _: None
+) -> list[Outcome]:
     """Assign, set the priority, or close; in the order asked for. One that cannot be changed keeps no other back.
 
-    A few requests for each. What is so already is done. Raises ``Invalid`` where the request itself does not hold.
+    A few requests for each. What is so already is done; with ``named``, which names the request for each ticket, what
+    comes twice is done once. Raises ``Invalid`` where the request itself does not hold.
     """
     ids = checked_ids("ticket_ids", form.ticket_ids)
     text = checked_text("text", form.text, LONGEST_REASON)
     _refuse_halves(desk, caller, form)
-    return [_outcome(desk, caller, each, form, text, request_id) for each in ids]
+    return [_outcome(desk, caller, each, form, text, request_id, named(each)) for each in ids]
 
 
 def _refuse_halves(desk: Desk, caller: people.Caller, form: ChangeSeveral) -> None:
@@ -70,14 +77,20 @@ def _step(desk: Desk, caller: people.Caller, form: ChangeSeveral, text: str, tic
 
 
 def _outcome(
-    desk: Desk, caller: people.Caller, ticket_id: str, form: ChangeSeveral, text: str, request_id: str
+    desk: Desk,
+    caller: people.Caller,
+    ticket_id: str,
+    form: ChangeSeveral,
+    text: str,
+    request_id: str,
+    once: Once | None,
 ) -> Outcome:
     try:
         if form.act == "assign":
             to = AssignTicket(0, form.agent_id, form.group_id, text)
-            return Outcome(ticket_id, give(desk, caller, ticket_id, to, _any, request_id))
+            return Outcome(ticket_id, give(desk, caller, ticket_id, to, _any, request_id, once))
         step = partial(_step, desk, caller, form, text)
-        return Outcome(ticket_id, carry_out(desk, ticket_id, step))
+        return Outcome(ticket_id, carry_out(desk, ticket_id, step, once=once))
     except AlreadyHandler:
         return Outcome(ticket_id, store.ticket(desk, ticket_id))
     except DeskError as error:

@@ -40,7 +40,7 @@ from chalicelib.tickets.model.lateness import (
 )
 from chalicelib.tickets.model.states import escalated, with_entry
 from chalicelib.tickets.model.ticket import DELAYED, LATE, Entry, Ticket
-from chalicelib.tickets.model.turns import supervisors
+from chalicelib.tickets.model.turns import MOST_TOLD, supervisors
 from chalicelib.tickets.model.words import word_in
 from chalicelib.tickets.service.deadlines import LookAfter, rules_of, timed, watch
 from chalicelib.tickets.service.telling import LANGUAGE, tell_customer, tell_staff
@@ -98,7 +98,7 @@ def _new_time(ticket: Ticket, steps: Sequence[Step], calendar: Calendar) -> date
 def _take(desk: Desk, before: Ticket, after: Ticket, steps: Sequence[Step], delay: datetime | None) -> None:
     tx, entries, roster = Transaction(desk), list[Entry](), people.directory(desk)
     for step in steps:
-        to = _told(after, step, roster)
+        to = _told(after, step, roster)[: MOST_TOLD // len(steps)]  # all of them are told in one transaction
         after, entry = _with_step(after, step, to, desk.now())
         entries += [entry] if entry is not None else []
         _tell(tx, after, step.deadline, _SAYS[step.kind], to)

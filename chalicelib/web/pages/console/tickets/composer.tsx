@@ -52,7 +52,7 @@ class EntryDraft {
 
   forget(): void {
     this.#kept.forget();
-    this.keep({ text: "" });
+    this.#values.value = { ...this.#values.peek(), text: "" };
   }
 }
 

@@ -29,15 +29,18 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
   const written = (form: HTMLFormElement) => ({
     ...Object.fromEntries(["subject", "text", "summary", "reason", "visitor_name", "mobile", "email"]
       .map((name) => [name, typed(form, name)])),
-    type: making.type,
-    priority: priority.value,
+    // A list tells that it was chosen from before it tells what: what stands in it is what is kept.
+    type: typed(form, "type") as Type,
+    priority: typed(form, "priority") as Priority,
   });
+  const kept = draft.get("fields", {});
   const act = (form: HTMLFormElement) => making.make(written(form), filledIn(form, making.fields));
   return (
     <FormDialog
       title={t("tickets.make")}
       submit={t("tickets.make.submit")}
-      onInput={(form) => draft.keep(written(form))}
+      onInput={(form) =>
+        draft.keep({ ...written(form), fields: { ...draft.get("fields", {}), ...filledIn(form, making.fields) } })}
       {...{ act, close }}
     >
       <label class="field">
@@ -64,7 +67,12 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
         reason={draft.get("reason", "")}
       />
       {making.fields.map((field) => (
-        <FieldInput key={`${making.type} ${field.key}`} field={field} value={undefined} required={field.required} />
+        <FieldInput
+          key={`${making.type} ${field.key}`}
+          field={field}
+          value={kept[field.key] ?? undefined}
+          required={field.required}
+        />
       ))}
     </FormDialog>
   );

@@ -27,7 +27,7 @@ export interface Written {
 }
 
 export class Making {
-  readonly draft: RequestDraft<Written>;
+  readonly draft: RequestDraft<Written & { fields: Record<string, Values[string] | null> }>;
   readonly #type;
   readonly #settings = signal<TicketSettingsView | null>(null);
 
