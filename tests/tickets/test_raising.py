@@ -189,9 +189,10 @@ def test_many_that_are_handed_on_twice_by_one_request_are_handed_on_once(world: 
     for each in (leader, other):
         world.online(each)
 
-    first, again = (
-        bulk.change_several(world.desk, chief, said, named=lambda each: Once.of(f"bulk#{each}", "k", [])) for _ in range(2)
-    )
+    def ask() -> list[bulk.Outcome]:
+        return bulk.change_several(world.desk, chief, said, named=lambda each: Once.of(f"bulk#{each}", "k", []))
+
+    first, again = ask(), ask()
 
     assert [each.code for each in (*first, *again)] == [None] * 6
     assert [now(world, each).version for each in tickets] == [each.ticket.version for each in first if each.ticket]

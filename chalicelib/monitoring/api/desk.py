@@ -42,7 +42,7 @@ class LiveQuery(msgspec.Struct, forbid_unknown_fields=True):
     ``visits``: so many at least."""
 
     language: Annotated[Line, msgspec.Meta(max_length=35)] = ""
-    page: Annotated[Line, msgspec.Meta(max_length=200)] = ""
+    page: Annotated[Line, msgspec.Meta(max_length=100)] = ""
     visits: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
     cursor: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
