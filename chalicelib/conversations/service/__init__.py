@@ -8,7 +8,7 @@ aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: 
 what they were about, and their records.
 """
 
-from chalicelib.conversations.service.access import may_answer, may_reach, may_see, may_take, thing
+from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
@@ -69,6 +69,7 @@ __all__ = [
     "ask_for_rating",
     "assign",
     "close_by_visitor",
+    "customer_in_reach",
     "customer_of",
     "elsewhere",
     "end_conversation",

@@ -15,7 +15,6 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.model.origins import FollowUpSought, Known, LeftMessageSought
 from chalicelib.tickets.model.ticket import CONVERSATION, FOLLOW_UP, NEW, OFFLINE_MESSAGE, QUOTED, Entry, Origin
-from chalicelib.tickets.service.access import customer
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -36,7 +35,7 @@ def known_of(desk: Desk, agent: Agent, form: CreateTicket) -> tuple[Origin, Know
     elif asked.kind in OF_THE_DESK:
         known = _of_room_above(desk, agent, asked)
     else:
-        known = _of_visitor(customer(desk, agent, form.visitor_id)) if form.visitor_id is not None else Known()
+        known = _of_customer(desk, agent, form.visitor_id) if form.visitor_id is not None else Known()
     if form.visitor_id is not None and known.visitor_id not in (None, form.visitor_id):
         raise Invalid.field("visitor_id", "what it is made from is another customer's")
     return Origin(asked.kind, asked.id, tuple(sorted(seqs))), known
@@ -75,6 +74,10 @@ def _of_room_above(desk: Desk, agent: Agent, asked: OriginForm) -> Known:
         raise Invalid.field("origin.id", "no such thing")
     known: Known = answer
     return known
+
+
+def _of_customer(desk: Desk, agent: Agent, visitor_id: str) -> Known:
+    return _of_visitor(conversations.customer_in_reach(desk, agent, visitor_id))
 
 
 def _of_visitor(visitor: Visitor) -> Known:
