@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -112,6 +114,16 @@ def listed(ticket: Ticket) -> str:
     began = times.sortable(ticket.created_at)
     due = times.sortable(ticket.due_at) if ticket.due_at is not None else f"{LAST}{began}"
     return f"{kind}#{due}#{ticket.ticket_id}"
+
+
+def packed(ticket: Ticket) -> msgspec.Raw:
+    """A ticket as JSON, as short as it is stored, to be kept in something else."""
+    return msgspec.Raw(TicketRow.ticket.serialize(ticket).encode())
+
+
+def unpacked(held: Mapping[str, Any]) -> Ticket:
+    """The ticket that was kept so, as JSON gives it back."""
+    return msgspec.convert(held, Ticket)
 
 
 def _order(seq: int) -> str:
