@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import contacts, races
+from chalicelib.core import contacts, races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, WrongFields
@@ -32,11 +32,11 @@ from chalicelib.tickets.model.forms import (
 from chalicelib.tickets.model.numbers import day_of, hop, number_of
 from chalicelib.tickets.model.origins import Known
 from chalicelib.tickets.model.states import begun
-from chalicelib.tickets.model.ticket import ASSIGNED, NEW, NORMAL, Alarm, Ticket
+from chalicelib.tickets.model.ticket import ASSIGNED, CONVERSATION, NEW, NORMAL, Alarm, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.service.access import colleague
 from chalicelib.tickets.service.flowing import begun_in_flow
-from chalicelib.tickets.service.origins import known_of
+from chalicelib.tickets.service.origins import SayInConversation, known_of
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import first_answer, save
 from chalicelib.tickets.service.telling import tell_colleagues
@@ -230,6 +230,8 @@ def _write(rules: Rules, draft: Draft, once: Once) -> Ticket:
         after = save(tx, None, after, entries, once=once, rules=rules)
         numbers.take(tx, day, place, after.ticket_id)
         beside.put_link(tx, after)
+        if after.origin.kind == CONVERSATION:
+            work.put(tx, SayInConversation(after.ticket_id), inline=True)
         if given is not None:
             tell_colleagues(tx, after, "ticket_given", [given], after.text)
         try:
