@@ -66,11 +66,16 @@ _COMPLAINT = Definition(
             needs=("about",),
             allowed=Allowance(_HOUR),
         ),
-        _stage("first_handling", "初级处理", "First handler", "proposed", "escalated", allowed=Allowance(8 * _HOUR)),
+        _stage(
+            *("first_handling", "初级处理", "First handler", "proposed", "escalated"),
+            needs=("apology",),  # first to soothe, then to solve
+            allowed=Allowance(8 * _HOUR),
+        ),
         _stage(
             *("escalated", "升级", "Escalated", Way("proposed", LEADERS), Way("first_handling", LEADERS)),
             needs=("escalation_reason",),
             allowed=Allowance(2 * _HOUR),
+            escalates=True,
         ),
         _stage(
             *("proposed", "提出方案", "Solution proposed", "verdict", "first_handling", "escalated"),
