@@ -15,7 +15,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name, wri
 from chalicelib.core.transactions import Transaction
 from chalicelib.search.model.documents import Document, Posting, posting_of
 
-BUILT = "built#2"  # another name whenever more can be found than before: then all is made findable anew
+BUILT = "built#3"  # another name whenever more can be found than before: then all is made findable anew
 PROGRESS = "progress"
 PART = "part#"
 NOTHING_FURTHER = 10**10 - 1  # the part behind all others

@@ -111,14 +111,28 @@ def test_callbacks_stand_apart_and_are_for_those_who_may_see_them(shop: Shop) ->
     assert look(shop, "13800138000", shop.agents[0]).callbacks == ()
 
 
-def test_an_address_is_found_as_a_whole(shop: Shop) -> None:
-    visitor, conversation_id = known(shop, email="fang@example.com")
-    known(shop, email="xfang@example.com")
+@pytest.mark.parametrize(
+    ("own", "others", "q"),
+    [
+        ({"email": "fang@example.com"}, "email={}fang@example.com", "Fang@Example.com"),
+        ({"mobile": NUMBER}, "mobile=+86139{:04}8042", "+86 138 0013 8042"),
+    ],
+)
+def test_an_address_or_a_number_is_found_among_many_who_share_its_end(
+    shop: Shop, own: dict[str, str], others: str, q: str
+) -> None:
+    visitor, conversation_id = known(shop, **own)
+    name, _, value = others.partition("=")
+    for number in range(12):
+        known(shop, **{name: value.format(number)})
     shop.time_goes_by()
 
-    shown = look(shop, "Fang@Example.com")
+    with counted() as requests:
+        shown = look(shop, q)
 
     assert (ids(shown.customers), ids(shown.conversations)) == ([visitor.visitor_id], [conversation_id])
+    assert not shown.more
+    assert len(requests) <= 1 + 4
 
 
 def test_another_number_is_known_of_all_conversations_of_before(shop: Shop) -> None:
