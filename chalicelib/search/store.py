@@ -75,7 +75,7 @@ class ProgressMoved(Moved):
 
 
 class DocumentMoved(Moved):
-    """There is a document of the same thing as it was later."""
+    """There is a document of the same thing as it was later (``record``), or there is none any more (None)."""
 
 
 def _part(number: int) -> str:
@@ -126,7 +126,7 @@ def put_posted(tx: Transaction, about: str, upto: int, posted: int) -> None:
 def put_document(tx: Transaction, document: Document) -> None:
     """Store the document of a thing that has one only, unless there is a later one. Lost: ``DocumentMoved``."""
     not_later = DocumentRow.key.does_not_exist() | (DocumentRow.version <= document.version)
-    tx.put(_row_of(document), condition=not_later, losing=lambda _: DocumentMoved(None))
+    tx.put(_row_of(document), condition=not_later, losing=DocumentRow.document.losing(DocumentMoved))
 
 
 def put_document_posted(tx: Transaction, document: Document) -> None:
@@ -135,7 +135,7 @@ def put_document_posted(tx: Transaction, document: Document) -> None:
         _row_of(document),
         [DocumentRow.posted.set(True)],
         condition=DocumentRow.document == document,
-        losing=lambda _: DocumentMoved(None),
+        losing=DocumentRow.document.losing(DocumentMoved),
     )
 
 

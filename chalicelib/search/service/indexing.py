@@ -217,23 +217,25 @@ def _put(desk: Desk, document: Document, follow: Follow = _nothing_follows, *, a
         _post(desk, document, former)
 
 
-def _post(desk: Desk, document: Document | None, former: Document | None) -> None:
+def _post(desk: Desk, document: Document, former: Document | None) -> None:
     """Let a document be found, and not by what only the former one said; then note that it can be.
 
-    Where another was kept meanwhile, its words may have been taken for the former one's: it is posted once more.
+    Where another was kept meanwhile, its words may have been taken for the former one's: it is posted once more; where
+    none is kept any more, nothing is found.
     """
-    while document is not None:
-        store.post(desk, document, instead_of=former)
-        tx = Transaction(desk)
-        store.put_document_posted(tx, document)
-        try:
-            tx.commit()
-        except store.DocumentMoved:
-            former, document = document, store.document(desk, document.about, document.part)[0]
-            if document is None:
-                store.unpost(desk, former)
-        else:
+
+    def post(standing: Document | None) -> None:
+        nonlocal former
+        if standing is None:
+            store.unpost(desk, document)
             return
+        store.post(desk, standing, instead_of=former)
+        former = standing
+        tx = Transaction(desk)
+        store.put_document_posted(tx, standing)
+        tx.commit()
+
+    races.follow(desk, document, post, store.DocumentMoved)
 
 
 def forget(desk: Desk, about: str) -> None:
