@@ -171,8 +171,8 @@ class Outbound:
             return NoAnswer(UNREACHABLE, f"{type(error).__name__}: {error}"[:200])
 
     def _allowed(self, place: SplitResult) -> Sequence[tuple[str, int]]:
-        """The addresses to connect to, in the order in which they are tried. Raises ``NoAnswer`` where any that the name
-        leads to is not to be reached."""
+        """The addresses to connect to, in the order in which they are tried. Raises ``NoAnswer`` where any of the
+        name's is not to be reached."""
         port = place.port or (443 if place.scheme == "https" else 80)
         addresses = list(dict.fromkeys(self._resolve(str(place.hostname), port)))
         if not addresses:
