@@ -3,7 +3,7 @@ import { t } from "../../desk/i18n.ts";
 import { Late } from "../../desk/late.ts";
 import type { CreateTicket } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
-import { useDesk } from "../desk.ts";
+import { type Desk, useDesk } from "../desk.ts";
 import { Coming } from "../lists/coming.tsx";
 
 const pages = new Late(() => import("./pages.ts"));
@@ -29,13 +29,18 @@ export function CustomersTickets(props: { visitorId: string }) {
   return late ? <late.CustomersTickets {...props} /> : null;
 }
 
+/** Asks for what is needed besides, and makes it. */
+export async function makeTicket(desk: Desk, beginning: Beginning): Promise<void> {
+  (await pages.come())?.makeTicket(desk, beginning);
+}
+
 /** Makes one of what is open, for who may. `wide`: as the card's buttons are. */
 export function MakeTicketButton({ beginning, wide }: { beginning: Beginning; wide?: boolean }) {
   const desk = useDesk();
   if (!desk.session.can("tickets.work")) return null;
-  const make = async () => (await pages.come())?.makeTicket(desk, beginning);
+  const make = () => void makeTicket(desk, beginning);
   return (
-    <Button small wide={wide} class={wide ? "plan-button" : undefined} icon="ticket" onClick={() => void make()}>
+    <Button small wide={wide} class={wide ? "plan-button" : undefined} icon="ticket" onClick={make}>
       {t("tickets.make")}
     </Button>
   );

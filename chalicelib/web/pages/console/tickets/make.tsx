@@ -11,6 +11,7 @@ import type { Beginning } from "./late.tsx";
 import { FieldInput, filledIn } from "./fields.tsx";
 import { LONGEST, type Priority, type Type, TYPES } from "./rules.ts";
 import { Making } from "./making.ts";
+import { QuotedMessages } from "./quoting.tsx";
 
 export function makeTicket(desk: Desk, beginning: Beginning): void {
   openDialog<null>((close) => <Make desk={desk} beginning={beginning} close={() => close(null)} />);
@@ -40,7 +41,7 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
       title={t("tickets.make")}
       submit={t("tickets.make.submit")}
       onInput={(form) =>
-        draft.keep({ ...written(form), fields: { ...draft.get("fields", {}), ...filledIn(form, making.fields) } })}
+        making.keep({ ...written(form), fields: { ...draft.get("fields", {}), ...filledIn(form, making.fields) } })}
       {...{ act, close }}
     >
       <label class="field">
@@ -58,6 +59,7 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
         limit={LONGEST.text}
         value={draft.get("text", beginning.text ?? "")}
       />
+      {making.quoting && <QuotedMessages quoting={making.quoting} changed={() => making.keep({})} />}
       {isByHand && <Contacts making={making} />}
       <PriorityField
         priority={priority.value}

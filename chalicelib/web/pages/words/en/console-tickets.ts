@@ -28,6 +28,11 @@ export const words = {
   "tickets.new": "New ticket",
   "tickets.owed": ({ count }: Count) =>
     count === 1 ? "One ticket is late: please say why" : `${count} tickets are late: please say why`,
+  "tickets.tick": "Tick {what}",
+  "tickets.ticked": "{count} ticked, {most} at most",
+  "tickets.quoted": "Messages that go with it",
+  "tickets.quoted.none": "No message of this conversation can go with it",
+  "tickets.quoted.visitors": "Tick what the visitor said",
   "tickets.make.submit": "Make it",
   "tickets.made": "Ticket {number} is made",
   "tickets.show": "Show it",
@@ -186,6 +191,7 @@ export const words = {
   "ticket.changed":
     "Somebody else was quicker: {what}. Look at it; what you typed is still here, and goes through when you try again.",
   "ticket.wrong.visitor_id": "A mobile number or an e-mail address is needed",
+  "ticket.wrong.origin.seqs": "One of the ticked messages was withdrawn; please tick anew",
   "ticket.wrong.other": "{field}: {message}",
   "ticket.failed.ticket_closed": "This ticket is closed",
   "ticket.failed.move_not_allowed": "It cannot go there from where it is now",
