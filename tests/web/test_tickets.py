@@ -57,6 +57,7 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     expect(history.locator(".public", has_text="已寄出")).to_be_visible()
 
     expect(page.locator("[data-ticket]")).to_have_count(0)
+    page.get_by_role("button", name="筛选").click()
     page.get_by_label("状态").select_option("done")
     expect(page.locator("[data-ticket]")).to_contain_text("更换壶盖")
     ticket.get_by_role("link", name="来源会话").click()

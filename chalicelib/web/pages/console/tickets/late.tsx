@@ -1,17 +1,40 @@
 /** Tickets, for who may work on them: fetched when their section, or one of them, is opened first. */
+import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Late } from "../../desk/late.ts";
 import type { CreateTicket } from "../../desk/operations.ts";
+import { after } from "../../desk/timer.ts";
 import { Button } from "../../kit/button.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { Coming } from "../lists/coming.tsx";
 
+/** How many there are; `more`: at least. */
+export interface Waiting {
+  known: boolean;
+  count: number;
+  more: boolean;
+}
+
+const SOON_MS = 10_000;
 const pages = new Late(() => import("./pages.ts"));
 
 /** What is known of a ticket before anybody has written a word. */
 export type Beginning = Pick<CreateTicket, "origin" | "text" | "plan_key" | "visitor_id" | "group_id"> & {
   type?: CreateTicket["type"];
 };
+
+/** How many are late, for their section's name: read while somebody is here, once the page has what it opens with. */
+export function useLateTickets(): Waiting | null {
+  const desk = useDesk();
+  const may = desk.session.can("tickets.work");
+  const tickets = may ? pages.there?.ticketsOf(desk) : null;
+  useEffect(() => may ? after(SOON_MS, () => void pages.come()) : undefined, [may]);
+  useEffect(() => {
+    tickets?.start();
+    return () => tickets?.stop();
+  }, [tickets]);
+  return tickets?.waiting ?? null;
+}
 
 export function TicketLists() {
   const late = pages.use();

@@ -2,9 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
-import { Button } from "../../kit/button.tsx";
 import { openDialog } from "../../kit/dialogs.tsx";
-import { type Desk, useDesk } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import { PriorityField, SubjectField } from "./acts.tsx";
 import { FormDialog, typed, WordsField } from "./form-dialog.tsx";
 import type { Beginning } from "./late.tsx";
@@ -15,11 +14,6 @@ import { QuotedMessages } from "./quoting.tsx";
 
 export function makeTicket(desk: Desk, beginning: Beginning): void {
   openDialog<null>((close) => <Make desk={desk} beginning={beginning} close={() => close(null)} />);
-}
-
-export function MakeByHand() {
-  const desk = useDesk();
-  return <Button small icon="plus" onClick={() => makeTicket(desk, {})}>{t("tickets.new")}</Button>;
 }
 
 function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; close: () => void }) {

@@ -29,7 +29,7 @@ export function TickBox<Key extends string | number>(props: TickProps<Key>) {
       ticks.reach(next, keys);
       changed?.();
     }
-    const box = event.currentTarget.closest("[data-ticks]")?.querySelector<HTMLElement>(`[data-tick="${next}"]`);
+    const box = event.currentTarget.closest("ul, [data-ticks]")?.querySelector<HTMLElement>(`[data-tick="${next}"]`);
     box?.focus();
     box?.scrollIntoView({ block: "nearest" });
   };
