@@ -18,7 +18,6 @@ from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.flow_checks import checked_draft, checked_flow, named_in, where_named
 from chalicelib.tickets.model.flow_refusals import BeyondYourLimit, NoSuchWay, NotYourField, NotYourMove
 from chalicelib.tickets.model.flows import (
-    ANYBODY,
     Definition,
     FlowField,
     Mover,
@@ -34,11 +33,10 @@ from chalicelib.tickets.model.flows import (
 )
 from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO
 from chalicelib.tickets.model.shipped_flows import SHIPPED
-from chalicelib.tickets.model.ticket import CLOSED, NEW, TYPES, WAITING
+from chalicelib.tickets.model.ticket import CLOSED, NEW, TYPES
 
 BRANCH, OTHER = "grp_branch", "grp_other"
 CUSTOMER = Mover(customer=True)
-THEIRS = Who(customer=True)
 NAMES = {"zh-CN": "名", "en": "Name"}
 COMPLAINT, REPAIR, GREEN = (SHIPPED[each].definition for each in ("complaint", "repair", "green_channel"))
 DONE = {"verdict": "accepted", "cause": "Late parcel", "lesson": "Call earlier", "corrective_action": "Other carrier"}
@@ -235,40 +233,6 @@ def test_a_customer_moves_only_what_is_theirs_to_move() -> None:
         move(COMPLAINT, Standing("recorded"), "sorted", CUSTOMER, {"about": "Rude"}, BRANCH)
 
     assert {key: each for key, each in ways.items() if each} == {"verdict": ["follow_up", "escalated"]}
-
-
-def asking(*ways: Way, state: str = WAITING) -> Definition:
-    """A flow whose first stage but one has these ways, and whose tickets are closed by any of them."""
-    ends = tuple(stage(each.to) for each in ways)
-    return simple(stage("begun", "asked", state=NEW), Stage("asked", NAMES, state, ways), *ends)
-
-
-@pytest.mark.parametrize(
-    ("ways", "state", "field"),
-    [
-        ([Way("yes", THEIRS)], WAITING, "stages.1.ways"),
-        ([Way("yes", THEIRS, "yes"), Way("no")], WAITING, "stages.1.ways"),
-        ([Way("yes", THEIRS), Way("no", THEIRS)], WAITING, "stages.1.ways"),
-        ([Way("yes", THEIRS, "yes"), Way("no", THEIRS, "yes")], WAITING, "stages.1.ways.1.says"),
-        ([Way("yes", THEIRS, "yes"), Way("no", THEIRS, "never")], WAITING, "stages.1.ways.1.says"),
-        ([Way("yes", THEIRS, "yes"), Way("no", ANYBODY, "no")], WAITING, "stages.1.ways.1.says"),
-        ([Way("yes", THEIRS, "yes"), Way("no", THEIRS, "no")], "in_progress", "stages.1.state"),
-        ([Way("no", THEIRS, "no"), Way("yes", THEIRS, "yes"), Way("other")], WAITING, None),
-    ],
-)
-def test_a_stage_asks_its_customer_for_a_yes_and_a_no_or_for_nothing(
-    ways: list[Way], state: str, field: str | None
-) -> None:
-    flow = asking(*ways, state=state)
-
-    refused = None
-    try:
-        checked_flow(flow)
-    except Invalid as refusal:
-        refused = refusal.errors[0].field
-
-    assert refused == field
-    assert flow.stages[1].asks is (field is None or (len(ways) == 2 and ways[0].says is ways[1].says is None))
 
 
 @pytest.mark.parametrize("to", ["closed", "recorded", "nowhere", ""])

@@ -12,6 +12,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.tickets.model.lateness import Deadline
+from chalicelib.tickets.model.repeats import Repeats
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
@@ -79,7 +80,8 @@ class Ticket(msgspec.Struct, frozen=True):
     ``deadlines``: at most one of each name, as far as they were counted. ``answered``, ``staged``: the entry with which
     a colleague last told the customer something, and the one that brought it to its stage. ``promised_at``: the new
     time that its customer was told, when it would be late. ``asks``: whether its stage asks its customer for a yes or
-    a no (None: a version before wrote it, when every stage that waits for them did).
+    a no (None: a version before wrote it, when every stage that waits for them did). ``repeats``: of a complaint, what
+    it is a repetition of, as far as was known when it was made.
     """
 
     ticket_id: str
@@ -128,6 +130,7 @@ class Ticket(msgspec.Struct, frozen=True):
     staged: int = 0
     promised_at: datetime | None = None
     asks: bool | None = None
+    repeats: Repeats | None = None
 
     @property
     def owner_id(self) -> str:

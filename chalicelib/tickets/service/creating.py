@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -31,8 +31,10 @@ from chalicelib.tickets.model.forms import (
 )
 from chalicelib.tickets.model.numbers import day_of, hop, number_of
 from chalicelib.tickets.model.origins import Known
+from chalicelib.tickets.model.repeats import Repeats, repeats_in
+from chalicelib.tickets.model.settings import TicketSettings
 from chalicelib.tickets.model.states import begun
-from chalicelib.tickets.model.ticket import ASSIGNED, CONVERSATION, NEW, NORMAL, Alarm, Ticket
+from chalicelib.tickets.model.ticket import ASSIGNED, COMPLAINT, CONVERSATION, NEW, NORMAL, Alarm, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.service.access import colleague
 from chalicelib.tickets.service.flowing import begun_in_flow
@@ -40,7 +42,7 @@ from chalicelib.tickets.service.origins import SayInConversation, known_of
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import first_answer, save
 from chalicelib.tickets.service.telling import tell_colleagues
-from chalicelib.tickets.store import beside, numbers
+from chalicelib.tickets.store import beside, complaints, numbers
 
 LONGEST_NAME = 80
 
@@ -86,8 +88,8 @@ def _drafted(rules: Rules, agent: Agent, form: CreateTicket, now: datetime) -> D
     """The ticket as it will be, but for its number."""
     desk = rules.desk
     origin, known = known_of(desk, agent, form)
-    own = beside.settings(desk).of_type(form.type)
-    wrong = WrongFields()
+    settings, wrong = beside.settings(desk), WrongFields()
+    own = settings.of_type(form.type)
     with wrong:
         subject = checked_subject(form.subject)
     with wrong:
@@ -133,7 +135,17 @@ def _drafted(rules: Rules, agent: Agent, form: CreateTicket, now: datetime) -> D
         **reached,
         **flow,
     )
+    ticket = replace(ticket, repeats=_repeats(desk, ticket, settings))
     return Draft(ticket, day_of(now, zone), known, whose.handler if whose.handler is not agent else None)
+
+
+def _repeats(desk: Desk, ticket: Ticket, settings: TicketSettings) -> Repeats | None:
+    """What a complaint is a repetition of; four queries at most, none for any other."""
+    if ticket.type != COMPLAINT or not settings.repeat_days:
+        return None
+    since = ticket.created_at - timedelta(days=settings.repeat_days)
+    before = complaints.of_customer(desk, ticket, since), complaints.of_cause(desk, ticket, since)
+    return repeats_in(*before, settings.repeat_causes)
 
 
 def _plan(rules: Rules, plan_key: str | None, wrong: WrongFields) -> Plan | None:

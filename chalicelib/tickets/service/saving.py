@@ -25,7 +25,7 @@ from chalicelib.tickets.service.effects import publish_effects
 from chalicelib.tickets.service.leading import tell_above
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import tell_of
-from chalicelib.tickets.store import beside
+from chalicelib.tickets.store import beside, complaints
 from chalicelib.tickets.store import tickets as store
 
 SOON = timedelta(seconds=5)
@@ -67,6 +67,7 @@ def save(
     after = deadlines.keep(rules, before, after, entries)
     mark(tx, once, answer_with(after))
     store.write(tx, before, after, entries)
+    complaints.write(tx, before, after)
     deadlines.watch(tx, before, after)
     publish_effects(tx, rules, before, after)
     tell_above(tx, rules, before, after, entries)
