@@ -8,9 +8,10 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 from chalicelib.plans.model.hours.week import HoursChanged
-from chalicelib.tickets.service import departing, late, origins, saving
+from chalicelib.tickets.service import corrections, departing, late, origins, saving
 from chalicelib.tickets.service.deadlines import LookAfter
 from chalicelib.tickets.service.departing import PassOn, RenamePeople
+from chalicelib.tickets.service.effects import MakeCorrection
 from chalicelib.tickets.service.late import CountAnew
 from chalicelib.tickets.service.origins import SayInConversation
 from chalicelib.tickets.service.saving import CloseSolved, SeeToPeople
@@ -29,4 +30,5 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty(RenamePeople, departing.rename_people),
     Duty(LookAfter, late.look_after),
     Duty(CountAnew, late.count_anew),
+    Duty(MakeCorrection, corrections.make_correction),
 )

@@ -21,6 +21,7 @@ import { valueWords } from "./fields.tsx";
 import { History } from "./history.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
 import { moveOn } from "./moving.tsx";
+import { placeOf } from "./place.ts";
 import { ReasonForm } from "./reason.tsx";
 import { isOver, type Ticket } from "./rules.ts";
 import { fieldName, OpenTicket } from "./work.ts";
@@ -198,7 +199,12 @@ const nameOf = (agent: AgentRef, { desk }: OpenTicket): string =>
 
 /** What it was made from, as a link to it. */
 function Origin({ origin: { kind, id } }: Pick<Ticket, "origin">) {
-  const places = { conversation: id, offline_message: placeOfMessage(id!), follow_up: placeOfFollowUp(id!) };
+  const places = {
+    conversation: id,
+    offline_message: placeOfMessage(id!),
+    follow_up: placeOfFollowUp(id!),
+    ticket: placeOf(id!),
+  };
   const words = t(`ticket.origin.${kind}`);
   if (!(kind in places)) return <span>{words}</span>;
   return <a href={`#${encodeURIComponent(places[kind as keyof typeof places]!)}`}>{words}</a>;

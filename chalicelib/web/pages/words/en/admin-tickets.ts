@@ -25,6 +25,7 @@ export const words = {
   "policy.thing.repair": "repairs",
   "policy.thing.green_channel": "green channel",
   "policy.thing.booking": "bookings",
+  "policy.thing.correction": "corrective actions",
   "policy.thing.conversation": "conversations",
   "policy.thing.offline_message": "messages left",
   "policy.priority.normal": "normal",

@@ -83,15 +83,15 @@ export const shapes = {
   SampleQuery: "可能收到的事项，以及按哪个接待方案的营业时间；未填：不属于任何方案，全天营业。",
   SampleView: "从 `at` 起对它适用的时限。",
   Policy:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
   PolicyShown:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
   PublishFlow: "`version`：读到的版本，发布的就是所见的。",
   SaveDraft: "`version`：读到的版本。",
   Stage:
-    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价。",
+    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价；`escalates`：立即通知组长或主管，附上所写的内容。",
   StageShown:
-    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价。",
+    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价；`escalates`：立即通知组长或主管，附上所写的内容。",
   TellDelay: "新的时间，以及除致歉外告知客户的话。",
   Way: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
   WayShown: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
