@@ -2,12 +2,14 @@
 
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
-have it. ``lists``: in reach. ``customers``: their side.
+have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign.
+``complaints``: the table of them; ``corrections``: what they teach; ``leading``: who hears of what is escalated.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why. ``flowing``, ``moving``:
 tickets in their flows.
 """
 
+from chalicelib.tickets.service.accepting import accept, shown_to_customer
 from chalicelib.tickets.service.access import find, thing
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
@@ -15,6 +17,7 @@ from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
 
 __all__ = [
+    "accept",
     "by_token",
     "check_deadlines",
     "check_people",
@@ -23,6 +26,7 @@ __all__ = [
     "ids_of_desk",
     "last_words",
     "read_public",
+    "shown_to_customer",
     "thing",
     "wanted",
     "write_words",
