@@ -5,7 +5,7 @@
 have it. ``lists``: in reach. ``customers``: their side.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why. ``flowing``, ``moving``:
-tickets in their flows.
+tickets in their flows. ``wishes``: how customers wish to be told.
 """
 
 from chalicelib.tickets.service.access import find, thing
@@ -13,16 +13,19 @@ from chalicelib.tickets.service.customers import by_token, give_verdict, read_pu
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
+from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 
 __all__ = [
     "by_token",
     "check_deadlines",
     "check_people",
+    "choose_channels",
     "find",
     "give_verdict",
     "ids_of_desk",
     "last_words",
     "read_public",
+    "read_wishes",
     "thing",
     "wanted",
     "write_words",
