@@ -29,9 +29,9 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
   const { conversation, desk, failed } = open;
   const { session } = desk;
   const hasOrders = Boolean(conversation && desk.plans.hasOrders(conversation.plan_key));
-  // What is listed of a customer is another list when they are made of others.
+  const customer = useMemo(() => new Customer(open.id, session), []);
   const merged = conversation?.visitor?.merged.join() ?? "";
-  const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
+  useEffect(() => customer.again(), [merged]);
   const late = lateParts();
   useEffect(() => void fetchLateParts(), []);
   const about = conversation?.visitor && (
@@ -64,7 +64,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
             customer={customer}
             selection={desk.selection}
             about={about}
-            orders={<OrdersTab open={open} />}
+            orders={<OrdersTab open={open} isShown={customer.tab === "orders"} />}
           />
         )}
       </div>

@@ -22,7 +22,7 @@ import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import type { Selection } from "../selection.ts";
 import { CustomersTickets } from "../tickets/late.tsx";
-import { type Customer, type Pages, TABS } from "./customer.ts";
+import { type Customer, type Pages, type Tab, TABS } from "./customer.ts";
 import { Moment } from "./facts.tsx";
 
 const PANEL = "customer-panel";
@@ -42,7 +42,7 @@ export function CustomerTabs({ customer, orders }: { customer: Customer; orders:
   );
 }
 
-/** What the chosen tab shows; `about` is what the card has at once. */
+/** What the chosen tab shows; `about` is what the card has at once. What was looked at stays as it is behind the others. */
 export function CustomerPanel({ customer, selection, about, orders }: {
   customer: Customer;
   selection: Selection;
@@ -51,13 +51,26 @@ export function CustomerPanel({ customer, selection, about, orders }: {
 }) {
   return (
     <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
-      {customer.tab === "about" && about}
-      {customer.tab === "orders" && orders}
-      {customer.tab === "history" && <History customer={customer} selection={selection} />}
-      {customer.tab === "visits" && <Visits pages={customer.visits} />}
-      {customer.tab === "notes" && <Notes customer={customer} />}
+      <Part customer={customer} name="about">{about}</Part>
+      <Part customer={customer} name="orders">{orders}</Part>
+      <Part customer={customer} name="history">
+        <History customer={customer} selection={selection} />
+      </Part>
+      <Part customer={customer} name="visits">
+        <Visits pages={customer.visits} />
+      </Part>
+      <Part customer={customer} name="notes">
+        <Notes customer={customer} />
+      </Part>
     </div>
   );
+}
+
+function Part({ customer, name, children }: { customer: Customer; name: Tab; children: ComponentChildren }) {
+  const isShown = customer.tab === name;
+  const wasShown = useRef(false);
+  wasShown.current ||= isShown;
+  return wasShown.current ? <div class="customer-part" hidden={!isShown}>{children}</div> : null;
 }
 
 /** A list page by page: that it comes, that it cannot be had, that there is nothing, and more of it. */
@@ -83,7 +96,7 @@ function Listed<Item>({ pages, none, readOn = pages.readOn, children }: {
 
 function History({ customer, selection }: { customer: Customer; selection: Selection }) {
   const { session, conversations } = useDesk();
-  const visitorId = conversations.get(customer.conversationId)?.visitor_id;
+  const { visitor_id: visitorId, visitor } = conversations.get(customer.conversationId) ?? {};
   const { earlier, messages, followUps } = customer;
   const open = (place: string) => () => selection.choose(place);
   return (
@@ -116,7 +129,13 @@ function History({ customer, selection }: { customer: Customer; selection: Selec
           </Listed>
         </>
       )}
-      {visitorId && session.can("tickets.work") && <CustomersTickets visitorId={visitorId} />}
+      {visitorId && session.can("tickets.work") && (
+        <CustomersTickets
+          key={visitor?.merged.join()}
+          visitorId={visitorId}
+          isShown={customer.tab === "history"}
+        />
+      )}
     </>
   );
 }
@@ -196,6 +215,8 @@ function Visits({ pages }: { pages: Pages<VisitView> }) {
 }
 
 function Notes({ customer }: { customer: Customer }) {
+  const { drafts } = useDesk();
+  const place = `${customer.conversationId} note`;
   const field = useRef<HTMLTextAreaElement>(null);
   const busy = useSignal(false);
   const failed = useSignal(false);
@@ -206,7 +227,8 @@ function Notes({ customer }: { customer: Customer }) {
     busy.value = true;
     try {
       await customer.write(text);
-      field.current!.value = "";
+      drafts.set(place, "");
+      if (field.current) field.current.value = "";
       failed.value = false;
     } catch {
       failed.value = true;
@@ -220,7 +242,14 @@ function Notes({ customer }: { customer: Customer }) {
       <form class="note-form" onSubmit={write}>
         <label class="field">
           <span>{t("customer.note")}</span>
-          <textarea ref={field} rows={3} maxLength={LONGEST_NOTE} dir="auto" />
+          <textarea
+            ref={field}
+            rows={3}
+            maxLength={LONGEST_NOTE}
+            dir="auto"
+            defaultValue={drafts.get(place)}
+            onInput={(event) => drafts.set(place, event.currentTarget.value)}
+          />
         </label>
         {failed.value && <p class="note error" role="alert">{t("customer.note.failed")}</p>}
         <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
@@ -238,8 +267,8 @@ interface WrittenProps {
 }
 
 function Written({ customer, note }: WrittenProps) {
-  const { session, agentId } = useDesk();
-  const isEdited = useSignal(false);
+  const { session, agentId, drafts } = useDesk();
+  const isEdited = useSignal(Boolean(drafts.get(note.note_id)));
   const former = useSignal<Pages<FormerNoteView> | null>(null);
   const showFormer = () => {
     former.value = customer.formerOf(note);
@@ -277,9 +306,14 @@ function Written({ customer, note }: WrittenProps) {
 }
 
 function NoteEdit({ customer, note, done }: WrittenProps & { done: () => void }) {
+  const { drafts } = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
   const busy = useSignal(false);
   const problem = useSignal<string | null>(null);
+  const leave = () => {
+    drafts.set(note.note_id, "");
+    done();
+  };
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const text = field.current!.value.trim();
@@ -287,7 +321,7 @@ function NoteEdit({ customer, note, done }: WrittenProps & { done: () => void })
     busy.value = true;
     try {
       if (text !== note.text) await customer.edit(note, text);
-      done();
+      leave();
     } catch (trouble) {
       const isOld = (trouble as Problem).code === "changed_meanwhile";
       problem.value = t(isOld ? "customer.note.changed" : "customer.note.failed");
@@ -302,11 +336,12 @@ function NoteEdit({ customer, note, done }: WrittenProps & { done: () => void })
         maxLength={LONGEST_NOTE}
         dir="auto"
         aria-label={t("customer.note.edit.label")}
-        defaultValue={note.text}
+        defaultValue={drafts.get(note.note_id) || note.text}
+        onInput={(event) => drafts.set(note.note_id, event.currentTarget.value)}
       />
       {problem.value && <p class="note error" role="alert">{problem.value}</p>}
       <div class="dialog-buttons">
-        <Button small onClick={done}>{t("cancel")}</Button>
+        <Button small onClick={leave}>{t("cancel")}</Button>
         <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
       </div>
     </form>

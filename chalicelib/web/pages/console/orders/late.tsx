@@ -16,10 +16,8 @@ async function fetchTab(): Promise<void> {
   if (await late?.isSpoken()) tab.value = late;
 }
 
-export function OrdersTab({ open }: { open: OpenConversation }) {
+export function OrdersTab(props: { open: OpenConversation; isShown: boolean }) {
   useEffect(() => void fetchTab(), []);
   const late = tab.value;
-  return late
-    ? <late.OrdersTab key={open.id} open={open} />
-    : <p class="card-word" role="status">{t("card.loading")}</p>;
+  return late ? <late.OrdersTab {...props} /> : <p class="card-word" role="status">{t("card.loading")}</p>;
 }

@@ -40,7 +40,7 @@ export function TicketPage(props: { id: string }) {
 }
 
 /** The tickets of a customer; nothing while they are not there. */
-export function CustomersTickets(props: { visitorId: string }) {
+export function CustomersTickets(props: { visitorId: string; isShown: boolean }) {
   const late = usePages();
   return late ? <late.CustomersTickets {...props} /> : null;
 }
