@@ -4,10 +4,11 @@ import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import type { IconName } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
-import { type Choice, choose } from "../people/choose.tsx";
+import type { Choice } from "../people/choose.tsx";
+import { choose } from "../people/late.ts";
 import type { Conversation } from "./conversations.ts";
 import type { OpenConversation } from "./open.ts";
-import { askToClose, closeAndGoOn } from "./closing.tsx";
+import { askToClose, closeAndGoOn } from "./closings.ts";
 import { askToSnooze } from "./snoozing.ts";
 
 interface Move {
@@ -106,19 +107,19 @@ function movesFor(open: OpenConversation, conversation: Conversation): Move[] {
 
 function askTransfer(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
-  choose({ kind: "transfer", colleagues, agentId, exceptIds: [agentId], act: (choice) => open.transfer(choice) });
+  void choose({ kind: "transfer", colleagues, agentId, exceptIds: [agentId], act: (choice) => open.transfer(choice) });
 }
 
 function askInvite(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
   const exceptIds = [agentId, ...(open.conversation?.guests ?? []).map(({ id }) => id)];
-  choose({ kind: "invite", colleagues, agentId, exceptIds, act: (choice) => open.invite(toAgent(choice)) });
+  void choose({ kind: "invite", colleagues, agentId, exceptIds, act: (choice) => open.invite(toAgent(choice)) });
 }
 
 function askReassign(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
   const exceptIds = [open.conversation?.agent?.id];
-  choose({ kind: "reassign", colleagues, agentId, exceptIds, act: (choice) => open.reassign(toAgent(choice)) });
+  void choose({ kind: "reassign", colleagues, agentId, exceptIds, act: (choice) => open.reassign(toAgent(choice)) });
 }
 
 const toAgent = ({ agent_id: id, ...more }: Choice) => ({ ...more, agent_id: id! });

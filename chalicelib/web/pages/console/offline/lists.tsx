@@ -9,6 +9,7 @@ import { useDesk } from "../desk.ts";
 import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
 import { shownOf } from "../lists/worklists.ts";
 import { type Filters, placeOf, VIEWS } from "./messages.ts";
+import { movesOf } from "./moves.ts";
 import { MessageChip, senderName, senderOf } from "./parts.tsx";
 
 const STATES: ReadonlyArray<Filters["state"]> = ["", "new", "claimed", "answered", "closed"];
@@ -67,9 +68,9 @@ function MessageRow({ message }: { message: MessageView }) {
 
 /** What is about to be done to it. */
 function Going({ id }: { id: string }) {
-  const { messageMoves } = useDesk();
-  if (messageMoves.isClosing(id)) return <span class="row-todo">{t("message.closing.short")}</span>;
-  return messageMoves.isAnswering(id) ? <span class="row-todo">{t("answer.sending")}</span> : null;
+  const moves = movesOf(useDesk());
+  if (moves.isClosing(id)) return <span class="row-todo">{t("message.closing.short")}</span>;
+  return moves.isAnswering(id) ? <span class="row-todo">{t("answer.sending")}</span> : null;
 }
 
 /** How they can be reached: e-mail, telephone. */
