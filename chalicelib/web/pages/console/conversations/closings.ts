@@ -2,7 +2,7 @@
 import { Late } from "../../desk/late.ts";
 import type { OpenConversation } from "./open.ts";
 
-const closing = new Late(() => import("./closing.tsx"));
+export const closing = new Late(() => import("./closing.tsx"));
 
 /** Asks, and closes it in a moment. */
 export async function askToClose(open: OpenConversation): Promise<void> {

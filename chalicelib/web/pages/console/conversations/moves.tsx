@@ -1,14 +1,15 @@
 /** What can be done with a conversation besides answering it: the buttons for it, and their keys. */
+import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import type { IconName } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import type { Choice } from "../people/choose.tsx";
-import { choose } from "../people/late.ts";
+import { choose, people } from "../people/late.ts";
 import type { Conversation } from "./conversations.ts";
 import type { OpenConversation } from "./open.ts";
-import { askToClose, closeAndGoOn } from "./closings.ts";
+import { askToClose, closeAndGoOn, closing } from "./closings.ts";
 import { askToSnooze } from "./snoozing.ts";
 
 interface Move {
@@ -33,6 +34,8 @@ export function Moves({ open }: { open: OpenConversation }) {
   const moves = conversation && !open.closing ? movesFor(open, conversation) : [];
   const names = moves.map(({ name }) => name).join(" ");
   const mayClose = Boolean(conversation && !open.closing && desk.conversations.isMine(conversation));
+  // Whoever has a conversation before them closes it, or hands it on: what asks how is there when the key is pressed.
+  useEffect(() => void Promise.all([closing.come(), people.come()]), []);
   useShortcuts(() =>
     moves.filter(({ name }) => name in KEYS).map(({ name, run }) => ({
       keys: KEYS[name],

@@ -45,7 +45,7 @@ function MessageRow({ message }: { message: MessageView }) {
   const { message_id: id, agent, created_at: at } = message;
   ticked();
   return (
-    <Row place={placeOf(id)} data={{ "data-message": id }} class={message.state === "new" && "unread"}>
+    <Row place={placeOf(id)} class={message.state === "new" && "unread"}>
       <VisitorMark {...senderOf(message)} />
       <span class="row-name">
         <span class="row-visitor" dir="auto">{senderName(message)}</span>
