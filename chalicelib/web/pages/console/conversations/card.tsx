@@ -92,8 +92,22 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
   const page = visitor.page ?? conversation.page;
   return (
     <dl class="facts">
-      <Fact name={t("card.mobile")}>{visitor.mobile && <Mobile number={visitor.mobile} />}</Fact>
-      <Fact name={t("card.email")}>{visitor.email && <Email address={visitor.email} />}</Fact>
+      <Fact name={t("card.mobile")}>
+        {visitor.mobile &&
+          [visitor.mobile, ...visitor.also_mobiles ?? []].map((each) => (
+            <div key={each}>
+              <Mobile number={each} />
+            </div>
+          ))}
+      </Fact>
+      <Fact name={t("card.email")}>
+        {visitor.email &&
+          [visitor.email, ...visitor.also_emails ?? []].map((each) => (
+            <div key={each}>
+              <Email address={each} />
+            </div>
+          ))}
+      </Fact>
       <Fact name={t("customer.tagged")}>
         {visitor.tags?.length > 0 && visitor.tags.map((tag) => <span key={tag} class="chip" dir="auto">{tag}</span>)}
       </Fact>

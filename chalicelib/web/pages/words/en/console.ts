@@ -275,5 +275,6 @@ export const en = {
   "sections.live": "Visitors",
   "sections.wall": "Wall",
   "sections.tickets": "Tickets",
+  "sections.tickets.new": "{count} late",
   "tickets.make": "Make a ticket",
 };
