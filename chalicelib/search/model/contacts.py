@@ -11,9 +11,8 @@ from chalicelib.search.model.documents import Document, Line
 from chalicelib.search.model.words import TAIL, Term, contains, plain, tail_word, telling, terms_of
 
 SHORTEST_WHOLE = 7  # digits of a number that is one without what stands before it
-_BETWEEN = re.compile(r"(?<=\d)[\s\-.()/]+(?=\d)")
-_AROUND = re.compile(r"[\s\-.()/+]")
-_NUMBERS = re.compile(r"\d+")
+_BETWEEN = r"(?<=\d)[\s\-.()/]+(?=\d)"
+_AROUND = r"[\s\-.()/+]"
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -31,7 +30,7 @@ class Contact(msgspec.Struct, frozen=True):
             return contains([line.text], [self.term])
         if self.text:
             return re.search(rf"(?<![\w.+-]){re.escape(self.text)}(?!\.?[\w-])", plain(line.text)) is not None
-        return any(map(self._is, _NUMBERS.findall(_BETWEEN.sub("", plain(line.text)))))
+        return any(map(self._is, re.findall(r"\d+", re.sub(_BETWEEN, "", plain(line.text)))))
 
     def lines_of(self, document: Document) -> tuple[Line, ...]:
         """The lines in which it stands."""
@@ -44,7 +43,7 @@ class Contact(msgspec.Struct, frozen=True):
 def contact_in(question: str) -> Contact:
     """What a question asks for. Raises ``Invalid`` naming ``q`` for words that are no number and no address."""
     text = plain(question).strip()
-    digits = _AROUND.sub("", text)
+    digits = re.sub(_AROUND, "", text)
     if digits.isdecimal() and digits.isascii() and len(digits) >= TAIL:
         return Contact(tail_word(digits), digits=digits)
     if "@" in text and not any(map(str.isspace, text)):

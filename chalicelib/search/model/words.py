@@ -26,7 +26,7 @@ TAIL = 4
 _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])\w)+)")
+_RUNS = rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])\w)+)"  # compiled when it is first looked for: milliseconds
 _PLURALS = (("ies", "y"), ("s", ""))
 _TENSES = ("ing", "ed")
 _LEAST = 3  # letters that are left of a word
@@ -63,7 +63,7 @@ class Term(msgspec.Struct, frozen=True):
 
 def words_in(text: str) -> Iterator[str]:
     """Every word of a text by which it may be found, some of them more than once."""
-    for unspaced, word in _RUNS.findall(plain(text)):
+    for unspaced, word in re.findall(_RUNS, plain(text)):
         if unspaced:
             yield from _pairs(unspaced)
         elif len(word) <= LONGEST_WORD:
@@ -87,7 +87,7 @@ def distinct_words(texts: Iterable[str]) -> tuple[str, ...]:
 def terms_of(question: str) -> tuple[Term, ...]:
     """What a question asks for, all of which must be there. Raises ``Invalid`` naming ``q``."""
     terms: dict[str, Term] = {}
-    for unspaced, word in _RUNS.findall(plain(question)):
+    for unspaced, word in re.findall(_RUNS, plain(question)):
         if unspaced:
             words = tuple(dict.fromkeys(each for each in _pairs(unspaced) if each not in COMMON))
             terms[unspaced] = Term(unspaced, words, spaced=False)
