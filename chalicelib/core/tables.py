@@ -21,7 +21,7 @@ from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import NULL, STRING
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, Index, KeysOnlyProjection
 from pynamodb.models import MetaModel, Model
 
 from chalicelib.core import items
@@ -108,14 +108,15 @@ def index(shows: Sequence[str] | None = (), **keys: type[Attribute[Any]]) -> Any
 
 
 class Listed(MetaModel):
-    """What a kind of row lists of itself is what our classes say of it, not PynamoDB's hundred methods as well.
+    """What a kind of row lists of itself is its attributes and indexes, not PynamoDB's hundred methods as well.
 
     PynamoDB looks through that list, twice for each kind, for what of it is an attribute or an index.
     """
 
     def __dir__(self) -> list[str]:
         """The names that ``inspect.getmembers`` finds."""
-        return [name for kind in self.__mro__ if isinstance(kind, Listed) for name in vars(kind)]
+        ours = [vars(kind) for kind in self.__mro__ if isinstance(kind, Listed)]
+        return [name for each in ours for name, part in each.items() if isinstance(part, Attribute | Index)]
 
 
 class Row(Model, metaclass=Listed):
