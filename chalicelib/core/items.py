@@ -142,17 +142,21 @@ def query(
         arguments["IndexName"] = index
     if start:
         arguments["ExclusiveStartKey"] = start
-    return _with_names(arguments, names, values)
+    arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    arguments["ExpressionAttributeValues"] = values
+    return arguments
 
 
 def put(row: Model, condition: Condition | None) -> Arguments:
     """What PutItem takes."""
-    return _on_condition({"TableName": row.Meta.table_name, "Item": item_of(row)}, condition)
+    asked: Arguments = {"TableName": row.Meta.table_name, "Item": item_of(row)}
+    return _on_condition(asked, condition) if condition is not None else asked
 
 
 def delete(row: Model, condition: Condition | None) -> Arguments:
     """What DeleteItem takes, and ConditionCheck too."""
-    return _on_condition({"TableName": row.Meta.table_name, "Key": key_of(row)}, condition)
+    asked: Arguments = {"TableName": row.Meta.table_name, "Key": key_of(row)}
+    return _on_condition(asked, condition) if condition is not None else asked
 
 
 def update(row: Model, actions: Sequence[Action], condition: Condition | None) -> Arguments:
@@ -170,15 +174,11 @@ def _on_condition(arguments: Arguments, condition: Condition | None, actions: Se
     """With what stands in the way in the answer, should the condition not hold."""
     names: dict[str, str] = {}
     values: dict[str, Any] = {}
-    arguments[_TELL] = "ALL_OLD"
     if condition is not None:
         arguments["ConditionExpression"] = condition.serialize(names, values)
+        arguments[_TELL] = "ALL_OLD"
     if actions:
         arguments["UpdateExpression"] = Update(*actions).serialize(names, values)
-    return _with_names(arguments, names, values) if names else arguments
-
-
-def _with_names(arguments: Arguments, names: Mapping[str, str], values: Mapping[str, Any]) -> Arguments:
     arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
     if values:
         arguments["ExpressionAttributeValues"] = values
