@@ -197,7 +197,7 @@ def _change(
     once, by = wished.once(conversation_id), wished.author
 
     def change() -> tuple[Entry, bool]:
-        header, message, guards = read_guarded(desk, by, conversation_id, wished.seq)
+        header, message, guard = read_guarded(desk, by, conversation_id, wished.seq)
         if header is None:
             raise NotFound("no such conversation")
         may(header)
@@ -212,7 +212,7 @@ def _change(
         now = desk.now()
         try:
             said = refuse_unchangeable(message, by, now, wished.of)
-            looked = look_through(guards(header.plan_key), by, wished.text or "") if wished.of == MESSAGE else Looked()
+            looked = look_through(guard, by, wished.text or "") if wished.of == MESSAGE else Looked()
             if wished.text is None:
                 after, entry = withdrawn(header, said, by, now, client_id=wished.client_id)
             else:
