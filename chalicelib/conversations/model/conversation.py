@@ -164,7 +164,7 @@ class Header(msgspec.Struct, frozen=True):
     ``invited_by``: the agent whose invitation it began with (A7).
     ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
-    ``verified``: who found out that they are who they say.
+    ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     """
 
     conversation_id: str
@@ -240,6 +240,7 @@ class Header(msgspec.Struct, frozen=True):
     choice: str | None = None
     masks: bool = False
     verified: Verified | None = None
+    awaited: bool = False
 
     @property
     def agent_id(self) -> str | None:
