@@ -34,7 +34,6 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     kind: Annotated[str, among(*OTHERS)]
     thing_id: str
     plan_key: str
-    time_zone: str
     deadline: Deadline
     customer: str | None = None
     visitor_id: str | None = None
@@ -88,10 +87,9 @@ def recounted(deadline: Deadline, at: datetime, now: datetime, former: Calendar 
     return rehoured((deadline,), at, now, former, calendar)[0]
 
 
-def allowed_for_message(policies: Policies, level: str, plan_minutes: int) -> Allowance:
-    """Within which time a message left is answered: by the policy that names such messages, else the plan's own."""
-    allowed = policies.allowed(OFFLINE_MESSAGE, NORMAL, level).get(FIRST_ANSWER)
-    return allowed or Allowance(max(1, plan_minutes) * 60)
+def allowed_for_message(policies: Policies, level: str) -> Allowance | None:
+    """Within which time a message left is answered; None: no policy names such messages."""
+    return policies.allowed(OFFLINE_MESSAGE, NORMAL, level).get(FIRST_ANSWER)
 
 
 def changed_owed(before: Owed | None, after: Owed) -> Owed | None:

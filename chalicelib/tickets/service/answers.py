@@ -129,7 +129,6 @@ def _owed_in(desk: Desk, there: _There, deadline: Deadline) -> Owed:
         kind=CONVERSATION,
         thing_id=header.conversation_id,
         plan_key=header.plan_key,
-        time_zone=there.calendar.zone,
         deadline=deadline,
         customer=header.visitor_name,
         visitor_id=header.visitor_id,

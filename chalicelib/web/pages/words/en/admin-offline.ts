@@ -112,6 +112,8 @@ export const en = {
   "what.ticket_customer_wrote": "Customer wrote in a ticket",
   "what.ticket_warning": "Deadline near",
   "what.ticket_late": "Ticket late",
+  "what.answer_late": "First answer in a conversation late",
+  "what.offline_warning": "Message nearly late",
   "what.ticket_late_still": "Ticket late still",
   "what.ticket_reason_owed": "Reason owed for a late ticket",
   "what.ticket_delayed": "Delay of a ticket",

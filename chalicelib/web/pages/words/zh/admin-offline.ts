@@ -108,6 +108,8 @@ export const zh = {
   "what.ticket_customer_wrote": "客户回复工单",
   "what.ticket_warning": "工单即将逾期",
   "what.ticket_late": "工单逾期",
+  "what.answer_late": "会话首次答复逾期",
+  "what.offline_warning": "留言即将逾期",
   "what.ticket_late_still": "工单仍未处理",
   "what.ticket_reason_owed": "需说明逾期原因",
   "what.ticket_delayed": "工单延期告知",
