@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
@@ -162,7 +163,8 @@ class Header(msgspec.Struct, frozen=True):
     ``tell``: when those hear of it who keep what was written, in seconds since 1970.
     ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
     ``invited_by``: the agent whose invitation it began with (A7).
-    ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
+    ``last_message``: its number; ``last_written``: as its visitor wrote it, where ``last_text`` is masked.
+    ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     """
@@ -182,6 +184,7 @@ class Header(msgspec.Struct, frozen=True):
     agent: Author | None = None
     last_seq: int = 0
     last_text: str = ""
+    last_written: str = ""
     last_author: Annotated[str, among(*SIDES)] = "system"
     last_at: datetime | None = None
     state_at: datetime | None = None
@@ -307,6 +310,12 @@ def checked_text(text: str, field: str = "text") -> str:
     if has_half_a_character(text):
         raise Invalid.field(field, "no lone surrogate")
     return text
+
+
+def previewed(header: Header, text: str, abuse: Spans = ()) -> Header:
+    """What lists show of what was said last: to agents with a mask in place of abuse, to its visitor as they wrote
+    it."""
+    return replace(header, last_text=masked(text, abuse)[:PREVIEW], last_written=text[:PREVIEW] if abuse else "")
 
 
 def queue_number(header: Header) -> int:
