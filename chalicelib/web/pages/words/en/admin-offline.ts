@@ -120,6 +120,8 @@ export const en = {
   "what.callback_due": "Callback",
   "what.callback_warning": "Callback due soon",
   "what.callback_overdue": "Callback late",
+  "what.promise_warning": "Promise due soon",
+  "what.promise_missed": "Promise not kept",
   "what.followup_due": "Follow-up",
   "what.followup_reminder": "Follow-up due now",
   "what.followup_share": "Share of a campaign",

@@ -35,6 +35,7 @@ export const en = {
   "kind.after_sale": "After the sale",
   "kind.complaint": "Complaint",
   "kind.care": "Care",
+  "kind.promise": "Promise",
 
   "outcome.reached": "Reached",
   "outcome.not_reached": "Not reached",
@@ -42,6 +43,8 @@ export const en = {
   "outcome.wrong_contact": "Wrong contact",
   "outcome.solved": "Solved",
   "outcome.became_ticket": "Became a ticket",
+  "outcome.kept": "Kept",
+  "outcome.broken": "Broken",
   "outcome.other": "Remark",
 
   "due.in": "due in {span}",
@@ -64,6 +67,7 @@ export const en = {
   "followup.why.after_sale": "After the sale",
   "followup.why.complaint": "After a complaint",
   "followup.why.care": "Keeping in touch",
+  "followup.why.promise": "What was promised",
   "followup.missing": "There is no such follow-up, or it is out of your reach.",
   "followup.mobile": "Mobile",
   "followup.email": "E-mail",

@@ -116,6 +116,8 @@ export const zh = {
   "what.callback_due": "低分回访",
   "what.callback_warning": "回访即将到期",
   "what.callback_overdue": "回访已超时",
+  "what.promise_warning": "承诺即将到期",
+  "what.promise_missed": "承诺未兑现",
   "what.followup_due": "回访任务",
   "what.followup_reminder": "回访到期提醒",
   "what.followup_share": "回访活动",

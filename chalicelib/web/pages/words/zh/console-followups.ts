@@ -28,6 +28,7 @@ export const zh = {
   "kind.after_sale": "售后回访",
   "kind.complaint": "投诉回访",
   "kind.care": "关怀回访",
+  "kind.promise": "承诺",
 
   "outcome.reached": "已接通",
   "outcome.not_reached": "未接通",
@@ -35,6 +36,8 @@ export const zh = {
   "outcome.wrong_contact": "联系方式有误",
   "outcome.solved": "已解决",
   "outcome.became_ticket": "转为工单",
+  "outcome.kept": "已兑现",
+  "outcome.broken": "未兑现",
   "outcome.other": "备注",
 
   "due.in": "{span}后到期",
@@ -57,6 +60,7 @@ export const zh = {
   "followup.why.after_sale": "售后跟进",
   "followup.why.complaint": "投诉跟进",
   "followup.why.care": "日常关怀",
+  "followup.why.promise": "答应客户的事",
   "followup.missing": "这个回访不存在，或不在您的范围内。",
   "followup.mobile": "手机",
   "followup.email": "邮箱",
