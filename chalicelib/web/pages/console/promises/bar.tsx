@@ -33,7 +33,14 @@ export function PromiseBar({ open }: { open: OpenConversation }) {
     if (busy.peek()) return;
     busy.value = true;
     trouble.value = "";
-    const said = { kind: "promise", about: open.id, due_at: dueAt, channel, script: text, client_id: clientId } as const;
+    const said = {
+      kind: "promise",
+      about: open.id,
+      due_at: dueAt,
+      channel,
+      script: text,
+      client_id: clientId,
+    } as const;
     try {
       const stored = await followUps.plan(said);
       followUps.learn(stored);
