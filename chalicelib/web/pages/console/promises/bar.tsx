@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
+import type { PlanFollowUp } from "../../desk/operations.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Icon } from "../../kit/icons/icon.tsx";
@@ -37,7 +38,7 @@ export function PromiseBar({ open }: { open: OpenConversation }) {
       kind: "promise",
       about: open.id,
       due_at: dueAt,
-      channel,
+      channel: channel as PlanFollowUp["channel"],
       script: text,
       client_id: clientId,
     } as const;
