@@ -27,6 +27,9 @@ export const words = {
   "tickets.type": "Type",
   "tickets.any": "Every type",
   "tickets.new": "New ticket",
+  "tickets.others": "First answers, late or nearly",
+  "tickets.others.conversation": "{customer} waits for an answer",
+  "tickets.others.offline_message": "{customer} left a message",
   "tickets.owed": ({ count }: Count) =>
     count === 1 ? "One ticket is late: please say why" : `${count} tickets are late: please say why`,
   "tickets.tick": "Tick {what}",
