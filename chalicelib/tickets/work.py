@@ -9,10 +9,11 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 from chalicelib.plans.model.hours.week import HoursChanged
-from chalicelib.tickets.service import answers, departing, late, origins, saving
+from chalicelib.tickets.service import answers, corrections, departing, late, origins, saving
 from chalicelib.tickets.service.answers import LookAfterAnswer
 from chalicelib.tickets.service.deadlines import LookAfter
 from chalicelib.tickets.service.departing import PassOn, RenamePeople
+from chalicelib.tickets.service.effects import MakeCorrection
 from chalicelib.tickets.service.late import CountAnew
 from chalicelib.tickets.service.origins import SayInConversation
 from chalicelib.tickets.service.saving import CloseSolved, SeeToPeople
@@ -33,4 +34,5 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty(LookAfter, late.look_after),
     Duty(CountAnew, late.count_anew),
     Duty(LookAfterAnswer, answers.look_after),
+    Duty(MakeCorrection, corrections.make_correction),
 )
