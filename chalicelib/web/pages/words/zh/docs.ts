@@ -362,7 +362,7 @@ export const shapes = {
   FormerNoteView: "备注从那时起的内容，直到换成下一个 `version` 的内容。",
   EditNote: "`version`：要修改的那个版本；不填则不论哪个版本。",
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
-  RatingView: "会话的评价：`about` 是会话的 id。",
+  RatingView: "会话的评价：`about` 是会话的 id。辱骂性词语会被遮盖。",
   GroupView: "`archived`：不再接收新会话。",
   NeedingPlan: "归档后将没有组可接待的方案，或其首选项指向该组的方案。",
   CopyGroup: "副本的名称；其余与原组相同。",
