@@ -24,7 +24,6 @@ from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside
 from chalicelib.tickets.store import tickets as store
 
-SOON = timedelta(seconds=5)
 Also = Callable[[Transaction, Ticket, Ticket], None]
 
 
@@ -64,7 +63,7 @@ def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequenc
             work.put(tx, CloseSolved(after.ticket_id, after.solved_at), at=at)
     if after.state == REOPENED != state:
         work.put(tx, SeeToPeople(after.ticket_id))
-    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + SOON)
+    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + work.SOON)
     return after
 
 
