@@ -24,6 +24,7 @@ from chalicelib.tickets.model.forms import GiveVerdict
 from chalicelib.tickets.model.refusals import TicketChanged
 from chalicelib.tickets.model.ticket import CLOSED, NEW, Ticket
 from chalicelib.tickets.service import access, customers, flows, moving
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking, named_in
@@ -234,12 +235,10 @@ def test_who_accepts_a_repair_signs_for_it_and_is_asked_how_it_went(world: World
 
     def sign(there: Ticket) -> Any:
         return moving.moved_by_customer(
-            world.desk, there, "survey", {"accepted_by": "Li Lei"}, customer, "Works again", world.clock()
+            Rules(world.desk), there, "survey", {"accepted_by": "Li Lei"}, customer, "Works again", world.clock()
         )
 
-    accepted = carry_out(
-        world.desk, ticket.ticket_id, sign, also=lambda tx, _, after: moving.publish_effects(tx, after)
-    )
+    accepted = carry_out(world.desk, ticket.ticket_id, sign)
     settle(world)
 
     assert (accepted.stage, accepted.fields["accepted_by"]) == ("survey", "Li Lei")

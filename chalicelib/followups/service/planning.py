@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from chalicelib.conversations import service as conversations
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
@@ -22,13 +21,11 @@ from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
-from chalicelib.people.model.reach import STEER, NotYours, Thing
-from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Customer, Visitor
+from chalicelib.visitors.model.visitor import Customer
 
 LONGEST_NAME = 100
 
@@ -83,7 +80,7 @@ def plan_follow_up(
             raise
         return find(desk, str(answered["followup_id"])), True
     script = checked_words("script", form.script, LONGEST_SCRIPT)
-    visitor = _customer(desk, agent, form.visitor_id)
+    visitor = conversations.customer_in_reach(desk, agent, form.visitor_id)
     owner = agent
     if form.owner_id is not None and form.owner_id != agent.agent_id:
         refuse_without(MANAGE, agent.rights.permissions)
@@ -105,22 +102,3 @@ def plan_follow_up(
     except visitors.AskedLately:
         raise Invalid.field("visitor_id", "no such visitor") from None
     return one, False
-
-
-def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
-    """A customer whom the agent's rights reach: served last by somebody they reach, or with them now."""
-    try:
-        if not 1 <= len(visitor_id) <= LONGEST_NAME:
-            raise NotFound
-        visitor = visitors.card(desk, visitor_id)
-    except NotFound:
-        raise Invalid.field("visitor_id", "no such visitor") from None
-    around = people.Surroundings(desk, agent)
-    if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
-        return visitor
-    for conversation_id in visitor.open_ids:
-        with suppress(NotFound):
-            thing = conversations.thing(conversations.find(desk, conversation_id))
-            if tie_of(agent, STEER, thing, around) is not None:
-                return visitor
-    raise NotYours("they are another agent's customer")

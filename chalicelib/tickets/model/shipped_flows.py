@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans.model.survey import CALENDAR
 from chalicelib.tickets.model.deadlines import Allowance
-from chalicelib.tickets.model.flows import ANYBODY, Definition, Flow, FlowField, Names, Stage, Way, Who
+from chalicelib.tickets.model.flows import ANYBODY, NO, YES, Definition, Flow, FlowField, Names, Stage, Way, Who
 from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, TEXT, YES_NO
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
@@ -79,7 +79,7 @@ _COMPLAINT = Definition(
         ),
         _stage(
             *("verdict", "等待客户意见", "Customer's verdict"),
-            *(Way("follow_up", ALSO_CUSTOMER), Way("escalated", ALSO_CUSTOMER), "first_handling"),
+            *(Way("follow_up", ALSO_CUSTOMER, YES), Way("escalated", ALSO_CUSTOMER, NO), "first_handling"),
             state=WAITING,
             allowed=Allowance(3 * _DAY, CALENDAR),
         ),
@@ -198,13 +198,13 @@ _BOOKING = Definition(
     _names("预订", "Booking"),
     (
         _stage(
-            *("ordered", "已下单", "Ordered", "confirmed", Way("cancelled", ALSO_CUSTOMER)),
+            *("ordered", "已下单", "Ordered", "confirmed", "cancelled"),
             state=NEW,
             needs=("partner", "booked_at", "people"),
             allowed=Allowance(30 * _MINUTE, CALENDAR),
         ),
         _stage(
-            *("confirmed", "商家已确认", "Confirmed by the partner", "checked", Way("cancelled", ALSO_CUSTOMER)),
+            *("confirmed", "商家已确认", "Confirmed by the partner", "checked", "cancelled"),
             needs=("confirmation",),
             allowed=Allowance(10 * _MINUTE, CALENDAR),
             counts_from="booked_at",
@@ -260,7 +260,7 @@ _REPAIR = Definition(
         ),
         _stage(
             *("acceptance", "验收", "Acceptance by the customer"),
-            *(Way("survey", ALSO_CUSTOMER), Way("service", ALSO_CUSTOMER)),
+            *(Way("survey", ALSO_CUSTOMER, YES), Way("service", ALSO_CUSTOMER, NO)),
             state=WAITING,
             needs=("work_done",),
             allowed=Allowance(3 * _DAY, CALENDAR),

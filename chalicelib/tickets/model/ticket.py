@@ -12,6 +12,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.tickets.model.lateness import Deadline
+from chalicelib.tickets.model.repeats import Repeats
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
@@ -78,7 +79,9 @@ class Ticket(msgspec.Struct, frozen=True):
     reached). ``merged_into``: the ticket that it became part of; ``merged``: those that became part of it.
     ``deadlines``: at most one of each name, as far as they were counted. ``answered``, ``staged``: the entry with which
     a colleague last told the customer something, and the one that brought it to its stage. ``promised_at``: the new
-    time that its customer was told, when it would be late.
+    time that its customer was told, when it would be late. ``asks``: whether its stage asks its customer for a yes or
+    a no (None: a version before wrote it, when every stage that waits for them did). ``repeats``: of a complaint, what
+    it is a repetition of, as far as was known when it was made.
     """
 
     ticket_id: str
@@ -126,6 +129,8 @@ class Ticket(msgspec.Struct, frozen=True):
     answered: int = 0
     staged: int = 0
     promised_at: datetime | None = None
+    asks: bool | None = None
+    repeats: Repeats | None = None
 
     @property
     def owner_id(self) -> str:
@@ -140,7 +145,7 @@ class Ticket(msgspec.Struct, frozen=True):
     @property
     def asks_customer(self) -> bool:
         """Whether it stands in a stage of its flow in which its customer is asked for a yes or no."""
-        return self.stage is not None and self.state == WAITING
+        return self.stage is not None and self.state == WAITING and self.asks is not False
 
     @property
     def is_over(self) -> bool:

@@ -3,6 +3,7 @@ export const en = {
   "customer.tabs": "What is known of the customer",
   "customer.about": "About",
   "customer.orders": "Orders",
+  "entry.ticket": "{by} made ticket {number} of this",
   "entry.verified": "{by} checked who the customer is: {what}",
   "customer.history": "History",
   "customer.visits": "Visits",

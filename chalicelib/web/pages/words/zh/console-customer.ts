@@ -5,6 +5,7 @@ export const zh: typeof en = {
   "customer.tabs": "客户资料",
   "customer.about": "资料",
   "customer.orders": "订单",
+  "entry.ticket": "{by}创建了工单 {number}",
   "entry.verified": "{by}核对了客户身份：{what}",
   "customer.history": "历史",
   "customer.visits": "访问",

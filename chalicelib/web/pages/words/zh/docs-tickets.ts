@@ -88,8 +88,8 @@ export const shapes = {
   StageShown:
     "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价。",
   TellDelay: "新的时间，以及除致歉外告知客户的话。",
-  Way: "转到另一环节，由这些人。",
-  WayShown: "转到另一环节，由这些人。",
+  Way: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
+  WayShown: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
   WaysView: "请求者可以把工单转到哪里：流程的环节，按其次序。",
   Who:
     "拥有这些 `roles` 或 `permissions` 之一，或属于这些 `groups` 之一，或（`its_group`）属于负责组的人；都没有：凡可处理此工单的人。`customer`：客户本人也可以。",
@@ -118,12 +118,14 @@ export const shapes = {
     "转到哪里：`to` 为状态，或流程的 `stage`，`fields` 覆盖已有的值，并可指定此后负责的组。`text` 会告知客户；未解决就关闭时必须填写。`awaited`：需要客户做什么，`until`：何时之前。",
   Origin: "工单由什么转来：`id` 为服务台中该事物的 id；`seqs`：勾选的消息。",
   OriginForm: "工单由什么转来；`seqs`：会话中勾选的消息的编号。",
+  Repeats:
+    "投诉之前在设定天数内的情况：同一客户有几次，同一原因有几次（0：不足为道），各最多数到一百；以及其中最近几张的编号。",
   TicketOutcomes: "每张工单一项，按请求的次序。",
   OwnEntry: "`by`：客户或服务台，以及写者的名字。",
   OwnTicket:
     "`owner` 全程负责。`awaited`：需要客户做什么，以及何时之前。`may_write`、`may_confirm`、`may_reopen`：客户现在可以做什么；若干天后不能再重新打开。",
   OwnTicketView: "包括 `after` 之后公开的记录；`more`：用 `last_seq` 继续请求。",
-  TicketInList: "`owner` 最先受理并始终负责，`handler` 现在处理。`late`：已超过期限。",
+  TicketInList: "`owner` 最先受理并始终负责，`handler` 现在处理。`late`：已超过期限。`repeats`：投诉是否重复。",
   TicketEntryView:
     "`author_kind`：客服、访客或系统。`public`：客户也能看到。`ref`：所引消息的会话和编号，或合并的另一张的编号。`agent`：交给了谁。",
   TicketOutcome: "其中一张的结果：工单的现状，或未能完成的代码和说明。",
