@@ -22,7 +22,6 @@ import { Notifier } from "./notifier.ts";
 import { LiveVisitors } from "./monitoring/live.ts";
 import { Wall } from "./monitoring/wall.ts";
 import { Messages } from "./offline/messages.ts";
-import { MessageMoves } from "./offline/moves.ts";
 import { Outbox } from "./outbox.ts";
 import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
@@ -40,6 +39,11 @@ const PREVIEW_LETTERS = 80;
 interface Worker {
   start(): void;
   stop(): void;
+}
+
+/** What can be undone for a few seconds is with one of these. */
+interface Finishing extends Worker {
+  finish(): Promise<void>;
 }
 
 export class Desk {
@@ -61,7 +65,6 @@ export class Desk {
   readonly uploads: Uploads;
   /** Conversations that are about to be closed, each with its category. */
   readonly closings: Deferred<Filing>;
-  readonly messageMoves: MessageMoves;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
   readonly notifier = new Notifier();
@@ -73,6 +76,8 @@ export class Desk {
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
   readonly #offersUndo = new Map<string, () => void>();
+  /** What came with parts of the page that came late. */
+  readonly #joined: Finishing[] = [];
   #stopCounting = () => {};
 
   constructor(readonly session: Session) {
@@ -99,7 +104,6 @@ export class Desk {
       refused: (id) => this.#refused(id),
     });
     this.uploads = new Uploads((id, file) => this.outbox.write(id, "", { file }));
-    this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
       (id, filing, leaving) => this.#close(id, filing, leaving),
       (id, back) => this.#setAside(id, back),
@@ -118,6 +122,17 @@ export class Desk {
     this.#stopCounting();
     this.uploads.stop();
     for (const worker of this.#workers()) worker.stop();
+  }
+
+  /** From now on it works, until sign-out. */
+  join(worker: Finishing): void {
+    this.#joined.push(worker);
+    worker.start();
+  }
+
+  /** What can still be undone is done. */
+  async finish(): Promise<void> {
+    await Promise.all([this.closings, ...this.#joined].map((each) => each.finish()));
   }
 
   /** The transcripts last looked at are kept, so that going back and forth is instant. */
@@ -162,7 +177,7 @@ export class Desk {
     const answering = this.answers
       ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases, unsaid]
       : [];
-    return [...answering, selection, messages, this.messageMoves, followUps, plans];
+    return [...answering, selection, messages, followUps, plans, ...this.#joined];
   }
 
   #calling(): number {

@@ -14,6 +14,8 @@ import { dayAt, localTime, momentOf } from "./due.ts";
 import { type FollowUps, PLANNED_KINDS } from "./followups.ts";
 import { refusalWords } from "./work.ts";
 
+export { isSpoken } from "./words.ts";
+
 const LIMIT = 4000;
 const FURTHEST_DAYS = 366;
 

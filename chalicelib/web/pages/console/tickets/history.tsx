@@ -29,7 +29,7 @@ function Entry({ entry, open }: EntryProps) {
   const by = authorWords(entry, open.desk.agentId);
   const to = entry.agent ? agentName(entry.agent) : "";
   return (
-    <article class={classes("ticket-entry", `is-${kind}`, isPublic && "public")} data-entry={entry.seq}>
+    <article class={classes("ticket-entry", `is-${kind}`, isPublic && "public")}>
       <p class="answer-head">
         <span>{t(`ticket.did.${kind}`, { by, to })}</span>
         {other && <a href={`#${encodeURIComponent(placeOf(other))}`}>{ref}</a>}

@@ -1,10 +1,12 @@
 /** The console: tickets, in English. */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
 }
 
 export const words = {
+  ...marks,
   "tickets.label": "Tickets",
   "tickets.mine": "Mine",
   "tickets.group": "Groups",

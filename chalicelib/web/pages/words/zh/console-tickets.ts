@@ -1,10 +1,12 @@
 /** 客服工作台：工单的文字。 */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
 }
 
 export const words = {
+  ...marks,
   "tickets.label": "工单",
   "tickets.mine": "我的",
   "tickets.group": "本组",
