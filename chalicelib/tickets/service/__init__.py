@@ -4,8 +4,9 @@
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
 have it. ``lists``: in reach. ``customers``: their side.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
-each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why. ``flowing``, ``moving``:
-tickets in their flows. ``wishes``: how customers wish to be told.
+each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
+ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
+customers wish to be told.
 """
 
 from chalicelib.tickets.service.access import find, thing
@@ -14,6 +15,8 @@ from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
+from chalicelib.tickets.store.deadlines import list_owed
+from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
     "by_token",
@@ -24,9 +27,11 @@ __all__ = [
     "give_verdict",
     "ids_of_desk",
     "last_words",
+    "list_owed",
     "read_public",
     "read_wishes",
     "thing",
     "wanted",
+    "wanted_policies",
     "write_words",
 ]
