@@ -172,9 +172,9 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
     """Without a script, unless something may be signed: that is drawn by one of our own."""
     shown = tickets.read_public(desk, ticket, max(0, ticket.version - MOST_SHOWN), MOST_SHOWN)
-    own = tickets.shown_to_customer(desk, ticket, ticket.locale)
-    files = ticket_pages.Files(_style(), site().manifest.lasting["ticket-signing"])
-    page = ticket_pages.page_of(ticket, shown.entries, own, files, wrong)
+    own, script = tickets.shown_to_customer(desk, ticket, ticket.locale), site().manifest.lasting["ticket-signing"]
+    beside = ticket_pages.Beside(tickets.read_wishes(desk, ticket), own, _style(), script)
+    page = ticket_pages.page_of(ticket, shown.entries, beside, wrong)
     return _survey_page(page, status, "script-src 'self'; " if own.signing is not None else "")
 
 
@@ -186,6 +186,8 @@ def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
         elif form.act == ticket_pages.ACCEPT:
             signed = Accept(form.client_id, form.name, form.signature, form.consents, form.text)
             tickets.accept(desk, ticket, signed)
+        elif form.act == ticket_pages.CHOOSE:
+            tickets.choose_channels(desk, ticket, form.preferred, form.refused)
         else:
             solved = form.act == ticket_pages.SOLVED_IT
             tickets.give_verdict(desk, ticket, GiveVerdict(form.client_id, solved, form.text))

@@ -20,10 +20,11 @@ from chalicelib.tickets.model.signing import Shown, Signing
 from chalicelib.tickets.model.states import allowed_to_customer
 from chalicelib.tickets.model.ticket import Entry, Ticket, Value
 from chalicelib.tickets.model.words import word_in
+from chalicelib.visitors.model.visitor import CHANNELS, Wishes
 from chalicelib.web import rendering
 
-SAY, SOLVED_IT, NOT_SOLVED, ACCEPT = "say", "solved", "not_solved", "accept"
-ACTS = (SAY, SOLVED_IT, NOT_SOLVED, ACCEPT)
+SAY, SOLVED_IT, NOT_SOLVED, CHOOSE, ACCEPT = "say", "solved", "not_solved", "choose", "accept"
+ACTS = (SAY, SOLVED_IT, NOT_SOLVED, CHOOSE, ACCEPT)
 MOST_FIELDS = 40
 SHEET = {"wide": WIDE, "high": HIGH}
 
@@ -61,6 +62,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unsigned": "请填写姓名，并勾选需要您同意的事项。",
         "yes": "是",
         "no": "否",
+        "told": "通知方式",
+        "preferred": "优先使用",
+        "any": "都可以",
+        "email": "电子邮件",
+        "sms": "短信",
+        "never": "请勿使用：{channel}",
+        "keep": "保存",
     },
     "en": {
         "title": "How your request stands",
@@ -95,6 +103,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unsigned": "Please give your name, and tick what you are asked to agree to.",
         "yes": "Yes",
         "no": "No",
+        "told": "How we tell you",
+        "preferred": "Preferably by",
+        "any": "either",
+        "email": "e-mail",
+        "sms": "SMS",
+        "never": "Never by {channel}",
+        "keep": "Save",
     },
 }
 
@@ -106,6 +121,8 @@ class Form(msgspec.Struct, frozen=True):
     act: str
     text: str
     version: str
+    preferred: str | None = None
+    refused: tuple[str, ...] = ()
     name: str = ""
     signature: str = ""
     consents: tuple[str, ...] = ()
@@ -128,29 +145,36 @@ def form_of(body: bytes) -> Form:
     )
     if act not in ACTS:
         raise BadRequest("this is no form of ours")
+    preferred, refused = values.get("preferred", [""])[0], tuple(values.get("refused", ()))
+    if preferred not in ("", *CHANNELS) or not set(refused) <= set(CHANNELS):
+        raise BadRequest("this is no form of ours")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Form(act, text, version[:20], name, signature, tuple(values.get("consent", ())))
+    consents = tuple(values.get("consent", ()))
+    return Form(act, text, version[:20], preferred or None, refused, name, signature, consents)
 
 
-class Files(msgspec.Struct, frozen=True):
-    """What the page fetches: its style sheet, and where something is to be signed the script for drawing."""
+class Beside(msgspec.Struct, frozen=True):
+    """What a page shows beside a ticket's history: how its customer wishes to be told, what its flow shows them; and
+    the files that it fetches: its style sheet, and where something is to be signed the script for drawing."""
 
+    wishes: Wishes
+    shown: Shown
     style: str
     script: str
 
 
-def page_of(ticket: Ticket, entries: Sequence[Entry], shown: Shown, files: Files, wrong: str = "") -> str:
+def page_of(ticket: Ticket, entries: Sequence[Entry], beside: Beside, wrong: str = "") -> str:
     """The page; ``wrong`` names what was wrong with what was sent: wrong, unsigned, late or later."""
     language, zone = ticket.locale if ticket.locale in WORDS else "en", ticket.time_zone
     words, awaited = WORDS[language], ticket.awaited
     until = awaited.until if awaited is not None else None
     return rendering.page_of(
         "ticket.html",
-        style=files.style,
-        script=files.script,
+        style=beside.style,
+        script=beside.script,
         sheet=SHEET,
-        fields=[_field(each, zone, language) for each in shown.fields],
-        signing=_signing(shown.signing, language),
+        fields=[_field(each, zone, language) for each in beside.shown.fields],
+        signing=_signing(beside.shown.signing, language),
         locale=language,
         words=words,
         ticket=ticket,
@@ -159,6 +183,8 @@ def page_of(ticket: Ticket, entries: Sequence[Entry], shown: Shown, files: Files
         until=moment(until, zone, language) if until is not None else "",
         entries=[_shown(each, zone, language) for each in entries],
         **asdict(allowed_to_customer(ticket)),
+        channels=[(each, words[each]) for each in CHANNELS],
+        wishes=beside.wishes,
         wrong=words.get(wrong, ""),
     )
 

@@ -32,6 +32,7 @@ PAGES = {
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
 FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
+REQUESTS = "widget-requests-sheet"
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,10 @@ def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests
     assert 10_000 < weight <= PANEL_LIMIT
 
 
-@pytest.mark.parametrize(("part", "words", "limit"), [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT)])
+@pytest.mark.parametrize(
+    ("part", "words", "limit"),
+    [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT), (REQUESTS, "requests", RATING_LIMIT)],
+)
 def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(
     part: str, words: str, limit: int
 ) -> None:

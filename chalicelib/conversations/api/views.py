@@ -248,7 +248,9 @@ def show_entry(entry: Entry, seen: Seen) -> EntryView:
     """An entry as this reader sees it."""
     revision, to_agents = entry.revision, seen.to_agents
     is_masked = to_agents and entry.is_masked
-    former = entry.text if seen.as_written else entry.masked_text
+    former = None
+    if seen.former and revision:
+        former = entry.text if seen.as_written else entry.masked_text
     is_withdrawn = entry.is_withdrawn
     return EntryView(
         entry.seq,
@@ -269,7 +271,7 @@ def show_entry(entry: Entry, seen: Seen) -> EntryView:
         entry.about,
         revision.seq if revision else None,
         is_withdrawn,
-        former if seen.former and revision else None,
+        former,
         entry.mentions,
         entry.until,
         shown(FilledView, entry.form) if to_agents and entry.form is not None else None,

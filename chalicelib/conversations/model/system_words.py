@@ -17,7 +17,7 @@ from chalicelib.conversations.model.conversation import (
     WAITS,
 )
 from chalicelib.conversations.model.words import REOPENED, TICKET
-from chalicelib.core.text import filled
+from chalicelib.core.text import filled_from
 
 _SAYS = {
     "zh-CN": {
@@ -86,4 +86,4 @@ _SAYS = {
 
 def system_text(locale: str, what: str, **words: object) -> str:
     """A system entry's text in the visitor's language."""
-    return filled(_SAYS.get(locale, _SAYS["en"])[what], **words)
+    return filled_from(_SAYS.get(locale, _SAYS["en"])[what], words)

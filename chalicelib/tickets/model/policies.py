@@ -86,12 +86,14 @@ class Policies(msgspec.Struct, frozen=True):
     """All policies of the desk. ``escalate_minutes``: so long after a breach, of which the group's leader hears at
     once, the supervisors hear too, if it is still late. ``reason_minutes``: within which the owner says why.
     ``proposes_delay``: where nobody has told the customer of a new time when four fifths of the time for a solution are
-    over, the desk does by itself."""
+    over, the desk does by itself. ``tells_of_conversations``: letters go out, too, where the first answer in a
+    conversation is late; else that is seen in lists alone."""
 
     policies: tuple[Policy, ...] = SHIPPED
     escalate_minutes: int = 60
     reason_minutes: int = 60
     proposes_delay: bool = False
+    tells_of_conversations: bool = False
     version: int = 0
 
     def allowed(self, kind: str, priority: str, level: str) -> Mapping[str, Allowance]:

@@ -28,7 +28,6 @@ from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside, complaints
 from chalicelib.tickets.store import tickets as store
 
-SOON = timedelta(seconds=5)
 Also = Callable[[Transaction, Ticket, Ticket], None]
 
 
@@ -81,7 +80,7 @@ def save(
             work.put(tx, CloseSolved(after.ticket_id, after.solved_at), at=at)
     if after.state == REOPENED != state:
         work.put(tx, SeeToPeople(after.ticket_id))
-    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + SOON)
+    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + work.SOON)
     return after
 
 

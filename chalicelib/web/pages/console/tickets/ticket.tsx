@@ -20,6 +20,7 @@ import { Composer } from "./composer.tsx";
 import { SignatureOf, valueWords } from "./fields.tsx";
 import { History } from "./history.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
+import { merge } from "./merging.tsx";
 import { moveOn } from "./moving.tsx";
 import { placeOf } from "./place.ts";
 import { ReasonForm } from "./reason.tsx";
@@ -124,6 +125,7 @@ function Body({ open, ticket }: PartProps) {
   const { text, alarm, awaited, deadlines = [] } = ticket;
   return (
     <>
+      {ticket.merged_into && <MergedInto open={open} id={ticket.merged_into} />}
       <ReasonForm open={open} ticket={ticket} />
       {alarm && ticket.priority !== "normal" && (
         <p class="note warning ticket-alarm" role="status">
@@ -143,8 +145,23 @@ function Body({ open, ticket }: PartProps) {
       )}
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Facts open={open} ticket={ticket} />
+      {!ticket.merged_into && ticket.state !== "closed" && open.desk.session.can("tickets.manage") && (
+        <p class="ticket-more">
+          <Button small icon="clip" onClick={() => merge(open)}>{t("ticket.merge")}</Button>
+        </p>
+      )}
       <History open={open} />
     </>
+  );
+}
+
+/** It is part of another, which goes on. */
+function MergedInto({ open, id }: { open: OpenTicket; id: string }) {
+  const number = open.entries.findLast(({ kind, ref }) => kind === "merged" && ref)?.ref;
+  return (
+    <p class="note info" role="status">
+      {t("ticket.merged_into")} <a href={`#${encodeURIComponent(placeOf(id))}`}>{number ?? t("tickets.show")}</a>
+    </p>
   );
 }
 

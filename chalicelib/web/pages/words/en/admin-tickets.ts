@@ -87,6 +87,9 @@ export const words = {
     "The group's leader hears at once; if it is still late after this time, the supervisors hear too.",
   "policies.reason": "The reason is owed within",
   "policies.reason.hint": "Whoever is responsible says why, and how it is made good.",
+  "policies.conversations": "Write to leaders when a first answer in a conversation is late",
+  "policies.conversations.hint":
+    "Late ones are always in the lists; letters may be many on a busy day, and are gathered for each plan.",
   "policies.delay": "Tell the customer of a delay by itself",
   "policies.delay.hint":
     "Where nobody has told the customer of a new time when a fifth of the time for a solution is left, the desk does, with an apology.",

@@ -81,6 +81,8 @@ export const words = {
   "policies.escalate.hint": "逾期时先通知组长；过了这么久仍未处理，再通知主管。",
   "policies.reason": "多久之内说明原因",
   "policies.reason.hint": "首问责任人须在此时间内说明逾期原因和追赶计划。",
+  "policies.conversations": "会话首次答复逾期时写信通知组长",
+  "policies.conversations.hint": "逾期的会话总在列表中可见；繁忙时信件可能很多，按方案合并发送。",
   "policies.delay": "自动告知客户将会延迟",
   "policies.delay.hint": "解决时限只剩五分之一而无人告知客户新时间时，系统致歉并告知。",
   "example": "举例：如果现在收到",

@@ -15,7 +15,7 @@ export const operations = {
   publish_flow: "发布草稿，此后的新工单按它走；进行中的工单保持开始时的版本",
   read_flow_version: "流程的一个版本：处理工单的人所见的环节和字段",
   list_ticket_ways: "请求者可以把工单转到流程的哪些环节；不走流程的工单没有",
-  list_deadlines: "可见范围内何时之前须完成什么；某页可能较短而后面还有",
+  list_deadlines: "可见范围内的工单、会话和留言何时之前须完成什么；某页可能较短而后面还有",
   give_ticket_reason: "说明工单为什么逾期，以及如何追赶",
   tell_ticket_delay: "向客户致歉，并告知新的时间",
   list_own_tickets: "访客自己的工单：等待其回复的在前，其次是处理中的，最后是已结束的",
@@ -66,7 +66,8 @@ export const shapes = {
   ComplaintsQuery:
     "`state`：处理中的，或已解决、已关闭的。`created_since`、`created_until`：投诉的日期（按服务台的时钟，含首尾）；未填：全部。",
   DeadlineLineView: "工单的一个时限；`state`：暂停时为 null，`due_at` 也是。",
-  DeadlineView: "某张工单的一个时限。`due_at`：逾期后又暂停时为 null。",
+  DeadlineView:
+    "一个时限：某张工单的，或者会话、留言的首次答复（`kind`）。`due_at`：逾期后又暂停时为 null。`handler`：由谁处理，暂时无人时为 null。`customer`：客户的名字（如已知）。`ticket`：不是工单的为 null。",
   Definition:
     "管理员所写的流程。`begun_by`：谁可以新建这样的工单。`reopens_at`：重新打开后从哪个环节继续（没有则为第一个）。",
   DefinitionShown:
