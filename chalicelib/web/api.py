@@ -169,7 +169,9 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
     shown = tickets.read_public(desk, ticket, max(0, ticket.version - MOST_SHOWN), MOST_SHOWN)
-    return _survey_page(ticket_pages.page_of(ticket, shown.entries, _style(), wrong), status)
+    return _survey_page(
+        ticket_pages.page_of(ticket, shown.entries, tickets.read_wishes(desk, ticket), _style(), wrong), status
+    )
 
 
 def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
@@ -177,6 +179,8 @@ def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
     try:
         if form.act == ticket_pages.SAY:
             tickets.write_words(desk, ticket, WriteWords(form.name, form.text))
+        elif form.act == ticket_pages.CHOOSE:
+            tickets.choose_channels(desk, ticket, form.preferred, form.refused)
         else:
             solved = form.act == ticket_pages.SOLVED_IT
             tickets.give_verdict(desk, ticket, GiveVerdict(form.name, solved, form.text))

@@ -15,10 +15,11 @@ from chalicelib.core.times import moment
 from chalicelib.tickets.model.states import allowed_to_customer
 from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.words import word_in
+from chalicelib.visitors.model.visitor import CHANNELS, Wishes
 from chalicelib.web import rendering
 
-SAY, SOLVED_IT, NOT_SOLVED = "say", "solved", "not_solved"
-ACTS = (SAY, SOLVED_IT, NOT_SOLVED)
+SAY, SOLVED_IT, NOT_SOLVED, CHOOSE = "say", "solved", "not_solved", "choose"
+ACTS = (SAY, SOLVED_IT, NOT_SOLVED, CHOOSE)
 MOST_FIELDS = 10
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -45,6 +46,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "请填写内容，不超过规定的长度。",
         "late": "这项操作现在不能进行：问题的状态已经变化，或已超过可重新处理的时间。",
         "later": "操作过于频繁，请稍后再试。",
+        "told": "通知方式",
+        "preferred": "优先使用",
+        "any": "都可以",
+        "email": "电子邮件",
+        "sms": "短信",
+        "never": "请勿使用：{channel}",
+        "keep": "保存",
     },
     "en": {
         "title": "How your request stands",
@@ -69,6 +77,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "Please write something, and not too much.",
         "late": "This cannot be done any more: the request stands otherwise by now, or was closed too long ago.",
         "later": "That was too often. Please wait a little.",
+        "told": "How we tell you",
+        "preferred": "Preferably by",
+        "any": "either",
+        "email": "e-mail",
+        "sms": "SMS",
+        "never": "Never by {channel}",
+        "keep": "Save",
     },
 }
 
@@ -79,6 +94,8 @@ class Form(msgspec.Struct, frozen=True):
     act: str
     text: str
     version: str
+    preferred: str | None = None
+    refused: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -96,10 +113,14 @@ def form_of(body: bytes) -> Form:
     act, text, version = (values.get(name, [""])[0] for name in ("act", "text", "version"))
     if act not in ACTS:
         raise BadRequest("this is no form of ours")
-    return Form(act, text.replace("\r\n", "\n").replace("\r", "\n"), version[:20])
+    preferred, refused = values.get("preferred", [""])[0], tuple(values.get("refused", ()))
+    if preferred not in ("", *CHANNELS) or not set(refused) <= set(CHANNELS):
+        raise BadRequest("this is no form of ours")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Form(act, text, version[:20], preferred or None, refused)
 
 
-def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "") -> str:
+def page_of(ticket: Ticket, entries: Sequence[Entry], wishes: Wishes, style: str, wrong: str = "") -> str:
     """The page; ``wrong`` names what was wrong with what was sent: wrong, late or later."""
     language, zone = ticket.locale if ticket.locale in WORDS else "en", ticket.time_zone
     words, awaited = WORDS[language], ticket.awaited
@@ -115,6 +136,8 @@ def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "
         until=moment(until, zone, language) if until is not None else "",
         entries=[_shown(each, zone, language) for each in entries],
         **asdict(allowed_to_customer(ticket)),
+        channels=[(each, words[each]) for each in CHANNELS],
+        wishes=wishes,
         wrong=words.get(wrong, ""),
     )
 

@@ -5,8 +5,8 @@
 have it. ``lists``: in reach. ``customers``: their side.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
-ones in conversations, which are deadlines too. ``flowing``, ``moving``:
-tickets in their flows.
+ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
+customers wish to be told.
 """
 
 from chalicelib.tickets.service.access import find, thing
@@ -14,6 +14,7 @@ from chalicelib.tickets.service.customers import by_token, give_verdict, read_pu
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
+from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
 from chalicelib.tickets.store.policies import wanted_policies
 
@@ -21,12 +22,14 @@ __all__ = [
     "by_token",
     "check_deadlines",
     "check_people",
+    "choose_channels",
     "find",
     "give_verdict",
     "ids_of_desk",
     "last_words",
     "list_owed",
     "read_public",
+    "read_wishes",
     "thing",
     "wanted",
     "wanted_policies",

@@ -24,7 +24,7 @@ from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.states import Step, besides, staged, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
-from chalicelib.tickets.service.access import find, may, refuse_older, thing
+from chalicelib.tickets.service.access import find, group_for, may, refuse_older, thing
 from chalicelib.tickets.service.flowing import mover_of, outside, standing_of
 from chalicelib.tickets.service.handing import Target, next_of, write_given
 from chalicelib.tickets.service.rules import Rules
@@ -103,10 +103,7 @@ def _act(flow: Definition, ticket: Ticket, to: str, agent: Agent) -> Act:
 
 
 def _target(rules: Rules, ticket: Ticket, group_id: str | None) -> Target:
-    group = people.find_group(rules.desk, group_id) if group_id is not None else None
-    if group is None:
-        raise Invalid.field("group_id", "no such group")
-    return next_of(rules, group, ticket, anyway=True)
+    return next_of(rules, group_for(rules.desk, group_id), ticket, anyway=True)
 
 
 def moved_to(
