@@ -267,6 +267,7 @@ TABLE = [
     Line("give_ticket_reason", "", {"client_id": "1", "reason": "x", "plan": "y"}, "409 403 409 403 403 409"),
     Line("tell_ticket_delay", "", {"client_id": "1", "until": "2026-11-24T09:00:00Z"}, "200 403 200 403 403 200"),
     Line("list_deadlines", "?scope=all", None, "200:2 200:1 200:3 200:0 200:0 200:3"),
+    Line("list_complaints", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("read_ticket_policies", "", None, "200 200 200 200 200 200"),
     Line("read_policy_example", "?type=complaint", None, "200 200 200 200 200 200"),
     Line("change_ticket_policies", "", {"reason_minutes": 30}, "403 403 403 403 403 200"),

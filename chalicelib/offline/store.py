@@ -82,13 +82,14 @@ def left(message: Message) -> str:
 
 def row_of(message: Message) -> MessageRow:
     """The item of a message."""
+    place = left(message)
     return MessageRow.of(
         message,
         key=message.message_id,
         order=MESSAGE,
         holder=message.agent_id or nobody(message.plan_key),
-        left=left(message),
-        listed=f"{message.state}#{left(message)}",
+        left=place,
+        listed=f"{message.state}#{place}",
         message=message,
     )
 
@@ -99,8 +100,9 @@ def write(tx: Transaction, before: Message | None, after: Message, *, given: Loa
     ``given``: its new agent's load as it was read when they were chosen; they get this ``turn``. Lost: ``LoadMoved``.
     """
     unmoved = MessageRow.key.does_not_exist() if before is None else MessageRow.version == before.version
-    tx.put(row_of(after), condition=unmoved, losing=MessageRow.message.losing(MessageMoved))
-    waiting = WaitingRow(_waiting(after.plan_key), left(after), created_at=after.created_at)
+    row = row_of(after)
+    tx.put(row, condition=unmoved, losing=MessageRow.message.losing(MessageMoved))
+    waiting = WaitingRow(_waiting(after.plan_key), row.left, created_at=after.created_at)
     if after.waits and (before is None or not before.waits):
         tx.put(waiting)
     elif before is not None and before.waits and not after.waits:

@@ -9,11 +9,13 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 from chalicelib.plans.model.hours.week import HoursChanged
-from chalicelib.tickets.service import answers, departing, late, saving
+from chalicelib.tickets.service import answers, corrections, departing, late, origins, saving
 from chalicelib.tickets.service.answers import LookAfterAnswer
 from chalicelib.tickets.service.deadlines import LookAfter
 from chalicelib.tickets.service.departing import PassOn, RenamePeople
+from chalicelib.tickets.service.effects import MakeCorrection
 from chalicelib.tickets.service.late import CountAnew
+from chalicelib.tickets.service.origins import SayInConversation
 from chalicelib.tickets.service.saving import CloseSolved, SeeToPeople
 
 LISTENERS: tuple[Listener[Any], ...] = (
@@ -24,6 +26,7 @@ LISTENERS: tuple[Listener[Any], ...] = (
 )
 
 DUTIES: tuple[Duty[Any], ...] = (
+    Duty(SayInConversation, origins.say_in_conversation),
     Duty(CloseSolved, saving.close_solved),
     Duty(SeeToPeople, departing.see_to_people),
     Duty(PassOn, departing.pass_on),
@@ -31,4 +34,5 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty(LookAfter, late.look_after),
     Duty(CountAnew, late.count_anew),
     Duty(LookAfterAnswer, answers.look_after),
+    Duty(MakeCorrection, corrections.make_correction),
 )

@@ -52,7 +52,7 @@ def watched(before: Header, after: Header, now: datetime) -> Header:
 
     Until its agent has answered at all, others look whether they do.
     """
-    begins = after.asked_at is not None and before.asked_at is None
+    begins = after.asked is not None and before.asked is None
     if not begins or after.state != OPEN or not after.agent_answered or after.move_seconds is None:
         return after
     late = int(now.timestamp()) + after.move_seconds + 1

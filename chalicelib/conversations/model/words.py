@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.core.authors import Author
 from chalicelib.core.masks import Spans
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 VERIFIED = "verified"
+TICKET, TICKET_NOTED = "ticket", "ticket_noted"  # a ticket was made from it; the visitor is told, or only agents see it
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
 NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
 EDITS = frozenset({EDITED, NOTE_EDITED})
 # entries that no visitor is ever shown
-AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED})
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED, TICKET_NOTED})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note
@@ -44,6 +46,15 @@ class Snooze(msgspec.Struct, frozen=True):
     since: datetime
     until: datetime | None = None
     back_at: datetime | None = None
+
+
+class MadeTicket(msgspec.Struct, frozen=True):
+    """The ticket that was made from a conversation, and by whom; ``is_told``: its visitor hears of it there."""
+
+    ticket_id: str
+    number: str
+    by: Author
+    is_told: bool
 
 
 class SnoozeEnded(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +22,7 @@ from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
-from chalicelib.people.model.reach import RESPONSIBLE, STEER, TAKE_PART, Act, NotYours, Thing
-from chalicelib.people.model.reach import may as tie_of
+from chalicelib.people.model.reach import RESPONSIBLE, TAKE_PART, Act
 from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -136,7 +134,7 @@ def _refuse_unfit(form: PlanFollowUp, script: str) -> None:
 def _customer_of(desk: Desk, agent: Agent, form: PlanFollowUp) -> Visitor:
     """Of the conversation or ticket in which something was promised, which one takes part in; or who is named."""
     if form.about is None:
-        return _customer(desk, agent, str(form.visitor_id))
+        return conversations.customer_in_reach(desk, agent, str(form.visitor_id))
     visitor_id = _visitor_of(desk, agent, form.about)
     if visitor_id is None or form.visitor_id not in (None, visitor_id):
         raise Invalid.field("visitor_id" if form.visitor_id else "about", "of another customer, or of nobody known")
@@ -157,22 +155,3 @@ def _visitor_of(desk: Desk, agent: Agent, about: str) -> str | None:
         raise Invalid.field("about", "no such conversation or ticket") from None
     people.allowed(desk, agent, TAKE_PART, conversations.thing(header))
     return header.visitor_id
-
-
-def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
-    """A customer whom the agent's rights reach: served last by somebody they reach, or with them now."""
-    try:
-        if not 1 <= len(visitor_id) <= LONGEST_NAME:
-            raise NotFound
-        visitor = visitors.card(desk, visitor_id)
-    except NotFound:
-        raise Invalid.field("visitor_id", "no such visitor") from None
-    around = people.Surroundings(desk, agent)
-    if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
-        return visitor
-    for conversation_id in visitor.open_ids:
-        with suppress(NotFound):
-            thing = conversations.thing(conversations.find(desk, conversation_id))
-            if tie_of(agent, STEER, thing, around) is not None:
-                return visitor
-    raise NotYours("they are another agent's customer")

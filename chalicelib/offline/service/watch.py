@@ -27,6 +27,7 @@ from chalicelib.offline.service.saving import CheckDeadline, rules_of, save, wat
 from chalicelib.offline.service.telling import tell_agent, tell_leaders, tell_nearly_late
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
+from chalicelib.people.model.channels import Asker
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.lateness import WARN
@@ -87,8 +88,8 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
 
     The message as it is then; None if it is gone.
     """
-    level, preferred_id = _what_is_known(desk, message, plan)
-    able = candidates(plan, roster, level, message.page)
+    asker, preferred_id = _what_is_known(desk, message, plan)
+    able = candidates(plan, roster, asker)
 
     def give(message: Message | None) -> Message | None:
         if message is None or not (_wants_agent(message) or stranded(message, roster)):
@@ -121,13 +122,14 @@ def _wants_agent(message: Message) -> bool:
     return message.state == NEW and message.agent is None
 
 
-def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str | None]:
-    """The visitor's level, and who served them last where the plan prefers them."""
+def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[Asker, str | None]:
+    """Who the visitor is, and who served them last where the plan prefers them."""
     try:
         visitor = visitors.card(desk, message.visitor_id)
     except NotFound:
-        return "normal", None
-    return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
+        return Asker(page=message.page), None
+    asker = Asker(visitor.level, message.page, proved=visitor.proved)
+    return asker, visitor.last_agent_id if plan.prefer_last_agent else None
 
 
 def close_waiting(desk: Desk, due: CloseWaiting) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, QuestionLate
 from chalicelib.conversations.model.watching import AnswerAwaited, late_at
@@ -129,8 +131,9 @@ def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
 def explain(
     desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
 ) -> list[tuple[Decision, Agent | None]]:
-    """Every assignment of a conversation one may see, oldest first, with who was chosen."""
-    conversations.read_conversation(desk, agent, conversation_id, request_id)
+    """Every assignment of a conversation one may see, oldest first, with who was chosen, and what was proved of its
+    visitor."""
+    header = conversations.read_conversation(desk, agent, conversation_id, request_id)
     kept = store.decisions(desk, conversation_id)
     known = people.read_agents(desk, [each.agent_id for each in kept])
-    return [(each, known.get(each.agent_id)) for each in kept]
+    return [(replace(each, proved=header.proved), known.get(each.agent_id)) for each in kept]

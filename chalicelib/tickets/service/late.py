@@ -44,7 +44,8 @@ from chalicelib.tickets.model.ticket import CONVERSATION, DELAYED, LATE, Entry, 
 from chalicelib.tickets.model.turns import MOST_TOLD, supervisors
 from chalicelib.tickets.model.words import word_in
 from chalicelib.tickets.service.answers import check_answers
-from chalicelib.tickets.service.deadlines import LookAfter, rules_of, timed, watch
+from chalicelib.tickets.service.deadlines import LookAfter, timed, watch
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import LANGUAGE, tell_customer, tell_staff
 from chalicelib.tickets.store import lists
 from chalicelib.tickets.store import tickets as store
@@ -75,7 +76,7 @@ def look_after(desk: Desk, due: LookAfter) -> None:
     def look(ticket: Ticket | None) -> None:
         if ticket is None or next_look(ticket.deadlines) != due.at:
             return
-        policies, calendar = rules_of(desk, ticket)
+        policies, calendar = Rules(desk).timing_of(ticket)
         now, reason = desk.now(), Allowance(policies.reason_minutes * 60)
         counted = rehoured(ticket.deadlines, now, now, None, calendar)
         deadlines, steps = passed(counted, now, reason, timedelta(minutes=policies.escalate_minutes), calendar)
@@ -194,7 +195,7 @@ def _count_anew(desk: Desk, ticket: Ticket, at: datetime, former: Calendar) -> N
     def count(ticket: Ticket | None) -> None:
         if ticket is None:
             return
-        _, calendar = rules_of(desk, ticket)
+        _, calendar = Rules(desk).timing_of(ticket)
         after = timed(ticket, rehoured(ticket.deadlines, at, desk.now(), former, calendar))
         if after != ticket:
             after, tx = replace(after, edits=after.edits + 1), Transaction(desk)

@@ -19,6 +19,7 @@ from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
 
 PATH, PURPOSE = "/t/", "ticket"
+ROOM = 81  # writes of a transaction for a ticket's new entries, and for whom it alarms
 LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
 
 
@@ -112,7 +113,7 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
     """The customer hears of what is public in these entries, unless it was their own doing; the supervisors at once of
     what is urgent or critical now."""
     if after.alarm is not None and (before is None or before.alarm != after.alarm):
-        _tell_of_alarm(tx, after, after.alarm)
+        _tell_of_alarm(tx, after, after.alarm, (ROOM - len(entries)) // 2)
     if before is None:
         tell_customer(tx, after, "ticket_opened")
         return
@@ -123,7 +124,7 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
         tell_customer(tx, after, "ticket_news", news[-1].text)
 
 
-def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm) -> None:
-    """With summary and reason (D5); one query."""
+def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm, most: int) -> None:
+    """With summary and reason (D5); one query. ``most``: so many, for each takes two writes of this transaction."""
     to = [each for each in supervisors(people.directory(tx.desk).agents.values()) if each.agent_id != alarm.by.id]
-    tell_colleagues(tx, ticket, "ticket_urgent", to, alarm.reason, by=alarm.by.name or "", summary=alarm.summary)
+    tell_colleagues(tx, ticket, "ticket_urgent", to[:most], alarm.reason, by=alarm.by.name or "", summary=alarm.summary)

@@ -22,7 +22,6 @@ import { Notifier } from "./notifier.ts";
 import { LiveVisitors } from "./monitoring/live.ts";
 import { Wall } from "./monitoring/wall.ts";
 import { Messages } from "./offline/messages.ts";
-import { MessageMoves } from "./offline/moves.ts";
 import { Outbox } from "./outbox.ts";
 import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
@@ -47,6 +46,11 @@ interface Worker {
   stop(): void;
 }
 
+/** What can be undone for a few seconds is with one of these. */
+interface Finishing extends Worker {
+  finish(): Promise<void>;
+}
+
 export class Desk {
   readonly agentId: string;
   readonly answers: boolean;
@@ -66,7 +70,6 @@ export class Desk {
   readonly uploads: Uploads;
   /** Conversations that are about to be closed, each with its category. */
   readonly closings: Deferred<Filing>;
-  readonly messageMoves: MessageMoves;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
   readonly notifier = new Notifier();
@@ -80,6 +83,8 @@ export class Desk {
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
   readonly #offersUndo = new Map<string, () => void>();
+  /** What came with parts of the page that came late. */
+  readonly #joined: Finishing[] = [];
   #stopCounting = () => {};
 
   constructor(readonly session: Session) {
@@ -106,7 +111,6 @@ export class Desk {
       refused: (id) => this.#refused(id),
     });
     this.uploads = new Uploads((id, file) => this.outbox.write(id, "", { file }));
-    this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
       (id, filing, leaving) => this.#close(id, filing, leaving),
       (id, back) => this.#setAside(id, back),
@@ -125,6 +129,17 @@ export class Desk {
     this.#stopCounting();
     this.uploads.stop();
     for (const worker of this.#workers()) worker.stop();
+  }
+
+  /** From now on it works, until sign-out. */
+  join(worker: Finishing): void {
+    this.#joined.push(worker);
+    worker.start();
+  }
+
+  /** What can still be undone is done. */
+  async finish(): Promise<void> {
+    await Promise.all([this.closings, ...this.#joined].map((each) => each.finish()));
   }
 
   /** The transcripts last looked at are kept, so that going back and forth is instant. */
@@ -169,7 +184,7 @@ export class Desk {
     const answering = this.answers
       ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases, unsaid]
       : [];
-    return [...answering, selection, messages, this.messageMoves, followUps, plans];
+    return [...answering, selection, messages, followUps, plans, ...this.#joined];
   }
 
   #calling(): number {

@@ -22,10 +22,9 @@ const unsaidIn = ({ composing, conversation, desk }: OpenConversation, text: str
   conversation && !composing.isNote ? desk.unsaid.find(conversation.plan_key, text) : [];
 
 export function Composer({ open, onSend }: { open: OpenConversation; onSend: () => void }) {
-  const { drafts } = open.desk;
   const { composing } = open;
   const element = useRef<HTMLTextAreaElement>(null);
-  const typed = useSignal(drafts.get(open.id));
+  const typed = useSignal(composing.draft);
   const length = lengthOf(typed.value);
   const cursor = useSignal(0);
   const over = length > LIMIT;
@@ -43,7 +42,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
 
   const noteChange = () => {
     const { value } = element.current!;
-    drafts.set(open.id, value);
+    composing.keep(value);
     cursor.value = element.current!.selectionStart;
     // A note is nothing that the visitor hears of.
     if (value.trim() && !composing.isNote) open.transcript.types();
@@ -100,7 +99,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         placeholder={t(`${words}.hint`)}
         aria-describedby="reply-count reply-unsaid"
         aria-invalid={over || stopped}
-        defaultValue={drafts.get(open.id)}
+        defaultValue={composing.draft}
         {...phrases.aria}
         onInput={noteChange}
         onClick={phrases.notice}

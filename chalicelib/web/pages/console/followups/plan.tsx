@@ -12,9 +12,15 @@ import type { Conversation } from "../conversations/conversations.ts";
 import { RequestDraft } from "../request-draft.ts";
 import { dayAt, localTime, momentOf } from "./due.ts";
 import { type FollowUps, PLANNED_KINDS } from "./followups.ts";
+import { isSpoken as promisesAreSpoken } from "../promises/words.ts";
 import { refusalWords } from "./work.ts";
+import { isSpoken as followUpsAreSpoken } from "./words.ts";
 
-export { isSpoken } from "../promises/words.ts";
+/** Whether both have their words: follow-ups, and promises, which are planned here too. */
+export const isSpoken = async (): Promise<boolean> => {
+  const both = await Promise.all([followUpsAreSpoken(), promisesAreSpoken()]);
+  return both.every(Boolean);
+};
 
 const LIMIT = 4000;
 const CHANNELS = ["phone", "sms", "email", "chat"] as const;

@@ -112,6 +112,8 @@ export const zh = {
   "job.offline.on_hours_changed": "让留言时限跟随新的工作时间",
   "job.offline.close_waiting": "留言后结束排队",
   "job.offline.give_on": "转交停用客服的留言",
+  "job.tickets.say_in_conversation": "在会话记录中写明已创建工单",
+  "job.tickets.make_correction": "把投诉的纠正措施建成工单",
   "job.tickets.close_solved": "关闭几天前已解决的工单",
   "job.tickets.see_to_people": "检查工单的处理人是否仍可处理",
   "job.tickets.pass_on": "转交不再处理工单者名下的工单",

@@ -84,7 +84,7 @@ export const shapes = {
     "`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。承诺的结果为 kept（已兑现）、broken（未兑现）或 not_reached。",
   RecountView: "检查了多少个 `agents`，以及谁的记录有误。",
   SurveyView:
-    "`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。",
+    "`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。`masked`：辱骂性词语已被遮盖；`as_written`：回答的原文，只给有权查看的人。",
   Watch:
     "以秒为单位；null 为不启用。`warn_seconds`：问题多久未回复开始提醒；`move_seconds`：多久之后转给有空的同事。`absent_seconds`：客服离开多久之后，已回复的会话在访客没有再发言时也转出。`left_seconds`：访客最后一次响应多久之后，会话不再占用客服的接待名额。",
   WaitingView:
