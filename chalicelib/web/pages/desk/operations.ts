@@ -721,7 +721,7 @@ export const invite: Operation<{ conversation_id: string }, Nothing, Conversatio
 /** Leave a conversation to which one was invited. */
 export const leave: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/leave" };
 
-/** Answer a visitor, send them a file, or both; the same `client_id` is stored once. Says what the words promise, if they look like it. */
+/** Answer a visitor, send them a file, or both; once for each `client_id`. What looks like a promise is read. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Reply, ReplyView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
 /** What the customer of a conversation has left, in reach, newest first. */
