@@ -24,7 +24,7 @@ from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
 from chalicelib.conversations.service.entrance import count_arrival, count_start
-from chalicelib.conversations.service.guarding import MASKING, guards_for_visitors, look_through
+from chalicelib.conversations.service.guarding import MASKING, guard_for_visitors, look_through
 from chalicelib.conversations.service.intake import (
     Enclosed,
     Message,
@@ -243,7 +243,7 @@ def _read(desk: Desk, plan_key: str, visitor_id: str) -> tuple[Plan | None, Visi
 
 def _abuse_in(desk: Desk, plan: Plan, guards: knowledge.Guards | None, message: Message) -> Spans:
     """Where the first message is abusive, if agents of the plan are to see that masked (E5)."""
-    guard = guards_for_visitors(desk, guards, masks=plan.limits.mask_abuse)(plan.key)
+    guard = guard_for_visitors(desk, guards, plan.key, masks=plan.limits.mask_abuse)
     return look_through(guard, message.author, message.text).abuse
 
 

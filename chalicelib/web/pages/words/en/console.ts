@@ -262,6 +262,7 @@ export const en = {
   "duration.minutes": "{m} min {s} s",
   "duration.hours": "{h} h {m} min",
   "duration.days": "{d} d {h} h",
+  "entry.ticket": "{by} made ticket {number} of this",
   "entry.verified": "{by} checked who the customer is: {what}",
   "sections.followups": "Follow-ups",
   "sections.followups.new": ({ count }: Count) => `${count} to do today`,

@@ -257,6 +257,7 @@ export const zh = {
   "duration.minutes": "{m} 分 {s} 秒",
   "duration.hours": "{h} 小时 {m} 分",
   "duration.days": "{d} 天 {h} 小时",
+  "entry.ticket": "{by}创建了工单 {number}",
   "entry.verified": "{by}核对了客户身份：{what}",
   "sections.followups": "回访",
   "sections.followups.new": "{count} 个今日待办",
