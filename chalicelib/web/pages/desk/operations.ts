@@ -661,7 +661,7 @@ export const listConversations: Operation<Nothing, { view?: "all" | "mine" | "wa
 /** One conversation, and the card of its visitor. */
 export const readConversation: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCard> = { method: "GET", path: "v1/desk/conversations/{conversation_id}" };
 
-/** Why the conversation was given to whom, with every candidate's figures, and what its website proved of what groups ask for. */
+/** Why the conversation was given to whom: every candidate's figures, and what its website proved. */
 export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
 
 /** Have back what was put aside, before its time. */
