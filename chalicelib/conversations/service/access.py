@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, Page
+from chalicelib.conversations.model.queue import asker_in
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
 from chalicelib.core.authors import Author
@@ -49,7 +50,7 @@ def thing(header: Header) -> Thing:
 
     What was transferred to a group is that group's while it waits, whichever visitors the group receives otherwise.
     """
-    receivers = Receivers(header.group_ids, header.agent_ids, header.level, header.page, header.source)
+    receivers = Receivers(header.group_ids, header.agent_ids, asker_in(header))
     if header.handed is not None and header.state == WAITING:
         receivers = Receivers((header.handed.group_id,))
     return Thing(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header, Page, Written
-from chalicelib.core import events
+from chalicelib.core import events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
-
-SOON = timedelta(seconds=5)
 
 
 def told_soon(after: Header, now: datetime) -> Header:
@@ -25,7 +23,7 @@ def told_soon(after: Header, now: datetime) -> Header:
     """
     if after.tell is not None and after.tell > now.timestamp():
         return after
-    return replace(after, tell=int((now + SOON).timestamp()))
+    return replace(after, tell=int((now + work.SOON).timestamp()))
 
 
 def tell_soon(tx: Transaction, before: Header | None, after: Header) -> None:

@@ -41,6 +41,7 @@ from chalicelib.tickets.model.forms import (
     EscalateTicket,
     MergeTicket,
     MoveTicket,
+    Type,
     WriteTicketEntry,
 )
 from chalicelib.tickets.model.refusals import (
@@ -81,17 +82,7 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     state: Literal[
         "open", "done", "new", "assigned", "in_progress", "waiting_for_customer", "solved", "closed", "reopened"
     ] = "open"
-    type: Literal[
-        "presale",
-        "aftersale",
-        "complaint",
-        "suggestion",
-        "change_of_details",
-        "repair",
-        "green_channel",
-        "booking",
-        "",
-    ] = ""
+    type: Type | Literal[""] = ""
     priority: Literal["normal", "urgent", "critical", ""] = ""
     owner_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     handler_id: Annotated[str, msgspec.Meta(max_length=100)] = ""

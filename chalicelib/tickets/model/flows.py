@@ -87,7 +87,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``needs_group``: whoever moves a ticket here names the group that is responsible from then on.
     ``allowed``: within which time it goes on; counted from the moment in the field ``counts_from``, if that is named.
     ``plans``: the kind of return visit that is planned for a ticket that comes here; ``asks_survey``: its customer is
-    asked how it went.
+    asked how it went. ``escalates``: those who lead are told at once, with what was said.
     """
 
     key: str
@@ -100,6 +100,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts_from: str | None = None
     plans: Annotated[str, among(*PLANNED_VISITS)] | None = None
     asks_survey: bool = False
+    escalates: bool = False
 
     @property
     def is_end(self) -> bool:

@@ -131,6 +131,7 @@ def moved_to(
         state=stage.state,
         state_at=now if stage.state != ticket.state else ticket.state_at,
         awaited=form.awaited if stage.state == WAITING else None,
+        escalated_at=now if stage.escalates else ticket.escalated_at,
         solved_at=(ticket.solved_at or now) if stage.state in OVER else None,
         closed_at=now if stage.state == CLOSED else None,
         fields=fields,

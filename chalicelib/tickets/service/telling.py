@@ -12,6 +12,8 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.plans.model.plan import Plan
+from chalicelib.tickets.model.owed import Owed
 from chalicelib.tickets.model.ticket import BY_NOTHING, DELAYED, Alarm, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
@@ -84,6 +86,27 @@ def tell_staff(tx: Transaction, ticket: Ticket, what: str, to: Sequence[Agent], 
         what=what, words=words, about=ticket.ticket_id, plan_key=ticket.plan_key, holder_id=ticket.handler_id
     )
     notifications.tell_colleagues(tx, to, LANGUAGE, matter)
+
+
+def tell_of_answer(tx: Transaction, owed: Owed, what: str, to: Sequence[Agent], plan: Plan) -> None:
+    """These colleagues, of a first answer that is owed outside of tickets; one letter for many, as its plan says."""
+    deadline, language = owed.deadline, plan.languages[0]
+    words = {
+        "kind": word_in(owed.kind, language),
+        "customer": owed.customer or "",
+        "handler": owed.handler.name or "" if owed.handler is not None else "",
+        "plan": plan.name,
+        "due": moment(deadline.due_at, plan.time_zone, language) if deadline.due_at is not None else "",
+    }
+    matter = Matter(
+        what=what,
+        words=words,
+        about=owed.thing_id,
+        plan_key=owed.plan_key,
+        holder_id=owed.handler_id,
+        gather_after=plan.limits.notices_by_recipient,
+    )
+    notifications.tell_colleagues(tx, to, language, matter)
 
 
 def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:

@@ -236,7 +236,12 @@ const nameOf = (agent: AgentRef, { desk }: OpenTicket): string =>
 
 /** What it was made from, as a link to it. */
 function Origin({ origin: { kind, id } }: Pick<Ticket, "origin">) {
-  const places = { conversation: id, offline_message: placeOfMessage(id!), follow_up: placeOfFollowUp(id!) };
+  const places = {
+    conversation: id,
+    offline_message: placeOfMessage(id!),
+    follow_up: placeOfFollowUp(id!),
+    ticket: placeOf(id!),
+  };
   const words = t(`ticket.origin.${kind}`);
   if (!(kind in places)) return <span>{words}</span>;
   return <a href={`#${encodeURIComponent(places[kind as keyof typeof places]!)}`}>{words}</a>;
