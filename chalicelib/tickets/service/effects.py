@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from chalicelib.core import events
+from chalicelib.core import events, work
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
+from chalicelib.tickets.model.corrections import corrective_of
 from chalicelib.tickets.model.effects import RatingWanted, VisitWanted
 from chalicelib.tickets.model.lateness import STAGE
-from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.ticket import CLOSED, Ticket
 from chalicelib.tickets.service.rules import Rules
 
 USUAL_VISIT = timedelta(days=3)
+
+
+class MakeCorrection(Due, frozen=True):
+    """A complaint ended, with something that is to be done."""
+
+    kind = "tickets.make_correction"
+
+    ticket_id: str
+
+
+def see_to_correction(tx: Transaction, before: Ticket | None, after: Ticket) -> None:
+    """Have a ticket made of what a complaint that ends now asks to be done."""
+    ends = after.state == CLOSED and after.merged_into is None and (before is None or before.state != CLOSED)
+    if ends and corrective_of(after) is not None:
+        work.put(tx, MakeCorrection(after.ticket_id), inline=True)
 
 
 def publish_effects(tx: Transaction, rules: Rules, before: Ticket | None, after: Ticket) -> None:

@@ -21,7 +21,8 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
 from chalicelib.tickets.service import deadlines
-from chalicelib.tickets.service.effects import publish_effects
+from chalicelib.tickets.service.effects import publish_effects, see_to_correction
+from chalicelib.tickets.service.leading import tell_above
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside, complaints
@@ -68,6 +69,8 @@ def save(
     complaints.write(tx, before, after)
     deadlines.watch(tx, before, after)
     publish_effects(tx, rules, before, after)
+    see_to_correction(tx, before, after)
+    tell_above(tx, rules, before, after, entries)
     tell_of(tx, before, after, entries)
     state = before.state if before is not None else None
     if after.state == SOLVED != state and after.stage is None:

@@ -1,12 +1,12 @@
 /** A signed-in agent's desk: everything that works behind the page, from sign-in to sign-out. */
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import * as api from "../desk/api.ts";
 import type { Problem } from "../desk/client.ts";
 import { visitorName } from "../desk/format.ts";
 import { t, tOf } from "../desk/i18n.ts";
-import type { EntryView, Mention } from "../desk/operations.ts";
+import type { EntryView, Mention, PromiseView, ReplyView } from "../desk/operations.ts";
 import type { Session } from "../desk/session.ts";
 import { say } from "../kit/toasts.tsx";
 import { Categories, type Filing } from "./conversations/categories.ts";
@@ -35,6 +35,11 @@ import { Uploads } from "./uploads.ts";
 
 const TRANSCRIPTS_KEPT = 30;
 const PREVIEW_LETTERS = 80;
+
+export interface Proposal extends PromiseView {
+  about: string;
+  text: string;
+}
 
 interface Worker {
   start(): void;
@@ -73,6 +78,8 @@ export class Desk {
   readonly phrases: Phrases;
   readonly unsaid = new Unsaid();
   readonly selection = new Selection();
+  /** What our last words promise, as far as they look like it, and in which conversation. */
+  readonly promise = signal<Proposal | null>(null);
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
   readonly #offersUndo = new Map<string, () => void>();
@@ -229,7 +236,9 @@ export class Desk {
     return `${t(isGuest ? "news.invited" : "news.assigned")} · ${visitor}`;
   }
 
-  #stored(id: string, entry: EntryView): void {
+  #stored(id: string, entry: EntryView | ReplyView): void {
+    const promised = "promise" in entry && entry.promise;
+    if (promised && this.followUps.may) this.promise.value = { ...promised, about: id, text: entry.text };
     this.#transcripts.get(id)?.add(entry);
     const known = this.conversations.get(id);
     if (!known) return;

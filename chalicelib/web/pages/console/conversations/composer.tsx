@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
+import { Promised } from "../promises/late.tsx";
 import { usePhrases } from "../phrases/picker.tsx";
 import { UnsaidNotice } from "../unsaid/notice.tsx";
 import { type Found, isStopped } from "../unsaid/unsaid.ts";
@@ -84,6 +85,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
 
   return (
     <div class={classes("composer", isNote && "as-note")}>
+      <Promised open={open} />
       <ComposerHead open={open} focus={() => element.current?.focus()} />
       {isNote && <MentionPicker open={open} text={element.current?.value ?? ""} cursor={cursor.value} onPicked={put} />}
       {phrases.view}
