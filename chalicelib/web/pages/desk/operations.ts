@@ -811,7 +811,7 @@ export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: 
 /** What changed among one's own conversations and those that wait, since `cursor`. */
 export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
 
-/** How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page at most, which may be empty while others follow. */
+/** How many are on each plan's website that one may see, ten plans a page; it may be short while others follow. */
 export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
 /** Invite somebody who is on the website to a conversation with oneself. */
