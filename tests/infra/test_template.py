@@ -22,6 +22,7 @@ from infra.deploy import rendering
 from infra.deploy.release import provisional
 from infra.local.gateway import Gateway
 from infra.template import crowd, document, functions, gateway, tables
+from tests.infra.alike import with_few_of_each_kind
 from tests.infra.conftest import Templates
 
 pytestmark = pytest.mark.long
@@ -336,26 +337,6 @@ def test_options_bring_a_firewall_and_a_host_name() -> None:
     (rate,) = (rule["Statement"]["RateBasedStatement"] for rule in _rules(made) if "RateBased" in str(rule))
     assert rate["Limit"] == crowd.limits(plain).of_one_address
     assert {"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::ApiGateway::BasePathMapping"} <= kinds
-
-
-def with_few_of_each_kind(template: dict[str, Any]) -> dict[str, Any]:
-    """The same with paths that have each method of each kind (by what is told of it), and with one alarm of each figure
-    that is told in this way. The rest are alike."""
-    few = copy.deepcopy(template)
-    paths, shown = few["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"], set()
-    for path, told_of in list(paths.items()):
-        kinds = {(method, *sorted(told)) for method, told in told_of.items()}
-        if kinds <= shown:
-            del paths[path]
-        shown |= kinds
-    for name, resource in list(few["Resources"].items()):
-        told = resource.get("Properties", {})
-        kind = tuple(map(str, (told.get("Namespace"), told.get("MetricName"), *sorted(told))))
-        if resource["Type"] == "AWS::CloudWatch::Alarm":
-            if kind in shown:
-                del few["Resources"][name]
-            shown.add(kind)
-    return few
 
 
 def test_cfn_lint_finds_nothing(in_china: dict[str, Any], tmp_path: Path) -> None:
