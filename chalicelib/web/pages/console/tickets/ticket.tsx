@@ -17,7 +17,7 @@ import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
 import { Composer } from "./composer.tsx";
-import { valueWords } from "./fields.tsx";
+import { SignatureOf, valueWords } from "./fields.tsx";
 import { History } from "./history.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
 import { merge } from "./merging.tsx";
@@ -213,7 +213,11 @@ function Facts({ open, ticket }: PartProps) {
       <Fact name={t("followup.email")}>{customer.email && <Email address={customer.email} />}</Fact>
       <Fact name={t("ticket.tell_by")}>{ticket.tell_by && t(`ticket.tell_by.${ticket.tell_by}`)}</Fact>
       {filled.map((field) => (
-        <Fact key={field.key} name={fieldName(field)}>{valueWords(field, ticket.fields![field.key])}</Fact>
+        <Fact key={field.key} name={fieldName(field)}>
+          {field.kind === "signature"
+            ? <SignatureOf strokes={String(ticket.fields![field.key])} of={fieldName(field)} />
+            : valueWords(field, ticket.fields![field.key])}
+        </Fact>
       ))}
       <Fact name={t("ticket.handler")}>{nameOf(handler, open)}</Fact>
       <Fact name={t("ticket.owner")}>{nameOf(owner, open)}</Fact>
