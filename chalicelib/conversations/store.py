@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,14 +12,24 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
+from chalicelib.conversations.model.conversation import (
+    CLOSED,
+    WAITING,
+    Entry,
+    Header,
+    Page,
+    Told,
+    Written,
+    queue_number,
+    told_soon,
+)
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.words import Revision
-from chalicelib.core import times
+from chalicelib.core import events, times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
@@ -161,8 +171,12 @@ def listed(header: Header) -> str:
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
-    """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
-
+    """Store new entries, or none for an edit, and the header; keep the queue true; those who keep something of what was
+    written, or of what it was filed under, hear of it soon. Lost: ``HeaderMoved``."""
+    if entries or (before is not None and before.wrap != after.wrap):
+        after = told_soon(after, tx.desk.now())
+        if after.tell is not None and (before is None or before.tell != after.tell):
+            events.publish_later(tx, Written(after.conversation_id), datetime.fromtimestamp(after.tell, UTC))
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
     for entry in entries:

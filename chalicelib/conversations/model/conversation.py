@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
@@ -36,6 +37,7 @@ FILE_CLEARED, FILE_REMOVED = "file_cleared", "file_removed"
 MOST_CHARACTERS = 4000
 PREVIEW = 80
 COUNTED_FOR = timedelta(minutes=1)
+TOLD_AFTER = timedelta(seconds=5)
 _MICROSECOND = timedelta(microseconds=1)
 _BEFORE_OTHERS = 10**16  # microseconds: three hundred years, which is behind all of the rank above
 
@@ -306,6 +308,16 @@ def checked_text(text: str, field: str = "text") -> str:
     if has_half_a_character(text):
         raise Invalid.field(field, "no lone surrogate")
     return text
+
+
+def told_soon(after: Header, now: datetime) -> Header:
+    """The conversation after it was written to: others hear of it in a few seconds (``Written``).
+
+    What is written until then they find as well: it asks for no telling of its own.
+    """
+    if after.tell is not None and after.tell > now.timestamp():
+        return after
+    return replace(after, tell=int((now + TOLD_AFTER).timestamp()))
 
 
 def queue_number(header: Header) -> int:

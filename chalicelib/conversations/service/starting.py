@@ -17,6 +17,7 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
     Page,
+    told_soon,
 )
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
@@ -35,7 +36,6 @@ from chalicelib.conversations.service.intake import (
     written,
 )
 from chalicelib.conversations.service.reopening import to_go_on_with
-from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
@@ -226,7 +226,6 @@ class _FirstWords(msgspec.Struct, frozen=True):
         """Add to the transaction what goes with the message."""
         mark(tx, self.message.once(header.conversation_id), answer_of(entry))
         self.message.take_file(tx, header.conversation_id, entry)
-        tell_soon(tx, self.former, header)
         if self.invited is not None:
             self.invited.also(tx, header.conversation_id)
 
