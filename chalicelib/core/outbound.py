@@ -4,8 +4,9 @@
 
 Whoever types an address must not reach by it what only the desk itself can reach: it is https, none of its host's
 addresses is of a private network, and what was looked at is what is connected to (a name may lead elsewhere a moment
-later). No redirect is followed, no proxy asked, nothing unpacked. Seconds and bytes are counted as a whole: neither
-a name server, nor an answer that comes one byte at a time, holds anybody longer.
+later): the first of its addresses that takes the connection. No redirect is followed, no proxy asked, nothing unpacked.
+Seconds and bytes are counted as a whole: neither a name server, nor a silent address, nor an answer that comes one byte
+at a time, holds anybody longer.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -36,6 +38,7 @@ LONGEST_ADDRESS = 500  # characters
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PIECE = 16 * 1024
+_SHORTEST = 0.01  # seconds; none at all would be not to wait
 
 Resolve = Callable[[str, int], Sequence[str]]
 
@@ -167,15 +170,16 @@ class Outbound:
         except (OSError, ValueError, http.client.HTTPException) as error:
             return NoAnswer(UNREACHABLE, f"{type(error).__name__}: {error}"[:200])
 
-    def _allowed(self, place: SplitResult) -> tuple[str, int]:
-        """The address to connect to. Raises ``NoAnswer`` where any that the name leads to is not to be reached."""
+    def _allowed(self, place: SplitResult) -> Sequence[tuple[str, int]]:
+        """The addresses to connect to, in the order in which they are tried. Raises ``NoAnswer`` where any of the
+        name's is not to be reached."""
         port = place.port or (443 if place.scheme == "https" else 80)
-        addresses = self._resolve(str(place.hostname), port)
+        addresses = list(dict.fromkeys(self._resolve(str(place.hostname), port)))
         if not addresses:
             raise NoAnswer(UNREACHABLE, "the name leads nowhere")
         if not self._anywhere and not all(map(is_public, addresses)):
             raise NoAnswer(UNREACHABLE, "the name leads to a private network")
-        return addresses[0], port
+        return [(each, port) for each in addresses]
 
 
 class _Asked:
@@ -189,6 +193,7 @@ class _Asked:
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
         self._body = body
         self._bounds = bounds
+        self._ends_at = monotonic() + bounds.seconds
         self._sock: socket.socket | None = None
         self._given_up = False
 
@@ -199,10 +204,12 @@ class _Asked:
             with suppress(OSError):
                 self._sock.shutdown(socket.SHUT_RDWR)
 
-    def answer(self, address: tuple[str, int]) -> bytes:
-        """What the server at this address says. Raises ``NoAnswer``, ``OSError``, ``HTTPException``."""
-        connection = http.client.HTTPConnection(str(self.place.hostname), address[1], timeout=self._bounds.seconds)
-        connection.sock = self._connected(address)
+    def answer(self, addresses: Sequence[tuple[str, int]]) -> bytes:
+        """What the server at the first of these addresses that takes a connection says; it is asked once. Raises
+        ``NoAnswer``, ``OSError``, ``HTTPException``."""
+        _, port = addresses[0]
+        connection = http.client.HTTPConnection(str(self.place.hostname), port, timeout=self._bounds.seconds)
+        connection.sock = self._connected(addresses)
         try:
             query = f"?{self.place.query}" if self.place.query else ""
             target = f"{self.place.path or '/'}{query}"
@@ -211,9 +218,23 @@ class _Asked:
         finally:
             connection.close()
 
-    def _connected(self, address: tuple[str, int]) -> socket.socket:
-        plain = self._sock = socket.create_connection(address, timeout=self._bounds.seconds)
+    def _reached(self, addresses: Sequence[tuple[str, int]]) -> socket.socket:
+        """For one that is silent half of the time is waited that is left, for the last one all of it."""
+        *others, last = addresses
+        for each in others:
+            with suppress(OSError):
+                return socket.create_connection(each, timeout=self._left() / 2)
+            if self._given_up:
+                raise TimeoutError("given up")
+        return socket.create_connection(last, timeout=self._left())
+
+    def _left(self) -> float:
+        return max(self._ends_at - monotonic(), _SHORTEST)
+
+    def _connected(self, addresses: Sequence[tuple[str, int]]) -> socket.socket:
+        plain = self._sock = self._reached(addresses)
         try:
+            plain.settimeout(self._left())
             if self._given_up:  # while it was connected; from here on whoever gives up ends what is read
                 raise TimeoutError("given up")
             if self._tls is not None:

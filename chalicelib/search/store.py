@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
@@ -15,7 +15,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name, wri
 from chalicelib.core.transactions import Transaction
 from chalicelib.search.model.documents import Document, Posting, posting_of
 
-BUILT = "built#2"  # another name whenever more can be found than before: then all is made findable anew
+BUILT = "built#3"  # another name whenever more can be found than before: then all is made findable anew
 PROGRESS = "progress"
 PART = "part#"
 NOTHING_FURTHER = 10**10 - 1  # the part behind all others
@@ -45,8 +45,11 @@ class _Keys(Row):
 
 
 class DocumentRow(_Keys):
+    """``posted``: of a thing that has one document only, whether it can be found by what it says."""
+
     version = NumberAttribute(default=0)
     document = Packed(Document)
+    posted = BooleanAttribute(null=True)
 
 
 class ProgressRow(_Keys):
@@ -72,7 +75,7 @@ class ProgressMoved(Moved):
 
 
 class DocumentMoved(Moved):
-    """There is a document of the same thing as it was later."""
+    """There is a document of the same thing as it was later (``record``), or there is none any more (None)."""
 
 
 def _part(number: int) -> str:
@@ -96,10 +99,10 @@ def kept(desk: Desk, about: str, part: int) -> Kept:
     return Kept(documents, _progress(found[0]) if found else Progress())
 
 
-def document(desk: Desk, about: str, part: int) -> Document | None:
-    """One document; one strongly consistent read."""
+def document(desk: Desk, about: str, part: int) -> tuple[Document | None, bool]:
+    """One document, and whether it was noted that it can be found; one strongly consistent read."""
     row = DocumentRow.find(desk.database, about, _part(part))
-    return row.document if row is not None else None
+    return (row.document, bool(row.posted)) if row is not None else (None, False)
 
 
 def _progress(row: ProgressRow) -> Progress:
@@ -123,7 +126,17 @@ def put_posted(tx: Transaction, about: str, upto: int, posted: int) -> None:
 def put_document(tx: Transaction, document: Document) -> None:
     """Store the document of a thing that has one only, unless there is a later one. Lost: ``DocumentMoved``."""
     not_later = DocumentRow.key.does_not_exist() | (DocumentRow.version <= document.version)
-    tx.put(_row_of(document), condition=not_later, losing=lambda _: DocumentMoved(None))
+    tx.put(_row_of(document), condition=not_later, losing=DocumentRow.document.losing(DocumentMoved))
+
+
+def put_document_posted(tx: Transaction, document: Document) -> None:
+    """The document can be found. Lost: ``DocumentMoved`` (another one stands there by now)."""
+    tx.update(
+        _row_of(document),
+        [DocumentRow.posted.set(True)],
+        condition=DocumentRow.document == document,
+        losing=DocumentRow.document.losing(DocumentMoved),
+    )
 
 
 def delete_document(tx: Transaction, about: str, part: int) -> None:

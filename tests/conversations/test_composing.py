@@ -17,6 +17,7 @@ from chalicelib.conversations.service import composing, reading, transitions
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
+from chalicelib.knowledge.service.guarding import PLACE, forget_guards
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.mentions import MOST_UNSEEN, mentions_in
 from chalicelib.people.model.reach import NotYours
@@ -355,11 +356,13 @@ def test_a_note_is_changed_by_its_author_for_two_minutes_and_no_visitor_hears_of
 def test_a_note_that_was_withdrawn_says_nothing(world: World) -> None:
     talk = talking(world)
     note = talk.notes("secret")
+    forget_guards(world.desk)
 
     changed_note(talk, note.seq, None, "e1")
 
     shown = talk.shown_to(talk.agent)[note.seq - 1]
     assert (shown.text, shown.withdrawn) == ("", True)
+    assert PLACE not in world.desk.kept
     with pytest.raises(WasWithdrawn):
         changed_note(talk, note.seq, "more", "e2")
 

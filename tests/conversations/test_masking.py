@@ -19,6 +19,7 @@ from chalicelib.people.model.rights import AGENT, BUILT_IN, GROUP_LEADER, SUPERV
 from chalicelib.search.service import finding
 from chalicelib.search.service.finding import Question
 from tests.conversations.talks import Talk, talking
+from tests.in_process import Asking
 from tests.worlds import World, counted
 
 
@@ -39,6 +40,22 @@ def test_agents_see_a_mask_and_visitors_what_they_wrote(world: World) -> None:
     (own,) = talk.shown_to_visitor(entry.seq - 1)
     assert (own.text, own.masked) == ("You ＩＤＩＯＴ, no idea at all, 去死吧", False)
     assert talk.header.last_text == seen.text
+
+
+def test_visitors_find_their_own_words_in_the_list_of_their_conversations(world: World) -> None:
+    talk, http = forbidding(world), Asking()
+    token = http.visit()
+    http.begin(token, text="You idiot")
+
+    def listed() -> str:
+        (own,) = http.ask("GET", "/v1/widget/demo/conversations", token).said["items"]
+        return str(own["last_text"])
+
+    first = listed()
+    begun = http.ask("GET", "/v1/widget/demo/conversations", token).said["items"][0]["conversation_id"]
+    service.reply(world.desk, world.now(talk.agent), begun, "Sorry?", "r")
+
+    assert (first, listed()) == ("You idiot", "Sorry?")
 
 
 def test_it_is_revealed_to_those_who_may(world: World) -> None:

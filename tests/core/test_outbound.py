@@ -7,7 +7,7 @@ import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
@@ -136,6 +136,32 @@ def test_a_name_server_that_never_answers_holds_nobody_longer() -> None:
         Outbound(resolve=resolve).post("https://shop.example.com/", {}, b"", SOON)
 
     never.set()
+    assert refused.value.why == "too_slow"
+
+
+@contextmanager
+def taking_nobody(address: str, port: int) -> Iterator[None]:
+    """Connections to it are neither taken nor refused."""
+    with socket.socket() as listening, ExitStack() as stack:
+        listening.bind((address, port))
+        listening.listen(0)
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex((address, port))
+        yield
+
+
+def test_where_one_address_of_a_name_is_dead_or_silent_the_next_one_is_asked_once_within_the_time() -> None:
+    addresses = ["127.0.0.2", "127.0.0.3", "127.0.0.1"]
+    with serving(answer({"orders": []})) as server, taking_nobody("127.0.0.3", server.port):
+        url, since = f"http://localhost:{server.port}/", monotonic()
+        said = Outbound(anywhere=True, resolve=lambda *_: addresses).post(url, {}, b"{}", Bounds(seconds=1))
+        took = monotonic() - since
+        with pytest.raises(NoAnswer) as refused:
+            Outbound(anywhere=True, resolve=lambda *_: addresses[:2]).post(url, {}, b"{}", SOON)
+
+    assert (said, len(server.asked), took < 1) == (b'{"orders": []}', 1, True)
     assert refused.value.why == "too_slow"
 
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed, Unauthorized
+from chalicelib.core.transactions import Transaction
 from chalicelib.monitoring import store
 from chalicelib.monitoring.model.live import GONE, MOST_BEATS, VISIT, Beat
 from chalicelib.monitoring.service import beats, watching
@@ -17,6 +19,7 @@ from chalicelib.monitoring.service.watching import Wished
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans import service as plans
+from chalicelib.plans.store import put
 from infra.bench.meter import Operation, count
 from tests.in_process import Asking
 from tests.monitoring.looking import FROM, PRICES, TEA, crowd, look, seen, watched
@@ -53,21 +56,32 @@ def test_plans_with_many_on_their_website_are_counted_as_far_as_is_read(world: W
     (agent,) = watched(world)
     crowd(world, 300)
 
-    (plan,), more = watching.plans_after(world.desk, agent, None)
+    ((plan, _),), more = watching.plans_after(world.desk, watching.watched_by(world.desk, agent), None)
     seen_now = watching.crowd(world.desk, plan)
 
     assert (seen_now.count, seen_now.more, more) == (watching.COUNTED * store.PLACES, True, False)
 
 
-def test_many_plans_come_ten_a_page(world: World) -> None:
+def test_many_plans_come_ten_a_page_and_all_of_them_behind_more_than_one_query_brings(world: World) -> None:
     (agent,) = watched(world)
+    for number in range(5):
+        plan = plans.create_plan(world.desk, f"quiet-{number}", {"name": "Q"})
+        tx = Transaction(world.desk)
+        put(tx, replace(plan, texts={"en": {"welcome": "w" * 300_000}}), before=plan)
+        tx.commit()
     for number in range(12):
         plans.create_plan(world.desk, f"plan-{number}", {"name": "P", "monitoring": {"active": True}})
+    http = Asking()
+    token = http.sign_in(agent)
 
-    first, more = watching.plans_after(world.desk, agent, None)
-    second, last = watching.plans_after(world.desk, agent, first[-1].plan_id)
+    pages, cursor = list[list[str]](), ""
+    while not pages or cursor:
+        answer = http.ask("GET", f"/v1/desk/live?cursor={cursor}", token).said
+        pages.append([each["plan_key"] for each in answer["items"]])
+        cursor = answer["next"]
 
-    assert (len(first), more, len(second), last) == (10, True, 3, False)
+    assert [key for each in pages for key in each] == ["demo", *(f"plan-{number}" for number in range(12))]
+    assert max(map(len, pages)) == 10
 
 
 @pytest.mark.also_on_moto

@@ -9,10 +9,12 @@ import pytest
 
 from chalicelib.core import audit, work
 from chalicelib.core.errors import Forbidden, Invalid, NotFound
+from chalicelib.core.once import Once
 from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import UnknownFile, Wish
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import KeyTaken
 from chalicelib.plans.service import definitions, pictures
 from tests.crashes import Death, at_each_write
 from tests.files import samples
@@ -101,8 +103,14 @@ def test_nobody_dresses_a_plan_of_others(world: World) -> None:
 def test_a_copy_of_a_plan_has_pictures_of_its_own(world: World) -> None:
     world.found()
     pictures.set_picture(world.desk, "demo", "icon", uploaded(world))
-    copy = definitions.copy_plan(world.desk, "demo", "other", "Other")
+    once = Once.of("copy_plan", "key-1", ["other"])
+    copy = definitions.copy_plan(world.desk, "demo", "other", "Other", once)
+    copied = bytes_kept(world)
 
+    again = definitions.copy_plan(world.desk, "demo", "other", "Other", once)
+    with pytest.raises(KeyTaken):
+        definitions.copy_plan(world.desk, "demo", "other", "Another")
+    assert (again, bytes_kept(world)) == (copy, copied)
     pictures.remove_picture(world.desk, "demo", "icon")
 
     world.clock.forward(days=3)

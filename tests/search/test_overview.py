@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing, merging
 from chalicelib.conversations.service.merging import Wish
+from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Invalid
 from chalicelib.offline.model.form import LeaveMessage
@@ -16,13 +18,15 @@ from chalicelib.offline.service import leaving
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.search.model.contacts import contact_in
 from chalicelib.search.model.documents import Document, Line
-from chalicelib.search.service import overview, rebuilding
+from chalicelib.search.service import indexing, overview, rebuilding
+from chalicelib.search.service.indexing import NameConversations
 from chalicelib.search.service.overview import Overview
 from chalicelib.search.store import DocumentRow
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
-from chalicelib.visitors.model.visitor import EditVisitor
+from chalicelib.visitors.model.visitor import CustomerChanged, EditVisitor
 from chalicelib.visitors.service import Caller
+from tests.crashes import AFTER, Death, at_each_write
 from tests.followups.stage import by_hand, low_score
 from tests.search.test_finding import Shop
 from tests.stored import every_item
@@ -111,14 +115,28 @@ def test_callbacks_stand_apart_and_are_for_those_who_may_see_them(shop: Shop) ->
     assert look(shop, "13800138000", shop.agents[0]).callbacks == ()
 
 
-def test_an_address_is_found_as_a_whole(shop: Shop) -> None:
-    visitor, conversation_id = known(shop, email="fang@example.com")
-    known(shop, email="xfang@example.com")
+@pytest.mark.parametrize(
+    ("own", "others", "q"),
+    [
+        ({"email": "fang@example.com"}, "email={}fang@example.com", "Fang@Example.com"),
+        ({"mobile": NUMBER}, "mobile=+86139{:04}8042", "+86 138 0013 8042"),
+    ],
+)
+def test_an_address_or_a_number_is_found_among_many_who_share_its_end(
+    shop: Shop, own: dict[str, str], others: str, q: str
+) -> None:
+    visitor, conversation_id = known(shop, **own)
+    name, _, value = others.partition("=")
+    for number in range(12):
+        known(shop, **{name: value.format(number)})
     shop.time_goes_by()
 
-    shown = look(shop, "Fang@Example.com")
+    with counted() as requests:
+        shown = look(shop, q)
 
     assert (ids(shown.customers), ids(shown.conversations)) == ([visitor.visitor_id], [conversation_id])
+    assert not shown.more
+    assert len(requests) <= 1 + 4
 
 
 def test_another_number_is_known_of_all_conversations_of_before(shop: Shop) -> None:
@@ -129,6 +147,54 @@ def test_another_number_is_known_of_all_conversations_of_before(shop: Shop) -> N
     shop.time_goes_by()
 
     assert (ids(look(shop, NUMBER).conversations), ids(look(shop, "13900139000").conversations)) == ([], [first])
+
+
+def test_what_says_nothing_new_of_a_customer_costs_a_look_and_whoever_read_earlier_writes_over_nothing(
+    shop: Shop,
+) -> None:
+    visitor, conversation_id = known(shop, name="王芳", mobile=NUMBER)
+    shop.time_goes_by()
+    early, header = shop.world.clock(), conversations.find(shop.world.desk, conversation_id)
+    former, changed = visitors.card(shop.world.desk, visitor.visitor_id), CustomerChanged(visitor.visitor_id, False)
+
+    with counted() as unchanged:
+        indexing.find_customer(shop.world.desk, changed)
+    form = EditVisitor(name="王小芳", mobile="13900139000")
+    editing.edit_visitor(shop.world.desk, shop.holder(conversation_id), visitor.visitor_id, form)
+    shop.time_goes_by()
+    indexing.name_conversation(shop.world.desk, header, former, early)
+    editing.edit_visitor(shop.world.desk, shop.holder(conversation_id), visitor.visitor_id, EditVisitor(name="王大芳"))
+    indexing.find_customer(shop.world.desk, changed)
+
+    planned = [each.kind for each in work.waiting(shop.world.desk)]
+    assert unchanged.names == ["GetItem"] * 2
+    assert (ids(look(shop, NUMBER).conversations), ids(look(shop, "13900139000").conversations)) == (
+        [],
+        [header.conversation_id],
+    )
+    assert "search.name_conversations" not in planned
+
+
+def test_whoever_dies_while_another_number_is_written_down_is_followed_by_somebody_who_finishes(new_world: Any) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        (agent,) = world.found(agents=1)
+        world.online(agent)
+        shop = Shop(world, [agent], world.agent(role=SUPERVISOR))
+        visitor, conversation_id = known(shop)
+        shop.time_goes_by()
+        editing.edit_visitor(world.desk, agent, visitor.visitor_id, EditVisitor(mobile="13900139000"))
+
+        with death():
+            indexing.find_customer(world.desk, CustomerChanged(visitor.visitor_id, False))
+        indexing.find_customer(world.desk, CustomerChanged(visitor.visitor_id, False))
+        for due in [each for each in work.waiting(world.desk) if each.kind == "search.name_conversations"]:
+            indexing.name_conversations(world.desk, NameConversations(**due.payload))
+
+        shown = look(shop, "13900139000")
+        assert (ids(shown.customers), ids(shown.conversations)) == ([visitor.visitor_id], [conversation_id])
+
+    at_each_write(story, sides=(AFTER,), least=3)
 
 
 def test_what_somebody_said_before_they_proved_who_they_are_is_known_by_their_number_too(shop: Shop) -> None:
@@ -144,6 +210,25 @@ def test_what_somebody_said_before_they_proved_who_they_are_is_known_by_their_nu
     shop.time_goes_by()
 
     assert ids(look(shop, NUMBER).conversations) == [conversation_id]
+
+
+def test_what_a_part_of_a_customer_gives_later_is_on_the_card_and_found_until_it_is_taken_away(shop: Shop) -> None:
+    (customer, first), other = known(shop, mobile=NUMBER), shop.world.visitor()
+    desk, boss = shop.world.desk, shop.world.now(shop.supervisor)
+    merging.merge_visitors(desk, boss, customer.visitor_id, Wish(other.visitor_id))
+    for number, address in enumerate(("fang@example.com", "wang@example.com")):
+        form = LeaveMessage(name="王芳", text="在吗", mobile="13900139000", email=address, client_id=str(number))
+        leaving.leave_message(desk, other, "demo", None, form)
+    shop.time_goes_by()
+
+    card = visitors.card(desk, customer.visitor_id)
+    shown = [look(shop, each) for each in (NUMBER, "13900139000", "wang@example.com")]
+    editing.edit_visitor(desk, boss, customer.visitor_id, EditVisitor(mobile="13900139000"))
+    gone = editing.edit_visitor(desk, boss, customer.visitor_id, EditVisitor(mobile=""))
+
+    assert (card.email, card.mobile, card.also_mobiles) == ("wang@example.com", f"+86{NUMBER}", ("+8613900139000",))
+    assert [(ids(each.customers), ids(each.conversations)) for each in shown] == [([customer.visitor_id], [first])] * 3
+    assert (gone.mobile, gone.also_mobiles) == (None, ())
 
 
 def test_who_is_merged_is_known_by_the_number_as_long_as_they_are_one(shop: Shop) -> None:

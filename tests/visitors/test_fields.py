@@ -154,16 +154,23 @@ def test_whoever_saw_something_older_is_told_and_others_fields_stay(shop: Shop) 
 def test_who_changed_what_is_in_the_audit_log(shop: Shop) -> None:
     customer, field = shop.comes(), add(shop)
 
-    fill(shop, customer, **{field.field_id: "Tea"})
+    with counted() as filling:
+        fill(shop, customer, **{field.field_id: "Tea"})
     fill(shop, customer, **{field.field_id: None})
+    with counted() as renaming:
+        renamed = update(shop, field, en="Drink")
 
+    assert fields.read_fields(shop.desk).find(field.field_id) == renamed
+    assert filling.names == ["GetItem", "BatchGetItem", "TransactWriteItems"]
+    assert renaming.names == ["GetItem", "TransactWriteItems"]
     noted = [each for each in audit.whole_month(shop.desk, times.month(shop.desk.now())) if "field" in each.act]
     assert [(each.act, each.about) for each in noted] == [
         ("add_field", field.field_id),
         ("fill_in_fields", customer.visitor_id),
         ("fill_in_fields", customer.visitor_id),
+        ("update_field", field.field_id),
     ]
-    assert (noted[-1].by, noted[-1].before, noted[-1].after) == (
+    assert (noted[-2].by, noted[-2].before, noted[-2].after) == (
         shop.chief.agent_id,
         {field.field_id: "Tea"},
         {field.field_id: None},

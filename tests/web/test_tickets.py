@@ -33,8 +33,9 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     console.talk_with_a_visitor_who_says("壶盖碎了")
     page = console.page
 
-    page.get_by_role("button", name="转为工单").click()
+    page.get_by_role("complementary").get_by_role("button", name="转为工单").click()
     form = page.get_by_role("dialog", name="转为工单")
+    form.get_by_role("checkbox", name="壶盖碎了").press("Space")
     form.get_by_label("主题").fill("更换壶盖")
     assert faults_in_both_themes(page) == {}
     form.get_by_role("button", name="创建").click()
@@ -42,12 +43,13 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     ticket = page.get_by_role("region", name="工单")
     expect(ticket.get_by_role("heading", name="更换壶盖")).to_be_visible()
     expect(page.locator("[data-ticket]")).to_contain_text(re.compile(r"T-\d{6}-\d{4}"))
+    history = ticket.get_by_role("region", name="处理记录")
+    expect(history.get_by_text("壶盖碎了")).to_be_visible()
     assert faults_in_both_themes(page) == {}
 
     ticket.get_by_role("button", name="回复客户").click()
     ticket.get_by_label("给客户的答复").fill("新壶盖今天寄出")
     ticket.get_by_role("button", name="发送").click()
-    history = ticket.get_by_role("region", name="处理记录")
     expect(history.locator(".public", has_text="新壶盖今天寄出")).to_be_visible()
     move_on(page, "waiting_for_customer", "需要做什么", "请确认收货地址")
     expect(ticket.get_by_text("等待客户：请确认收货地址")).to_be_visible()
@@ -55,6 +57,7 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     expect(history.locator(".public", has_text="已寄出")).to_be_visible()
 
     expect(page.locator("[data-ticket]")).to_have_count(0)
+    page.get_by_role("button", name="筛选").click()
     page.get_by_label("状态").select_option("done")
     expect(page.locator("[data-ticket]")).to_contain_text("更换壶盖")
     ticket.get_by_role("link", name="来源会话").click()

@@ -118,7 +118,8 @@ def _show_own(placed: tuple[str, Header]) -> OwnConversationView:
     _, header = placed
     name = header.agent.name if header.agent else None
     began, ended = header.started_at, header.closed_at
-    return OwnConversationView(header.conversation_id, header.state, began, ended, header.last_text, name)
+    said = header.last_written or header.last_text
+    return OwnConversationView(header.conversation_id, header.state, began, ended, said, name)
 
 
 @routes.post(

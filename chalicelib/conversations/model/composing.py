@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, PREVIEW, Entry, Header
+from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, Entry, Header, previewed
 from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
 from chalicelib.conversations.model.transitions import Beside, counted, refuse_closed, with_entry
 from chalicelib.conversations.model.words import (
@@ -24,7 +24,7 @@ from chalicelib.conversations.model.words import (
 )
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.core.masks import Spans, masked
+from chalicelib.core.masks import Spans
 from chalicelib.files.model.upload import REMOVED, File
 
 
@@ -77,7 +77,7 @@ def edited(
 ) -> tuple[Header, Entry]:
     """The conversation in which this message, or note, has other words from now on; the entry that says so has them."""
     kind = NOTE_EDITED if entry.kind == NOTE else EDITED
-    after = _changed(header, entry, by, masked(text, abuse), now)
+    after = _changed(header, entry, by, text, now, abuse)
     return with_entry(after, kind, by, text, now, client_id=client_id, about=entry.seq, abuse=abuse)
 
 
@@ -94,13 +94,13 @@ def without(file: File | None) -> File | None:
     return replace(file, state=REMOVED) if file is not None else None
 
 
-def _changed(header: Header, entry: Entry, by: Author, shown: str, now: datetime) -> Header:
-    """The conversation in which this is shown of the message. Raises ``ConversationClosed``, ``LimitReached``."""
+def _changed(header: Header, entry: Entry, by: Author, text: str, now: datetime, abuse: Spans = ()) -> Header:
+    """The conversation in which the message has these words. Raises ``ConversationClosed``, ``LimitReached``."""
     refuse_closed(header)
     if by.kind == "visitor":
         header = counted(header, now)
     if header.last_message == entry.seq:
-        header = replace(header, last_text=shown[:PREVIEW])
+        header = previewed(header, text, abuse)
     return header
 
 

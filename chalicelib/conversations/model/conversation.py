@@ -164,7 +164,8 @@ class Header(msgspec.Struct, frozen=True):
     ``tell``: when those hear of it who keep what was written, in seconds since 1970.
     ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
     ``invited_by``: the agent whose invitation it began with (A7).
-    ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
+    ``last_message``: its number; ``last_written``: as its visitor wrote it, where ``last_text`` is masked.
+    ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
     ``verified``: who found out that they are who they say.
     """
@@ -184,6 +185,7 @@ class Header(msgspec.Struct, frozen=True):
     agent: Author | None = None
     last_seq: int = 0
     last_text: str = ""
+    last_written: str = ""
     last_author: Annotated[str, among(*SIDES)] = "system"
     last_at: datetime | None = None
     state_at: datetime | None = None
@@ -318,6 +320,12 @@ def told_soon(after: Header, now: datetime) -> Header:
     if after.tell is not None and after.tell > now.timestamp():
         return after
     return replace(after, tell=int((now + TOLD_AFTER).timestamp()))
+
+
+def previewed(header: Header, text: str, abuse: Spans = ()) -> Header:
+    """What lists show of what was said last: to agents with a mask in place of abuse, to its visitor as they wrote
+    it."""
+    return replace(header, last_text=masked(text, abuse)[:PREVIEW], last_written=text[:PREVIEW] if abuse else "")
 
 
 def queue_number(header: Header) -> int:

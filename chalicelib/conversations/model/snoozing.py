@@ -109,6 +109,7 @@ KEPT = (
     "owner",
     "last_seq",
     "last_text",
+    "last_written",
     "last_author",
     "last_at",
     "last_message",

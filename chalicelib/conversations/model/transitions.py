@@ -23,7 +23,6 @@ from chalicelib.conversations.model.conversation import (
     MESSAGE,
     OFFLINE_FORM,
     OPEN,
-    PREVIEW,
     REMINDER,
     RESUMED,
     SURVEY,
@@ -34,6 +33,7 @@ from chalicelib.conversations.model.conversation import (
     ConversationTaken,
     Entry,
     Header,
+    previewed,
 )
 from chalicelib.conversations.model.positions import Standing, noted, with_expected
 from chalicelib.conversations.model.prechat import FormSaid
@@ -114,8 +114,8 @@ def _append(
         first = header.place_at_first if header.told is not None else None if standing.more else standing.place
         after = replace(after, told=noted(header, standing), place_at_first=first)
     if kind == MESSAGE:
-        line = entry.masked_text or (entry.file.in_a_line if entry.file else "")
-        after = replace(after, last_text=line[:PREVIEW], last_author=author.kind, last_message=entry.seq)
+        line = entry.text or (entry.file.in_a_line if entry.file else "")
+        after = replace(previewed(after, line, entry.abuse), last_author=author.kind, last_message=entry.seq)
     return after, entry
 
 

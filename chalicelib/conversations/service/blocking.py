@@ -56,7 +56,7 @@ def _set(desk: Desk, agent: Agent, visitor_id: str, block: Block | None, request
         parts = visitors.parts_of(desk, visitor)
         may_edit_visitor(desk, agent, visitor, [] if agent.reaches_all else open_of(desk, (visitor, *parts)))
         if block is None and visitor.block is None:
-            return visitor
+            return visitors.carded(desk, visitor)
         tx = Transaction(desk)
         for each in (visitor, *parts):
             visitors.set_block(tx, each, block)

@@ -75,7 +75,7 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
         return
     tx = Transaction(desk)
     visitors.edit(tx, before, after)
-    visitors.spread(tx, after, parts)
+    visitors.spread(tx, after, parts, before)
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (before, after))
     by = audit.By(agent.agent_id, agent.name, request_id)
     audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)

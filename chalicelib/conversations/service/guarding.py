@@ -30,15 +30,15 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 def read_guarded(
-    desk: Desk, author: Author, conversation_id: str, seq: int | None = None
+    desk: Desk, author: Author, conversation_id: str, seq: int | None = None, *, looks: bool = True
 ) -> tuple[Header | None, Entry | None, knowledge.Guards]:
     """The header, with it the entry of this number, and what is looked for in the author's words in a plan.
 
     One request. One more where a visitor writes into the first conversation whose agents see abuse masked, after this
-    container saw only others.
+    container saw only others. Where nobody ``looks`` through the words, nothing is read for it.
     """
-    guards = knowledge.known_guards(desk)
-    if guards is None and (author.kind == "agent" or desk.kept.get(MASKING, True)):
+    guards = knowledge.known_guards(desk) if looks else None
+    if looks and guards is None and (author.kind == "agent" or desk.kept.get(MASKING, True)):
         wanted: list[Wanted[Any]] = [store.wanted(conversation_id)]
         if seq is not None:
             wanted.append(store.wanted_entry(conversation_id, seq))
@@ -48,7 +48,7 @@ def read_guarded(
         header, entry = store.header(desk, conversation_id), None
     else:
         header, entry = store.header_and_entry(desk, conversation_id, seq)
-    if author.kind == "visitor":
+    if looks and author.kind == "visitor":
         guards = guards_for_visitors(desk, guards, masks=header is not None and header.masks)
     return header, entry, guards or _nothing
 

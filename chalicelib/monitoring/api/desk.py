@@ -114,9 +114,17 @@ def show_live(live: Live, now: datetime) -> LiveVisitorView:
 
 @routes.get("/v1/desk/live", caller=people.may("live.see"), query=PageQuery)
 def list_live_plans(call: Call[people.Caller]) -> Answer[PageOf[LivePlanView]]:
-    """How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page."""
-    known, more = watching.plans_after(call.desk, call.caller.agent, start_of(call))
-    return Answer(page(call, known, lambda plan: plan.plan_id, lambda plan: _crowd(call, plan), more=more))
+    """How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page at
+    most, which may be empty while others follow."""
+    is_watched = watching.watched_by(call.desk, call.caller.agent)
+    known, more = watching.plans_after(call.desk, is_watched, start_of(call))
+    return Answer(
+        page(call, known, _plan_id, lambda each: _crowd(call, each[0]), more=more, among=lambda each: each[1])
+    )
+
+
+def _plan_id(known: tuple[Plan, bool]) -> str:
+    return known[0].plan_id
 
 
 def _crowd(call: Call[people.Caller], plan: Plan) -> LivePlanView:

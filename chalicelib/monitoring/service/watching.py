@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -82,17 +83,30 @@ def list_live(
     return seen, seal(desk, name, following) if following else None
 
 
-def plans_after(desk: Desk, agent: Agent, after: str | None) -> tuple[list[Plan], bool]:
-    """The next ten plans that show who is on their website, and whose visitors the agent receives, behind this
-    ``plan_id``; and whether others follow. A query of plans, and a request for the agent's groups at most."""
+def watched_by(desk: Desk, agent: Agent) -> Callable[[Plan], bool]:
+    """Asks of one plan after another whether it shows who is on its website, and the agent receives its visitors; a
+    request for the agent's groups at most."""
     around = people.Surroundings(desk, agent)
+
+    def is_watched(plan: Plan) -> bool:
+        shows = plan.monitoring.active and not plan.archived
+        return shows and tie_of(agent, SEE, _visitors_of(plan), around) is not None
+
+    return is_watched
+
+
+def plans_after(
+    desk: Desk, is_watched: Callable[[Plan], bool], after: str | None
+) -> tuple[list[tuple[Plan, bool]], bool]:
+    """The next plans behind this ``plan_id``, and of each whether it is watched, up to the tenth that is; and whether
+    others follow. One query, of whatever plans: there may be none that is watched while others follow."""
     page, more = plans.some_plans(desk, after)
-    watched = [
-        each
-        for each in page
-        if each.monitoring.active and not each.archived and tie_of(agent, SEE, _visitors_of(each), around) is not None
-    ]
-    return watched[:PLANS], more or len(watched) > PLANS
+    known = list[tuple[Plan, bool]]()
+    for each in page:
+        if sum(watched for _, watched in known) == PLANS:
+            return known, True
+        known.append((each, is_watched(each)))
+    return known, more
 
 
 def crowd(desk: Desk, plan: Plan) -> Crowd:

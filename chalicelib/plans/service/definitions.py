@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, outbound, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
@@ -22,7 +22,7 @@ from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
 from chalicelib.plans.model.hours.week import HoursChanged, checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
-from chalicelib.plans.model.look import checked_look
+from chalicelib.plans.model.look import NO_PICTURES, checked_look
 from chalicelib.plans.model.monitoring import checked_monitoring
 from chalicelib.plans.model.plan import (
     KeyTaken,
@@ -91,8 +91,9 @@ def copy_plan(
     """A new plan with this key and title, and all else as the plan has it; it has been seen nowhere yet, and nobody is
     vouched for by its keys.
 
-    Raises ``NotFound``, ``NotYours``, ``Invalid``, ``KeyTaken``, ``Forbidden`` for receivers whom ``giver`` does not
-    reach.
+    Nothing of its pictures is copied for a request that came before, or a key that another plan has: with pictures that
+    is two reads more. Raises ``NotFound``, ``NotYours``, ``Invalid``, ``KeyTaken``, ``Forbidden`` for receivers whom
+    ``giver`` does not reach.
     """
     before = find_plan(desk, name, giver)
     copied = replace(
@@ -109,6 +110,11 @@ def copy_plan(
     )
     people.refuse_more_pools(desk, set(copied.agent_ids), "agent_ids")
     _refuse_others(desk, giver, copied)
+    if before.pictures != NO_PICTURES:
+        made = recall(desk, once, desk.now().timestamp())
+        if made is not None:
+            return read_plan(desk, made["key"])
+        _refuse_taken(store.plan(desk, copied.key))
     dressed, uploads = pictures.copied(desk, scoped(desk, copied))
 
     def also(tx: Transaction) -> None:
@@ -138,8 +144,17 @@ def _stored(desk: Desk, plan: Plan, also: Callable[[Transaction], None], once: O
     except AlreadyDone as done:
         return read_plan(desk, done.answer["key"])
     except store.KeyTaken as taken:
-        raise KeyTaken("another plan has this key", extra={"plan_id": taken.plan_id}) from None
+        raise _taken(taken.plan_id) from None
     return plan
+
+
+def _refuse_taken(other: Plan | None) -> None:
+    if other is not None:
+        raise _taken(other.plan_id)
+
+
+def _taken(plan_id: str | None) -> KeyTaken:
+    return KeyTaken("another plan has this key", extra={"plan_id": plan_id})
 
 
 def update_plan(

@@ -8,19 +8,17 @@ import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.search.model.documents import Document, Line
-from chalicelib.search.model.words import TAIL, Term, contains, plain, tail_word, telling, terms_of
+from chalicelib.search.model.words import TAIL, WHOLE, Term, contains, numbers_in, plain, tail_word, telling, terms_of
 
-SHORTEST_WHOLE = 7  # digits of a number that is one without what stands before it
-_BETWEEN = re.compile(r"(?<=\d)[\s\-.()/]+(?=\d)")
 _AROUND = re.compile(r"[\s\-.()/+]")
-_NUMBERS = re.compile(r"\d+")
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """What is looked for: ``word`` is the one that is stored; of a number its ``digits``, of an address its ``text``,
-    of anything else the ``term``."""
+    """What is looked for: ``word`` is the one that is asked for, of the ``words`` that are all stored with it; of a
+    number its ``digits``, of an address its ``text``, of anything else the ``term``."""
 
     word: str
+    words: tuple[str, ...]
     digits: str = ""
     text: str = ""
     term: Term | None = None
@@ -30,15 +28,16 @@ class Contact(msgspec.Struct, frozen=True):
         if self.term is not None:
             return contains([line.text], [self.term])
         if self.text:
-            return re.search(rf"(?<![\w.+-]){re.escape(self.text)}(?!\.?[\w-])", plain(line.text)) is not None
-        return any(map(self._is, _NUMBERS.findall(_BETWEEN.sub("", plain(line.text)))))
+            whole = rf"(?<![\w.+-]){re.escape(self.text)}(?!\.?[\w-])"
+            return re.search(whole, plain(line.text), re.ASCII) is not None
+        return any(map(self._is, numbers_in(plain(line.text))))
 
     def lines_of(self, document: Document) -> tuple[Line, ...]:
         """The lines in which it stands."""
         return tuple(line for line in document.lines if self.stands_in(line))
 
     def _is(self, number: str) -> bool:
-        return number.endswith(self.digits) or (len(number) >= SHORTEST_WHOLE and self.digits.endswith(number))
+        return number.endswith(self.digits) or (len(number) >= WHOLE and self.digits.endswith(number))
 
 
 def contact_in(question: str) -> Contact:
@@ -46,10 +45,12 @@ def contact_in(question: str) -> Contact:
     text = plain(question).strip()
     digits = _AROUND.sub("", text)
     if digits.isdecimal() and digits.isascii() and len(digits) >= TAIL:
-        return Contact(tail_word(digits), digits=digits)
+        tail = tail_word(digits, WHOLE if len(digits) >= WHOLE else TAIL)
+        return Contact(tail, (tail,), digits=digits)
     if "@" in text and not any(map(str.isspace, text)):
-        return Contact(telling(terms_of(text)), text=text)
+        terms = terms_of(text)
+        return Contact(telling(terms), tuple(word for term in terms for word in term.words), text=text)
     terms = terms_of(question)
     if len(terms) != 1 or not terms[0].spaced or not any(map(str.isdecimal, terms[0].text)):
         raise Invalid.field("q", "a telephone number, an e-mail address, or the number of something")
-    return Contact(terms[0].text, term=terms[0])
+    return Contact(terms[0].text, terms[0].words, term=terms[0])

@@ -60,6 +60,15 @@ class Document(msgspec.Struct, frozen=True):
         """Whether all that is asked for stands in it."""
         return contains((line.text for line in self.lines), terms)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """By which a customer, or that of a conversation, is reached."""
+        return tuple(line.text for line in self.lines if line.side in ("email", "mobile"))
+
+    def says_the_same_as(self, other: Document) -> bool:
+        """Whether nothing but its version is another."""
+        return msgspec.structs.replace(self, version=other.version) == other
+
     def has(self, tag: str) -> bool:
         """Whether it is of a customer with this tag, however it is written."""
         return tag_word(tag) in map(tag_word, self.tags)
@@ -114,22 +123,26 @@ def _of_conversation(conversation_id: str, plan_key: str, lines: Sequence[Line])
     return Document(conversation_id, lines[0].seq, lines[0].at, plan_key, tuple(lines))
 
 
-def document_of_customer(visitor: Visitor) -> Document:
-    """Who a customer is, how they are reached, and their tags; without lines where nobody knows."""
-    known = [*zip(("name", "email", "mobile"), visitor.contacts, strict=True), *((TAG, each) for each in visitor.tags)]
-    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known if value)
-    return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, visitor.version)
+def version_at(moment: datetime) -> int:
+    """The version of what is made of several records: the moment before the first of them was read, so that nothing
+    that was read later is taken for older."""
+    return int(moment.timestamp() * 1000)
 
 
-def reached_by(visitor: Visitor) -> tuple[tuple[str, str], ...]:
-    """By which addresses a customer is reached, and of what kind these are."""
-    return tuple((side, each) for side, each in (("email", visitor.email), ("mobile", visitor.mobile)) if each)
+def document_of_customer(visitor: Visitor, before: datetime) -> Document:
+    """Who a customer is, how they are reached, and their tags; without lines where nobody knows. ``before``: they were
+    read after that."""
+    name = (("name", visitor.name),) if visitor.name else ()
+    known = (*name, *visitor.addresses, *((TAG, each) for each in visitor.tags))
+    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known)
+    return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, version_at(before))
 
 
-def document_of_contacts(header: Header, visitor: Visitor, version: int) -> Document:
-    """How the customer of a conversation is reached, so that it is found by that. ``version``: when it was read."""
-    lines = tuple(Line(each, side, header.started_at) for side, each in reached_by(visitor))
-    return Document(header.conversation_id, CONTACTS, header.started_at, header.plan_key, lines, version)
+def document_of_contacts(header: Header, visitor: Visitor, before: datetime) -> Document:
+    """How the customer of a conversation is reached, so that it is found by that. ``before``: they were read after
+    that."""
+    lines = tuple(Line(each, side, header.started_at) for side, each in visitor.addresses)
+    return Document(header.conversation_id, CONTACTS, header.started_at, header.plan_key, lines, version_at(before))
 
 
 def document_of_follow_up(follow_up: FollowUp) -> Document:

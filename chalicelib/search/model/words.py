@@ -1,7 +1,8 @@
 """The words of a text, as they are looked for: in Chinese pairs of characters, elsewhere words. Pure.
 
 Letters are compared without case, width and accents; English words without their commonest endings. Of a number that is
-long enough to be an order's or a telephone's, the last four digits are a word as well.
+long enough to be an order's or a telephone's, the last four digits are a word as well, and the last seven of a whole
+one, however it is grouped; so is an e-mail address: with what many of them share it would be found behind thousands.
 """
 
 from __future__ import annotations
@@ -21,12 +22,16 @@ LONGEST_WORD = 40
 MOST_TERMS = 8
 MOST_WORDS = 600  # of one document: what comes behind them is not found by them
 TAIL = 4
+WHOLE = 7  # digits of a number that is one without what stands before it
 
 # scripts without spaces: Chinese, Japanese, Korean
 _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUNS = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])\w)+)")
+_ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
+_BETWEEN = re.compile(r"(?<=\d)[\s\-.()/]+(?=\d)")
+_NUMBERS = re.compile(r"\d+")
 _PLURALS = (("ies", "y"), ("s", ""))
 _TENSES = ("ing", "ed")
 _LEAST = 3  # letters that are left of a word
@@ -63,13 +68,21 @@ class Term(msgspec.Struct, frozen=True):
 
 def words_in(text: str) -> Iterator[str]:
     """Every word of a text by which it may be found, some of them more than once."""
-    for unspaced, word in _RUNS.findall(plain(text)):
+    lowered = plain(text)
+    yield from _ADDRESSES.findall(lowered)
+    yield from (tail_word(each, WHOLE) for each in numbers_in(lowered) if len(each) >= WHOLE)
+    for unspaced, word in _RUNS.findall(lowered):
         if unspaced:
             yield from _pairs(unspaced)
         elif len(word) <= LONGEST_WORD:
             yield _stem(word)
             if len(word) >= TAIL and word[-TAIL:].isdecimal():
                 yield tail_word(word)
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers in a text that was made ``plain``, without what groups their digits."""
+    return _NUMBERS.findall(_BETWEEN.sub("", text))
 
 
 def distinct_words(texts: Iterable[str]) -> tuple[str, ...]:
@@ -86,8 +99,9 @@ def distinct_words(texts: Iterable[str]) -> tuple[str, ...]:
 
 def terms_of(question: str) -> tuple[Term, ...]:
     """What a question asks for, all of which must be there. Raises ``Invalid`` naming ``q``."""
-    terms: dict[str, Term] = {}
-    for unspaced, word in _RUNS.findall(plain(question)):
+    asked = plain(question)
+    terms = {each: Term(each, (each,), spaced=True) for each in _ADDRESSES.findall(asked)}
+    for unspaced, word in _RUNS.findall(_ADDRESSES.sub(" ", asked)):
         if unspaced:
             words = tuple(dict.fromkeys(each for each in _pairs(unspaced) if each not in COMMON))
             terms[unspaced] = Term(unspaced, words, spaced=False)
@@ -108,10 +122,10 @@ def terms_of(question: str) -> tuple[Term, ...]:
 def telling(terms: Iterable[Term]) -> str:
     """The word that is looked for first: the one that likely stands in the fewest texts.
 
-    Of numbers the longest, then of other words; of pairs of characters whichever comes first.
+    An address, then of numbers the longest, then of other words; of pairs of characters whichever comes first.
     """
     words = dict.fromkeys(word for term in terms for word in term.words)
-    return max(words, key=lambda word: (any(map(str.isdecimal, word)), len(word)))
+    return max(words, key=lambda word: ("@" in word, any(map(str.isdecimal, word)), len(word)))
 
 
 def contains(texts: Iterable[str], terms: Iterable[Term]) -> bool:
@@ -137,9 +151,9 @@ def _pairs(run: str) -> Iterator[str]:
         yield first + second
 
 
-def tail_word(number: str) -> str:
-    """What stands for the last digits of a number among words."""
-    return f"…{number[-TAIL:]}"
+def tail_word(number: str, length: int = TAIL) -> str:
+    """What stands for so many last digits of a number among words."""
+    return f"…{number[-length:]}"
 
 
 def _stem(word: str) -> str:

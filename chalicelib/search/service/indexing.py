@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, Header, Written
 from chalicelib.conversations.model.words import WordsChanged
@@ -40,6 +43,8 @@ class NameConversations(Due, frozen=True):
     before: str | None = None
 
 
+Follow = Callable[[Transaction, Document | None], None]
+
 TOGETHER = 100  # entries that are looked at together
 MOST_TOGETHER = 80  # documents of one transaction
 
@@ -69,7 +74,7 @@ def index_conversation(desk: Desk, conversation_id: str) -> None:
 
 def _look_further(desk: Desk, conversation_id: str) -> bool:
     """Whether there is more. Lost: ``ProgressMoved``."""
-    progress = _let_be_found(desk, conversation_id)
+    progress, before = _let_be_found(desk, conversation_id), desk.now()
     try:
         page = conversations.entries_after(desk, conversation_id, progress.upto, TOGETHER)
     except NotFound:
@@ -78,7 +83,7 @@ def _look_further(desk: Desk, conversation_id: str) -> bool:
         return False
     header = page.header or conversations.find(desk, conversation_id)
     if progress.upto == 0:
-        name_conversation(desk, header, visitors.card(desk, header.visitor_id))
+        name_conversation(desk, header, visitors.card(desk, header.visitor_id), before)
     _keep(desk, conversation_id, header.plan_key, progress, page.entries)
     _let_be_found(desk, conversation_id)
     return page.more
@@ -116,45 +121,48 @@ def _unposted(desk: Desk, conversation_id: str) -> Kept:
     return store.kept(desk, conversation_id, newest.progress.posted + 1)
 
 
-def find_customer(desk: Desk, changed: CustomerChanged) -> None:
-    """A customer is found by what is known of them now; whoever proved to be another one is that one."""
+def find_customer(desk: Desk, changed: CustomerChanged, *, anew: bool = False) -> None:
+    """A customer is found by what is known of them now; whoever is part of one is that one.
+
+    Their conversations follow where they are reached otherwise than before, or are another's than before.
+    """
+    before = desk.now()
     try:
         visitor = visitors.card(desk, changed.visitor_id)
     except NotFound:
         return
-    is_past = visitor.visitor_id != changed.visitor_id
-    if is_past:
+    if visitor.visitor_id != changed.visitor_id:
         forget(desk, changed.visitor_id)
-    document = document_of_customer(visitor)
-    before = _put(desk, document)
-    if is_past or before is None or _addresses(before) != _addresses(document):
-        for each in visitor.all_ids:
-            work.put_alone(desk, NameConversations(each))
+    document = document_of_customer(visitor, before)
 
+    def name_theirs(tx: Transaction, former: Document | None) -> None:
+        if changed.moved or (former.addresses if former is not None else ()) != document.addresses:
+            for each in visitor.all_ids:
+                work.put(tx, NameConversations(each))
 
-def _addresses(document: Document | None) -> list[str]:
-    return [line.text for line in document.lines if line.side in ("email", "mobile")] if document is not None else []
+    _put(desk, document, name_theirs, anew=anew)
 
 
 def name_conversations(desk: Desk, due: NameConversations) -> None:
     """A page of somebody's conversations is found by how they are reached now; the next page follows. Safe to repeat.
 
-    Four requests, and three for each that is found otherwise than before.
+    Four requests, one for each of them, and four for each that is found otherwise than before.
     """
+    before = desk.now()
     try:
         visitor = visitors.card(desk, due.visitor_id)
     except NotFound:
         return
     page, more = conversations.list_of(desk, [due.visitor_id], due.before)
     for _, header in page:
-        name_conversation(desk, header, visitor)
+        name_conversation(desk, header, visitor, before)
     if more:
         work.put_alone(desk, NameConversations(due.visitor_id, page[-1][0]))
 
 
-def name_conversation(desk: Desk, header: Header, visitor: Visitor) -> None:
-    """A conversation is found by how its customer, as just read, is reached."""
-    _put(desk, document_of_contacts(header, visitor, int(desk.now().timestamp() * 1000)))
+def name_conversation(desk: Desk, header: Header, visitor: Visitor, before: datetime) -> None:
+    """A conversation is found by how its customer, who was read after ``before``, is reached."""
+    _put(desk, document_of_contacts(header, visitor, before))
 
 
 def find_follow_up(desk: Desk, written: FollowUpWritten) -> None:
@@ -184,19 +192,50 @@ def find_ticket(desk: Desk, written: TicketWritten) -> None:
     _put(desk, document_of_ticket(ticket, tickets.last_words(desk, ticket)))
 
 
-def _put(desk: Desk, document: Document) -> Document | None:
-    """Keep a document, unless a later one is kept, and let it be found; what it was before."""
-    before = store.document(desk, document.about, document.part)
-    if before is None and not document.lines:
-        return None
+def _nothing_follows(tx: Transaction, former: Document | None) -> None:
+    pass
+
+
+def _put(desk: Desk, document: Document, follow: Follow = _nothing_follows, *, anew: bool = False) -> None:
+    """Keep a document, unless a later one is kept, and let it be found. ``follow`` adds what follows from what stood
+    there before.
+
+    A read where it says what it said; else three writes, one of them for each 25 of its words. ``anew``: also then.
+    """
+    former, posted = store.document(desk, document.about, document.part)
+    is_told = anew or not posted or former is None or not document.says_the_same_as(former)
+    is_new = is_told and (former is not None or bool(document.lines))
     tx = Transaction(desk)
-    store.put_document(tx, document)
+    follow(tx, former)
+    if is_new:
+        store.put_document(tx, document)
     try:
         tx.commit()
     except store.DocumentMoved:
-        return before
-    store.post(desk, document, instead_of=before)
-    return before
+        return
+    if is_new:
+        _post(desk, document, former)
+
+
+def _post(desk: Desk, document: Document, former: Document | None) -> None:
+    """Let a document be found, and not by what only the former one said; then note that it can be.
+
+    Where another was kept meanwhile, its words may have been taken for the former one's: it is posted once more; where
+    none is kept any more, nothing is found.
+    """
+
+    def post(standing: Document | None) -> None:
+        nonlocal former
+        if standing is None:
+            store.unpost(desk, document)
+            return
+        store.post(desk, standing, instead_of=former)
+        former = standing
+        tx = Transaction(desk)
+        store.put_document_posted(tx, standing)
+        tx.commit()
+
+    races.follow(desk, document, post, store.DocumentMoved)
 
 
 def forget(desk: Desk, about: str) -> None:

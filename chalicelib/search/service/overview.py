@@ -12,6 +12,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.search import store
 from chalicelib.search.model.contacts import contact_in
 from chalicelib.search.model.documents import CONVERSATION, CUSTOMER, FOLLOW_UP, LEFT_MESSAGE, TICKET, Posting, kind_of
+from chalicelib.search.model.words import mark
 from chalicelib.search.service.finding import LOOKED_AT, Found, Reach, read_documents
 
 # with what they are about, and the plans of messages left, a hundred items
@@ -38,8 +39,8 @@ def look_over(desk: Desk, agent: Agent, q: str, request_id: str = "") -> Overvie
     groups matter, and one to note who is shown what is others'. Raises ``Invalid`` naming ``q``.
     """
     contact = contact_in(q)
-    places = store.postings(desk, contact.word, None, None, None, LOOKED_AT)
-    chosen, more = _chosen(places)
+    places, wanted = store.postings(desk, contact.word, None, None, None, LOOKED_AT), mark(contact.words)
+    chosen, more = _chosen(each for each in places if each[1].may_have(wanted))
     reach = Reach(desk, agent)
     shown: dict[str, list[Found]] = {kind: [] for kind in MOST}
     for _, document, about, plan in read_documents(desk, chosen):

@@ -94,4 +94,4 @@ def _anew(desk: Desk, part: str, about: str) -> None:
     else:
         indexing.find_message(desk, MessageWritten(about))
         visitor_id = offline.find(desk, about).visitor_id
-    indexing.find_customer(desk, CustomerChanged(visitor_id))
+    indexing.find_customer(desk, CustomerChanged(visitor_id, moved=False), anew=True)

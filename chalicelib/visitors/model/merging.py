@@ -19,6 +19,7 @@ from chalicelib.visitors.model.identity import joined_with
 from chalicelib.visitors.model.visitor import MOST_JOINED, Visitor
 
 UNDONE_WITHIN = timedelta(days=1)
+_REACHED = ("email", "mobile")
 _APART = ("visits", "first_seen_at", "locale", "open_conversation_id", "joined")  # what each keeps for themselves
 
 
@@ -177,12 +178,27 @@ def part_of(visitor: Visitor, customer: Visitor) -> Visitor:
     return replace(visitor, name=customer.name, level=customer.level, merged=(), merged_into=customer.visitor_id)
 
 
+def corrected(part: Visitor, before: Visitor, after: Visitor) -> Visitor:
+    """Who is part of a customer whose addresses were written over or taken away: where theirs was the same, so is it
+    now."""
+    same = [each for each in _REACHED if getattr(part, each) == getattr(before, each)]
+    return replace(part, **{each: getattr(after, each) for each in same})
+
+
 def seen_together(customer: Visitor, others: list[Visitor]) -> Visitor:
-    """The customer as the desk sees them with all whom they are."""
+    """The customer as the desk sees them with all whom they are: what each said of themselves, the customer first, then
+    whoever was here last."""
     every = [customer, *others]
     last = max(every, key=lambda each: each.last_seen_at)
+    in_order = [customer, *sorted(others, key=lambda each: each.last_seen_at, reverse=True)]
+    emails, mobiles = ([*dict.fromkeys(filter(None, (getattr(each, name) for each in in_order)))] for name in _REACHED)
     return replace(
         customer,
+        name=next((each.name for each in in_order if each.name), None),
+        email=next(iter(emails), None),
+        mobile=next(iter(mobiles), None),
+        also_emails=tuple(emails[1:]),
+        also_mobiles=tuple(mobiles[1:]),
         visits=sum(each.visits for each in every),
         first_seen_at=min(each.first_seen_at for each in every),
         last_seen_at=last.last_seen_at,

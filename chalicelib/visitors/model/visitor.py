@@ -105,9 +105,11 @@ NO_CONTACTS: Contacts = (None, None, None)
 
 
 class CustomerChanged(msgspec.Struct, frozen=True):
-    """Somebody's name, address or tag was written down, or taken away; or they proved to be a customer."""
+    """Somebody's name, address or tag was written down, or taken away. ``moved``: they are part of another customer
+    than before, or of none any more."""
 
     visitor_id: str
+    moved: bool = True  # what was told before this was said may have been either
 
 
 class VisitorBlocked(msgspec.Struct, frozen=True):
@@ -152,7 +154,8 @@ class Visitor(msgspec.Struct, frozen=True):
     ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be this
     customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
     ``merged``: visitors whom colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a
-    visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read.
+    visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read;
+    ``also_emails``, ``also_mobiles``: other addresses that those have given.
     """
 
     visitor_id: str
@@ -184,11 +187,19 @@ class Visitor(msgspec.Struct, frozen=True):
     merged: tuple[str, ...] = ()
     merged_into: str | None = None
     also_open: tuple[str, ...] = ()
+    also_emails: tuple[str, ...] = ()
+    also_mobiles: tuple[str, ...] = ()
 
     @property
     def contacts(self) -> Contacts:
         """By what people find them again."""
         return (self.name, self.email, self.mobile)
+
+    @property
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """Every address by which they are reached, and of what kind it is; as far as it was read."""
+        emails, mobiles = (self.email, *self.also_emails), (self.mobile, *self.also_mobiles)
+        return (*(("email", each) for each in emails if each), *(("mobile", each) for each in mobiles if each))
 
     @property
     def proved(self) -> dict[str, Value]:

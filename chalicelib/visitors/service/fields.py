@@ -67,7 +67,8 @@ def add_field(desk: Desk, by: By, values: Mapping[str, Any], once: Once | None =
 def update_field(
     desk: Desk, by: By, field_id: str, values: Mapping[str, Any], version: int | None = None
 ) -> CustomField:
-    """Rename, order or archive a field, or change what may be chosen; with ``version`` only if it still has it.
+    """Rename, order or archive a field, or change what may be chosen; with ``version`` only if it still has it. A read
+    and a write.
 
     Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``, ``FieldNameTaken``.
     """
@@ -82,14 +83,16 @@ def update_field(
         nonlocal fields
         if after == before:
             return
+        renewed = with_field(fields, after)
         try:
-            _put(desk, fields, with_field(fields, after), by, "update_field", (before, after))
+            _put(desk, fields, renewed, by, "update_field", (before, after))
         except FieldsMoved as moved:
             fields = moved.record
             raise FieldMoved(fields.find(field_id)) from None
+        fields = renewed
 
     races.change(desk, _find(fields, field_id), given, changed, save)
-    return _find(store.fields(desk), field_id)
+    return _find(fields, field_id)
 
 
 class NotWhole(Lost):
@@ -106,10 +109,11 @@ def fill_in(
 ) -> FieldValues:
     """Write down what is known of a customer; None empties a field, what is not named stays. Twice is once.
 
-    With ``version`` only if nobody changed anything since. Two reads and a write, which the audit log has.
+    With ``version`` only if nobody changed anything since. A read and a write, which the audit log has.
     Raises ``Invalid``, ``ChangedMeanwhile``; lost: ``NotWhole``.
     """
-    given = checked_values(store.fields(desk), values)
+    fields, (own, *others) = store.fields_and_values(desk, customer.all_ids)
+    given = checked_values(fields, values)
 
     def changed(before: FieldValues) -> FieldValues:
         races.refuse_older(version, before)
@@ -129,9 +133,8 @@ def fill_in(
         except merging.PartMoved:
             raise NotWhole("they are part of another customer by now") from None
 
-    (own,) = store.values(desk, [customer.visitor_id])
-    races.change(desk, own, [f"values.{each}" for each in given], changed, save)
-    return values_of(desk, customer)
+    after = races.change(desk, own, [f"values.{each}" for each in given], changed, save)
+    return filled_in([after, *others])
 
 
 def _put(

@@ -13,7 +13,17 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.identity import Joining
-from chalicelib.visitors.model.merging import Hand, Merge, Together, apart, pair, part_of, refuse_part, together
+from chalicelib.visitors.model.merging import (
+    Hand,
+    Merge,
+    Together,
+    apart,
+    corrected,
+    pair,
+    part_of,
+    refuse_part,
+    together,
+)
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store import merging as store
 from chalicelib.visitors.store import visitors as people
@@ -64,13 +74,15 @@ def write(tx: Transaction, planned: Together) -> None:
     store.tell(tx, planned.merge)
 
 
-def spread(tx: Transaction, customer: Visitor, parts: Iterable[Visitor]) -> None:
+def spread(tx: Transaction, customer: Visitor, parts: Iterable[Visitor], before: Visitor | None = None) -> None:
     """Who are part of a customer are known by the name and level that the customer has now, in what they have open too.
+    With ``before``, an address of the customer that was corrected is corrected of them as well.
 
     Lost: ``PartMoved``, and what these may lose.
     """
     for each in parts:
-        _write(tx, each, part_of(each, customer))
+        known = part_of(each, customer)
+        _write(tx, each, corrected(known, before, customer) if before is not None else known)
 
 
 def leave(tx: Transaction, customer: Visitor, visitor_id: str) -> None:

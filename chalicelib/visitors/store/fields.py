@@ -46,6 +46,14 @@ def values(desk: Desk, visitor_ids: Sequence[str]) -> list[FieldValues]:
     return [there.get(each, FieldValues()) for each in visitor_ids]
 
 
+def fields_and_values(desk: Desk, visitor_ids: Sequence[str]) -> tuple[Fields, list[FieldValues]]:
+    """All fields, archived ones too, and what is filled in of each of these, in this order; one strongly consistent
+    request."""
+    keys = [_FIELDS, *((each, _VALUES) for each in visitor_ids)]
+    there = {item["visitor_id"]["S"]: item for item in RecordRow.find_items(desk.database, keys)}
+    return _fields(there.get(_FIELDS[0])), [_values(there.get(each)) for each in visitor_ids]
+
+
 def write_values(tx: Transaction, visitor_id: str, before: FieldValues, after: FieldValues) -> None:
     """Store what is filled in. Lost: ``ValuesMoved``."""
     unmoved = RecordRow.version == before.version if before.version else RecordRow.order.does_not_exist()

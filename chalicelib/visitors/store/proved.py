@@ -77,4 +77,4 @@ def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, visitor.version)
     free = VisitorRow.joined_to.does_not_exist() & VisitorRow.vouched.does_not_exist()
     tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & holding(visitor) & free, losing=moved)
-    told(tx, visitor.visitor_id)
+    told(tx, visitor.visitor_id, moved=True)

@@ -102,9 +102,10 @@ def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     return row.into(Visitor) if row else None
 
 
-def visitors(desk: Desk, visitor_ids: Sequence[str]) -> dict[str, Visitor]:
-    """Those of these visitors who are there, by id; one strongly consistent request, none for nobody."""
-    rows = VisitorRow.find_items(desk.database, [(each,) for each in dict.fromkeys(visitor_ids)])
+def visitors(desk: Desk, visitor_ids: Sequence[str], *, consistent: bool = True) -> dict[str, Visitor]:
+    """Those of these visitors who are there, by id; one request, none for nobody."""
+    keys = [(each,) for each in dict.fromkeys(visitor_ids)]
+    rows = VisitorRow.find_items(desk.database, keys, consistent=consistent)
     there = [VisitorRow.from_raw_data(row).into(Visitor) for row in rows]
     return {each.visitor_id: each for each in there}
 
@@ -287,10 +288,10 @@ def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[li
     return [each for each in alone if each.is_blocked(desk.now())], following
 
 
-def _listed(desk: Desk, items: Sequence[RawItem]) -> list[Visitor]:
+def _listed(desk: Desk, items: Sequence[RawItem], *, consistent: bool = True) -> list[Visitor]:
     """Those whom a page of an index names, in its order, as far as they are there; one request."""
     ids = [item["visitor_id"]["S"] for item in items]
-    known = visitors(desk, ids)
+    known = visitors(desk, ids, consistent=consistent)
     return [known[each] for each in ids if each in known]
 
 
@@ -316,9 +317,9 @@ def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, no
     )
 
 
-def told(tx: Transaction, visitor_id: str) -> None:
-    """Whoever lists customers hears soon that one of them is known otherwise."""
-    events.publish_later(tx, CustomerChanged(visitor_id), tx.desk.now())
+def told(tx: Transaction, visitor_id: str, *, moved: bool = False) -> None:
+    """Whoever lists customers hears soon that one of them is known otherwise, or part of another than before."""
+    events.publish_later(tx, CustomerChanged(visitor_id, moved), tx.desk.now())
 
 
 def without_contact(
@@ -327,14 +328,15 @@ def without_contact(
     """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests.
 
     Whoever is part of a customer is left out; one request more where one of these is made of several: none of them had
-    a conversation since.
+    a conversation since. No read is strongly consistent: neither is the order of these, and whoever asks them claims
+    them first.
     """
     condition = VisitorRow.contacted_at < before
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
-    alone = [each for each in _listed(desk, items) if each.merged_into is None]
-    others = visitors(desk, [each for customer in alone for each in customer.merged])
+    alone = [each for each in _listed(desk, items, consistent=False) if each.merged_into is None]
+    others = visitors(desk, [each for customer in alone for each in customer.merged], consistent=False)
     since = {key for key, each in others.items() if each.contacted_at is not None and each.contacted_at >= before}
     return [each for each in alone if since.isdisjoint(each.merged)], following
 

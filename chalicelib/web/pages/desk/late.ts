@@ -1,4 +1,6 @@
 /** What a page fetches late: a language, a section. */
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 const PAUSE_MS = 1000;
 
@@ -44,4 +46,36 @@ function said(tag: string, lang: string, text: string): HTMLElement {
   element.lang = lang;
   element.textContent = text;
   return element;
+}
+
+/** What may come late: without its words it is not there, if it has any of its own. */
+interface Part {
+  isSpoken?: () => Promise<boolean>;
+}
+
+/** A part of the page that is fetched when it is wanted first. Once it was it is there at once, as long as the page lives. */
+export class Late<Module extends object> {
+  readonly #module = signal<Module | null>(null);
+
+  constructor(private readonly load: () => Promise<Module>) {}
+
+  /** Null until it was fetched. */
+  get there(): Module | null {
+    return this.#module.value;
+  }
+
+  /** Fetches it, once; null when it cannot be had. */
+  async come(): Promise<Module | null> {
+    if (this.#module.peek()) return this.#module.peek();
+    const module = await fetched(this.load);
+    const isSpoken = module && await ((module as Part).isSpoken?.() ?? true);
+    if (isSpoken) this.#module.value = module;
+    return this.#module.peek();
+  }
+
+  /** For a component: fetches it, and renders anew when it is there. */
+  use(): Module | null {
+    useEffect(() => void this.come(), []);
+    return this.there;
+  }
 }

@@ -349,7 +349,7 @@ export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -807,7 +807,7 @@ export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: 
 /** What changed among one's own conversations and those that wait, since `cursor`. */
 export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
 
-/** How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page. */
+/** How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page at most, which may be empty while others follow. */
 export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
 /** Invite somebody who is on the website to a conversation with oneself. */

@@ -1,8 +1,8 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import { fetched } from "../../desk/late.ts";
+import { Late } from "../../desk/late.ts";
 import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, IconButton } from "../../kit/button.tsx";
@@ -16,7 +16,6 @@ import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
-import { fetchLateParts, lateParts } from "./late-parts.ts";
 import { PlanMark } from "./marks.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
@@ -25,6 +24,10 @@ import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
 import { RecordSection } from "./record.tsx";
 
+/** What fills in the card when one is shown first. */
+const parts = new Late(() => import("./card-late.ts"));
+const planning = new Late(() => import("../followups/plan.tsx"));
+
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
@@ -32,8 +35,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
   // What is listed of a customer is another list when they are made of others.
   const merged = conversation?.visitor?.merged.join() ?? "";
   const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
-  const late = lateParts();
-  useEffect(() => void fetchLateParts(), []);
+  const late = parts.use();
   const about = conversation?.visitor && (
     <>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
@@ -91,8 +93,22 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
   const page = visitor.page ?? conversation.page;
   return (
     <dl class="facts">
-      <Fact name={t("card.mobile")}>{visitor.mobile && <Mobile number={visitor.mobile} />}</Fact>
-      <Fact name={t("card.email")}>{visitor.email && <Email address={visitor.email} />}</Fact>
+      <Fact name={t("card.mobile")}>
+        {visitor.mobile &&
+          [visitor.mobile, ...visitor.also_mobiles ?? []].map((each) => (
+            <div key={each}>
+              <Mobile number={each} />
+            </div>
+          ))}
+      </Fact>
+      <Fact name={t("card.email")}>
+        {visitor.email &&
+          [visitor.email, ...visitor.also_emails ?? []].map((each) => (
+            <div key={each}>
+              <Email address={each} />
+            </div>
+          ))}
+      </Fact>
       <Fact name={t("customer.tagged")}>
         {visitor.tags?.length > 0 && visitor.tags.map((tag) => <span key={tag} class="chip" dir="auto">{tag}</span>)}
       </Fact>
@@ -166,7 +182,7 @@ function PlanButton({ open, conversation }: { open: OpenConversation; conversati
     say(t("planning.done"), { action: { label: t("planning.show"), run } });
   };
   const ask = async () => {
-    const late = await fetched(() => import("../followups/plan.tsx"));
+    const late = await planning.come();
     late?.planFollowUp({ conversation, agentId, followUps, planned });
   };
   return <Button small wide class="plan-button" icon="phone" onClick={() => void ask()}>{t("planning.open")}</Button>;

@@ -24,6 +24,7 @@ import type { Selection } from "../selection.ts";
 import { CustomersTickets } from "../tickets/late.tsx";
 import { type Customer, type Pages, TABS } from "./customer.ts";
 import { Moment } from "./facts.tsx";
+import { Listed } from "./listed.tsx";
 
 const PANEL = "customer-panel";
 const LONGEST_NOTE = 4000;
@@ -57,27 +58,6 @@ export function CustomerPanel({ customer, selection, about, orders }: {
       {customer.tab === "visits" && <Visits pages={customer.visits} />}
       {customer.tab === "notes" && <Notes customer={customer} />}
     </div>
-  );
-}
-
-/** A list page by page: that it comes, that it cannot be had, that there is nothing, and more of it. */
-function Listed<Item>({ pages, none, readOn = pages.readOn, children }: {
-  pages: Pages<Item>;
-  none: string;
-  readOn?: () => void;
-  children: (item: Item) => ComponentChildren;
-}) {
-  const { items, state, hasMore } = pages;
-  return (
-    <>
-      {items.length > 0 && <ul class="customer-list">{items.map(children)}</ul>}
-      {state === "loading" && <p class="card-word" role="status">{t("card.loading")}</p>}
-      {state === "failed" && <p class="card-word" role="alert">{t("customer.failed")}</p>}
-      {state === "there" && items.length === 0 && <p class="card-word">{none}</p>}
-      {state !== "loading" && state !== "new" && hasMore && (
-        <Button small onClick={readOn}>{t(state === "failed" ? "customer.again" : "customer.more")}</Button>
-      )}
-    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { Button, classes, IconButton, LinkButton } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { isSend } from "../../kit/keys.ts";
 import { Linked } from "../../kit/linked.tsx";
+import { makeTicket } from "../tickets/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import type { Message } from "./rows.ts";
 
@@ -72,7 +73,7 @@ export function Written({ message: { text, masked, as_written: asWritten } }: { 
   );
 }
 
-/** Quote, edit, withdraw: at the pointer, with the focus, and after a long press. */
+/** Quote, make a ticket of it, edit, withdraw: at the pointer, with the focus, and after a long press. */
 export function MessageMenu({ open, message }: PartProps) {
   const { composing, desk } = open;
   const { author, seq, at, text, withdrawn, unsent, isNote } = message;
@@ -88,6 +89,13 @@ export function MessageMenu({ open, message }: PartProps) {
   return (
     <div class="message-menu" role="group" aria-label={t("message.actions")}>
       {!isNote && <IconButton icon="quote" label={t("message.quote")} onClick={quote} />}
+      {!isNote && desk.session.can("tickets.work") && (
+        <IconButton
+          icon="ticket"
+          label={t("tickets.make")}
+          onClick={() => void makeTicket(desk, { origin: { kind: "conversation", id: open.id, seqs: [seq] } })}
+        />
+      )}
       {isFresh && <IconButton icon="pencil" label={t("message.edit")} onClick={() => composing.edit(seq)} />}
       {isFresh && <IconButton icon="undo" label={t("message.withdraw")} onClick={() => void withdraw(open, message)} />}
     </div>

@@ -13,7 +13,7 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/lists.tsx";
 import { messageOf } from "../offline/messages.ts";
-import { TicketLists } from "../tickets/late.tsx";
+import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
 type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall";
@@ -70,13 +70,18 @@ export function Sections() {
     wanted.value = name;
     tab.write("section", name);
   };
+  const waiting: { readonly [name in Name]?: Waiting | null } = {
+    messages: desk.messages.waiting,
+    followups: desk.followUps.waiting,
+    tickets: useLateTickets(),
+  };
   const Pane = PANES[open];
   return (
     <nav class="side" aria-label={t("sections.label")}>
       {sections.length > 1 && (
         <div class="section-tabs">
           <Tabs
-            tabs={sections.map((name) => ({ name, label: <Label name={name} /> }))}
+            tabs={sections.map((name) => ({ name, label: <Label name={name} waiting={waiting[name] ?? null} /> }))}
             chosen={open}
             label={t("sections.label")}
             panel={PANEL}
@@ -96,10 +101,14 @@ export function Sections() {
   );
 }
 
-function Label({ name }: { name: Name }) {
-  const { messages, followUps } = useDesk();
-  const model = { conversations: null, live: null, wall: null, tickets: null, messages, followups: followUps }[name];
-  const { known, count, more } = model?.waiting ?? { known: false, count: 0, more: false };
+interface LabelProps {
+  name: Name;
+  /** How many wait there for this agent; null: nothing is counted. */
+  waiting: Waiting | null;
+}
+
+function Label({ name, waiting }: LabelProps) {
+  const { known, count, more } = waiting ?? { known: false, count: 0, more: false };
   return (
     <>
       <span>{t(`sections.${name}`)}</span>

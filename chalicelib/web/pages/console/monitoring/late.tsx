@@ -1,43 +1,25 @@
 /** Those who are on the website, and the wall, for who may see them: most agents open neither, so both come late. */
-import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { t } from "../../desk/i18n.ts";
-import { fetched } from "../../desk/late.ts";
+import { Late } from "../../desk/late.ts";
+import { Coming } from "../lists/coming.tsx";
 
-type Pages = typeof import("./pages.ts");
-
-/** Those that were fetched in this page's life are there at once. */
-const pages = signal<Pages | null>(null);
-
-async function fetchPages(): Promise<void> {
-  if (pages.peek()) return;
-  const late = await fetched(() => import("./pages.ts"));
-  if (await late?.isSpoken()) pages.value = late;
-}
-
-function usePages(): Pages | null {
-  useEffect(() => void fetchPages(), []);
-  return pages.value;
-}
+const pages = new Late(() => import("./pages.ts"));
 
 export function LiveLists() {
-  const late = usePages();
-  return late ? <late.LiveLists /> : <Waiting />;
+  const late = pages.use();
+  return late ? <late.LiveLists /> : <Coming />;
 }
 
 export function WallLists() {
-  const late = usePages();
-  return late ? <late.WallLists /> : <Waiting />;
+  const late = pages.use();
+  return late ? <late.WallLists /> : <Coming />;
 }
 
 export function LivePage(props: { id: string }) {
-  const late = usePages();
-  return late ? <late.LivePage {...props} /> : <Waiting />;
+  const late = pages.use();
+  return late ? <late.LivePage {...props} /> : <Coming />;
 }
 
 export function WallPage(props: { kind: "group" | "plan"; id: string }) {
-  const late = usePages();
-  return late ? <late.WallPage {...props} /> : <Waiting />;
+  const late = pages.use();
+  return late ? <late.WallPage {...props} /> : <Coming />;
 }
-
-const Waiting = () => <p class="log-word" role="status">{t("conversation.loading")}</p>;

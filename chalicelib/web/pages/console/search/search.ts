@@ -71,6 +71,14 @@ export class Search {
     this.#question.value = { ...this.#question.peek(), ...changes };
   }
 
+  /** Looks for these words at once; a number or an address brings all that is known by it, whatever the kind. */
+  begin({ words, kind }: Pick<Question, "words" | "kind">): void {
+    if (!words) return;
+    this.change({ words });
+    if (!isContact(this.#question.peek())) this.change({ kind });
+    void this.ask();
+  }
+
   /** A number or an address that nothing narrows brings all that is known by it; `asWords`: wherever it was said. */
   async ask(asWords = false): Promise<void> {
     this.#asked += 1;

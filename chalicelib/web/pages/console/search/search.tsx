@@ -1,5 +1,5 @@
 /** Looking for what was said, for customers and for messages that were left. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime, visitorName } from "../../desk/format.ts";
 import { speak, type Spoken, t } from "../../desk/i18n.ts";
 import type { OverviewView } from "../../desk/operations.ts";
@@ -12,7 +12,7 @@ import { type Desk, DeskProvider } from "../desk.ts";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { placeOf } from "../offline/messages.ts";
 import { placeOf as placeOfTicket } from "../tickets/place.ts";
-import { type Found, type Kind, marked, type Results, Search } from "./search.ts";
+import { type Found, type Kind, marked, type Question, type Results, Search } from "./search.ts";
 import css from "./search.css" with { type: "text" };
 
 const KINDS: readonly Kind[] = ["", "conversation", "customer", "message", "follow_up", "ticket"];
@@ -25,22 +25,27 @@ const WORDS: Spoken = {
 
 dress(css);
 
-export async function showSearch(desk: Desk): Promise<void> {
+export async function showSearch(desk: Desk, words = "", kind: Kind = ""): Promise<void> {
   if (!(await speak(WORDS))) return;
   openDialog<null>((close) => (
     <DeskProvider value={desk}>
-      <Searching desk={desk} close={() => close(null)} />
+      <Searching desk={desk} beginning={{ words, kind }} close={() => close(null)} />
     </DeskProvider>
   ));
 }
 
 interface SearchingProps {
   desk: Desk;
+  /** What is looked for from the beginning, if there are words. */
+  beginning: Pick<Question, "words" | "kind">;
   close: () => void;
 }
 
-function Searching({ desk, close }: SearchingProps) {
+function Searching({ desk, beginning, close }: SearchingProps) {
   const search = useMemo(() => new Search(), []);
+  useEffect(() => {
+    search.begin(beginning);
+  }, []);
   const open = (place: string) => {
     close();
     desk.selection.choose(place);

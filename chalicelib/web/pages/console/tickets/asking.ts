@@ -34,3 +34,7 @@ export const giveReason = (id: string, body: operations.GiveReason) =>
   ask(operations.giveTicketReason, { ...ticket(id), body });
 export const tellDelay = (id: string, body: operations.TellDelay) =>
   ask(operations.tellTicketDelay, { ...ticket(id), body });
+export const changeTickets = (body: operations.ChangeSeveral, key: string) =>
+  ask(operations.changeTickets, { body, key });
+export const mergeTickets = (id: string, body: operations.MergeTicket) =>
+  ask(operations.mergeTickets, { ...ticket(id), body });

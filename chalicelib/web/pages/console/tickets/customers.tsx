@@ -1,7 +1,7 @@
 /** The tickets of a customer, in the card beside a conversation. */
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
-import { Button } from "../../kit/button.tsx";
+import { Listed } from "../conversations/listed.tsx";
 import { useDesk } from "../desk.ts";
 import { ofCustomer } from "./customers.ts";
 import { DueMark, StateMark, TypeChip } from "./marks.tsx";
@@ -11,30 +11,21 @@ export function CustomersTickets({ visitorId }: { visitorId: string }) {
   const { selection } = useDesk();
   const pages = useMemo(() => ofCustomer(visitorId), [visitorId]);
   useEffect(() => pages.open(), [pages]);
-  const { items, state, hasMore } = pages;
   return (
     <>
       <h3>{t("tickets.label")}</h3>
-      {items.length > 0 && (
-        <ul class="customer-list">
-          {items.map((ticket) => (
-            <li key={ticket.ticket_id}>
-              <button type="button" onClick={() => selection.choose(placeOf(ticket.ticket_id))}>
-                <span class="customer-head">
-                  <TypeChip {...ticket} /> <StateMark {...ticket} /> <DueMark ticket={ticket} />
-                </span>
-                <bdi>{ticket.number} {ticket.subject}</bdi>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {state === "loading" && <p class="card-word" role="status">{t("card.loading")}</p>}
-      {state === "failed" && <p class="card-word" role="alert">{t("customer.failed")}</p>}
-      {state === "there" && items.length === 0 && <p class="card-word">{t("customer.none")}</p>}
-      {(state === "failed" || state === "there") && hasMore && (
-        <Button small onClick={pages.readOn}>{t(state === "failed" ? "customer.again" : "customer.more")}</Button>
-      )}
+      <Listed pages={pages} none={t("customer.none")}>
+        {(ticket) => (
+          <li key={ticket.ticket_id}>
+            <button type="button" onClick={() => selection.choose(placeOf(ticket.ticket_id))}>
+              <span class="customer-head">
+                <TypeChip {...ticket} /> <StateMark {...ticket} /> <DueMark ticket={ticket} />
+              </span>
+              <bdi>{ticket.number} {ticket.subject}</bdi>
+            </button>
+          </li>
+        )}
+      </Listed>
     </>
   );
 }

@@ -1,81 +1,83 @@
 /** The lists of tickets, with what is late and what somebody has to explain above them. */
-import { useEffect } from "preact/hooks";
-import { agentName } from "../../desk/format.ts";
+import { useEffect, useMemo } from "preact/hooks";
+import { agentName, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { LinkButton } from "../../kit/button.tsx";
-import { useDesk } from "../desk.ts";
-import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
-import { shownOf } from "../lists/worklists.ts";
+import { useShortcuts } from "../../kit/keys.ts";
 import { VisitorMark } from "../conversations/marks.tsx";
+import { useDesk } from "../desk.ts";
+import { Lists, Row } from "../lists/lists.tsx";
+import { shownOf } from "../lists/worklists.ts";
+import { Bulk } from "./bulk.ts";
+import { BulkBar } from "./bulk.tsx";
+import { TicketFilters } from "./filters.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
-import { MakeByHand } from "./make.tsx";
 import { placeOf } from "./place.ts";
-import { type Ticket, TYPES } from "./rules.ts";
-import { type Filters, hasStates, STATES, type Tickets, ticketsOf, type View } from "./tickets.ts";
+import type { Ticket } from "./rules.ts";
+import { TickBox } from "./tick-box.tsx";
+import { type Tickets, ticketsOf, type View } from "./tickets.ts";
 
 export function TicketLists() {
-  const tickets = ticketsOf(useDesk());
+  const desk = useDesk();
+  const tickets = ticketsOf(desk);
+  const bulk = useMemo(() => new Bulk(tickets), []);
   const { views, view } = tickets;
+  const mayTick = desk.session.can("tickets.manage");
   useEffect(() => {
     tickets.look(true);
-    return () => {
-      tickets.look(false);
-      tickets.stop();
-    };
+    return () => tickets.look(false);
   }, []);
+  useShortcuts(
+    () =>
+      mayTick
+        ? [{ keys: "Alt+x", label: () => t("tickets.bulk.begin"), whileTyping: true, run: () => begin(bulk) }]
+        : [],
+    [mayTick],
+  );
+  const list = shownOf(tickets);
+  const order = list.items.map(({ ticket_id: id }) => id);
   return (
     <Lists
       name="tickets"
       label={t("tickets.label")}
-      tabs={views.map((name) => ({ name, label: tabWords(tickets, name) }))}
+      tabs={views.map((name) => ({ name, label: <TabWords tickets={tickets} view={name} /> }))}
       view={view}
-      onView={(chosen) => tickets.choose(chosen)}
+      onView={(chosen) => {
+        bulk.ticks.set([]);
+        tickets.choose(chosen);
+      }}
       picture="ticket"
-      filters={<TicketFilters tickets={tickets} />}
-      hint={<Owed tickets={tickets} />}
-      list={shownOf(tickets)}
+      filters={<TicketFilters tickets={tickets} tick={mayTick ? () => begin(bulk) : null} />}
+      hint={
+        <>
+          <Owed tickets={tickets} />
+          {bulk.isOn && <BulkBar bulk={bulk} order={order} />}
+        </>
+      }
+      list={list}
       placeOf={({ ticket_id: id }) => placeOf(id)}
       wordsOf={({ subject, number, customer }) => [subject, number, customer.name].join("\n")}
-      row={(ticket) => <TicketRow ticket={ticket} />}
+      row={(ticket) => <TickableRow ticket={ticket} tickets={tickets} bulk={bulk} order={order} />}
     />
   );
 }
 
-function tabWords({ late: { count, more } }: Tickets, view: View): string {
-  const words = t(`tickets.${view}`);
-  return view === "late" && count ? `${words} ${count}${more ? "+" : ""}` : words;
+/** Turns the boxes on, or off; the first one has the focus then. */
+function begin(bulk: Bulk): void {
+  bulk.turn(!bulk.isOn);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("#tickets [data-tick]")?.focus());
 }
 
-function TicketFilters({ tickets }: { tickets: Tickets }) {
-  const { view, filters } = tickets;
-  const choose = (changes: Partial<Filters>) => tickets.choose(view, { ...filters, ...changes });
-  if (view === "late") return <MakeByHand />;
+/** What it is called, with how many there are as far as that is known. */
+function TabWords({ tickets, view }: { tickets: Tickets; view: View }) {
+  const known = tickets.countOf(view);
   return (
-    <div class="ticket-filters">
-      {hasStates(view) && (
-        <FilterSelect
-          label={t("tickets.state")}
-          value={filters.state}
-          options={STATES.map((state) => [state, t(`ticket.state.${state}`)])}
-          onChoose={(state) => choose({ state: state as Filters["state"] })}
-        />
+    <>
+      <span>{t(`tickets.${view}`)}</span>
+      {known && known.count > 0 && (
+        <span class={view === "late" ? "count ticket-late-count" : "count"}>{known.count}{known.more && "+"}</span>
       )}
-      <FilterSelect
-        label={t("tickets.type")}
-        value={filters.type}
-        options={["", ...TYPES].map((type) => [type, t(type ? `ticket.type.${type}` : "tickets.any")])}
-        onChoose={(type) => choose({ type: type as Filters["type"] })}
-      />
-      <input
-        type="search"
-        aria-label={t("tickets.number")}
-        placeholder={t("tickets.number")}
-        defaultValue={filters.number}
-        maxLength={40}
-        onChange={(event) => choose({ number: event.currentTarget.value.trim() })}
-      />
-      <MakeByHand />
-    </div>
+    </>
   );
 }
 
@@ -93,25 +95,49 @@ function Owed({ tickets: { owed } }: { tickets: Tickets }) {
   );
 }
 
-function TicketRow({ ticket }: { ticket: Ticket }) {
+interface RowProps {
+  ticket: Ticket;
+  tickets: Tickets;
+}
+
+interface TickableProps extends RowProps {
+  bulk: Bulk;
+  order: readonly string[];
+}
+
+function TickableRow({ ticket, tickets, bulk, order }: TickableProps) {
+  if (!bulk.isOn) return <TicketRow ticket={ticket} tickets={tickets} />;
+  const { ticket_id: id, number, subject } = ticket;
+  return (
+    <div class="ticket-tickable">
+      <TickBox ticks={bulk.ticks} id={id} order={() => order} label={`${number} ${subject}`} />
+      <TicketRow ticket={ticket} tickets={tickets} />
+    </div>
+  );
+}
+
+function TicketRow({ ticket, tickets }: RowProps) {
   const { agentId } = useDesk();
   const { ticket_id: id, number, subject, owner, handler, customer } = ticket;
   const people = owner.id === handler.id ? [handler] : [handler, owner];
+  const visitor = { visitor_id: customer.visitor_id ?? undefined, visitor_name: customer.name };
   return (
-    <Row place={placeOf(id)} data={{ "data-ticket": id }}>
-      <VisitorMark visitor_id={customer.visitor_id ?? undefined} visitor_name={customer.name} />
+    <Row place={placeOf(id)} data={{ "data-ticket": id }} class="ticket-row">
+      <VisitorMark {...visitor} />
       <span class="row-name">
-        <span class="row-visitor" dir="auto">{subject}</span>
         <PriorityMark {...ticket} />
-      </span>
-      <span class="row-when">
-        <DueMark ticket={ticket} />
+        <span class="row-visitor" dir="auto" title={subject}>{subject}</span>
       </span>
       <span class="row-text">
-        <bdi>{number}</bdi> · <StateMark {...ticket} />
+        <bdi>{visitorName(visitor)}</bdi>
+      </span>
+      <span class="row-when">
+        <DueMark ticket={ticket} isWarned={tickets.isWarned(id)} />
       </span>
       <span class="row-facts">
         <TypeChip {...ticket} />
+        <StateMark {...ticket} />
+        <span class="ticket-number">{number}</span>
         {people.map((each, at) => (
           <bdi key={each.id} title={t(at ? "ticket.owner" : "ticket.handler")}>
             {each.id === agentId ? t("entry.you") : agentName(each)}

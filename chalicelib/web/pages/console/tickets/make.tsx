@@ -2,23 +2,18 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
-import { Button } from "../../kit/button.tsx";
 import { openDialog } from "../../kit/dialogs.tsx";
-import { type Desk, useDesk } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import { PriorityField, SubjectField } from "./acts.tsx";
 import { FormDialog, typed, WordsField } from "./form-dialog.tsx";
 import type { Beginning } from "./late.tsx";
 import { FieldInput, filledIn } from "./fields.tsx";
 import { LONGEST, type Priority, type Type, TYPES } from "./rules.ts";
 import { Making } from "./making.ts";
+import { QuotedMessages } from "./quoting.tsx";
 
 export function makeTicket(desk: Desk, beginning: Beginning): void {
   openDialog<null>((close) => <Make desk={desk} beginning={beginning} close={() => close(null)} />);
-}
-
-export function MakeByHand() {
-  const desk = useDesk();
-  return <Button small icon="plus" onClick={() => makeTicket(desk, {})}>{t("tickets.new")}</Button>;
 }
 
 function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; close: () => void }) {
@@ -40,7 +35,7 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
       title={t("tickets.make")}
       submit={t("tickets.make.submit")}
       onInput={(form) =>
-        draft.keep({ ...written(form), fields: { ...draft.get("fields", {}), ...filledIn(form, making.fields) } })}
+        making.keep({ ...written(form), fields: { ...draft.get("fields", {}), ...filledIn(form, making.fields) } })}
       {...{ act, close }}
     >
       <label class="field">
@@ -58,6 +53,7 @@ function Make({ desk, beginning, close }: { desk: Desk; beginning: Beginning; cl
         limit={LONGEST.text}
         value={draft.get("text", beginning.text ?? "")}
       />
+      {making.quoting && <QuotedMessages quoting={making.quoting} changed={() => making.keep({})} />}
       {isByHand && <Contacts making={making} />}
       <PriorityField
         priority={priority.value}

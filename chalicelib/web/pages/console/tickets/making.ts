@@ -10,6 +10,7 @@ import { RequestDraft } from "../request-draft.ts";
 import * as asking from "./asking.ts";
 import type { Beginning } from "./late.tsx";
 import { placeOf } from "./place.ts";
+import { Quoting } from "./quoting.ts";
 import { type Field, fieldsOf, type Priority, type Type, type Values } from "./rules.ts";
 import { ticketsOf } from "./tickets.ts";
 import { refusalWords, type Refused } from "./work.ts";
@@ -26,15 +27,24 @@ export interface Written {
   email: string;
 }
 
+interface Kept extends Written {
+  fields: Record<string, Values[string] | null>;
+  seqs: readonly number[];
+}
+
 export class Making {
-  readonly draft: RequestDraft<Written & { fields: Record<string, Values[string] | null> }>;
+  readonly draft: RequestDraft<Kept>;
+  /** The messages to choose from, where it is made of a conversation. */
+  readonly quoting: Quoting | null;
   readonly #type;
   readonly #settings = signal<TicketSettingsView | null>(null);
 
   constructor(private readonly desk: Desk, private readonly beginning: Beginning) {
-    const { kind = "hand", id = "" } = beginning.origin ?? {};
+    const { kind = "hand", id = "", seqs } = beginning.origin ?? {};
     this.draft = new RequestDraft(`make_ticket.${desk.agentId}.${kind}.${id}`);
     this.#type = signal<Type>(this.draft.get("type", beginning.type ?? "aftersale"));
+    const ticked = new Set([...this.draft.get("seqs", []), ...(seqs ?? [])]);
+    this.quoting = kind === "conversation" ? new Quoting(desk.transcript(id!), [...ticked]) : null;
     asking.readSettings().then((settings) => this.#settings.value = settings, () => {});
   }
 
@@ -50,12 +60,19 @@ export class Making {
     this.#type.value = type;
   }
 
+  keep(values: Partial<Kept>): void {
+    this.draft.keep({ ...values, seqs: this.quoting?.ticks.keys ?? [] });
+  }
+
   /** Made once, however often it is asked; null when it is made, else why not. */
   async make(written: Partial<Written>, values: Record<string, Values[string] | null>): Promise<Refused | null> {
     const said = Object.entries(written).filter(([, value]) => value);
     const fields = Object.entries(values).filter(([, value]) => value !== null);
+    const seqs = this.quoting?.ticks.keys ?? [];
+    const { origin } = this.beginning;
     const body = {
       ...this.beginning,
+      ...(origin && { origin: { ...origin, seqs: seqs.length ? seqs.sort((a, b) => a - b) : undefined } }),
       ...Object.fromEntries(said),
       fields: Object.fromEntries(fields),
     } as Omit<CreateTicket, "client_id">;

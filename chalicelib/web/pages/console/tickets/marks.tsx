@@ -19,9 +19,17 @@ export function PriorityMark({ priority }: Pick<Ticket, "priority">) {
   return <span class={`chip priority-${priority}`}>{t(`ticket.priority.${priority}`)}</span>;
 }
 
+interface DueProps {
+  ticket: Ticket;
+  /** Whether most of the time is over. */
+  isWarned?: boolean;
+}
+
 /** The time that is left, or by how much it is late; what is over, or waits for the customer, has none. */
-export function DueMark({ ticket: { due_at: due, late, ...ticket } }: { ticket: Ticket }) {
-  if (isOver(ticket as Ticket)) return null;
+export function DueMark({ ticket, isWarned }: DueProps) {
+  const { due_at: due, late } = ticket;
+  if (isOver(ticket)) return null;
   if (!due) return <span>{t("ticket.paused")}</span>;
-  return <span class={classes("due", late && "late")} title={fullTime(due)}>{dueWords(due)}</span>;
+  return <span class={classes("due", late ? "late" : isWarned && "warned")} title={fullTime(due)}>{dueWords(due)}
+  </span>;
 }

@@ -7,6 +7,7 @@ export { CustomersTickets } from "./customers.tsx";
 export { TicketLists } from "./lists.tsx";
 export { makeTicket } from "./make.tsx";
 export { TicketPage } from "./ticket.tsx";
+export { ticketsOf } from "./tickets.ts";
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-tickets.ts"),

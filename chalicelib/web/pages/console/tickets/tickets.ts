@@ -1,10 +1,11 @@
 /** The lists of tickets: mine, my groups', the late ones, those that wait for the customer, and all within reach. */
 import { signal } from "@preact/signals";
-import type { TicketInList } from "../../desk/operations.ts";
+import type { DeadlineView, TicketInList } from "../../desk/operations.ts";
 import type { Desk } from "../desk.ts";
+import { dayAt } from "../followups/due.ts";
 import { type Listed, Worklist } from "../worklist.ts";
 import * as asking from "./asking.ts";
-import { isOver, type Ticket, type Type } from "./rules.ts";
+import { isOver, type Priority, type Ticket, type Type } from "./rules.ts";
 
 export type View = "mine" | "group" | "late" | "waiting" | "all";
 
@@ -12,13 +13,23 @@ const PACE_MS = 30_000;
 const OWN: readonly View[] = ["mine", "late", "waiting"];
 
 export const STATES = ["open", "new", "assigned", "in_progress", "reopened", "done"] as const;
+export const DUES = ["today", "tomorrow", "week"] as const;
+const DAYS = { today: 1, tomorrow: 2, week: 7 } as const;
 
 export interface Filters {
   state: (typeof STATES)[number];
   type: Type | "";
+  priority: Priority | "";
+  /** Due until the end of then. */
+  due: (typeof DUES)[number] | "";
+  /** Ids of who is responsible, and of the group. */
+  owner: string;
+  group: string;
   /** Of one ticket, as somebody read it out; nothing else counts beside it. */
   number: string;
 }
+
+export const NO_FILTERS: Filters = { state: "open", type: "", priority: "", due: "", owner: "", group: "", number: "" };
 
 interface Asked {
   view: View;
@@ -29,11 +40,18 @@ interface Asked {
 /** Lists that say themselves in which state their tickets are. */
 export const hasStates = (view: View): boolean => view !== "late" && view !== "waiting";
 
+/** How many of them narrow this list, besides the number. */
+export const narrowing = (view: View, { number: _, state, ...others }: Filters): number =>
+  Object.values(others).filter(Boolean).length + (hasStates(view) && state !== "open" ? 1 : 0);
+
+/** Whether it is a ticket's number as people write it. */
+export const isNumber = (words: string): boolean => /^\s*t[\s-]*\d{6}[\s-]*\d{4,7}\s*$/i.test(words);
+
 export class Tickets extends Worklist<Ticket, View, Filters> {
-  readonly #owed = signal<readonly TicketInList[]>([]);
+  readonly #deadlines = signal<readonly DeadlineView[]>([]);
 
   constructor(private readonly scope: string, private readonly agentId: string, private readonly ask = asking) {
-    super({ view: "mine", filters: { state: "open", type: "", number: "" }, always: "late", paceMs: PACE_MS });
+    super({ view: "mine", filters: NO_FILTERS, always: "late", paceMs: PACE_MS });
   }
 
   /** Who cannot work on tickets does not come here. */
@@ -46,14 +64,26 @@ export class Tickets extends Worklist<Ticket, View, Filters> {
     return this.scope === "own" ? OWN : ["mine", "group", "late", "waiting", "all"];
   }
 
-  /** How many are late, and whether there are more than were read. */
-  get late() {
-    return { count: this.itemsOf("late").length, more: Boolean(this.pageOf("late").next) };
+  /** How many a list has, as far as it was read; null: it was not. */
+  countOf(view: View): { count: number; more: boolean } | null {
+    const { loaded, next } = this.pageOf(view);
+    return loaded ? { count: this.itemsOf(view).length, more: Boolean(next) } : null;
+  }
+
+  /** How many are late: what stands beside the name of their section. */
+  get waiting() {
+    const { count, more } = this.countOf("late") ?? { count: 0, more: false };
+    return { known: count > 0, count, more };
   }
 
   /** Those for which this agent has to say why they are late. */
   get owed(): readonly TicketInList[] {
-    return this.#owed.value;
+    return this.#deadlines.value.filter(({ name }) => name === "reason").map(({ ticket }) => ticket);
+  }
+
+  /** Whether most of the time for what this agent owes on it is over. */
+  isWarned(id: string): boolean {
+    return this.#deadlines.value.some(({ state, ticket }) => state === "warned" && ticket.ticket_id === id);
   }
 
   override idOf({ ticket_id: id }: Ticket): string {
@@ -66,28 +96,45 @@ export class Tickets extends Worklist<Ticket, View, Filters> {
   }
 
   protected override async read({ view, filters, cursor }: Asked): Promise<Listed<Ticket>> {
-    if (view === "late" && !cursor) await this.#readOwed();
-    const { state, type, number } = filters;
-    if (view !== "late" && number) return this.ask.listTickets({ number });
+    if (view === "late" && !cursor) await this.#readDeadlines();
+    if (view !== "late" && filters.number) return this.ask.listTickets({ number: filters.number });
     // The list that is always read is the same whatever is chosen for the others.
-    const chosen = view === "late" ? {} : { type, ...(hasStates(view) && { state }) };
-    return this.ask.listTickets({ view, ...chosen, cursor });
+    return this.ask.listTickets({ view, ...(view !== "late" && queryOf(view, filters)), cursor });
   }
 
-  protected override belongs(item: Ticket, view: View, { state, type, number }: Filters): boolean {
+  protected override belongs(item: Ticket, view: View, filters: Filters): boolean {
     if (view === "late") return item.late && !isOver(item);
-    if (number) return true;
-    if (type && item.type !== type) return false;
+    if (filters.number) return true;
+    if (!isNarrowedTo(item, filters)) return false;
     if (view === "waiting") return item.state === "waiting_for_customer";
     if (view === "mine" && item.handler.id !== this.agentId) return false;
+    const { state } = filters;
     if (state === "open" || state === "done") return isOver(item) === (state === "done");
     return item.state === state;
   }
 
-  async #readOwed(): Promise<void> {
-    const { items } = await this.ask.listDeadlines({ scope: "mine" });
-    this.#owed.value = items.filter(({ name }) => name === "reason").map(({ ticket }) => ticket);
+  async #readDeadlines(): Promise<void> {
+    this.#deadlines.value = (await this.ask.listDeadlines({ scope: "mine" })).items;
   }
+}
+
+const dueBefore = ({ due }: Filters): string | undefined => due ? dayAt(DAYS[due], 0).toISOString() : undefined;
+
+const queryOf = (view: View, filters: Filters) => ({
+  ...(hasStates(view) && { state: filters.state }),
+  type: filters.type,
+  priority: filters.priority,
+  owner_id: filters.owner || undefined,
+  group_id: filters.group || undefined,
+  due_before: dueBefore(filters),
+});
+
+function isNarrowedTo(item: Ticket, filters: Filters): boolean {
+  const { type, priority, owner, group } = filters;
+  const until = dueBefore(filters);
+  return (!type || item.type === type) && (!priority || item.priority === priority) &&
+    (!owner || item.owner.id === owner) && (!group || item.group_id === group) &&
+    (!until || Boolean(item.due_at && new Date(item.due_at) < new Date(until)));
 }
 
 const ofDesks = new WeakMap<Desk, Tickets>();

@@ -2,7 +2,7 @@
 import { equal, settled } from "../../desk/headless.ts";
 import type { TicketInList } from "../../desk/operations.ts";
 import type * as asking from "./asking.ts";
-import { Tickets } from "./tickets.ts";
+import { isNumber, NO_FILTERS, Tickets } from "./tickets.ts";
 
 const ticket = (id: string, values: object = {}) =>
   ({
@@ -40,12 +40,15 @@ async function read(tickets: Tickets): Promise<void> {
 
 Deno.test("the late ones are read beside the chosen list, whatever is chosen for that", async () => {
   const { tickets, asked } = desk([ticket("1"), ticket("2", { late: true, due_at: "2026-11-29T00:00:00Z" })]);
-  tickets.choose("mine", { state: "new", type: "repair", number: "" });
+  tickets.choose("mine", { ...NO_FILTERS, state: "new", type: "repair", owner: "you" });
 
   await read(tickets);
 
-  equal(asked.slice(0, 2), [{ view: "mine", type: "repair", state: "new" }, { view: "late" }]);
-  equal(tickets.late, { count: 1, more: false });
+  equal(asked.slice(0, 2), [
+    { view: "mine", state: "new", type: "repair", priority: "", owner_id: "you" },
+    { view: "late" },
+  ]);
+  equal(tickets.waiting, { known: true, count: 1, more: false });
 });
 
 Deno.test("what was given away or solved leaves the list at once", async () => {
@@ -69,7 +72,7 @@ Deno.test("a list that is older than what was read of a ticket changes nothing",
 
 Deno.test("a number finds one ticket, wherever it is", async () => {
   const { tickets, asked } = desk([ticket("9", { state: "closed", handler: { id: "other" } })]);
-  tickets.choose("mine", { state: "open", type: "", number: "T-261129-0009" });
+  tickets.choose("mine", { ...NO_FILTERS, number: "T-261129-0009" });
 
   await read(tickets);
 
@@ -83,4 +86,22 @@ Deno.test("whoever has to say why is told for which", async () => {
   await read(tickets);
 
   equal(tickets.owed.map(({ ticket_id: id }) => id), ["7"]);
+});
+
+Deno.test("a list is narrowed at once to what is chosen, and counted as far as it was read", async () => {
+  const { tickets } = desk([
+    ticket("1", { priority: "critical", due_at: "2001-01-01T00:00:00Z", group_id: "grp_1" }),
+    ticket("2", { priority: "critical", due_at: null, group_id: "grp_1" }),
+    ticket("3", { priority: "normal", due_at: "2001-01-01T00:00:00Z", group_id: "grp_1" }),
+  ]);
+  const before = tickets.countOf("mine");
+  tickets.choose("mine", { ...NO_FILTERS, priority: "critical", due: "today", group: "grp_1" });
+
+  await read(tickets);
+
+  equal([before, tickets.countOf("mine")], [null, { count: 1, more: false }]);
+});
+
+Deno.test("a number is known however it is written", () => {
+  equal(["T-261129-0009", " t261129 0009", "0009", "T恤"].map(isNumber), [true, true, false, false]);
 });

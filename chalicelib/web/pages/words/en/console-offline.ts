@@ -12,6 +12,7 @@ export const en = {
   "sections.live": "Visitors",
   "sections.wall": "Wall",
   "sections.tickets": "Tickets",
+  "sections.tickets.new": "{count} late",
   "tickets.make": "Make a ticket",
 
   "messages.label": "Messages left",

@@ -8,6 +8,7 @@ export const zh = {
   "sections.live": "访客",
   "sections.wall": "大屏",
   "sections.tickets": "工单",
+  "sections.tickets.new": "{count} 张已逾期",
   "tickets.make": "转为工单",
 
   "messages.label": "离线留言",
