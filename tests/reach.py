@@ -268,6 +268,7 @@ TABLE = [
     Line("tell_ticket_delay", "", {"client_id": "1", "until": "2026-11-24T09:00:00Z"}, "200 403 200 403 403 200"),
     Line("list_deadlines", "?scope=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
     Line("read_ticket_policies", "", None, "200 200 200 200 200 200"),
+    Line("read_policy_example", "?type=complaint", None, "200 200 200 200 200 200"),
     Line("change_ticket_policies", "", {"reason_minutes": 30}, "403 403 403 403 403 200"),
     Line("list_flows", "", None, "200:8 200:8 200:8 200:8 200:8 200:8"),
     Line("read_flow_version", "", None, "200 200 200 200 200 200"),

@@ -220,6 +220,7 @@ NONSENSE: dict[str, list[str]] = {
     "visits": ["-1", "x", "1.5", "9" * 400],
     "type": ["x", "Repair", "\x00"],
     "priority": ["x", "\x00"],
+    "level": ["x", "VIP", "\x00"],
     "owner_id": ["\x00", "x" * 101],
     "handler_id": ["\x00", "x" * 101],
     "due_before": ["x", "2026-13-01T00:00:00Z"],

@@ -108,6 +108,7 @@ def test_an_administrator_sets_days_and_fields_and_tickets_follow(world: World) 
     path = "/v1/admin/ticket-settings"
 
     set_up = asking.ask("PUT", path, boss, {"close_days": 3, "fields": {"repair": [{**seal, "required": True}]}})
+    older = asking.ask("PUT", path, boss, {"close_days": 9, "version": 0})
     kept = asking.ask("GET", path, token)
     body = {"client_id": "1", "type": "repair", "subject": "It leaks", "email": "mei@example.com"}
     lacking = asking.ask("POST", EVERY, token, body)
@@ -115,6 +116,7 @@ def test_an_administrator_sets_days_and_fields_and_tickets_follow(world: World) 
     right = asking.ask("POST", EVERY, token, {**body, "fields": {"seal": "M"}})
 
     assert set_up.said == kept.said
+    assert (older.status, older.said["code"], older.said["version"]) == (409, "changed_meanwhile", 1)
     assert (kept.said["close_days"], kept.said["reopen_days"]) == (3, 7)
     assert [each["key"] for each in kept.said["fields"]["repair"]] == ["seal"]
     assert [each["key"] for each in kept.said["fields"]["presale"]] == ["product"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from chalicelib.core import audit
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
+from chalicelib.plans import service as plans
 from chalicelib.tickets.model.policies import SHIPPED
 from chalicelib.tickets.service import policies
 from chalicelib.tickets.service.policies import ChangePolicies
@@ -96,6 +98,27 @@ def test_who_has_read_others_is_told_so_and_different_fields_both_hold(world: Wo
     after = policies.change_policies(world.desk, boss, ChangePolicies(escalate_minutes=5))
 
     assert (after.reason_minutes, after.escalate_minutes, after.version) == (30, 5, 2)
+
+
+def test_an_example_says_by_when_something_of_now_is_answered_and_which_policy_says_so(
+    world: World, asking: Asking
+) -> None:
+    (agent,) = world.found(agents=1)
+    token = asking.sign_in(agent)
+    plans.update_plan(world.desk, "demo", {"hours": {"weekly": {"mon": [["03:00", "04:00"]]}}}, None)
+    path = f"{POLICIES}/example?type=complaint&priority=urgent"
+
+    always = asking.ask("GET", path, token).said
+    of_plan = asking.ask("GET", f"{path}&plan_key=demo", token).said
+    of_none = asking.ask("GET", f"{POLICIES}/example?type=offline_message", token).said
+    unknown = asking.ask("GET", f"{path}&plan_key=nowhere", token)
+
+    soon = datetime.fromisoformat(always["at"]) + timedelta(hours=2)
+    told = [(each["name"], each["policy"], datetime.fromisoformat(each["due_at"])) for each in always["deadlines"]]
+    assert told == [("first_answer", 1, soon), ("solution", 2, soon)]
+    assert all(datetime.fromisoformat(each["due_at"]) > soon for each in of_plan["deadlines"])
+    assert of_none["deadlines"] == []
+    assert (unknown.status, named_in(unknown)) == (422, ["plan_key"])
 
 
 @pytest.mark.race

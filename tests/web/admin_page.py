@@ -12,7 +12,7 @@ from tests.served import ADMIN
 SECTIONS = [
     *("guide", "agents", "groups", "roles", "desk", "setup", "plans"),
     *("phrases", "categories", "records", "satisfaction"),
-    *("followups", "notices", "custom-fields", "blocked", "sms", "audit", "replay", "work", "recount"),
+    *("tickets", "followups", "notices", "custom-fields", "blocked", "sms", "audit", "replay", "work", "recount"),
 ]
 
 

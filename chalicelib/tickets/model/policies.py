@@ -100,6 +100,13 @@ class Policies(msgspec.Struct, frozen=True):
                 held = {**policy.allowances, **held}
         return held
 
+    def deciding(self, name: str, kind: str, priority: str, level: str) -> tuple[int, Allowance | None]:
+        """Which policy, counted from 0, says of such a thing within which time; -1 and None: none does."""
+        for number, policy in enumerate(self.policies):
+            if policy.fits(kind, priority, level) and name in policy.allowances:
+                return number, policy.allowances[name]
+        return -1, None
+
 
 def checked_minutes(field: str, minutes: int) -> int:
     """A number of minutes, up to a week. Raises ``Invalid``."""

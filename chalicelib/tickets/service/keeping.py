@@ -24,11 +24,12 @@ class FieldBody(Field, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangeTicketSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is left out stays; of ``fields`` the types that are named."""
+    """What is left out stays; of ``fields`` the types that are named. ``version``: the one that was read."""
 
     reopen_days: int | None = None
     close_days: int | None = None
     fields: Annotated[Mapping[str, tuple[FieldBody, ...]], msgspec.Meta(max_length=20)] | None = None
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 def read_settings(desk: Desk) -> TicketSettings:
@@ -42,7 +43,9 @@ def change_settings(
     """Other days, other fields; it is in the audit log. Raises ``Invalid``, ``ChangedMeanwhile``."""
     checks: races.Checks = {name: partial(checked_days, name) for name in DAYS}
     checks = {**checks, "fields": checked_definitions}
-    fields = races.fields_in(form, checks)
+    fields = races.fields_in(form, checks, without=("version",))
+    first = beside.settings(desk)
+    races.refuse_older(form.version, first)
 
     def changed(settings: TicketSettings) -> TicketSettings:
         own = {"fields": {**settings.fields, **fields["fields"]}} if "fields" in fields else {}
@@ -65,4 +68,4 @@ def change_settings(
         )
         tx.commit()
 
-    return races.change(desk, beside.settings(desk), races.names_in(fields, {"fields": 1}), changed, save)
+    return races.change(desk, first, races.names_in(fields, {"fields": 1}), changed, save)

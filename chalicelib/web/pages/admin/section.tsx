@@ -68,9 +68,9 @@ interface SectionProps<Data> {
   children: (data: Data) => ComponentChildren;
 }
 
-/** A section that is read; a reading that fails leaves what is shown and says so above it. */
+/** A section that is read. */
 export function Section<Data>({ id, reading, create, tools, children }: SectionProps<Data>) {
-  const { data, problem, busy } = reading;
+  const { data } = reading;
   useShortcuts(() => [{ keys: "r", label: () => t("key.reload"), run: reading.reload }], [reading]);
   useShortcuts(
     () => create && data !== null ? [{ keys: "n", label: () => create.label, run: create.run }] : [],
@@ -84,13 +84,28 @@ export function Section<Data>({ id, reading, create, tools, children }: SectionP
   );
   return (
     <SectionFrame id={id} buttons={buttons}>
+      <Shown reading={reading}>{children}</Shown>
+    </SectionFrame>
+  );
+}
+
+interface ShownProps<Data> {
+  reading: Reading<Data>;
+  children: (data: Data) => ComponentChildren;
+}
+
+/** What is read, or one of several things that are: a reading that fails leaves what is shown and says so above it. */
+export function Shown<Data>({ reading, children }: ShownProps<Data>) {
+  const { data, problem, busy } = reading;
+  return (
+    <>
       <div class="section-note" aria-live="polite">
         {problem && <Unread problem={problem} again={reading.reload} />}
       </div>
       <div class="section-content" aria-busy={busy}>
         {data === null ? busy && <p class="quiet">{t("loading")}</p> : children(data)}
       </div>
-    </SectionFrame>
+    </>
   );
 }
 

@@ -29,6 +29,13 @@ export interface SectionEntry {
   fetch: () => Promise<{ Content: ComponentType }>;
 }
 
+/** A section that brings words of its own is there once they are. */
+async function spoken<Late extends { isSpoken: () => Promise<boolean> }>(fetching: Promise<Late>): Promise<Late> {
+  const late = await fetching;
+  if (!await late.isSpoken()) throw new Error("its words cannot be had");
+  return late;
+}
+
 export const SECTIONS: readonly SectionEntry[] = [
   { id: "agents", permission: "agents.manage", fetch: () => import("./people/agents.tsx") },
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
@@ -47,6 +54,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
+  {
+    id: "tickets",
+    permission: "tickets.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./tickets/tickets.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

@@ -181,3 +181,24 @@ export const updateCustomField = (id: Id, body: operations.ChangeField) =>
 
 export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listRecords, { query: { ...days, cursor } });
+
+export const readTicketPolicies = () => surely(operations.readTicketPolicies, {});
+export const changeTicketPolicies = (body: operations.ChangePolicies) =>
+  surely(operations.changeTicketPolicies, { body });
+type Sample = NonNullable<typeof operations.readPolicyExample.types>["query"];
+export const readPolicyExample = (query: Sample) => surely(operations.readPolicyExample, { query });
+export const readTicketSettings = () => surely(operations.readTicketSettings, {});
+export const changeTicketSettings = (body: operations.ChangeTicketSettings) =>
+  surely(operations.changeTicketSettings, { body });
+
+const flow = (type: string) => ({ path: { flow_type: type } });
+export const listFlows = () => all(operations.listFlows);
+export const readFlow = (type: string) => surely(operations.readFlow, flow(type));
+export const readFlowVersion = (type: string, version: number) =>
+  surely(operations.readFlowVersion, { ...flow(type), query: { version } });
+export const saveFlowDraft = (type: string, body: operations.SaveDraft) =>
+  surely(operations.saveFlowDraft, { ...flow(type), body });
+/** Twice is once. */
+export const discardFlowDraft = (type: string) => surely(operations.discardFlowDraft, flow(type));
+export const publishFlow = (type: string, version: number, key: Key) =>
+  surely(operations.publishFlow, { ...flow(type), body: { version }, key });

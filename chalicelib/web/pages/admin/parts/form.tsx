@@ -13,11 +13,13 @@ interface FormViewProps<Of extends Parts, Answer> {
   onCancel?: () => void;
   /** The fields, if they do not simply stand below each other. */
   laid?: boolean;
+  /** Beside the button that stores it. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
 export function FormView<Of extends Parts, Answer>(props: FormViewProps<Of, Answer>) {
-  const { form, label, onCancel, laid = false, children } = props;
+  const { form, label, onCancel, laid = false, beside, children } = props;
   const note = useRef<HTMLParagraphElement>(null);
   useEffect(() => form.keep(), [form]);
   useEffect(() => {
@@ -42,6 +44,7 @@ export function FormView<Of extends Parts, Answer>(props: FormViewProps<Of, Answ
       {laid ? children : <div class="form-fields">{children}</div>}
       <div class="form-buttons">
         <Button submits kind="primary" disabled={form.busy}>{form.busy ? t("form.busy") : label}</Button>
+        {beside}
         {onCancel && <Button onClick={giveUp}>{t("cancel")}</Button>}
       </div>
     </form>

@@ -46,6 +46,8 @@ export const en = {
   "section.audit.hint": "Who did what, and when. Entries are only ever added; the newest come first.",
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
+  "section.tickets": "Tickets",
+  "section.tickets.hint": "How soon they are answered and solved, which ways they go, and what is asked about them.",
   "setup.whole": "Nothing is lacking.",
   "setup.lack": "What is lacking",
   "setup.whose": "Whose",

@@ -38,6 +38,8 @@ export const zh = {
   "section.audit.hint": "谁在什么时候做了什么。只增不改，最新的在最前面。",
   "section.setup": "设置检查",
   "section.setup.hint": "列出还缺少的设置，以免访客白白等待。",
+  "section.tickets": "工单",
+  "section.tickets.hint": "多久之内答复和解决、按什么流程走、要填写什么。",
   "setup.whole": "没有缺少的设置。",
   "setup.lack": "缺少什么",
   "setup.whose": "涉及",

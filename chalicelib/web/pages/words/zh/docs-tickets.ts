@@ -6,6 +6,7 @@ export const words = {
 export const operations = {
   read_ticket_policies: "多长时间内答复和解决工单，以及逾期时通知谁",
   change_ticket_policies: "修改时效规则，对此后开始的时限有效；未填的保持不变",
+  read_policy_example: "按现行规则，现在收到的事项何时之前答复和解决",
   list_flows: "每种类型的工单，以及它的流程（如果有）",
   read_flow: "某一类型工单的流程：已发布的版本和草稿",
   save_flow_draft: "保存草稿，不必写完；发布之前工单不按它走",
@@ -72,7 +73,10 @@ export const shapes = {
     "流程中工单的字段。`choice_names`：选项 → 语言 → 文字。`public`：客户也能看到。`set_by`：谁可以填写。`limits`：角色 → 该角色最多可填的数（null：不限；未列出的角色：不可），除非 `approves` 本字段的字段不低于它；批准用的字段适用被批准字段的额度。",
   FlowLineView: "`published`：新工单所走的版本；null：没有，按通常的方式处理。",
   GiveReason: "为什么逾期（`reason`），以及如何追赶（`plan`）。",
-  PoliciesView: "每个时限，由第一条适用于该工单并对其有规定的规则决定。",
+  PoliciesView: "每个时限，由第一条适用于该工单并对其有规定的规则决定。`shipped`：有人修改之前的默认规则。",
+  PromisedView: "它将有的一个时限；`policy`：作出规定的规则的序号，从 0 起。",
+  SampleQuery: "可能收到的事项，以及按哪个接待方案的营业时间；未填：不属于任何方案，全天营业。",
+  SampleView: "从 `at` 起对它适用的时限。",
   Policy:
     "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`。未说明的时限由其他规则决定。",
   PolicyShown:
@@ -94,7 +98,7 @@ export const shapes = {
   AlarmView: "为什么紧急或特急，由谁、何时标注。",
   AssignTicket: "交给在线的同事，或组内轮到的人。`anyway`：组内无人在线时交给组长。",
   Awaited: "需要客户做什么，以及何时之前。",
-  ChangeTicketSettings: "未填的保持不变；`fields` 中只修改列出的类型。",
+  ChangeTicketSettings: "未填的保持不变；`fields` 中只修改列出的类型。`version`：读到的版本。",
   ChangeSeveral:
     "对最多 100 张工单做同一件事：`assign`（`agent_id` 或 `group_id`）、`priority` 或 `close`；`text` 为备注或结束语；标为紧急时须有 `summary` 和 `reason`。",
   ChangeTicket:
