@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,21 +12,12 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.conversations.model.conversation import (
-    CLOSED,
-    WAITING,
-    Entry,
-    Header,
-    Page,
-    Told,
-    Written,
-    queue_number,
-    told_soon,
-)
+from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
+from chalicelib.conversations.model.telling import Written, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.words import Revision
 from chalicelib.core import events, times
@@ -38,9 +29,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, read_both, table_name
 from chalicelib.core.transactions import Transaction
 
-HEADER = 10**15
-SIGN = HEADER + 1
-MARKS = HEADER + 2
+HEADER, SIGN, MARKS = 10**15, 10**15 + 1, 10**15 + 2
 Listed = tuple[list[str], Mapping[str, Any] | None]  # ids, and where the next page begins
 WAITS = 0
 LINE = "line"  # where a version before kept everybody who waits
@@ -96,8 +85,7 @@ class EntryRow(_Keys):
 
 
 class SignRow(_Keys):
-    """When the visitor's page last gave a sign, and the place it was told then; behind the header, so that every
-    reading of the end brings it."""
+    """When the visitor's page last gave a sign, and the place it was told then; behind the header, as ``MarksRow``."""
 
     seen_at = UTCDateTimeAttribute()
     told = Packed(Told, null=True)
@@ -171,12 +159,10 @@ def listed(header: Header) -> str:
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
-    """Store new entries, or none for an edit, and the header; keep the queue true; those who keep something of what was
-    written, or of what it was filed under, hear of it soon. Lost: ``HeaderMoved``."""
-    if entries or (before is not None and before.wrap != after.wrap):
-        after = told_soon(after, tx.desk.now())
-        if after.tell is not None and (before is None or before.tell != after.tell):
-            events.publish_later(tx, Written(after.conversation_id), datetime.fromtimestamp(after.tell, UTC))
+    """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
+    after = told_soon(before, after, entries, tx.desk.now())
+    if (at := told_at(before, after)) is not None:
+        events.publish_later(tx, Written(after.conversation_id), at)
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
     for entry in entries:

@@ -55,7 +55,7 @@ class SumsView(msgspec.Struct):
     score: float | None
 
 
-class LineView(msgspec.Struct):
+class FiguresLineView(msgspec.Struct):
     """``key``: 2026-11-29, 2026-11-29T09, 2026-11 or, by ``clock``, 1T09 (Mondays at nine); else the id of whom or what
     it is, and ``-`` for nobody; ``name``: what that is called."""
 
@@ -67,7 +67,7 @@ class LineView(msgspec.Struct):
 class ReportPage(msgspec.Struct):
     """``total``: of everything asked for, on the first page only. What happened is counted some minutes later."""
 
-    items: list[LineView]
+    items: list[FiguresLineView]
     next: str | None
     total: SumsView | None
     first: date = msgspec.field(name="from")
@@ -107,8 +107,8 @@ def _sums(sums: Sums) -> SumsView:
     return SumsView(counts, shares_of(sums), times, score_of(sums))
 
 
-def _line(line: Line) -> LineView:
-    return LineView(line.key, line.name, _sums(line.sums))
+def _line(line: Line) -> FiguresLineView:
+    return FiguresLineView(line.key, line.name, _sums(line.sums))
 
 
 @routes.get("/v1/desk/reports", caller=people.may("reports.see"), query=ReportQuery, raises=(BeyondYourRights,))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.conversations.model.conversation import Written
 from chalicelib.conversations.model.filing import Filing
+from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.service import filing
 from chalicelib.core.errors import Invalid
 from chalicelib.knowledge import service as knowledge

@@ -37,7 +37,6 @@ FILE_CLEARED, FILE_REMOVED = "file_cleared", "file_removed"
 MOST_CHARACTERS = 4000
 PREVIEW = 80
 COUNTED_FOR = timedelta(minutes=1)
-TOLD_AFTER = timedelta(seconds=5)
 _MICROSECOND = timedelta(microseconds=1)
 _BEFORE_OTHERS = 10**16  # microseconds: three hundred years, which is behind all of the rank above
 
@@ -312,16 +311,6 @@ def checked_text(text: str, field: str = "text") -> str:
     return text
 
 
-def told_soon(after: Header, now: datetime) -> Header:
-    """The conversation after it was written to: others hear of it in a few seconds (``Written``).
-
-    What is written until then they find as well: it asks for no telling of its own.
-    """
-    if after.tell is not None and after.tell > now.timestamp():
-        return after
-    return replace(after, tell=int((now + TOLD_AFTER).timestamp()))
-
-
 def previewed(header: Header, text: str, abuse: Spans = ()) -> Header:
     """What lists show of what was said last: to agents with a mask in place of abuse, to its visitor as they wrote
     it."""
@@ -338,12 +327,6 @@ def queue_number(header: Header) -> int:
     own = int.from_bytes(hashlib.sha256(header.conversation_id.encode()).digest()[:3], "big")
     before = _BEFORE_OTHERS if header.handed is not None else 0
     return (header.rank * 10**17 - before + microseconds) * 10**8 + own
-
-
-class Written(msgspec.Struct, frozen=True):
-    """Somebody wrote into it a few seconds ago."""
-
-    conversation_id: str
 
 
 class ConversationStarted(msgspec.Struct, frozen=True):

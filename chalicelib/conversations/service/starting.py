@@ -17,12 +17,12 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
     Page,
-    told_soon,
 )
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
+from chalicelib.conversations.model.telling import told_soon
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.guarding import MASKING, guards_for_visitors, look_through
@@ -219,7 +219,7 @@ class _FirstWords(msgspec.Struct, frozen=True):
             header, filled = with_form(header, self.form, self.message.author, now)
             before.append(filled)
         header, entry = self.message.added_to(header, now, self.abuse)
-        header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
+        header, entries = own_words.after(told_soon(None, header, [entry], now), [*before, entry], now)
         return header, entry, entries
 
     def also(self, tx: Transaction, header: Header, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Written
+from chalicelib.conversations.model.telling import Written
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, NotFound

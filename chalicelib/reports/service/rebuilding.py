@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Written
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING
+from chalicelib.conversations.model.telling import Written
 from chalicelib.core import audit, work
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk

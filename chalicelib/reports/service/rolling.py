@@ -44,13 +44,13 @@ class SumMonth(Due, frozen=True):
 
 def plan_hour(tx: Transaction, hour: str) -> None:
     """Add to the transaction: the hour is summed in some minutes. One read. Lost: ``Overtaken``."""
-    _plan(tx, store.hour_name(hour), SumHour(hour), tx.desk.now() + SUMMED_AFTER)
+    _plan(tx, store.hour_name(hour))
+    work.put(tx, SumHour(hour), at=tx.desk.now() + SUMMED_AFTER)
 
 
-def _plan(tx: Transaction, name: str, due: Due, at: datetime) -> None:
+def _plan(tx: Transaction, name: str) -> None:
     before = store.planned(tx.desk, name)
     store.put_planned(tx, name, before, to_be_summed=True, after=before)
-    work.put(tx, due, at=at)
 
 
 def sum_hour(desk: Desk, due: SumHour) -> None:
@@ -99,7 +99,8 @@ def _finish(desk: Desk, hour: str, number: int, places: Sequence[tuple[str, str]
         store.put_places(tx, store.hour_name(hour), number, places)
         for name, dimension in names.items():
             if name in unplanned:
-                _plan(tx, name, SumMonth(month, dimension), _month_due(desk, month))
+                _plan(tx, name)
+                work.put(tx, SumMonth(month, dimension), at=_month_due(desk, month))
             else:
                 store.check_planned(tx, name)
         try:
@@ -156,4 +157,7 @@ def recount(desk: Desk) -> int:
 def sum_later(desk: Desk, hours: Iterable[str]) -> None:
     """These hours are summed anew, soon."""
     for some in _some(hours, TOGETHER):
-        work.put_alone(desk, *map(SumHour, some))
+        tx = Transaction(desk)
+        for hour in some:
+            work.put(tx, SumHour(hour))
+        tx.commit()
