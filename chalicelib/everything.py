@@ -60,6 +60,7 @@ from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
+from chalicelib.tickets.api.complaints import routes as tickets_complaints
 from chalicelib.tickets.api.deadlines import routes as tickets_deadlines
 from chalicelib.tickets.api.desk import routes as tickets_desk
 from chalicelib.tickets.api.flows import routes as tickets_flows
@@ -133,6 +134,7 @@ ROUTES: tuple[Routes, ...] = (
     tickets_deadlines,
     tickets_policies,
     tickets_flows,
+    tickets_complaints,
     followups,
     campaigns,
     surveys,

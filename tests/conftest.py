@@ -49,7 +49,7 @@ from infra.environments.cloud import Refused
 from infra.local import shapes
 from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
-from tests.served import Api, ServedDesk
+from tests.served import Api, ServedDesk, scratch
 from tests.window import ONE_PROCESS, PATIENCE_MS, SIGHT, Window, shown
 from tests.worlds import Clock, World, desk_with, patient
 
@@ -220,12 +220,16 @@ def atomic_world(atomic_desk: Desk) -> World:
 
 
 @pytest.fixture(scope="session")
-def served_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
-    """The whole desk, started as ``make run`` starts it, on a folder of its own; only passwords cost less."""
-    served = ServedDesk(tmp_path_factory.mktemp("desk"), module="tests.local_desk")
-    served.start()
-    yield served
-    served.stop()
+def served_desk() -> Iterator[ServedDesk]:
+    """The whole desk, started as ``make run`` starts it, on a folder of its own; only passwords cost less.
+
+    Its file is in memory: nobody kills this desk, and each of its writes would wait for the disk.
+    """
+    with scratch() as folder:
+        served = ServedDesk(folder, module="tests.local_desk")
+        served.start()
+        yield served
+        served.stop()
 
 
 @pytest.fixture(scope="session")

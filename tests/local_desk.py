@@ -1,8 +1,10 @@
-"""``python -m tests.local_desk``: the desk of ``make run``, but for what a password costs, and for its clock.
+"""``python -m tests.local_desk``: the desk of ``make run``, but for what a password costs, for its clock, and
+for looking whether a source of its pages changed.
 
 Tests of pages sign in hundreds of people. A tenth of a second of processor time for each would be most of what the
 server does for them. And they need not wait for a time to pass: they move the clock, by a number of seconds in the file
-``ahead`` of the desk's folder.
+``ahead`` of the desk's folder. No test changes a source while the desk runs: to look for that twice a second would be
+half of what a desk does that nobody asks anything.
 """
 
 from __future__ import annotations
@@ -43,4 +45,4 @@ def for_tests(desk: Desk) -> Desk:
 
 
 if __name__ == "__main__":
-    sys.exit(main(for_tests))
+    sys.exit(main(for_tests, watch=False))

@@ -6,12 +6,16 @@ import itertools
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +28,16 @@ ROOT = Path(__file__).resolve().parent.parent
 ADMIN = ("admin@example.com", "deskbell-demo")
 UP_WITHIN = 60.0
 DEPLOYED = "/_aws/execute-api/"  # in the address of what the embedded AWS serves
+MEMORY = Path("/dev/shm")  # where Linux has files that are on no disk
+ROOM = 1_000_000_000  # bytes that a folder there takes at most
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for as long as the block goes on: in memory, if that has the room."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(dir=MEMORY if roomy else None, ignore_cleanup_errors=True) as place:
+        yield Path(place)
 
 
 class ServedDesk:

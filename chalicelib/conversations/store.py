@@ -19,8 +19,9 @@ from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.telling import Written, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
+from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
-from chalicelib.core import events, times
+from chalicelib.core import events, times, work
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
@@ -120,6 +121,7 @@ class LineRow(_Keys):
 _after = prepared(lambda seq: EntryRow.seq > seq)
 _before = prepared(lambda seq: EntryRow.seq < seq)
 _unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
+_header = HeaderRow.header.held_in
 
 
 class HeaderMoved(Moved):
@@ -130,10 +132,6 @@ class HeaderMoved(Moved):
         """The record."""
         header: Header | None = self.record
         return header
-
-
-def _header(item: RawItem) -> Header:
-    return msgspec.json.decode(item["header"]["S"], type=Header)
 
 
 def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
@@ -160,11 +158,11 @@ def listed(header: Header) -> str:
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
     """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
-    after = told_soon(before, after, entries, tx.desk.now())
+    after = told_soon(before, after, entries, tx.desk.now(), work.SOON)
     if (at := told_at(before, after)) is not None:
         events.publish_later(tx, Written(after.conversation_id), at)
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
-    tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
+    tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
     for entry in entries:
         sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
         tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, **sparse))
@@ -173,6 +171,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         tx.put(queued)
     for key in old.keys() - new.keys():
         tx.delete(old[key])
+    if before is not None and is_owed_otherwise(before, after):
+        events.publish_later(tx, AnswerAwaited(after.conversation_id), tx.desk.now())
 
 
 def _as_read(header: Header | None) -> Condition:

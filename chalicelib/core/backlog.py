@@ -11,11 +11,12 @@ import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.metrics import gauge
-from chalicelib.core.work import DEAD, Work, WorkRow, due_by, of_item, run_due, shards
+from chalicelib.core.work import DEAD, SOON, Work, WorkRow, due_by, of_item, run_due, shards
 
 PAGE = 50
 MOST = 10_000  # pieces a minute: more than one runner can do in it
 RUN_FOR = timedelta(seconds=45)  # so that one tick has ended when the next one begins
+AHEAD = SOON + timedelta(seconds=1)  # what is written now is run by the next tick at the latest, not by the one after
 
 Start = tuple[int, Mapping[str, Any] | None]  # which partition, and where in it
 
@@ -28,8 +29,9 @@ class Backlog(msgspec.Struct, frozen=True):
 
 
 def tick(desk: Desk) -> int:
-    """What the schedule does every minute: run what is due, then tell the alarms what is left; how many were run."""
-    ran = run_due(desk, limit=MOST, within=RUN_FOR)
+    """What the schedule does every minute: run what is due, wait some seconds for what is due soon, if there is any,
+    then tell the alarms what is left; how many were run."""
+    ran = run_due(desk, limit=MOST, within=RUN_FOR, ahead=AHEAD)
     left = measure(desk)
     gauge(desk, WorkRun=(ran, "Count"), WorkOldestDue=(left.oldest, "Seconds"), WorkDead=(left.dead, "Count"))
     return ran

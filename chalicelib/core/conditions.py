@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from inspect import signature
 from typing import Any, cast
 
@@ -48,19 +49,23 @@ class _Writing(msgspec.Struct, frozen=True):
 
 
 class _Shape(msgspec.Struct, frozen=True):
-    """``text`` has a place for each of ``names``, then for each of ``values``: constants, and those that are given."""
+    """``text`` has a place for each of ``names``, then for each of ``values``: constants, and those that are given, of
+    which it ``takes`` so many."""
 
+    takes: int
     text: str
     names: tuple[str, ...]
     values: tuple[_Writing | dict[str, Any], ...]
 
 
 class _Filled(Condition):
-    """A shape with what is given for it."""
+    """A shape with what is given for it. Raises ``TypeError`` for another number of values, or one that is None."""
 
     format_string = "{operator}"
 
-    def __init__(self, shape: _Shape, given: tuple[Any, ...]) -> None:
+    def __init__(self, shape: _Shape, *given: Any) -> None:
+        if len(given) != shape.takes or None in given:
+            raise TypeError(f"{shape.text} takes {shape.takes} values, none of them None")
         super().__init__(shape.text)
         self.shape = shape
         self.given = given
@@ -100,16 +105,8 @@ def prepared(build: Callable[..., Condition]) -> Callable[..., Condition]:
         return _Writing(numbers[id(value)], *items.writing(beside[id(value)]))
 
     order = {place: f"{{{number}}}" for number, place in enumerate([*names.values(), *values])}
-    shape = _Shape(
-        re.sub(_PLACE, lambda place: order[place[0]], text), tuple(names), tuple(map(writing, values.values()))
-    )
-
-    def filled(*given: Any) -> Condition:
-        if len(given) != len(blanks) or any(each is None for each in given):
-            raise TypeError(f"{shape.text} takes {len(blanks)} values, none of them None")
-        return _Filled(shape, given)
-
-    return filled
+    text = re.sub(_PLACE, lambda place: order[place[0]], text)
+    return partial(_Filled, _Shape(len(blanks), text, tuple(names), tuple(map(writing, values.values()))))
 
 
 def _compared(condition: Condition) -> Iterator[tuple[_Blank, Attribute[Any]]]:

@@ -331,9 +331,11 @@ def each_request(request: Request, get_response: Callable[[Request], Response]) 
     """Middleware of every route and page."""
     kept = _request.set(request)
     try:
-        response = _without_slash(request) or _in_our_form(get_response(request), request.method)
+        response = _without_slash(request) or get_response(request)
     finally:
         _request.reset(kept)
+    if response.status_code in _REFUSALS and isinstance(response.body, Mapping):
+        response = _in_our_form(response, request.method)
     protect(response, secure=_is_secure(request))
     return _without_body(response) if request.method == "HEAD" else response
 
@@ -377,15 +379,12 @@ def _without_slash(request: Request) -> Response | None:
 
 def _in_our_form(response: Response, method: str) -> Response:
     """What Chalice refuses by itself, as problem+json."""
-    refusal = _REFUSALS.get(response.status_code)
-    if refusal is None or not isinstance(response.body, Mapping):
-        return response
     headers = dict(response.headers)
     if "Allow" in headers:
         headers["Allow"] = f"{headers['Allow']}, OPTIONS"
     if method == "OPTIONS" and response.status_code == 405:  # of a page; of all others the gateway answers it
         return Response("", {"Allow": headers["Allow"], "Cache-Control": "no-store"}, 204)
-    ours = problem(refusal(), ulid("req"))
+    ours = problem(_REFUSALS[response.status_code](), ulid("req"))
     headers |= ours.headers
     return Response(ours.body, headers, response.status_code)
 

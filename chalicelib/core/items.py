@@ -14,7 +14,6 @@ from typing import Any, TypedDict, Unpack
 
 import msgspec
 from pynamodb.attributes import Attribute, NumberAttribute, UTCDateTimeAttribute
-from pynamodb.constants import NULL
 from pynamodb.exceptions import AttributeNullError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action, Update
@@ -41,7 +40,8 @@ class _Field(msgspec.Struct, frozen=True):
 
 
 @cache
-def _fields(model: type[Model]) -> tuple[_Field, ...]:
+def fields_of(model: type[Model]) -> tuple[_Field, ...]:
+    """Every attribute of its rows."""
     return tuple(_field(name, each) for name, each in model.get_attributes().items())
 
 
@@ -49,7 +49,7 @@ def _field(name: str, attribute: Attribute[Any]) -> _Field:
     write: Callable[[Any], Any] = attribute.serialize
     read: Callable[[Any], Any] = attribute.deserialize
     if type(attribute) is NumberAttribute:
-        write, read = _number, _of_number
+        write, read = str, msgspec.json.decode
     elif type(attribute) is UTCDateTimeAttribute:
         write, read = times.attribute, times.read
     return _Field(name, attribute.attr_name, attribute.attr_type, attribute.null, write, read, attribute)
@@ -61,19 +61,10 @@ def writing(attribute: Attribute[Any]) -> tuple[str, Callable[[Any], Any]]:
     return field.kind, field.write
 
 
-def _number(value: Any) -> str:
-    text: str = str(value) if type(value) is int else NumberAttribute().serialize(value)
-    return text
-
-
-def _of_number(text: str) -> Any:
-    return int(text) if text.isdecimal() else NumberAttribute().deserialize(text)
-
-
 @cache
-def _keys(model: type[Model]) -> tuple[_Field, ...]:
-    """Hash before range."""
-    fields = [each for each in _fields(model) if each.attribute.is_hash_key or each.attribute.is_range_key]
+def keys_of(model: type[Model]) -> tuple[_Field, ...]:
+    """The attributes of its primary key, hash before range."""
+    fields = [each for each in fields_of(model) if each.attribute.is_hash_key or each.attribute.is_range_key]
     return tuple(sorted(fields, key=lambda each: each.attribute.is_range_key))
 
 
@@ -81,7 +72,7 @@ def _keys(model: type[Model]) -> tuple[_Field, ...]:
 def _hash_key(model: type[Model], index: str | None) -> tuple[str, str]:
     """The name and kind of what a table, or an index of it, is hashed by."""
     if index is None:
-        first = _keys(model)[0]
+        first = keys_of(model)[0]
         return first.stored, first.kind
     # a model may have its indexes from the one that it derives from
     known = (vars(each).get("_indexes", {}) for each in model.__mro__)
@@ -90,7 +81,7 @@ def _hash_key(model: type[Model], index: str | None) -> tuple[str, str]:
 
 
 @cache
-def _defaults(model: type[Model]) -> Mapping[str, Any]:
+def defaults_of(model: type[Model]) -> Mapping[str, Any]:
     """What a row is made with where nothing is said."""
     given = {name: each.default for name, each in model.get_attributes().items() if each.default is not None}
     if any(map(callable, given.values())):
@@ -98,34 +89,10 @@ def _defaults(model: type[Model]) -> Mapping[str, Any]:
     return given
 
 
-def values_of(model: type[Model], keys: Sequence[Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a new row by their names. Raises ``ValueError`` for a name that is none."""
-    values = {**_defaults(model), **given}
-    for field, key in zip(_keys(model), keys, strict=False):
-        if key is not None:
-            values[field.name] = key
-    known = model.get_attributes()
-    if not given.keys() <= known.keys():
-        raise ValueError(f"{model.__name__} has no attribute {min(given.keys() - known.keys())}")
-    return values
-
-
-def values_in(model: type[Model], item: RawItem) -> dict[str, Any]:
-    """The values of a stored row by their names; what is not there has its default."""
-    values = dict(_defaults(model))
-    for field in _fields(model):
-        held = item.get(field.stored)
-        if held and NULL not in held:
-            # what is of another kind is refused as PynamoDB does
-            stored = held[field.kind] if field.kind in held else field.attribute.get_value(dict(held))
-            values[field.name] = field.read(stored)
-    return values
-
-
 def item_of(row: Model) -> dict[str, dict[str, Any]]:
     """A row as it is stored. Raises ``AttributeNullError`` where something is missing."""
     values, item = row.attribute_values, {}
-    for field in _fields(type(row)):
+    for field in fields_of(type(row)):
         value = values.get(field.name)
         stored = None if value is None else field.write(value)
         if stored is not None:
@@ -137,12 +104,7 @@ def item_of(row: Model) -> dict[str, dict[str, Any]]:
 
 def key(model: type[Model], *keys: Any) -> dict[str, dict[str, Any]]:
     """A primary key."""
-    return {field.stored: {field.kind: field.write(value)} for field, value in zip(_keys(model), keys, strict=True)}
-
-
-def get(model: type[Model], keys: Sequence[Any], *, consistent: bool) -> Arguments:
-    """What GetItem takes."""
-    return {"TableName": model.Meta.table_name, "Key": key(model, *keys), "ConsistentRead": consistent}
+    return {field.stored: {field.kind: field.write(value)} for field, value in zip(keys_of(model), keys, strict=True)}
 
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
@@ -180,17 +142,21 @@ def query(
         arguments["IndexName"] = index
     if start:
         arguments["ExclusiveStartKey"] = start
-    return _with_names(arguments, names, values)
+    arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    arguments["ExpressionAttributeValues"] = values
+    return arguments
 
 
 def put(row: Model, condition: Condition | None) -> Arguments:
     """What PutItem takes."""
-    return _on_condition({"TableName": row.Meta.table_name, "Item": item_of(row)}, condition)
+    asked: Arguments = {"TableName": row.Meta.table_name, "Item": item_of(row)}
+    return _on_condition(asked, condition) if condition is not None else asked
 
 
 def delete(row: Model, condition: Condition | None) -> Arguments:
     """What DeleteItem takes, and ConditionCheck too."""
-    return _on_condition({"TableName": row.Meta.table_name, "Key": key_of(row)}, condition)
+    asked: Arguments = {"TableName": row.Meta.table_name, "Key": key_of(row)}
+    return _on_condition(asked, condition) if condition is not None else asked
 
 
 def update(row: Model, actions: Sequence[Action], condition: Condition | None) -> Arguments:
@@ -200,24 +166,20 @@ def update(row: Model, actions: Sequence[Action], condition: Condition | None) -
 
 def key_of(row: Model) -> dict[str, dict[str, Any]]:
     """The primary key of a row."""
-    return key(type(row), *(row.attribute_values[field.name] for field in _keys(type(row))))
+    values = row.attribute_values
+    return {field.stored: {field.kind: field.write(values[field.name])} for field in keys_of(type(row))}
 
 
 def _on_condition(arguments: Arguments, condition: Condition | None, actions: Sequence[Action] = ()) -> Arguments:
     """With what stands in the way in the answer, should the condition not hold."""
     names: dict[str, str] = {}
     values: dict[str, Any] = {}
-    arguments[_TELL] = "ALL_OLD"
     if condition is not None:
         arguments["ConditionExpression"] = condition.serialize(names, values)
+        arguments[_TELL] = "ALL_OLD"
     if actions:
         arguments["UpdateExpression"] = Update(*actions).serialize(names, values)
-    return _with_names(arguments, names, values)
-
-
-def _with_names(arguments: Arguments, names: Mapping[str, str], values: Mapping[str, Any]) -> Arguments:
-    if names:
-        arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
     if values:
         arguments["ExpressionAttributeValues"] = values
     return arguments

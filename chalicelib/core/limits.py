@@ -73,15 +73,14 @@ def spend(tx: Transaction, limit: Limit, kind: str, subject: str, *, most: int |
 
     ``most`` replaces the limit's own number, as settings may. Lost: ``LimitReached``, and nothing is written.
     """
-    most = limit.most if most is None else most
-    key, ends_at = _window(limit, kind, subject, tx.desk.now())
-    retry_after = _wait(ends_at, tx.desk.now())
+    most, now = limit.most if most is None else most, tx.desk.now()
+    key, ends_at = _window(limit, kind, subject, now)
 
-    def losing(_: RawItem | None) -> Exception:
-        return LimitReached(limit.name, kind, retry_after)
+    def losing(_: RawItem | None = None) -> Exception:
+        return LimitReached(limit.name, kind, _wait(ends_at, now))
 
     if most < 1:
-        raise LimitReached(limit.name, kind, retry_after)
+        raise losing()
     tx.update(
         CounterRow(key),
         [CounterRow.spends.add(1), CounterRow.expires_at.set(int(ends_at + KEPT.total_seconds()))],
@@ -156,7 +155,8 @@ def hold(
     Raises ``LimitReached``: for the rest of the window, or for a while when all places are held.
     """
     now = desk.now()
-    key, number, ends_at = _turn(limit, kind, subject, now)
+    window, ends_at = _window(limit, kind, subject, now)
+    key, number = window.rpartition("#")[0], int(window.rpartition("#")[2])  # who holds a place holds it in the next
     mine = f"{int(now.timestamp())}#{holder}"
     if limit.most < 1 or places < 1:
         raise LimitReached(limit.name, kind, _wait(ends_at, now))
@@ -239,18 +239,12 @@ class _Taken(Lost):
 
 
 def _window(limit: Limit, kind: str, subject: str, now: datetime) -> tuple[str, float]:
-    """The counter's key, and when its window ends (seconds since 1970)."""
-    name, number, ends_at = _turn(limit, kind, subject, now)
-    return f"{name}#{number}", ends_at
-
-
-def _turn(limit: Limit, kind: str, subject: str, now: datetime) -> tuple[str, int, float]:
-    """A subject's name, which window it is in, and when that ends (seconds since 1970)."""
+    """The counter's key, with the window's number at its end, and when that ends (seconds since 1970)."""
     name = f"{limit.name}#{kind}#{subject}"
     length = limit.within.total_seconds()
     moved = zlib.crc32(name.encode()) % length
     number = int((now.timestamp() - moved) // length)
-    return name, number, (number + 1) * length + moved
+    return f"{name}#{number}", (number + 1) * length + moved
 
 
 def _wait(ends_at: float, now: datetime) -> int:

@@ -138,16 +138,13 @@ def follow(
     ``act`` is given None for a record that went. Between two tries up to ``longest`` seconds are waited. Raises
     ``Unavailable`` when it always loses.
     """
-
-    def once() -> T:
-        nonlocal record
+    for attempt in range(tries):
         try:
             return act(record)
         except lost as moved:
             record = moved.record
-            raise
-
-    return again(desk, once, lost, tries=tries, longest=longest)
+            desk.pause(attempt, limit=longest)
+    raise Unavailable("others keep changing this", retry_after=1)
 
 
 def again(

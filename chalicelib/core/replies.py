@@ -15,8 +15,8 @@ MOST_HEADERS = 100
 LARGEST_BODY = 64 * 1024 * 1024  # far beyond any answer of DynamoDB's
 PIECE = 65536  # is taken at once, at most; a record of TLS is smaller, so none stays behind half taken
 _HTTP = b"HTTP/1."
-_END = re.compile(rb"\n\r?\n")  # of a head; a line may end without CR (RFC 9112, 2.2)
-_HEADER = re.compile(r"\n([^:\n]*):([^\n]*)")
+_END = rb"\n\r?\n"  # of a head; a line may end without CR (RFC 9112, 2.2)
+_HEADER = r"\n([^:\n]*):([^\n]*)"
 
 
 class Broken(OSError):
@@ -70,13 +70,13 @@ class Replies:
         while True:
             if not _HTTP.startswith(self._came[: len(_HTTP)]):
                 raise ValueError(repr(self._came[:20]))
-            end = _END.search(self._came)
+            end = re.search(_END, self._came)
             if end is not None:
                 break
             self._more("the headers", LONGEST_HEAD)
         head = self._came[: end.start()].decode("latin-1")
         self._came = self._came[end.end() :]
-        headers = _HEADER.findall(head)
+        headers = re.findall(_HEADER, head)
         if len(headers) > MOST_HEADERS:
             raise ValueError("too many headers")
         if len(headers) < head.count("\n"):

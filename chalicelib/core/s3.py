@@ -31,7 +31,7 @@ TIMEOUT = 20.0  # seconds for each piece of an answer
 log = logging.getLogger("deskbell")
 _UNSIGNED = "UNSIGNED-PAYLOAD"
 _PLAIN = "-_.~"
-_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+_RANGE = r"bytes (\d+)-(\d+)/(\d+)"
 
 
 def of_environment(environ: Mapping[str, str], region: str = aws.REGION) -> Files:
@@ -101,7 +101,7 @@ class Bucket:
             return None
         if status == 416:  # nothing at all is there to be read from
             return Piece(b"", 0)
-        found = _RANGE.fullmatch(headers.get("content-range", ""))
+        found = re.fullmatch(_RANGE, headers.get("content-range", ""))
         return Piece(body[:length], int(found[3]) if found else len(body))
 
     def copy(self, key: str, to: str) -> bool:

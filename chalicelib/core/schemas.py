@@ -47,7 +47,8 @@ class Schemas:
 
     def of(self, shape: Any, *, served: bool) -> Schema:
         """The schema of a type, ``served`` or asked for."""
-        return self._schema(described.type_info(shape), served)
+        name = self._names.get((shape, served))  # to describe a type takes longer than all the rest
+        return {"$ref": REFERENCE + name} if name else self._schema(described.type_info(shape), served)
 
     def of_fields(self, shape: type) -> dict[str, Schema]:
         """The schemas of a query's fields, by the name each is asked by."""

@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec.structs import fields
 
 S = TypeVar("S", bound=msgspec.Struct)
 NOTHING: Mapping[str, Any] = {}
@@ -27,15 +26,19 @@ def _taken(view: type[msgspec.Struct], others: tuple[str, ...]) -> tuple[Sequenc
 
 
 def partly(form: type[msgspec.Struct], *, unsaid: Any = None) -> Callable[[type[S]], type[S]]:
-    """Makes of a class one that has the other form's fields too, each of which may be left out: ``unsaid`` then."""
+    """Makes of a class one that has the other form's fields too, each of which may be left out: ``unsaid`` then, which
+    is None, or msgspec's ``UNSET`` where null means something else."""
+
+    also = "None" if unsaid is None else "msgspec.UnsetType"
 
     def widened(named: type[S]) -> type[S]:
-        taken = [(each.name, each.type | type(unsaid), unsaid) for each in fields(form)]
-        about = {"__doc__": named.__doc__}
-        made = msgspec.defstruct(
-            named.__name__, taken, bases=(named,), namespace=about, module=named.__module__, forbid_unknown_fields=True
-        )
-        return made  # type: ignore[return-value]  # no type says "these fields too"
+        made: Any = named
+        for each in reversed(form.__mro__):  # a name in a type means what it means where the field is defined
+            taken = {name: f"{kind} | {also}" for name, kind in vars(each).get("__annotations__", {}).items()}
+            unsaids = dict.fromkeys(taken, unsaid)
+            made = _struct(named.__name__, made, each.__module__, taken, unsaids) if taken else made
+        whole: type[S] = _struct(named.__name__, made, named.__module__, {}, {"__doc__": named.__doc__}, strict=True)
+        return whole
 
     return widened
 
@@ -61,7 +64,17 @@ def showing(model: type[msgspec.Struct], names: str = "") -> Callable[[type[S]],
     return widened
 
 
-def _struct(name: str, base: Any, module: str, fields: Mapping[str, Any], about: Mapping[str, Any] = NOTHING) -> Any:
-    """A struct of these fields, whose types are looked up in the module."""
+def _struct(
+    name: str,
+    base: Any,
+    module: str,
+    fields: Mapping[str, Any],
+    about: Mapping[str, Any] = NOTHING,
+    *,
+    strict: bool | None = None,
+) -> Any:
+    """A struct of these fields, whose types are looked up in the module when one is first read; ``strict``: it refuses
+    all others."""
     meta: Any = type(msgspec.Struct)
-    return meta(name, (base,), {"__module__": module, "__annotations__": fields, **about})
+    parts = {"__module__": module, "__annotations__": fields, **about}
+    return meta(name, (base,), parts, forbid_unknown_fields=strict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import compress
 from operator import ne
 from typing import Any, Generic, Self, TypeVar, Unpack
@@ -19,9 +19,9 @@ import msgspec
 from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
-from pynamodb.constants import STRING
+from pynamodb.constants import NULL, STRING
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, Index, KeysOnlyProjection
 from pynamodb.models import MetaModel, Model
 
 from chalicelib.core import items
@@ -65,8 +65,10 @@ class Json(Attribute[Any]):
     def serialize(self, value: Any) -> str:
         return msgspec.json.encode(value).decode()
 
-    def deserialize(self, value: str) -> Any:
-        return msgspec.json.decode(value, type=self.shape)
+    @cached_property
+    def deserialize(self) -> Callable[[str], Any]:
+        """Made for the first value that is read: to look at its shape takes longer than to read one."""
+        return msgspec.json.Decoder(self.shape).decode
 
     def held_in(self, item: RawItem) -> Any:
         """The value in an item as it is stored."""
@@ -82,7 +84,8 @@ class Packed(Json):
 
     def serialize(self, value: msgspec.Struct) -> str:
         names, held = value.__struct_fields__, astuple(value)
-        return super().serialize(dict(compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))))
+        unusual = compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))
+        return msgspec.json.encode(dict(unusual)).decode()
 
 
 @cache
@@ -105,14 +108,15 @@ def index(shows: Sequence[str] | None = (), **keys: type[Attribute[Any]]) -> Any
 
 
 class Listed(MetaModel):
-    """What a kind of row lists of itself is what our classes say of it, not PynamoDB's hundred methods as well.
+    """What a kind of row lists of itself is its attributes and indexes, not PynamoDB's hundred methods as well.
 
     PynamoDB looks through that list, twice for each kind, for what of it is an attribute or an index.
     """
 
     def __dir__(self) -> list[str]:
         """The names that ``inspect.getmembers`` finds."""
-        return [name for kind in self.__mro__ if isinstance(kind, Listed) for name in vars(kind)]
+        ours = [vars(kind) for kind in self.__mro__ if isinstance(kind, Listed)]
+        return [name for each in ours for name, part in each.items() if isinstance(part, Attribute | Index)]
 
 
 class Row(Model, metaclass=Listed):
@@ -121,7 +125,15 @@ class Row(Model, metaclass=Listed):
     def __init__(
         self, hash_key: Any = None, range_key: Any = None, _user_instantiated: bool = True, **attributes: Any
     ) -> None:
-        self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
+        """Raises ``ValueError`` for a name that is none."""
+        model = type(self)
+        self.attribute_values = {**items.defaults_of(model), **attributes}
+        for field, key in zip(items.keys_of(model), (hash_key, range_key), strict=False):
+            if key is not None:
+                self.attribute_values[field.name] = key
+        known = model.get_attributes()
+        if not attributes.keys() <= known.keys():
+            raise ValueError(f"{model.__name__} has no attribute {min(attributes.keys() - known.keys())}")
 
     @classmethod
     def of(cls, value: Any, **others: Any) -> Self:
@@ -169,7 +181,8 @@ class Row(Model, metaclass=Listed):
     ) -> RawItem | None:
         """The item as it is stored, or None; one GetItem."""
         keys = (hash_key,) if range_key is None else (hash_key, range_key)
-        item: RawItem | None = database.call("GetItem", items.get(cls, keys, consistent=consistent)).get("Item")
+        asked = {"TableName": cls.Meta.table_name, "Key": items.key(cls, *keys), "ConsistentRead": consistent}
+        item: RawItem | None = database.call("GetItem", asked).get("Item")
         return item
 
     @classmethod
@@ -193,9 +206,15 @@ class Row(Model, metaclass=Listed):
 
     @classmethod
     def from_raw_data(cls, data: RawItem) -> Any:
-        """The row that is stored as this item."""
+        """The row that is stored as this item; what is not there has its default."""
         row = cls.__new__(cls)
-        row.attribute_values = items.values_in(cls, data)
+        row.attribute_values = values = dict(items.defaults_of(cls))
+        for field in items.fields_of(cls):
+            held = data.get(field.stored)
+            if held and NULL not in held:
+                # what is of another kind is refused as PynamoDB does
+                stored = held[field.kind] if field.kind in held else field.attribute.get_value(dict(held))
+                values[field.name] = field.read(stored)
         return row
 
     @classmethod

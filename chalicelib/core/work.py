@@ -7,7 +7,8 @@ must stand being called twice. What is to be done, and by whom, is defined in ``
 
 Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
 comes to it only if that request died. Work that is due when it is written is run at once from the table's stream
-(``run_now``); what is due later waits for the schedule (``run_due``). All of them claim it in the same way.
+(``run_now``); what is due later waits for the schedule (``run_due``), which stays for what is due in the next seconds:
+so nothing that is due ``SOON`` is run later than with the next of its ticks. All of them claim it in the same way.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
 MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were run: a few pages
 DEAD = "dead"
+SOON = timedelta(seconds=5)  # after which others hear of what people write, some of it together
 
 log = logging.getLogger("deskbell")
 
@@ -136,20 +138,36 @@ def cross_off(tx: Transaction, work: Work) -> None:
     tx.delete(WorkRow(work.shard, work.due))
 
 
-def run_due(desk: Desk, *, limit: int = 100, within: timedelta = timedelta(minutes=1)) -> int:
-    """Run what is due now, oldest first in each shard and the shards in turn, at most ``limit`` pieces; how many were
-    run.
+def run_due(
+    desk: Desk, *, limit: int = 100, within: timedelta = timedelta(minutes=1), ahead: timedelta = timedelta()
+) -> int:
+    """Run what is due now, oldest first in each shard and the shards in turn, and then, when its time comes, what is
+    due so soon (``ahead``), at most ``limit`` pieces; how many were run.
 
     None is begun later than ``within`` from now; the rest stays for the next call. A kind that has taken half of that
     time already goes on when the others had theirs. One query for each shard (one more for each 50 pieces of it), then
     two writes for each piece. Safe to call from many places at once.
     """
-    ran, end = 0, desk.now() + within
-    for work in _slow_ones_last(desk, _due(desk, limit), within / 2):
+    ran, end, soon = 0, desk.now() + within, list[Work]()
+    for work in _slow_ones_last(desk, _apart(desk, _due(desk, limit, ahead), soon), within / 2):
         if ran >= limit or desk.now() > end:
             break
         ran += _run(desk, work)
+    for work in sorted(soon, key=lambda each: each.due_at):
+        if ran >= limit or desk.now() > end:
+            break
+        desk.sleep(max(0.0, (work.due_at - desk.now()).total_seconds()))
+        ran += _run(desk, work)
     return ran
+
+
+def _apart(desk: Desk, due: Iterator[Work], soon: list[Work]) -> Iterator[Work]:
+    """The pieces whose time has come; the others are put into ``soon``."""
+    for work in due:
+        if work.due_at <= desk.now():
+            yield work
+        else:
+            soon.append(work)
 
 
 def _slow_ones_last(desk: Desk, due: Iterator[Work], share: timedelta) -> Iterator[Work]:
@@ -223,23 +241,22 @@ def discard(tx: Transaction, work: Work) -> None:
     tx.delete(WorkRow(work.shard, work.due), condition=WorkRow.work_id == work.work_id)
 
 
-def _due(desk: Desk, limit: int) -> Iterator[Work]:
-    """What is due and held by nobody: a piece of each shard in turn, whose oldest is oldest first of all.
+def _due(desk: Desk, limit: int, ahead: timedelta) -> Iterator[Work]:
+    """What is due by then and held by nobody: a piece of each shard in turn, whose oldest is oldest first of all.
 
     At most ``limit`` of each shard, so that nothing is read that will not be run. A shard that cannot be read is left
     to the next call, and keeps nobody else waiting.
     """
-    now = desk.now()
-    waiting = [islice(_due_in(desk, shard, now), limit) for shard in shards(desk)]
+    waiting = [islice(_due_in(desk, shard, desk.now(), ahead), limit) for shard in shards(desk)]
     firsts = [(first, rest) for rest in waiting if (first := next(rest, None)) is not None]
     turns = [chain([first], rest) for first, rest in sorted(firsts, key=lambda each: each[0].due)]
     for round_of_shards in zip_longest(*turns):
         yield from (work for work in round_of_shards if work is not None)
 
 
-def _due_in(desk: Desk, shard: str, now: datetime) -> Iterator[Work]:
+def _due_in(desk: Desk, shard: str, now: datetime, ahead: timedelta) -> Iterator[Work]:
     try:
-        for item in WorkRow.all_pages(desk.database, shard, range_condition=due_by(now), limit=50):
+        for item in WorkRow.all_pages(desk.database, shard, range_condition=due_by(now + ahead), limit=50):
             work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work

@@ -32,7 +32,7 @@ worker = people.may("followups.work", "callbacks.work")  # each sees and does wh
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     view: Literal["today", "overdue", "mine", "all", "campaign"] = "today"
     state: Literal["open", "done"] = "open"
-    kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", ""] = ""
+    kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", "promise", ""] = ""
     campaign_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
@@ -58,11 +58,12 @@ class Contacts(msgspec.Struct):
 @showing(
     FollowUp,
     "followup_id kind plan_key visitor_id visitor_name about score comment reasons resolved state due_at "
-    "warned script outcome next_at following_id campaign_id rule_id created_at done_at version",
+    "warned script outcome next_at following_id campaign_id rule_id created_at done_at version channel broken_at",
 )
 class FollowUpView(msgspec.Struct):
     """``in_time``: the first call was made by the time it was first due, whatever came of it; ``outcome`` says whether
-    the customer was reached. ``next_at``: when the next try is; of a closed one, when ``following_id`` is due."""
+    the customer was reached. ``next_at``: when the next try is; of a closed one, when ``following_id`` is due.
+    ``channel``, ``broken_at``, ``kept``: of a promise; ``kept`` is null while it is still to be kept."""
 
     number: str
     contacts: Contacts
@@ -71,6 +72,7 @@ class FollowUpView(msgspec.Struct):
     escalated: bool
     notes: list[NoteView]
     in_time: bool
+    kept: bool | None
 
 
 def _notes(follow_up: FollowUp) -> list[NoteView]:
@@ -130,7 +132,7 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[Follow
     raises=(NotYours, KeyReused, BeyondYourRights),
 )
 def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
-    """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
+    """Plan a visit to a customer by hand, or write down what was promised; the same ``client_id`` is planned once."""
     one, again = planning.plan_follow_up(call.desk, call.caller, call.body, call.request_id)
     call.notes["followup_id"] = one.followup_id
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)

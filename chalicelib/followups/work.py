@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from chalicelib.conversations.model.words import PromiseSought
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.followups.service import renaming, ticketed, visits, watch
+from chalicelib.followups.service import proposing, renaming, ticketed, visits, watch
 from chalicelib.followups.service.renaming import RenameOwner
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people.model.agents import AgentRenamed
@@ -16,7 +17,7 @@ LISTENERS = (
     Listener(VisitWanted, "followups.on_visit_wanted", visits.plan_visit),
 )
 
-ANSWERING = (Answering(FollowUpSought, ticketed.known_of),)
+ANSWERING = (Answering(FollowUpSought, ticketed.known_of), Answering(PromiseSought, proposing.proposed))
 
 DUTIES = (
     Duty(RenameOwner, renaming.rename),

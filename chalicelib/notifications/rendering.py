@@ -34,15 +34,16 @@ def email_of(notice: Notice, sender_name: str, decline_url: str = "") -> Rendere
     ``decline_url``: where they may say that they want no more of these; left out where the letter is shown to others.
     """
     wording, words, locale = wording_of(notice.what, notice.locale), notice.words, notice.locale
-    in_sentences = {name: " ".join(_plain(value).split()) for name, value in words.items()}
+    plain = {name: _plain(value) for name, value in words.items()}
+    in_sentences = {name: " ".join(text.split()) for name, text in plain.items()}
     shown = {
         "locale": locale,
         "heading": filled(wording.heading, in_sentences, locale),
         "lead": filled(wording.lead, in_sentences, locale),
-        "rows": [(label, _plain(words.get(word))) for label, word in wording.rows if words.get(word)],
-        "quotes": [(label, _signed(word, words), word) for label, word in wording.quotes if words.get(word)],
+        "rows": [(label, plain[word]) for label, word in wording.rows if words.get(word)],
+        "quotes": [(label, _signed(word, plain), word) for label, word in wording.quotes if words.get(word)],
         "ours": OURS,
-        "button": _button(wording.button, words),
+        "button": _button(wording.button, plain),
         "closing": filled(wording.closing, in_sentences, locale),
         "decline": (DECLINE.get(locale, DECLINE["en"]), decline_url) if decline_url else None,
         "sender_name": sender_name,
@@ -63,15 +64,14 @@ def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
 
 
-def _signed(word: str, words: Mapping[str, Any]) -> str:
+def _signed(word: str, plain: Mapping[str, str]) -> str:
     """A longer text with what stands below it."""
-    signature = _plain(words.get(SIGNED.get(word, "")))
-    return "\n\n".join(filter(None, (_plain(words.get(word)), signature)))
+    return "\n\n".join(filter(None, (plain[word], plain.get(SIGNED.get(word, "")))))
 
 
-def _button(button: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[str, str] | None:
+def _button(button: tuple[str, str] | None, plain: Mapping[str, str]) -> tuple[str, str] | None:
     """Label and address; only one of the web can be opened."""
-    address = _plain(words.get(button[1])) if button else ""
+    address = plain.get(button[1], "") if button else ""
     return (button[0], address) if button and address.startswith(("https://", "http://")) else None
 
 

@@ -242,7 +242,8 @@ def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer[M
 @routes.get(ONE + "/survey", caller=people.may("offline.answer"), raises=(NotYours,))
 def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[SurveyView]:
     """What whoever left the message said of its answer."""
-    return Answer(show_survey(reading.read_survey(call.desk, call.caller.agent, message_id), call.desk.now()))
+    survey = reading.read_survey(call.desk, call.caller.agent, message_id)
+    return Answer(show_survey(survey, call.desk.now(), call.caller.agent))
 
 
 @routes.post(

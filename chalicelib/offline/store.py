@@ -82,13 +82,14 @@ def left(message: Message) -> str:
 
 def row_of(message: Message) -> MessageRow:
     """The item of a message."""
+    place = left(message)
     return MessageRow.of(
         message,
         key=message.message_id,
         order=MESSAGE,
         holder=message.agent_id or nobody(message.plan_key),
-        left=left(message),
-        listed=f"{message.state}#{left(message)}",
+        left=place,
+        listed=f"{message.state}#{place}",
         message=message,
     )
 
@@ -99,8 +100,9 @@ def write(tx: Transaction, before: Message | None, after: Message, *, given: Loa
     ``given``: its new agent's load as it was read when they were chosen; they get this ``turn``. Lost: ``LoadMoved``.
     """
     unmoved = MessageRow.key.does_not_exist() if before is None else MessageRow.version == before.version
-    tx.put(row_of(after), condition=unmoved, losing=MessageRow.message.losing(MessageMoved))
-    waiting = WaitingRow(_waiting(after.plan_key), left(after), created_at=after.created_at)
+    row = row_of(after)
+    tx.put(row, condition=unmoved, losing=MessageRow.message.losing(MessageMoved))
+    waiting = WaitingRow(_waiting(after.plan_key), row.left, created_at=after.created_at)
     if after.waits and (before is None or not before.waits):
         tx.put(waiting)
     elif before is not None and before.waits and not after.waits:
@@ -237,6 +239,15 @@ def oldest_waiting(desk: Desk, plan_key: str) -> str | None:
     """The id of the plan's message that waits longest; one query."""
     items, _ = WaitingRow.read_page(desk.database, _waiting(plan_key), limit=1)
     return str(items[0]["order"]["S"]).partition("#")[2] if items else None
+
+
+def page_of_waiting(desk: Desk, plan_key: str, limit: int, after: str | None) -> tuple[list[str], str | None]:
+    """Ids of the plan's messages that wait, behind this place, those that wait longest first, and the place of the
+    last one if others follow; one query."""
+    behind = WaitingRow.order > after if after is not None else None
+    items, more = WaitingRow.read_page(desk.database, _waiting(plan_key), range_condition=behind, limit=limit)
+    places = [str(item["order"]["S"]) for item in items]
+    return [each.partition("#")[2] for each in places], places[-1] if places and more else None
 
 
 def _waiting(plan_key: str) -> str:

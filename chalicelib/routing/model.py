@@ -14,6 +14,7 @@ from chalicelib.core.errors import Conflict, members
 from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
+from chalicelib.people.model.attributes import Value
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
 
 LAST_AGENT, INVITED = "last_agent", "invited"
@@ -42,7 +43,8 @@ class Considered(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered."""
+    """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered.
+    ``proved``: what is proved of its visitor of what groups ask for, where that was read."""
 
     conversation_id: str
     seq: int
@@ -50,6 +52,7 @@ class Decision(msgspec.Struct, frozen=True):
     how: str
     at: datetime
     considered: tuple[Considered, ...]
+    proved: Mapping[str, Value] | None = None
 
 
 class Choice(msgspec.Struct, frozen=True):

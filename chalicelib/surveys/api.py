@@ -15,7 +15,9 @@ from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, placed, start
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import AS_WRITTEN
 from chalicelib.plans.model.survey import KINDS
 from chalicelib.surveys.model.figures import Figures
 from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, Survey, SurveyExpired, state_at
@@ -83,9 +85,12 @@ class OwnView(GivenView):
 )
 class SurveyView(OwnView):
     """``callback_in_time``: the first call was made by the time it was due, whatever came of it; ``callback_reached``:
-    the customer was reached. Both are unknown until the callback is closed."""
+    the customer was reached. Both are unknown until the callback is closed. ``masked``: a mask stands in place of
+    abusive words; ``as_written``: the answer as it was written, for those who may see that."""
 
     agent: AgentRef | None
+    masked: bool
+    as_written: SaidView | None
 
 
 class FiguresView(Figures, frozen=True):
@@ -101,9 +106,12 @@ class FiguresPage(PageOf[FiguresView]):
     last: date = msgspec.field(name="to")
 
 
-def show_survey(survey: Survey, now: datetime) -> SurveyView:
-    """For agents."""
-    return msgspec.convert(_said_of(survey, now), SurveyView, from_attributes=True)
+def show_survey(survey: Survey, now: datetime, reader: Agent) -> SurveyView:
+    """For an agent, with abuse as it was written if they may see it."""
+    is_masked = survey.masked_answer != survey.answer
+    as_written = survey.answer if is_masked and AS_WRITTEN in reader.rights.permissions else None
+    seen = {"answer": survey.masked_answer, "masked": is_masked, "as_written": as_written}
+    return msgspec.convert({**_said_of(survey, now), **seen}, SurveyView, from_attributes=True)
 
 
 def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
@@ -147,11 +155,11 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[SurveyView]:
     """What the visitor of a conversation answered."""
     survey = reading.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
-    return Answer(show_survey(survey, call.desk.now()))
+    return Answer(show_survey(survey, call.desk.now(), call.caller.agent))
 
 
 class RatingView(msgspec.Struct):
-    """How a conversation was rated: ``about`` is its id."""
+    """How a conversation was rated: ``about`` is its id. A mask stands in place of abusive words."""
 
     survey_id: str
     about: str
@@ -176,7 +184,7 @@ def list_customer_ratings(call: Call[people.Caller], conversation_id: str) -> An
 
 
 def _rating(survey: Survey, now: datetime) -> RatingView:
-    said, state = survey.answer, state_at(survey, now)
+    said, state = survey.masked_answer, state_at(survey, now)
     score, resolved, comment = (said.score, said.resolved, said.comment) if said else (None, None, "")
     return RatingView(survey.survey_id, survey.about, state, score, resolved, comment, survey.asked_at)
 

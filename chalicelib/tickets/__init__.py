@@ -8,6 +8,8 @@ Table ``tickets``, hash ``key``, range ``order``:
   names them, the table says how they stand.
 - ``numbers#<yymmdd>#<block>`` and a number: which ticket has it; ``numbers#<yymmdd>`` and ``block``: where the day's
   numbers are by now, written once for each block, so that no item is written by everybody.
+- ``complaints#<mark>`` and when it was made: the complaints of one customer, by each that they are known by, and for
+  one cause; a mark tells nobody which.
 - ``link#<kind>#<id>`` and a ticket's id: the tickets that were made from a thing, kept from the thing's end.
 - ``d#<name>`` beside a ticket: where one of its deadlines stands in lists, in partitions ``due#…`` of the same indexes.
 - ``policies``: how soon tickets are answered and solved. ``flow#<type>``: ``record`` has the draft of a flow and what

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
+from msgspec.structs import asdict
 
 from chalicelib.core.errors import BadRequest
 from chalicelib.core.times import moment
-from chalicelib.tickets.model.states import WAYS
-from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.model.states import allowed_to_customer
+from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.words import word_in
 from chalicelib.web import rendering
 
@@ -113,9 +114,7 @@ def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "
         awaited=awaited.what if awaited is not None else "",
         until=moment(until, zone, language) if until is not None else "",
         entries=[_shown(each, zone, language) for each in entries],
-        may_write=ticket.state != CLOSED,
-        may_confirm=ticket.state == SOLVED or ticket.asks_customer,
-        may_reopen=(REOPENED in WAYS[ticket.state] and ticket.merged_into is None) or ticket.asks_customer,
+        **asdict(allowed_to_customer(ticket)),
         wrong=words.get(wrong, ""),
     )
 

@@ -37,8 +37,11 @@ log = logging.getLogger("deskbell")
 Change = Callable[["Desk"], "Desk"]
 
 
-def main(change: Change = lambda desk: desk) -> int:
-    """Run until told to stop; the process's exit code. ``change`` makes the desk another before it serves."""
+def main(change: Change = lambda desk: desk, *, watch: bool = True) -> int:
+    """Run until told to stop; the process's exit code.
+
+    ``change`` makes the desk another before it serves. Without ``watch`` the pages stay as they are at the start.
+    """
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
@@ -52,7 +55,7 @@ def main(change: Change = lambda desk: desk) -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _refuse(f"Another desk is running on {state}. Stop it first, or choose another folder with STATE=.")
-        return _run(int(port), state, change)
+        return _run(int(port), state, change, watch)
 
 
 def _say(line: str) -> None:
@@ -64,7 +67,7 @@ def _refuse(reason: str) -> int:
     return 1
 
 
-def _run(port: int, state: Path, change: Change) -> int:
+def _run(port: int, state: Path, change: Change, watch: bool) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
     stop = threading.Event()  # also for a signal during the start
@@ -82,14 +85,14 @@ def _run(port: int, state: Path, change: Change) -> int:
         return _refuse(f"{error}.")
     try:
         versions.bring_up(store, state / folder.FILE, _say)
-        return _serve(port, state, store, change, stop)
+        return _serve(port, state, store, change, stop, watch)
     except Refused as error:
         return _refuse(f"{error}.")
     finally:
         store.close()
 
 
-def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
+def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event, watch: bool) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
@@ -129,14 +132,15 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
         raise
     server.in_background(serving)
-    timers, watch = Timers(desk, store), pages.Watch()
+    timers, builder = Timers(desk, store), pages.Watch() if watch else None
     _greet(port, email, password, founded)
     stop.wait()
     print("\nStopping …", flush=True)
     serving.shutdown()
     serving.server_close()
     timers.stop()
-    watch.stop()
+    if builder is not None:
+        builder.stop()
     return 0
 
 

@@ -69,7 +69,7 @@ def test_requests_are_those_that_pynamodb_makes(desk: Desk) -> None:
 
     assert put == row.get_save_kwargs_from_instance(condition=UNMOVED, **tell)
     assert update == row.get_update_kwargs_from_instance(actions=CHANGES, condition=UNMOVED, **tell)
-    assert delete == row.get_delete_kwargs_from_instance(**tell)
+    assert delete == row.get_delete_kwargs_from_instance()
 
 
 def test_what_must_be_there_is_missed_by_name(desk: Desk) -> None:

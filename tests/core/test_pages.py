@@ -73,6 +73,7 @@ SMALL = {
     "list_tickets",
     "list_own_tickets",
     "list_deadlines",
+    "list_complaints",
     "list_flows",  # one for each of eight types
 }
 

@@ -185,6 +185,26 @@ def test_a_tick_runs_all_that_is_due_but_begins_nothing_when_the_next_one_is_nea
     assert (first, rest) == (154, 3)
 
 
+def test_a_tick_waits_for_what_is_due_soon_so_that_nothing_written_before_it_waits_for_the_next(
+    working: Desk, bench: Bench
+) -> None:
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        forward(working, seconds=seconds)
+
+    desk = replace(working, sleep=sleep)
+    put(desk, 3, at=desk.now() + timedelta(seconds=60))
+    put(desk, 2, at=desk.now() + work.SOON)
+    put(desk, 1)
+
+    ran = [backlog.tick(desk) for _ in range(2)]
+
+    assert (bench.done, ran) == ([1, 2], [2, 0])
+    assert slept == [pytest.approx(work.SOON.total_seconds(), abs=0.1)]
+
+
 def test_the_tick_tells_how_late_and_how_dead_the_work_is(working: Desk, bench: Bench) -> None:
     bench.failures = working.settings.work_tries
     put(working, 1)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,8 +23,6 @@ from tests.served import Visitor, call
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STACK = "deskbell-dev"
-MEMORY = Path("/dev/shm")  # where Linux has files that are on no disk
-ROOM = 1_000_000_000  # bytes that unpacked functions take at most
 EMAIL, PASSWORD = "operator@example.com", "a password of my own"
 
 
@@ -99,14 +94,6 @@ class Cloud:
     def stands(self, work_id: str) -> bool:
         items = self.client("dynamodb").scan(TableName=f"{STACK}-work")["Items"]
         return any(item["work_id"]["S"] == work_id for item in items)
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """Where functions are unpacked, thousands of files for each of each version: in memory, if it has the room."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    with tempfile.TemporaryDirectory(dir=MEMORY if roomy else None, ignore_cleanup_errors=True) as place:
-        yield Path(place)
 
 
 def eventually(holds: Callable[[], bool], within: float) -> bool:

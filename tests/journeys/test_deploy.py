@@ -22,9 +22,9 @@ import pytest
 from infra.local import ministack as stores
 from tests.files.samples import png
 from tests.files.senders import multipart
-from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually, scratch
+from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
 from tests.notifications.ses_events import bounce
-from tests.served import Visitor, call
+from tests.served import Visitor, call, scratch
 
 pytestmark = pytest.mark.deployed
 
@@ -34,7 +34,7 @@ A_TICK = 75.0  # seconds within which the schedule has come round
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The desk, deployed for the first time."""
-    with scratch() as unpacked:
+    with scratch() as unpacked:  # functions, thousands of files for each of each version
         store = stores.start(tmp_path_factory.mktemp("cloud"), unpacked)
         try:
             made = Cloud(store)

@@ -15,7 +15,8 @@ from chalicelib.notifications.model.email import EmailLetter
 from chalicelib.offline import store
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, reading, transitions, watch
-from chalicelib.offline.service.leaving import Allocate, CheckDeadline
+from chalicelib.offline.service.leaving import Allocate
+from chalicelib.offline.service.saving import CheckDeadline
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -58,7 +59,13 @@ def test_leaving_takes_two_requests_and_a_read_for_an_address_however_many_are_t
         night.leave(visitor, conversation_id="cnv_nothing", client_id="c")
         night.leave(visitor, email=None, client_id="d")
 
-    assert requests.names == ["GetItem", "BatchGetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
+    assert requests.names == [
+        "BatchGetItem",
+        "BatchGetItem",
+        "TransactWriteItems",
+        "BatchGetItem",
+        "TransactWriteItems",
+    ]
     assert len(night.told("offline_message")) == 40
 
 
@@ -295,11 +302,11 @@ def test_without_groups_supervisors_and_administrators_are_reminded(world: World
 def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) -> None:
     lost, other = night.given(), night.given()
     night.world.clock.forward(minutes=61)
-    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, other.remind_at))
+    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, other.look_at))
     before = len(night.told("offline_reminder"))
     night.world.clock.forward(minutes=61)
 
-    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, night.now(other).remind_at))
+    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, night.now(other).look_at))
 
     assert (before, len(night.told("offline_reminder"))) == (0, 1)
     assert night.now(lost).remind_at == lost.remind_at
@@ -307,7 +314,7 @@ def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) ->
 
 def test_a_look_that_is_made_twice_is_made_once(night: Night) -> None:
     message = night.given()
-    at = message.remind_at
+    at = message.look_at
     night.world.clock.forward(minutes=61)
 
     for _ in range(3):

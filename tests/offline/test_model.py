@@ -34,6 +34,7 @@ from chalicelib.offline.model.message import (
 )
 from chalicelib.offline.model.turns import Load, candidates, choose, leaders
 from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster
+from chalicelib.people.model.channels import Asker
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans.model.plan import Plan
 
@@ -244,8 +245,8 @@ def test_whoever_may_answer_is_considered_there_or_not() -> None:
         a=group("a", "agt_1", "agt_2", "agt_3", "agt_4"),
     )
 
-    found = candidates(plan("a", agent_ids=("agt_6",)), people, "normal", None)
-    anybody = candidates(plan(), people, "normal", None)
+    found = candidates(plan("a", agent_ids=("agt_6",)), people, Asker())
+    anybody = candidates(plan(), people, Asker())
 
     assert {each.agent_id for each in found} == {"agt_1", "agt_6"}
     assert {each.agent_id for each in anybody} == {"agt_1", "agt_5", "agt_6"}
@@ -254,8 +255,8 @@ def test_whoever_may_answer_is_considered_there_or_not() -> None:
 def test_groups_that_receive_this_level_come_first_but_nobody_is_left_alone() -> None:
     people = roster(agent(1), agent(2), vip=group("vip", "agt_1", levels=("vip",)), all=group("all", "agt_2"))
 
-    normal = candidates(plan("vip", "all"), people, "normal", None)
-    out_of_scope = candidates(plan("vip"), people, "normal", None)
+    normal = candidates(plan("vip", "all"), people, Asker())
+    out_of_scope = candidates(plan("vip"), people, Asker())
 
     assert [each.agent_id for each in normal] == ["agt_2"]
     assert [each.agent_id for each in out_of_scope] == ["agt_1"]

@@ -13,7 +13,8 @@ from chalicelib.offline import service, store
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import MessageTaken
 from chalicelib.offline.service import leaving, transitions, watch
-from chalicelib.offline.service.leaving import Allocate, CheckDeadline
+from chalicelib.offline.service.leaving import Allocate
+from chalicelib.offline.service.saving import CheckDeadline
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import Caller
 from tests.offline.night import FORM, Night

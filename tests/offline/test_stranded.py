@@ -9,7 +9,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import CLAIMED, NEW, Message, MessageTaken
 from chalicelib.offline.service import reading, transitions, watch
-from chalicelib.offline.service.leaving import CheckDeadline
+from chalicelib.offline.service.saving import CheckDeadline
 from chalicelib.offline.service.watch import Transfer
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent

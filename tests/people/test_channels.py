@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Group
-from chalicelib.people.model.channels import WEB, checked_channels
+from chalicelib.people.model.channels import WEB, Asker, checked_channels
 from chalicelib.people.model.forms import CreateGroup
 from tests.in_process import Asking
 from tests.worlds import MORNING, World
@@ -18,7 +18,9 @@ TEA = "https://shop.example/tea"
 
 
 def receives(channel: str, page: str | None, source: str = WEB) -> bool:
-    return Group("grp_1", "G", "agt_1", ("agt_1",), MORNING, channels=(channel,)).receives("normal", page, source)
+    return Group("grp_1", "G", "agt_1", ("agt_1",), MORNING, channels=(channel,)).receives(
+        Asker("normal", page, source)
+    )
 
 
 @pytest.mark.parametrize(

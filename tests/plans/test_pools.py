@@ -12,6 +12,7 @@ from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Membership
+from chalicelib.people.model.channels import Asker
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.service.groups import update_group
@@ -70,7 +71,7 @@ def test_a_visitor_comes_to_the_pools_that_receive_them(
 ) -> None:
     plan = replace(BLANK, **fields)
 
-    pools = pools_for(plan, level, None, source)
+    pools = pools_for(plan, Asker(level, None, source))
 
     assert pools == expected
     assert set(pools) <= set(all_pools(plan))

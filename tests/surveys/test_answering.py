@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from chalicelib.core import limits
+from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.followups.model.followup import CALLBACK, REACHED, FollowUpDone
 from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, calling
+from chalicelib.knowledge.service import unsaid
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
+from chalicelib.surveys.api import show_survey
 from chalicelib.surveys.model.survey import AnsweredBefore, Survey, SurveyExpired
 from chalicelib.surveys.service import answering, reading
 from chalicelib.surveys.service.links import url_of
@@ -49,6 +52,27 @@ def test_an_answer_is_kept_and_the_same_request_again_is_answered_the_same(shop:
     assert first == again == later
     assert (later.answer, later.changeable_until) == (first.answer, first.changeable_until)
     assert shop.now(survey).version == 2
+
+
+def test_abuse_in_an_answer_is_masked_for_agents_and_in_its_callback_where_the_plan_says_so(shop: Shop) -> None:
+    unsaid.create_unsaid(shop.desk, SYSTEM, {"words": ["白痴"], "kind": "abusive"})
+    shop.rules(questions=QUESTIONS)
+    plain_visitor, plain = shop.asked()
+    plans.update_plan(shop.desk, "demo", {"limits": {"mask_abuse": True}}, None)
+    visitor, survey = shop.asked()
+
+    for caller, each in ((plain_visitor, plain), (visitor, survey)):
+        answer(shop, caller, each, 1, comment="白痴，太慢", answers={"wish": "别找白痴", "again": "no"})
+
+    said = shop.now(survey)
+    boss, nobody = shop.supervisor, shop.agent
+    assert boss is not None
+    hidden, told = (show_survey(said, shop.desk.now(), each) for each in (nobody, boss))
+    assert show_survey(shop.now(plain), shop.desk.now(), nobody).masked is False
+    assert hidden.answer is not None and told.as_written is not None and said.answer is not None
+    assert (hidden.answer.comment, hidden.answer.answers) == ("***，太慢", {"wish": "别找***", "again": "no"})
+    assert (hidden.masked, hidden.as_written, told.as_written.comment) == (True, None, said.answer.comment)
+    assert access.find(shop.desk, callback_id_of(survey.about)).comment == "***，太慢"
 
 
 def test_the_same_name_for_another_answer_is_refused(shop: Shop) -> None:

@@ -7,6 +7,8 @@ from functools import partial
 
 import pytest
 
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Entry as Message
 from chalicelib.core.errors import Invalid
 from chalicelib.core.masks import MASK
 from chalicelib.core.once import KeyReused
@@ -17,7 +19,7 @@ from chalicelib.tickets.model.numbers import BLOCK, read_number
 from chalicelib.tickets.service import creating, lists
 from tests.conversations.test_masking import forbidding
 from tests.crashes import Death, at_each_write
-from tests.tickets.stage import caller, form, history, made, now, talked, told
+from tests.tickets.stage import caller, form, history, made, now, settle, talked, told
 from tests.worlds import World, at_once, counted
 
 
@@ -76,6 +78,49 @@ def test_made_from_a_closed_conversation_it_keeps_the_ticked_messages_and_its_fi
         ("quoted", "Since Monday"),
     ]
     assert [each.ticket_id for _, each in found if each is not None] == [ticket.ticket_id]
+
+
+def said_of_tickets(world: World, conversation_id: str) -> list[Message]:
+    """What its transcript says of tickets that were made from it."""
+    page = conversations.entries_after(world.desk, conversation_id, 0, 100)
+    return [each for each in page.entries if each.kind in ("ticket", "ticket_noted")]
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_the_transcript_says_at_once_that_it_became_a_ticket_and_its_visitor_reads_the_number(
+    world: World, close: bool
+) -> None:
+    (agent,) = world.found(agents=1)
+    origin = {"kind": "conversation", "id": talked(world, agent, close=close)}
+
+    ticket, hushed = made(world, agent, origin=origin), made(world, agent, origin=origin, tell_by="none")
+
+    said, noted = said_of_tickets(world, origin["id"])
+    assert (said.kind, said.text) == ("ticket", f"A ticket was opened for you, number {ticket.number}")
+    assert (said.ref, said.note, said.author.id) == (ticket.ticket_id, ticket.number, agent.agent_id)
+    assert (noted.text, noted.among_agents, noted.note) == ("", True, hushed.number)
+
+
+def test_fifty_messages_that_are_ticked_are_quoted_and_whoever_leads_hears_of_them_in_the_same_transaction(
+    world: World,
+) -> None:
+    (agent,) = world.found(agents=1)
+    conversation_id = talked(world, agent)
+    for each in range(50):
+        conversations.reply(world.desk, world.now(agent), conversation_id, f"Step {each}", f"s{each}")
+    chiefs = [world.agent(role=SUPERVISOR) for _ in range(17)]
+    page = conversations.entries_after(world.desk, conversation_id, 0, 100)
+    seqs = [each.seq for each in page.entries if each.kind == "message"][-50:]
+
+    ticket = made(
+        *(world, agent),
+        origin={"kind": "conversation", "id": conversation_id, "seqs": seqs},
+        **{"priority": "critical", "summary": "Smoke", "reason": "Danger", "type": "complaint", "email": "a@b.example"},
+    )
+
+    quoted = [each for each in history(world, ticket) if each.kind == "quoted"]
+    assert [each.ref for each in quoted] == [f"{conversation_id}#{each}" for each in seqs]
+    assert [what for what, _ in told(world)].count("ticket_urgent") == 15 < len(chiefs)
 
 
 def test_nobody_makes_a_ticket_from_what_is_not_theirs_or_is_not_there(world: World) -> None:
@@ -189,6 +234,8 @@ def test_a_death_at_any_write_of_making_one_leaves_one_whole_or_none(world: Worl
         assert len(after) - len(before) == (0 if ticket in before else 1)
         assert now(world, ticket) == lists.find_by_number(world.desk, agent, ticket.number) == ticket
         assert [each.kind for each in history(world, ticket)] == ["created", "quoted"]
+        settle(world, minutes=10)
+        assert [each.ref for each in said_of_tickets(world, conversation_id)].count(ticket.ticket_id) == 1
 
     at_each_write(story)
 

@@ -31,7 +31,7 @@ def listed(world: World, agent: Agent, state: str | None = None, scope: str = "m
     cursor: str | None = None
     while True:
         owed, cursor = due.list_deadlines(world.desk, world.now(agent), state, scope, cursor)
-        found += [(each.deadline.name, each.ticket.ticket_id) for each in owed]
+        found += [(each.deadline.name, each.thing.ticket_id) for each in owed if isinstance(each.thing, Ticket)]
         if cursor is None:
             return found
 
@@ -197,7 +197,8 @@ def test_the_list_the_reason_and_the_delay_over_http(world: World) -> None:
     more = asking.ask("POST", f"{one}/reason", token, {**body, "client_id": "y"})
     bad = asking.ask("POST", f"{one}/delay", token, {"client_id": "z", "until": "2020-01-01T00:00:00Z"})
 
-    assert [(each["name"], each["ticket"]["number"]) for each in items.said["items"]] == [("solution", ticket.number)]
+    shown = [(each["kind"], each["id"], each["name"], each["ticket"]["number"]) for each in items.said["items"]]
+    assert shown == [("ticket", ticket.ticket_id, "solution", ticket.number)]
     assert (reason.status, twice.said) == (200, reason.said)
     assert (more.status, more.said["code"]) == (409, "no_reason_owed")
     assert (bad.status, named_in(bad)) == (422, ["until"])

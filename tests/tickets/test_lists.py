@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.core import items
 from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
@@ -19,8 +21,11 @@ from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.service import lists
 from chalicelib.tickets.service.lists import Wanted
 from chalicelib.tickets.store import tickets as store
+from infra.bench.meter import Cost, Operation, count
+from tests.poured import pour
+from tests.stored import put_rows
 from tests.tickets.stage import made, moved, now, settle, solved, talked, written
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 
 def listed(world: World, agent: Agent, **wanted: Any) -> list[str]:
@@ -84,6 +89,54 @@ def test_mine_come_by_what_is_due_first_then_those_that_wait_for_their_customers
     assert listed(world, agent, state="new") == names[:3]
 
 
+def test_what_is_due_is_told_by_the_clock_of_the_desk_and_when_it_was_made_by_its_days(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    chief = world.agent(role=SUPERVISOR)
+    tickets = [made(world, agent) for _ in range(5)]  # on Monday, at five in the afternoon in Shanghai
+    here = world.clock()
+    for ticket, hours in zip(tickets, (-1, 6.9, 7.1, 6 * 24, None), strict=True):
+        stored(world, ticket, due_at=here + timedelta(hours=hours) if hours is not None else None)
+    late, tonight, tomorrow, sunday, never = (each.ticket_id for each in tickets)
+    waits = moved(
+        world, agent, moved(world, agent, made(world, agent), "in_progress"), "waiting_for_customer", awaited="x"
+    )
+    world.clock.forward(hours=7)
+    later = stored(world, made(world, agent), due_at=None).ticket_id
+    world.clock.forward(hours=-7)
+
+    def ids(**wanted: Any) -> list[str]:
+        return listed(world, chief, view="all", **wanted)
+
+    assert ids(due="late") == [late]
+    assert ids(due="today") == [tonight]
+    assert ids(due="week") == [tonight, tomorrow, sunday]
+    assert ids(due="none") == [never, later]
+    assert ids(due="today", due_before=here + timedelta(hours=6)) == ids(due="none", due_before=here) == []
+    assert ids(due="late", state="done") == listed(world, chief, view="late", due="today") == []
+    assert listed(world, chief, view="waiting", due="none") == [waits.ticket_id]
+    assert ids(created_since=date(2026, 11, 24)) == [later]
+    assert ids(created_until=date(2026, 11, 23), due="none") == [never]
+    assert ids(created_since=date(2026, 11, 24), created_until=date(2026, 11, 23)) == []
+    for wrong in ({"created_since": date(1, 1, 1)}, {"due_before": datetime(9999, 12, 31, 23, tzinfo=UTC)}):
+        with pytest.raises(Invalid):
+            ids(**wrong)
+
+
+def test_what_a_version_before_listed_without_saying_when_it_was_made_is_found_all_the_same(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    ticket, other = made(world, agent), made(world, agent)
+    for each in (ticket, other):
+        before = store.listed(each).split("#")
+        row = store.row_of(each)
+        row.listed = "#".join((*before[:2], before[-1]))
+        put_rows([row])
+    stored(world, other, created_at=world.clock() - timedelta(days=3))
+
+    assert listed(world, agent) == [ticket.ticket_id, other.ticket_id]
+    assert listed(world, agent, created_since=date(2026, 11, 23)) == [ticket.ticket_id]
+    assert listed(world, agent, created_until=date(2026, 11, 22)) == [other.ticket_id]
+
+
 def test_a_list_shows_what_was_asked_for_and_no_more_than_ones_reach(world: World) -> None:
     first, second = world.found(agents=2)
     leader, chief = world.agent(role=GROUP_LEADER), world.agent(role=SUPERVISOR)
@@ -107,39 +160,70 @@ def test_a_list_shows_what_was_asked_for_and_no_more_than_ones_reach(world: Worl
     assert listed(world, leader, view="all") == []
 
 
-def test_ten_thousand_cost_what_ten_cost(world: World) -> None:
-    (agent,) = world.found(agents=1)
-    chief = world.now(world.agent(role=SUPERVISOR))
-    assert world.group is not None
-    ticket = made(world, agent, group_id=world.group.group_id)
-    costs: dict[str, list[int]] = {}
+OTHERS = itertools.count(10**6)
 
-    def ask() -> None:
-        present = world.now(agent)
-        for name, who, wanted in (
-            ("mine", present, Wanted()),
-            ("group", chief, Wanted("all", group_id=ticket.group_id)),
-            ("all", chief, Wanted("all")),
-            ("late", chief, Wanted("late")),
-        ):
-            with counted() as requests:
-                page, _ = lists.list_tickets(world.desk, who, wanted, None)
-            assert len(page) == 50
-            costs.setdefault(name, []).append(len(requests))
 
-    copies(world, ticket, 60, due_at=world.clock() - timedelta(hours=1))
-    ask()
-    for each in range(6):
-        ids = [f"tkt_{each:026d}" for each in range(10**7 * (each + 1), 10**7 * (each + 1) + 50)]
-        tx = Transaction(world.desk)
-        for ticket_id in ids:
-            store.write(tx, None, replace(ticket, ticket_id=ticket_id, due_at=world.clock() - timedelta(hours=1)), [])
-        tx.commit()
-    ask()
+def many(world: World, ticket: Ticket, number: int, **more: Any) -> None:
+    """So many more that are like this one."""
+    like = replace(ticket, **more)
+    share, model = store.share_of(like.ticket_id), store.row_of(like)
+    item, own, listed = items.item_of(model), like.ticket_id, store.listed(like)
+    packed = item["ticket"]["S"]
 
-    assert costs == {"mine": [2, 2], "group": [5, 5], "all": [5, 5], "late": [5, 5]}
-    assert len(listed(world, chief, view="all")) == 361
-    assert len(listed(world, agent)) == 361
+    def each(place: int) -> dict[str, Any]:
+        name = f"tkt_{next(OTHERS):026d}"
+        there = str(store.share_of(name))
+        others = {
+            "key": name,
+            "listed": listed.replace(own, name),
+            "ticket": packed.replace(own, name),
+            "of_desk": there,
+            "of_group": item["of_group"]["S"].removesuffix(str(share)) + there,
+        }
+        return item | {name: {"S": value} for name, value in others.items()}
+
+    pour(world.desk, store.TicketRow.Meta.table_name, [each(place) for place in range(number)])
+
+
+LISTS: dict[str, dict[str, Any]] = {
+    "mine": {},
+    "group": {"view": "group"},
+    "late": {"view": "late"},
+    "waiting": {"view": "waiting"},
+    "all": {"view": "all"},
+    "made long ago": {"view": "all", "created_until": date(2026, 11, 1)},
+}
+
+
+def test_ten_thousand_open_ones_are_listed_at_the_price_of_ten(new_world: Any) -> None:
+    def costs(number: int) -> dict[str, Cost]:
+        world: World = new_world()
+        (agent,) = world.found(agents=1)
+        chief = world.now(world.agent(role=SUPERVISOR))
+        assert world.group is not None
+        ticket = made(world, agent, group_id=world.group.group_id)
+        many(world, ticket, number - number // 5, due_at=world.clock() - timedelta(hours=1))
+        many(world, ticket, number // 5, state="waiting_for_customer")
+        who = {"mine": world.now(agent), "group": world.now(agent)}
+
+        def price(name: str) -> Cost:
+            asked = (world.desk, who.get(name, chief), Wanted(**LISTS[name]), None)
+            return count(in_use(), Operation(name, lambda _: lists.list_tickets(*asked)))
+
+        return {name: price(name) for name in LISTS}
+
+    few, much = costs(10), costs(10_000)
+
+    prices = {name: (len(few[name].requests), len(much[name].requests)) for name in LISTS}
+    assert prices == {
+        "mine": (2, 2),
+        "group": (5, 5),
+        "late": (5, 5),
+        "waiting": (5, 5),
+        "all": (5, 5),
+        "made long ago": (5, 1 + 4 * lists.store.MOST_ROUNDS),  # however many there are, no ticket is read for it
+    }
+    assert max(each.read_units for each in much.values()) <= 85
 
 
 def test_what_an_index_cannot_tell_is_looked_for_within_bounds_and_all_of_it_is_found(world: World) -> None:

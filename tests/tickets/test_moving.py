@@ -24,6 +24,7 @@ from chalicelib.tickets.model.forms import GiveVerdict
 from chalicelib.tickets.model.refusals import TicketChanged
 from chalicelib.tickets.model.ticket import CLOSED, NEW, Ticket
 from chalicelib.tickets.service import access, customers, flows, moving
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking, named_in
@@ -57,8 +58,8 @@ def proposed(world: World, agent: Agent, **ticket: Any) -> Ticket:
     assert world.group is not None
     complaint = made(world, agent, type="complaint", plan_key="demo", **ticket)
     on(world, agent, complaint, "sorted", world.group.group_id, about="Rude")
-    on(world, agent, complaint, "first_handling")
-    return on(world, agent, complaint, "proposed", apology="So sorry", solution="Refund")
+    on(world, agent, complaint, "first_handling", apology="So sorry")
+    return on(world, agent, complaint, "proposed", solution="Refund")
 
 
 def visitor(world: World, agent: Agent) -> str:
@@ -87,6 +88,22 @@ def test_a_complaint_begins_in_its_flow_and_goes_on_stage_by_stage_until_it_is_c
         (each, True) for each in ("sorted", "first_handling", "proposed", "verdict", "follow_up", "closed")
     ]
     assert [what for what, _ in told(world)].count("ticket_news") == 6
+
+
+def test_first_somebody_says_sorry_and_who_leads_hears_at_once_of_a_complaint_that_is_escalated(world: World) -> None:
+    leader, agent, _ = team(world)
+    ticket = made(world, agent, type="complaint", plan_key="demo")
+    assert world.group is not None
+    on(world, agent, ticket, "sorted", world.group.group_id, about="Rude")
+
+    with pytest.raises(Invalid) as refusal:
+        on(world, agent, ticket, "first_handling", solution="Refund")
+    on(world, agent, ticket, "first_handling", apology="So sorry")
+    escalated = on(world, agent, ticket, "escalated", escalation_reason="Wants a supervisor")
+
+    assert [each.field for each in refusal.value.errors] == ["fields.apology"]
+    assert escalated.escalated_at is not None
+    assert ("ticket_escalated", leader.email) in told(world)
 
 
 def test_each_stage_has_its_own_deadline_which_the_next_one_ends(world: World) -> None:
@@ -234,12 +251,10 @@ def test_who_accepts_a_repair_signs_for_it_and_is_asked_how_it_went(world: World
 
     def sign(there: Ticket) -> Any:
         return moving.moved_by_customer(
-            world.desk, there, "survey", {"accepted_by": "Li Lei"}, customer, "Works again", world.clock()
+            Rules(world.desk), there, "survey", {"accepted_by": "Li Lei"}, customer, "Works again", world.clock()
         )
 
-    accepted = carry_out(
-        world.desk, ticket.ticket_id, sign, also=lambda tx, _, after: moving.publish_effects(tx, after)
-    )
+    accepted = carry_out(world.desk, ticket.ticket_id, sign)
     settle(world)
 
     assert (accepted.stage, accepted.fields["accepted_by"]) == ("survey", "Li Lei")

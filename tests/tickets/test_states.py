@@ -54,11 +54,11 @@ def test_a_move_goes_where_the_table_says_and_nowhere_else(state: str, to: str) 
 def test_it_is_opened_again_for_some_days_and_then_no_more() -> None:
     closed = ticket(state=CLOSED, closed_at=MORNING, version=3)
 
-    again, _ = states.opened_again(closed, MEI, "It leaks", MORNING + timedelta(days=DAYS), DAYS)
+    again, _ = states.opened_again(closed, MEI, "It leaks", MORNING + timedelta(days=DAYS), states.Again(DAYS))
 
     assert (again.state, again.closed_at, again.reopened) == (REOPENED, None, 1)
     with pytest.raises(ReopenedTooLate):
-        states.opened_again(closed, MEI, "", MORNING + timedelta(days=DAYS, seconds=1), DAYS)
+        states.opened_again(closed, MEI, "", MORNING + timedelta(days=DAYS, seconds=1), states.Again(DAYS))
 
 
 class Life(RuleBasedStateMachine):
@@ -110,9 +110,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(solved=st.booleans())
     def customer_judges(self, solved: bool) -> None:
-        self.attempt(
-            lambda each: states.customer_judged(each, MEI, "", self.now, solved=solved, days=DAYS, client_id="c")
-        )
+        again = states.Again(DAYS)
+        self.attempt(lambda each: states.customer_judged(each, MEI, "", self.now, solved=solved, again=again))
 
     @rule()
     def escalate(self) -> None:

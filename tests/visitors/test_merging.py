@@ -233,6 +233,8 @@ def test_what_is_said_of_the_customer_holds_for_all_they_are(shop: Shop) -> None
         with pytest.raises(VisitorRefused):
             talk(shop.site, each, "Again", "c")
     assert [each.visitor_id for each in blocking.list_blocked(shop.desk, shop.chief, None)[0]] == [one.visitor_id]
+    let_in = [blocking.unblock_visitor(shop.desk, shop.chief, one.visitor_id) for _ in range(2)]
+    assert let_in == [shop.card(other)] * 2
 
 
 def test_both_acts_are_in_the_audit_log(shop: Shop) -> None:

@@ -12,7 +12,19 @@ from tests.served import ADMIN
 SECTIONS = [
     *("guide", "agents", "groups", "roles", "desk", "setup", "plans"),
     *("phrases", "categories", "records", "satisfaction"),
-    *("tickets", "followups", "notices", "custom-fields", "blocked", "sms", "audit", "replay", "work", "recount"),
+    *(
+        "tickets",
+        "complaints",
+        "followups",
+        "notices",
+        "custom-fields",
+        "blocked",
+        "sms",
+        "audit",
+        "replay",
+        "work",
+        "recount",
+    ),
 ]
 
 

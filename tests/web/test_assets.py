@@ -17,7 +17,7 @@ KILOBYTE = 1024
 # gzipped bytes of all that is fetched until it works, and how many requests that takes besides the page's own
 OPENING = {"console.html": 90 * KILOBYTE, "admin.html": 100 * KILOBYTE, "form.html": 15 * KILOBYTE}
 MOST_REQUESTS = 4
-SECTIONS = 23  # of the administration, with the guide
+SECTIONS = 24  # of the administration, with the guide
 LOADER_LIMIT = 5 * KILOBYTE
 PANEL_LIMIT = 30 * KILOBYTE
 OFFLINE_LIMIT = 10 * KILOBYTE
@@ -32,6 +32,7 @@ PAGES = {
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
 FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
+REQUESTS = "widget-requests-sheet"
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,10 @@ def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests
     assert 10_000 < weight <= PANEL_LIMIT
 
 
-@pytest.mark.parametrize(("part", "words", "limit"), [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT)])
+@pytest.mark.parametrize(
+    ("part", "words", "limit"),
+    [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT), (REQUESTS, "requests", RATING_LIMIT)],
+)
 def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(
     part: str, words: str, limit: int
 ) -> None:

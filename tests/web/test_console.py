@@ -141,6 +141,7 @@ def test_closing_asks_first_and_ends_the_conversation_for_both_sides(console: Co
     visitor, page = console.talk_with_a_visitor_who_says("没事了，谢谢"), console.page
 
     page.get_by_role("button", name="结束会话").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(console.composer).to_be_visible()

@@ -62,3 +62,43 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     expect(page.locator("[data-ticket]")).to_contain_text("更换壶盖")
     ticket.get_by_role("link", name="来源会话").click()
     expect(console.bubble("壶盖碎了")).to_be_visible()
+
+
+def test_many_tickets_become_urgent_at_once_and_two_of_them_become_one(console: Console) -> None:
+    page, agent = console.page, console.sign_in(console.api.new_agent(role="supervisor"))
+    token = console.api.sign_in(agent["email"], agent["password"])
+    body = {"type": "aftersale", "visitor_name": "王芳", "mobile": "13800138000"}
+    made = []
+    for subject in ("更换壶盖", "少发一盒", "发票抬头"):
+        form = {**body, "subject": subject, "client_id": subject}
+        made.append(console.api.call("POST", "/v1/desk/tickets", token, form)[1])
+    page.get_by_role("tab", name="工单").click()
+    rows = page.locator("[data-ticket]")
+    expect(rows).to_have_count(3)
+
+    page.keyboard.press("Alt+x")
+    boxes = page.get_by_role("tabpanel").get_by_role("checkbox")
+    expect(boxes.first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.get_by_text("已选 2")).to_be_visible()
+    page.get_by_role("group", name="批量操作").get_by_role("button", name="优先级").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("事件概要").fill("客户很着急")
+    dialog.get_by_label("为何不能等待").fill("明天要送礼")
+    dialog.get_by_role("button", name="确定").click()
+    expect(dialog.get_by_role("heading", name="完成 2 张，共 2 张")).to_be_visible()
+    assert faults_in_both_themes(page) == {}
+    dialog.get_by_role("button", name=made[0]["number"]).click()
+    ticket = page.get_by_role("region", name="工单")
+    ticket.get_by_role("button", name="合并另一张工单").click()
+    dialog.get_by_label("另一张工单的编号").fill(made[2]["number"].lower())
+    dialog.get_by_label("另一张工单的编号").press("Enter")
+    expect(dialog.get_by_text(f"{made[2]['number']} 将关闭并指向 {made[0]['number']}")).to_be_visible()
+    assert faults_in_both_themes(page) == {}
+    dialog.get_by_role("button", name="合并", exact=True).click()
+
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="紧急")).to_have_count(2)
+    ticket.get_by_role("region", name="处理记录").get_by_role("link", name=made[2]["number"]).click()
+    expect(ticket.get_by_text("这张工单已并入")).to_contain_text(made[0]["number"])

@@ -65,11 +65,23 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     conversation = agent.find(before)
     _, card = agent.call("GET", f"conversations/{conversation}")
     texts = agent.texts(conversation)
+    origin = {"kind": "conversation", "id": conversation}
+    asked = {"type": "aftersale", "subject": "A new lid", "origin": origin, "client_id": conversation}
+    _, ticket = agent.call("POST", "tickets", asked)
+    step = {"text": "It is on its way", "public": True, "client_id": conversation}
+    agent.call("POST", f"tickets/{ticket['ticket_id']}/entries", step)
     agent.close(conversation)
-    visit.page.get_by_role("button", name="Earlier conversations").click()
+    visit.page.get_by_role("button", name="Conversations and requests").click()
     past = visit.page.locator(".past-sheet")
     past.get_by_role("listitem").get_by_role("button").first.click()
     expect(past.get_by_text(before)).to_be_visible(timeout=PATIENCE_MS)
+    past.get_by_role("button", name="All conversations").click()
+    past.get_by_role("tab", name="Earlier conversations").press("ArrowRight")
+    past.get_by_role("button", name="A new lid").click()
+    expect(past.get_by_text("It is on its way")).to_be_visible(timeout=PATIENCE_MS)
+    past.get_by_label("Add something").fill("Thank you")
+    past.get_by_role("button", name="Send").click()
+    expect(past.get_by_text("Thank you")).to_be_visible(timeout=PATIENCE_MS)
     unclear = faults(chromium_page, "deskbell-widget")
     chromium_page.evaluate("Deskbell('reset')")
     expect(visit.panel).to_be_hidden()
@@ -81,7 +93,7 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     assert unclear == []
     assert left == []
     expect(visit.bubble(before)).to_have_count(0)
-    expect(visit.page.get_by_role("button", name="Earlier conversations")).to_have_count(0)
+    expect(visit.page.get_by_role("button", name="Conversations and requests")).to_have_count(0)
     assert broken == []
 
 

@@ -9,6 +9,7 @@ from chalicelib.campaigns.model.campaigns import script_in
 from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, applies, due_by
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, Header
+from chalicelib.conversations.model.queue import asker_in
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -111,6 +112,6 @@ def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Ag
     agent = roster.agents.get(said or "")
     if agent is not None and may_have(agent, CARE):
         return agent
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
+    members = roster.members(header.group_ids, header.agent_ids, asker_in(header))
     able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
     return followups.least_loaded(desk, able)

@@ -32,8 +32,10 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
+from chalicelib.conversations.model.words import Promised, PromiseSought
 from chalicelib.conversations.service import counting, editing, filing, intake, reading, together, transitions
 from chalicelib.conversations.service.intake import Enclosed
+from chalicelib.core import events
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
@@ -79,6 +81,17 @@ class Reply(Message, forbid_unknown_fields=True):
     one answers. ``heeded``: which words that must not be said its agent wrote before, and did not send."""
 
     heeded: Heeded = NOTHING_HEEDED
+
+
+@showing(Promised)
+class PromiseView(msgspec.Struct):
+    """What an agent's words promise, as far as they can be read: by when, and by which channel."""
+
+
+class ReplyView(EntryView, omit_defaults=True):
+    """``promise``: what the words promise, if they look like it; it is not written down by that."""
+
+    promise: PromiseView | None = None
 
 
 class Close(msgspec.Struct, forbid_unknown_fields=True):
@@ -211,8 +224,9 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     statuses=(200, 201),
     raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
 )
-def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
-    """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""
+def reply(call: Call[people.Caller], conversation_id: str) -> Answer[ReplyView]:
+    """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once. Says what the words promise,
+    if they look like it."""
     body = call.body
     said = (
         body.text,
@@ -221,7 +235,10 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
         Enclosed(file_id=body.file_id, quote=body.quote, heeded=body.heeded),
     )
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
-    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
+    promised = None if again else events.ask(call.desk, PromiseSought(body.text))
+    proposal = shown(PromiseView, promised) if promised is not None else None
+    view = shown(ReplyView, show_entry(entry, BY_AGENTS), promise=proposal)
+    return Answer(view, status=200 if again else 201)
 
 
 @routes.post(

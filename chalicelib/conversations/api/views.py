@@ -46,6 +46,8 @@ from chalicelib.conversations.model.words import (
     NOTE_WITHDRAWN,
     REOPENED,
     SNOOZED,
+    TICKET,
+    TICKET_NOTED,
     VERIFIED,
     WITHDRAWN,
 )
@@ -62,7 +64,7 @@ Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
-KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED]
+KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED, TICKET, TICKET_NOTED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -246,7 +248,9 @@ def show_entry(entry: Entry, seen: Seen) -> EntryView:
     """An entry as this reader sees it."""
     revision, to_agents = entry.revision, seen.to_agents
     is_masked = to_agents and entry.is_masked
-    former = entry.text if seen.as_written else entry.masked_text
+    former = None
+    if seen.former and revision:
+        former = entry.text if seen.as_written else entry.masked_text
     is_withdrawn = entry.is_withdrawn
     return EntryView(
         entry.seq,
@@ -267,7 +271,7 @@ def show_entry(entry: Entry, seen: Seen) -> EntryView:
         entry.about,
         revision.seq if revision else None,
         is_withdrawn,
-        former if seen.former and revision else None,
+        former,
         entry.mentions,
         entry.until,
         shown(FilledView, entry.form) if to_agents and entry.form is not None else None,

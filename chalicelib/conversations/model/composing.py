@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, Entry, Header, previewed
 from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
+from chalicelib.conversations.model.system_words import system_text
 from chalicelib.conversations.model.transitions import Beside, counted, refuse_closed, with_entry
 from chalicelib.conversations.model.words import (
     EDITED,
@@ -18,7 +19,10 @@ from chalicelib.conversations.model.words import (
     NOTE,
     NOTE_EDITED,
     NOTE_WITHDRAWN,
+    TICKET,
+    TICKET_NOTED,
     WITHDRAWN,
+    MadeTicket,
     Revision,
     may_be_changed,
 )
@@ -42,6 +46,16 @@ def noted(
         raise Invalid.field("mentions", f"at most {MOST_MENTIONED} people in a conversation")
     after = replace(header, mentioned=known)
     return with_entry(after, NOTE, by, text, now, client_id=client_id, mentions=tuple(mentions))
+
+
+def became_ticket(header: Header, made: MadeTicket, now: datetime) -> tuple[Header, Entry]:
+    """The conversation, open or over, with the entry that says that a ticket was made from it: to its visitor in words,
+    if they are to know; to agents with its number."""
+    beside: Beside = {"note": made.number, "ref": made.ticket_id}
+    if not made.is_told:
+        return with_entry(header, TICKET_NOTED, made.by, "", now, **beside)
+    text = system_text(header.locale, TICKET, number=made.number)
+    return with_entry(header, TICKET, made.by, text, now, **beside)
 
 
 def checked_mentions(mentions: Iterable[str]) -> tuple[str, ...]:

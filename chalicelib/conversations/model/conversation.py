@@ -20,6 +20,7 @@ from chalicelib.core.masks import Spans, masked
 from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.people.model.attributes import Value
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -166,7 +167,8 @@ class Header(msgspec.Struct, frozen=True):
     ``last_message``: its number; ``last_written``: as its visitor wrote it, where ``last_text`` is masked.
     ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
-    ``verified``: who found out that they are who they say.
+    ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
+    ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
     """
 
     conversation_id: str
@@ -243,6 +245,8 @@ class Header(msgspec.Struct, frozen=True):
     choice: str | None = None
     masks: bool = False
     verified: Verified | None = None
+    awaited: bool = False
+    proved: dict[str, Value] | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -53,6 +53,11 @@ def taken_back(header: Header, now: datetime) -> Header:
     return replace(header, released_at=None, state_at=now, agent_answered=False, edits=header.edits + 1)
 
 
+def awaited(header: Header) -> Header:
+    """The same conversation, now that its first answer is kept among what is owed; no entry says so."""
+    return replace(header, awaited=True, edits=header.edits + 1)
+
+
 def answering_keywords(header: Header) -> Header:
     """The same conversation, now that its plan answers keywords; no entry says so."""
     return replace(header, keywords=True, edits=header.edits + 1)

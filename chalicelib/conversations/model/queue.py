@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import WAITING, Header, queue_number
 from chalicelib.conversations.model.waits import Wait
+from chalicelib.people.model.attributes import NOTHING_PROVED
+from chalicelib.people.model.channels import Asker
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import chosen_group, pools_for
 
@@ -114,6 +116,11 @@ def waits_of(window: Window, pools: Iterable[str]) -> list[Wait]:
     return [wait for pool in pools for wait in window.waits.get(pool, ())]
 
 
+def asker_in(header: Header) -> Asker:
+    """Whom a conversation is with, as groups ask whom they receive."""
+    return Asker(header.level, header.page, header.source, header.proved or NOTHING_PROVED)
+
+
 def received_by(header: Header, plan: Plan) -> Header:
     """The conversation as the plan's present receivers get it; where its visitor's choice leads to a group, as that
     group gets it. What was transferred to a group stays that group's."""
@@ -127,7 +134,7 @@ def received_by(header: Header, plan: Plan) -> Header:
         group_ids=plan.receiving_ids,
         agent_ids=plan.agent_ids,
         allocation=plan.allocation,
-        pools=pools_for(plan, header.level, header.page, header.source),
+        pools=pools_for(plan, asker_in(header)),
     )
 
 

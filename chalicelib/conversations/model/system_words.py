@@ -16,8 +16,8 @@ from chalicelib.conversations.model.conversation import (
     TRANSFERRED,
     WAITS,
 )
-from chalicelib.conversations.model.words import REOPENED
-from chalicelib.core.text import filled
+from chalicelib.conversations.model.words import REOPENED, TICKET
+from chalicelib.core.text import filled_from
 
 _SAYS = {
     "zh-CN": {
@@ -48,6 +48,7 @@ _SAYS = {
         "file_infected": "文件“{name}”未通过安全检查，已删除",
         "blocked": "会话已结束",
         REOPENED: "会话已重新打开",
+        TICKET: "已为您创建工单，编号 {number}",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -78,10 +79,11 @@ _SAYS = {
         "file_infected": "The file “{name}” did not pass the virus check and was removed",
         "blocked": "The conversation has ended",
         REOPENED: "The conversation goes on",
+        TICKET: "A ticket was opened for you, number {number}",
     },
 }
 
 
 def system_text(locale: str, what: str, **words: object) -> str:
     """A system entry's text in the visitor's language."""
-    return filled(_SAYS.get(locale, _SAYS["en"])[what], **words)
+    return filled_from(_SAYS.get(locale, _SAYS["en"])[what], words)

@@ -10,8 +10,6 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import Entry, Header
 
-SOON = timedelta(seconds=5)
-
 
 class Written(msgspec.Struct, frozen=True):
     """Something was written into it, or it was filed, a few seconds ago."""
@@ -19,15 +17,15 @@ class Written(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
-def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime) -> Header:
-    """The conversation after entries were written to it, or it was filed: others hear of it in a few seconds.
+def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime, soon: timedelta) -> Header:
+    """The conversation after entries were written to it, or it was filed: others hear of it ``soon`` after.
 
     What is written until then they find as well: it asks for no telling of its own.
     """
     is_known = not entries and (before is None or before.wrap == after.wrap)
     if is_known or (after.tell is not None and after.tell > now.timestamp()):
         return after
-    return replace(after, tell=int((now + SOON).timestamp()))
+    return replace(after, tell=int((now + soon).timestamp()))
 
 
 def told_at(before: Header | None, after: Header) -> datetime | None:

@@ -5,18 +5,28 @@ agent's since they have the conversation, and does not age while it is on hold, 
 
 A look at it is planned when it begins, with the message itself, unless one is planned that comes before it is late:
 so what is answered in time costs nothing most of the time. ``Header.watch``: when the planned one comes.
+
+A conversation that nobody has answered at all for a while is kept among what is owed (``Header.awaited``): from then on
+those who keep that hear of each change.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import OPEN, Header
 
 SURELY_AHEAD = timedelta(seconds=15)  # clocks differ: a look that is nearer may have been taken already
 LOOK_AGAIN = timedelta(minutes=1)  # at what nobody else is free for
+
+
+class AnswerAwaited(msgspec.Struct, frozen=True):
+    """Its first answer has been awaited for a while; or, of one that is ``awaited``, something of that has changed."""
+
+    conversation_id: str
 
 
 def owed_since(header: Header) -> datetime | None:
@@ -42,7 +52,7 @@ def watched(before: Header, after: Header, now: datetime) -> Header:
 
     Until its agent has answered at all, others look whether they do.
     """
-    begins = after.asked_at is not None and before.asked_at is None
+    begins = after.asked is not None and before.asked is None
     if not begins or after.state != OPEN or not after.agent_answered or after.move_seconds is None:
         return after
     late = int(now.timestamp()) + after.move_seconds + 1
@@ -61,6 +71,17 @@ def next_look(header: Header, now: datetime) -> datetime | None:
     if late is None:
         return None if header.released_at else now + timedelta(seconds=header.move_seconds)
     return late if late > now else now + LOOK_AGAIN
+
+
+def is_owed_otherwise(before: Header, after: Header) -> bool:
+    """Whether a first answer that is kept among what is owed was given now, or is owed by others, is owed no more, or
+    stands still since then or no longer."""
+    return before.awaited and before.first_reply_at is None and _owing(before) != _owing(after)
+
+
+def _owing(header: Header) -> tuple[object, ...]:
+    stands = (header.state, header.agent, header.level, header.visitor_name)
+    return (header.first_reply_at is None, header.released_at is None, *stands)
 
 
 def _after(since: datetime | None, seconds: int | None) -> datetime | None:

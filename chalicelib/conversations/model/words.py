@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.core.authors import Author
 from chalicelib.core.masks import Spans
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 VERIFIED = "verified"
+TICKET, TICKET_NOTED = "ticket", "ticket_noted"  # a ticket was made from it; the visitor is told, or only agents see it
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
 NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
 EDITS = frozenset({EDITED, NOTE_EDITED})
 # entries that no visitor is ever shown
-AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED})
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED, TICKET_NOTED})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note
@@ -46,6 +48,15 @@ class Snooze(msgspec.Struct, frozen=True):
     back_at: datetime | None = None
 
 
+class MadeTicket(msgspec.Struct, frozen=True):
+    """The ticket that was made from a conversation, and by whom; ``is_told``: its visitor hears of it there."""
+
+    ticket_id: str
+    number: str
+    by: Author
+    is_told: bool
+
+
 class SnoozeEnded(msgspec.Struct, frozen=True):
     """What was put aside is back, and takes no slot yet."""
 
@@ -61,3 +72,16 @@ class WordsChanged(msgspec.Struct, frozen=True):
 def may_be_changed(said_at: datetime, now: datetime) -> bool:
     """Whether what was said then can still be edited or withdrawn: up to the very moment, not after it."""
     return now - said_at <= CHANGED_WITHIN
+
+
+class PromiseSought(msgspec.Struct, frozen=True):
+    """Asked of the room above: do these words of an agent's promise something by a time (D10)?"""
+
+    text: str
+
+
+class Promised(msgspec.Struct, frozen=True):
+    """They do: by then, by this channel."""
+
+    due_at: datetime
+    channel: str

@@ -5,12 +5,12 @@
 pools, places, other receivers. ``composing``: notes, and one's own words changed. ``snoozing``, ``reopening``: put
 aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: who waits while nobody is there.
 ``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere. ``filing``:
-what they were about, and their records.
+what they were about, and their records. ``ticketing``: that they became tickets.
 """
 
-from chalicelib.conversations.service.access import may_answer, may_reach, may_see, may_take, thing
+from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
-from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
+from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
 from chalicelib.conversations.service.history import list_of
@@ -40,6 +40,7 @@ from chalicelib.conversations.service.reading import (
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
 from chalicelib.conversations.service.snoozing import give_slot
 from chalicelib.conversations.service.starting import Invited, Started, start_conversation
+from chalicelib.conversations.service.ticketing import say_ticket
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
     Also,
@@ -69,6 +70,7 @@ __all__ = [
     "ask_for_rating",
     "assign",
     "close_by_visitor",
+    "customer_in_reach",
     "customer_of",
     "elsewhere",
     "end_conversation",
@@ -91,6 +93,7 @@ __all__ = [
     "list_of",
     "look_after",
     "mark_absent",
+    "mark_awaited",
     "mark_present",
     "may_answer",
     "may_reach",
@@ -113,6 +116,7 @@ __all__ = [
     "requeue",
     "resume",
     "rows_after",
+    "say_ticket",
     "stamp_verified",
     "standing_of",
     "start_conversation",

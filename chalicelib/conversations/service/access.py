@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, Page
+from chalicelib.conversations.model.queue import asker_in
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import note_once_a_day
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -49,7 +50,7 @@ def thing(header: Header) -> Thing:
 
     What was transferred to a group is that group's while it waits, whichever visitors the group receives otherwise.
     """
-    receivers = Receivers(header.group_ids, header.agent_ids, header.level, header.page, header.source)
+    receivers = Receivers(header.group_ids, header.agent_ids, asker_in(header))
     if header.handed is not None and header.state == WAITING:
         receivers = Receivers((header.handed.group_id,))
     return Thing(
@@ -130,6 +131,27 @@ def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, headers: Sequen
             raise NotYours("they were never with you")
         if all(tie_of(agent, SEE, thing(each), around) is None for each in headers):
             raise NotYours("they are with others")
+
+
+def customer_in_reach(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
+    """A customer for whom the agent may plan something or make a ticket: as ``may_edit_visitor`` says, by everything
+    that they have open, also as others whom they are known to be. Two reads at most, and one where groups matter.
+
+    Raises ``Invalid``, ``NotYours``.
+    """
+    try:
+        if not visitor_id:
+            raise NotFound
+        visitor = visitors.card(desk, visitor_id)
+    except NotFound:
+        raise Invalid.field("visitor_id", "no such visitor") from None
+    around = people.Surroundings(desk, agent)
+    if agent.reaches_all or tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
+        return visitor
+    headers = store.headers(desk, visitor.open_ids) if visitor.open_ids else ()
+    if not any(tie_of(agent, SEE, thing(each), around) for each in headers if each.state != CLOSED):
+        raise NotYours("they are another agent's customer")
+    return visitor
 
 
 def open_of(desk: Desk, customers: Sequence[Visitor]) -> list[Header]:

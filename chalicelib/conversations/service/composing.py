@@ -198,7 +198,7 @@ def _change(
     looks = wished.of == MESSAGE and wished.text is not None
 
     def change() -> tuple[Entry, bool]:
-        header, message, guards = read_guarded(desk, by, conversation_id, wished.seq, looks=looks)
+        header, message, guard = read_guarded(desk, by, conversation_id, wished.seq, looks=looks)
         if header is None:
             raise NotFound("no such conversation")
         may(header)
@@ -213,7 +213,7 @@ def _change(
         now = desk.now()
         try:
             said = refuse_unchangeable(message, by, now, wished.of)
-            looked = look_through(guards(header.plan_key), by, wished.text or "") if looks else Looked()
+            looked = look_through(guard, by, wished.text or "") if looks else Looked()
             if wished.text is None:
                 after, entry = withdrawn(header, said, by, now, client_id=wished.client_id)
             else:

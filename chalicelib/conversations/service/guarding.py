@@ -31,8 +31,8 @@ class Looked(msgspec.Struct, frozen=True):
 
 def read_guarded(
     desk: Desk, author: Author, conversation_id: str, seq: int | None = None, *, looks: bool = True
-) -> tuple[Header | None, Entry | None, knowledge.Guards]:
-    """The header, with it the entry of this number, and what is looked for in the author's words in a plan.
+) -> tuple[Header | None, Entry | None, Guard]:
+    """The header, with it the entry of this number, and what is looked for in the author's words there.
 
     One request. One more where a visitor writes into the first conversation whose agents see abuse masked, after this
     container saw only others. Where nobody ``looks`` through the words, nothing is read for it.
@@ -48,18 +48,21 @@ def read_guarded(
         header, entry = store.header(desk, conversation_id), None
     else:
         header, entry = store.header_and_entry(desk, conversation_id, seq)
-    if looks and author.kind == "visitor":
-        guards = guards_for_visitors(desk, guards, masks=header is not None and header.masks)
-    return header, entry, guards or _nothing
+    if header is None or not looks:
+        return header, entry, NOTHING
+    if author.kind == "visitor":
+        return header, entry, guard_for_visitors(desk, guards, header.plan_key, masks=header.masks)
+    return header, entry, guards(header.plan_key) if guards is not None else NOTHING
 
 
-def guards_for_visitors(desk: Desk, guards: knowledge.Guards | None, *, masks: bool) -> knowledge.Guards:
+def guard_for_visitors(desk: Desk, guards: knowledge.Guards | None, plan_key: str, *, masks: bool) -> Guard:
     """What is looked for in visitors' words where a conversation ``masks`` abuse or not; no request where these were
     read."""
     desk.kept[MASKING] = masks or desk.kept.get(MASKING, False)
     if not masks:
-        return _nothing
-    return guards or knowledge.known_guards(desk) or knowledge.read_guards(desk)[0]
+        return NOTHING
+    guards = guards or knowledge.known_guards(desk) or knowledge.read_guards(desk)[0]
+    return guards(plan_key)
 
 
 def look_through(guard: Guard, author: Author, text: str, heeded: Heeded = NOTHING_HEEDED) -> Looked:
@@ -78,7 +81,3 @@ def counting_what_is_stopped(desk: Desk, agent_id: str, conversation_id: str, cl
         once = Once.of(f"stopped#{conversation_id}#{agent_id}", client_id, [])
         knowledge.count_stopped(desk, agent_id, refusal.word_id, once)
         raise
-
-
-def _nothing(_: str) -> Guard:
-    return NOTHING

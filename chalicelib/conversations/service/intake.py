@@ -264,7 +264,7 @@ def write_message(
             message.refuse_file()
         now = desk.now()
         try:
-            looked = look_through(guards(header.plan_key), author, message.text, message.heeded)
+            looked = look_through(guard, author, message.text, message.heeded)
             after, entry = message.added_to(header, now, looked.abuse)
         except (LimitReached, MustNotBeSaid) as refusal:
             return message.again(header, done_before(desk, once, refusal)), True
@@ -297,7 +297,7 @@ def write_message(
             raise FileUsed("this file was sent already") from None
         return entry, False
 
-    header, quoted, guards = read_guarded(desk, author, conversation_id, message.quote)
+    header, quoted, guard = read_guarded(desk, author, conversation_id, message.quote)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
 

@@ -25,7 +25,7 @@ from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.telling import told_soon
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
 from chalicelib.conversations.service.entrance import count_arrival, count_start
-from chalicelib.conversations.service.guarding import MASKING, guards_for_visitors, look_through
+from chalicelib.conversations.service.guarding import MASKING, guard_for_visitors, look_through
 from chalicelib.conversations.service.intake import (
     Enclosed,
     Message,
@@ -37,7 +37,7 @@ from chalicelib.conversations.service.intake import (
 )
 from chalicelib.conversations.service.reopening import to_go_on_with
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events, races
+from chalicelib.core import events, races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
@@ -219,7 +219,7 @@ class _FirstWords(msgspec.Struct, frozen=True):
             header, filled = with_form(header, self.form, self.message.author, now)
             before.append(filled)
         header, entry = self.message.added_to(header, now, self.abuse)
-        header, entries = own_words.after(told_soon(None, header, [entry], now), [*before, entry], now)
+        header, entries = own_words.after(told_soon(None, header, [entry], now, work.SOON), [*before, entry], now)
         return header, entry, entries
 
     def also(self, tx: Transaction, header: Header, entry: Entry) -> None:
@@ -242,7 +242,7 @@ def _read(desk: Desk, plan_key: str, visitor_id: str) -> tuple[Plan | None, Visi
 
 def _abuse_in(desk: Desk, plan: Plan, guards: knowledge.Guards | None, message: Message) -> Spans:
     """Where the first message is abusive, if agents of the plan are to see that masked (E5)."""
-    guard = guards_for_visitors(desk, guards, masks=plan.limits.mask_abuse)(plan.key)
+    guard = guard_for_visitors(desk, guards, plan.key, masks=plan.limits.mask_abuse)
     return look_through(guard, message.author, message.text).abuse
 
 

@@ -22,7 +22,7 @@ class WatchQuestion(Due, frozen=True):
 
 def watch_question(tx: Transaction, before: Header, after: Header) -> None:
     """Add to the transaction the look that is planned with it, if one is."""
-    if after.watch_at is not None and after.watch_at != before.watch_at:
+    if after.watch is not None and after.watch != before.watch:
         work.put(tx, WatchQuestion(after.conversation_id), at=after.watch_at)
 
 

@@ -49,8 +49,8 @@ TYPES = {
 }
 _BY_END = {end: each for each in TYPES.values() for end in each.ends}
 # what Windows and others do not take in a name, or read as a place
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_FORBIDDEN = r'[\\/:*?"<>|\x00-\x1f\x7f]'
+_DEVICES = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
 
 
 def type_of_name(name: str) -> Type | None:
@@ -69,10 +69,10 @@ def clean_name(name: str) -> str:
     otherwise. Raises ``Invalid`` where nothing is left of it."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(each for each in last if unicodedata.category(each) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
-    plain = _FORBIDDEN.sub("_", " ".join(seen.split())).strip(" .")
+    plain = re.sub(_FORBIDDEN, "_", " ".join(seen.split())).strip(" .")
     if not plain or not any(each.isalnum() for each in plain):
         raise Invalid.field("name", "a name with letters or digits")
-    if _DEVICES.fullmatch(plain):
+    if re.fullmatch(_DEVICES, plain):
         plain = f"_{plain}"
     return _shortened(plain)
 

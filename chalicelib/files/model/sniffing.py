@@ -19,8 +19,8 @@ MOST_PIXELS, LONGEST_SIDE = 64_000_000, 16_384
 PREVIEW_SIDE, PREVIEW_BYTES = 1_024, 256 * 1024
 
 # markup that a browser, or a viewer, might run if it were led to take the file for a page
-_MARKUP = re.compile(rb"<\s*(!doctype\s+html|html|svg|script|iframe|body|head|xml:|math)[\s>/]", re.IGNORECASE)
-_PAGE = re.compile(rb"\s*<\s*[!?a-z]", re.IGNORECASE)
+_MARKUP = rb"(?i)<\s*(!doctype\s+html|html|svg|script|iframe|body|head|xml:|math)[\s>/]"
+_PAGE = rb"(?i)\s*<\s*[!?a-z]"
 _MACROS = (b"vbaProject.bin", b"vbaData.xml", b"Basic/", b"Scripts/")
 _FRAMES_WITHOUT_SIZE = {0xC4, 0xC8, 0xCC}  # among 0xC0 … 0xCF of JPEG
 
@@ -96,14 +96,14 @@ def _recognised(name: str, first: bytes, last: bytes) -> Seen:
 
 
 def _plain(name: str, first: bytes) -> Seen:
-    if _MARKUP.search(first[:1024]):
+    if re.search(_MARKUP, first[:1024]):
         raise FileRefused.because("two_in_one")
     return Seen(TYPES[name])
 
 
 def _pixels(name: str, first: bytes, last: bytes, sides: tuple[int, int] | None) -> Seen:
     """A picture that is a picture alone, and not too large to be shown."""
-    if _MARKUP.search(first) or _MARKUP.search(last) or b"PK\x05\x06" in last or b"%PDF-" in first[:1024]:
+    if re.search(_MARKUP, first) or re.search(_MARKUP, last) or b"PK\x05\x06" in last or b"%PDF-" in first[:1024]:
         raise FileRefused.because("two_in_one")
     if sides is None or min(sides) < 1:
         raise FileRefused.because("broken")
@@ -212,7 +212,7 @@ def _film(name: str, first: bytes) -> Seen:
 
 def _text(name: str, first: bytes) -> Seen:
     """Words, if that is all it is: readable to the end of what was looked at, and no page of any kind."""
-    if _PAGE.match(first.removeprefix(b"\xef\xbb\xbf")) or _MARKUP.search(first[:1024]):
+    if re.match(_PAGE, first.removeprefix(b"\xef\xbb\xbf")) or re.search(_MARKUP, first[:1024]):
         raise FileRefused.because("markup")
     if not _is_readable(first):
         raise FileRefused.because("unknown")

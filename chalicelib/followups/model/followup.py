@@ -15,21 +15,26 @@ from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import among, filled
 from chalicelib.followups.model.checks import checked_due
+from chalicelib.followups.model.promising import CHANNELS
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.survey import WORKING, SurveyRules
 from chalicelib.visitors.model.visitor import Customer
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
+PROMISE = "promise"  # what was promised to a customer by a time (D10)
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
-KINDS = (CALLBACK, *PLANNED)
+KINDS = (CALLBACK, *PLANNED, PROMISE)
+PRESSING = (CALLBACK, PROMISE)  # their owner is warned before they are due, others hear when they are late
 
 STATES = OPEN, DONE = ("open", "done")
 
 REACHED, NOT_REACHED, SOLVED, BECAME_TICKET = "reached", "not_reached", "solved", "became_ticket"
 REFUSED, WRONG_CONTACT = "refused", "wrong_contact"
-OUTCOMES = (REACHED, NOT_REACHED, REFUSED, WRONG_CONTACT, SOLVED, BECAME_TICKET)
-EFFECTIVE = (REACHED, SOLVED, BECAME_TICKET)
+KEPT, BROKEN = "kept", "broken"
+_OF_CALLS = (REACHED, NOT_REACHED, REFUSED, WRONG_CONTACT, SOLVED, BECAME_TICKET)
+OUTCOMES = (*_OF_CALLS, KEPT, BROKEN)
+EFFECTIVE = (REACHED, SOLVED, BECAME_TICKET, KEPT)
 _NOT_OF_CALLBACKS = (REFUSED, WRONG_CONTACT)
 _GO_ON = (REACHED, SOLVED)
 
@@ -38,7 +43,7 @@ FURTHEST_TRY = timedelta(days=7)
 FURTHEST_CALLBACK = timedelta(hours=48)  # tomorrow, at any hour of today
 OF_OPENING = timedelta(hours=1)
 SHORTEST_PAUSE = timedelta(minutes=5)
-SHORTEST_WARNING = timedelta(minutes=10)
+SHORTEST_WARNING, LONGEST_REMINDER = timedelta(minutes=10), timedelta(hours=1)
 ESCALATE_EVERY = timedelta(hours=2)
 MOST_ESCALATIONS = 3
 MOST_REMARKS = 20
@@ -72,7 +77,9 @@ class FollowUp(Customer, frozen=True):
     ``escalations``: how often others were told that it is late, ``escalated``: whether ever. ``language``: in which the
     desk's own people are told of it. ``following_id``: the one planned for ``next_at`` when this was closed. ``score``,
     ``comment``, ``reasons`` (language → words) and ``resolved``: what the customer said, as it now stands;
-    ``said_version`` is the version of the survey it comes from.
+    ``said_version`` is the version of the survey it comes from. Of a promise: ``channel``, by which it is kept,
+    ``about`` the conversation or ticket in which it was made, ``script`` what it is; ``broken_at``: since when it is
+    broken, for nothing was done about it when it was due, or it will not be.
     """
 
     followup_id: str
@@ -106,6 +113,8 @@ class FollowUp(Customer, frozen=True):
     rule_id: str | None = None
     done_at: datetime | None = None
     version: int = 1
+    channel: Annotated[str, among(*CHANNELS)] | None = None
+    broken_at: datetime | None = None
 
     @property
     def owner_id(self) -> str:
@@ -121,6 +130,13 @@ class FollowUp(Customer, frozen=True):
     def escalated(self) -> bool:
         """Whether others were ever told that it is late."""
         return self.escalated_at is not None
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether a promise was kept; None: it is none, or still to be kept."""
+        if self.kind != PROMISE or (self.state == OPEN and self.broken_at is None):
+            return None
+        return self.broken_at is None
 
     @property
     def in_time(self) -> bool:
@@ -198,9 +214,8 @@ def called(
     """
     if follow_up.state == DONE:
         raise FollowUpClosed("it was closed before", extra={"outcome": follow_up.outcome})
-    if outcome not in OUTCOMES or (follow_up.kind == CALLBACK and outcome in _NOT_OF_CALLBACKS):
-        known = [each for each in OUTCOMES if follow_up.kind != CALLBACK or each not in _NOT_OF_CALLBACKS]
-        raise Invalid.field("outcome", f"one of {', '.join(known)}")
+    if outcome not in outcomes_of(follow_up.kind):
+        raise Invalid.field("outcome", f"one of {', '.join(outcomes_of(follow_up.kind))}")
     noted = replace(follow_up, notes=(*follow_up.notes, Note(now, by, text, outcome)), version=follow_up.version + 1)
     if outcome == NOT_REACHED:
         return _tried(follow_up, noted, next_at, now, furthest or now + longest_pause(follow_up.kind))
@@ -208,7 +223,16 @@ def called(
         if outcome not in _GO_ON:
             raise Invalid.field("next_at", f"only with {', '.join((NOT_REACHED, *_GO_ON))}")
         checked_due(next_at, now, "next_at")
-    return replace(noted, state=DONE, outcome=outcome, next_at=next_at, done_at=now)
+    over = replace(noted, state=DONE, outcome=outcome, next_at=next_at, done_at=now)
+    is_broken = over.kind == PROMISE and (outcome == BROKEN or not over.in_time)
+    return replace(over, broken_at=over.broken_at or now) if is_broken else over
+
+
+def outcomes_of(kind: str) -> tuple[str, ...]:
+    """What may come of a call, or of a promise: that is kept or broken, or the customer was not reached yet."""
+    if kind == PROMISE:
+        return (KEPT, BROKEN, NOT_REACHED)
+    return tuple(each for each in _OF_CALLS if kind != CALLBACK or each not in _NOT_OF_CALLBACKS)
 
 
 def _tried(
@@ -292,11 +316,17 @@ def warning_for(minutes: int) -> timedelta:
     return max(timedelta(minutes=minutes) / 4, SHORTEST_WARNING)
 
 
+def reminder_for(left: timedelta) -> timedelta:
+    """How long before it is due the owner of a promise is reminded: a quarter of the time until then, between ten
+    minutes and an hour (D10)."""
+    return min(max(left / 4, SHORTEST_WARNING), LONGEST_REMINDER)
+
+
 def next_step(follow_up: FollowUp, now: datetime) -> str | None:
     """What is due about it now: the owner warned or reminded, others told that it is late; or nothing."""
     if follow_up.state == DONE:
         return None
-    if follow_up.kind != CALLBACK:
+    if follow_up.kind not in PRESSING:
         return REMIND if not follow_up.warned and now >= follow_up.due_at else None
     if now >= follow_up.due_at:
         again_at = (
@@ -309,18 +339,20 @@ def next_step(follow_up: FollowUp, now: datetime) -> str | None:
 
 
 def told(follow_up: FollowUp, step: str, now: datetime) -> FollowUp:
-    """After that step was taken."""
+    """After that step was taken. A promise that is missed is broken, whatever is done about it later."""
     after = replace(follow_up, version=follow_up.version + 1, warned=True)
-    if step == ESCALATE:
-        return replace(after, escalations=follow_up.escalations + 1, escalated_at=now)
-    return after
+    if step != ESCALATE:
+        return after
+    is_missed = follow_up.kind == PROMISE and not follow_up.in_time
+    broken_at = follow_up.broken_at or (now if is_missed else None)
+    return replace(after, escalations=follow_up.escalations + 1, escalated_at=now, broken_at=broken_at)
 
 
 def next_look(follow_up: FollowUp, now: datetime) -> datetime | None:
     """When somebody must look after it next; None: never again, unless it changes."""
     if follow_up.state == DONE:
         return None
-    if follow_up.kind != CALLBACK:
+    if follow_up.kind not in PRESSING:
         return None if follow_up.warned else follow_up.due_at
     if follow_up.escalations and follow_up.escalated_at:
         return follow_up.escalated_at + ESCALATE_EVERY if follow_up.escalations < MOST_ESCALATIONS else None
@@ -329,9 +361,9 @@ def next_look(follow_up: FollowUp, now: datetime) -> datetime | None:
 
 
 def checked_kind(kind: str) -> str:
-    """A kind that can be planned; callbacks come from low scores only. Raises ``Invalid``."""
-    if kind not in PLANNED:
-        raise Invalid.field("kind", f"one of {', '.join(PLANNED)}")
+    """A kind that can be planned by hand; callbacks come from low scores only. Raises ``Invalid``."""
+    if kind not in (*PLANNED, PROMISE):
+        raise Invalid.field("kind", f"one of {', '.join((*PLANNED, PROMISE))}")
     return kind
 
 

@@ -8,22 +8,27 @@ import msgspec
 
 from chalicelib.core.text import Id
 
-Outcome = Literal["reached", "not_reached", "refused", "wrong_contact", "solved", "became_ticket"]
+Outcome = Literal["reached", "not_reached", "refused", "wrong_contact", "solved", "became_ticket", "kept", "broken"]
 
 
 class PlanFollowUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: Literal["pre_sale", "after_sale", "complaint", "care"]
-    visitor_id: Id
+    """``kind`` promise: what was promised (``script``), by which ``channel``; ``about``: the conversation or ticket in
+    which it was, whose customer it is for; else ``visitor_id`` says that."""
+
+    kind: Literal["pre_sale", "after_sale", "complaint", "care", "promise"]
     due_at: str
     client_id: Id
+    visitor_id: Id | None = None
     script: str = ""
     owner_id: Id | None = None
+    about: Id | None = None
+    channel: Literal["phone", "sms", "email", "chat"] | None = None
 
 
 class RecordCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``next_at``: with ``not_reached`` the next try (of a callback within 48 hours, or the first working hour after
     that if its plan counts working time; else within seven days; not with the fifth, which closes it). With ``reached``
-    or ``solved`` the caller's next visit to this customer, planned with it."""
+    or ``solved`` the caller's next visit to this customer, planned with it. Of a promise: kept, broken, not_reached."""
 
     outcome: Outcome
     client_id: Id

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.followups.model.followup import CALLBACK, CARE
-from chalicelib.people.model.agents import Agent, Group, is_present
+from chalicelib.people.model.agents import Agent, Group, Roster, is_present
 from chalicelib.people.model.rights import ADMINISTRATOR, ALL
 
 WORK, MANAGE, CALL_BACK = "followups.work", "followups.manage", "callbacks.work"
@@ -42,6 +42,14 @@ def told_when_late(agents: Iterable[Agent], owner_id: str, most: int) -> list[Ag
     """Who is told that a callback is late: supervisors, then administrators, all but its owner."""
     able = [each for each in agents if may_have(each, CALLBACK) and each.agent_id != owner_id]
     return sorted(able, key=lambda each: (each.role == ADMINISTRATOR, each.agent_id))[:most]
+
+
+def told_when_broken(roster: Roster, owner_id: str, times: int, most: int) -> list[Agent]:
+    """Who is told that a promise is missed: at first who leads a group of its owner's, and from the second time on, or
+    where nobody does, those who hear of late callbacks."""
+    leading = {each.leader_id for each in roster.groups.values() if owner_id in each.member_ids} - {owner_id}
+    near = [each for name in sorted(leading) if (each := roster.agents.get(name)) is not None and each.active]
+    return near[:most] if near and times <= 1 else told_when_late(roster.agents.values(), owner_id, most)
 
 
 def among(members: Iterable[Agent], now: datetime, most: int) -> list[Agent]:

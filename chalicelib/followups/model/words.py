@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.followups.model.callbacks import RESOLVED
-from chalicelib.followups.model.followup import AFTER_SALE, CALLBACK, CARE, COMPLAINT, PRE_SALE, FollowUp
+from chalicelib.followups.model.followup import AFTER_SALE, CALLBACK, CARE, COMPLAINT, PRE_SALE, PROMISE, FollowUp
 
 ZH = "zh-CN"
 _KINDS = {
@@ -12,6 +12,7 @@ _KINDS = {
     AFTER_SALE: ("售后回访", "after the sale"),
     COMPLAINT: ("投诉回访", "complaint"),
     CARE: ("关怀回访", "care"),
+    PROMISE: ("承诺", "promise"),
 }
 
 

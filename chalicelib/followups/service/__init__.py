@@ -1,6 +1,7 @@
 """What people and timers do with follow-ups.
 
-``callbacks``: opened after low scores. ``planning``: by hand, and for rooms above. ``calling``: calls, outcomes, giving
+``callbacks``: opened after low scores. ``planning``: by hand, and for rooms above;
+``proposing``: what looks like a promise. ``calling``: calls, outcomes, giving
 to others. ``watch``: what time brings. ``lists``: who has what. ``access``: who may. ``telling``: who is told.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.callbacks import listed_reasons
-from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN, FollowUp
+from chalicelib.followups.model.followup import CALLBACK, ESCALATE, PROMISE, REMIND, WARN, FollowUp
 from chalicelib.followups.model.owners import told_when_late
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
 from chalicelib.notifications import service as notifications
@@ -15,6 +15,7 @@ from chalicelib.notifications.model.notice import Matter
 from chalicelib.people.model.agents import Agent, Roster
 
 _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}
+_SAYS_OF_PROMISE = {WARN: "promise_warning", ESCALATE: "promise_missed"}
 CALLBACK_DUE, FOLLOW_UP_DUE, LAST_TRY = "callback_due", "followup_due", "callback_last_try"
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 
@@ -28,6 +29,7 @@ def _words(follow_up: FollowUp) -> dict[str, object]:
         "mobile": follow_up.mobile or "",
         "score": "" if follow_up.score is None else follow_up.score,
         "comment": follow_up.comment,
+        "promised": follow_up.script,
         "reasons": listed_reasons(follow_up, follow_up.language),
         "resolved": resolved_in(follow_up, follow_up.language),
         "due": moment(follow_up.due_at, follow_up.time_zone, follow_up.language),
@@ -50,7 +52,7 @@ def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -
 
 def tell_step(tx: Transaction, follow_up: FollowUp, step: str, to: Sequence[Agent]) -> None:
     """That it is due soon, late, or due."""
-    tell(tx, follow_up, _SAYS[step], to)
+    tell(tx, follow_up, (_SAYS_OF_PROMISE if follow_up.kind == PROMISE else _SAYS)[step], to)
 
 
 def tell_given(tx: Transaction, follow_up: FollowUp, owner: Agent) -> None:

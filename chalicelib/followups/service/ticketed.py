@@ -20,16 +20,12 @@ def known_of(desk: Desk, sought: FollowUpSought) -> Known | None:
         followup = read_follow_up(desk, sought.agent, sought.followup_id)
     except NotFound:
         return None
-    try:
-        level = visitors.card(desk, followup.visitor_id).level
-    except NotFound:
-        level = "normal"
     customer = Author("visitor", followup.visitor_id, followup.visitor_name)
     said = [Entry(0, QUOTED, customer, followup.comment, followup.created_at, NEW, ref=followup.about)]
     calls = [Entry(0, QUOTED, each.by, each.text, each.at, NEW, ref=followup.followup_id) for each in followup.notes]
     return Known(
         **followup.customer,
-        level=level,
+        level=visitors.level_of(desk, followup.visitor_id),
         plan_key=followup.plan_key,
         owner=followup.owner,
         quotes=tuple(each for each in (*said, *calls) if each.text),

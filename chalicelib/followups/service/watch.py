@@ -1,4 +1,4 @@
-"""What time brings to a follow-up: its owner is warned or reminded, others are told that it is late (D2, G2).
+"""What time brings to a follow-up: its owner is warned or reminded, others are told that it is late (D2, D10, G2).
 
 An owner who may have it no longer (disabled, or of another role) is not told in vain: it is given to somebody who may.
 """
@@ -15,13 +15,14 @@ from chalicelib.followups import store
 from chalicelib.followups.model.followup import (
     CALLBACK,
     ESCALATE,
+    PROMISE,
     FollowUp,
     handed_on,
     next_look,
     next_step,
     told,
 )
-from chalicelib.followups.model.owners import among, callers, may_have, told_when_late
+from chalicelib.followups.model.owners import among, callers, may_have, told_when_broken, told_when_late
 from chalicelib.followups.service.access import least_loaded
 from chalicelib.followups.service.telling import MOST_TOLD, tell_given, tell_step
 from chalicelib.followups.store import FollowUpMoved
@@ -81,6 +82,8 @@ def check_deadline(desk: Desk, due: CheckDeadline) -> None:
 
 def _told(roster: Roster, follow_up: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
     """Who is told of the step; a new owner hears when it is due with the letter that it is theirs."""
+    if step == ESCALATE and follow_up.kind == PROMISE:
+        return told_when_broken(roster, follow_up.owner_id, follow_up.escalations, MOST_TOLD)
     if step == ESCALATE:
         return told_when_late(roster.agents.values(), follow_up.owner_id, MOST_TOLD)
     owner = roster.agents.get(follow_up.owner_id)

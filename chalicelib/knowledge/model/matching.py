@@ -61,6 +61,8 @@ class Finder:
 
     def find(self, text: str) -> Sequence[Hit]:
         """Every word in the text, in order; none overlaps another."""
+        if not self._ready:
+            return ()
         alike, places = folded(text)
         spans = sorted(self._spans(alike), key=lambda span: (span[0] - span[1], span[0], span[2]))
         kept: list[tuple[int, int, int]] = []

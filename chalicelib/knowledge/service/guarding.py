@@ -14,7 +14,7 @@ from chalicelib.core.tables import Wanted, read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import store
 from chalicelib.knowledge.model.said import IGNORED, REPLACED, STOPPED, month_of
-from chalicelib.knowledge.model.unsaid import Guard, Noticed, UnsaidWords
+from chalicelib.knowledge.model.unsaid import NOTHING_NOTICED, Guard, Noticed, UnsaidWords
 
 KEPT = timedelta(seconds=10)
 PLACE = "unsaid"  # among what the desk keeps
@@ -64,6 +64,8 @@ def forget_guards(desk: Desk) -> None:
 def count_noticed(tx: Transaction, agent_id: str | None, noticed: Noticed, at: datetime) -> None:
     """Count with the transaction a reply with such words, or before which there were some: once for each kind that was
     said all the same and for each way in which others were heeded, and once for each entry."""
+    if noticed == NOTHING_NOTICED:
+        return
     ways = {IGNORED: noticed.ignored, REPLACED: noticed.replaced, STOPPED: noticed.stopped}
     counted = [(way, entry.word_id) for way, entries in ways.items() for entry in entries]
     names = {each.kind for each in noticed.ignored} | {way for way, _ in counted if way != IGNORED}

@@ -26,6 +26,7 @@ from chalicelib.monitoring.model.live import (
     rules_to_ask,
 )
 from chalicelib.people import service as people
+from chalicelib.people.model.channels import Asker
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.monitoring import Seen, invites, words_of
 from chalicelib.plans.model.plan import Plan, opening, spoken_language
@@ -102,7 +103,7 @@ def _offered_by_rule(desk: Desk, plan: Plan, caller: visitors.Caller, live: Live
     rule = next((each for each in rules if invites(each, seen)), None)
     if rule is None or visitor.open_conversation_id is not None:
         return live
-    pools = pools_for(plan, visitor.level, live.page)
+    pools = pools_for(plan, Asker(visitor.level, live.page, proved=visitor.proved))
     if rule.when_free and not people.somebody_free(desk, pools, plan.allocation):
         return live
     words = words_of(rule, spoken_language(plan, caller.locale))

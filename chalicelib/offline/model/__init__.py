@@ -1,4 +1,4 @@
 """``message``: a message and what becomes of it. ``saying``: what a visitor may write. ``turns``: who is given it.
 
-``reminders``: when leaders hear of it.
+``reminders``: by when it is answered, and when leaders hear of it.
 """

@@ -50,17 +50,14 @@ def checked_form(form: Form, region: str | None) -> Form:
         "page": partial(checked_line, "page", longest=LONGEST_PAGE),
         "conversation_id": partial(checked_line, "conversation_id", longest=LONGEST_ID),
     }
+    given = {each for each in checks if (getattr(form, each) or "").strip()}
     wrong, values = WrongFields(), dict[str, Any]()
     for field, check in checks.items():
-        value = getattr(form, field)
-        with wrong:
-            values[field] = check(value) if _given(value) or field in NEEDED else None
-    if not _given(form.email) and not _given(form.mobile):
+        if field in given or field in NEEDED:
+            with wrong:
+                values[field] = check(getattr(form, field))
+    if given.isdisjoint({"email", "mobile"}):
         for field in ("email", "mobile"):
             wrong.add(field, "an e-mail address or a mobile number is needed")
     wrong.refuse()
     return Form(**values)
-
-
-def _given(value: str | None) -> bool:
-    return bool(value and value.strip())

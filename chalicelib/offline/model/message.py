@@ -15,6 +15,8 @@ from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.core.masks import Spans, masked
 from chalicelib.core.text import among
 from chalicelib.offline.model.form import Form
+from chalicelib.people.model.agents import LEVELS
+from chalicelib.tickets.model.lateness import Deadline, next_look
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
 STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
@@ -45,6 +47,8 @@ class Message(Form, frozen=True):
     """A message left, as its form says it. ``agent``: who was given it (while new) or has it; nobody, if the plan has
     nobody who may.
 
+    ``deadline``: by when somebody answers it; ``group_id``: the group of its plan that does, which the list of what is
+    owed shows it to. ``level``: its visitor's, when it was left.
     ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.
     ``version`` counts its changes. ``abuse``: where its text is abusive, if agents are to see that masked (E5).
     """
@@ -66,6 +70,15 @@ class Message(Form, frozen=True):
     looks: int = 0
     version: int = 1
     abuse: Spans = ()
+    level: Annotated[str, among(*LEVELS)] = "normal"
+    group_id: str | None = None
+    deadline: Deadline | None = None
+
+    @property
+    def look_at(self) -> datetime:
+        """When something is to be done about it, if nobody answers until then."""
+        at = next_look((self.deadline,)) if self.deadline is not None else None
+        return min(at, self.remind_at) if at is not None else self.remind_at
 
     @property
     def masked_text(self) -> str:
@@ -185,18 +198,13 @@ def closed(message: Message, by: Author, now: datetime) -> Message:
     return replace(message, state=CLOSED, closed_at=now, closed_by=by, version=message.version + 1)
 
 
-def looked_after(message: Message, next_at: datetime) -> Message:
-    """The leaders were told, and hear of it again at ``next_at`` if nobody answers."""
-    return replace(message, remind_at=next_at, looks=message.looks + 1, version=message.version + 1)
-
-
 def carried_by(message: Message, notice_id: str) -> bool:
     """Whether this notice carries the last answer of a message that counts as answered."""
     return message.state == ANSWERED and notice_id in message.answers[-1].notice_ids
 
 
-def not_delivered(message: Message, remind_at: datetime) -> Message:
-    """No letter with the last answer can arrive: its agent has it to answer again, and is reminded like the first time.
+def not_delivered(message: Message, deadline: Deadline) -> Message:
+    """No letter with the last answer can arrive: its agent has it to answer again, with all the time it had at first.
 
     Visitors still see that answer in the widget.
     """
@@ -206,15 +214,16 @@ def not_delivered(message: Message, remind_at: datetime) -> Message:
         state=CLAIMED,
         answered_at=None,
         answers=answers,
-        remind_at=remind_at,
+        deadline=deadline,
+        remind_at=deadline.due_at or message.remind_at,
         looks=0,
         version=message.version + 1,
     )
 
 
-def due_to_be_reminded(message: Message, at: datetime) -> bool:
+def due_to_be_looked_at(message: Message, at: datetime) -> bool:
     """Whether the look planned for this time is still to be made: nobody made it, and nobody has answered."""
-    return message.waits and message.remind_at == at
+    return message.waits and message.look_at == at
 
 
 def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.offline.model.message import Message
 from chalicelib.people.model.agents import Agent, Group, Roster
+from chalicelib.people.model.channels import Asker
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans.model.plan import BALANCED, Plan
 
@@ -46,16 +47,16 @@ def receives(plan: Plan, agent: Agent, groups: Mapping[str, Group]) -> bool:
     return agent.agent_id in plan.agent_ids or any(mine)
 
 
-def candidates(plan: Plan, roster: Roster, level: str, page: str | None) -> list[Agent]:
+def candidates(plan: Plan, roster: Roster, asker: Asker) -> list[Agent]:
     """Everybody of the plan who may be given a message, there or not.
 
-    Those whose groups receive this level and source (B4); if there are none, everybody of the plan.
+    Those whose groups receive this visitor (B4); if there are none, everybody of the plan.
     """
 
     def able(agents: Iterable[Agent]) -> list[Agent]:
         return [each for each in agents if may_answer(each) and not each.hidden]
 
-    fitting = able(roster.members(plan.group_ids, level, page, plan.agent_ids))
+    fitting = able(roster.members(plan.group_ids, plan.agent_ids, asker))
     return fitting or able(each for each in roster.agents.values() if receives(plan, each, roster.groups))
 
 

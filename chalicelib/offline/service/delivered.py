@@ -9,9 +9,8 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import ARRIVES_NOWHERE, NoticeGivenUp
 from chalicelib.offline import store
 from chalicelib.offline.model.message import Message, carried_by, not_delivered
-from chalicelib.offline.model.reminders import remind_at
-from chalicelib.offline.service.leaving import watch
-from chalicelib.plans import service as plans
+from chalicelib.offline.model.reminders import deadline_of
+from chalicelib.offline.service.saving import rules_of, save, watch
 
 
 def take_back(desk: Desk, lost: NoticeGivenUp) -> None:
@@ -27,9 +26,11 @@ def take_back(desk: Desk, lost: NoticeGivenUp) -> None:
         carried = notifications.states_of(desk, message.answers[-1].notice_ids)
         if any(each.state not in ARRIVES_NOWHERE for each in carried.values()):
             return
-        after = not_delivered(message, remind_at(plans.read_plan(desk, message.plan_key), desk.now()))
+        plan, policies = rules_of(desk, message.plan_key)
+        about = str(len(message.answers))
+        after = not_delivered(message, deadline_of(plan, policies, message.level, desk.now(), about))
         tx = Transaction(desk)
-        store.write(tx, message, after)
+        save(tx, message, after)
         watch(tx, after)
         tx.commit()
 

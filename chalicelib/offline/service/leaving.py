@@ -15,17 +15,22 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import service as knowledge
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
 from chalicelib.offline.model.form import LeaveMessage, checked_form
 from chalicelib.offline.model.message import Message, MessageWritten
-from chalicelib.offline.model.reminders import remind_at
+from chalicelib.offline.model.reminders import deadline_of
+from chalicelib.offline.service.saving import save, watch
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.owed import group_for
+from chalicelib.tickets.model.policies import Policies
 from chalicelib.visitors import service as visitors
 
 LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
@@ -38,15 +43,6 @@ class Allocate(Due, frozen=True):
     kind = "offline.allocate"
 
     message_id: str
-
-
-class CheckDeadline(Due, frozen=True):
-    """A message should have been answered by now; void once it is to be looked at another time."""
-
-    kind = "offline.look_after"
-
-    message_id: str
-    at: datetime
 
 
 class CloseWaiting(Due, frozen=True):
@@ -89,20 +85,27 @@ def leave_message(
     ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
-    plan = plans.read_plan(desk, plan_key, origin)
+    wanted = plans.wanted(plan_key), visitors.wanted(caller.visitor_id), tickets.wanted_policies()
+    there, visitor, policies = read_all(desk.database, wanted)
+    plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     form = replace(form, page=plain_page(form.page, plan.limits.keep_parameters))
     checked = checked_form(form, region_of(plan.time_zone))
     if checked.email is not None:
         notifications.refuse_unreachable(desk, "email", checked.email)
     now = desk.now()
+    level = visitor.level if visitor is not None else "normal"
+    deadline = deadline_of(plan, policies or Policies(), level, now)
     message = Message(
         message_id=desk.new_id("off"),
         plan_key=plan.key,
         plan_name=plan.name,
         visitor_id=caller.visitor_id,
         created_at=now,
-        remind_at=remind_at(plan, now),
+        remind_at=deadline.due_at or now,
+        deadline=deadline,
+        level=level,
+        group_id=group_for(plan.group_ids, ()),
         locale=spoken_language(plan, caller.locale),
         abuse=knowledge.abuse_in(desk, plan.key, checked.text) if plan.limits.mask_abuse else (),
         **asdict(checked),
@@ -135,7 +138,7 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     if network is not None:
         limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
     plans.spend_share(tx, LEFT, plan, network, message.visitor_id, most=plan.limits.left_by_plan)
-    store.write(tx, None, message)
+    save(tx, None, message)
     work.put(tx, Allocate(message.message_id))
     events.publish_later(tx, MessageWritten(message.message_id), message.created_at)
     watch(tx, message)
@@ -144,11 +147,6 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     if known:
         visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)
     tx.commit()
-
-
-def watch(tx: Transaction, message: Message) -> None:
-    """Look after it when it is due; the look is named by the time it was planned for, so that it is made once."""
-    work.put(tx, CheckDeadline(message.message_id, message.remind_at), at=message.remind_at)
 
 
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:

@@ -10,6 +10,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, NEW
+from chalicelib.offline.service.saving import save
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentRenamed, by_agent
 
@@ -52,7 +53,7 @@ def _rename(desk: Desk, agent_id: str, message_id: str) -> None:
         agent = by_agent(people.read_agent(desk, agent_id))  # read after the message: never an older name over a newer
         if message.agent != agent:
             tx = Transaction(desk)
-            store.write(tx, message, replace(message, agent=agent, version=message.version + 1))
+            save(tx, message, replace(message, agent=agent, version=message.version + 1))
             tx.commit()
 
     races.again(desk, once, store.MessageMoved)

@@ -66,6 +66,21 @@ def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> N
     notifications.tell_colleagues(tx, [agent], language, matter)
 
 
+def tell_nearly_late(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
+    """The agent who has it, that its time is nearly over."""
+    deadline, language = message.deadline, plan.languages[0]
+    due = moment(deadline.due_at, plan.time_zone, language) if deadline is not None and deadline.due_at else ""
+    matter = Matter(
+        what="offline_warning",
+        words={"customer": message.name, "plan": plan.name, "due": due},
+        about=message.message_id,
+        plan_key=plan.key,
+        gather_after=plan.limits.notices_by_recipient,
+        holder_id=agent.agent_id,
+    )
+    notifications.tell_colleagues(tx, [agent], language, matter)
+
+
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
     """The visitor, by the channels chosen; the ids of the notices. In the widget they see it without one.
 
@@ -101,7 +116,7 @@ def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, obje
 def tell_leaders(
     tx: Transaction, plan: Plan, leaders: Sequence[Agent], count: int, oldest: datetime, once: str | None
 ) -> None:
-    """That ``count`` messages wait, the oldest since ``oldest``; under the name ``once`` only once."""
+    """These, who lead, that ``count`` messages wait, the oldest since ``oldest``; under the name ``once`` only once."""
     language = plan.languages[0]
     words = {
         "plan": plan.name,

@@ -22,10 +22,6 @@ def known_of(desk: Desk, sought: LeftMessageSought) -> Known | None:
     except NotFound:
         return None
     may_reach(desk, sought.agent, message)
-    try:
-        level = visitors.card(desk, message.visitor_id).level
-    except NotFound:
-        level = "normal"
     who = Author("visitor", message.visitor_id, message.name)
     return Known(
         visitor_id=message.visitor_id,
@@ -33,7 +29,7 @@ def known_of(desk: Desk, sought: LeftMessageSought) -> Known | None:
         email=message.email,
         mobile=message.mobile,
         locale=message.locale,
-        level=level,
+        level=visitors.level_of(desk, message.visitor_id),
         plan_key=message.plan_key,
         owner=message.agent,
         quotes=(Entry(0, QUOTED, who, message.masked_text, message.created_at, NEW, ref=message.message_id),),

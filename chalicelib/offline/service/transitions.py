@@ -26,6 +26,7 @@ from chalicelib.offline.model.message import (
 from chalicelib.offline.model.turns import may_answer
 from chalicelib.offline.service.access import may_dispose, may_take
 from chalicelib.offline.service.leaving import find
+from chalicelib.offline.service.saving import save
 from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
@@ -157,7 +158,7 @@ def _move(desk: Desk, message_id: str, move: Move) -> Message:
         after = move(tx, message)
         if after is message:
             return message
-        store.write(tx, message, after)
+        save(tx, message, after)
         tx.commit_and_tell()
         return after
 

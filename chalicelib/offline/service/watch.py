@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING
@@ -17,23 +19,20 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
-from chalicelib.offline.model.message import (
-    CLAIMED,
-    NEW,
-    Message,
-    allocated,
-    due_to_be_reminded,
-    looked_after,
-    released,
-)
-from chalicelib.offline.model.reminders import patience, remind_at
+from chalicelib.offline.model.message import CLAIMED, NEW, Message, allocated, due_to_be_looked_at, released
+from chalicelib.offline.model.reminders import calendar_of, patience, remind_at
 from chalicelib.offline.model.turns import Load, candidates, choose, leaders, may_answer, stranded
-from chalicelib.offline.service.leaving import Allocate, CheckDeadline, CloseWaiting, watch
-from chalicelib.offline.service.telling import tell_agent, tell_leaders
+from chalicelib.offline.service.leaving import Allocate, CloseWaiting
+from chalicelib.offline.service.saving import CheckDeadline, rules_of, save, watch
+from chalicelib.offline.service.telling import tell_agent, tell_leaders, tell_nearly_late
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import RightsChanged, Roster, by_agent
+from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
+from chalicelib.people.model.channels import Asker
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.tickets.model.lateness import WARN
+from chalicelib.tickets.model.owed import advanced, allowed_for_message, group_for
+from chalicelib.tickets.model.turns import supervisors
 from chalicelib.visitors import service as visitors
 
 LOOKS = 400
@@ -89,8 +88,8 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
 
     The message as it is then; None if it is gone.
     """
-    level, preferred_id = _what_is_known(desk, message, plan)
-    able = candidates(plan, roster, level, message.page)
+    asker, preferred_id = _what_is_known(desk, message, plan)
+    able = candidates(plan, roster, asker)
 
     def give(message: Message | None) -> Message | None:
         if message is None or not (_wants_agent(message) or stranded(message, roster)):
@@ -100,13 +99,14 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
         choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
         if choice is not None:
             agent, turn = choice
-            after = allocated(message, by_agent(agent))
+            mine = [each.group_id for each in roster.groups.values() if agent.agent_id in each.member_ids]
+            after = replace(allocated(message, by_agent(agent)), group_id=group_for(plan.group_ids, mine))
             load = loads.get(agent.agent_id, Load(agent.agent_id))
-            store.write(tx, message, after, given=load, turn=turn)
+            save(tx, message, after, given=load, turn=turn)
             tell_agent(tx, after, plan, agent)
         elif message.agent is not None:
             after = released(message)
-            store.write(tx, message, after)
+            save(tx, message, after)
         else:
             return message
         tx.commit()
@@ -122,13 +122,14 @@ def _wants_agent(message: Message) -> bool:
     return message.state == NEW and message.agent is None
 
 
-def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str | None]:
-    """The visitor's level, and who served them last where the plan prefers them."""
+def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[Asker, str | None]:
+    """Who the visitor is, and who served them last where the plan prefers them."""
     try:
         visitor = visitors.card(desk, message.visitor_id)
     except NotFound:
-        return "normal", None
-    return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
+        return Asker(page=message.page), None
+    asker = Asker(visitor.level, message.page, proved=visitor.proved)
+    return asker, visitor.last_agent_id if plan.prefer_last_agent else None
 
 
 def close_waiting(desk: Desk, due: CloseWaiting) -> None:
@@ -150,42 +151,71 @@ def close_waiting(desk: Desk, due: CloseWaiting) -> None:
 
 
 def check_deadline(desk: Desk, due: CheckDeadline) -> None:
-    """Due when somebody should have answered: the leaders are told, once for all of a plan's messages in a window.
+    """Due when somebody should have answered, or nearly (D5). Whoever has it is warned; once it is late the leaders are
+    told, once for all of a plan's messages in a window, and the supervisors once it still is, in the same way.
 
-    A window is as long as the plan waits before it reminds. The look at the message that waits longest tells them;
+    A window is as long as a message may wait at first. The look at the message that waits longest tells leaders;
     every other one only plans the next, as long as nobody answers. Each time that is later than the time before
     (``remind_at``). What waits for somebody who may not answer any more is given to others first.
     """
     message = store.message(desk, due.message_id)
-    if message is None or not due_to_be_reminded(message, due.at):
+    if message is None or not due_to_be_looked_at(message, due.at):
         return
-    plan, roster, now = plans.read_plan(desk, message.plan_key), people.directory(desk), desk.now()
+    (plan, policies), roster, now = rules_of(desk, message.plan_key), people.directory(desk), desk.now()
     if stranded(message, roster):
         message = _give(desk, message, plan, roster)
-        if message is None or not due_to_be_reminded(message, due.at):
+        if message is None or not due_to_be_looked_at(message, due.at):
             return
-    every = patience(plan)
-    telling = _tells(desk, message, every, now)
+    allowed = allowed_for_message(policies, message.level)
+    every = allowed.whole if allowed is not None else patience(plan)
+    telling = message.remind_at <= now and _tells(desk, message, every, now)
     late, oldest = store.waiting(desk, plan.key, now - every) if telling else (0, None)
-    told = leaders(plan, roster) if oldest else []
+    hearing = [_Hearing("offline_reminder", leaders(plan, roster), late, oldest)] if oldest else []
 
     def look(message: Message | None) -> None:
-        nonlocal told
-        if message is None or not due_to_be_reminded(message, due.at):
+        if message is None or not due_to_be_looked_at(message, due.at):
             return
         tx = Transaction(desk)
-        after = looked_after(message, remind_at(plan, now, message.looks + 1))
-        store.write(tx, message, after)
+        later = timedelta(minutes=policies.escalate_minutes)
+        after, steps = _passed(message, now, later, plan)
+        if message.remind_at <= now:
+            after = replace(after, remind_at=remind_at(plan, now, message.looks + 1, every), looks=message.looks + 1)
+        save(tx, message, after)
         watch(tx, after)
-        if oldest is not None and told:
-            tell_leaders(tx, plan, told, late, oldest, _window(plan, now, every))
+        holder = roster.agents.get(message.agent_id) if message.agent_id is not None else None
+        if WARN in steps and holder is not None and holder.active:
+            tell_nearly_late(tx, after, plan, holder)
+        for each in hearing:
+            tell_leaders(tx, plan, each.to, each.count, each.oldest, _window(each.what, plan, now, every))
         try:
             tx.commit()
         except notifications.ToldBefore:
-            told = []
+            hearing.pop()
             look(message)
 
+    deadline = message.deadline
+    if deadline is not None and deadline.escalate_at is not None and deadline.escalate_at <= now:
+        others = [each for each in supervisors(roster.agents.values()) if each not in leaders(plan, roster)]
+        count, since = store.waiting(desk, plan.key, now - every)
+        hearing[:0] = [_Hearing("offline_late_still", others, count, since)] if since and others else []
     races.follow(desk, message, look, store.MessageMoved, tries=races.CROWD)
+
+
+class _Hearing(msgspec.Struct, frozen=True):
+    """Who hears, under which name only once in a window, how many wait, and since when the oldest does."""
+
+    what: str
+    to: Sequence[Agent]
+    count: int
+    oldest: datetime
+
+
+def _passed(message: Message, now: datetime, later: timedelta, plan: Plan) -> tuple[Message, set[str]]:
+    """The message after what its deadline brings by now, and what that is; one that a version before left has none."""
+    if message.deadline is None:
+        return replace(message, version=message.version + 1), set()
+    deadline, steps = advanced(message.deadline, now, later, calendar_of(plan))
+    return replace(message, deadline=deadline, version=message.version + 1), {each.kind for each in steps}
 
 
 def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> bool:
@@ -202,10 +232,10 @@ def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> boo
     return oldest.remind_at + every <= now or (message.looks == 0 and oldest.remind_at > now + every)
 
 
-def _window(plan: Plan, now: datetime, every: timedelta) -> str:
+def _window(what: str, plan: Plan, now: datetime, every: timedelta) -> str:
     number = int(now.timestamp() // every.total_seconds())
     start = datetime.fromtimestamp(number * every.total_seconds(), tz=now.tzinfo)
-    return f"offline_reminder#{plan.key}#{times.stored(start)}"
+    return f"{what}#{plan.key}#{times.stored(start)}"
 
 
 def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:

@@ -79,9 +79,10 @@ class DeskView(msgspec.Struct):
     away_minutes: int
 
 
-@showing(Group, "group_id name leader_id member_ids created_at levels channels")
+@showing(Group, "group_id name leader_id member_ids created_at levels channels attributes")
 class GroupView(msgspec.Struct):
-    """``archived``: nothing new comes to it."""
+    """``attributes``: what a website must have proved of whom the group receives. ``archived``: nothing new comes to
+    it."""
 
     archived: bool = False
 

@@ -14,12 +14,14 @@ from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
-from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.attributes import AttributeAsked
+from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 AWAY = (BUSY, BREAK)
+NOBODY_KNOWN = Asker()
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -28,6 +30,12 @@ class Membership(msgspec.Struct, frozen=True):
     group_id: str
     levels: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    attributes: tuple[AttributeAsked, ...] = ()
+
+    @classmethod
+    def of(cls, group: Group) -> Membership:
+        """The copy of this group."""
+        return cls(group.group_id, group.levels, group.channels, group.attributes)
 
 
 class Agent(msgspec.Struct, frozen=True):
@@ -124,13 +132,11 @@ class Group(msgspec.Struct, frozen=True):
     channels: tuple[str, ...] = ()
     version: int = 0
     archived: bool = False
+    attributes: tuple[AttributeAsked, ...] = ()
 
-    def receives(self, level: str, page: str | None, source: str = WEB) -> bool:
-        """Whether visitors of this level from this page or source may reach the group (B4); what is empty lets all in.
-
-        A channel is the name of a source, or the beginning of a page's address.
-        """
-        return not self.archived and is_received(self.levels, self.channels, level, page, source)
+    def receives(self, asker: Asker) -> bool:
+        """Whether this visitor may reach the group (B4)."""
+        return not self.archived and is_received(self, asker)
 
 
 class DeskRecord(msgspec.Struct, frozen=True):
@@ -161,17 +167,15 @@ class Roster(msgspec.Struct, frozen=True):
     def members(
         self,
         group_ids: Iterable[str],
-        level: str = "normal",
-        page: str | None = None,
         agent_ids: Iterable[str] = (),
-        source: str = WEB,
+        asker: Asker = NOBODY_KNOWN,
     ) -> list[Agent]:
         """Those agents, and those of the groups that this visitor may reach, each once; of nobody named, everybody."""
         groups, found = list(group_ids), dict.fromkeys(agent_ids)
         if not groups and not found:
             return list(self.agents.values())
         for group_id in groups:
-            if group_id in self.groups and self.groups[group_id].receives(level, page, source):
+            if group_id in self.groups and self.groups[group_id].receives(asker):
                 found.update(dict.fromkeys(self.groups[group_id].member_ids))
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
 

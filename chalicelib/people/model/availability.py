@@ -20,6 +20,7 @@ ROTATION, BALANCED = "rotation", "balanced"
 MODES = (ROTATION, BALANCED)
 
 FREE, FULL, OCCUPIED, AWAY = range(4)
+_GONE = str(AWAY)  # what comes before of all who are away
 _WHOLE = 10**9
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -99,10 +100,10 @@ def order(candidate: Candidate, mode: str) -> str:
     ``rotation``: the lowest turn first. ``balanced``: the most free capacity by ratio, then the fewest conversations.
     Then whoever was idle longest. Those who are away come by when they joined the rotation last.
     """
-    place = standing(candidate)
-    if place == AWAY:
-        return f"{AWAY}#{_stamp(candidate.joined_at):017d}#{candidate.agent_id}"
-    return f"{precedence(candidate, mode)}#{_stamp(candidate.last_assigned_at):017d}#{candidate.agent_id}"
+    front = precedence(candidate, mode)
+    since = candidate.joined_at if front == _GONE else candidate.last_assigned_at
+    idle_since = max((since - _EPOCH) // _MICROSECOND, 0) if since is not None else 0
+    return f"{front}#{idle_since:017d}#{candidate.agent_id}"
 
 
 def precedence(candidate: Candidate, mode: str) -> str:
@@ -110,7 +111,7 @@ def precedence(candidate: Candidate, mode: str) -> str:
     and lower ones stand before others."""
     place = standing(candidate)
     if place == AWAY:
-        return str(AWAY)
+        return _GONE
     if mode == ROTATION:
         return f"{place}#{candidate.turn:012d}"
     ratio = candidate.serving * _WHOLE // max(candidate.capacity, 1)
@@ -126,7 +127,3 @@ def most_pools(uses: Iterable[str]) -> int:
     """In how many pools an agent may be, everybody's included: a transfer writes two agents' places, out of the old and
     into the new, and 88 of a transaction's 100 writes are for them."""
     return 22 // max(len([mode for mode in MODES if mode in set(uses)]), 1)
-
-
-def _stamp(moment: datetime | None) -> int:
-    return max((moment - _EPOCH) // _MICROSECOND, 0) if moment is not None else 0

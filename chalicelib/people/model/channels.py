@@ -1,13 +1,17 @@
-"""Where visitors come from, and which sources a group receives (B4)."""
+"""Where visitors come from, who they are, and whom a group receives (B4)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import msgspec
+
 from chalicelib.core.errors import Invalid
+from chalicelib.people.model.attributes import NOTHING_PROVED, AttributeAsked, Value, all_met
 
 WEB = "web"
 # a source is named by whoever starts the conversation: web, app, mini-program …
@@ -24,6 +28,32 @@ _SIGNED_IN_AS = r"^([A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\]*@"  # compil
 
 
 Site = tuple[str, str, int]
+
+
+class Asker(msgspec.Struct, frozen=True):
+    """Somebody who is to be received: their level, the page's address (None: not known), the source, and what their
+    website proved of them (None: that is not known here, and not asked)."""
+
+    level: str = "normal"
+    page: str | None = None
+    source: str = WEB
+    proved: Mapping[str, Value] | None = NOTHING_PROVED
+
+
+class Scope(Protocol):
+    """Whom somebody receives; what is empty lets all in."""
+
+    @property
+    def levels(self) -> Sequence[str]:
+        """Levels of customers."""
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """Names of sources, or beginnings of pages' addresses."""
+
+    @property
+    def attributes(self) -> Sequence[AttributeAsked]:
+        """What a website must have proved of them, all of it."""
 
 
 def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
@@ -56,11 +86,13 @@ def comes_from(channel: str, source: str, page: str | None) -> bool:
     return path == above or path.startswith(f"{above}/")
 
 
-def is_received(levels: Sequence[str], channels: Sequence[str], level: str, page: str | None, source: str) -> bool:
-    """Whether who receives these levels and channels (none: all) receives a visitor of this level from there (B4)."""
-    if levels and level not in levels:
+def is_received(scope: Scope, asker: Asker) -> bool:
+    """Whether who receives these receives this visitor (B4)."""
+    if scope.levels and asker.level not in scope.levels:
         return False
-    return not channels or any(comes_from(channel, source, page) for channel in channels)
+    if asker.proved is not None and not all_met(scope.attributes, asker.proved):
+        return False
+    return not scope.channels or any(comes_from(channel, asker.source, asker.page) for channel in scope.channels)
 
 
 def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.text import Id
+from chalicelib.people.model.attributes import AttributeAsked
 
 Language = Literal["zh-CN", "en"]
 Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
@@ -49,6 +50,13 @@ class UpdateAgent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     temporary: bool = True
 
 
+class AttributeAskedBody(AttributeAsked, frozen=True, forbid_unknown_fields=True):
+    """What must be proved of a visitor, as an administrator says it."""
+
+
+Attributes = Annotated[list[AttributeAskedBody], msgspec.Meta(max_length=50)]
+
+
 class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The leader is a member, named among the others or not."""
 
@@ -57,6 +65,7 @@ class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member_ids: Members = []
     levels: Levels = []
     channels: Channels = []
+    attributes: Attributes = []
 
 
 class CopyGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,4 +82,5 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member_ids: Members | None = None
     levels: Levels | None = None
     channels: Channels | None = None
+    attributes: Attributes | None = None
     archived: bool | None = None

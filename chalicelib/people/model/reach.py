@@ -15,7 +15,7 @@ import msgspec
 
 from chalicelib.core.errors import Forbidden
 from chalicelib.people.model.agents import Agent, Group, Membership, Roster
-from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.rights import ALL, GROUP
 
 # ties to a thing
@@ -33,14 +33,12 @@ EVERYWHERE = "everywhere"  # their role reaches everything
 class Receivers(msgspec.Struct, frozen=True):
     """For whom something came: groups and agents (none: everybody; ``nobody``: really nobody), and who asks.
 
-    Without a ``level`` it is not asked which customers and sources the groups receive.
+    Without an ``asker`` it is not asked which customers and sources the groups receive.
     """
 
     group_ids: tuple[str, ...] = ()
     agent_ids: tuple[str, ...] = ()
-    level: str | None = None
-    page: str | None = None
-    source: str = WEB
+    asker: Asker | None = None
     nobody: bool = False
 
     @property
@@ -123,7 +121,7 @@ def circle_in(agent: Agent, groups: Iterable[Group]) -> Known:
 def memberships_in(agent_id: str, groups: Iterable[Group]) -> tuple[Membership, ...]:
     """The groups an agent is in, in the order of their ids."""
     mine = sorted((each for each in groups if agent_id in each.member_ids), key=lambda each: each.group_id)
-    return tuple(Membership(each.group_id, each.levels, each.channels) for each in mine)
+    return tuple(map(Membership.of, mine))
 
 
 def may(agent: Agent, act: Act, thing: Thing, circle: Circle) -> str | None:
@@ -159,10 +157,8 @@ def receives(agent_id: str, receivers: Receivers, circle: Circle) -> bool:
     if not receivers.group_ids:
         return False
     mine = (each for each in circle.memberships if each.group_id in receivers.group_ids)
-    if receivers.level is None:
-        return any(True for _ in mine)
-    asker = (receivers.level, receivers.page, receivers.source)
-    return any(is_received(each.levels, each.channels, *asker) for each in mine)
+    asker = receivers.asker
+    return any(asker is None or is_received(each, asker) for each in mine)
 
 
 def _own_tie(agent_id: str, thing: Thing) -> str | None:

@@ -16,6 +16,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
+from chalicelib.people.model.attributes import checked_asked
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
@@ -50,6 +51,7 @@ def create_group(
         created_at=desk.now(),
         levels=checked_levels(form.levels),
         channels=checked_channels(form.channels),
+        attributes=checked_asked("attributes", form.attributes),
         version=1,
     )
     return _stored(desk, group, "create_group", _audited(group), once, giver=giver, by=by)
@@ -58,7 +60,7 @@ def create_group(
 def copy_group(
     desk: Desk, group_id: str, name: str, *, giver: Agent | None = None, by: By = SYSTEM, once: Once | None = None
 ) -> Group:
-    """A new group with this name, and the leader, members, levels and sources of another; no plan names it yet.
+    """A new group with this name, and the leader, members, and all whom another receives; no plan names it yet.
 
     Raises ``NotFound``, ``NotYours``, ``Invalid``, ``Forbidden`` for members whom ``giver`` does not reach.
     """
@@ -107,7 +109,7 @@ def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
 
 
 def scopes_of(desk: Desk, group_ids: Sequence[str], *, alone: bool) -> tuple[Membership, ...]:
-    """Which levels and sources each of these groups receives, in this order; one request, none for no group.
+    """Whom each of these groups receives, in this order; one request, none for no group.
 
     What is archived receives nothing; unless all of them are and they are ``alone``, so that nobody asks in vain.
     """
@@ -116,7 +118,7 @@ def scopes_of(desk: Desk, group_ids: Sequence[str], *, alone: bool) -> tuple[Mem
     receiving = [each for each in there if not each.archived]
     if alone and not receiving:
         receiving = there
-    return tuple(Membership(each.group_id, each.levels, each.channels) for each in receiving)
+    return tuple(map(Membership.of, receiving))
 
 
 def update_group(
@@ -136,6 +138,7 @@ def update_group(
         "name": partial(checked, "name", longest=80),
         "levels": checked_levels,
         "channels": checked_channels,
+        "attributes": partial(checked_asked, "attributes"),
     }
 
     def changed(before: Group) -> Group:
@@ -178,8 +181,8 @@ def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group)
 
 def _received(group: Group) -> tuple[object, ...]:
     """What of it plans carry a copy of."""
-    return group.levels, group.channels, group.archived
+    return Membership.of(group), group.archived
 
 
 def _audited(group: Group) -> dict[str, object]:
-    return audit.fields_of(group, "name leader_id member_ids levels channels archived")
+    return audit.fields_of(group, "name leader_id member_ids levels channels attributes archived")

@@ -15,7 +15,7 @@ from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentAvailable, Group
+from chalicelib.people.model.agents import Agent, AgentAvailable, Group, Membership
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.service.pools import tell_who_waits
 from chalicelib.people.store import pools, reading
@@ -35,7 +35,7 @@ class SpreadMemberships(Due, frozen=True):
 def concerned(before: Group | None, after: Group) -> list[str]:
     """Whose copy is another after this change of a group."""
     old, new = set(before.member_ids if before else ()), set(after.member_ids)
-    if before is not None and (before.levels, before.channels) == (after.levels, after.channels):
+    if before is not None and Membership.of(before) == Membership.of(after):
         return sorted(old ^ new)
     return sorted(old | new)
 

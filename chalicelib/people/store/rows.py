@@ -21,6 +21,7 @@ from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
+from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
 
@@ -109,6 +110,7 @@ class GroupRow(PersonRow):
     member_ids = Json(tuple[str, ...])
     levels = Json(tuple[str, ...], null=True)
     channels = Json(tuple[str, ...], null=True)
+    attributes = Json(tuple[AttributeAsked, ...], null=True)
     created_at = UTCDateTimeAttribute()
     version = NumberAttribute(default=0)
     archived = BooleanAttribute(default=False)

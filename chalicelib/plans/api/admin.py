@@ -17,7 +17,7 @@ from chalicelib.core.shapes import partly, showing
 from chalicelib.core.text import Id
 from chalicelib.files.model.upload import MOST_MEGABYTES, UnknownFile
 from chalicelib.people import service as people
-from chalicelib.people.model.attributes import AttributeAsked
+from chalicelib.people.model.forms import AttributeAskedBody
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.api.shop import ChangeShop
@@ -156,10 +156,6 @@ class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):
     move_seconds: Within = UNSET
     absent_seconds: Within = UNSET
     left_seconds: Within = UNSET
-
-
-class AttributeAskedBody(AttributeAsked, frozen=True, forbid_unknown_fields=True):
-    """What must be proved of a visitor, as an administrator says it."""
 
 
 class InvitationRuleBody(msgspec.Struct, forbid_unknown_fields=True):

@@ -62,7 +62,7 @@ class Plan(msgspec.Struct, frozen=True):
     before the conversation goes to the next. ``wait_for_last_agent_seconds``: how long a visitor waits at most for whom
     the plan prefers, if these are there but full or away (0: not at all, the next one serves them). ``open`` is the
     switch by hand, ``hours`` the clock's (none: always).
-    ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
+    ``scopes``: whom each of its groups receives, a copy (None: not known here); ``scoped`` counts
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
     visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.channels import WEB, is_received, plain_page
+from chalicelib.people.model.attributes import Value
+from chalicelib.people.model.channels import WEB, Asker, is_received, plain_page
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.plans.model.plan import Plan
 
@@ -28,13 +31,13 @@ class Came(msgspec.Struct, frozen=True):
     source: str = WEB
 
 
-def pools_for(plan: Plan, level: str, page: str | None, source: str = WEB) -> tuple[str, ...]:
-    """The pools that receive a visitor of this level from this page or source; none: nobody ever does."""
+def pools_for(plan: Plan, asker: Asker) -> tuple[str, ...]:
+    """The pools that receive this visitor; none: nobody ever does."""
     if plan.reaches_nobody:
         return ()
     if not plan.group_ids and not plan.agent_ids:
         return (EVERYBODY,)
-    scopes = (each for each in plan.scopes or () if is_received(each.levels, each.channels, level, page, source))
+    scopes = (each for each in plan.scopes or () if is_received(each, asker))
     return (*(each.group_id for each in scopes), *_named(plan))
 
 
@@ -50,12 +53,19 @@ def chosen_group(plan: Plan, choice_id: str | None) -> str | None:
     return choice.group_id if choice is not None else None
 
 
+def asked_of(plan: Plan, proved: Mapping[str, Value]) -> dict[str, Value] | None:
+    """What was proved of a visitor as far as the plan's groups ask for it; None: nothing."""
+    names = {asked.name for scope in plan.scopes or () for asked in scope.attributes}
+    return {name: proved[name] for name in sorted(names) if name in proved} or None
+
+
 def asked_pools(plan: Plan, came: Came | None) -> tuple[str, ...]:
-    """The pools that receive somebody who ``came`` like this, as a start from there finds them; None: any visitor."""
+    """The pools that receive somebody who ``came`` like this, as a start from there finds them; None: any visitor. What
+    is proved of them is not known before they start: a group that asks for it may be theirs."""
     if came is None:
         return all_pools(plan)
     page = plain_page(came.page, plan.limits.keep_parameters)
-    usual = pools_for(plan, came.level, page, came.source)
+    usual = pools_for(plan, Asker(came.level, page, came.source, proved=None))
     return tuple(dict.fromkeys((*usual, *plan.prechat.group_ids))) if plan.prechat.asks else usual
 
 

@@ -23,6 +23,7 @@ from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id, among, filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
+from chalicelib.people.model.attributes import spelt
 from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
 from chalicelib.routing.model import (
@@ -195,7 +196,8 @@ def reopen_conversation(call: Call[people.Caller], conversation_id: str) -> Answ
 
 @routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery, raises=(NotYours,))
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[DecisionView]]:
-    """Why the conversation was given to whom, with every candidate's figures."""
+    """Why the conversation was given to whom, with every candidate's figures, and what its website proved of what
+    groups ask for."""
     decisions = enumerate(watch.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
     return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 
@@ -203,6 +205,9 @@ def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answe
 def _show_decision(decision: Decision, agent: Agent | None) -> DecisionView:
     chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
     zh, en = (filled(text, name=chosen.name) for text in HOW[decision.how])
+    if decision.proved:
+        named = ", ".join(f"{name}: {spelt(value)}" for name, value in decision.proved.items())
+        zh, en = f"{zh}（网站已证明 {named}）", f"{en} (the website proved {named})"
     candidates = [
         shown(CandidateView, each, chosen=each.agent_id == decision.agent_id, words=_words(each.passed_over))
         for each in decision.considered

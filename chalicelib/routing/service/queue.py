@@ -44,11 +44,13 @@ CANDIDATES_KEPT = 50
 ABSENT = ("offline", "no_heartbeat", "disabled")
 MOST_RETURNS = 4
 LOOK_AT_WAITING = timedelta(seconds=60)
+FIRST_LOOK = timedelta(seconds=24)  # four fifths of the half minute that is usual for a first answer
 
 
 class WatchAcceptance(Due, frozen=True):
     """An agent should have answered by now what is theirs ``since`` then; ``idle_watched``: whether its visitor is
-    still there is looked at as well (not by the version before, until it is answered)."""
+    still there is looked at as well (not by the version before, until it is answered). ``until``: this is the look that
+    comes before, when a first answer has been awaited for a while; their time is over then."""
 
     kind = "assignment.watch_acceptance"
 
@@ -56,6 +58,7 @@ class WatchAcceptance(Due, frozen=True):
     agent_id: str | None
     since: str
     idle_watched: bool = False
+    until: datetime | None = None
 
 
 class WatchWaiting(Due, frozen=True):
@@ -239,13 +242,25 @@ def watch_acceptance(tx: Transaction, after: Header) -> None:
 def look_again(tx: Transaction, after: Header) -> None:
     """Have somebody look whether the agent answers.
 
-    Whoever let it go by before gets twice the time at each return, so that it does not go round and round.
+    Whoever let it go by before gets twice the time at each return, so that it does not go round and round. Where nobody
+    has answered at all yet, the same piece looks earlier once: what is answered by then costs nothing more.
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
-    since = times.stored(after.state_at) if after.state_at else ""
     due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
-    work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since, idle_watched=True), at=due_at)
+    is_first = after.first_reply_at is None and not after.awaited and due_at > now + FIRST_LOOK
+    _watch(tx, after, now + FIRST_LOOK if is_first else due_at, due_at if is_first else None)
+
+
+def look_when_over(tx: Transaction, header: Header, until: datetime) -> None:
+    """Have somebody look once more, when the agent's time is over."""
+    _watch(tx, header, until, None)
+
+
+def _watch(tx: Transaction, header: Header, at: datetime, until: datetime | None) -> None:
+    since = times.stored(header.state_at) if header.state_at else ""
+    watch = WatchAcceptance(header.conversation_id, header.agent_id, since, idle_watched=True, until=until)
+    work.put(tx, watch, at=at)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, QuestionLate
-from chalicelib.conversations.model.watching import late_at
-from chalicelib.core import times
+from chalicelib.conversations.model.watching import AnswerAwaited, late_at
+from chalicelib.core import events, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -20,6 +22,7 @@ from chalicelib.routing.service.queue import (
     WatchAcceptance,
     WatchWaiting,
     look_again,
+    look_when_over,
     serve_conversation,
     watch_waiting,
 )
@@ -41,11 +44,21 @@ def end_patience(desk: Desk, due: EndPatience) -> None:
 def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
 
+    Before that once, where nobody has answered at all: then those hear of it who keep what is owed (D5).
     Whether its visitor is still there is looked at since the agent has it (by the version before: from now on).
     """
     header = conversations.find(desk, due.conversation_id)
     began = times.stored(header.state_at) if header.state_at else ""
     if header.state != OPEN or header.agent_id != due.agent_id or began != due.since or header.released_at is not None:
+        return
+    is_awaited = header.first_reply_at is None and not header.awaited
+    if due.until is not None and due.until > desk.now():
+        if not header.agent_answered:
+            tx = Transaction(desk)
+            look_when_over(tx, header, due.until)
+            if is_awaited:
+                events.publish_later(tx, AnswerAwaited(header.conversation_id), desk.now())
+            tx.commit()
         return
     if not header.agent_answered and header.held_at is None:
         candidates = people.candidates(desk, header.pools or (), header.allocation)
@@ -56,6 +69,8 @@ def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
         conversations.watch_idle(tx, header)
     if not header.agent_answered:
         look_again(tx, header)
+        if is_awaited:
+            events.publish_later(tx, AnswerAwaited(header.conversation_id), desk.now())
     tx.commit()
 
 
@@ -116,8 +131,9 @@ def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
 def explain(
     desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
 ) -> list[tuple[Decision, Agent | None]]:
-    """Every assignment of a conversation one may see, oldest first, with who was chosen."""
-    conversations.read_conversation(desk, agent, conversation_id, request_id)
+    """Every assignment of a conversation one may see, oldest first, with who was chosen, and what was proved of its
+    visitor."""
+    header = conversations.read_conversation(desk, agent, conversation_id, request_id)
     kept = store.decisions(desk, conversation_id)
     known = people.read_agents(desk, [each.agent_id for each in kept])
-    return [(each, known.get(each.agent_id)) for each in kept]
+    return [(replace(each, proved=header.proved), known.get(each.agent_id)) for each in kept]

@@ -10,7 +10,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.search.model.documents import Document, Line
 from chalicelib.search.model.words import TAIL, WHOLE, Term, contains, numbers_in, plain, tail_word, telling, terms_of
 
-_AROUND = re.compile(r"[\s\-.()/+]")
+_AROUND = r"[\s\-.()/+]"
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ class Contact(msgspec.Struct, frozen=True):
 def contact_in(question: str) -> Contact:
     """What a question asks for. Raises ``Invalid`` naming ``q`` for words that are no number and no address."""
     text = plain(question).strip()
-    digits = _AROUND.sub("", text)
+    digits = re.sub(_AROUND, "", text)
     if digits.isdecimal() and digits.isascii() and len(digits) >= TAIL:
         tail = tail_word(digits, WHOLE if len(digits) >= WHOLE else TAIL)
         return Contact(tail, (tail,), digits=digits)

@@ -28,7 +28,7 @@ WHOLE = 7  # digits of a number that is one without what stands before it
 _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])\w)+)")
+_RUNS = rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])\w)+)"  # compiled when it is first looked for: milliseconds
 _ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 _BETWEEN = re.compile(r"(?<=\d)[\s\-.()/]+(?=\d)")
 _NUMBERS = re.compile(r"\d+")
@@ -71,7 +71,7 @@ def words_in(text: str) -> Iterator[str]:
     lowered = plain(text)
     yield from _ADDRESSES.findall(lowered)
     yield from (tail_word(each, WHOLE) for each in numbers_in(lowered) if len(each) >= WHOLE)
-    for unspaced, word in _RUNS.findall(lowered):
+    for unspaced, word in re.findall(_RUNS, lowered):
         if unspaced:
             yield from _pairs(unspaced)
         elif len(word) <= LONGEST_WORD:
@@ -101,7 +101,7 @@ def terms_of(question: str) -> tuple[Term, ...]:
     """What a question asks for, all of which must be there. Raises ``Invalid`` naming ``q``."""
     asked = plain(question)
     terms = {each: Term(each, (each,), spaced=True) for each in _ADDRESSES.findall(asked)}
-    for unspaced, word in _RUNS.findall(_ADDRESSES.sub(" ", asked)):
+    for unspaced, word in re.findall(_RUNS, _ADDRESSES.sub(" ", asked)):
         if unspaced:
             words = tuple(dict.fromkeys(each for each in _pairs(unspaced) if each not in COMMON))
             terms[unspaced] = Term(unspaced, words, spaced=False)

@@ -79,6 +79,7 @@ def asked(served: Served, plan: Plan, now: datetime) -> Survey:
         agent_name=agent.name,
         agent_number=agent.number,
         group_ids=served.group_ids,
+        masks=plan.limits.mask_abuse,
     )
 
 

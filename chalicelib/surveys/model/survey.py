@@ -10,10 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
-from chalicelib.plans.model.survey import SurveyRules
+from chalicelib.core.masks import Spans, masked
+from chalicelib.plans.model.survey import TEXT, SurveyRules
 from chalicelib.visitors.model.visitor import Customer
 
 ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
+COMMENT = ""  # no question has this id
 CHANGEABLE = timedelta(minutes=10)
 
 
@@ -37,6 +39,8 @@ class Survey(Customer, frozen=True):
     service it was. ``email``, ``mobile``: where the link went or goes, if not to the visitor's own addresses.
     ``callback_id``: of the callback that a low score opened; a better score later does not take it back.
     ``callback_in_time``: first called by the time it was due; ``callback_reached``: the customer was reached.
+    ``masks``: agents see abuse in what is answered masked (E5); ``abuse``: where it stands, by question, in the
+    comment under ``COMMENT``. The answer is as it was written.
     """
 
     survey_id: str
@@ -62,6 +66,17 @@ class Survey(Customer, frozen=True):
     callback_in_time: bool | None = None
     callback_reached: bool | None = None
     version: int = 1
+    masks: bool = False
+    abuse: Mapping[str, Spans] = {}
+
+    @property
+    def masked_answer(self) -> Answer | None:
+        """The answer as agents see it."""
+        if self.answer is None or not self.abuse:
+            return self.answer
+        texts = {name: masked(self.answer.answers[name], self.abuse[name]) for name in self.abuse if name != COMMENT}
+        comment = masked(self.answer.comment, self.abuse.get(COMMENT, ()))
+        return replace(self.answer, comment=comment, answers={**self.answer.answers, **texts})
 
     @property
     def changeable_until(self) -> datetime | None:
@@ -108,8 +123,18 @@ def is_low(survey: Survey) -> bool:
     return survey.answer is not None and survey.answer.score <= survey.rules.low_score
 
 
-def answered(survey: Survey, answer: Answer, now: datetime) -> Survey:
-    """Answered, or answered otherwise within ten minutes. Raises ``SurveyExpired``, ``AnsweredBefore``."""
+def written_in(survey: Survey, answer: Answer) -> dict[str, str]:
+    """What is said in an answer in words of the customer's own, by question, and in the comment."""
+    asked = {each.question_id for each in survey.rules.questions if each.kind == TEXT}
+    texts = {name: str(value) for name, value in answer.answers.items() if name in asked}
+    return {COMMENT: answer.comment, **texts} if answer.comment else texts
+
+
+def answered(survey: Survey, answer: Answer, now: datetime, abuse: Mapping[str, Spans] | None = None) -> Survey:
+    """Answered, or answered otherwise within ten minutes; ``abuse``: where it stands in what was written.
+
+    Raises ``SurveyExpired``, ``AnsweredBefore``.
+    """
     state = state_at(survey, now)
     if state == EXPIRED:
         raise SurveyExpired("the time to answer was over")
@@ -118,7 +143,7 @@ def answered(survey: Survey, answer: Answer, now: datetime) -> Survey:
         raise AnsweredBefore("an answer can be changed for ten minutes")
     first = survey.answered_at or now
     changed_at = now if survey.answered_at else None
-    return _next(survey, state=ANSWERED, answer=answer, answered_at=first, changed_at=changed_at)
+    return _next(survey, state=ANSWERED, answer=answer, abuse=abuse or {}, answered_at=first, changed_at=changed_at)
 
 
 class SurveyAnswered(msgspec.Struct, frozen=True):

@@ -12,11 +12,13 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import existing
 from chalicelib.core.limits import Limit
+from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.callbacks import Callback, Said, callback_id_of
 from chalicelib.followups.model.followup import CALLBACK, EFFECTIVE, FollowUpDone
+from chalicelib.knowledge import service as knowledge
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import callback_due
 from chalicelib.surveys import store
@@ -31,6 +33,7 @@ from chalicelib.surveys.model.survey import (
     called_back,
     is_low,
     survey_id_of,
+    written_in,
 )
 from chalicelib.surveys.service.links import change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
@@ -39,7 +42,6 @@ from chalicelib.visitors.model.visitor import Customer
 
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
-COUNTED_AFTER = timedelta(seconds=5)
 
 
 class CallBack(Due, frozen=True):
@@ -63,7 +65,8 @@ def answer(
     desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str, *, client_id: str, **values: Any
 ) -> Survey:
     """A visitor's answer from the widget, or another one within ten minutes. Two requests; with a low score, which
-    opens a callback in the same transaction, five, and one more for each of several supervisors to choose from.
+    opens a callback in the same transaction, five, and one more for each of several supervisors to choose from. One
+    more for words of their own where the plan masks abuse, unless what that is was read lately.
 
     ``values``: score, reasons, comment, answers, resolved. Raises ``NotFound`` (also for somebody else's), ``Invalid``,
     ``SurveyExpired``, ``AnsweredBefore``, and ``LimitReached`` where one survey is answered over and over.
@@ -81,12 +84,13 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
     given = checked_answer(survey.rules, **values)
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
+    abuse = _abuse_in(desk, survey, given)
 
     def answer_it(survey: Survey | None) -> Survey:
         survey = existing(survey, "no such survey")
         now = desk.now()
         try:
-            after = answered(survey, given, now)
+            after = answered(survey, given, now, abuse)
         except SurveyClosed:
             before = recall(desk, once, now.timestamp())
             if before is None:
@@ -101,7 +105,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         mark(tx, once, {"answered_at": after.answered_at})
         limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
-        events.publish_later(tx, SurveyAnswered(survey.survey_id), desk.now() + COUNTED_AFTER)
+        events.publish_later(tx, SurveyAnswered(survey.survey_id), desk.now() + work.SOON)
         if callback is not None:
             followups.open_callback(tx, callback)
         elif survey.callback_id is not None:
@@ -117,6 +121,13 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
     return races.follow(desk, survey, answer_it, store.SurveyMoved, tries=races.CROWD)
 
 
+def _abuse_in(desk: Desk, survey: Survey, given: Answer) -> dict[str, Spans]:
+    """Where abuse stands in what was written, if agents are to see it masked."""
+    written = written_in(survey, given).items() if survey.masks else ()
+    spans = {name: knowledge.abuse_in(desk, survey.plan_key, text) for name, text in written}
+    return {name: each for name, each in spans.items() if each}
+
+
 def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     """What the same request was answered with the first time."""
     at = times.read(before["answered_at"])
@@ -126,17 +137,21 @@ def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
 def _callback(desk: Desk, survey: Survey, since: datetime) -> Callback | None:
     """The callback for an answer; None if there is nobody to give it to. Two requests, and those of choosing."""
     owner = followups.choose_owner(desk, survey.group_ids)
-    if owner is None or survey.answer is None:
+    said = _said(survey)
+    if owner is None or said is None:
         return None
     plan = plans.read_plan(desk, survey.plan_key)
     email, mobile = reached_at(desk, survey)
     customer = Customer(**survey.customer | {"email": email, "mobile": mobile})
     due_at = callback_due(survey.rules, plan.hours, plan.time_zone, since)
-    return Callback(survey.about, plan, customer, _said(survey, survey.answer), due_at, owner)
+    return Callback(survey.about, plan, customer, said, due_at, owner)
 
 
-def _said(survey: Survey, given: Answer) -> Said:
-    """The answer as a callback shows it."""
+def _said(survey: Survey) -> Said | None:
+    """The answer as a callback shows it, to agents."""
+    given = survey.masked_answer
+    if given is None:
+        return None
     words = {each.choice_id: each.texts for each in survey.rules.reasons}
     reasons = tuple(dict(words[each]) for each in given.reasons if each in words)
     return Said(given.score, given.comment, reasons, given.resolved, survey.version)
@@ -144,10 +159,10 @@ def _said(survey: Survey, given: Answer) -> Said:
 
 def _put_change(tx: Transaction, before: Survey, after: Survey) -> None:
     """Add to the transaction: the callback shows what the customer says now, whatever of it is new."""
-    if before.answer is None or after.answer is None or before.callback_id is None:
+    former, said = _said(before), _said(after)
+    if former is None or said is None or before.callback_id is None:
         return
-    said = _said(after, after.answer)
-    if said != replace(_said(before, before.answer), version=said.version):
+    if said != replace(former, version=said.version):
         work.put(tx, Restate(before.callback_id, said), inline=True)
 
 

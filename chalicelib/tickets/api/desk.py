@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Literal
 
@@ -41,6 +41,7 @@ from chalicelib.tickets.model.forms import (
     EscalateTicket,
     MergeTicket,
     MoveTicket,
+    Type,
     WriteTicketEntry,
 )
 from chalicelib.tickets.model.refusals import (
@@ -71,7 +72,9 @@ OF_FLOWS = (NotYourMove, NotYourField, BeyondYourLimit)
 
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``view``: mine (I work on them), my groups', late, waiting for the customer, all in reach. ``state``: ``open``
-    are all that are not solved or closed, ``done`` those that are. ``number``: that ticket alone; ``about``: those
+    are all that are not solved or closed, ``done`` those that are. ``due``: late, from now until the day or the week
+    ends where the desk is, or without a deadline; ``created_since``, ``created_until``: made from that day to that day
+    there, both counted. ``number``: that ticket alone; ``about``: those
     made from this conversation, message left or follow-up; ``visitor_id``: all of this customer's; of these three the
     first that is said, and nothing else counts beside it."""
 
@@ -79,22 +82,15 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     state: Literal[
         "open", "done", "new", "assigned", "in_progress", "waiting_for_customer", "solved", "closed", "reopened"
     ] = "open"
-    type: Literal[
-        "presale",
-        "aftersale",
-        "complaint",
-        "suggestion",
-        "change_of_details",
-        "repair",
-        "green_channel",
-        "booking",
-        "",
-    ] = ""
+    type: Type | Literal[""] = ""
     priority: Literal["normal", "urgent", "critical", ""] = ""
     owner_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     handler_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     group_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    due_before: datetime | None = None
+    due_before: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    due: Literal["late", "today", "week", "none", ""] = ""
+    created_since: date | None = None
+    created_until: date | None = None
     number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     about: Annotated[str, msgspec.Meta(max_length=100)] = ""
     visitor_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
@@ -129,6 +125,9 @@ def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
         query.handler_id or None,
         query.group_id or None,
         query.due_before,
+        query.due or None,
+        query.created_since,
+        query.created_until,
     )
     tickets, following = lists.list_tickets(call.desk, call.caller.agent, wanted, query.cursor or None)
     return Answer(PageOf([show_in_list(each, now) for each in tickets], following))

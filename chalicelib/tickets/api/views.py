@@ -37,11 +37,12 @@ class CustomerView(msgspec.Struct):
 @showing(
     Ticket,
     "ticket_id number type subject state category priority level plan_key group_id origin version state_at awaited "
-    "due_at flow_id flow_version stage escalated_at solved_at closed_at reopened tell_by merged_into merged created_at "
-    "changed_at",
+    "due_at flow_id flow_version stage escalated_at solved_at closed_at repeats reopened tell_by merged_into merged "
+    "created_at changed_at",
 )
 class TicketInList(msgspec.Struct):
-    """``owner`` had it first and stays responsible, ``handler`` works on it now. ``late``: its deadline is over."""
+    """``owner`` had it first and stays responsible, ``handler`` works on it now. ``late``: its deadline is over.
+    ``repeats``: of a complaint that is not the first."""
 
     owner: AgentRef
     handler: AgentRef

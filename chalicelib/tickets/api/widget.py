@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import asdict
 
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import LimitReached, NotFound, OriginNotAllowed
@@ -26,8 +27,8 @@ from chalicelib.tickets.model.flow_refusals import (
 )
 from chalicelib.tickets.model.forms import GiveVerdict, WriteWords
 from chalicelib.tickets.model.refusals import MoveNotAllowed, ReopenedTooLate, TicketOver, TooManyWords
-from chalicelib.tickets.model.states import WAYS
-from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.model.states import allowed_to_customer
+from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.service import customers
 from chalicelib.tickets.service.customers import Public
 from chalicelib.visitors import service as visitors
@@ -155,12 +156,7 @@ def show_public(public: Public) -> OwnTicketView:
 
 
 def _may(ticket: Ticket) -> dict[str, object]:
-    return {
-        "owner": ticket.owner.ref,
-        "may_write": ticket.state != CLOSED,
-        "may_confirm": ticket.state == SOLVED or ticket.asks_customer,
-        "may_reopen": (REOPENED in WAYS[ticket.state] and ticket.merged_into is None) or ticket.asks_customer,
-    }
+    return {"owner": ticket.owner.ref, **asdict(allowed_to_customer(ticket))}
 
 
 def _entry(entry: Entry) -> OwnEntry:

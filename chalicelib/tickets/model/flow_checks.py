@@ -10,9 +10,19 @@ from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import checked
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.tickets.model.deadlines import COUNTED, LEAST, MOST
-from chalicelib.tickets.model.flows import PLANNED_VISITS, STAGE_STATES, Definition, FlowField, Stage, Who
+from chalicelib.tickets.model.flows import (
+    ANSWERS,
+    NO,
+    PLANNED_VISITS,
+    STAGE_STATES,
+    YES,
+    Definition,
+    FlowField,
+    Stage,
+    Who,
+)
 from chalicelib.tickets.model.settings import CHOICE, MOMENT, NUMBER, check_definition
-from chalicelib.tickets.model.ticket import CLOSED, NEW
+from chalicelib.tickets.model.ticket import CLOSED, NEW, WAITING
 
 MOST_STAGES, MOST_FIELDS, MOST_WAYS, MOST_REQUIRED, MOST_NAMED = 30, 40, 15, 30, 50
 LONGEST_NAME = 60
@@ -162,12 +172,31 @@ def _stage(wrong: WrongFields, where: str, stage: Stage, flow: Definition) -> No
         if any(each.to == way.to for each in stage.ways[:number]):
             wrong.add(f"{where}.ways.{number}.to", "each once")
         _who(wrong, f"{where}.ways.{number}.who", way.who)
+    _answers(wrong, where, stage)
     for number, keys in enumerate(stage.requires):
         if not keys or any(flow.field(key) is None for key in keys):
             wrong.add(f"{where}.requires.{number}", "fields of this flow")
     _allowance(wrong, where, stage, flow)
     if stage.plans is not None and stage.plans not in PLANNED_VISITS:
         wrong.add(f"{where}.plans", f"one of {', '.join(PLANNED_VISITS)}")
+
+
+def _answers(wrong: WrongFields, where: str, stage: Stage) -> None:
+    """A customer is asked for a yes or a no, each of which leads somewhere, or for nothing: nobody guesses later."""
+    for number, way in enumerate(stage.ways):
+        if way.says not in (None, *ANSWERS):
+            wrong.add(f"{where}.ways.{number}.says", f"one of {', '.join(ANSWERS)}")
+        elif way.says is not None and not way.who.customer:
+            wrong.add(f"{where}.ways.{number}.says", "only of a way that is the customer's")
+        elif way.says is not None and any(each.says == way.says for each in stage.ways[:number]):
+            wrong.add(f"{where}.ways.{number}.says", "each once")
+    if not stage.of_customer:
+        return
+    said = [each.says for each in stage.of_customer]
+    if YES not in said or NO not in said:
+        wrong.add(f"{where}.ways", "none of the customer's, or one that is their yes and one that is their no")
+    elif stage.state != WAITING:
+        wrong.add(f"{where}.state", f"{WAITING} where the customer is asked")
 
 
 def _allowance(wrong: WrongFields, where: str, stage: Stage, flow: Definition) -> None:

@@ -31,6 +31,8 @@ from chalicelib.tickets.model.ticket import (
 )
 
 STAGE_STATES = (NEW, ASSIGNED, IN_PROGRESS, WAITING, SOLVED, CLOSED)
+YES, NO = "yes", "no"
+ANSWERS = (YES, NO)
 PLANNED_VISITS = ("pre_sale", "after_sale", "complaint", "care")
 
 Names = Mapping[str, str]
@@ -70,10 +72,12 @@ class FlowField(Field, frozen=True, forbid_unknown_fields=True):
 
 
 class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From a stage to another, for these people."""
+    """From a stage to another, for these people. ``says``: of a way that is its customer's too, which answer of theirs
+    leads there."""
 
     to: str
     who: Who = ANYBODY
+    says: Annotated[str, among(*ANSWERS)] | None = None
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +87,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``needs_group``: whoever moves a ticket here names the group that is responsible from then on.
     ``allowed``: within which time it goes on; counted from the moment in the field ``counts_from``, if that is named.
     ``plans``: the kind of return visit that is planned for a ticket that comes here; ``asks_survey``: its customer is
-    asked how it went.
+    asked how it went. ``escalates``: those who lead are told at once, with what was said.
     """
 
     key: str
@@ -96,11 +100,33 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts_from: str | None = None
     plans: Annotated[str, among(*PLANNED_VISITS)] | None = None
     asks_survey: bool = False
+    escalates: bool = False
 
     @property
     def is_end(self) -> bool:
         """Whether a ticket stays here."""
         return not self.ways
+
+    @property
+    def of_customer(self) -> tuple[Way, ...]:
+        """The ways that are its customer's, too."""
+        return tuple(each for each in self.ways if each.who.customer)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a ticket waits here for its customer to say yes or no."""
+        return self.state == WAITING and None not in (self.answer(YES), self.answer(NO))
+
+    def answer(self, says: str) -> Way | None:
+        """Where this answer of its customer's leads; None: it leads nowhere from here.
+
+        Where no answer has a name, a version before published it: the first of several ways was their yes, the last
+        their no.
+        """
+        theirs = self.of_customer
+        if len(theirs) < len(ANSWERS) or any(each.says is not None for each in theirs):
+            return next((each for each in theirs if each.says == says), None)
+        return theirs[0] if says == YES else theirs[-1]
 
 
 class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +138,11 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: tuple[FlowField, ...] = ()
     begun_by: Who = ANYBODY
     reopens_at: str | None = None
+
+    @property
+    def again(self) -> Stage:
+        """The stage in which a ticket that was over goes on."""
+        return (self.stage(self.reopens_at) if self.reopens_at is not None else None) or self.stages[0]
 
     def stage(self, key: str) -> Stage | None:
         """The stage of this name."""

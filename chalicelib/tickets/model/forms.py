@@ -14,10 +14,18 @@ from chalicelib.tickets.model.states import MOST_PARTICIPANTS
 from chalicelib.tickets.model.ticket import Value
 
 LONGEST_SUBJECT, LONGEST_TEXT, LONGEST_REASON, LONGEST_SUMMARY = 120, 8_000, 1_000, 500
-MOST_QUOTED, MOST_IN_BULK = 20, 100
+MOST_QUOTED, MOST_IN_BULK = 50, 100
 
 Type = Literal[
-    "presale", "aftersale", "complaint", "suggestion", "change_of_details", "repair", "green_channel", "booking"
+    "presale",
+    "aftersale",
+    "complaint",
+    "suggestion",
+    "change_of_details",
+    "repair",
+    "green_channel",
+    "booking",
+    "correction",
 ]
 Priority = Literal["normal", "urgent", "critical"]
 Level = Literal["vip", "gold", "silver", "normal"]

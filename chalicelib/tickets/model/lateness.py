@@ -1,10 +1,12 @@
 """The deadlines that a ticket has, and what time brings to them: a warning, being late, being late still (D5). Pure.
 
+The first answer in a conversation and to a message that was left is such a deadline too (``owed``).
+
     after = kept(deadlines, wanted_of(ticket, …), now, calendar, …)     # with each change of the ticket
     after, steps = passed(deadlines, now, …, calendar)                  # when ``next_look`` has come
 
 What is wanted follows from the ticket alone; what is wanted no more was met. A deadline that is late stays until it is
-met; with it a reason is owed by whoever is responsible, which is a deadline too.
+met; with it a reason is owed by whoever is responsible for a ticket, which is a deadline too.
 """
 
 from __future__ import annotations
@@ -158,12 +160,12 @@ def rehoured(
 
 
 def passed(
-    deadlines: Sequence[Deadline], now: datetime, reason: Allowance, escalate: timedelta, calendar: Calendar
+    deadlines: Sequence[Deadline], now: datetime, reason: Allowance | None, escalate: timedelta, calendar: Calendar
 ) -> tuple[tuple[Deadline, ...], list[Step]]:
     """What is to be done by now, and the deadlines after it. What is late already is not warned of any more.
 
-    ``reason``: within which time the one who is responsible says why; ``escalate``: so long after it was found late
-    the supervisors hear.
+    ``reason``: within which time the one who is responsible says why (None: nobody is asked); ``escalate``: so long
+    after it was found late the supervisors hear.
     """
     after, steps = dict[str, Deadline](), list[Step]()
     for each in deadlines:
@@ -174,7 +176,7 @@ def passed(
             steps.append(Step(kind, becomes))
     late = [each.deadline for each in steps if each.kind == BREACH and each.deadline.name in EXPLAINED]
     owed = after.get(REASON)
-    if late and (owed is None or owed.met_at is not None):
+    if reason is not None and late and (owed is None or owed.met_at is not None):
         about = f"{late[0].name}#{late[0].about}"
         after[REASON] = _counted_anew(Deadline(REASON, about, begun(reason, now)), calendar)
     return tuple(after[name] for name in NAMES if name in after), steps

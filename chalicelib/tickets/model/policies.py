@@ -24,6 +24,7 @@ from chalicelib.tickets.model.ticket import (
     CONVERSATION,
     CRITICAL,
     NORMAL,
+    OF_CUSTOMERS,
     OFFLINE_MESSAGE,
     PRIORITIES,
     TYPES,
@@ -40,7 +41,8 @@ MOST_MINUTES = 7 * 24 * 60
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For tickets of these ``types``, ``priorities`` and customers' ``levels`` (none: all); ``names`` by language.
 
-    ``types`` may name ``conversation`` and ``offline_message`` too. A deadline it says nothing of may be another's.
+    ``types`` may name ``conversation`` and ``offline_message`` too; a ``correction`` must be named. A deadline it says
+    nothing of may be another's.
     """
 
     names: Mapping[str, str]
@@ -54,7 +56,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def fits(self, kind: str, priority: str, level: str) -> bool:
         """Whether it is about such a thing."""
         return (
-            kind in (self.types or TYPES)
+            kind in (self.types or OF_CUSTOMERS)
             and (not self.priorities or priority in self.priorities)
             and (not self.levels or level in self.levels)
         )
@@ -84,12 +86,14 @@ class Policies(msgspec.Struct, frozen=True):
     """All policies of the desk. ``escalate_minutes``: so long after a breach, of which the group's leader hears at
     once, the supervisors hear too, if it is still late. ``reason_minutes``: within which the owner says why.
     ``proposes_delay``: where nobody has told the customer of a new time when four fifths of the time for a solution are
-    over, the desk does by itself."""
+    over, the desk does by itself. ``tells_of_conversations``: letters go out, too, where the first answer in a
+    conversation is late; else that is seen in lists alone."""
 
     policies: tuple[Policy, ...] = SHIPPED
     escalate_minutes: int = 60
     reason_minutes: int = 60
     proposes_delay: bool = False
+    tells_of_conversations: bool = False
     version: int = 0
 
     def allowed(self, kind: str, priority: str, level: str) -> Mapping[str, Allowance]:
@@ -156,7 +160,7 @@ def _idle(policies: Sequence[Policy]) -> Iterator[int]:
     """Those that hold for nothing."""
     taken: set[tuple[str, ...]] = set()
     for number, policy in enumerate(policies):
-        fitting = product(policy.types or TYPES, policy.priorities or PRIORITIES, policy.levels or tuple(LEVELS))
+        fitting = product(policy.types or OF_CUSTOMERS, policy.priorities or PRIORITIES, policy.levels or tuple(LEVELS))
         own = {(*each, name) for each, name in product(fitting, policy.allowances)}
         if own <= taken:
             yield number

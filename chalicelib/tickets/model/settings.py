@@ -13,6 +13,7 @@ from chalicelib.core import times
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked
+from chalicelib.tickets.model.repeats import MOST_COUNTED
 from chalicelib.tickets.model.ticket import (
     AFTERSALE,
     BOOKING,
@@ -73,12 +74,16 @@ SHIPPED: Mapping[str, tuple[Field, ...]] = {
 
 class TicketSettings(msgspec.Struct, frozen=True):
     """``reopen_days``: how long what is solved or closed may be opened again; ``close_days``: after so many what is
-    solved closes by itself (0: never). ``fields``: type → its fields. ``version`` counts the changes."""
+    solved closes by itself (0: never). ``repeat_days``: a complaint is a repetition if its customer complained in so
+    many days before (0: none is), or if more than ``repeat_causes`` have one cause in these. ``fields``: type → its
+    fields. ``version`` counts the changes."""
 
     reopen_days: int = 7
     close_days: int = 7
     fields: Mapping[str, tuple[Field, ...]] = msgspec.field(default_factory=lambda: SHIPPED)
     version: int = 0
+    repeat_days: int = 90
+    repeat_causes: int = 5
 
     def of_type(self, kind: str) -> tuple[Field, ...]:
         """The fields of this type."""
@@ -90,6 +95,13 @@ def checked_days(field: str, days: int) -> int:
     if not 0 <= days <= MOST_DAYS:
         raise Invalid.field(field, f"0 to {MOST_DAYS}")
     return days
+
+
+def checked_count(field: str, count: int) -> int:
+    """A number of complaints. Raises ``Invalid``."""
+    if not 1 <= count <= MOST_COUNTED:
+        raise Invalid.field(field, f"1 to {MOST_COUNTED}")
+    return count
 
 
 def checked_definitions(fields: Mapping[str, Sequence[Field]]) -> dict[str, tuple[Field, ...]]:

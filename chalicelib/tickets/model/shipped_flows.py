@@ -6,18 +6,23 @@ They are version 1 of their types, and versions never change: what is to be othe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans.model.survey import CALENDAR
+from chalicelib.tickets.model.corrections import CORRECTION_FLOW
 from chalicelib.tickets.model.deadlines import Allowance
-from chalicelib.tickets.model.flows import ANYBODY, Definition, Flow, FlowField, Names, Stage, Way, Who
-from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, TEXT, YES_NO
+from chalicelib.tickets.model.drawn import LEADERS
+from chalicelib.tickets.model.drawn import field as _field
+from chalicelib.tickets.model.drawn import names as _names
+from chalicelib.tickets.model.drawn import stage as _stage
+from chalicelib.tickets.model.flows import ANYBODY, NO, YES, Definition, Flow, Way, Who
+from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     BOOKING,
     CLOSED,
     COMPLAINT,
+    CORRECTION,
     GREEN_CHANNEL,
     NEW,
     REPAIR,
@@ -26,32 +31,10 @@ from chalicelib.tickets.model.ticket import (
     WAITING,
 )
 
-MANAGE = "tickets.manage"
-LEADERS = Who(permissions=(MANAGE,))  # a shift leader or above
 BRANCH = Who(its_group=True)
 ALSO_CUSTOMER = Who(customer=True)
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_NO_CHOICES: Mapping[str, tuple[str, str]] = {}
-
-
-def _names(zh: str, en: str) -> Names:
-    return {"zh-CN": zh, "en": en}
-
-
-def _field(
-    key: str, zh: str, en: str, kind: str = TEXT, choices: Mapping[str, tuple[str, str]] = _NO_CHOICES, **more: Any
-) -> FlowField:
-    choice_names = {choice: _names(*words) for choice, words in choices.items()}
-    return FlowField(key, _names(zh, en), kind, list(choices), choice_names=choice_names, **more)
-
-
-def _stage(key: str, zh: str, en: str, *ways: str | Way, needs: tuple[str, ...] = (), **more: Any) -> Stage:
-    """``needs``: fields that are required, with ``|`` between those of which one is enough."""
-    requires = tuple(tuple(each.split("|")) for each in needs)
-    leading = tuple(each if isinstance(each, Way) else Way(each) for each in ways)
-    return Stage(key, _names(zh, en), ways=leading, requires=requires, **more)
-
 
 _AT_THE_END = ("cause", "lesson", "corrective_action", "corrective_owner", "corrective_due")
 
@@ -66,11 +49,16 @@ _COMPLAINT = Definition(
             needs=("about",),
             allowed=Allowance(_HOUR),
         ),
-        _stage("first_handling", "初级处理", "First handler", "proposed", "escalated", allowed=Allowance(8 * _HOUR)),
+        _stage(
+            *("first_handling", "初级处理", "First handler", "proposed", "escalated"),
+            needs=("apology",),  # first to soothe, then to solve
+            allowed=Allowance(8 * _HOUR),
+        ),
         _stage(
             *("escalated", "升级", "Escalated", Way("proposed", LEADERS), Way("first_handling", LEADERS)),
             needs=("escalation_reason",),
             allowed=Allowance(2 * _HOUR),
+            escalates=True,
         ),
         _stage(
             *("proposed", "提出方案", "Solution proposed", "verdict", "first_handling", "escalated"),
@@ -79,7 +67,7 @@ _COMPLAINT = Definition(
         ),
         _stage(
             *("verdict", "等待客户意见", "Customer's verdict"),
-            *(Way("follow_up", ALSO_CUSTOMER), Way("escalated", ALSO_CUSTOMER), "first_handling"),
+            *(Way("follow_up", ALSO_CUSTOMER, YES), Way("escalated", ALSO_CUSTOMER, NO), "first_handling"),
             state=WAITING,
             allowed=Allowance(3 * _DAY, CALENDAR),
         ),
@@ -198,13 +186,13 @@ _BOOKING = Definition(
     _names("预订", "Booking"),
     (
         _stage(
-            *("ordered", "已下单", "Ordered", "confirmed", Way("cancelled", ALSO_CUSTOMER)),
+            *("ordered", "已下单", "Ordered", "confirmed", "cancelled"),
             state=NEW,
             needs=("partner", "booked_at", "people"),
             allowed=Allowance(30 * _MINUTE, CALENDAR),
         ),
         _stage(
-            *("confirmed", "商家已确认", "Confirmed by the partner", "checked", Way("cancelled", ALSO_CUSTOMER)),
+            *("confirmed", "商家已确认", "Confirmed by the partner", "checked", "cancelled"),
             needs=("confirmation",),
             allowed=Allowance(10 * _MINUTE, CALENDAR),
             counts_from="booked_at",
@@ -260,7 +248,7 @@ _REPAIR = Definition(
         ),
         _stage(
             *("acceptance", "验收", "Acceptance by the customer"),
-            *(Way("survey", ALSO_CUSTOMER), Way("service", ALSO_CUSTOMER)),
+            *(Way("survey", ALSO_CUSTOMER, YES), Way("service", ALSO_CUSTOMER, NO)),
             state=WAITING,
             needs=("work_done",),
             allowed=Allowance(3 * _DAY, CALENDAR),
@@ -367,5 +355,6 @@ SHIPPED: Mapping[str, Flow] = {
         (BOOKING, _BOOKING),
         (REPAIR, _REPAIR),
         (GREEN_CHANNEL, _GREEN_CHANNEL),
+        (CORRECTION, CORRECTION_FLOW),
     )
 }

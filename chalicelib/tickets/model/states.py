@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.tickets.model.flow_refusals import FollowsFlow
+from chalicelib.tickets.model.flows import Stage
 from chalicelib.tickets.model.refusals import (
     AlreadyHandler,
     MoveNotAllowed,
@@ -65,6 +67,29 @@ MOST_MERGED = 20
 Step = tuple[Ticket, Entry]
 
 
+class Again(msgspec.Struct, frozen=True):
+    """For how many days what is over may be opened again, and in which stage of its flow it goes on then, if any."""
+
+    days: int
+    stage: Stage | None = None
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    """What its customer may do with a ticket now: add words, say yes, say no. How long it is over, the desk's days
+    say."""
+
+    may_write: bool
+    may_confirm: bool
+    may_reopen: bool
+
+
+def allowed_to_customer(ticket: Ticket) -> Allowed:
+    """As the page behind the link and the widget show it."""
+    may_reopen = REOPENED in WAYS[ticket.state] and ticket.merged_into is None
+    asks = ticket.asks_customer
+    return Allowed(ticket.state != CLOSED, ticket.state == SOLVED or asks, may_reopen or asks)
+
+
 class Beside(TypedDict, total=False):
     """What an entry has beside its words."""
 
@@ -107,8 +132,9 @@ def moved(ticket: Ticket, to: str, by: Author, text: str, now: datetime, **more:
     if to == REOPENED:
         ends = {"solved_at": None, "closed_at": None, "reopened": ticket.reopened + 1}
     after = replace(ticket, **{"state": to, "state_at": now, "awaited": None, **ends, **more})
-    changes = (Changed("state", ticket.state, to),)
-    return with_entry(after, MOVE, by, text, now, public=True, changes=changes)
+    changes = [Changed("state", ticket.state, to)]
+    changes += [Changed("stage", ticket.stage, after.stage)] if after.stage != ticket.stage else []
+    return with_entry(after, MOVE, by, text, now, public=True, changes=tuple(changes))
 
 
 def refuse_way(ticket: Ticket, to: str) -> None:
@@ -125,15 +151,20 @@ def awaiting_customer(ticket: Ticket, by: Author, awaited: Awaited, text: str, n
     return moved(ticket, WAITING, by, text, now, awaited=awaited)
 
 
-def opened_again(ticket: Ticket, by: Author, text: str, now: datetime, days: int) -> Step:
-    """Not solved after all, within these days. Raises ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``."""
+def opened_again(ticket: Ticket, by: Author, text: str, now: datetime, again: Again) -> Step:
+    """Not solved after all, in time. Raises ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``."""
     refuse_way(ticket, REOPENED)
     if ticket.merged_into is not None:
         raise TicketOver("it became part of another ticket")
     since = ticket.closed_at or ticket.solved_at or now
-    if now > since + timedelta(days=days):
-        raise ReopenedTooLate(f"it could be opened again for {days} days", extra={"days": days})
-    return moved(ticket, REOPENED, by, text, now)
+    if now > since + timedelta(days=again.days):
+        raise ReopenedTooLate(f"it could be opened again for {again.days} days", extra={"days": again.days})
+    return moved(ticket, REOPENED, by, text, now, **(staged(ticket, again.stage) if again.stage is not None else {}))
+
+
+def staged(ticket: Ticket, stage: Stage) -> dict[str, Any]:
+    """What is otherwise of a ticket that its next entry brings to this stage."""
+    return {"stage": stage.key, "staged": ticket.version + 1, "asks": stage.asks}
 
 
 def handed(
@@ -154,7 +185,7 @@ def handed(
     if agent.id == ticket.handler_id and group_id == ticket.group_id:
         raise AlreadyHandler(f"{agent.name} has it already")
     to = state or (ticket.state if ticket.state == WAITING else ASSIGNED)
-    after = replace(ticket, handler=agent, group_id=group_id, state=to, participants=_without(ticket, agent))
+    after = replace(ticket, handler=agent, group_id=group_id, state=to, participants=besides(ticket, agent))
     after = after if to == ticket.state else replace(after, state_at=now)
     changes = [Changed("handler", ticket.handler.name, agent.name)] if agent.id != ticket.handler_id else []
     changes += [Changed("group", ticket.group_id, group_id)] if group_id != ticket.group_id else []
@@ -203,14 +234,12 @@ def said_of(ticket: Ticket, kind: str, by: Author, text: str, now: datetime, cli
 def customer_said(ticket: Ticket, by: Author, text: str, now: datetime, client_id: str) -> Step:
     """Words of the customer's; what waited for them goes on. Raises ``TicketOver``."""
     refuse_closed(ticket)
-    if ticket.state == WAITING and ticket.stage is None:  # a stage waits for a yes or a no, whatever is said besides
+    if ticket.state == WAITING and not ticket.asks_customer:  # a yes or a no is waited for, whatever is said besides
         ticket = replace(ticket, state=IN_PROGRESS, state_at=now, awaited=None)
     return with_entry(ticket, WORDS, by, text, now, public=True, client_id=client_id)
 
 
-def customer_judged(
-    ticket: Ticket, by: Author, text: str, now: datetime, *, solved: bool, days: int, client_id: str
-) -> Step:
+def customer_judged(ticket: Ticket, by: Author, text: str, now: datetime, *, solved: bool, again: Again) -> Step:
     """The customer says whether it is solved: then it is closed, else it is open again.
 
     Raises ``MoveNotAllowed`` for what nobody has called solved, ``ReopenedTooLate``.
@@ -221,8 +250,8 @@ def customer_judged(
             raise TicketOver("it is closed already")
         after, entry = moved(ticket, CLOSED, by, text, now)
     else:
-        after, entry = opened_again(ticket, by, text, now, days)
-    return after, replace(entry, kind=VERDICT, client_id=client_id)
+        after, entry = opened_again(ticket, by, text, now, again)
+    return after, replace(entry, kind=VERDICT)
 
 
 def escalated(ticket: Ticket, by: Author, to: Sequence[Author], reason: str, now: datetime) -> Step:
@@ -276,7 +305,9 @@ def refuse_closed(ticket: Ticket) -> None:
         raise TicketOver("it is closed")
 
 
-def _without(ticket: Ticket, agent: Author) -> tuple[Author, ...]:
+def besides(ticket: Ticket, agent: Author) -> tuple[Author, ...]:
+    """Who else takes part where this one works on it: its handler is none of them, and to have had it makes nobody
+    one."""
     return tuple(each for each in ticket.participants if each.id != agent.id)
 
 

@@ -12,10 +12,13 @@ from chalicelib.core.authors import Author
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.tickets.model.lateness import Deadline
+from chalicelib.tickets.model.repeats import Repeats
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
-TYPES = (PRESALE, AFTERSALE, COMPLAINT, SUGGESTION, CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING)
+CORRECTION = "correction"  # the desk's own: what a complaint teaches is done
+OF_CUSTOMERS = (PRESALE, AFTERSALE, COMPLAINT, SUGGESTION, CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING)
+TYPES = (*OF_CUSTOMERS, CORRECTION)
 
 NORMAL, URGENT, CRITICAL = "normal", "urgent", "critical"
 PRIORITIES = (NORMAL, URGENT, CRITICAL)
@@ -27,7 +30,8 @@ OVER = (SOLVED, CLOSED)
 
 BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP)
+TICKET = "ticket"
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"
@@ -78,7 +82,9 @@ class Ticket(msgspec.Struct, frozen=True):
     reached). ``merged_into``: the ticket that it became part of; ``merged``: those that became part of it.
     ``deadlines``: at most one of each name, as far as they were counted. ``answered``, ``staged``: the entry with which
     a colleague last told the customer something, and the one that brought it to its stage. ``promised_at``: the new
-    time that its customer was told, when it would be late.
+    time that its customer was told, when it would be late. ``asks``: whether its stage asks its customer for a yes or
+    a no (None: a version before wrote it, when every stage that waits for them did). ``repeats``: of a complaint, what
+    it is a repetition of, as far as was known when it was made.
     """
 
     ticket_id: str
@@ -126,6 +132,8 @@ class Ticket(msgspec.Struct, frozen=True):
     answered: int = 0
     staged: int = 0
     promised_at: datetime | None = None
+    asks: bool | None = None
+    repeats: Repeats | None = None
 
     @property
     def owner_id(self) -> str:
@@ -140,7 +148,7 @@ class Ticket(msgspec.Struct, frozen=True):
     @property
     def asks_customer(self) -> bool:
         """Whether it stands in a stage of its flow in which its customer is asked for a yes or no."""
-        return self.stage is not None and self.state == WAITING
+        return self.stage is not None and self.state == WAITING and self.asks is not False
 
     @property
     def is_over(self) -> bool:

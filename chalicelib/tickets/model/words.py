@@ -12,11 +12,14 @@ from chalicelib.tickets.model.ticket import (
     CHANGE_OF_DETAILS,
     CLOSED,
     COMPLAINT,
+    CONVERSATION,
+    CORRECTION,
     CRITICAL,
     GREEN_CHANNEL,
     IN_PROGRESS,
     NEW,
     NORMAL,
+    OFFLINE_MESSAGE,
     PRESALE,
     REOPENED,
     REPAIR,
@@ -34,6 +37,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     CHANGE_OF_DETAILS: ("信息变更", "change of details"),
     REPAIR: ("维修", "repair"),
     GREEN_CHANNEL: ("绿色通道", "green channel"),
+    CORRECTION: ("纠正措施", "corrective action"),
     BOOKING: ("预订", "booking"),
     NORMAL: ("普通", "normal"),
     URGENT: ("紧急", "urgent"),
@@ -50,10 +54,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     SOLUTION: ("解决", "solution"),
     STAGE: ("当前环节", "present stage"),
     AWAITED: ("客户回复", "customer's part"),
+    CONVERSATION: ("会话", "conversation"),
+    OFFLINE_MESSAGE: ("留言", "message left"),
     REASON: ("逾期说明", "reason for being late"),
 }
 
 
 def word_in(name: str, language: str) -> str:
-    """What a type, priority, state or deadline is called there."""
+    """What a type, priority, state, deadline, or thing that has one, is called there."""
     return _WORDS[name][language != "zh-CN"]

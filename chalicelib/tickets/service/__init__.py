@@ -4,7 +4,8 @@
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
 have it. ``lists``: in reach. ``customers``: their side.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
-each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why. ``flowing``, ``moving``:
+each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
+ones in conversations, which are deadlines too. ``flowing``, ``moving``:
 tickets in their flows.
 """
 
@@ -13,6 +14,8 @@ from chalicelib.tickets.service.customers import by_token, give_verdict, read_pu
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
+from chalicelib.tickets.store.deadlines import list_owed
+from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
     "by_token",
@@ -22,8 +25,10 @@ __all__ = [
     "give_verdict",
     "ids_of_desk",
     "last_words",
+    "list_owed",
     "read_public",
     "thing",
     "wanted",
+    "wanted_policies",
     "write_words",
 ]

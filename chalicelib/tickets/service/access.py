@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.conversations import service as conversations
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, existing
+from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.once import note_once_a_day
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
@@ -23,17 +22,13 @@ from chalicelib.people.model.reach import (
     STEER,
     TAKE_PART,
     Act,
-    NotYours,
     Receivers,
     Thing,
 )
-from chalicelib.people.model.reach import may as tie_of
 from chalicelib.tickets.model.refusals import TicketChanged
 from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.store import tickets as store
-from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor
 
 WRITE = Act("write_in_ticket", TAKE_PART.ties | {RESPONSIBLE})
 MOVE = Act("move_ticket", STEER.ties | {RESPONSIBLE})  # who is responsible for it steers it across departments (D7)
@@ -104,25 +99,3 @@ def colleague(desk: Desk, agent_id: str, now: datetime, field: str = "agent_id")
     if not agent.active or not is_present(agent, now):
         raise away(agent, now)
     return agent
-
-
-def customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
-    """A customer whom the agent's rights reach: served last by somebody they reach, or with them now.
-
-    Raises ``Invalid``, ``NotYours``.
-    """
-    try:
-        visitor = visitors.card(desk, visitor_id)
-    except NotFound:
-        raise Invalid.field("visitor_id", "no such visitor") from None
-    around = people.Surroundings(desk, agent)
-    if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
-        return visitor
-    try:
-        if visitor.open_conversation_id is None:
-            raise NotFound
-        header = conversations.find(desk, visitor.open_conversation_id)
-    except NotFound:
-        raise NotYours("they are another agent's customer") from None
-    people.allowed(desk, agent, SEE, conversations.thing(header), "they are another agent's customer", around)
-    return visitor

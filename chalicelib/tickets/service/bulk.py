@@ -27,7 +27,6 @@ from chalicelib.tickets.service.changing import moved_by
 from chalicelib.tickets.service.creating import alarm_of
 from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.saving import carry_out
-from chalicelib.tickets.store import tickets as store
 
 Named = Callable[[str], Once | None]
 
@@ -92,7 +91,7 @@ def _outcome(
         step = partial(_step, desk, caller, form, text)
         return Outcome(ticket_id, carry_out(desk, ticket_id, step, once=once))
     except AlreadyHandler:
-        return Outcome(ticket_id, store.ticket(desk, ticket_id))
+        return Outcome(ticket_id, carry_out(desk, ticket_id, lambda _: None, once=once))
     except DeskError as error:
         return Outcome(ticket_id, code=error.code, detail=error.detail or error.title)
 

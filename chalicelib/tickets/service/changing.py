@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from chalicelib.core import contacts
@@ -23,6 +24,7 @@ from chalicelib.tickets.model.forms import (
     checked_text,
 )
 from chalicelib.tickets.model.states import (
+    Again,
     Step,
     awaiting_customer,
     changed,
@@ -30,7 +32,17 @@ from chalicelib.tickets.model.states import (
     opened_again,
     said_of,
 )
-from chalicelib.tickets.model.ticket import CLOSED, NOTE, REOPENED, SOLVED, STEP, WAITING, Awaited, Ticket
+from chalicelib.tickets.model.ticket import (
+    CLOSED,
+    CORRECTION,
+    NOTE,
+    REOPENED,
+    SOLVED,
+    STEP,
+    WAITING,
+    Awaited,
+    Ticket,
+)
 from chalicelib.tickets.service.access import MOVE, WRITE, find, may, refuse_older
 from chalicelib.tickets.service.creating import (
     alarm_of,
@@ -40,7 +52,8 @@ from chalicelib.tickets.service.creating import (
 )
 from chalicelib.tickets.service.flowing import changed_fields, of_other_type
 from chalicelib.tickets.service.moving import MoveInFlow, move_in_flow
-from chalicelib.tickets.service.saving import carry_out
+from chalicelib.tickets.service.rules import Rules
+from chalicelib.tickets.service.saving import carry_out, or_first_answer
 from chalicelib.tickets.store import beside
 
 REMOVABLE = ("email", "mobile", "category", "tell_by")
@@ -71,27 +84,31 @@ def change_ticket(
     ``once``: the request's own name, if it has one. Raises ``NotFound``, ``NotYours``, ``TicketChanged``,
     ``TicketOver``, ``Invalid`` with the fields.
     """
-    agent = caller.agent
-    participants = None
-    if form.participants is not None:
-        ids = checked_ids("participants", form.participants)
-        participants = participants_of(people.read_agents(desk, ids), ids)
-    check_category(desk, form.category or None)
+    agent, rules = caller.agent, Rules(desk)
 
-    def step(ticket: Ticket) -> Step | None:
-        may(desk, agent, MOVE, ticket)
-        refuse_older(desk, form.version, ticket)
-        fields = _fields(desk, ticket, form, participants, agent)
-        return changed(ticket, fields, by_agent(agent), "", desk.now())
+    def change() -> Ticket:
+        participants = None
+        if form.participants is not None:
+            ids = checked_ids("participants", form.participants)
+            participants = participants_of(people.read_agents(desk, ids), ids)
+        check_category(desk, form.category or None)
 
-    return carry_out(desk, ticket_id, step, once=once)
+        def step(ticket: Ticket) -> Step | None:
+            may(desk, agent, MOVE, ticket)
+            refuse_older(desk, form.version, ticket)
+            fields = _fields(rules, ticket, form, participants, agent)
+            return changed(ticket, fields, by_agent(agent), "", desk.now())
+
+        return carry_out(desk, ticket_id, step, once=once, rules=rules)
+
+    return or_first_answer(desk, ticket_id, once, change)
 
 
 def _fields(
-    desk: Desk, ticket: Ticket, form: ChangeTicket, participants: tuple[Author, ...] | None, agent: Agent
+    rules: Rules, ticket: Ticket, form: ChangeTicket, participants: tuple[Author, ...] | None, agent: Agent
 ) -> dict[str, Any]:
     """What the form says of the ticket's fields, each checked."""
-    wrong, held = WrongFields(), dict[str, Any]()
+    wrong, held, now = WrongFields(), dict[str, Any](), rules.desk.now()
     if form.level is not None:
         held["level"] = form.level
     if form.subject is not None:
@@ -108,26 +125,33 @@ def _fields(
         held["participants"] = tuple(each for each in participants if each.id != ticket.handler_id)
     if form.priority is not None and form.priority != ticket.priority:
         with wrong:
-            alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), desk.now())
+            alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
             held |= {"priority": form.priority, "alarm": alarm}
     if form.type is not None and form.type != ticket.type:
         with wrong:
-            held |= _of_type(desk, ticket, form, agent)
+            held |= _of_type(rules, ticket, form, agent)
     elif form.fields is not None:
-        own = beside.settings(desk).of_type(ticket.type)
+        own = beside.settings(rules.desk).of_type(ticket.type)
         with wrong:
-            held["fields"] = changed_fields(desk, agent, ticket, own, form.fields)
+            held["fields"] = changed_fields(rules, agent, ticket, own, form.fields)
     wrong.refuse()
     reached = {"email": ticket.email, "mobile": ticket.mobile} | held
-    if ticket.visitor_id is None and not reached["email"] and not reached["mobile"]:
+    if (
+        (form.type or ticket.type) != CORRECTION
+        and ticket.visitor_id is None
+        and not reached["email"]
+        and not reached["mobile"]
+    ):
         raise Invalid.field("email", "somebody must be reached, by e-mail or mobile")
     return held
 
 
-def _of_type(desk: Desk, ticket: Ticket, form: ChangeTicket, agent: Agent) -> dict[str, Any]:
+def _of_type(rules: Rules, ticket: Ticket, form: ChangeTicket, agent: Agent) -> dict[str, Any]:
     """A ticket of another type begins in the flow that these follow, if any, with what of its fields they have too."""
-    own = beside.settings(desk).of_type(str(form.type))
-    return of_other_type(desk, agent, ticket, str(form.type), own, form.fields or {})
+    if form.type == CORRECTION:
+        raise Invalid.field("type", "a customer's ticket becomes none of the desk's own")
+    own = beside.settings(rules.desk).of_type(str(form.type))
+    return of_other_type(rules, agent, ticket, str(form.type), own, form.fields or {})
 
 
 def _value(name: str, value: str, ticket: Ticket) -> str | None:
@@ -144,23 +168,28 @@ def move_ticket(
     ``once``: the request's own name, if it has one. Raises ``NotFound``, ``NotYours``, ``TicketChanged``,
     ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``, ``Invalid``.
     """
-    agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
+    text = checked_text("text", form.text, LONGEST_REASON)
     if (form.to is None) == (form.stage is None):
         find(desk, ticket_id)  # what is not there is told first
         raise Invalid.field("to", "say either a state or a stage")
-    awaited = _awaited(form, desk.now())
+    return or_first_answer(desk, ticket_id, once, partial(_move, desk, caller, ticket_id, form, text, once))
+
+
+def _move(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTicket, text: str, once: Once | None) -> Ticket:
+    agent, rules, awaited = caller.agent, Rules(desk), _awaited(form, desk.now())
     if form.stage is not None:
         wanted = MoveInFlow(form.stage, form.fields or {}, form.group_id, text, awaited)
         return move_in_flow(desk, caller, ticket_id, wanted, form.version, once)
     to = str(form.to)
-    days = beside.settings(desk).reopen_days if form.to == REOPENED else 0
+    days = beside.settings(desk).reopen_days if to == REOPENED else 0
 
     def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
         refuse_older(desk, form.version, ticket)
-        return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, days=days)
+        again = Again(days, rules.stage_again(ticket)) if to == REOPENED else None
+        return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, again=again)
 
-    return carry_out(desk, ticket_id, step, once=once)
+    return carry_out(desk, ticket_id, step, once=once, rules=rules)
 
 
 def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:
@@ -173,7 +202,14 @@ def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:
 
 
 def moved_by(
-    ticket: Ticket, to: str, agent: Agent, text: str, now: datetime, *, awaited: Awaited | None = None, days: int = 0
+    ticket: Ticket,
+    to: str,
+    agent: Agent,
+    text: str,
+    now: datetime,
+    *,
+    awaited: Awaited | None = None,
+    again: Again | None = None,
 ) -> Step:
     """The step of somebody's hand. To close what nobody has solved takes a reason. Raises ``Invalid``, and what the
     table refuses."""
@@ -182,4 +218,6 @@ def moved_by(
         raise Invalid.field("text", "say why it is closed without being solved")
     if awaited is not None:
         return awaiting_customer(ticket, by, awaited, text, now)
-    return opened_again(ticket, by, text, now, days) if to == REOPENED else moved(ticket, to, by, text, now)
+    if again is not None:
+        return opened_again(ticket, by, text, now, again)
+    return moved(ticket, to, by, text, now)

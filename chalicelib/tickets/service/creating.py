@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import contacts, races
-from chalicelib.core.authors import Author
+from chalicelib.core import contacts, races, work
+from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, WrongFields
-from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, recall
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
-from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.forms import (
     LONGEST_REASON,
@@ -32,15 +31,28 @@ from chalicelib.tickets.model.forms import (
 )
 from chalicelib.tickets.model.numbers import day_of, hop, number_of
 from chalicelib.tickets.model.origins import Known
+from chalicelib.tickets.model.repeats import Repeats, repeats_in
+from chalicelib.tickets.model.settings import TicketSettings
 from chalicelib.tickets.model.states import begun
-from chalicelib.tickets.model.ticket import ASSIGNED, NEW, NORMAL, Alarm, Ticket
+from chalicelib.tickets.model.ticket import (
+    ASSIGNED,
+    COMPLAINT,
+    CONVERSATION,
+    CORRECTION,
+    NEW,
+    NORMAL,
+    Alarm,
+    Origin,
+    Ticket,
+)
 from chalicelib.tickets.model.turns import may_have
-from chalicelib.tickets.service.access import colleague, find
+from chalicelib.tickets.service.access import colleague
 from chalicelib.tickets.service.flowing import begun_in_flow
-from chalicelib.tickets.service.origins import known_of
-from chalicelib.tickets.service.saving import save
+from chalicelib.tickets.service.origins import SayInConversation, known_of
+from chalicelib.tickets.service.rules import Rules
+from chalicelib.tickets.service.saving import first_answer, save
 from chalicelib.tickets.service.telling import tell_colleagues
-from chalicelib.tickets.store import beside, numbers
+from chalicelib.tickets.store import beside, complaints, numbers
 
 LONGEST_NAME = 80
 
@@ -73,30 +85,48 @@ def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tupl
     once = Once.of(f"ticket#{agent.agent_id}", checked_client_id(form.client_id), msgspec.to_builtins(form))
     answered = recall(desk, once, now.timestamp())
     if answered is not None:
-        return find(desk, str(answered["ticket_id"])), True
-    draft = _drafted(desk, agent, form, now)
+        return first_answer(desk, str(answered["ticket_id"]), answered), True
+    rules = Rules(desk)
+    draft = _drafted(rules, agent, form, now)
     try:
-        return _write(desk, draft, once), False
+        return _write(rules, draft, once), False
     except AlreadyDone as done:
-        return find(desk, str(done.answer["ticket_id"])), True
+        return first_answer(desk, str(done.answer["ticket_id"]), done.answer), True
 
 
-def _drafted(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> Draft:
+def create_for(desk: Desk, agent: Agent, form: CreateTicket, origin: Origin) -> Ticket:
+    """A ticket of the desk's own, which nobody asked for but which follows from another: the same ``client_id`` and
+    origin make one. Raises ``Invalid`` with the fields."""
+    once = Once.of(f"ticket#{origin.kind}#{origin.id}", form.client_id, form.type)
+    rules = Rules(desk)
+    draft = _drafted(rules, agent, form, desk.now(), (origin, Known()))
+    draft = replace(draft, ticket=replace(draft.ticket, created_by=SYSTEM), given=agent)
+    try:
+        return _write(rules, draft, once)
+    except AlreadyDone as done:
+        return first_answer(desk, str(done.answer["ticket_id"]), done.answer)
+
+
+def _drafted(
+    rules: Rules, agent: Agent, form: CreateTicket, now: datetime, made_from: tuple[Origin, Known] | None = None
+) -> Draft:
     """The ticket as it will be, but for its number."""
-    origin, known = known_of(desk, agent, form)
-    own = beside.settings(desk).of_type(form.type)
-    wrong = WrongFields()
+    desk = rules.desk
+    origin, known = made_from or known_of(desk, agent, form)
+    known = known if form.type != CORRECTION else Known(quotes=known.quotes)  # it has no customer
+    settings, wrong = beside.settings(desk), WrongFields()
+    own = settings.of_type(form.type)
     with wrong:
         subject = checked_subject(form.subject)
     with wrong:
         text = checked_text("text", form.text, LONGEST_TEXT)
     with wrong:
-        values, flow = begun_in_flow(desk, agent, form.type, own, form.fields or {}, form.group_id)
+        values, flow = begun_in_flow(rules, agent, form.type, own, form.fields or {}, form.group_id)
     with wrong:
         alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
     with wrong:
         check_category(desk, form.category)
-    plan = _plan(desk, form.plan_key or known.plan_key, wrong)
+    plan = _plan(rules, form.plan_key or known.plan_key, wrong)
     zone = people.read_desk(desk).time_zone
     with wrong:
         reached = _reached(form, known, contacts.region_of(plan.time_zone if plan is not None else zone))
@@ -131,15 +161,24 @@ def _drafted(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> Dra
         **reached,
         **flow,
     )
+    ticket = replace(ticket, repeats=_repeats(desk, ticket, settings))
     return Draft(ticket, day_of(now, zone), known, whose.handler if whose.handler is not agent else None)
 
 
-def _plan(desk: Desk, plan_key: str | None, wrong: WrongFields) -> Plan | None:
-    try:
-        return plans.read_plan(desk, plan_key) if plan_key is not None else None
-    except NotFound:
-        wrong.add("plan_key", "no such plan")
+def _repeats(desk: Desk, ticket: Ticket, settings: TicketSettings) -> Repeats | None:
+    """What a complaint is a repetition of; four queries at most, none for any other."""
+    if ticket.type != COMPLAINT or not settings.repeat_days:
         return None
+    since = ticket.created_at - timedelta(days=settings.repeat_days)
+    before = complaints.of_customer(desk, ticket, since), complaints.of_cause(desk, ticket, since)
+    return repeats_in(*before, settings.repeat_causes)
+
+
+def _plan(rules: Rules, plan_key: str | None, wrong: WrongFields) -> Plan | None:
+    plan = rules.plan(plan_key)
+    if plan is None and plan_key is not None:
+        wrong.add("plan_key", "no such plan")
+    return plan
 
 
 def check_category(desk: Desk, category_id: str | None) -> None:
@@ -168,7 +207,9 @@ def _reached(form: CreateTicket, known: Known, region: str | None) -> dict[str, 
         if value:
             with wrong:
                 held[name] = checked_contact(name, value, region)
-    if not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
+    if form.type == CORRECTION:
+        held = dict.fromkeys(held)
+    elif not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
         wrong.add("visitor_id", "a customer, or an e-mail address or mobile number to reach somebody at")
     wrong.refuse()
     return {**held, "locale": form.locale or known.locale}
@@ -202,7 +243,8 @@ def _people(desk: Desk, agent: Agent, form: CreateTicket, known: Known, now: dat
     if form.handler_id is not None and form.handler_id != agent.agent_id:
         handler = colleague(desk, form.handler_id, now, "handler_id")
     owner = first if first is not None and may_have(first) else agent
-    return People(owner, handler, participants_of(others, ids))
+    besides = tuple(each for each in participants_of(others, ids) if each.id != handler.agent_id)
+    return People(owner, handler, besides)
 
 
 def participants_of(agents: dict[str, Agent], ids: Sequence[str]) -> tuple[Author, ...]:
@@ -215,9 +257,9 @@ def participants_of(agents: dict[str, Agent], ids: Sequence[str]) -> tuple[Autho
     return tuple(by_agent(agents[each]) for each in ids)
 
 
-def _write(desk: Desk, draft: Draft, once: Once) -> Ticket:
+def _write(rules: Rules, draft: Draft, once: Once) -> Ticket:
     """The ticket with the day's next number. Whoever loses a number to somebody else takes another one."""
-    day, given = draft.day, draft.given
+    desk, day, given = rules.desk, draft.day, draft.given
     place, tries = numbers.next_place(desk, day), 0
 
     def write() -> Ticket:
@@ -225,10 +267,11 @@ def _write(desk: Desk, draft: Draft, once: Once) -> Ticket:
         numbered = replace(draft.ticket, number=number_of(day, place))
         after, entries = begun(numbered, draft.known.quotes, desk.now())
         tx = Transaction(desk)
-        mark(tx, once, {"ticket_id": after.ticket_id})
+        after = save(tx, None, after, entries, once=once, rules=rules)
         numbers.take(tx, day, place, after.ticket_id)
-        after = save(tx, None, after, entries)
         beside.put_link(tx, after)
+        if after.origin.kind == CONVERSATION:
+            work.put(tx, SayInConversation(after.ticket_id), inline=True)
         if given is not None:
             tell_colleagues(tx, after, "ticket_given", [given], after.text)
         try:

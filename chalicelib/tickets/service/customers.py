@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -25,9 +25,10 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.forms import LONGEST_REASON, LONGEST_TEXT, GiveVerdict, WriteWords, checked_text
 from chalicelib.tickets.model.numbers import read_number
-from chalicelib.tickets.model.states import Step, customer_judged, customer_said, with_entry
+from chalicelib.tickets.model.states import Again, Step, customer_judged, customer_said, with_entry
 from chalicelib.tickets.model.ticket import SOLVED, VERDICT, Entry, Ticket
-from chalicelib.tickets.service.moving import judged_in_flow, publish_effects
+from chalicelib.tickets.service.moving import judged_in_flow
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import PURPOSE, tell_colleagues
 from chalicelib.tickets.store import beside, lists, numbers
@@ -139,7 +140,7 @@ def write_words(desk: Desk, ticket: Ticket, form: WriteWords) -> Ticket:
     def step(ticket: Ticket) -> Step:
         return customer_said(ticket, customer_of(ticket), text, desk.now(), client_id)
 
-    return _done(desk, ticket, step, Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), text)
+    return _done(Rules(desk), ticket, step, Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), text)
 
 
 def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
@@ -148,33 +149,36 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
     Raises ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``, ``LimitReached``, ``Invalid``.
     """
     text = checked_text("text", form.text, LONGEST_REASON)
-    client_id, days = checked_client_id(form.client_id), beside.settings(desk).reopen_days
-
+    client_id, days, rules = checked_client_id(form.client_id), beside.settings(desk).reopen_days, Rules(desk)
     once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
 
     def step(ticket: Ticket) -> Step:
-        who, now = customer_of(ticket), desk.now()
+        after, entry = judged(ticket, customer_of(ticket), desk.now())
+        return after, replace(entry, client_id=client_id)
+
+    def judged(ticket: Ticket, who: Author, now: datetime) -> Step:
         if ticket.stage is not None:
-            made = judged_in_flow(desk, ticket, who, text, now, solved=form.solved)
+            made = judged_in_flow(rules, ticket, who, text, now, solved=form.solved)
             if made is not None:
-                return made[0], replace(made[1], client_id=client_id)
+                return made
             if form.solved and ticket.state == SOLVED:
-                return with_entry(ticket, VERDICT, who, text, now, public=True, client_id=client_id)
-        return customer_judged(ticket, who, text, now, solved=form.solved, days=days, client_id=client_id)
+                return with_entry(ticket, VERDICT, who, text, now, public=True)
+        again = Again(days, rules.stage_again(ticket))
+        return customer_judged(ticket, who, text, now, solved=form.solved, again=again)
 
-    return _done(desk, ticket, step, once, text)
+    return _done(rules, ticket, step, once, text)
 
 
-def _done(desk: Desk, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
-    def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
+def _done(rules: Rules, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
+    desk = rules.desk
+
+    def also(tx: Transaction, _: Ticket, after: Ticket) -> None:
         limits.spend(tx, WRITTEN, "ticket", after.ticket_id)
-        if after.stage is not None and after.stage != before.stage:
-            publish_effects(tx, after)
         handler = people.read_agents(desk, [after.handler_id]).get(after.handler_id)
         if handler is not None and handler.active:
             tell_colleagues(tx, after, "ticket_customer_wrote", [handler], text)
 
-    return carry_out(desk, ticket.ticket_id, step, once=once, also=also)
+    return carry_out(desk, ticket.ticket_id, step, once=once, also=also, rules=rules)
 
 
 def customer_of(ticket: Ticket) -> Author:

@@ -10,32 +10,34 @@ from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.people.model.reach import SEE
+from chalicelib.people.model.reach import NOBODY, SEE, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import ALL, GROUP
 from chalicelib.tickets.model.lateness import Deadline
+from chalicelib.tickets.model.owed import ANSWERING, Owed
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.service.access import thing
+from chalicelib.tickets.model.turns import WORK
+from chalicelib.tickets.service.access import thing as as_thing
 from chalicelib.tickets.service.lists import EVERYTHING, GROUPS, MINE, MOST_GROUPS
 from chalicelib.tickets.store import lists
-from chalicelib.tickets.store import tickets as store
-from chalicelib.tickets.store.deadlines import DueListing, name_at
+from chalicelib.tickets.store.deadlines import DueListing, name_at, things_at
 
 PAGE = 50
 
 
-class Owed(msgspec.Struct, frozen=True):
-    """A deadline, and the ticket it is of."""
+class Line(msgspec.Struct, frozen=True):
+    """A deadline, and what it is of: a ticket, or a conversation or message in which a first answer is owed."""
 
     deadline: Deadline
-    ticket: Ticket
+    thing: Ticket | Owed
 
 
 def list_deadlines(
     desk: Desk, agent: Agent, state: str | None, scope: str, cursor: str | None
-) -> tuple[Sequence[Owed], str | None]:
+) -> tuple[Sequence[Line], str | None]:
     """A page of the deadlines in this state (None: what is late, what is warned of, what runs), in each what is due
-    first in front; it may be short, or empty, while others follow. ``scope``: mine, group, all, as far as one reaches.
+    first in front; it may be short, or empty, while others follow. ``scope``: mine, group, all, as far as one reaches;
+    tickets, conversations and messages, as far as one may work on them.
 
     Two requests for one's own, five for the whole desk's, however many there are; for groups' four for each, and one.
     Raises ``Invalid`` for another's cursor.
@@ -47,16 +49,28 @@ def list_deadlines(
     if by == lists.GROUP and not whose:
         return [], None
     part = lists.places(desk, DueListing(by, whose, state), lambda _: True, after=after, most=PAGE)
-    tickets = store.tickets(desk, list(dict.fromkeys(each.ticket_id for each in part.places)))
-    seen = {each.ticket_id: each for each in tickets if tie_of(agent, SEE, thing(each), around) is not None}
-    owed = [
-        Owed(deadline, seen[place.ticket_id])
+    things = things_at(desk, part.places)
+    lines = [
+        Line(deadline, thing)
         for place in part.places
-        if place.ticket_id in seen
-        for deadline in seen[place.ticket_id].deadlines
+        if (thing := things.get(place.ticket_id)) is not None and _sees(agent, thing, around)
+        for deadline in _deadlines(thing)
         if deadline.name == name_at(place.place) and deadline.state is not None
     ]
-    return owed, seal(desk, name, part.until) if part.until is not None else None
+    return lines, seal(desk, name, part.until) if part.until is not None else None
+
+
+def _deadlines(thing: Ticket | Owed) -> Sequence[Deadline]:
+    return thing.deadlines if isinstance(thing, Ticket) else (thing.deadline,)
+
+
+def _sees(agent: Agent, thing: Ticket | Owed, around: people.Surroundings) -> bool:
+    permissions = agent.rights.permissions
+    if isinstance(thing, Ticket):
+        return WORK in permissions and tie_of(agent, SEE, as_thing(thing), around) is not None
+    receivers = Receivers((thing.group_id,)) if thing.group_id is not None else NOBODY
+    reached = Thing(thing.handler_id, receivers=receivers, free=thing.handler_id is None)
+    return ANSWERING[thing.kind] in permissions and tie_of(agent, SEE, reached, around) is not None
 
 
 def _whose(agent: Agent, scope: str, around: people.Surroundings) -> tuple[str, tuple[str, ...]]:

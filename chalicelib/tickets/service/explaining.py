@@ -25,6 +25,7 @@ from chalicelib.tickets.service.deadlines import timed
 from chalicelib.tickets.service.saving import carry_out
 
 FURTHEST = timedelta(days=366)
+COMING = f"a time to come, with its zone, within {FURTHEST.days} days"
 Words = Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 
 
@@ -82,14 +83,17 @@ def tell_delay(desk: Desk, caller: people.Caller, ticket_id: str, form: TellDela
     """
     agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
     client_id = checked_client_id(form.client_id)
-    if form.until.tzinfo is None or not desk.now() < form.until <= desk.now() + FURTHEST:
-        raise Invalid.field("until", f"a time to come, with its zone, within {FURTHEST.days} days")
+    if form.until.tzinfo is None:
+        raise Invalid.field("until", COMING)
     once = Once.of(f"ticket-delay#{ticket_id}#{agent.agent_id}", client_id, [times.stored(form.until), text])
 
     def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
         refuse_over(ticket)
+        now = desk.now()
+        if not now < form.until <= now + FURTHEST:
+            raise Invalid.field("until", COMING)
         after = replace(ticket, promised_at=form.until)
-        return with_entry(after, DELAYED, by_agent(agent), text, desk.now(), public=True)
+        return with_entry(after, DELAYED, by_agent(agent), text, now, public=True)
 
     return carry_out(desk, ticket_id, step, once=once)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
-
-from chalicelib.core.desk import Desk
 from chalicelib.core.errors import WrongFields
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.flows import Definition, Mover, Standing, begin, with_values
 from chalicelib.tickets.model.settings import Field, checked_values
 from chalicelib.tickets.model.ticket import Ticket, Value
-from chalicelib.tickets.store import flows as store
+from chalicelib.tickets.service.rules import Rules
 
 Values = Mapping[str, Value | None]
 
@@ -23,25 +20,17 @@ def mover_of(agent: Agent) -> Mover:
     return Mover(agent.role, agent.rights.permissions, agent.groups)
 
 
-def flow_of(desk: Desk, ticket: Ticket) -> Definition | None:
-    """The flow that a ticket follows, in the version that it began with; a read where that was not shipped."""
-    if ticket.flow_id is None or ticket.flow_version is None:
-        return None
-    flow = store.version(desk, ticket.flow_id, ticket.flow_version)
-    return flow.definition if flow is not None else None
-
-
 def begun_in_flow(
-    desk: Desk, agent: Agent, kind: str, own: Sequence[Field], values: Values, group_id: str | None
+    rules: Rules, agent: Agent, kind: str, own: Sequence[Field], values: Values, group_id: str | None
 ) -> tuple[dict[str, Value], dict[str, Any]]:
     """The fields of a new ticket of this type, and how it stands in the flow that such tickets follow now, if any.
 
     ``own``: the fields that the type has besides. One read. Raises ``Invalid`` with ``fields.<key>``, ``NotYourMove``,
     ``NotYourField``, ``BeyondYourLimit``.
     """
-    flow = store.record(desk, kind).published
+    flow = rules.published(kind)
     if flow is None:
-        return checked_values(own, values), {"flow_id": None, "flow_version": None, "stage": None}
+        return checked_values(own, values), {"flow_id": None, "flow_version": None, "stage": None, "asks": None}
     others, of_flow = _apart(flow.definition, values)
     wrong, held, passage = WrongFields(), dict[str, Value](), None
     with wrong:
@@ -49,14 +38,17 @@ def begun_in_flow(
     with wrong:
         passage = begin(flow.definition, mover_of(agent), of_flow, group_id)
     wrong.refuse()
-    stage = passage.stage.key if passage is not None else flow.definition.stages[0].key
+    stage = flow.definition.stages[0]
     fields = {**held, **(passage.fields if passage is not None else {})}
-    return fields, {"flow_id": kind, "flow_version": flow.version, "stage": stage, "staged": 1}
+    standing = {"flow_id": kind, "flow_version": flow.version, "stage": stage.key, "staged": 1, "asks": stage.asks}
+    return fields, standing
 
 
-def changed_fields(desk: Desk, agent: Agent, ticket: Ticket, own: Sequence[Field], values: Values) -> dict[str, Value]:
+def changed_fields(
+    rules: Rules, agent: Agent, ticket: Ticket, own: Sequence[Field], values: Values
+) -> dict[str, Value]:
     """The fields of a ticket with these values over them. Raises as ``begun_in_flow`` does."""
-    flow = flow_of(desk, ticket)
+    flow = rules.flow_of(ticket)
     if flow is None:
         return checked_values(own, {**ticket.fields, **values}, whole=False)
     others, of_flow = _apart(flow, values)
@@ -71,14 +63,14 @@ def changed_fields(desk: Desk, agent: Agent, ticket: Ticket, own: Sequence[Field
 
 
 def of_other_type(
-    desk: Desk, agent: Agent, ticket: Ticket, kind: str, own: Sequence[Field], values: Values
+    rules: Rules, agent: Agent, ticket: Ticket, kind: str, own: Sequence[Field], values: Values
 ) -> dict[str, Any]:
     """What becomes of a ticket that is of this type from now on: it begins in the flow that such tickets follow, if
     any, and keeps the values of fields that these have too. Raises as ``begun_in_flow`` does."""
-    flow = store.record(desk, kind).published
+    flow = rules.published(kind)
     keys = {each.key for each in (*own, *(flow.definition.fields if flow is not None else ()))}
     kept = {key: value for key, value in ticket.fields.items() if key in keys}
-    fields, standing = begun_in_flow(desk, agent, kind, own, {**kept, **values}, ticket.group_id)
+    fields, standing = begun_in_flow(rules, agent, kind, own, {**kept, **values}, ticket.group_id)
     return {"type": kind, "fields": fields, **standing, "staged": ticket.version + 1}
 
 
@@ -90,14 +82,6 @@ def standing_of(flow: Definition, ticket: Ticket) -> Standing:
 def outside(flow: Definition, ticket: Ticket) -> dict[str, Value]:
     """The fields of a ticket that its flow knows nothing of."""
     return _present(_apart(flow, ticket.fields)[0])
-
-
-def reopened(desk: Desk, ticket: Ticket) -> Ticket:
-    """A ticket that is open again goes on in the stage that its flow says."""
-    flow = flow_of(desk, ticket)
-    if flow is None:
-        return ticket
-    return replace(ticket, stage=flow.reopens_at or flow.stages[0].key, staged=ticket.version)
 
 
 def _apart(flow: Definition, values: Values) -> tuple[dict[str, Value | None], dict[str, Value | None]]:

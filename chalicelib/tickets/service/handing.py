@@ -15,13 +15,13 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, by_agent
 from chalicelib.people.model.availability import BALANCED, MODES, ROTATION
-from chalicelib.plans import service as plans
 from chalicelib.tickets.model.forms import LONGEST_REASON, AssignTicket, checked_text
 from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.states import Step, handed, refuse_over
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import choose, may_have, why_not
 from chalicelib.tickets.service.access import MOVE, colleague, find, may, refuse_older
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import tell_colleagues
 from chalicelib.tickets.store import beside
@@ -67,6 +67,7 @@ def give(
     if (form.agent_id is None) == (form.group_id is None):
         find(desk, ticket_id)  # what is not there is told first
         raise Invalid.field("agent_id", "say either an agent or a group")
+    rules = Rules(desk)
     target: Target | None = None
 
     def step(ticket: Ticket) -> Step:
@@ -74,7 +75,7 @@ def give(
         may(desk, agent, MOVE, ticket)
         seen(ticket)
         refuse_over(ticket)
-        target = _target(desk, ticket, form)
+        target = _target(rules, ticket, form)
         return handed(ticket, by_agent(target.agent), target.group_id, by_agent(agent), note, desk.now())
 
     def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
@@ -84,7 +85,7 @@ def give(
             gone, now = {"handler_id": before.handler_id}, {"handler_id": after.handler_id, "group_id": after.group_id}
             audit.note(tx, caller.by(request_id), "assign_ticket", ticket_id, before=gone, after=now)
 
-    return carry_out(desk, ticket_id, step, once=once, also=also)
+    return carry_out(desk, ticket_id, step, once=once, also=also, rules=rules)
 
 
 def write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> None:
@@ -94,19 +95,21 @@ def write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> N
     tell_colleagues(tx, ticket, "ticket_given", [target.agent], note)
 
 
-def _target(desk: Desk, ticket: Ticket, form: AssignTicket) -> Target:
+def _target(rules: Rules, ticket: Ticket, form: AssignTicket) -> Target:
+    desk = rules.desk
     if form.agent_id is not None:
         return Target(colleague(desk, form.agent_id, desk.now()), ticket.group_id)
     group = people.find_group(desk, str(form.group_id))
     if group is None:
         raise Invalid.field("group_id", "no such group")
-    return next_of(desk, group, ticket, anyway=form.anyway)
+    return next_of(rules, group, ticket, anyway=form.anyway)
 
 
-def next_of(desk: Desk, group: Group, ticket: Ticket, *, anyway: bool) -> Target:
+def next_of(rules: Rules, group: Group, ticket: Ticket, *, anyway: bool) -> Target:
     """Whoever of the group is next by the allocation of the ticket's plan, but for who has it; ``anyway``: its leader
     where nobody is there. Three or four requests. Raises ``NobodyThere`` with the reasons."""
-    mode = _mode(desk, ticket)
+    desk, plan = rules.desk, rules.plan(ticket.plan_key)
+    mode = BALANCED if plan is not None and plan.allocation == BALANCED else ROTATION
     members = people.read_agents(desk, _some_of(desk, group, mode))
     others = [each for each in members.values() if each.agent_id != ticket.handler_id]
     choice = choose(others, beside.turns(desk, group.group_id), mode, desk.now())
@@ -126,9 +129,3 @@ def _some_of(desk: Desk, group: Group, mode: str) -> list[str]:
         if head:
             return [candidate.agent_id for candidate in head]
     return list(group.member_ids[:MOST_COMPARED])
-
-
-def _mode(desk: Desk, ticket: Ticket) -> str:
-    if ticket.plan_key is None:
-        return ROTATION
-    return BALANCED if plans.read_plan(desk, ticket.plan_key).allocation == BALANCED else ROTATION

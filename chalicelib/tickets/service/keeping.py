@@ -13,10 +13,11 @@ from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.tickets.model.settings import Field, TicketSettings, checked_days, checked_definitions
+from chalicelib.tickets.model.settings import Field, TicketSettings, checked_count, checked_days, checked_definitions
 from chalicelib.tickets.store import beside
 
-DAYS = ("reopen_days", "close_days")
+DAYS = ("reopen_days", "close_days", "repeat_days")
+KEPT = "reopen_days close_days repeat_days repeat_causes"
 
 
 class FieldBody(Field, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +29,8 @@ class ChangeTicketSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
 
     reopen_days: int | None = None
     close_days: int | None = None
+    repeat_days: int | None = None
+    repeat_causes: int | None = None
     fields: Annotated[Mapping[str, tuple[FieldBody, ...]], msgspec.Meta(max_length=20)] | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
@@ -42,7 +45,7 @@ def change_settings(
 ) -> TicketSettings:
     """Other days, other fields; it is in the audit log. Raises ``Invalid``, ``ChangedMeanwhile``."""
     checks: races.Checks = {name: partial(checked_days, name) for name in DAYS}
-    checks = {**checks, "fields": checked_definitions}
+    checks = {**checks, "repeat_causes": partial(checked_count, "repeat_causes"), "fields": checked_definitions}
     fields = races.fields_in(form, checks, without=("version",))
     first = beside.settings(desk)
     races.refuse_older(form.version, first)
@@ -56,7 +59,7 @@ def change_settings(
             return
         tx = Transaction(desk)
         beside.write_settings(tx, before, after)
-        told = [audit.fields_of(each, "reopen_days close_days") for each in (before, after)]
+        told = [audit.fields_of(each, KEPT) for each in (before, after)]
         types = sorted(kind for kind in after.fields if after.of_type(kind) != before.of_type(kind))
         audit.note(
             tx,

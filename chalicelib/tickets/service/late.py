@@ -38,11 +38,14 @@ from chalicelib.tickets.model.lateness import (
     passed,
     rehoured,
 )
+from chalicelib.tickets.model.policies import OTHERS
 from chalicelib.tickets.model.states import escalated, with_entry
-from chalicelib.tickets.model.ticket import DELAYED, LATE, Entry, Ticket
+from chalicelib.tickets.model.ticket import CONVERSATION, DELAYED, LATE, Entry, Ticket
 from chalicelib.tickets.model.turns import MOST_TOLD, supervisors
 from chalicelib.tickets.model.words import word_in
-from chalicelib.tickets.service.deadlines import LookAfter, rules_of, timed, watch
+from chalicelib.tickets.service.answers import check_answers
+from chalicelib.tickets.service.deadlines import LookAfter, timed, watch
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import LANGUAGE, tell_customer, tell_staff
 from chalicelib.tickets.store import lists
 from chalicelib.tickets.store import tickets as store
@@ -73,7 +76,7 @@ def look_after(desk: Desk, due: LookAfter) -> None:
     def look(ticket: Ticket | None) -> None:
         if ticket is None or next_look(ticket.deadlines) != due.at:
             return
-        policies, calendar = rules_of(desk, ticket)
+        policies, calendar = Rules(desk).timing_of(ticket)
         now, reason = desk.now(), Allowance(policies.reason_minutes * 60)
         counted = rehoured(ticket.deadlines, now, now, None, calendar)
         deadlines, steps = passed(counted, now, reason, timedelta(minutes=policies.escalate_minutes), calendar)
@@ -155,16 +158,19 @@ def _tell(tx: Transaction, ticket: Ticket, deadline: Deadline, what: str, to: Se
 
 def check_deadlines(desk: Desk) -> list[str]:
     """Whatever should have been done about a deadline an hour ago and was not (its due work was dropped, say) is done
-    now; the tickets' ids (G2). A query for each share and state, and a request for each hundred that are late."""
+    now; the ids of tickets and conversations (G2). A query for each share and state, a request for each hundred tickets
+    that are late, and one for each conversation."""
     ago = desk.now() - SLACK
     listings = [DueListing(DESK, kind=state, until=ago) for state in (RUNNING, WARNED)]
     listings.append(DueListing(DESK, kind=BREACHED))
-    ids = list(dict.fromkeys(each.ticket_id for listing in listings for each in lists.every(desk, listing)))
+    places = [each for listing in listings for each in lists.every(desk, listing)]
+    others = list(dict.fromkeys(each.ticket_id for each in places if each.type == CONVERSATION))
+    ids = list(dict.fromkeys(each.ticket_id for each in places if each.type not in OTHERS))
     missed = [(each.ticket_id, next_look(each.deadlines)) for each in store.tickets(desk, ids)]
     mended = [(ticket_id, at) for ticket_id, at in missed if at is not None and at < ago]
     for ticket_id, at in mended:
         look_after(desk, LookAfter(ticket_id, at))
-    return [ticket_id for ticket_id, _ in mended]
+    return [*(ticket_id for ticket_id, _ in mended), *check_answers(desk, ago, others)]
 
 
 def count_anew_later(desk: Desk, changed: HoursChanged) -> None:
@@ -174,12 +180,12 @@ def count_anew_later(desk: Desk, changed: HoursChanged) -> None:
 
 def count_anew(desk: Desk, due: CountAnew) -> None:
     """A page of what runs on the desk: tickets of this plan are counted by its new hours, what passed until then by
-    those that held. Twice is once."""
+    those that held; conversations as they are looked at next. Twice is once."""
     former = Calendar(checked_hours(due.hours) if due.hours is not None else None, due.time_zone)
     part = lists.places(desk, DueListing(DESK), lambda _: True, after=due.after, most=PAGE)
     if part.until is not None:
         work.put_alone(desk, CountAnew(due.plan_key, due.at, due.hours, due.time_zone, part.until))
-    ids = list(dict.fromkeys(each.ticket_id for each in part.places))
+    ids = list(dict.fromkeys(each.ticket_id for each in part.places if each.type not in OTHERS))
     for ticket in store.tickets(desk, ids):
         if ticket.plan_key == due.plan_key:
             _count_anew(desk, ticket, due.at, former)
@@ -189,7 +195,7 @@ def _count_anew(desk: Desk, ticket: Ticket, at: datetime, former: Calendar) -> N
     def count(ticket: Ticket | None) -> None:
         if ticket is None:
             return
-        _, calendar = rules_of(desk, ticket)
+        _, calendar = Rules(desk).timing_of(ticket)
         after = timed(ticket, rehoured(ticket.deadlines, at, desk.now(), former, calendar))
         if after != ticket:
             after, tx = replace(after, edits=after.edits + 1), Transaction(desk)

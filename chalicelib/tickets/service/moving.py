@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import events
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
@@ -19,21 +18,19 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.reach import NAMED, SEE, Act
 from chalicelib.people.model.reach import may as tie_of
-from chalicelib.tickets.model.effects import RatingWanted, VisitWanted
 from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
-from chalicelib.tickets.model.flows import Definition, Mover, Passage, Way, move, said_by_customer, ways_for
+from chalicelib.tickets.model.flows import NO, YES, Definition, Mover, Passage, Way, move, said_by_customer, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
-from chalicelib.tickets.model.lateness import STAGE
-from chalicelib.tickets.model.states import Step, with_entry
+from chalicelib.tickets.model.states import Step, besides, staged, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
 from chalicelib.tickets.service.access import find, may, refuse_older, thing
-from chalicelib.tickets.service.flowing import flow_of, mover_of, outside, standing_of
+from chalicelib.tickets.service.flowing import mover_of, outside, standing_of
 from chalicelib.tickets.service.handing import Target, next_of, write_given
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 
 IN_FLOW = Act("move_in_flow", MOVE_TICKET.ties | {NAMED})  # the responsible group's, where the flow says so
-USUAL_VISIT = timedelta(days=3)
 
 Values = Mapping[str, Value | None]
 
@@ -58,24 +55,23 @@ def move_in_flow(
     ``FollowsNoFlow``, ``NoSuchWay``, ``NotYourMove``, ``NotYourField``, ``BeyondYourLimit``, ``NobodyThere``,
     ``Invalid``.
     """
-    agent = caller.agent
+    agent, rules = caller.agent, Rules(desk)
     target: Target | None = None
 
     def step(ticket: Ticket) -> Step:
         nonlocal target
-        flow = _flow(desk, ticket)
+        flow = _flow(rules, ticket)
         may(desk, agent, _act(flow, ticket, form.to, agent), ticket)
         refuse_older(desk, version, ticket)
         passage = move(flow, standing_of(flow, ticket), form.to, mover_of(agent), form.values, form.group_id)
-        target = _target(desk, ticket, passage.group_id) if passage.group_id != ticket.group_id else None
+        target = _target(rules, ticket, passage.group_id) if passage.group_id != ticket.group_id else None
         return moved_to(flow, ticket, passage, by_agent(agent), form, desk.now(), target)
 
     def also(tx: Transaction, before: Ticket, after: Ticket) -> None:
         if target is not None and after.handler_id != before.handler_id:
             write_given(tx, after, target, form.text)
-        publish_effects(tx, after)
 
-    return carry_out(desk, ticket_id, step, once=once, also=also)
+    return carry_out(desk, ticket_id, step, once=once, also=also, rules=rules)
 
 
 def ways_of(desk: Desk, agent: Agent, ticket_id: str) -> tuple[Ticket, list[str]]:
@@ -85,7 +81,7 @@ def ways_of(desk: Desk, agent: Agent, ticket_id: str) -> tuple[Ticket, list[str]
     """
     ticket = find(desk, ticket_id)
     may(desk, agent, SEE, ticket)
-    flow = flow_of(desk, ticket)
+    flow = Rules(desk).flow_of(ticket)
     if flow is None:
         return ticket, []
     around = people.Surroundings(desk, agent)
@@ -93,8 +89,8 @@ def ways_of(desk: Desk, agent: Agent, ticket_id: str) -> tuple[Ticket, list[str]
     return ticket, [to for to in ways if tie_of(agent, _act(flow, ticket, to, agent), thing(ticket), around)]
 
 
-def _flow(desk: Desk, ticket: Ticket) -> Definition:
-    flow = flow_of(desk, ticket)
+def _flow(rules: Rules, ticket: Ticket) -> Definition:
+    flow = rules.flow_of(ticket)
     if flow is None:
         raise FollowsNoFlow("it goes the usual way")
     return flow
@@ -106,11 +102,11 @@ def _act(flow: Definition, ticket: Ticket, to: str, agent: Agent) -> Act:
     return IN_FLOW if way is not None and way.who.its_group and ticket.group_id in agent.groups else MOVE_TICKET
 
 
-def _target(desk: Desk, ticket: Ticket, group_id: str | None) -> Target:
-    group = people.find_group(desk, group_id) if group_id is not None else None
+def _target(rules: Rules, ticket: Ticket, group_id: str | None) -> Target:
+    group = people.find_group(rules.desk, group_id) if group_id is not None else None
     if group is None:
         raise Invalid.field("group_id", "no such group")
-    return next_of(desk, group, ticket, anyway=True)
+    return next_of(rules, group, ticket, anyway=True)
 
 
 def moved_to(
@@ -128,18 +124,20 @@ def moved_to(
     if stage.state == WAITING and form.awaited is None:
         raise Invalid.field("awaited", "say what the customer is to do")
     fields = {**outside(flow, ticket), **passage.fields}
+    handler = by_agent(target.agent) if target is not None else ticket.handler
     after = replace(
         ticket,
-        stage=stage.key,
-        staged=ticket.version + 1,
+        **staged(ticket, stage),
         state=stage.state,
         state_at=now if stage.state != ticket.state else ticket.state_at,
         awaited=form.awaited if stage.state == WAITING else None,
+        escalated_at=now if stage.escalates else ticket.escalated_at,
         solved_at=(ticket.solved_at or now) if stage.state in OVER else None,
         closed_at=now if stage.state == CLOSED else None,
         fields=fields,
         group_id=passage.group_id,
-        handler=by_agent(target.agent) if target is not None else ticket.handler,
+        handler=handler,
+        participants=besides(ticket, handler),
     )
     changes = _changes(flow, ticket, after)
     agent = after.handler if after.handler != ticket.handler else None
@@ -162,63 +160,26 @@ def _word(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def publish_effects(tx: Transaction, ticket: Ticket) -> None:
-    """What the stage that it has come to asks of the rooms above; nothing where its customer is not known there."""
-    flow = flow_of(tx.desk, ticket)
-    stage = flow.stage(ticket.stage or "") if flow is not None else None
-    if stage is None or ticket.visitor_id is None or ticket.plan_key is None:
-        return
-    customer = {name: getattr(ticket, name) for name in ("visitor_id", "visitor_name", "email", "mobile", "locale")}
-    if stage.plans is not None:
-        due = next((each.due_at for each in ticket.deadlines if each.name == STAGE and each.met_at is None), None)
-        events.publish(
-            tx,
-            VisitWanted(
-                **customer,
-                wanted_id=f"{ticket.ticket_id}#{ticket.staged}",
-                ticket_id=ticket.ticket_id,
-                number=ticket.number,
-                subject=ticket.subject,
-                kind=stage.plans,
-                plan_key=ticket.plan_key,
-                handler_id=ticket.handler_id,
-                due_at=due or tx.desk.now() + USUAL_VISIT,
-            ),
-        )
-    if stage.asks_survey:
-        groups = (ticket.group_id,) if ticket.group_id is not None else ()
-        events.publish(
-            tx,
-            RatingWanted(
-                **customer,
-                ticket_id=ticket.ticket_id,
-                plan_key=ticket.plan_key,
-                handler=ticket.handler,
-                group_ids=groups,
-            ),
-        )
-
-
 def judged_in_flow(
-    desk: Desk, ticket: Ticket, customer: Author, text: str, now: datetime, *, solved: bool
+    rules: Rules, ticket: Ticket, customer: Author, text: str, now: datetime, *, solved: bool
 ) -> Step | None:
-    """The customer says yes or no in a stage that asks them: to the first of their ways, or to the last. None where
-    the stage asks them nothing. Raises as ``move_in_flow`` does."""
-    flow = _flow(desk, ticket)
+    """The customer says yes or no in a stage that asks them: it goes where that answer leads. None where the stage
+    asks them nothing. Raises as ``move_in_flow`` does."""
+    flow = _flow(rules, ticket)
     standing = standing_of(flow, ticket)
-    ways = ways_for(flow, standing, Mover(customer=True))
-    if not ways or ticket.state != WAITING:
+    stage = flow.stage(standing.stage)
+    way = stage.answer(YES if solved else NO) if stage is not None and stage.asks else None
+    if way is None or ticket.state != WAITING:
         return None
-    to = ways[0] if solved else ways[-1]
     name = customer.name or "客户 · the customer"
-    values = said_by_customer(flow, standing, to, (text, name), solved=solved)
-    return moved_by_customer(desk, ticket, to, values, customer, text, now)
+    values = said_by_customer(flow, standing, way.to, (text, name), solved=solved)
+    return moved_by_customer(rules, ticket, way.to, values, customer, text, now)
 
 
 def moved_by_customer(
-    desk: Desk, ticket: Ticket, to: str, values: Values, customer: Author, text: str, now: datetime
+    rules: Rules, ticket: Ticket, to: str, values: Values, customer: Author, text: str, now: datetime
 ) -> Step:
     """The step of its customer's hand, for whoever has seen that it is theirs. Raises as ``move_in_flow`` does."""
-    flow, text = _flow(desk, ticket), checked_text("text", text, LONGEST_REASON)
+    flow, text = _flow(rules, ticket), checked_text("text", text, LONGEST_REASON)
     passage = move(flow, standing_of(flow, ticket), to, Mover(customer=True), values)
     return moved_to(flow, ticket, passage, customer, MoveInFlow(to, values, text=text), now)

@@ -8,14 +8,25 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry as Message
+from chalicelib.conversations.model.words import MadeTicket
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.model.origins import FollowUpSought, Known, LeftMessageSought
-from chalicelib.tickets.model.ticket import CONVERSATION, FOLLOW_UP, NEW, OFFLINE_MESSAGE, QUOTED, Entry, Origin
-from chalicelib.tickets.service.access import customer
+from chalicelib.tickets.model.ticket import (
+    BY_NOTHING,
+    CONVERSATION,
+    FOLLOW_UP,
+    NEW,
+    OFFLINE_MESSAGE,
+    QUOTED,
+    Entry,
+    Origin,
+)
+from chalicelib.tickets.store import tickets as store
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -36,7 +47,7 @@ def known_of(desk: Desk, agent: Agent, form: CreateTicket) -> tuple[Origin, Know
     elif asked.kind in OF_THE_DESK:
         known = _of_room_above(desk, agent, asked)
     else:
-        known = _of_visitor(customer(desk, agent, form.visitor_id)) if form.visitor_id is not None else Known()
+        known = _of_customer(desk, agent, form.visitor_id) if form.visitor_id is not None else Known()
     if form.visitor_id is not None and known.visitor_id not in (None, form.visitor_id):
         raise Invalid.field("visitor_id", "what it is made from is another customer's")
     return Origin(asked.kind, asked.id, tuple(sorted(seqs))), known
@@ -77,5 +88,27 @@ def _of_room_above(desk: Desk, agent: Agent, asked: OriginForm) -> Known:
     return known
 
 
+def _of_customer(desk: Desk, agent: Agent, visitor_id: str) -> Known:
+    return _of_visitor(conversations.customer_in_reach(desk, agent, visitor_id))
+
+
 def _of_visitor(visitor: Visitor) -> Known:
     return Known(**visitor.as_customer.customer, level=visitor.level, plan_key=visitor.plan_key)
+
+
+class SayInConversation(Due, frozen=True):
+    """A ticket was made from a conversation, which is to say so."""
+
+    kind = "tickets.say_in_conversation"
+
+    ticket_id: str
+
+
+def say_in_conversation(desk: Desk, due: SayInConversation) -> None:
+    """The transcript says that it became a ticket; its visitor reads it too, unless they wish to hear nothing of it or
+    the ticket is another's. Twice is once."""
+    ticket = store.ticket(desk, due.ticket_id)
+    if ticket is not None and ticket.origin.id is not None:
+        is_told = ticket.visitor_id is not None and ticket.tell_by != BY_NOTHING
+        made = MadeTicket(ticket.ticket_id, ticket.number, ticket.created_by, is_told)
+        conversations.say_ticket(desk, ticket.origin.id, made)

@@ -38,6 +38,7 @@ class ChangePolicies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     escalate_minutes: int | None = None
     reason_minutes: int | None = None
     proposes_delay: bool | None = None
+    tells_of_conversations: bool | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 

@@ -13,13 +13,11 @@ from chalicelib.tickets.model.forms import LONGEST_REASON, EscalateTicket, Merge
 from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.states import Step, escalated, merged_pair
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.service.access import MOVE, WRITE, may, refuse_older
+from chalicelib.tickets.service.leading import above
 from chalicelib.tickets.service.saving import carry_out, save
 from chalicelib.tickets.service.telling import tell_colleagues
 from chalicelib.tickets.store import tickets as store
-
-LEADER = "leader"
 
 
 def escalate_ticket(
@@ -46,17 +44,6 @@ def escalate_ticket(
         audit.note(tx, caller.by(request_id), "escalate_ticket", ticket_id, after={"to": [e.agent_id for e in told]})
 
     return carry_out(desk, ticket_id, step, once=once, also=also)
-
-
-def above(desk: Desk, ticket: Ticket, to: str, but_for: str) -> list[Agent]:
-    """To whom it is escalated: the leader of its group, or where that is who asks, or there is none, the supervisors.
-    One query."""
-    roster = people.directory(desk)
-    group = roster.groups.get(ticket.group_id) if ticket.group_id is not None else None
-    leader = roster.agents.get(group.leader_id) if group is not None else None
-    if to == LEADER and leader is not None and leader.active and leader.agent_id != but_for:
-        return [leader]
-    return [each for each in supervisors(roster.agents.values()) if each.agent_id != but_for]
 
 
 def merge_tickets(desk: Desk, caller: people.Caller, ticket_id: str, form: MergeTicket, request_id: str = "") -> Ticket:

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from chalicelib.core import events, races, work
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import Conflict, Forbidden, existing
+from chalicelib.core.errors import DeskError, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
-from chalicelib.tickets.service import deadlines, flowing
+from chalicelib.tickets.service import deadlines
+from chalicelib.tickets.service.effects import publish_effects, see_to_correction
+from chalicelib.tickets.service.leading import tell_above
+from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import tell_of
-from chalicelib.tickets.store import beside
+from chalicelib.tickets.store import beside, complaints
 from chalicelib.tickets.store import tickets as store
 
-SOON = timedelta(seconds=5)
 Also = Callable[[Transaction, Ticket, Ticket], None]
 
 
@@ -45,16 +48,29 @@ class SeeToPeople(Due, frozen=True):
     ticket_id: str
 
 
-def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> Ticket:
+def save(
+    tx: Transaction,
+    before: Ticket | None,
+    after: Ticket,
+    entries: Sequence[Entry],
+    *,
+    once: Once | None = None,
+    rules: Rules | None = None,
+) -> Ticket:
     """Add the ticket to the transaction with its new entries and everything that follows; as it is stored.
 
-    A read more where it was solved, and as ``deadlines.keep`` says. Lost: ``TicketMoved``.
+    ``once``: the request's own name, which keeps this as its answer. ``rules``: what the request has read of them. A
+    read more where it was solved, and as ``deadlines.keep`` says. Lost: ``AlreadyDone``, ``TicketMoved``.
     """
-    if after.state == REOPENED and before is not None and before.state != REOPENED:
-        after = flowing.reopened(tx.desk, after)
-    after = deadlines.keep(tx.desk, before, after, entries)
+    rules = rules or Rules(tx.desk)
+    after = deadlines.keep(rules, before, after, entries)
+    mark(tx, once, answer_with(after))
     store.write(tx, before, after, entries)
+    complaints.write(tx, before, after)
     deadlines.watch(tx, before, after)
+    publish_effects(tx, rules, before, after)
+    see_to_correction(tx, before, after)
+    tell_above(tx, rules, before, after, entries)
     tell_of(tx, before, after, entries)
     state = before.state if before is not None else None
     if after.state == SOLVED != state and after.stage is None:
@@ -64,8 +80,37 @@ def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequenc
             work.put(tx, CloseSolved(after.ticket_id, after.solved_at), at=at)
     if after.state == REOPENED != state:
         work.put(tx, SeeToPeople(after.ticket_id))
-    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + SOON)
+    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + work.SOON)
     return after
+
+
+def answer_with(ticket: Ticket) -> dict[str, Any]:
+    """What a request that came with a name of its own keeps for when it comes again (law 4)."""
+    return {"ticket_id": ticket.ticket_id, "ticket": store.packed(ticket)}
+
+
+def or_first_answer(desk: Desk, ticket_id: str, once: Once | None, act: Callable[[], Ticket]) -> Ticket:
+    """The ticket as it is after the act; where this request was carried out before, as it was after that.
+
+    Whoever asks again may see it no more (law 8), so they are told nothing that they were not told then. A refusal
+    costs one read more where the request has a name: what was done cannot be done once more, and need not be.
+    """
+    try:
+        return act()
+    except AlreadyDone as done:
+        answer = done.answer
+    except DeskError:
+        answer = recall(desk, once, desk.now().timestamp())
+        if answer is None:
+            raise
+    return first_answer(desk, ticket_id, answer)
+
+
+def first_answer(desk: Desk, ticket_id: str, answer: dict[str, Any]) -> Ticket:
+    """The ticket that was the answer; where a version before kept none, as it is now."""
+    if "ticket" in answer:
+        return store.unpacked(answer["ticket"])
+    return existing(store.ticket(desk, ticket_id), "no such ticket")
 
 
 def carry_out(
@@ -75,35 +120,33 @@ def carry_out(
     *,
     once: Once | None = None,
     also: Also | None = None,
+    rules: Rules | None = None,
 ) -> Ticket:
     """Do this step with the ticket, as it stands when it is stored; None: there is nothing to do. Three requests.
 
     ``step`` asks whether it may, too, and whether the caller has read it as it is. ``also``: what is to be written in
     the same transaction. Raises ``NotFound``, and what the step raises.
     """
+    rules = rules or Rules(desk)
 
     def act(ticket: Ticket | None) -> Ticket:
         ticket = existing(ticket, "no such ticket")
-        made = step(ticket)
+        made, tx = step(ticket), Transaction(desk)
         if made is None:
+            mark(tx, once, answer_with(ticket))
+            tx.commit()
             return ticket
         after, entry = made
-        tx = Transaction(desk)
-        mark(tx, once, {"seq": entry.seq})
-        after = save(tx, ticket, after, [entry])
+        after = save(tx, ticket, after, [entry], once=once, rules=rules)
         if also is not None:
             also(tx, ticket, after)
         tx.commit_and_tell()
         return after
 
-    try:
+    def follow() -> Ticket:
         return races.follow(desk, store.ticket(desk, ticket_id), act, store.TicketMoved, tries=races.CROWD)
-    except AlreadyDone:
-        pass
-    except (Conflict, Forbidden):
-        if once is None or recall(desk, once, desk.now().timestamp()) is None:
-            raise  # what was done by this request before cannot be done once more, and need not be
-    return existing(store.ticket(desk, ticket_id), "no such ticket")
+
+    return or_first_answer(desk, ticket_id, once, follow)
 
 
 def close_solved(desk: Desk, due: CloseSolved) -> None:

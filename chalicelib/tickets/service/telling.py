@@ -12,11 +12,14 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.plans.model.plan import Plan
+from chalicelib.tickets.model.owed import Owed
 from chalicelib.tickets.model.ticket import BY_NOTHING, DELAYED, Alarm, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
 
 PATH, PURPOSE = "/t/", "ticket"
+ROOM = 81  # writes of a transaction for a ticket's new entries, and for whom it alarms
 LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
 
 
@@ -85,11 +88,32 @@ def tell_staff(tx: Transaction, ticket: Ticket, what: str, to: Sequence[Agent], 
     notifications.tell_colleagues(tx, to, LANGUAGE, matter)
 
 
+def tell_of_answer(tx: Transaction, owed: Owed, what: str, to: Sequence[Agent], plan: Plan) -> None:
+    """These colleagues, of a first answer that is owed outside of tickets; one letter for many, as its plan says."""
+    deadline, language = owed.deadline, plan.languages[0]
+    words = {
+        "kind": word_in(owed.kind, language),
+        "customer": owed.customer or "",
+        "handler": owed.handler.name or "" if owed.handler is not None else "",
+        "plan": plan.name,
+        "due": moment(deadline.due_at, plan.time_zone, language) if deadline.due_at is not None else "",
+    }
+    matter = Matter(
+        what=what,
+        words=words,
+        about=owed.thing_id,
+        plan_key=owed.plan_key,
+        holder_id=owed.handler_id,
+        gather_after=plan.limits.notices_by_recipient,
+    )
+    notifications.tell_colleagues(tx, to, language, matter)
+
+
 def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:
     """The customer hears of what is public in these entries, unless it was their own doing; the supervisors at once of
     what is urgent or critical now."""
     if after.alarm is not None and (before is None or before.alarm != after.alarm):
-        _tell_of_alarm(tx, after, after.alarm)
+        _tell_of_alarm(tx, after, after.alarm, (ROOM - len(entries)) // 2)
     if before is None:
         tell_customer(tx, after, "ticket_opened")
         return
@@ -100,7 +124,7 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
         tell_customer(tx, after, "ticket_news", news[-1].text)
 
 
-def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm) -> None:
-    """With summary and reason (D5); one query."""
+def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm, most: int) -> None:
+    """With summary and reason (D5); one query. ``most``: so many, for each takes two writes of this transaction."""
     to = [each for each in supervisors(people.directory(tx.desk).agents.values()) if each.agent_id != alarm.by.id]
-    tell_colleagues(tx, ticket, "ticket_urgent", to, alarm.reason, by=alarm.by.name or "", summary=alarm.summary)
+    tell_colleagues(tx, ticket, "ticket_urgent", to[:most], alarm.reason, by=alarm.by.name or "", summary=alarm.summary)

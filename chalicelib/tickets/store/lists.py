@@ -36,15 +36,24 @@ class Place(msgspec.Struct, frozen=True):
         """Which it is."""
         return self.place.rpartition("#")[2]
 
+    @property
+    def created(self) -> str | None:
+        """When it was made, as keys say it; None: a version before listed it."""
+        _, _, *parts = self.place.split("#")
+        return parts[0] if len(parts) == 2 else None
+
 
 class Listing(msgspec.Struct, frozen=True):
     """A list: ``by`` which index, ``whose`` it is there (of several groups; none for the whole desk's), which of
-    ``open``, ``waiting`` and ``done`` (None: open, then waiting), and up to which deadline."""
+    ``open``, ``waiting`` and ``done`` (None: open, then waiting), and of that those that are due ``since`` and up to
+    ``until``, both counted, or those that have no deadline (``undated``)."""
 
     by: str
     whose: tuple[str, ...] = ()
     kind: str | None = None
     until: datetime | None = None
+    since: datetime | None = None
+    undated: bool = False
 
     @property
     def hashes(self) -> list[str]:
@@ -57,8 +66,10 @@ class Listing(msgspec.Struct, frozen=True):
     def bounds(self) -> tuple[str, str]:
         """Between which places it lies."""
         first, last = (self.kind, self.kind) if self.kind is not None else (OPEN, WAITING)
+        lower = f"{first}#{LAST}" if self.undated else f"{first}#"
+        lower = f"{first}#{times.sortable(self.since)}" if self.since is not None else lower
         upper = f"{last}#{times.sortable(self.until)}#{LAST}" if self.until is not None else f"{last}#{LAST}{LAST}"
-        return f"{first}#", upper
+        return lower, upper
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -24,7 +26,8 @@ _SHOWN = ["state", "type", "priority"]
 
 
 class TicketRow(Keys):
-    """``listed``: ``open#``, ``waiting#`` or ``done#``, the time that it is listed by, and its id."""
+    """``listed``: ``open#``, ``waiting#`` or ``done#``, the time that it is listed by, when it was made (a version
+    before wrote no such time), and its id."""
 
     state = UnicodeAttribute()
     type = UnicodeAttribute()
@@ -68,17 +71,7 @@ class TicketMoved(Moved):
 
 def write(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:
     """Store the ticket and its new entries, or none for what is no change of it. Lost: ``TicketMoved``."""
-    share = share_of(after.ticket_id)
-    row = TicketRow.of(
-        after,
-        key=after.ticket_id,
-        order=TICKET,
-        of_group=f"{after.group_id}#{share}" if after.group_id is not None else None,
-        of_desk=str(share),
-        listed=listed(after),
-        ticket=after,
-    )
-    tx.put(row, condition=_as_read(before), losing=TicketRow.ticket.losing(TicketMoved))
+    tx.put(row_of(after), condition=_as_read(before), losing=TicketRow.ticket.losing(TicketMoved))
     for entry in entries:
         tx.put(
             EntryRow.of(
@@ -89,6 +82,21 @@ def write(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequen
                 changes=entry.changes or None,
             )
         )
+
+
+def row_of(ticket: Ticket) -> TicketRow:
+    """A ticket as it is stored and listed."""
+    share = share_of(ticket.ticket_id)
+    row: TicketRow = TicketRow.of(
+        ticket,
+        key=ticket.ticket_id,
+        order=TICKET,
+        of_group=f"{ticket.group_id}#{share}" if ticket.group_id is not None else None,
+        of_desk=str(share),
+        listed=listed(ticket),
+        ticket=ticket,
+    )
+    return row
 
 
 def _as_read(before: Ticket | None) -> Condition:
@@ -105,13 +113,24 @@ def share_of(ticket_id: str) -> int:
 
 def listed(ticket: Ticket) -> str:
     """Where a ticket stands in lists: open ones by when they are due (those that have no deadline last, by when they
-    began), then those that wait for their customers, then what is over, by when."""
-    if ticket.is_over:
-        return f"done#{times.sortable(ticket.state_at or ticket.created_at)}#{ticket.ticket_id}"
-    kind = "waiting" if ticket.state == WAITING else "open"
+    began), then those that wait for their customers, then what is over, by when. When it was made stands there too, so
+    that the index alone tells it."""
     began = times.sortable(ticket.created_at)
+    if ticket.is_over:
+        return f"done#{times.sortable(ticket.state_at or ticket.created_at)}#{began}#{ticket.ticket_id}"
+    kind = "waiting" if ticket.state == WAITING else "open"
     due = times.sortable(ticket.due_at) if ticket.due_at is not None else f"{LAST}{began}"
-    return f"{kind}#{due}#{ticket.ticket_id}"
+    return f"{kind}#{due}#{began}#{ticket.ticket_id}"
+
+
+def packed(ticket: Ticket) -> msgspec.Raw:
+    """A ticket as JSON, as short as it is stored, to be kept in something else."""
+    return msgspec.Raw(TicketRow.ticket.serialize(ticket).encode())
+
+
+def unpacked(held: Mapping[str, Any]) -> Ticket:
+    """The ticket that was kept so, as JSON gives it back."""
+    return msgspec.convert(held, Ticket)
 
 
 def _order(seq: int) -> str:

@@ -18,6 +18,8 @@ MOST_TAGS, LONGEST_TAG = 20, 40
 LONGEST_NOTE = 4_000
 MOST_JOINED = 20  # visitors whose past is one customer's: each is asked for when that is shown
 
+USUAL_LEVEL = "normal"  # of whoever nobody knows to have another
+
 Value = str | int | float | bool
 
 
@@ -168,7 +170,7 @@ class Visitor(msgspec.Struct, frozen=True):
     page: str | None = None
     referrer: str | None = None
     open_conversation_id: str | None = None
-    level: Annotated[str, among(*LEVELS)] = "normal"
+    level: Annotated[str, among(*LEVELS)] = USUAL_LEVEL
     last_agent_id: str | None = None
     email: str | None = None
     mobile: str | None = None

@@ -25,7 +25,18 @@ from chalicelib.visitors.service.merging import (
     spread,
 )
 from chalicelib.visitors.service.merging import write as write_merge
-from chalicelib.visitors.service.records import as_read, card, carded, edited, holder, is_past_of, own_ids, read, whole
+from chalicelib.visitors.service.records import (
+    as_read,
+    card,
+    carded,
+    edited,
+    holder,
+    is_past_of,
+    level_of,
+    own_ids,
+    read,
+    whole,
+)
 from chalicelib.visitors.service.registering import Caller, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
@@ -72,6 +83,7 @@ __all__ = [
     "holder",
     "is_past_of",
     "learn",
+    "level_of",
     "list_tags",
     "merge",
     "merged_before",

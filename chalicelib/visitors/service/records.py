@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Unauthorized, existing
+from chalicelib.core.errors import Invalid, NotFound, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
-from chalicelib.visitors.model.visitor import EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller
 from chalicelib.visitors.store import visitors as store
@@ -82,6 +82,17 @@ def whole(desk: Desk, visitor_id: str) -> Visitor:
     if visitor.merged_into is not None:
         visitor = existing(store.visitor(desk, visitor.merged_into), "no such visitor")
     return visitor
+
+
+def level_of(desk: Desk, visitor_id: str) -> str:
+    """The level of the customer whom the desk knows a visitor as; the usual one of somebody who is gone.
+
+    What ``whole`` reads.
+    """
+    try:
+        return whole(desk, visitor_id).level
+    except NotFound:
+        return USUAL_LEVEL
 
 
 def card(desk: Desk, visitor_id: str) -> Visitor:

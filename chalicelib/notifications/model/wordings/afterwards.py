@@ -7,6 +7,7 @@ from functools import partial
 from chalicelib.notifications.model.wordings.form import EN, ZH, Wording, labelled
 
 _OF_CALLBACK = "number kind customer mobile email score reasons resolved owner due"
+_OF_PROMISE = "number customer mobile email owner due"
 _OF_VISIT = "number kind customer mobile email due"
 _SHARE_ZH = (("活动", "campaign"), ("类型", "kind"), ("客户数", "count"), ("期限", "due"))
 _SHARE_EN = (("Campaign", "campaign"), ("Kind", "kind"), ("Customers", "count"), ("Due", "due"))
@@ -19,6 +20,9 @@ _CALLBACK_ZH = partial(Wording, rows=labelled(ZH, _OF_CALLBACK), quotes=_SAID_ZH
 _CALLBACK_EN = partial(Wording, rows=labelled(EN, _OF_CALLBACK), quotes=_SAID_EN, closing=_WHERE_EN)
 _VISIT_ZH = partial(Wording, rows=labelled(ZH, _OF_VISIT, due="时间"), closing=_WHERE_ZH)
 _VISIT_EN = partial(Wording, rows=labelled(EN, _OF_VISIT), closing=_WHERE_EN)
+
+_PROMISE_ZH = partial(Wording, rows=labelled(ZH, _OF_PROMISE), quotes=(("承诺", "promised"),), closing=_WHERE_ZH)
+_PROMISE_EN = partial(Wording, rows=labelled(EN, _OF_PROMISE), quotes=(("Promised", "promised"),), closing=_WHERE_EN)
 
 AFTERWARDS: dict[str, dict[str, Wording]] = {
     "survey_link": {
@@ -98,6 +102,34 @@ AFTERWARDS: dict[str, dict[str, Wording]] = {
             heading="A callback is late",
             lead="It was due {due}, its owner is {owner}, and nothing has come of it.",
             sms="Callback {number} of {owner} is late, customer {customer}.",
+        ),
+    },
+    "promise_warning": {
+        "zh-CN": _PROMISE_ZH(
+            subject="承诺 {number} 即将到期：{customer}",
+            heading="您答应的时间快到了",
+            lead="请在 {due} 之前兑现对客户的承诺。",
+            sms="承诺{number}：请在{due}前兑现对{customer}的承诺。",
+        ),
+        "en": _PROMISE_EN(
+            subject="Promise {number} is due soon: {customer}",
+            heading="What you promised is due soon",
+            lead="Please keep it by {due}.",
+            sms="Promise {number} to {customer} is due {due}.",
+        ),
+    },
+    "promise_missed": {
+        "zh-CN": _PROMISE_ZH(
+            subject="承诺 {number} 未兑现：{customer}",
+            heading="对客户的承诺未兑现",
+            lead="{owner} 答应在 {due} 之前兑现，至今没有结果。",
+            sms="承诺{number}未兑现，负责人{owner}，客户{customer}。",
+        ),
+        "en": _PROMISE_EN(
+            subject="Promise {number} was not kept: {customer}",
+            heading="A promise was not kept",
+            lead="{owner} promised it by {due}, and nothing has come of it.",
+            sms="Promise {number} of {owner} to {customer} was not kept.",
         ),
     },
     "followup_due": {

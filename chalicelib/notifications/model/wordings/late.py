@@ -1,4 +1,4 @@
-"""Deadlines of tickets (D5): what those who work on them and lead hear, and the customer of a delay."""
+"""Deadlines (D5): what those who work on them and lead hear, and the customer of a delay."""
 
 from __future__ import annotations
 
@@ -65,6 +65,38 @@ LATE: dict[str, dict[str, Wording]] = {
             heading="A reason is owed",
             lead='"{subject}" is late. Say why, and how you catch up, by {due}.',
             sms="Say by {due} why ticket {number} is late.",
+        ),
+    },
+    "answer_late": {
+        ZH: Wording(
+            subject="{plan}：{kind}尚未首次答复",
+            heading="首次答复已逾期",
+            lead="{handler} 尚未答复 {customer}，应在 {due} 之前答复。",
+            closing="请在客服台的“逾期”中处理。",
+            sms="{plan}：{kind}首次答复已逾期，应在{due}前答复。",
+        ),
+        EN: Wording(
+            subject="{plan}: a {kind} waits for its first answer",
+            heading="A first answer is late",
+            lead="{handler} has not answered {customer} yet; the answer was due {due}.",
+            closing="See to it in the console, among what is late.",
+            sms="{plan}: the first answer in a {kind} was due {due}.",
+        ),
+    },
+    "offline_warning": {
+        ZH: Wording(
+            subject="{plan}：留言即将逾期未答复",
+            heading="时限将到",
+            lead="{customer} 的留言应在 {due} 之前答复。",
+            closing="请在客服台的“留言”中处理。",
+            sms="{plan}：{customer}的留言应在{due}前答复。",
+        ),
+        EN: Wording(
+            subject="{plan}: a message is nearly late",
+            heading="A deadline is near",
+            lead="The message that {customer} left is to be answered by {due}.",
+            closing='See to it in the console under "Messages".',
+            sms="{plan}: the message that {customer} left is due {due}.",
         ),
     },
     "ticket_delayed": {

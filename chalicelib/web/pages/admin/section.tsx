@@ -24,7 +24,11 @@ export function useModel<Model extends { readonly reading: Reading<unknown>; lea
   const model = useMemo(make, []);
   useEffect(() => {
     model.reading.reload();
+    const leaving = new AbortController();
+    const shown = ({ persisted }: PageTransitionEvent) => persisted && void model.reading.reload();
+    addEventListener("pageshow", shown, { signal: leaving.signal });
     return () => {
+      leaving.abort();
       model.reading.leave();
       model.leave?.();
     };

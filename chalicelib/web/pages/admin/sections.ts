@@ -60,6 +60,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./tickets/tickets.tsx")),
   },
+  { id: "complaints", permission: "tickets.manage", fetch: () => spoken(import("./tickets/complaints.tsx")) },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

@@ -1,7 +1,6 @@
 /** The console: the sign-in screen, what must be done first, or the desk. */
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { PasswordChange } from "../desk/password.tsx";
 import { session } from "../desk/session.ts";
 import { SignIn } from "../desk/sign-in.tsx";
 import { Dialogs } from "../kit/dialogs.tsx";
@@ -9,6 +8,7 @@ import { Toasts } from "../kit/toasts.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
 import { Elsewhere } from "./frame/elsewhere.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { own } from "./frame/late.ts";
 
 /** What there is to do at the desk besides conversations. */
 const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work"];
@@ -24,6 +24,11 @@ export function App() {
   const works = answers || WORK.some((permission) => session.can(permission));
   // Another agent, or one who may do more or less, has another desk.
   return works ? <DeskPage key={`${session.agent.agent_id} ${answers}`} /> : <Elsewhere />;
+}
+
+function PasswordChange() {
+  const late = own.use();
+  return late ? <late.PasswordChange /> : null;
 }
 
 function DeskPage() {

@@ -1,12 +1,12 @@
 /** A signed-in agent's desk: everything that works behind the page, from sign-in to sign-out. */
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import * as api from "../desk/api.ts";
 import type { Problem } from "../desk/client.ts";
 import { visitorName } from "../desk/format.ts";
 import { t, tOf } from "../desk/i18n.ts";
-import type { EntryView, Mention } from "../desk/operations.ts";
+import type { EntryView, Mention, PromiseView, ReplyView } from "../desk/operations.ts";
 import type { Session } from "../desk/session.ts";
 import { say } from "../kit/toasts.tsx";
 import { Categories, type Filing } from "./conversations/categories.ts";
@@ -22,7 +22,6 @@ import { Notifier } from "./notifier.ts";
 import { LiveVisitors } from "./monitoring/live.ts";
 import { Wall } from "./monitoring/wall.ts";
 import { Messages } from "./offline/messages.ts";
-import { MessageMoves } from "./offline/moves.ts";
 import { Outbox } from "./outbox.ts";
 import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
@@ -37,9 +36,19 @@ import { Uploads } from "./uploads.ts";
 const TRANSCRIPTS_KEPT = 30;
 const PREVIEW_LETTERS = 80;
 
+export interface Proposal extends PromiseView {
+  about: string;
+  text: string;
+}
+
 interface Worker {
   start(): void;
   stop(): void;
+}
+
+/** What can be undone for a few seconds is with one of these. */
+interface Finishing extends Worker {
+  finish(): Promise<void>;
 }
 
 export class Desk {
@@ -61,7 +70,6 @@ export class Desk {
   readonly uploads: Uploads;
   /** Conversations that are about to be closed, each with its category. */
   readonly closings: Deferred<Filing>;
-  readonly messageMoves: MessageMoves;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
   readonly notifier = new Notifier();
@@ -70,9 +78,13 @@ export class Desk {
   readonly phrases: Phrases;
   readonly unsaid = new Unsaid();
   readonly selection = new Selection();
+  /** What our last words promise, as far as they look like it, and in which conversation. */
+  readonly promise = signal<Proposal | null>(null);
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
   readonly #offersUndo = new Map<string, () => void>();
+  /** What came with parts of the page that came late. */
+  readonly #joined: Finishing[] = [];
   #stopCounting = () => {};
 
   constructor(readonly session: Session) {
@@ -99,7 +111,6 @@ export class Desk {
       refused: (id) => this.#refused(id),
     });
     this.uploads = new Uploads((id, file) => this.outbox.write(id, "", { file }));
-    this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
       (id, filing, leaving) => this.#close(id, filing, leaving),
       (id, back) => this.#setAside(id, back),
@@ -118,6 +129,17 @@ export class Desk {
     this.#stopCounting();
     this.uploads.stop();
     for (const worker of this.#workers()) worker.stop();
+  }
+
+  /** From now on it works, until sign-out. */
+  join(worker: Finishing): void {
+    this.#joined.push(worker);
+    worker.start();
+  }
+
+  /** What can still be undone is done. */
+  async finish(): Promise<void> {
+    await Promise.all([this.closings, ...this.#joined].map((each) => each.finish()));
   }
 
   /** The transcripts last looked at are kept, so that going back and forth is instant. */
@@ -162,7 +184,7 @@ export class Desk {
     const answering = this.answers
       ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases, unsaid]
       : [];
-    return [...answering, selection, messages, this.messageMoves, followUps, plans];
+    return [...answering, selection, messages, followUps, plans, ...this.#joined];
   }
 
   #calling(): number {
@@ -214,7 +236,9 @@ export class Desk {
     return `${t(isGuest ? "news.invited" : "news.assigned")} · ${visitor}`;
   }
 
-  #stored(id: string, entry: EntryView): void {
+  #stored(id: string, entry: EntryView | ReplyView): void {
+    const promised = "promise" in entry && entry.promise;
+    if (promised && this.followUps.may) this.promise.value = { ...promised, about: id, text: entry.text };
     this.#transcripts.get(id)?.add(entry);
     const known = this.conversations.get(id);
     if (!known) return;

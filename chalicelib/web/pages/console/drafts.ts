@@ -1,6 +1,6 @@
 /**
- * Replies that are being written, by agent and conversation, in every tab of this browser. They are kept for a day; another
- * agent at the same machine never sees them.
+ * What is being written, by agent and by what it is for (a reply goes by its conversation), in every tab of this browser. It
+ * is kept for a day; another agent at the same machine never sees it.
  */
 import { browser, type Kept } from "../desk/storage.ts";
 
@@ -8,6 +8,8 @@ const DAY_MS = 24 * 3600 * 1000;
 
 interface Draft {
   text: string;
+  /** Whether it is for colleagues only: what was meant for them must not come back as a reply. */
+  note?: true;
   /** Milliseconds. */
   at: number;
 }
@@ -21,14 +23,19 @@ export class Drafts {
     this.#key = `drafts.${agentId}`;
   }
 
-  get(conversationId: string): string {
-    return this.#written()[conversationId]?.text ?? "";
+  get(place: string): string {
+    return this.#written()[place]?.text ?? "";
   }
 
-  set(conversationId: string, text: string): void {
+  isNote(place: string): boolean {
+    return this.#written()[place]?.note ?? false;
+  }
+
+  set(place: string, text: string, isNote = false): void {
     // Read anew each time: another tab may have written since, in another conversation.
-    const { [conversationId]: _, ...others } = this.#written();
-    const written = text ? { ...others, [conversationId]: { text, at: this.clock() } } : others;
+    const { [place]: _, ...others } = this.#written();
+    const draft: Draft = { text, at: this.clock(), ...isNote && { note: true } };
+    const written = text ? { ...others, [place]: draft } : others;
     if (Object.keys(written).length) this.kept.write(this.#key, written);
     else this.kept.remove(this.#key);
   }

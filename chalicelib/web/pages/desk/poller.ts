@@ -16,6 +16,8 @@ export function wakeAll(): void {
 
 window.addEventListener("online", wakeAll);
 window.addEventListener("focus", wakeAll);
+// A page that comes back as it was left (by the browser's own "back") has slept.
+window.addEventListener("pageshow", ({ persisted }) => persisted && wakeAll());
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) wakeAll();
 });

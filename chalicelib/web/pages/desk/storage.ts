@@ -5,7 +5,7 @@ export interface Kept {
   read<Value>(key: string, otherwise: Value): Value;
   write(key: string, value: unknown): void;
   remove(key: string): void;
-  /** Calls back whenever another tab of this browser changed the value. */
+  /** Calls back whenever another tab of this browser changed the value, or may have while the page slept. */
   onChange(key: string, changed: () => void): void;
 }
 
@@ -45,6 +45,7 @@ function kept(name: "sessionStorage" | "localStorage"): Kept {
         fallback.delete(key);
         changed();
       });
+      window.addEventListener("pageshow", ({ persisted }) => persisted && changed());
     },
   };
 }

@@ -40,11 +40,14 @@ export interface Desk {
   readonly frame: HTMLElement;
   readonly button: HTMLButtonElement;
   badge?: HTMLElement;
+  /** Drawings by their names: those that a part brings are added. */
+  readonly icons: Record<string, string>;
   /** Of our tag, for what a policy lets pass by it alone. */
   readonly nonce?: string;
   asks(): string;
   emit(event: string, detail?: unknown): void;
-  on(event: string, listener: Listener): void;
+  /** Until `signal` is aborted. */
+  on(event: string, listener: Listener, signal?: AbortSignal): void;
   open(view?: View): void;
   close(): void;
   /** Begins anew, as for somebody who was never here. */

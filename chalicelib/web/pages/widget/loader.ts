@@ -50,6 +50,7 @@ class Icon implements Desk {
   declare root: ShadowRoot;
   readonly frame = element("div", { class: "desk" });
   readonly button = element("button", { type: "button", class: "launcher", "aria-haspopup": "dialog" });
+  readonly icons = ICONS;
   readonly #shape = drawing("");
   readonly #slow = element("div", { class: "slow", role: "status" });
   readonly #listeners: Record<string, Listener[]> = {};
@@ -130,9 +131,11 @@ class Icon implements Desk {
     for (const listener of this.#listeners[event] || []) setTimeout(() => listener(detail));
   }
 
-  on(event: string, listener: Listener): void {
+  on(event: string, listener: Listener, signal?: AbortSignal): void {
     if (typeof listener !== "function") throw new TypeError();
-    (this.#listeners[event] ||= []).push(listener);
+    const all = this.#listeners[event] ||= [];
+    all.push(listener);
+    signal?.addEventListener("abort", () => all.splice(all.indexOf(listener), 1));
     if (event === "ready" && this.#isReady) setTimeout(listener);
   }
 
@@ -179,8 +182,9 @@ class Icon implements Desk {
     this.showOpen(false);
     // A notice board stands in the icon's place until the visitor closes it.
     const { look, dressed } = this.config;
-    this.button.hidden = dressed || look.show === "board";
-    if (this.button.hidden) this.#begin(dressed ? BUILT["widget/style/style.ts"] : BUILT["widget/panel/board.ts"]);
+    const isDressed = dressed || !ICONS[look.icon] || !ICONS[look.offline_icon];
+    this.button.hidden = isDressed || look.show === "board";
+    if (this.button.hidden) this.#begin(isDressed ? BUILT["widget/style/style.ts"] : BUILT["widget/panel/board.ts"]);
     keepInPlace(this.host, signal);
   }
 

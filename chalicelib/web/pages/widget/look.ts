@@ -19,13 +19,10 @@ export const WORDS = {
   },
 };
 
+/** Those of most plans. */
 export const ICONS: Record<string, string> = {
   bubble:
     "M12 3c-5 0-9 3.6-9 8 0 2.5 1.3 4.7 3 6 0 1-.5 2-1 3-.3.4 0 .8.4.7 1.8-.2 3.4-.8 4.6-1.8 6 1 11-3 11-8 0-4.4-4-8-9-8ZM7.5 9h9v2h-9Zm0 3H13v2H7.5Z",
-  headset: "M12 3a9 9 0 0 0-9 9v6l2 2h4v-7H5a7 7 0 0 1 14 0h-4v7h4v1h-7v2h9V12a9 9 0 0 0-9-9Z",
-  question:
-    "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1 15h2v2h-2Zm1-12a4 4 0 0 0-4 4h2a2 2 0 1 1 4 0c0 2-3 2-3 6h2c0-3 3-3 3-6a4 4 0 0 0-4-4Z",
-  smile: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM7 8h3v3H7Zm7 0h3v3h-3Zm-7 5h10a5 5 0 0 1-10 0Z",
   envelope: "M3 5h18v14H3Zm1 2 8 5 8-5v2l-8 5-8-5Z",
   down: "m5 10 2-2 5 5 5-5 2 2-7 7Z",
 };

@@ -3,8 +3,11 @@
  * them (Safari before 16.4) get an element with the nonce of our own tag.
  */
 
-/** Adds these rules to a shadow root or to the page. */
-export function adopt(root: ShadowRoot | Document, css: string, nonce = ""): void {
+/** Adds these rules to a shadow root or to the page, once. */
+export function adopt(root: (ShadowRoot | Document) & { worn?: string[] }, css: string, nonce = ""): void {
+  const worn = root.worn ||= [];
+  if (worn.includes(css)) return;
+  worn.push(css);
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -14,7 +14,12 @@ import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
 import { Period } from "../surveys/period.ts";
 
 const PARTS = ["problem", "steps", "result", "next"] as const;
-const HEAD = ["conversation", "customer", "plan", "source", "started", "ended", "agent", "category", "score", ...PARTS];
+/** The record sheet of the service standard: who, by which channel, when, by whom, about what, what came of it. */
+const HEAD = [
+  ...["conversation", "customer_id", "customer", "plan", "source", "started", "ended", "agent", "category", "score"],
+  ...PARTS,
+  "state",
+];
 
 type Read = (days: { from?: string; to?: string }, cursor: string | null) => Promise<Page<SheetView>>;
 type Save = (name: string, ...pieces: string[]) => void;
@@ -82,6 +87,7 @@ export const customerOf = ({ visitor_name: name, visitor_id: id }: SheetView): s
 
 const rowOf = (sheet: SheetView, planName: (key: string) => string): Cell[] => [
   sheet.conversation_id,
+  sheet.visitor_id,
   customerOf(sheet),
   planName(sheet.plan_key),
   sheet.source,
@@ -91,4 +97,5 @@ const rowOf = (sheet: SheetView, planName: (key: string) => string): Cell[] => [
   categoryOf(sheet),
   sheet.score,
   ...PARTS.map((name) => sheet[name]),
+  t("records.closed"), // all of them are over
 ];

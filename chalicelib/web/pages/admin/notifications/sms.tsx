@@ -147,7 +147,7 @@ const Measures = ({ encoding, length, segments, cost_fen: fen, with_signature: w
   <>
     <dl class="measures">
       {Object.entries({ length, encoding, segments, cost: yuan(fen) }).map(([name, value]) => (
-        <div key={name} data-measure={name}>
+        <div key={name}>
           <dt>{t(`preview.${name}`)}</dt>
           <dd>{value}</dd>
         </div>

@@ -202,3 +202,7 @@ export const saveFlowDraft = (type: string, body: operations.SaveDraft) =>
 export const discardFlowDraft = (type: string) => surely(operations.discardFlowDraft, flow(type));
 export const publishFlow = (type: string, version: number, key: Key) =>
   surely(operations.publishFlow, { ...flow(type), body: { version }, key });
+
+type Complaining = NonNullable<typeof operations.listComplaints.types>["query"];
+export const listComplaints = (asked: Complaining, cursor: Cursor) =>
+  surely(operations.listComplaints, { query: { ...asked, cursor: cursor ?? undefined } });

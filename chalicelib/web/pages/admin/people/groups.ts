@@ -5,6 +5,7 @@ import type { Problem } from "../../desk/client.ts";
 import type { GroupView, NeedingPlan } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
+import { attributesField } from "../parts/attributes.ts";
 import { ChoiceField, LinesField, TextField, TicksField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Pages } from "../parts/pages.ts";
@@ -97,6 +98,7 @@ export const ofGroup = (group: GroupView | null, people: string[], done: (answer
       member_ids: new TicksField({ value: group?.member_ids, choices: people }),
       levels: new TicksField({ value: group?.levels, choices: LEVELS }),
       channels: new LinesField({ value: group?.channels }),
+      attributes: attributesField(group?.attributes ?? []),
     },
     send: (values, key) => group ? api.updateGroup(group.group_id, values) : api.createGroup(values, key),
     done,

@@ -2,6 +2,7 @@
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { GroupView } from "../../desk/operations.ts";
+import { Attributes } from "../parts/attributes.tsx";
 import { Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, Select, TextInput } from "../parts/fields.tsx";
@@ -188,5 +189,6 @@ const Fields = ({ fields, leaders, people }: FieldsProps) => (
       hint={t("group.channels.hint")}
       placeholder="https://shop.example/tea"
     />
+    <Attributes field={fields.attributes} />
   </>
 );

@@ -48,9 +48,11 @@ const fieldName = (flow: DefinitionShown, key: string): string =>
 /** "Proposed, Escalated (group leaders)". */
 export const waysWords = (flow: DefinitionShown, { ways }: StageShown, names: Names): string =>
   comma(
-    ways.map(({ to, who }) =>
-      isAnybody(who) ? stageName(flow, to) : t("flow.way", { to: stageName(flow, to), who: whoWords(who, names) })
-    ),
+    ways.map(({ to, who, says }) => {
+      if (isAnybody(who)) return stageName(flow, to);
+      const whose = comma([whoWords(who, names), ...(says ? [t(`flow.says.${says}`)] : [])]);
+      return t("flow.way", { to: stageName(flow, to), who: whose });
+    }),
   );
 
 export const requiresWords = (flow: DefinitionShown, { requires }: StageShown): string =>
@@ -70,6 +72,7 @@ export const aspectsOfStage = (flow: DefinitionShown, stage: StageShown, names: 
     ["counts_from", stage.counts_from ? fieldName(flow, stage.counts_from) : ""],
     ["plans", stage.plans ? t(`flow.plans.${stage.plans}`) : ""],
     ["asks_survey", yes(stage.asks_survey)],
+    ["escalates", yes(stage.escalates)],
   ]);
 
 const limitWords = ({ limits }: FlowFieldShown, names: Names): string =>

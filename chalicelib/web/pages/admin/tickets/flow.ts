@@ -41,10 +41,23 @@ export class KeysField extends Field<string[]> {
   }
 }
 
-const wayField = (way: WayShown, choices: Choices) =>
-  new GroupField({ to: new ChoiceField<string>({ value: way.to }), who: whoField(way.who, choices) });
+const partsOfWay = (way: WayShown, choices: Choices) => ({
+  to: new ChoiceField<string>({ value: way.to }),
+  who: whoField(way.who, choices),
+  says: new ChoiceField<WayShown["says"]>({ value: way.says }),
+});
 
-export type WayField = ReturnType<typeof wayField>;
+/** A way; which answer leads there is said only of one that is the customer's. */
+export class WayField extends GroupField<ReturnType<typeof partsOfWay>> {
+  constructor(way: WayShown, choices: Choices) {
+    super(partsOfWay(way, choices));
+  }
+
+  override read(): WayShown {
+    const way = super.read();
+    return { ...way, says: way.who.customer ? way.says : null };
+  }
+}
 
 const partsOfStage = (stage: StageShown, choices: Choices) => ({
   key: new Constant(stage.key),
@@ -52,8 +65,8 @@ const partsOfStage = (stage: StageShown, choices: Choices) => ({
   state: new ChoiceField<StageShown["state"]>({ value: stage.state }),
   ways: new ListField<WayShown, WayField>({
     value: stage.ways,
-    make: (way) => wayField(way, choices),
-    blank: () => ({ to: "", who: NOBODY_ELSE }),
+    make: (way) => new WayField(way, choices),
+    blank: () => ({ to: "", who: NOBODY_ELSE, says: null }),
     isBlank: ({ parts }) => !parts.to.read(),
   }),
   requires: new ListField<string[], KeysField>({
@@ -67,6 +80,7 @@ const partsOfStage = (stage: StageShown, choices: Choices) => ({
   counts_from: new ChoiceField<string | null>({ value: stage.counts_from }),
   plans: new ChoiceField<StageShown["plans"]>({ value: stage.plans }),
   asks_survey: new TickField(stage.asks_survey),
+  escalates: new TickField(stage.escalates),
 });
 
 /** A stage; it is folded up unless somebody works on it, or something is wrong with it. */
@@ -102,6 +116,7 @@ export const blankStage = (key: string, state: StageShown["state"] = "in_progres
   counts_from: null,
   plans: null,
   asks_survey: false,
+  escalates: false,
 });
 
 /** With what a flow begins that nobody has drawn yet. */
@@ -111,7 +126,7 @@ export const blankFlow = (): DefinitionShown => ({
     {
       ...blankStage("stage_1", "new"),
       names: { "zh-CN": "登记", en: "Recorded" },
-      ways: [{ to: "stage_2", who: NOBODY_ELSE }],
+      ways: [{ to: "stage_2", who: NOBODY_ELSE, says: null }],
     },
     { ...blankStage("stage_2", "closed"), names: { "zh-CN": "结束", en: "Closed" } },
   ],

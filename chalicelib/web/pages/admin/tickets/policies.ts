@@ -70,6 +70,7 @@ export class PolicyKeeping {
         escalate_minutes: new NumberField({ value: held.escalate_minutes, required: true }),
         reason_minutes: new NumberField({ value: held.reason_minutes, required: true }),
         proposes_delay: new TickField(held.proposes_delay),
+        tells_of_conversations: new TickField(held.tells_of_conversations),
       },
       send: (values) => api.changeTicketPolicies(values),
       done: (answer: PoliciesView) => void this.stored(answer),

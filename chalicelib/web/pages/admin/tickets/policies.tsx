@@ -88,6 +88,12 @@ const Lateness = ({ fields }: { fields: NonNullable<PolicyKeeping["reading"]["da
       label={t("policies.delay")}
       hint={t("policies.delay.hint")}
     />
+    <Tick
+      name="tells_of_conversations"
+      field={fields.tells_of_conversations}
+      label={t("policies.conversations")}
+      hint={t("policies.conversations.hint")}
+    />
   </>
 );
 

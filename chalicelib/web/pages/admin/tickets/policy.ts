@@ -18,6 +18,7 @@ export const TICKET_TYPES = [
   "repair",
   "green_channel",
   "booking",
+  "correction",
 ] as const;
 export const THINGS = [...TICKET_TYPES, "conversation", "offline_message"] as const;
 export const PRIORITIES = ["normal", "urgent", "critical"] as const;

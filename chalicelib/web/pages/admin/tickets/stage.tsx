@@ -19,6 +19,8 @@ interface StageProps {
 
 type Named = ReadonlyArray<readonly [key: string, name: string]>;
 
+const SAYS = ["yes", "no"] as const;
+
 const named = (several: ReadonlyArray<{ key: string; names: Record<string, string> }>): Named =>
   several.map(({ key, names }) => [key, called(names, key)]);
 
@@ -98,6 +100,7 @@ function Body({ field, flow, people }: StageProps) {
         ]}
       />
       <Tick name="stage.asks_survey" field={parts.asks_survey} label={t("flow.asks_survey")} />
+      <Tick name="stage.escalates" field={parts.escalates} label={t("flow.escalates")} />
       <WrongLine of={field} />
     </div>
   );
@@ -135,6 +138,17 @@ const WayRow = ({ field, options, people }: { field: WayField; options: Named; p
       choices={people.choices}
       names={people.names}
     />
+    {field.parts.who.parts.customer.read() && (
+      <Select
+        name="way.says"
+        field={field.parts.says}
+        label={t("flow.way.says")}
+        options={[
+          [null, t("flow.says.none")] as const,
+          ...SAYS.map((each) => [each, t(`flow.says.${each}`)] as const),
+        ]}
+      />
+    )}
     <WrongLine of={field} />
   </div>
 );

@@ -1,13 +1,14 @@
 /** What the models of this section decide by themselves. */
 import "../../build/as_in_a_browser.ts";
 import { Problem } from "../../desk/client.ts";
-import type { DefinitionShown, FlowFieldShown, PolicyShown } from "../../desk/operations.ts";
+import type { ComplaintView, DefinitionShown, FlowFieldShown, PolicyShown } from "../../desk/operations.ts";
 
 const { AllowanceField, unitOf } = await import("./allowance.ts");
 const { changesBetween } = await import("./flow-changes.ts");
 const { FlowFieldField, LimitsField } = await import("./flow-field.ts");
 const { blankFlow, blankStage, fieldsOf, freeKey, KeysField, StageField } = await import("./flow.ts");
 const { valuesOf } = await import("../parts/form.ts");
+const { Complaints } = await import("./complaints.ts");
 const { keysOf } = await import("./policy.ts");
 const { within } = await import("./places.ts");
 
@@ -133,4 +134,26 @@ Deno.test("rows of one name are told apart by their order", () => {
   const named = (en: string) => ({ names: { en } }) as unknown as PolicyShown;
 
   equal(keysOf([named("A"), named("B"), named("A")]), ["A 0", "B 0", "A 1"]);
+});
+
+Deno.test("the table of complaints has the open ones and the others, page by page, and no formula", async () => {
+  const customer = { visitor_id: null, name: "=Mei", email: null, mobile: "13800138000", locale: "zh-CN" };
+  const ticket = { number: "T-1", customer, owner: { name: "Han", number: "7" }, created_at: "2026-11-23T09:00:00Z" };
+  const line = { ticket, stage: {}, about: "Rude", solution: "Refund", decision: "Sorry", verdict: { en: "Accepts" } };
+  const asked: unknown[] = [];
+  const saved: string[] = [];
+  const read = (what: { state: string; created_until?: string }, cursor: string | null) => {
+    asked.push([what.state, cursor, what.created_until]);
+    const next = what.state === "open" && cursor === null ? "2" : null;
+    return Promise.resolve({ items: [{ ...line, compensation: {} } as unknown as ComplaintView], next });
+  };
+  const complaints = new Complaints(read, (_, ...pieces) => void saved.push(...pieces));
+
+  await complaints.exportAll();
+
+  equal([asked, complaints.exported], [[["open", null, null], ["open", "2", null], ["done", null, null]], null]);
+  const lines = saved.join("").split("\r\n");
+  equal([lines.length, saved[0].startsWith("\ufeff")], [5, true]);
+  equal(lines[1].startsWith(`"T-1","'=Mei","13800138000"`), true);
+  equal(lines[1].includes(`"Refund\nSorry","Accepts"`), true);
 });

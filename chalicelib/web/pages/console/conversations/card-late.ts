@@ -1,10 +1,9 @@
-/** What of the card is fetched when one is shown first: it fills in the page that is there already. */
+/** The card beside a conversation: fetched when one is opened first. */
 import { speak, type Spoken } from "../../desk/i18n.ts";
 import { dress } from "../../kit/dress.ts";
 import css from "./card-late.css" with { type: "text" };
 
-export { FieldsPart } from "./custom-fields.tsx";
-export { MergingPart } from "./merging.tsx";
+export { Card } from "./card.tsx";
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-card.ts"),

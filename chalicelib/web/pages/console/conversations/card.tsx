@@ -1,5 +1,5 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { Late } from "../../desk/late.ts";
@@ -15,8 +15,10 @@ import { Customer } from "./customer.ts";
 import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
+import { FieldsPart } from "./custom-fields.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
 import { PlanMark } from "./marks.tsx";
+import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
 import type { OpenConversation } from "./open.ts";
@@ -24,30 +26,27 @@ import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
 import { RecordSection } from "./record.tsx";
 
-/** What fills in the card when one is shown first. */
-const parts = new Late(() => import("./card-late.ts"));
 const planning = new Late(() => import("../followups/plan.tsx"));
 
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
   const hasOrders = Boolean(conversation && desk.plans.hasOrders(conversation.plan_key));
-  // What is listed of a customer is another list when they are made of others.
+  const customer = useMemo(() => new Customer(open.id, session), []);
   const merged = conversation?.visitor?.merged.join() ?? "";
-  const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
-  const late = parts.use();
+  useEffect(() => customer.again(), [merged]);
   const about = conversation?.visitor && (
     <>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
-      {late && session.can("conversations.answer") && <late.FieldsPart open={open} visitor={conversation.visitor} />}
+      {session.can("conversations.answer") && <FieldsPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
-      {late && session.can("visitors.merge") && <late.MergingPart open={open} visitor={conversation.visitor} />}
+      {session.can("visitors.merge") && <MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
     </>
   );
@@ -66,7 +65,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
             customer={customer}
             selection={desk.selection}
             about={about}
-            orders={<OrdersTab open={open} />}
+            orders={<OrdersTab open={open} isShown={customer.tab === "orders"} />}
           />
         )}
       </div>

@@ -1,6 +1,6 @@
 /** The question before a conversation is closed: what it was about, and what is to be kept of it. */
 import { useSignal } from "@preact/signals";
-import { t } from "../../desk/i18n.ts";
+import { speak, type Spoken, t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import type { Filing } from "./categories.ts";
@@ -8,6 +8,14 @@ import type { Choice } from "./categories.ts";
 import { CategoryField } from "./category.tsx";
 import type { OpenConversation } from "./open.ts";
 import { RecordFields, type RecordParts } from "./record.tsx";
+
+const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/console-record.ts"),
+  en: () => import("../../words/en/console-record.ts"),
+};
+
+/** Whether it has its words. */
+export const isSpoken = (): Promise<boolean> => speak(WORDS);
 
 interface Kept {
   choice: Choice | null;
@@ -17,20 +25,9 @@ interface Kept {
 /** What was said of conversations whose closing was undone, or not yet asked for. */
 const kept = new Map<string, Kept>();
 
-/** Asks, and closes it in a moment. */
-export async function askToClose(open: OpenConversation, leaving?: AbortSignal): Promise<void> {
-  const { desk, id } = open;
-  const filing = await openDialog<Filing>((close) => <Closing open={open} close={close} />, leaving);
-  if (filing) desk.closeSoon(id, filing);
-}
-
-/** Closes it in a moment and goes on to the next; asks only where replies would be lost, or its plan wants it filed. */
-export async function closeAndGoOn(open: OpenConversation): Promise<void> {
-  const { desk, id, conversation } = open;
-  if (desk.outbox.of(id).length || conversation?.needs_category) await askToClose(open);
-  else desk.closeSoon(id);
-  if (desk.closings.has(id)) desk.goOn();
-}
+/** What it is filed as; null: it is not to be closed. */
+export const askHow = (open: OpenConversation): Promise<Filing | null> =>
+  openDialog<Filing>((close) => <Closing open={open} close={close} />);
 
 function Closing({ open, close }: { open: OpenConversation; close: (filing: Filing | null) => void }) {
   const { desk, id } = open;

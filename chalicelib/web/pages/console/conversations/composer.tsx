@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
+import { Promised } from "../promises/late.tsx";
 import { usePhrases } from "../phrases/picker.tsx";
 import { UnsaidNotice } from "../unsaid/notice.tsx";
 import { type Found, isStopped } from "../unsaid/unsaid.ts";
@@ -21,10 +22,9 @@ const unsaidIn = ({ composing, conversation, desk }: OpenConversation, text: str
   conversation && !composing.isNote ? desk.unsaid.find(conversation.plan_key, text) : [];
 
 export function Composer({ open, onSend }: { open: OpenConversation; onSend: () => void }) {
-  const { drafts } = open.desk;
   const { composing } = open;
   const element = useRef<HTMLTextAreaElement>(null);
-  const typed = useSignal(drafts.get(open.id));
+  const typed = useSignal(composing.draft);
   const length = lengthOf(typed.value);
   const cursor = useSignal(0);
   const over = length > LIMIT;
@@ -42,7 +42,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
 
   const noteChange = () => {
     const { value } = element.current!;
-    drafts.set(open.id, value);
+    composing.keep(value);
     cursor.value = element.current!.selectionStart;
     // A note is nothing that the visitor hears of.
     if (value.trim() && !composing.isNote) open.transcript.types();
@@ -85,6 +85,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
 
   return (
     <div class={classes("composer", isNote && "as-note")}>
+      <Promised open={open} />
       <ComposerHead open={open} focus={() => element.current?.focus()} />
       {isNote && <MentionPicker open={open} text={element.current?.value ?? ""} cursor={cursor.value} onPicked={put} />}
       {phrases.view}
@@ -98,7 +99,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         placeholder={t(`${words}.hint`)}
         aria-describedby="reply-count reply-unsaid"
         aria-invalid={over || stopped}
-        defaultValue={drafts.get(open.id)}
+        defaultValue={composing.draft}
         {...phrases.aria}
         onInput={noteChange}
         onClick={phrases.notice}

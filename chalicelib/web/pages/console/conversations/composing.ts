@@ -1,6 +1,7 @@
 /** What is being written in one conversation besides plain words: a note, an answer to a message, a message's new words. */
 import { signal } from "@preact/signals";
 import type { EntryView } from "../../desk/operations.ts";
+import type { Drafts } from "../drafts.ts";
 import type { Outbox } from "../outbox.ts";
 
 /** A colleague who is named. */
@@ -22,14 +23,29 @@ const MOST_HEEDED = 20;
 export type Quoted = Pick<EntryView, "seq" | "text"> & { author: { kind: string; name?: string | null } };
 
 export class Composing {
-  readonly #isNote = signal(false);
+  readonly #isNote;
   readonly #quoted = signal<Quoted | null>(null);
   readonly #edited = signal<number | null>(null);
   /** Those who were chosen; whose name is not in the words any more is not told. */
   #named: Named[] = [];
   readonly #heeded = { replaced: new Set<string>(), stopped: new Set<string>() };
 
-  constructor(readonly conversationId: string, private readonly outbox: Pick<Outbox, "write">) {}
+  constructor(
+    readonly conversationId: string,
+    private readonly outbox: Pick<Outbox, "write">,
+    private readonly drafts: Pick<Drafts, "get" | "set" | "isNote">,
+  ) {
+    this.#isNote = signal(drafts.isNote(conversationId));
+  }
+
+  /** What was written and is not sent. */
+  get draft(): string {
+    return this.drafts.get(this.conversationId);
+  }
+
+  keep(text: string): void {
+    this.drafts.set(this.conversationId, text, this.isNote);
+  }
 
   /** Whether what is written is for colleagues only. */
   get isNote(): boolean {
@@ -48,12 +64,13 @@ export class Composing {
 
   writeNote(isNote: boolean): void {
     this.#isNote.value = isNote;
+    this.keep(this.draft);
     if (isNote) this.#quoted.value = null;
   }
 
   quote(message: Quoted | null): void {
+    if (message) this.writeNote(false);
     this.#quoted.value = message;
-    if (message) this.#isNote.value = false;
   }
 
   edit(seq: number | null): void {
@@ -81,6 +98,11 @@ export class Composing {
     this.#named = [];
     this.#quoted.value = null;
     this.#isNote.value = false;
+  }
+
+  /** Said to colleagues, beside whatever is being written. */
+  whisper(text: string): void {
+    this.outbox.write(this.conversationId, text, { note: true, mentions: [] });
   }
 
   #takeHeeded(): Heeded | null {

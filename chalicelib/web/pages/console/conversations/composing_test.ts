@@ -1,12 +1,13 @@
 /** Notes, quotes and mentions, before they are sent. */
-import { equal } from "../../desk/headless.ts";
+import { equal, memory } from "../../desk/headless.ts";
+import { Drafts } from "../drafts.ts";
 import { Composing, mentionAt, withMention } from "./composing.ts";
 import { entry } from "./samples.ts";
 
-function composing() {
+function composing(drafts = new Drafts("agt_me", memory())) {
   const written: unknown[] = [];
   const outbox = { write: (...words: unknown[]) => void written.push(words.slice(1)) };
-  return { written, composing: new Composing("cnv_1", outbox) };
+  return { written, composing: new Composing("cnv_1", outbox, drafts) };
 }
 
 Deno.test("a note names those whose names are still in it, each once", () => {
@@ -50,4 +51,26 @@ Deno.test("a name is asked for after an @ that begins a word", () => {
   equal(mentionAt("a@b.c", 5), null);
   equal(mentionAt("@Mei done", 9), null);
   equal(withMention("Hi @Me!", 6, "Mei Lin"), { text: "Hi @Mei Lin !", cursor: 12 });
+});
+
+Deno.test("what was begun as a note never comes back as a reply", () => {
+  const drafts = new Drafts("agt_me", memory());
+  const { composing: one } = composing(drafts);
+  one.keep("she is cross");
+  one.writeNote(true);
+
+  const { composing: again, written } = composing(drafts);
+
+  equal([again.draft, again.isNote], ["she is cross", true]);
+  again.quote(entry(4));
+  equal([composing(drafts).composing.isNote, written], [false, []]);
+});
+
+Deno.test("a whisper leaves alone what is being written", () => {
+  const { composing: one, written } = composing();
+  one.keep("half a reply");
+
+  one.whisper("offer a coupon");
+
+  equal([written, one.draft, one.isNote], [[["offer a coupon", { note: true, mentions: [] }]], "half a reply", false]);
 });

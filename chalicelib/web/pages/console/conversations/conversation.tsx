@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { agentName, clockOf, dayAndTime, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
+import { Late } from "../../desk/late.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, IconButton, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
@@ -9,7 +10,6 @@ import { useShortcuts } from "../../kit/keys.ts";
 import { useDesk } from "../desk.ts";
 import { BackButton } from "../lists/work-page.tsx";
 import { Whisper } from "../monitoring/whisper.tsx";
-import { Card } from "./card.tsx";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { Entries } from "./entries.tsx";
@@ -17,6 +17,8 @@ import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
 import { Moves } from "./moves.tsx";
 import { OpenConversation } from "./open.ts";
 import { snoozeWords } from "./snoozing.ts";
+
+const card = new Late(() => import("./card-late.ts"));
 
 interface PageProps {
   id: string;
@@ -55,6 +57,12 @@ export function ConversationPage({ id, onCard }: PageProps) {
       <Card open={open} onClose={() => onCard(false)} />
     </>
   );
+}
+
+/** The visitor's card; its place is there before it is. */
+function Card(props: { open: OpenConversation; onClose: () => void }) {
+  const late = card.use();
+  return late ? <late.Card {...props} /> : <aside class="card" aria-label={t("card.label")} />;
 }
 
 function Title({ conversation }: { conversation: Conversation }) {

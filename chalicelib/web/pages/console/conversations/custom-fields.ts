@@ -49,7 +49,6 @@ export class CustomFields {
   readonly #fields = signal<CustomFieldView[]>([]);
   readonly #filled = signal<FilledFieldsView | null>(null);
   readonly #trouble = signal("");
-  #opened = false;
 
   constructor(private readonly conversationId: string) {}
 
@@ -65,20 +64,14 @@ export class CustomFields {
     return this.#trouble.value;
   }
 
-  /** Reads them, once; what cannot be read is not shown. */
-  open(): void {
-    if (this.#opened) return;
-    this.#opened = true;
-    void this.#read();
-  }
-
-  async #read(): Promise<void> {
+  /** Reads them; what cannot be read is not shown, and what was read before stays. */
+  async read(): Promise<void> {
     try {
       const fields = await definitions();
       if (fields.length) this.#filled.value = await api.readCustomFields(this.conversationId);
       this.#fields.value = fields;
     } catch {
-      this.#opened = false;
+      // The card is whole without them.
     }
   }
 
@@ -94,7 +87,7 @@ export class CustomFields {
     } catch (problem) {
       const { code } = problem as Problem;
       this.#trouble.value = tOf("fields.failed", code, { code });
-      if (code === "changed_meanwhile") await this.#read();
+      if (code === "changed_meanwhile") await this.read();
       return false;
     }
   }

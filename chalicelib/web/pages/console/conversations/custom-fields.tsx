@@ -13,9 +13,10 @@ const LONGEST = 500;
 const nameOf = ({ zh, en }: { zh: string; en: string }): string => language.code === "en" ? en : zh;
 
 export function FieldsPart({ open, visitor }: { open: OpenConversation; visitor: VisitorView }) {
-  const fields = useMemo(() => new CustomFields(open.id), [open.id, visitor.visitor_id, visitor.merged.join()]);
+  const fields = useMemo(() => new CustomFields(open.id), []);
   const isEdited = useSignal(false);
-  useEffect(() => fields.open(), [fields]);
+  // Whoever is made of others has other values; what is being typed stays.
+  useEffect(() => void fields.read(), [visitor.visitor_id, visitor.merged.join()]);
   const { shown, filled } = fields;
   if (!filled || !shown.length) return null;
   if (isEdited.value) return <FieldsForm fields={fields} visitor={visitor} onDone={() => isEdited.value = false} />;

@@ -11,10 +11,14 @@ import type {
 } from "../../desk/operations.ts";
 import type { MessageView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
+import { now } from "../../desk/time.ts";
 import { newClientId } from "../outbox.ts";
 
 export type Tab = "about" | "orders" | "history" | "visits" | "notes";
 export const TABS: readonly Tab[] = ["about", "orders", "history", "visits", "notes"];
+
+/** What was read so long ago is read anew when it is looked at again. */
+export const FRESH_MS = 15_000;
 
 interface PageOf<Item> {
   items: Item[];
@@ -27,7 +31,13 @@ export class Pages<Item> {
   readonly #next = signal<string | null>("");
   readonly #state = signal<"new" | "loading" | "there" | "failed">("new");
 
-  constructor(private readonly read: (cursor: string | undefined) => Promise<PageOf<Item>>) {}
+  #readAt = 0;
+  #turn = 0;
+
+  constructor(
+    private readonly read: (cursor: string | undefined) => Promise<PageOf<Item>>,
+    private readonly clock = now,
+  ) {}
 
   get items(): Item[] {
     return this.#items.value;
@@ -41,24 +51,38 @@ export class Pages<Item> {
     return this.#next.value !== null;
   }
 
-  /** Reads the first page, once. */
+  /** Somebody looks at it: the first page is read, and anew where that was a while ago. */
   open(): void {
-    if (this.#state.peek() === "new") this.readOn();
+    if (this.#state.peek() === "new") void this.readOn();
+    else if (this.clock() - this.#readAt > FRESH_MS) void this.again();
   }
+
+  /** From its beginning once more, if it was looked at; what is known is shown until the answer is there. */
+  readonly again = async (): Promise<void> => {
+    if (this.#state.peek() !== "new") await this.#readFrom(undefined);
+  };
 
   readonly readOn = async (): Promise<void> => {
     const cursor = this.#next.peek();
     if (cursor === null || this.#state.peek() === "loading") return;
     this.#state.value = "loading";
+    await this.#readFrom(cursor || undefined);
+  };
+
+  /** Of two readings at once the later one holds. */
+  async #readFrom(cursor: string | undefined): Promise<void> {
+    const turn = ++this.#turn;
+    this.#readAt = this.clock();
     try {
-      const page = await api.insist(() => this.read(cursor || undefined));
-      this.#items.value = [...this.#items.peek(), ...page.items];
+      const page = await api.insist(() => this.read(cursor));
+      if (turn !== this.#turn) return;
+      this.#items.value = [...cursor ? this.#items.peek() : [], ...page.items];
       this.#next.value = page.next;
       this.#state.value = "there";
     } catch {
-      this.#state.value = "failed";
+      if (turn === this.#turn && this.#state.peek() === "loading") this.#state.value = "failed";
     }
-  };
+  }
 
   /** One that is here already, as it is by now. */
   replace(isIt: (item: Item) => boolean, item: Item): void {
@@ -103,6 +127,13 @@ export class Customer {
     if (tab === "notes") this.notes.open();
     if (tab !== "history") return;
     for (const list of [this.earlier, this.ratings, this.messages, this.followUps]) list?.open();
+  }
+
+  /** What is listed of them is another list when they are made of others. */
+  again(): void {
+    for (const list of [this.earlier, this.ratings, this.visits, this.notes, this.messages, this.followUps]) {
+      void list?.again();
+    }
   }
 
   /** More of what was said, and how that was rated: both go by the same pages. */

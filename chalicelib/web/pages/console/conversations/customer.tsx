@@ -1,33 +1,13 @@
-/** The tabs of the card: what was before, where they came from, and what colleagues wrote of them. */
-import { useSignal } from "@preact/signals";
+/** The tabs of the card, and what stands under each. */
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import type { Problem } from "../../desk/client.ts";
-import { agentName, fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type {
-  CustomerNoteView,
-  EarlierView,
-  FollowUpView,
-  FormerNoteView,
-  MessageView,
-  VisitView,
-} from "../../desk/operations.ts";
-import { Button, LinkButton } from "../../kit/button.tsx";
-import { Address } from "../../kit/linked.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
-import { useDesk } from "../desk.ts";
-import { DueMark, KindChip, ScoreMark } from "../followups/marks.tsx";
-import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
-import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import type { Selection } from "../selection.ts";
-import { CustomersTickets } from "../tickets/late.tsx";
-import { type Customer, type Pages, TABS } from "./customer.ts";
-import { Moment } from "./facts.tsx";
-import { Listed } from "./listed.tsx";
+import { type Customer, type Tab, TABS } from "./customer.ts";
+import { History, Notes, Visits } from "./customer-lists.tsx";
 
 const PANEL = "customer-panel";
-const LONGEST_NOTE = 4000;
 
 export function CustomerTabs({ customer, orders }: { customer: Customer; orders: boolean }) {
   const names = TABS.filter((name) => orders || name !== "orders");
@@ -43,7 +23,7 @@ export function CustomerTabs({ customer, orders }: { customer: Customer; orders:
   );
 }
 
-/** What the chosen tab shows; `about` is what the card has at once. */
+/** What the chosen tab shows; `about` is what the card has at once. What was looked at stays as it is behind the others. */
 export function CustomerPanel({ customer, selection, about, orders }: {
   customer: Customer;
   selection: Selection;
@@ -52,243 +32,24 @@ export function CustomerPanel({ customer, selection, about, orders }: {
 }) {
   return (
     <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
-      {customer.tab === "about" && about}
-      {customer.tab === "orders" && orders}
-      {customer.tab === "history" && <History customer={customer} selection={selection} />}
-      {customer.tab === "visits" && <Visits pages={customer.visits} />}
-      {customer.tab === "notes" && <Notes customer={customer} />}
+      <Part customer={customer} name="about">{about}</Part>
+      <Part customer={customer} name="orders">{orders}</Part>
+      <Part customer={customer} name="history">
+        <History customer={customer} selection={selection} />
+      </Part>
+      <Part customer={customer} name="visits">
+        <Visits pages={customer.visits} />
+      </Part>
+      <Part customer={customer} name="notes">
+        <Notes customer={customer} />
+      </Part>
     </div>
   );
 }
 
-function History({ customer, selection }: { customer: Customer; selection: Selection }) {
-  const { session, conversations } = useDesk();
-  const visitorId = conversations.get(customer.conversationId)?.visitor_id;
-  const { earlier, messages, followUps } = customer;
-  const open = (place: string) => () => selection.choose(place);
-  return (
-    <>
-      <h3>{t("customer.conversations")}</h3>
-      <Listed pages={earlier} none={t("customer.none")} readOn={customer.earlierOn}>
-        {(each) => (
-          <Earlier
-            key={each.conversation_id}
-            earlier={each}
-            score={customer.scoreOf(each.conversation_id)}
-            isThis={each.conversation_id === customer.conversationId}
-            open={open(each.conversation_id)}
-          />
-        )}
-      </Listed>
-      {messages && (
-        <>
-          <h3>{t("customer.messages")}</h3>
-          <Listed pages={messages} none={t("customer.none")}>
-            {(each) => <Left key={each.message_id} message={each} open={open(placeOfMessage(each.message_id))} />}
-          </Listed>
-        </>
-      )}
-      {followUps && (
-        <>
-          <h3>{t("customer.followups")}</h3>
-          <Listed pages={followUps} none={t("customer.none")}>
-            {(each) => <Call key={each.followup_id} followUp={each} open={open(placeOfFollowUp(each.followup_id))} />}
-          </Listed>
-        </>
-      )}
-      {visitorId && session.can("tickets.work") && <CustomersTickets visitorId={visitorId} />}
-    </>
-  );
-}
-
-function Row({ open, children }: { open: (() => void) | null; children: ComponentChildren }) {
-  return <li>{open ? <button type="button" onClick={open}>{children}</button> : <div>{children}</div>}</li>;
-}
-
-function Earlier({ earlier, score, isThis, open }: {
-  earlier: EarlierView;
-  score: number | null;
-  isThis: boolean;
-  open: () => void;
-}) {
-  const { agent, category, state, in_reach: isInReach, last_text: last, started_at: at } = earlier;
-  return (
-    <Row open={isInReach && !isThis ? open : null}>
-      <span class="customer-head">
-        <Moment at={at} />
-        <span>{isThis ? t("customer.this") : t(`state.${state}`)}</span>
-      </span>
-      <span class="customer-facts">
-        <bdi>{agent?.name ? agentName(agent) : t("card.unknown")}</bdi>
-        {category && <bdi>{category}</bdi>}
-        <ScoreMark score={score} />
-      </span>
-      <span class="customer-text" dir="auto">{isInReach ? last : t("customer.beyond")}</span>
-    </Row>
-  );
-}
-
-function Left({ message, open }: { message: MessageView; open: () => void }) {
-  return (
-    <Row open={open}>
-      <span class="customer-head">
-        <Moment at={message.created_at} />
-        <span>{t(`message.${message.state}`)}</span>
-      </span>
-      <span class="customer-text" dir="auto">{message.text}</span>
-    </Row>
-  );
-}
-
-function Call({ followUp, open }: { followUp: FollowUpView; open: () => void }) {
-  return (
-    <Row open={open}>
-      <span class="customer-head">
-        <KindChip kind={followUp.kind} />
-        <DueMark followUp={followUp} />
-      </span>
-      <span class="customer-facts">
-        <bdi>{agentName(followUp.owner)}</bdi>
-      </span>
-    </Row>
-  );
-}
-
-function Visits({ pages }: { pages: Pages<VisitView> }) {
-  return (
-    <Listed pages={pages} none={t("customer.none")}>
-      {({ at, page, referrer, device }) => (
-        <Row key={at} open={null}>
-          <span class="customer-head">
-            <Moment at={at} />
-            <span>{device ?? t("card.unknown")}</span>
-          </span>
-          {page && <Address address={page} />}
-          {referrer && (
-            <span class="customer-facts">
-              {t("customer.from")} <Address address={referrer} />
-            </span>
-          )}
-        </Row>
-      )}
-    </Listed>
-  );
-}
-
-function Notes({ customer }: { customer: Customer }) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const busy = useSignal(false);
-  const failed = useSignal(false);
-  const write = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const text = field.current!.value.trim();
-    if (!text || busy.peek()) return;
-    busy.value = true;
-    try {
-      await customer.write(text);
-      field.current!.value = "";
-      failed.value = false;
-    } catch {
-      failed.value = true;
-    } finally {
-      busy.value = false;
-      field.current?.focus();
-    }
-  };
-  return (
-    <>
-      <form class="note-form" onSubmit={write}>
-        <label class="field">
-          <span>{t("customer.note")}</span>
-          <textarea ref={field} rows={3} maxLength={LONGEST_NOTE} dir="auto" />
-        </label>
-        {failed.value && <p class="note error" role="alert">{t("customer.note.failed")}</p>}
-        <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
-      </form>
-      <Listed pages={customer.notes} none={t("customer.notes.none")}>
-        {(note) => <Written key={note.note_id} customer={customer} note={note} />}
-      </Listed>
-    </>
-  );
-}
-
-interface WrittenProps {
-  customer: Customer;
-  note: CustomerNoteView;
-}
-
-function Written({ customer, note }: WrittenProps) {
-  const { session, agentId } = useDesk();
-  const isEdited = useSignal(false);
-  const former = useSignal<Pages<FormerNoteView> | null>(null);
-  const showFormer = () => {
-    former.value = customer.formerOf(note);
-    former.value.open();
-  };
-  return (
-    <Row open={null}>
-      <span class="customer-head">
-        <bdi>{note.by.name ?? t("card.unknown")}</bdi>
-        <Moment at={note.at} />
-      </span>
-      {isEdited.value
-        ? <NoteEdit customer={customer} note={note} done={() => (isEdited.value = false)} />
-        : <span class="customer-note" dir="auto">{note.text}</span>}
-      <span class="customer-facts">
-        {note.edited_at && <span>{t("customer.note.edited")}</span>}
-        {note.by.id === agentId && !isEdited.value && (
-          <LinkButton onClick={() => (isEdited.value = true)}>{t("customer.note.edit")}</LinkButton>
-        )}
-        {note.edited_at && session.can("conversations.former") && !former.value && (
-          <LinkButton onClick={showFormer}>{t("customer.note.former")}</LinkButton>
-        )}
-      </span>
-      {former.value && (
-        <Listed pages={former.value} none={t("customer.none")}>
-          {({ version, at, text }) => (
-            <li key={version} class="customer-note" dir="auto">
-              {t("customer.note.since", { time: fullTime(at), text })}
-            </li>
-          )}
-        </Listed>
-      )}
-    </Row>
-  );
-}
-
-function NoteEdit({ customer, note, done }: WrittenProps & { done: () => void }) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const text = field.current!.value.trim();
-    if (!text || busy.peek()) return;
-    busy.value = true;
-    try {
-      if (text !== note.text) await customer.edit(note, text);
-      done();
-    } catch (trouble) {
-      const isOld = (trouble as Problem).code === "changed_meanwhile";
-      problem.value = t(isOld ? "customer.note.changed" : "customer.note.failed");
-      busy.value = false;
-    }
-  };
-  return (
-    <form class="note-form" onSubmit={save}>
-      <textarea
-        ref={field}
-        rows={3}
-        maxLength={LONGEST_NOTE}
-        dir="auto"
-        aria-label={t("customer.note.edit.label")}
-        defaultValue={note.text}
-      />
-      {problem.value && <p class="note error" role="alert">{problem.value}</p>}
-      <div class="dialog-buttons">
-        <Button small onClick={done}>{t("cancel")}</Button>
-        <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
-      </div>
-    </form>
-  );
+function Part({ customer, name, children }: { customer: Customer; name: Tab; children: ComponentChildren }) {
+  const isShown = customer.tab === name;
+  const wasShown = useRef(false);
+  wasShown.current ||= isShown;
+  return wasShown.current ? <div class="customer-part" hidden={!isShown}>{children}</div> : null;
 }

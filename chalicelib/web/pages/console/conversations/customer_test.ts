@@ -1,12 +1,6 @@
 /** Parts of the card are read when they are looked at, once, and on when asked for. */
-import { Pages } from "./customer.ts";
-
-function equal(found: unknown, wished: unknown): void {
-  const [one, other] = [JSON.stringify(found), JSON.stringify(wished)];
-  if (one !== other) throw new Error(`${one} instead of ${other}`);
-}
-
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+import { equal, settled } from "../../desk/headless.ts";
+import { FRESH_MS, Pages } from "./customer.ts";
 
 Deno.test("nothing is asked before it is looked at, and the first page once", async () => {
   const asked: Array<string | undefined> = [];
@@ -18,7 +12,7 @@ Deno.test("nothing is asked before it is looked at, and the first page once", as
 
   pages.open();
   pages.open();
-  await turn();
+  await settled();
   const first = [pages.items.length, pages.hasMore];
   await pages.readOn();
   await pages.readOn();
@@ -48,4 +42,28 @@ Deno.test("what was written here stands in front", async () => {
   pages.add("new");
 
   equal(pages.items, ["new", "old"]);
+});
+
+Deno.test("what was read is there when it is looked at again, and read anew after a while or a change", async () => {
+  const answers = [["a"], ["b", "a"], ["c"]];
+  let now = 0;
+  const read = () => Promise.resolve({ items: answers.shift()!, next: null });
+  const pages = new Pages<string>(read, () => now);
+  await pages.again();
+  const unseen = answers.length;
+  pages.open();
+  await settled();
+
+  now = FRESH_MS;
+  pages.open();
+  const soon = [pages.state, pages.items];
+  now += 1;
+  pages.open();
+  const meanwhile = [pages.state, pages.items];
+  await settled();
+  const later = pages.items;
+  await pages.again();
+
+  equal([unseen, soon, meanwhile], [3, ["there", ["a"]], ["there", ["a"]]]);
+  equal([later, pages.items, answers], [["b", "a"], ["c"], []]);
 });

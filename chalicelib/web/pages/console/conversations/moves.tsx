@@ -1,13 +1,15 @@
 /** What can be done with a conversation besides answering it: the buttons for it, and their keys. */
+import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import type { IconName } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
-import { type Choice, choose } from "../people/choose.tsx";
+import type { Choice } from "../people/choose.tsx";
+import { choose, people } from "../people/late.ts";
 import type { Conversation } from "./conversations.ts";
 import type { OpenConversation } from "./open.ts";
-import { askToClose, closeAndGoOn } from "./closing.tsx";
+import { askToClose, closeAndGoOn, closing } from "./closings.ts";
 import { askToSnooze } from "./snoozing.ts";
 
 interface Move {
@@ -32,6 +34,8 @@ export function Moves({ open }: { open: OpenConversation }) {
   const moves = conversation && !open.closing ? movesFor(open, conversation) : [];
   const names = moves.map(({ name }) => name).join(" ");
   const mayClose = Boolean(conversation && !open.closing && desk.conversations.isMine(conversation));
+  // Whoever has a conversation before them closes it, or hands it on: what asks how is there when the key is pressed.
+  useEffect(() => void Promise.all([closing.come(), people.come()]), []);
   useShortcuts(() =>
     moves.filter(({ name }) => name in KEYS).map(({ name, run }) => ({
       keys: KEYS[name],
@@ -106,19 +110,19 @@ function movesFor(open: OpenConversation, conversation: Conversation): Move[] {
 
 function askTransfer(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
-  choose({ kind: "transfer", colleagues, agentId, exceptIds: [agentId], act: (choice) => open.transfer(choice) });
+  void choose({ kind: "transfer", colleagues, agentId, exceptIds: [agentId], act: (choice) => open.transfer(choice) });
 }
 
 function askInvite(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
   const exceptIds = [agentId, ...(open.conversation?.guests ?? []).map(({ id }) => id)];
-  choose({ kind: "invite", colleagues, agentId, exceptIds, act: (choice) => open.invite(toAgent(choice)) });
+  void choose({ kind: "invite", colleagues, agentId, exceptIds, act: (choice) => open.invite(toAgent(choice)) });
 }
 
 function askReassign(open: OpenConversation): void {
   const { colleagues, agentId } = open.desk;
   const exceptIds = [open.conversation?.agent?.id];
-  choose({ kind: "reassign", colleagues, agentId, exceptIds, act: (choice) => open.reassign(toAgent(choice)) });
+  void choose({ kind: "reassign", colleagues, agentId, exceptIds, act: (choice) => open.reassign(toAgent(choice)) });
 }
 
 const toAgent = ({ agent_id: id, ...more }: Choice) => ({ ...more, agent_id: id! });

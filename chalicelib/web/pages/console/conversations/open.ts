@@ -59,7 +59,7 @@ export class OpenConversation {
 
   constructor(readonly desk: Desk, readonly id: string) {
     this.transcript = desk.transcript(id);
-    this.composing = new Composing(id, desk.outbox);
+    this.composing = new Composing(id, desk.outbox, desk.drafts);
   }
 
   get conversation(): Conversation | null {

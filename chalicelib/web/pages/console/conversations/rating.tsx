@@ -4,6 +4,7 @@ import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { ChoiceView, MessageView, SaidView, SurveyView } from "../../desk/operations.ts";
 import { ScoreMark } from "../followups/marks.tsx";
 import { Fact, Moment } from "./facts.tsx";
+import { Written } from "./message-parts.tsx";
 import { type Rating, ratingOfConversation, ratingOfMessage } from "./rating.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -57,7 +58,13 @@ function Answer({ survey, answer }: { survey: SurveyView; answer: SaidView }) {
         {Object.entries(answer.answers).map(([id, given]) => <Given key={id} survey={survey} id={id} given={given} />)}
         <Fact name={t("rating.at")}>{at && <Moment at={at} />}</Fact>
       </dl>
-      {answer.comment && <blockquote aria-label={t("rating.comment")} dir="auto">{answer.comment}</blockquote>}
+      {answer.comment && (
+        <blockquote aria-label={t("rating.comment")} dir="auto">
+          <Written
+            message={{ text: answer.comment, masked: survey.masked, as_written: survey.as_written?.comment ?? null }}
+          />
+        </blockquote>
+      )}
     </>
   );
 }

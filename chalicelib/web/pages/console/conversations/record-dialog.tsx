@@ -1,5 +1,6 @@
 /** Where a conversation that is over is filed and what is written down of it, changed. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
@@ -15,7 +16,8 @@ export function showRecordDialog(open: OpenConversation): void {
 
 function RecordDialog({ open, close }: { open: OpenConversation; close: () => void }) {
   const conversation = open.conversation!;
-  const { version, ...before } = conversation.record!;
+  // What a colleague writes meanwhile changes nothing of what is being written, and is not overwritten unseen.
+  const { version, ...before } = useRef(conversation.record!).current;
   const parts = useSignal<RecordParts>(before);
   const { category_id: filed } = conversation;
   const label = open.desk.categories.nameOf(filed, conversation.category);

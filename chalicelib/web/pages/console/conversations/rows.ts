@@ -87,7 +87,7 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
     }
     const words = stepWords(entry, agentId);
     if (words) rows.push({ kind: "step", key: `${entry.seq}`, entry, words });
-    if (entry.note && !["agent_away", "filed", "verified"].includes(entry.kind)) {
+    if (entry.note && !["agent_away", "filed", "verified", "ticket", "ticket_noted"].includes(entry.kind)) {
       rows.push({ kind: "note", key: `note ${entry.seq}`, entry });
     }
     before = null;

@@ -39,6 +39,9 @@ export function stepWords(entry: EntryView, agentId: string): string {
       return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
     case "verified":
       return t("entry.verified", { by, what: `\u2068${[entry.ref, entry.note].filter(Boolean).join(" · ")}\u2069` });
+    case "ticket":
+    case "ticket_noted":
+      return t("entry.ticket", { by, number: entry.note });
     case "invitation":
       if (entry.author.kind !== "agent") return t("entry.invitation.rule", { text: entry.text });
       return t("entry.invitation", { by, text: entry.text });

@@ -8,7 +8,7 @@ import { LevelBadge, VisitorMark } from "../conversations/marks.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import { choose } from "../people/choose.tsx";
+import { choose } from "../people/late.ts";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { Call } from "./call.tsx";
 import { callsIn } from "./followups.ts";

@@ -9,7 +9,7 @@ export type Kind = FollowUpView["kind"];
 export type View = "today" | "overdue" | "mine" | "all";
 export type Outcome = NonNullable<FollowUpView["outcome"]>;
 
-export const KINDS: readonly Kind[] = ["callback", "pre_sale", "after_sale", "complaint", "care"];
+export const KINDS: readonly Kind[] = ["callback", "pre_sale", "after_sale", "complaint", "care", "promise"];
 /** Those that people plan; a callback comes of a low score. */
 export const PLANNED_KINDS = KINDS.slice(1) as ReadonlyArray<PlanFollowUp["kind"]>;
 
@@ -18,9 +18,11 @@ const PLACE = "followup/";
 const NOT_OF_CALLBACKS: readonly Outcome[] = ["refused", "wrong_contact"];
 const OUTCOMES: readonly Outcome[] = ["reached", "not_reached", "solved", "became_ticket", ...NOT_OF_CALLBACKS];
 
-/** What a call may come to. */
-export const outcomesOf = (kind: Kind): readonly Outcome[] =>
-  kind === "callback" ? OUTCOMES.filter((each) => !NOT_OF_CALLBACKS.includes(each)) : OUTCOMES;
+/** What a call may come to, or a promise. */
+export function outcomesOf(kind: Kind): readonly Outcome[] {
+  if (kind === "promise") return ["kept", "broken", "not_reached"];
+  return kind === "callback" ? OUTCOMES.filter((each) => !NOT_OF_CALLBACKS.includes(each)) : OUTCOMES;
+}
 
 /** A follow-up's place in the address, and the follow-up of a place, or null. */
 export const placeOf = (followUpId: string): string => PLACE + followUpId;

@@ -1,10 +1,15 @@
-/** The page of one follow-up: fetched when one is opened first, since most agents open conversations. */
+/** Follow-ups: fetched when their section, or one of them, is opened first, since most agents open conversations. */
 import { Late } from "../../desk/late.ts";
 import { Coming } from "../lists/coming.tsx";
 
-const page = new Late(() => import("./followup.tsx"));
+const pages = new Late(() => import("./pages.ts"));
 
-export function FollowUpPage({ id }: { id: string }) {
-  const late = page.use();
-  return late ? <late.FollowUpPage id={id} /> : <Coming />;
+export function FollowUpLists() {
+  const late = pages.use();
+  return late ? <late.FollowUpLists /> : <Coming />;
+}
+
+export function FollowUpPage(props: { id: string }) {
+  const late = pages.use();
+  return late ? <late.FollowUpPage {...props} /> : <Coming />;
 }

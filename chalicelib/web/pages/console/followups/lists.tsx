@@ -53,7 +53,7 @@ function FollowUpRow({ followUp }: { followUp: FollowUpView }) {
   const { followup_id: id, owner } = followUp;
   const calls = callsIn(followUp).length;
   return (
-    <Row place={placeOf(id)} data={{ "data-followup": id }}>
+    <Row place={placeOf(id)}>
       <VisitorMark {...followUp} />
       <span class="row-name">
         <span class="row-visitor" dir="auto">{visitorName(followUp)}</span>

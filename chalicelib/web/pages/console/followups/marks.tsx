@@ -29,7 +29,7 @@ export const reasonWords = ({ reasons }: FollowUpView): string =>
 
 /** When it is due, or when it was done. */
 export function DueMark({ followUp }: { followUp: FollowUpView }) {
-  const { state, outcome, due_at: dueAt } = followUp;
-  if (state === "done") return <span>{t(`outcome.${outcome}`)}</span>;
+  const { state, outcome, kept, due_at: dueAt } = followUp;
+  if (state === "done") return <span>{t(`outcome.${kept === false ? "broken" : outcome}`)}</span>;
   return <span class={classes("due", isLate(followUp) && "late")} title={fullTime(dueAt)}>{dueWords(dueAt)}</span>;
 }

@@ -12,9 +12,18 @@ import type { Conversation } from "../conversations/conversations.ts";
 import { RequestDraft } from "../request-draft.ts";
 import { dayAt, localTime, momentOf } from "./due.ts";
 import { type FollowUps, PLANNED_KINDS } from "./followups.ts";
+import { isSpoken as promisesAreSpoken } from "../promises/words.ts";
 import { refusalWords } from "./work.ts";
+import { isSpoken as followUpsAreSpoken } from "./words.ts";
+
+/** Whether both have their words: follow-ups, and promises, which are planned here too. */
+export const isSpoken = async (): Promise<boolean> => {
+  const both = await Promise.all([followUpsAreSpoken(), promisesAreSpoken()]);
+  return both.every(Boolean);
+};
 
 const LIMIT = 4000;
+const CHANNELS = ["phone", "sms", "email", "chat"] as const;
 const FURTHEST_DAYS = 366;
 
 interface Planning {
@@ -29,6 +38,7 @@ interface Values {
   kind: PlanFollowUp["kind"];
   due: string;
   script: string;
+  channel?: PlanFollowUp["channel"];
 }
 
 export function planFollowUp(planning: Planning): void {
@@ -47,8 +57,9 @@ function Plan({ conversation, agentId, followUps, planned, close }: Planning & {
     event.preventDefault();
     busy.value = true;
     trouble.value = "";
-    const { kind, due, script } = written();
-    const body = { kind, visitor_id: visitorId, due_at: momentOf(due)!, script: script.trim() };
+    const { kind, due, script, channel } = written();
+    const promised = kind === "promise" && { about: conversation.conversation_id, channel };
+    const body = { kind, visitor_id: visitorId, due_at: momentOf(due)!, script: script.trim(), ...promised };
     try {
       const stored = await followUps.plan(draft.request(body));
       draft.forget();
@@ -76,17 +87,18 @@ function Plan({ conversation, agentId, followUps, planned, close }: Planning & {
 }
 
 function Fields({ draft }: { draft: RequestDraft<Values> }) {
-  const kind = draft.get("kind", "after_sale");
+  const kind = useSignal(draft.get("kind", "after_sale"));
   return (
     <div class="dialog-fields">
       <label class="field">
         <span>{t("planning.kind")}</span>
-        <select name="kind">
+        <select name="kind" onChange={({ currentTarget }) => kind.value = currentTarget.value as Values["kind"]}>
           {PLANNED_KINDS.map((each) => (
-            <option key={each} value={each} selected={each === kind}>{t(`kind.${each}`)}</option>
+            <option key={each} value={each} selected={each === kind.value}>{t(`kind.${each}`)}</option>
           ))}
         </select>
       </label>
+      {kind.value === "promise" && <Channel chosen={draft.get("channel", "phone")} />}
       <label class="field">
         <span>{t("planning.due")}</span>
         <input
@@ -110,6 +122,19 @@ function Fields({ draft }: { draft: RequestDraft<Values> }) {
         />
       </label>
     </div>
+  );
+}
+
+function Channel({ chosen }: { chosen: Values["channel"] }) {
+  return (
+    <label class="field">
+      <span>{t("promise.channel")}</span>
+      <select name="channel">
+        {CHANNELS.map((each) => (
+          <option key={each} value={each} selected={each === chosen}>{t(`promise.by.${each}`)}</option>
+        ))}
+      </select>
+    </label>
   );
 }
 

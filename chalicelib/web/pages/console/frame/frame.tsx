@@ -16,7 +16,7 @@ import { followUpOf } from "../followups/followups.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
-import { MessagePage } from "../offline/message.tsx";
+import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { openSearch } from "../search/open.ts";
 import { TicketPage } from "../tickets/late.tsx";

@@ -6,11 +6,11 @@ import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { showKeyHelp } from "../../kit/key-help.tsx";
 import { useDesk } from "../desk.ts";
-import { askReply } from "../people/away.tsx";
+import { askReply } from "../people/late.ts";
 import { People } from "../people/people.tsx";
 import { STATUSES } from "../people/presence.ts";
 import { openSearch } from "../search/open.ts";
-import { showProfile } from "./profile.tsx";
+import { showProfile } from "./late.ts";
 
 export function TopBar() {
   const desk = useDesk();
@@ -85,7 +85,7 @@ function Status() {
           kind="quiet"
           class={classes("away-reply", presence.reply !== null && "set")}
           title={presence.reply ?? t("away.about")}
-          onClick={() => askReply(presence)}
+          onClick={() => void askReply(presence)}
         >
           {t(presence.reply ? "away.change" : "away.add")}
         </Button>
@@ -125,7 +125,7 @@ function Me() {
   const desk = useDesk();
   const { name, number, picture } = desk.session.agent;
   return (
-    <button type="button" class="me" title={t("profile.title")} onClick={() => showProfile(desk)}>
+    <button type="button" class="me" title={t("profile.title")} onClick={() => void showProfile(desk)}>
       <Avatar name={name} picture={picture} />
       <span class="me-words">
         <span class="me-name" dir="auto">{name}</span>

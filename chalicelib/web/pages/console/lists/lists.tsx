@@ -221,7 +221,7 @@ function bringIntoView(panel: HTMLElement | null, at: number): void {
 interface RowProps {
   place: string;
   /** What tests and style sheets know it by: its kind and id. */
-  data: Record<`data-${string}`, string>;
+  data?: Record<`data-${string}`, string>;
   class?: string | false;
   children: ComponentChildren;
 }

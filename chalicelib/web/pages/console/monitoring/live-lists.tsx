@@ -93,7 +93,7 @@ function LiveRow({ visitor }: { visitor: LiveVisitorView }) {
   const { visitor_id: id, page, title, since, visits, country, language } = visitor;
   const here = duration(ticked() - new Date(since).getTime());
   return (
-    <Row place={placeOf(id)} data={{ "data-visitor": id }}>
+    <Row place={placeOf(id)}>
       <VisitorMark visitor_id={id} visitor_name={visitor.name} />
       <span class="row-name">
         <span class="row-visitor" dir="auto">{liveName(visitor)}</span>

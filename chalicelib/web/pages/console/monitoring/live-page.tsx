@@ -80,9 +80,9 @@ function Facts({ visitor, isHere }: { visitor: LiveVisitorView; isHere: boolean 
 }
 
 function Foot({ visitor, isHere }: { visitor: LiveVisitorView; isHere: boolean }) {
-  const { live } = useDesk();
+  const { live, drafts } = useDesk();
   const { visitor_id: id, invitation, declined_until: declined } = visitor;
-  const text = useSignal(t("live.words"));
+  const text = useSignal(drafts.get(id) || t("live.words"));
   const trouble = useSignal<string | null>(null);
   const isSending = useSignal(false);
   const isPending = invitation?.state === "offered" || invitation?.state === "shown";
@@ -101,7 +101,9 @@ function Foot({ visitor, isHere }: { visitor: LiveVisitorView; isHere: boolean }
     isSending.value = true;
     trouble.value = await live.invite(id, text.value.trim(), key);
     isSending.value = false;
-    if (!trouble.value) say(t("live.sent"));
+    if (trouble.value) return;
+    drafts.set(id, "");
+    say(t("live.sent"));
   };
   return (
     <form
@@ -116,7 +118,10 @@ function Foot({ visitor, isHere }: { visitor: LiveVisitorView; isHere: boolean }
         aria-label={t("live.text")}
         maxLength={LONGEST}
         value={text.value}
-        onInput={(event) => text.value = event.currentTarget.value}
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+          drafts.set(id, text.value);
+        }}
         onKeyDown={(event) => {
           if (!isSend(event)) return;
           event.preventDefault();

@@ -120,7 +120,7 @@ function GroupRow({ group }: { group: WallGroup }) {
   const place = placeOf("group", id);
   const longest = waiting.since ? duration(now - new Date(waiting.since).getTime()) : "";
   return (
-    <Row place={place} data={{ "data-group": id }}>
+    <Row place={place}>
       <span class="avatar hue-0" aria-hidden="true">
         <Icon name="people" />
       </span>

@@ -105,7 +105,7 @@ function Line({ conversation, since }: { conversation: WallConversation; since: 
   const urgency = isPast(late) ? "late" : isPast(warn) ? "warned" : "";
   return (
     <li>
-      <button type="button" class="wall-line" data-conversation={id} onClick={() => selection.choose(id)}>
+      <button type="button" class="wall-line" onClick={() => selection.choose(id)}>
         <span class="wall-who">
           <bdi>{visitorName(conversation)}</bdi>
           <LevelBadge level={conversation.level} />

@@ -9,12 +9,14 @@ const LONGEST = 1000;
 
 export function Whisper({ open }: { open: OpenConversation }) {
   const element = useRef<HTMLTextAreaElement>(null);
+  const { drafts } = open.desk;
+  const place = `${open.id} whisper`;
   const send = () => {
     const text = element.current!.value.trim();
     if (!text) return;
     element.current!.value = "";
-    open.composing.writeNote(true);
-    open.composing.send(text);
+    drafts.set(place, "");
+    open.composing.whisper(text);
     element.current!.focus();
   };
   return (
@@ -26,6 +28,8 @@ export function Whisper({ open }: { open: OpenConversation }) {
         maxLength={LONGEST}
         aria-label={t("wall.whisper")}
         placeholder={t("wall.whisper")}
+        defaultValue={drafts.get(place)}
+        onInput={(event) => drafts.set(place, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (!isSend(event)) return;
           event.preventDefault();

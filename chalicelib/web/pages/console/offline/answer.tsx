@@ -6,16 +6,17 @@ import { Button, classes } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
 import type { AnswerDraft, Way } from "./answer-draft.ts";
+import { movesOf } from "./moves.ts";
 import type { OpenMessage } from "./work.ts";
 
 const PICTURES: Record<Way, IconName> = { email: "mail", sms: "phone", widget: "chat" };
 
 export function Answer({ open, message }: { open: OpenMessage; message: MessageView }) {
-  const { messageMoves } = open.desk;
+  const moves = movesOf(open.desk);
   const element = useRef<HTMLTextAreaElement>(null);
-  const draft = useMemo(() => messageMoves.draftOf(open, message), []);
-  const isGoing = messageMoves.isAnswering(open.id);
-  const refusal = messageMoves.refusalOf(open.id);
+  const draft = useMemo(() => moves.draftOf(open, message), []);
+  const isGoing = moves.isAnswering(open.id);
+  const refusal = moves.refusalOf(open.id);
   const { price } = draft;
   useLayoutEffect(() => {
     element.current!.focus();
@@ -28,7 +29,7 @@ export function Answer({ open, message }: { open: OpenMessage; message: MessageV
 
   const send = () => {
     if (isGoing || !draft.isReady) return;
-    messageMoves.answer(message, draft);
+    moves.answer(message, draft);
     element.current?.focus();
   };
 
@@ -76,11 +77,12 @@ function SendBar({ draft, onSend }: { draft: AnswerDraft; onSend: () => void }) 
 }
 
 /** It is about to be sent, or is being sent. */
-function Going({ open: { id, desk: { messageMoves } } }: { open: OpenMessage }) {
+function Going({ open: { id, desk } }: { open: OpenMessage }) {
+  const moves = movesOf(desk);
   return (
     <div class="composer-foot">
       <span class="composer-going" id="answer-count">{t("answer.sending")}</span>
-      {messageMoves.canUndo(id) && <Button onClick={() => messageMoves.undo(id)}>{t("undo")}</Button>}
+      {moves.canUndo(id) && <Button onClick={() => moves.undo(id)}>{t("undo")}</Button>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useDesk } from "../desk.ts";
 import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
 import { shownOf } from "../lists/worklists.ts";
 import { type Filters, placeOf, VIEWS } from "./messages.ts";
+import { movesOf } from "./moves.ts";
 import { MessageChip, senderName, senderOf } from "./parts.tsx";
 
 const STATES: ReadonlyArray<Filters["state"]> = ["", "new", "claimed", "answered", "closed"];
@@ -44,7 +45,7 @@ function MessageRow({ message }: { message: MessageView }) {
   const { message_id: id, agent, created_at: at } = message;
   ticked();
   return (
-    <Row place={placeOf(id)} data={{ "data-message": id }} class={message.state === "new" && "unread"}>
+    <Row place={placeOf(id)} class={message.state === "new" && "unread"}>
       <VisitorMark {...senderOf(message)} />
       <span class="row-name">
         <span class="row-visitor" dir="auto">{senderName(message)}</span>
@@ -67,9 +68,9 @@ function MessageRow({ message }: { message: MessageView }) {
 
 /** What is about to be done to it. */
 function Going({ id }: { id: string }) {
-  const { messageMoves } = useDesk();
-  if (messageMoves.isClosing(id)) return <span class="row-todo">{t("message.closing.short")}</span>;
-  return messageMoves.isAnswering(id) ? <span class="row-todo">{t("answer.sending")}</span> : null;
+  const moves = movesOf(useDesk());
+  if (moves.isClosing(id)) return <span class="row-todo">{t("message.closing.short")}</span>;
+  return moves.isAnswering(id) ? <span class="row-todo">{t("answer.sending")}</span> : null;
 }
 
 /** How they can be reached: e-mail, telephone. */

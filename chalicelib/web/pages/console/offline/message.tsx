@@ -12,15 +12,16 @@ import { Written } from "../conversations/message-parts.tsx";
 import { MessageRating } from "../conversations/rating.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import { choose } from "../people/choose.tsx";
+import { choose } from "../people/late.ts";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { Answer } from "./answer.tsx";
 import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
-import { OpenMessage } from "./work.ts";
+import { movesOf } from "./moves.ts";
+import type { OpenMessage } from "./work.ts";
 
 export function MessagePage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(() => new OpenMessage(desk, id), []);
+  const open = useMemo(() => movesOf(desk).open(id), []);
   useEffect(() => open.start(), []);
   const { message, missing } = open;
   return (
@@ -76,8 +77,8 @@ interface PartProps {
 }
 
 function Moves({ open, message }: PartProps) {
-  const { session, agentId, messageMoves } = open.desk;
-  const isOpen = message.state !== "closed" && !open.missing && !messageMoves.isClosing(open.id);
+  const { session, agentId } = open.desk;
+  const isOpen = message.state !== "closed" && !open.missing && !movesOf(open.desk).isClosing(open.id);
   const mayGive = isOpen && session.can("offline.assign") && session.can("people.see");
   const mayClose = isOpen && message.agent?.id === agentId;
   const may = `${mayGive} ${mayClose}`;
@@ -111,20 +112,20 @@ function Moves({ open, message }: PartProps) {
 
 /** Closes it in a moment; asks only where nobody has answered it. */
 async function askToClose(open: OpenMessage): Promise<void> {
-  const { messageMoves } = open.desk;
-  const isAnswered = open.message!.answers.length > 0 || messageMoves.isAnswering(open.id);
+  const moves = movesOf(open.desk);
+  const isAnswered = open.message!.answers.length > 0 || moves.isAnswering(open.id);
   const isSure = isAnswered || await confirmed({
     title: t("message.close.title"),
     paragraphs: [t("message.close.unanswered")],
     confirm: t("message.close"),
   });
-  if (isSure && open.message) await messageMoves.close(open.message);
+  if (isSure && open.message) await moves.close(open.message);
 }
 
 function askGive(open: OpenMessage): void {
   const { colleagues, agentId } = open.desk;
   const { state, agent } = open.message!;
-  choose({
+  void choose({
     kind: "give",
     colleagues,
     agentId,
@@ -138,7 +139,7 @@ function askGive(open: OpenMessage): void {
 }
 
 function Foot({ open, message }: PartProps) {
-  if (open.desk.messageMoves.isClosing(open.id)) return <ClosingBar open={open} />;
+  if (movesOf(open.desk).isClosing(open.id)) return <ClosingBar open={open} />;
   if (message.state !== "closed" && open.isMine) return <Answer open={open} message={message} />;
   if (message.state === "new" && !open.missing) return <ClaimBar open={open} />;
   return (
@@ -153,11 +154,12 @@ function whyReadOnly({ state, agent, closed_at: closedAt, created_at: createdAt 
   return agent ? t("message.theirs", { agent: agentName(agent) }) : t("message.missing");
 }
 
-function ClosingBar({ open: { id, desk: { messageMoves } } }: { open: OpenMessage }) {
+function ClosingBar({ open: { id, desk } }: { open: OpenMessage }) {
+  const moves = movesOf(desk);
   return (
     <div class="foot-bar">
       <p role="status">{t("message.closing")}</p>
-      {messageMoves.canUndo(id) && <LinkButton onClick={() => messageMoves.undo(id)}>{t("undo")}</LinkButton>}
+      {moves.canUndo(id) && <LinkButton onClick={() => moves.undo(id)}>{t("undo")}</LinkButton>}
     </div>
   );
 }

@@ -12,6 +12,16 @@ import { OpenMessage } from "./work.ts";
 /** An answer as its draft has it, or the closing. */
 type Move = AnswerDraft | "close";
 
+/** Those of a desk, from when the first message is opened. */
+const known = new WeakMap<Desk, MessageMoves>();
+
+export function movesOf(desk: Desk): MessageMoves {
+  const moves = known.get(desk) ?? new MessageMoves(desk);
+  if (!known.has(desk)) desk.join(moves);
+  known.set(desk, moves);
+  return moves;
+}
+
 export class MessageMoves {
   readonly #soon = new Deferred<Move>(
     (id, move, leaving) => this.#do(id, move, leaving),
@@ -33,8 +43,8 @@ export class MessageMoves {
   }
 
   /** It is what the agent looks at: what is done to it shows there. */
-  lookAt(open: OpenMessage): void {
-    this.#looked = open;
+  open(id: string): OpenMessage {
+    return this.#looked = new OpenMessage(this.desk, id);
   }
 
   /** Does now whatever is still waiting for it. */

@@ -104,7 +104,7 @@ const PICTURES: Record<string, IconName> = { email: "mail", sms: "phone", widget
 
 function Delivery({ channel, state, reason }: DeliveryProps) {
   return (
-    <li class={`delivery-${state}`} data-channel={channel}>
+    <li class={`delivery-${state}`}>
       <Icon name={PICTURES[channel] ?? "mail"} />
       <span>{tOf("channel", channel, { channel })}</span>
       {state && <b>{t(`delivery.${state}`)}</b>}

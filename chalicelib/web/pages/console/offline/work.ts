@@ -28,11 +28,6 @@ export class OpenMessage extends OpenWork<MessageView> {
     return this.#claiming.value;
   }
 
-  override start(): () => void {
-    this.desk.messageMoves.lookAt(this);
-    return super.start();
-  }
-
   /** Whether I have claimed it. */
   get isMine(): boolean {
     return this.message !== null && this.#isMine(this.message);

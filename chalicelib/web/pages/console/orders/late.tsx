@@ -5,9 +5,7 @@ import type { OpenConversation } from "../conversations/open.ts";
 
 const tab = new Late(() => import("./tab.tsx"));
 
-export function OrdersTab({ open }: { open: OpenConversation }) {
+export function OrdersTab(props: { open: OpenConversation; isShown: boolean }) {
   const late = tab.use();
-  return late
-    ? <late.OrdersTab key={open.id} open={open} />
-    : <p class="card-word" role="status">{t("card.loading")}</p>;
+  return late ? <late.OrdersTab {...props} /> : <p class="card-word" role="status">{t("card.loading")}</p>;
 }

@@ -4,6 +4,8 @@
  */
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
+import { now } from "../../desk/time.ts";
+import { FRESH_MS } from "../conversations/customer.ts";
 import type { Problem } from "../../desk/client.ts";
 import type {
   CheckIdentity,
@@ -47,12 +49,14 @@ export class Orders {
   readonly #busy = signal(false);
   #number = "";
   #turn = 0;
+  #askedAt = 0;
   #pending = { asked: "", key: "" };
 
   constructor(
     private readonly asking: Asking,
     private readonly newKey: () => string,
     private readonly passed: () => void = () => {},
+    private readonly clock = now,
   ) {}
 
   /** `asked`: it is to be found out first who the customer is, or somebody wants to. */
@@ -84,6 +88,20 @@ export class Orders {
   /** The order that was asked for, or nothing. */
   get number(): string {
     return this.#number;
+  }
+
+  /** Somebody looks at them: asked for, and anew where that was a while ago; a check that is begun is left as it is. */
+  open(): void {
+    if (!this.#turn) void this.look();
+    else if (this.#state.peek() === "there" && this.clock() - this.#askedAt > FRESH_MS) void this.#refresh();
+  }
+
+  /** What is known is shown until there is another answer. */
+  async #refresh(): Promise<void> {
+    const turn = this.#turn += 1;
+    this.#askedAt = this.clock();
+    const answer = await this.asking.list(this.#number).catch(() => null);
+    if (answer && turn === this.#turn) this.#answer.value = answer;
   }
 
   /** The customer's orders, or (with a number) that one; what was asked for before is waited for no more. */
@@ -134,6 +152,7 @@ export class Orders {
 
   #begin(number: string): number {
     this.#number = number;
+    this.#askedAt = this.clock();
     this.#state.value = "loading";
     this.#answer.value = this.#problem.value = null;
     this.#isWrong.value = false;

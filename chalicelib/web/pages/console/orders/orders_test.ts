@@ -1,12 +1,9 @@
 /** Orders are what was asked for last; a check is sent once, and opens what it was for. */
 import { Problem } from "../../desk/client.ts";
 import type { CheckView, OrdersView } from "../../desk/operations.ts";
+import { equal, settled } from "../../desk/headless.ts";
+import { FRESH_MS } from "../conversations/customer.ts";
 import { Orders } from "./orders.ts";
-
-function equal(found: unknown, wished: unknown): void {
-  const [one, other] = [JSON.stringify(found), JSON.stringify(wished)];
-  if (one !== other) throw new Error(`${one} instead of ${other}`);
-}
 
 const ANSWER: OrdersView = { at: "2026-11-20T08:00:00Z", orders: [], account: [] };
 const CHECK: CheckView = { wanted: true, verified: null, facts: [], needed: 1, tries_left: 5 };
@@ -80,6 +77,25 @@ Deno.test("whatever was asked for before is waited for no more", async () => {
   await Promise.all([first, second]);
 
   equal([orders.number, orders.answer?.at], ["T-2", "second"]);
+});
+
+Deno.test("orders that were shown are there again, and asked for anew after a while without a word", async () => {
+  let [now, asked] = [0, 0];
+  const list = () => Promise.resolve({ ...ANSWER, at: String(++asked) });
+  const compare = () => Promise.reject(refusal("no_answer"));
+  const asking = { list, check: () => Promise.resolve(CHECK), compare };
+  const orders = new Orders(asking, () => "key", undefined, () => now);
+  orders.open();
+  await settled();
+
+  orders.open();
+  const soon = asked;
+  now = FRESH_MS + 1;
+  orders.open();
+  const shown = [orders.state, orders.answer?.at];
+  await settled();
+
+  equal([soon, shown, orders.answer?.at], [1, ["there", "1"], "2"]);
 });
 
 Deno.test("without a shop there may be something to check, and else it is said that there is none", async () => {

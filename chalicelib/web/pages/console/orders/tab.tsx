@@ -25,13 +25,15 @@ export const isSpoken = (): Promise<boolean> => speak(WORDS);
 
 dress(css);
 
-export function OrdersTab({ open }: { open: OpenConversation }) {
+export function OrdersTab({ open, isShown }: { open: OpenConversation; isShown: boolean }) {
   const { session, conversations } = open.desk;
   const orders = useMemo(() => {
     const reread = () => void readAgain(open.id, conversations);
     return new Orders(askingAbout(open.id), newClientId, reread);
-  }, [open.id]);
-  useEffect(() => void orders.look(), [orders]);
+  }, []);
+  useEffect(() => {
+    if (isShown) orders.open();
+  }, [isShown]);
   const stamp = open.conversation?.verified;
   return (
     <div class="orders">

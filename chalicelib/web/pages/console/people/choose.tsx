@@ -28,7 +28,7 @@ export interface Refused {
   empty?: boolean;
 }
 
-interface Choosing {
+export interface Choosing {
   /** Names the words and what may be chosen: transfer, pass (groups too), reassign (also oneself, and more than fits). */
   kind: "transfer" | "pass" | "invite" | "reassign" | "give" | "assign";
   colleagues: Colleagues;

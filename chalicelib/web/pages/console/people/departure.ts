@@ -6,7 +6,8 @@ import type { ChoosePresence } from "../../desk/operations.ts";
 import type { Desk } from "../desk.ts";
 import { newClientId } from "../outbox.ts";
 import type { Colleague } from "./colleagues.ts";
-import { askWhither, type Leaving, type OpenOne } from "./going.tsx";
+import type { Leaving, OpenOne } from "./going.tsx";
+import { askWhither } from "./late.ts";
 import type { Status } from "./presence.ts";
 
 export type Wishes = Required<Pick<ChoosePresence, "conversations">>;
@@ -22,8 +23,8 @@ export class Departure {
   }
 
   async signOut(): Promise<void> {
-    const { session, closings, messageMoves } = this.desk;
-    await Promise.all([closings.finish(), messageMoves.finish()]);
+    const { session } = this.desk;
+    await this.desk.finish();
     const problem = await session.tryToSignOut();
     if (problem && await this.#ask("sign_out", problem)) await session.signOut();
   }

@@ -6,7 +6,7 @@ import { now } from "../../desk/time.ts";
 import { openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { dayAt, localTime, momentOf } from "../followups/due.ts";
-import { choose } from "../people/choose.tsx";
+import { choose } from "../people/late.ts";
 import { RequestDraft } from "../request-draft.ts";
 import { FieldInput, filledIn } from "./fields.tsx";
 import { FormDialog, typed, WordsField } from "./form-dialog.tsx";

@@ -7,7 +7,7 @@ import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { type Desk, useDesk } from "../desk.ts";
-import { choose } from "../people/choose.tsx";
+import { choose } from "../people/late.ts";
 import { PriorityField } from "./acts.tsx";
 import { type Bulk, type Deed, MOST_TICKED } from "./bulk.ts";
 import { FormDialog, typed, WordsField } from "./form-dialog.tsx";

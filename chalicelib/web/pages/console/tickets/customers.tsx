@@ -3,14 +3,17 @@ import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Listed } from "../conversations/listed.tsx";
 import { useDesk } from "../desk.ts";
-import { ofCustomer } from "./customers.ts";
+import { made, ofCustomer } from "./customers.ts";
 import { DueMark, StateMark, TypeChip } from "./marks.tsx";
 import { placeOf } from "./place.ts";
 
-export function CustomersTickets({ visitorId }: { visitorId: string }) {
+export function CustomersTickets({ visitorId, isShown }: { visitorId: string; isShown: boolean }) {
   const { selection } = useDesk();
   const pages = useMemo(() => ofCustomer(visitorId), [visitorId]);
-  useEffect(() => pages.open(), [pages]);
+  useEffect(() => {
+    if (isShown) pages.open();
+  }, [pages, isShown]);
+  useEffect(() => void pages.again(), [made.value]);
   return (
     <>
       <h3>{t("tickets.label")}</h3>

@@ -5,6 +5,7 @@ import type { TicketEntryView } from "../../desk/operations.ts";
 import { classes } from "../../kit/button.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { Moment } from "../conversations/facts.tsx";
+import { placeOf } from "./place.ts";
 import type { Field } from "./rules.ts";
 import { fieldName, type OpenTicket } from "./work.ts";
 
@@ -23,13 +24,15 @@ interface EntryProps {
 }
 
 function Entry({ entry, open }: EntryProps) {
-  const { kind, text, public: isPublic, changes, at } = entry;
+  const { kind, text, public: isPublic, changes, at, ref } = entry;
+  const other = kind === "merged" ? otherOf(entry, open) : null;
   const by = authorWords(entry, open.desk.agentId);
   const to = entry.agent ? agentName(entry.agent) : "";
   return (
-    <article class={classes("ticket-entry", `is-${kind}`, isPublic && "public")} data-entry={entry.seq}>
+    <article class={classes("ticket-entry", `is-${kind}`, isPublic && "public")}>
       <p class="answer-head">
         <span>{t(`ticket.did.${kind}`, { by, to })}</span>
+        {other && <a href={`#${encodeURIComponent(placeOf(other))}`}>{ref}</a>}
         {isPublic && <span class="ticket-public">{t("ticket.public")}</span>}
         <Moment at={at} />
       </p>
@@ -49,6 +52,12 @@ function Entry({ entry, open }: EntryProps) {
       )}
     </article>
   );
+}
+
+/** The ticket that this merger was with: what this one is part of, else, of those that are part of it, the one whose turn it is. */
+function otherOf({ seq }: TicketEntryView, { ticket, entries }: OpenTicket): string | null {
+  const before = entries.filter((each) => each.kind === "merged" && each.seq < seq).length;
+  return ticket?.merged?.[before] ?? ticket?.merged_into ?? null;
 }
 
 function authorWords({ author, author_kind: kind }: TicketEntryView, agentId: string): string {

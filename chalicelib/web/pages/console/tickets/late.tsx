@@ -47,7 +47,7 @@ export function TicketPage(props: { id: string }) {
 }
 
 /** The tickets of a customer; nothing while they are not there. */
-export function CustomersTickets(props: { visitorId: string }) {
+export function CustomersTickets(props: { visitorId: string; isShown: boolean }) {
   const late = pages.use();
   return late ? <late.CustomersTickets {...props} /> : null;
 }

@@ -12,6 +12,7 @@ import { Bulk } from "./bulk.ts";
 import { BulkBar } from "./bulk.tsx";
 import { TicketFilters } from "./filters.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
+import { OthersOwed } from "./others.tsx";
 import { placeOf } from "./place.ts";
 import type { Ticket } from "./rules.ts";
 import { TickBox } from "./tick-box.tsx";
@@ -51,6 +52,7 @@ export function TicketLists() {
       hint={
         <>
           <Owed tickets={tickets} />
+          {view === "late" && <OthersOwed />}
           {bulk.isOn && <BulkBar bulk={bulk} order={order} />}
         </>
       }

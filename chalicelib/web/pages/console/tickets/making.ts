@@ -8,6 +8,7 @@ import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
 import { RequestDraft } from "../request-draft.ts";
 import * as asking from "./asking.ts";
+import { made } from "./customers.ts";
 import type { Beginning } from "./late.tsx";
 import { placeOf } from "./place.ts";
 import { Quoting } from "./quoting.ts";
@@ -82,6 +83,7 @@ export class Making {
       const tickets = ticketsOf(this.desk);
       tickets.learn(ticket);
       tickets.wake();
+      made.value += 1;
       const run = () => this.desk.selection.choose(placeOf(ticket.ticket_id));
       say(t("tickets.made", { number: ticket.number }), { action: { label: t("tickets.show"), run } });
       return null;

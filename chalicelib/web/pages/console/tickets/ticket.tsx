@@ -20,7 +20,9 @@ import { Composer } from "./composer.tsx";
 import { valueWords } from "./fields.tsx";
 import { History } from "./history.tsx";
 import { DueMark, PriorityMark, StateMark, TypeChip } from "./marks.tsx";
+import { merge } from "./merging.tsx";
 import { moveOn } from "./moving.tsx";
+import { placeOf } from "./place.ts";
 import { ReasonForm } from "./reason.tsx";
 import { isOver, type Ticket } from "./rules.ts";
 import { fieldName, OpenTicket } from "./work.ts";
@@ -123,6 +125,7 @@ function Body({ open, ticket }: PartProps) {
   const { text, alarm, awaited, deadlines = [] } = ticket;
   return (
     <>
+      {ticket.merged_into && <MergedInto open={open} id={ticket.merged_into} />}
       <ReasonForm open={open} ticket={ticket} />
       {alarm && ticket.priority !== "normal" && (
         <p class="note warning ticket-alarm" role="status">
@@ -142,8 +145,23 @@ function Body({ open, ticket }: PartProps) {
       )}
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Facts open={open} ticket={ticket} />
+      {!ticket.merged_into && ticket.state !== "closed" && open.desk.session.can("tickets.manage") && (
+        <p class="ticket-more">
+          <Button small icon="clip" onClick={() => merge(open)}>{t("ticket.merge")}</Button>
+        </p>
+      )}
       <History open={open} />
     </>
+  );
+}
+
+/** It is part of another, which goes on. */
+function MergedInto({ open, id }: { open: OpenTicket; id: string }) {
+  const number = open.entries.findLast(({ kind, ref }) => kind === "merged" && ref)?.ref;
+  return (
+    <p class="note info" role="status">
+      {t("ticket.merged_into")} <a href={`#${encodeURIComponent(placeOf(id))}`}>{number ?? t("tickets.show")}</a>
+    </p>
   );
 }
 
@@ -198,7 +216,12 @@ const nameOf = (agent: AgentRef, { desk }: OpenTicket): string =>
 
 /** What it was made from, as a link to it. */
 function Origin({ origin: { kind, id } }: Pick<Ticket, "origin">) {
-  const places = { conversation: id, offline_message: placeOfMessage(id!), follow_up: placeOfFollowUp(id!) };
+  const places = {
+    conversation: id,
+    offline_message: placeOfMessage(id!),
+    follow_up: placeOfFollowUp(id!),
+    ticket: placeOf(id!),
+  };
   const words = t(`ticket.origin.${kind}`);
   if (!(kind in places)) return <span>{words}</span>;
   return <a href={`#${encodeURIComponent(places[kind as keyof typeof places]!)}`}>{words}</a>;

@@ -78,12 +78,12 @@ export class Tickets extends Worklist<Ticket, View, Filters> {
 
   /** Those for which this agent has to say why they are late. */
   get owed(): readonly TicketInList[] {
-    return this.#deadlines.value.filter(({ name }) => name === "reason").map(({ ticket }) => ticket);
+    return this.#deadlines.value.flatMap(({ name, ticket }) => name === "reason" && ticket ? [ticket] : []);
   }
 
   /** Whether most of the time for what this agent owes on it is over. */
   isWarned(id: string): boolean {
-    return this.#deadlines.value.some(({ state, ticket }) => state === "warned" && ticket.ticket_id === id);
+    return this.#deadlines.value.some(({ state, ticket }) => state === "warned" && ticket?.ticket_id === id);
   }
 
   override idOf({ ticket_id: id }: Ticket): string {

@@ -87,6 +87,13 @@ export class OpenTicket {
     return () => this.#poller.stop();
   }
 
+  /** This is how it, or another, stands by now. */
+  learn(ticket: WholeTicket): void {
+    this.#tickets.learn(ticket);
+    this.#tickets.wake();
+    this.#poller.wake();
+  }
+
   write(body: WriteTicketEntry): Promise<Refused | null> {
     return this.#attempt(() => asking.writeEntry(this.id, body));
   }

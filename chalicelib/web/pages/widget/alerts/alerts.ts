@@ -49,8 +49,8 @@ export class Part {
     });
     const look = () => (looking.isHere = !signal.aborted && this.#isLooking);
     document.addEventListener("visibilitychange", look, { signal });
-    for (const event of ["open", "close"]) desk.on(event, look);
-    desk.on("message", (heard) => signal.aborted || this.#attention.hear(heard as Heard));
+    for (const event of ["open", "close"]) desk.on(event, look, signal);
+    desk.on("message", (heard) => this.#attention.hear(heard as Heard), signal);
     look();
   }
 
@@ -67,7 +67,7 @@ export class Part {
   async offer(button: HTMLElement): Promise<void> {
     const words = await wordsFor(this.#desk.locale);
     const attention = this.#attention;
-    const popup = this.#popup ??= new Popup(this.#desk);
+    const popup = this.#popup ??= new Popup(this.#desk, this.#stop.signal);
     const switchSound = () => {
       attention.hasSound = !attention.hasSound;
       popup.look();

@@ -24,8 +24,6 @@ export interface Env {
   end?: () => Promise<Hindrance | null>;
 }
 
-const dressed = new WeakSet<ShadowRoot>();
-
 async function wordsFor(locale: string): Promise<EndingWords> {
   const module = await (locale === "zh-CN" ? import("../../words/zh/ending.ts") : import("../../words/en/ending.ts"));
   return module.words;
@@ -51,8 +49,7 @@ export async function ask(root: HTMLElement, env: Env): Promise<void> {
   const { desk, close } = env;
   const words = await wordsFor(desk.locale);
   if (!root.isConnected) return;
-  if (!dressed.has(desk.root)) adopt(desk.root, css, desk.nonce);
-  dressed.add(desk.root);
+  adopt(desk.root, css, desk.nonce);
   const sorry = element("p", { class: "sorry", role: "alert", hidden: true });
   const yes = element("button", { class: "yes", type: "button", onclick: () => attempt() }, words.yes);
   const no = element("button", { class: "no", type: "button", onclick: close }, words.no);

@@ -1,4 +1,7 @@
-/** What was said before: the visitor's own conversations, and what stands in each, to be read. It stands in the panel. */
+/**
+ * What was before: the visitor's own conversations, and what stands in each, to be read; and beside them their requests,
+ * which are fetched when they are looked at. It stands in the panel.
+ */
 import type { EntryView, OwnConversationView } from "../../desk/operations.ts";
 import { partsOf } from "../../desk/links.ts";
 import { asTheyAre } from "../../desk/revisions.ts";
@@ -6,11 +9,17 @@ import { moment } from "../../form/moments.ts";
 import type { HistoryWords } from "../../words/en/history.ts";
 import type { Desk } from "../desk.ts";
 import { drawing, element, setText } from "../panel/dom.ts";
+import { Late } from "../panel/part.ts";
 import * as shapes from "../panel/shapes.ts";
 import type { Visitor } from "../panel/visitor.ts";
+import type { Env as OfRequests, Requests } from "../requests/sheet.ts";
 import { adopt } from "../sheets.ts";
 import { Past } from "./past.ts";
 import css from "./sheet.css" with { type: "text" };
+
+declare const BUILT: Record<string, string>;
+
+type Tab = "talks" | "requests";
 
 export interface Env {
   desk: Desk;
@@ -32,38 +41,78 @@ export async function openSheet(env: Env): Promise<Sheet> {
 export class Sheet {
   readonly root = element("div", { class: "past-sheet" });
   readonly #past: Past;
-  readonly #heading = element("h2", { tabindex: "-1" });
+  readonly #requests: Late<OfRequests, Requests>;
+  #tab: Tab = "talks";
+  readonly #heading = element("h2", { tabindex: "-1", dir: "auto" });
   readonly #back = element(
     "button",
     { type: "button", class: "back", onclick: () => this.#goBack() },
     drawing(shapes.back),
   );
+  readonly #tabs = element("div", {
+    class: "tabs-of",
+    role: "tablist",
+    onkeydown: (event: KeyboardEvent) => this.#step(event),
+  });
+  readonly #tabOf: { readonly [tab in Tab]: HTMLButtonElement } = {
+    talks: element("button", { type: "button", role: "tab", onclick: () => this.#choose("talks") }),
+    requests: element("button", { type: "button", role: "tab", onclick: () => this.#choose("requests") }),
+  };
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
   readonly #note = element("p", { class: "note-line", role: "status" });
   readonly #more = element("button", { type: "button", class: "more", onclick: () => this.#past.more() });
+  readonly #talks = element(
+    "div",
+    { class: "talks" },
+    this.#place,
+    element("div", { class: "below" }, this.#note, this.#more),
+  );
+  #shown: HTMLElement = this.#talks;
 
   constructor(private readonly env: Env, private words: HistoryWords) {
     this.#past = new Past(env.visitor, () => this.#paint());
-    this.root.append(
-      element("div", { class: "bar-of" }, this.#back, this.#heading),
-      this.#place,
-      element("div", { class: "below" }, this.#note, this.#more),
-    );
+    const changed = () => this.#paintHead();
+    this.#requests = new Late(BUILT["widget/requests/sheet.ts"], { ...env, changed });
+    this.#tabs.append(this.#tabOf.talks, this.#tabOf.requests);
+    this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#talks);
   }
 
   show(): void {
     this.#past.list();
+    if (this.#tab === "requests") this.#requests.part?.show();
   }
 
   focus(): void {
     this.#heading.focus({ preventScroll: true });
   }
 
-  /** From one conversation to all of them, from there to the chat. */
+  get #own(): Requests | null {
+    return this.#tab === "requests" ? this.#requests.part : null;
+  }
+
+  /** From one conversation, or request, to all of them, from there to the chat. */
   #goBack(): void {
-    if (!this.#past.open) return this.env.back();
-    this.#past.leave();
+    if (this.#own?.backTo) this.#own.leave();
+    else if (this.#own || !this.#past.open) return this.env.back();
+    else this.#past.leave();
     this.focus();
+  }
+
+  async #choose(tab: Tab): Promise<void> {
+    this.#tab = tab;
+    this.#paint();
+    if (tab === "talks") return;
+    const part = await this.#requests.load();
+    if (!part || this.#tab !== tab) return;
+    part.show();
+    this.#paint();
+  }
+
+  #step(event: KeyboardEvent): void {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const tab = this.#tab === "talks" ? "requests" : "talks";
+    this.#choose(tab);
+    this.#tabOf[tab].focus();
   }
 
   #read(item: OwnConversationView): void {
@@ -76,11 +125,8 @@ export class Sheet {
     const { words } = this;
     const { open, items, entries, state, hasMore } = this.#past;
     const shown = open ? entries : items;
-    const name = open ? words.toList : words.back;
     this.root.lang = words.locale;
-    this.#back.title = name;
-    this.#back.setAttribute("aria-label", name);
-    setText(this.#heading, open ? moment(open.started_at, words.locale) : words.title);
+    this.#paintHead();
     setText(
       this.#note,
       { loading: words.loading, missing: words.notLoaded, there: shown.length ? "" : words.none }[state],
@@ -89,8 +135,31 @@ export class Sheet {
     this.#more.hidden = state === "loading" || (state === "there" && !hasMore);
     const lines = open ? asTheyAre(entries).map((each) => this.#entry(each)) : items.map((each) => this.#item(each));
     this.#place.replaceChildren(element(open ? "div" : "ul", { class: open ? "lines" : "past-list" }, ...lines));
-    this.#place.setAttribute("aria-label", this.#heading.textContent ?? "");
+    this.#place.setAttribute("aria-label", open ? moment(open.started_at, words.locale) : words.title);
     this.#place.setAttribute("role", "region");
+  }
+
+  /** What is looked at, the way back from it, and what else there is. */
+  #paintHead(): void {
+    const { words } = this;
+    const { open } = this.#past;
+    const own = this.#own;
+    const isWhole = Boolean(own ? own.backTo : open && this.#tab === "talks");
+    const name = own?.backTo ?? (isWhole ? words.toList : words.back);
+    this.#back.title = name;
+    this.#back.setAttribute("aria-label", name);
+    const title = this.#tab === "talks" && open ? moment(open.started_at, words.locale) : words.title;
+    setText(this.#heading, own && isWhole ? own.title : title);
+    this.#tabs.hidden = isWhole;
+    this.#tabs.setAttribute("aria-label", words.title);
+    for (const tab of ["talks", "requests"] as const) {
+      setText(this.#tabOf[tab], words[tab]);
+      this.#tabOf[tab].setAttribute("aria-selected", String(tab === this.#tab));
+      this.#tabOf[tab].tabIndex = tab === this.#tab ? 0 : -1;
+    }
+    const shown = this.#tab === "talks" ? this.#talks : own?.root ?? this.#shown;
+    if (shown !== this.#shown) this.#shown.replaceWith(shown);
+    this.#shown = shown;
   }
 
   #item(item: OwnConversationView): HTMLElement {
@@ -122,10 +191,13 @@ export class Sheet {
 
   async setLocale(locale: string): Promise<void> {
     this.words = await wordsFor(locale);
+    await this.#requests.part?.setLocale(locale);
     this.#paint();
   }
 
-  close(): void {}
+  close(): void {
+    this.#requests.close();
+  }
 }
 
 type Piece = ReturnType<typeof partsOf>[number];

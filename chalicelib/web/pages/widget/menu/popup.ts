@@ -18,8 +18,6 @@ export interface Choice {
   isOn?: () => boolean;
 }
 
-const dressed = new WeakSet<ShadowRoot>();
-
 export class Popup {
   readonly #root = element("div", { class: "popup" });
   readonly #note = element("p", { role: "status" });
@@ -28,11 +26,11 @@ export class Popup {
   #paint = () => {};
   #openedAt = 0;
 
-  constructor(private readonly desk: Desk) {
-    if (!dressed.has(desk.root)) adopt(desk.root, css, desk.nonce);
-    dressed.add(desk.root);
+  /** `gone`: the part that offers it is needed no more. */
+  constructor(private readonly desk: Desk, gone: AbortSignal) {
+    adopt(desk.root, css, desk.nonce);
     this.#root.onkeydown = (event) => this.#keyed(event);
-    desk.on("close", () => this.close(false));
+    desk.on("close", () => this.close(false), gone);
   }
 
   /** Where it stands at this button already, it goes. */

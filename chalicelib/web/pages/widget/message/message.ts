@@ -45,15 +45,16 @@ export class Part {
   readonly #quoting: Quoting;
   #asking: Asking | null = null;
   readonly #mark: string;
+  readonly #gone = new AbortController();
 
   constructor(env: Env, words: MessageWords) {
     this.#env = env;
     this.#words = words;
     this.#mark = `${env.desk.prefix}edit`;
-    this.#popup = new Popup(env.desk);
+    this.#popup = new Popup(env.desk, this.#gone.signal);
     this.#quoting = new Quoting({ ...env, words: () => this.#words });
     // who opens the panel anew goes on where they were
-    env.desk.on("open", () => this.#asking?.isThere && this.#asking.focus());
+    env.desk.on("open", () => this.#asking?.isThere && this.#asking.focus(), this.#gone.signal);
   }
 
   /** Offers at this button what can be done with the message of this number. */
@@ -102,6 +103,7 @@ export class Part {
   }
 
   close(): void {
+    this.#gone.abort();
     this.#popup.close(false);
     this.#asking?.close();
   }

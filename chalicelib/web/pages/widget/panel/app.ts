@@ -45,7 +45,7 @@ class App {
   #failures = 0;
   #isBlocked = false;
   #isRenderDue = false;
-  #isGone = false;
+  readonly #leaving = new AbortController();
   #typedAt = -TYPING_MS;
   readonly #shelf: Shelf;
   readonly #talk: Talk;
@@ -101,10 +101,11 @@ class App {
     });
     this.#line = new Line({ talk, visitor, moved: changed, served: () => this.#poller.wake() });
     shelf.watch((name, before, after) => this.#otherTab(name, before, after));
-    desk.on("invitation_accepted", () => this.#otherTab("talk", null, shelf.read("talk")));
-    for (const [target, event, act] of this.#wakeUps) target.addEventListener?.(event, act);
+    const { signal } = this.#leaving;
+    desk.on("invitation_accepted", () => this.#otherTab("talk", null, shelf.read("talk")), signal);
+    desk.on("identify", () => this.#identified(), signal);
+    for (const [target, event, act] of this.#wakeUps) target.addEventListener?.(event, act, { signal });
     this.#sender.wake();
-    desk.on("identify", () => this.#identified());
     changed();
   }
 
@@ -153,7 +154,7 @@ class App {
   }
 
   destroy(): void {
-    this.#isGone = true;
+    this.#leaving.abort();
     const parts = [
       this.#sender,
       this.#poller,
@@ -165,7 +166,6 @@ class App {
       this.#config,
     ];
     for (const part of [...parts, this.#transport, this.#shelf]) part.close();
-    for (const [target, event, act] of this.#wakeUps) target.removeEventListener?.(event, act);
     hintInTitle(0);
     this.#view.destroy();
   }
@@ -187,6 +187,10 @@ class App {
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
     return new View({ desk: this.desk, limit, actions, stage: () => this.#shownStage?.sheet ?? null }, this.words);
+  }
+
+  get #isGone(): boolean {
+    return this.#leaving.signal.aborted;
   }
 
   get #isTyping(): boolean {

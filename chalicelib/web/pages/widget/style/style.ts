@@ -1,7 +1,7 @@
 /**
- * What a plan shows that is more than a plain icon: its own picture, a bar with words or a tab at the page's edge, a window
- * of another size. The icon stands hidden until it is dressed. Its words are its title, so that they follow the language
- * and whether somebody is there by themselves.
+ * What a plan shows that is more than the usual icon: another drawing, its own picture, a bar with words or a tab at the
+ * page's edge, a window of another size. The icon stands hidden until it is dressed. Its words are its title, so that they
+ * follow the language and whether somebody is there by themselves.
  */
 import { contrast, ENOUGH_FOR_WORDS, inkOn } from "../colours.ts";
 import type { Desk } from "../desk.ts";
@@ -9,6 +9,7 @@ import { element } from "../panel/dom.ts";
 import { openPart } from "../panel/part.ts";
 import { pictureAt } from "../pictures.ts";
 import { adopt } from "../sheets.ts";
+import { ICONS } from "./icons.ts";
 import css from "./style.css" with { type: "text" };
 
 interface Board {
@@ -20,6 +21,8 @@ declare const BUILT: Record<string, string>;
 export async function start(desk: Desk): Promise<void> {
   const { frame, button, config: { look, icon } } = desk;
   adopt(desk.root, css, desk.nonce);
+  Object.assign(desk.icons, ICONS);
+  desk.applyLook();
   for (const name of ["shape", "window", "corners"] as const) frame.dataset[name] = look[name];
   frame.style.setProperty("--written", writtenOn(frame));
   if (icon) button.prepend(own(pictureAt(icon, desk.base)));

@@ -46,6 +46,9 @@ export const en = {
   "section.audit.hint": "Who did what, and when. Entries are only ever added; the newest come first.",
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
+  "section.complaints": "Complaints",
+  "section.complaints.hint":
+    "Who complained of what, what was done, and what the customer says. The table can be exported.",
   "section.tickets": "Tickets",
   "section.tickets.hint": "How soon they are answered and solved, which ways they go, and what is asked about them.",
   "setup.whole": "Nothing is lacking.",
@@ -263,6 +266,7 @@ export const en = {
   "act.add_category": "added the category",
   "act.update_category": "changed the category",
   "act.edit_record": "changed the record of the conversation",
+  "act.read_complaints": "read the list of complaints",
   "act.read_records": "read the records of conversations",
   "act.other": "{act}",
 

@@ -1,4 +1,5 @@
 /** What the console says about follow-ups and callbacks, in English. */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
@@ -7,12 +8,8 @@ interface Count {
 const many =
   (one: string, more: string) => ({ count }: Count) => (count === 1 ? one : more.replace("{count}", String(count)));
 
-export const en = {
-  "sections.followups": "Follow-ups",
-  "sections.followups.new": ({ count }: Count) => `${count} to do today`,
-  "work.none": "Choose something on the left",
-  "work.none.hint": "Alt + ↑ / ↓ moves from one to the next",
-
+export const words = {
+  ...marks,
   "followups.label": "Follow-ups",
   "followups.today": "Today",
   "followups.overdue": "Overdue",
@@ -30,33 +27,11 @@ export const en = {
   "followups.all.empty": "No follow-up matches",
   "followups.all.empty.hint": "Try another state or kind",
 
-  "kind.callback": "Callback",
-  "kind.pre_sale": "Before the sale",
-  "kind.after_sale": "After the sale",
-  "kind.complaint": "Complaint",
-  "kind.care": "Care",
-
-  "outcome.reached": "Reached",
-  "outcome.not_reached": "Not reached",
-  "outcome.refused": "Refused",
-  "outcome.wrong_contact": "Wrong contact",
-  "outcome.solved": "Solved",
-  "outcome.became_ticket": "Became a ticket",
-  "outcome.other": "Remark",
-
-  "due.in": "due in {span}",
-  "due.on": "due {time}",
-  "due.late": "{span} late",
-  "span.minutes": "{count} min",
-  "span.hours": "{hours} h {minutes} min",
-  "span.days": many("1 day", "{count} days"),
-
   "followup.label": "Follow-up",
   "followup.content": "The follow-up",
   "followup.moves": "Assign the follow-up",
   "followup.open": "To do",
   "followup.done": "Done",
-  "followup.score": "Scored {score} of 5",
   "followup.tries": many("1 call", "{count} calls"),
   "followup.number": "No. {number}",
   "followup.why.callback": "A low score, no reason given",
@@ -64,15 +39,12 @@ export const en = {
   "followup.why.after_sale": "After the sale",
   "followup.why.complaint": "After a complaint",
   "followup.why.care": "Keeping in touch",
+  "followup.why.promise": "What was promised",
   "followup.missing": "There is no such follow-up, or it is out of your reach.",
-  "followup.mobile": "Mobile",
-  "followup.email": "E-mail",
   "followup.contacts": "Contacts",
   "followup.no_contacts": "Left neither mobile nor e-mail; ask when they come back",
-  "followup.level": "Level",
   "followup.visits": "Visits",
   "followup.last_seen": "Last seen",
-  "followup.plan": "Plan",
   "followup.about": "About",
   "followup.about.conversation": "Read the conversation",
   "followup.about.message": "Read the message left",
@@ -82,7 +54,6 @@ export const en = {
   "followup.calls": "Calls so far",
   "followup.remarks": "What changed since",
   "followup.by_desk": "The desk",
-  "followup.reasons.between": ", ",
   "followup.assign": "Give to a colleague",
   "followup.theirs": "This follow-up is {agent}’s. What you write down is signed with your name.",
   "followup.done.at": "Done {time}: {outcome}",
@@ -118,7 +89,6 @@ export const en = {
   "call.wrong.agent_id": "This colleague does not do follow-ups of this kind.",
   "call.wrong.other": "This did not work: {message}",
 
-  "planning.open": "Plan a follow-up",
   "planning.title": "Plan a follow-up: {visitor}",
   "planning.about": "When it is time it appears under “Today”, and you are reminded.",
   "planning.kind": "Kind",
@@ -126,36 +96,8 @@ export const en = {
   "planning.script": "Script",
   "planning.script.hint": "What to ask, what to tell (may be empty)",
   "planning.submit": "Plan it",
-  "planning.done": "The follow-up is planned",
-  "planning.show": "Show",
   "planning.wrong.due_at": "A time after now and within a year",
   "planning.wrong.script": "At most 4000 characters",
   "planning.wrong.visitor_id": "This customer cannot be found",
   "planning.wrong.other": "This did not work: {message}",
-
-  "assign.title": "Give to a colleague",
-  "assign.about": "Whom you choose is responsible for this follow-up, and is told so.",
-  "assign.whom": "To whom",
-  "assign.submit": "Give",
-
-  "card.category": "Category",
-  "close.category": "Category (optional)",
-  "close.category.needed": "Category",
-  "close.category.unknown": "Choose one from the list, or leave it empty.",
-  "close.category.missing": "Say first what it was about.",
-  "close.category.hint": "Type, or choose with ↑ ↓ and Enter. Spam and incidents are not rated.",
-  "category.spam": "Spam",
-  "category.incident": "Incident",
-
-  "card.rating": "Rating",
-  "rating.unanswered": "Asked, no answer yet",
-  "rating.expired": "Asked, never answered",
-  "rating.score": "Score",
-  "rating.resolved": "Solved",
-  "rating.resolved.true": "Yes",
-  "rating.resolved.false": "No",
-  "rating.reasons": "Reasons",
-  "rating.comment": "Comment",
-  "rating.at": "When",
-  "rating.failed": "The rating could not be read",
 };

@@ -90,9 +90,6 @@ export const words = {
   "wall.open": "Open conversations",
   "wall.open.none": "Nothing is open",
   "wall.more_open": "These agents have more conversations than are shown here.",
-  "wall.whisper": "Whisper to the agent",
-  "wall.whisper.hint": "The visitor never sees it",
-  "wall.whisper.send": "Whisper",
   "wall.agents": "Agents",
   "wall.agents.none": "Nobody receives here",
 };

@@ -1,20 +1,12 @@
 /** What the console says about messages left while nobody was there, in English. */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
 }
 
-export const en = {
-  "sections.label": "Work areas",
-  "sections.conversations": "Chats",
-  "sections.messages": "Messages",
-  "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
-  "sections.live": "Visitors",
-  "sections.wall": "Wall",
-  "sections.tickets": "Tickets",
-  "sections.tickets.new": "{count} late",
-  "tickets.make": "Make a ticket",
-
+export const words = {
+  ...marks,
   "messages.label": "Messages left",
   "messages.mine": "Mine",
   "messages.new": "New",
@@ -30,11 +22,6 @@ export const en = {
   "message.label": "Message left",
   "message.content": "The message",
   "message.moves": "What to do with it",
-  "message.new": "New",
-  "message.claimed": "Claimed",
-  "message.answered": "Answered",
-  "message.undelivered": "Answer not delivered",
-  "message.closed": "Closed",
   "message.unnamed": "No name left",
   "message.number": "No. {number}",
   "message.missing": "There is no such message, or it is out of your reach.",
@@ -82,7 +69,6 @@ export const en = {
   "answer.hint": "Write the answer, and choose how it gets there",
   "answer.ways": "Send by",
   "answer.no_way": "Choose at least one way",
-  "answer.keys": "Enter to send · Shift + Enter: new line",
   "answer.send": "Send answer",
   "answer.sending": "Sending…",
   "answer.price": "SMS: {segments} part(s), ¥{price}",
@@ -118,9 +104,4 @@ export const en = {
   "reason.country_not_allowed": "No SMS may go to this country.",
   "reason.not_an_email": "The address is no e-mail address.",
   "reason.other": "{reason}",
-
-  "give.title": "Give to a colleague",
-  "give.about": "Whom you choose answers this message, and is told so.",
-  "give.whom": "To whom",
-  "give.submit": "Give",
 };

@@ -1,10 +1,12 @@
 /** The console: tickets, in English. */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
 }
 
 export const words = {
+  ...marks,
   "tickets.label": "Tickets",
   "tickets.mine": "Mine",
   "tickets.group": "Groups",
@@ -25,6 +27,9 @@ export const words = {
   "tickets.type": "Type",
   "tickets.any": "Every type",
   "tickets.new": "New ticket",
+  "tickets.others": "First answers, late or nearly",
+  "tickets.others.conversation": "{customer} waits for an answer",
+  "tickets.others.offline_message": "{customer} left a message",
   "tickets.owed": ({ count }: Count) =>
     count === 1 ? "One ticket is late: please say why" : `${count} tickets are late: please say why`,
   "tickets.tick": "Tick {what}",
@@ -70,6 +75,19 @@ export const words = {
   "ticket.delay": "Tell of a delay",
   "ticket.edit": "Edit",
   "ticket.edit.submit": "Save",
+  "ticket.merge": "Merge with another ticket",
+  "ticket.merge.submit": "Merge",
+  "ticket.merge.number": "Number of the other ticket",
+  "ticket.merge.find": "Find",
+  "ticket.merge.no_number": "Type a ticket's number, such as T-261128-0042",
+  "ticket.merge.none": "Nothing to merge: there is no such number, you may not see it, or it is part of another",
+  "ticket.merge.which": "With which one",
+  "ticket.merge.keep": "Which one stays",
+  "ticket.merge.preview": "{gone} will be closed and point to {kept}; work goes on in {kept}.",
+  "ticket.merge.done": "{gone} is part of {kept} now",
+  "ticket.merged_into": "This ticket became part of",
+  "ticket.failed.not_mergeable":
+    "These two cannot be merged: they are of different customers, or one was merged before",
   "ticket.type.presale": "Before a sale",
   "ticket.type.aftersale": "After a sale",
   "ticket.type.complaint": "Complaint",
@@ -77,6 +95,7 @@ export const words = {
   "ticket.type.change_of_details": "Change of details",
   "ticket.type.repair": "Repair",
   "ticket.type.green_channel": "Green channel",
+  "ticket.type.correction": "Corrective action",
   "ticket.type.booking": "Booking",
   "ticket.state.open": "Open",
   "ticket.state.done": "Done",
@@ -121,6 +140,7 @@ export const words = {
   "ticket.origin.call": "A call",
   "ticket.origin.conversation": "The conversation",
   "ticket.origin.offline_message": "The message left",
+  "ticket.origin.ticket": "The ticket",
   "ticket.origin.follow_up": "The follow-up",
   "ticket.created": "Made",
   "ticket.deadlines": "Deadlines",

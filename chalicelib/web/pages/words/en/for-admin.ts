@@ -15,10 +15,12 @@ import { en as work } from "./admin-work.ts";
 import { en as admin } from "./admin.ts";
 import { en as core } from "./console.ts";
 import { en as together } from "./console-together.ts";
+import { words as password } from "./password.ts";
 
 export const words = {
   ...core,
   ...together,
+  ...password,
   ...admin,
   ...rights,
   ...look,

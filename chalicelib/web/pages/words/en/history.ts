@@ -3,7 +3,9 @@ import type { Named } from "../../widget/panel/talk.ts";
 
 export const words = {
   locale: "en",
-  title: "Earlier conversations",
+  title: "Conversations and requests",
+  talks: "Earlier conversations",
+  requests: "My requests",
   back: "Back to the chat",
   toList: "All conversations",
   loading: "Loading…",

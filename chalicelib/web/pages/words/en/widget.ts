@@ -63,7 +63,7 @@ export const words = {
   leave: "Leave a message",
   leaveInstead: "Leave a message instead",
   mine: (unread: number): string => (unread ? `My messages (${unread} new)` : "My messages"),
-  past: "Earlier conversations",
+  past: "Conversations and requests",
   newMessages: "New messages",
   today: "Today",
   yesterday: "Yesterday",

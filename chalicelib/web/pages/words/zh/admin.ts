@@ -38,6 +38,8 @@ export const zh = {
   "section.audit.hint": "谁在什么时候做了什么。只增不改，最新的在最前面。",
   "section.setup": "设置检查",
   "section.setup.hint": "列出还缺少的设置，以免访客白白等待。",
+  "section.complaints": "投诉",
+  "section.complaints.hint": "客诉处理跟踪表：谁投诉了什么、怎么处理、客户怎么说。可导出为文件。",
   "section.tickets": "工单",
   "section.tickets.hint": "多久之内答复和解决、按什么流程走、要填写什么。",
   "setup.whole": "没有缺少的设置。",
@@ -248,6 +250,7 @@ export const zh = {
   "act.add_category": "添加了分类",
   "act.update_category": "修改了分类",
   "act.edit_record": "修改了会话记录",
+  "act.read_complaints": "查看了投诉列表",
   "act.read_records": "查看了咨询记录",
   "act.other": "{act}",
 

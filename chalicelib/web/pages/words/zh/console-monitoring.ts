@@ -90,9 +90,6 @@ export const words = {
   "wall.open": "进行中的会话",
   "wall.open.none": "没有进行中的会话",
   "wall.more_open": "这些客服还有更多会话未在此显示。",
-  "wall.whisper": "悄悄提示客服",
-  "wall.whisper.hint": "访客看不到",
-  "wall.whisper.send": "提示",
   "wall.agents": "客服",
   "wall.agents.none": "没有接待的客服",
 };

@@ -1,10 +1,12 @@
 /** 客服工作台：工单的文字。 */
+import { words as marks } from "./console-marks.ts";
 
 interface Count {
   count: number;
 }
 
 export const words = {
+  ...marks,
   "tickets.label": "工单",
   "tickets.mine": "我的",
   "tickets.group": "本组",
@@ -25,6 +27,9 @@ export const words = {
   "tickets.type": "类型",
   "tickets.any": "全部类型",
   "tickets.new": "新建工单",
+  "tickets.others": "首次答复已逾期或即将逾期",
+  "tickets.others.conversation": "{customer} 在会话中等待答复",
+  "tickets.others.offline_message": "{customer} 的留言",
   "tickets.owed": ({ count }: Count) => `${count} 张工单已逾期，请说明原因`,
   "tickets.tick": "选择 {what}",
   "tickets.ticked": "已选 {count}，最多 {most}",
@@ -69,6 +74,18 @@ export const words = {
   "ticket.delay": "告知延期",
   "ticket.edit": "编辑",
   "ticket.edit.submit": "保存",
+  "ticket.merge": "合并另一张工单",
+  "ticket.merge.submit": "合并",
+  "ticket.merge.number": "另一张工单的编号",
+  "ticket.merge.find": "查找",
+  "ticket.merge.no_number": "请填写工单编号，例如 T-261128-0042",
+  "ticket.merge.none": "没有可合并的工单：编号不存在、您无权查看，或已并入其他工单",
+  "ticket.merge.which": "与哪一张合并",
+  "ticket.merge.keep": "保留哪一张",
+  "ticket.merge.preview": "{gone} 将关闭并指向 {kept}；之后在 {kept} 中继续处理。",
+  "ticket.merge.done": "{gone} 已并入 {kept}",
+  "ticket.merged_into": "这张工单已并入",
+  "ticket.failed.not_mergeable": "这两张工单不能合并：不是同一位客户，或其中一张已经合并过",
   "ticket.type.presale": "售前",
   "ticket.type.aftersale": "售后",
   "ticket.type.complaint": "投诉",
@@ -76,6 +93,7 @@ export const words = {
   "ticket.type.change_of_details": "资料变更",
   "ticket.type.repair": "维修",
   "ticket.type.green_channel": "绿色通道",
+  "ticket.type.correction": "纠正措施",
   "ticket.type.booking": "预约",
   "ticket.state.open": "未完成",
   "ticket.state.done": "已完成",
@@ -120,6 +138,7 @@ export const words = {
   "ticket.origin.call": "电话",
   "ticket.origin.conversation": "来源会话",
   "ticket.origin.offline_message": "来源留言",
+  "ticket.origin.ticket": "工单",
   "ticket.origin.follow_up": "来源回访",
   "ticket.created": "创建于",
   "ticket.deadlines": "时限",

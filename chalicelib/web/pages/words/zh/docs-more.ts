@@ -62,7 +62,11 @@ export const shapes = {
   FiguresPage: "`total`：所查时间段的合计，从 `from` 到 `to`，按服务台的日历。",
   FiguresView: "`callbacks_in_time`：在到期前打出第一次电话，无论结果；`callbacks_reached`：最终联系到了客户。",
   FollowUpView:
-    "`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。",
+    "`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。`channel`、`broken_at`、`kept` 属于承诺；尚待兑现时 `kept` 为 null。",
+  PlanFollowUp:
+    "`kind` 为 promise：答应了什么（`script`），以何种 `channel`；`about`：在哪个会话或工单中答应的，即为其客户；否则由 `visitor_id` 说明。",
+  PromiseView: "客服的话里答应了什么（就能读懂的而言）：何时之前，以何种方式。",
+  ReplyView: "`promise`：若像是承诺，答应了什么；并不因此记下。",
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
     "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。`verified`：访客的身份已核对；null：还没有人核对。",
@@ -77,10 +81,10 @@ export const shapes = {
   OwnMessage: "留言人自己看到的留言。",
   PresenceView: "`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。",
   RecordCall:
-    "`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。",
+    "`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。承诺的结果为 kept（已兑现）、broken（未兑现）或 not_reached。",
   RecountView: "检查了多少个 `agents`，以及谁的记录有误。",
   SurveyView:
-    "`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。",
+    "`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。`masked`：辱骂性词语已被遮盖；`as_written`：回答的原文，只给有权查看的人。",
   Watch:
     "以秒为单位；null 为不启用。`warn_seconds`：问题多久未回复开始提醒；`move_seconds`：多久之后转给有空的同事。`absent_seconds`：客服离开多久之后，已回复的会话在访客没有再发言时也转出。`left_seconds`：访客最后一次响应多久之后，会话不再占用客服的接待名额。",
   WaitingView:

@@ -7,6 +7,7 @@ export const operations = {
   read_ticket_policies: "多长时间内答复和解决工单，以及逾期时通知谁",
   change_ticket_policies: "修改时效规则，对此后开始的时限有效；未填的保持不变",
   read_policy_example: "按现行规则，现在收到的事项何时之前答复和解决",
+  list_complaints: "可见范围内的投诉，处理中的按到期先后，其余最新的在前；某页可能较短而后面还有。审计日志会记录查看者",
   list_flows: "每种类型的工单，以及它的流程（如果有）",
   read_flow: "某一类型工单的流程：已发布的版本和草稿",
   save_flow_draft: "保存草稿，不必写完；发布之前工单不按它走",
@@ -14,7 +15,7 @@ export const operations = {
   publish_flow: "发布草稿，此后的新工单按它走；进行中的工单保持开始时的版本",
   read_flow_version: "流程的一个版本：处理工单的人所见的环节和字段",
   list_ticket_ways: "请求者可以把工单转到流程的哪些环节；不走流程的工单没有",
-  list_deadlines: "可见范围内何时之前须完成什么；某页可能较短而后面还有",
+  list_deadlines: "可见范围内的工单、会话和留言何时之前须完成什么；某页可能较短而后面还有",
   give_ticket_reason: "说明工单为什么逾期，以及如何追赶",
   tell_ticket_delay: "向客户致歉，并告知新的时间",
   list_own_tickets: "访客自己的工单：等待其回复的在前，其次是处理中的，最后是已结束的",
@@ -60,8 +61,13 @@ export const shapes = {
   Allowance: "`seconds` 秒，按方案的工作时间或按自然时间计算。",
   AllowanceShown: "`seconds` 秒，按方案的工作时间或按自然时间计算。",
   ChangePolicies: "未填的保持不变；`policies` 为全部规则，按次序。`version`：读到的版本。",
+  ComplaintView:
+    "投诉处理跟踪表中的一行。`stage`、`verdict`、`compensation`：流程中的说法，两种语言；`amount`：补偿金额（元）。",
+  ComplaintsQuery:
+    "`state`：处理中的，或已解决、已关闭的。`created_since`、`created_until`：投诉的日期（按服务台的时钟，含首尾）；未填：全部。",
   DeadlineLineView: "工单的一个时限；`state`：暂停时为 null，`due_at` 也是。",
-  DeadlineView: "某张工单的一个时限。`due_at`：逾期后又暂停时为 null。",
+  DeadlineView:
+    "一个时限：某张工单的，或者会话、留言的首次答复（`kind`）。`due_at`：逾期后又暂停时为 null。`handler`：由谁处理，暂时无人时为 null。`customer`：客户的名字（如已知）。`ticket`：不是工单的为 null。",
   Definition:
     "管理员所写的流程。`begun_by`：谁可以新建这样的工单。`reopens_at`：重新打开后从哪个环节继续（没有则为第一个）。",
   DefinitionShown:
@@ -77,18 +83,18 @@ export const shapes = {
   PromisedView: "它将有的一个时限；`policy`：作出规定的规则的序号，从 0 起。",
   SampleView: "从 `at` 起对它适用的时限。",
   Policy:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
   PolicyShown:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
   PublishFlow: "`version`：读到的版本，发布的就是所见的。",
   SaveDraft: "`version`：读到的版本。",
   Stage:
-    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价。",
+    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价；`escalates`：立即通知组长或主管，附上所写的内容。",
   StageShown:
-    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价。",
+    "工单所处的环节。`state`：用所有工单共用的说法，是什么状态。没有 `ways`：终点。`requires`：其中每一项，所列字段须填一个（是否类的须为是）。`needs_group`：转到这里的人须指定此后负责的组。`allowed`：多长时间内须继续；如果指定了 `counts_from`，从该字段的时间算起。`plans`：转到这里时安排哪种回访；`asks_survey`：请客户评价；`escalates`：立即通知组长或主管，附上所写的内容。",
   TellDelay: "新的时间，以及除致歉外告知客户的话。",
-  Way: "转到另一环节，由这些人。",
-  WayShown: "转到另一环节，由这些人。",
+  Way: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
+  WayShown: "转到另一环节，由这些人。`says`：客户也可以走的路，是他们的哪种回答（yes 或 no）。",
   WaysView: "请求者可以把工单转到哪里：流程的环节，按其次序。",
   Who:
     "拥有这些 `roles` 或 `permissions` 之一，或属于这些 `groups` 之一，或（`its_group`）属于负责组的人；都没有：凡可处理此工单的人。`customer`：客户本人也可以。",
@@ -117,12 +123,14 @@ export const shapes = {
     "转到哪里：`to` 为状态，或流程的 `stage`，`fields` 覆盖已有的值，并可指定此后负责的组。`text` 会告知客户；未解决就关闭时必须填写。`awaited`：需要客户做什么，`until`：何时之前。",
   Origin: "工单由什么转来：`id` 为服务台中该事物的 id；`seqs`：勾选的消息。",
   OriginForm: "工单由什么转来；`seqs`：会话中勾选的消息的编号。",
+  Repeats:
+    "投诉之前在设定天数内的情况：同一客户有几次，同一原因有几次（0：不足为道），各最多数到一百；以及其中最近几张的编号。",
   TicketOutcomes: "每张工单一项，按请求的次序。",
   OwnEntry: "`by`：客户或服务台，以及写者的名字。",
   OwnTicket:
     "`owner` 全程负责。`awaited`：需要客户做什么，以及何时之前。`may_write`、`may_confirm`、`may_reopen`：客户现在可以做什么；若干天后不能再重新打开。",
   OwnTicketView: "包括 `after` 之后公开的记录；`more`：用 `last_seq` 继续请求。",
-  TicketInList: "`owner` 最先受理并始终负责，`handler` 现在处理。`late`：已超过期限。",
+  TicketInList: "`owner` 最先受理并始终负责，`handler` 现在处理。`late`：已超过期限。`repeats`：投诉是否重复。",
   TicketEntryView:
     "`author_kind`：客服、访客或系统。`public`：客户也能看到。`ref`：所引消息的会话和编号，或合并的另一张的编号。`agent`：交给了谁。",
   TicketOutcome: "其中一张的结果：工单的现状，或未能完成的代码和说明。",

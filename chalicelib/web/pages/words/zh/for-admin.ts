@@ -15,10 +15,12 @@ import { zh as work } from "./admin-work.ts";
 import { zh as admin } from "./admin.ts";
 import { zh as core } from "./console.ts";
 import { zh as together } from "./console-together.ts";
+import { words as password } from "./password.ts";
 
 export const words = {
   ...core,
   ...together,
+  ...password,
   ...admin,
   ...rights,
   ...look,

@@ -1,18 +1,12 @@
 /** Everything that the console says, in Chinese. */
 import { zh as core } from "./console.ts";
 import { zh as composing } from "./console-composing.ts";
-import { zh as customer } from "./console-customer.ts";
-import { zh as followUps } from "./console-followups.ts";
 import { zh as knowledge } from "./console-knowledge.ts";
-import { zh as offline } from "./console-offline.ts";
 import { zh as together } from "./console-together.ts";
 
 export const words = {
   ...core,
   ...composing,
-  ...customer,
-  ...followUps,
   ...knowledge,
-  ...offline,
   ...together,
 };

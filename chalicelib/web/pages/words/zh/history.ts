@@ -3,7 +3,9 @@ import type { HistoryWords } from "../en/history.ts";
 
 export const words: HistoryWords = {
   locale: "zh-CN",
-  title: "历史会话",
+  title: "会话与请求",
+  talks: "历史会话",
+  requests: "我的请求",
   back: "返回聊天",
   toList: "全部会话",
   loading: "正在加载…",

@@ -59,7 +59,7 @@ export const words: WidgetWords = {
   leave: "留言",
   leaveInstead: "改为留言",
   mine: (unread) => (unread ? `我的留言（${unread} 条新回复）` : "我的留言"),
-  past: "历史会话",
+  past: "会话与请求",
   newMessages: "有新消息",
   today: "今天",
   yesterday: "昨天",

@@ -1,0 +1,50 @@
+"""The corrective action of a complaint that is over becomes a ticket of its own, so that nobody forgets it (D6)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chalicelib.core.desk import Desk
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.tickets.model.corrections import Corrective, corrective_of, whose
+from chalicelib.tickets.model.forms import LONGEST_SUBJECT, CreateTicket
+from chalicelib.tickets.model.ticket import CORRECTION, TICKET, Origin, Ticket
+from chalicelib.tickets.model.turns import heirs, may_have
+from chalicelib.tickets.service.creating import create_for
+from chalicelib.tickets.service.effects import MakeCorrection
+from chalicelib.tickets.store import tickets as store
+
+
+def make_correction(desk: Desk, due: MakeCorrection) -> None:
+    """A ticket for whoever sees to it: who is named in the complaint, or else who worked on that. The same measure of
+    a complaint is one ticket, however often it is closed. Some ten requests."""
+    complaint = store.ticket(desk, due.ticket_id)
+    corrective = corrective_of(complaint) if complaint is not None else None
+    if complaint is None or corrective is None:
+        return
+    agent = _who(desk, complaint, corrective)
+    if agent is not None:
+        create_for(desk, agent, _form(desk, complaint, corrective), Origin(TICKET, complaint.ticket_id))
+
+
+def _form(desk: Desk, complaint: Ticket, corrective: Corrective) -> CreateTicket:
+    subject = " ".join(f"{complaint.number} {corrective.measure}".split())
+    said = f"{corrective.measure}\n{corrective.due}"
+    return CreateTicket(
+        client_id=f"{CORRECTION}-{hashlib.sha256(said.encode()).hexdigest()[:20]}",
+        type="correction",
+        subject=subject[:LONGEST_SUBJECT],
+        text=complaint.subject,
+        group_id=complaint.group_id,
+        tell_by="none",
+        fields=corrective.values(people.read_desk(desk).time_zone),
+    )
+
+
+def _who(desk: Desk, complaint: Ticket, corrective: Corrective) -> Agent | None:
+    agents = people.directory(desk).agents
+    known = [agents.get(complaint.handler_id), agents.get(complaint.owner_id)]
+    able = [each for each in known if each is not None and may_have(each)]
+    others = able or heirs(agents.values(), "", None, ())
+    return whose(agents.values(), corrective.owner) or next(iter(others), None)

@@ -1,0 +1,71 @@
+/** A customer's requests: read page by page, answered once, and told why where that cannot be done. */
+import { answered, Desk, equal } from "../panel/fakes.ts";
+import { Own } from "./own.ts";
+
+const ticket = (id: string, values: object = {}) =>
+  ({ ticket_id: id, subject: id, may_write: true, ...values }) as never;
+
+function ownAt(desk: Desk): Own {
+  const ask = (method: string, path: string, body?: unknown) => desk.ask(method, path, { token: "t", body });
+  return new Own({ ask } as never, () => {});
+}
+
+const read = (entries: object[] = [], last = 1) =>
+  answered(200, { ticket_id: "a", may_write: true, entries, last_seq: last, more: false });
+
+Deno.test("all requests are there once each page was asked for", async () => {
+  const desk = new Desk(({ path }) =>
+    path === "tickets"
+      ? answered(200, { items: [ticket("a")], next: "x y" })
+      : answered(200, { items: [ticket("b")], next: null })
+  );
+  const own = ownAt(desk);
+
+  await own.list();
+  const first = [own.items.length, own.hasMore];
+  await own.more();
+
+  equal([first, own.items.length, own.hasMore, own.state], [[1, true], 2, false, "there"]);
+  equal(desk.told, ["GET tickets t", "GET tickets?cursor=x%20y t"]);
+});
+
+Deno.test("what is new of one request is read behind what is there", async () => {
+  const desk = new Desk(({ path }) => read([{ seq: path.endsWith("=0") ? 1 : 4 }], path.endsWith("=0") ? 3 : 4));
+  const own = ownAt(desk);
+
+  await own.read(ticket("a"));
+  await own.more();
+
+  equal(own.entries.map(({ seq }) => seq), [1, 4]);
+  equal(desk.told, ["GET tickets/a?after=0 t", "GET tickets/a?after=3 t"]);
+});
+
+Deno.test("words whose receipt was lost are sent again under the same name, and stand there once taken", async () => {
+  let isLost = true;
+  const desk = new Desk(({ method }) => method === "GET" ? read() : isLost ? null : answered(200, { ticket_id: "a" }));
+  const own = ownAt(desk);
+  await own.read(ticket("a"));
+
+  const first = await own.say("Still broken");
+  const why = own.refused;
+  isLost = false;
+  const second = await own.say("Still broken");
+
+  const names = desk.asked.filter(({ method }) => method === "POST").map(({ body }) => (body as Named).client_id);
+  equal([first, why, second, own.refused], [false, "lost", true, ""]);
+  equal([names.length, new Set(names).size], [2, 1]);
+});
+
+interface Named {
+  client_id: string;
+}
+
+Deno.test("a verdict that cannot be given says why, and the request is read as it is now", async () => {
+  const desk = new Desk(({ method }) => method === "GET" ? read() : answered(409, { code: "reopened_too_late" }));
+  const own = ownAt(desk);
+  await own.read(ticket("a"));
+
+  const isDone = await own.judge(false, "It broke again");
+
+  equal([isDone, own.refused, desk.told.at(-1)], [false, "reopened_too_late", "GET tickets/a?after=1 t"]);
+});
