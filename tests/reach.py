@@ -293,7 +293,7 @@ TABLE = [
     Line("search", "?q=tea", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # what happened, counted
-    Line("read_report", "?of=agent:colleague", None, "403 200 200 403 403 200"),
+    Line("read_report", "?by=plan", None, "403 403 403 403 403 200"),
     Line("list_report_definitions", "", None, "200 200 200 200 200 200"),
     Line("rebuild_reports", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.shapes import shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, TIMES, UNITS, score_of, shares_of
 from chalicelib.reports.model.figures import Sums
-from chalicelib.reports.model.questions import BY
 from chalicelib.reports.model.spreads import Spread
 from chalicelib.reports.service import asking, rebuilding
 from chalicelib.reports.service.asking import Asked, Line
@@ -22,11 +23,14 @@ from chalicelib.reports.service.asking import Asked, Line
 routes = Routes(__name__)
 
 
+By = Literal["hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category"]
+
+
 class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Days on the desk's clock, both included; unsaid: thirty until today. ``of``: whom or what it is about, such as
     ``agent:agt_…`` or ``plan:demo``; unsaid: all that one's role reaches."""
 
-    by: Annotated[str, among(*BY)] = "day"
+    by: By = "day"
     of: Annotated[str, msgspec.Meta(max_length=200)] = ""
     first: date | None = msgspec.field(default=None, name="from")
     last: date | None = msgspec.field(default=None, name="to")
@@ -64,11 +68,9 @@ class FiguresLineView(msgspec.Struct):
     figures: SumsView
 
 
-class ReportPage(msgspec.Struct):
+class ReportPage(PageOf[FiguresLineView]):
     """``total``: of everything asked for, on the first page only. What happened is counted some minutes later."""
 
-    items: list[FiguresLineView]
-    next: str | None
     total: SumsView | None
     first: date = msgspec.field(name="from")
     last: date = msgspec.field(name="to")
@@ -83,12 +85,6 @@ class DefinitionView(msgspec.Struct):
     en: str
     zh_meaning: str
     en_meaning: str
-
-
-class DefinitionsView(msgspec.Struct):
-    """All figures, in the order in which they are shown."""
-
-    items: list[DefinitionView]
 
 
 def _times(spread: Spread) -> TimesView:
@@ -124,12 +120,10 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     return Answer(ReportPage([_line(each) for each in report.lines], following, total, report.first, report.last))
 
 
-@routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"))
-def list_report_definitions(call: Call[people.Caller]) -> Answer[DefinitionsView]:
-    """What each figure means."""
-    return Answer(
-        DefinitionsView([msgspec.convert(each, DefinitionView, from_attributes=True) for each in DEFINITIONS])
-    )
+@routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"), query=PageQuery)
+def list_report_definitions(call: Call[people.Caller]) -> Answer[PageOf[DefinitionView]]:
+    """What each figure means, in the order in which they are shown."""
+    return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: shown(DefinitionView, each[1])))
 
 
 @routes.post(

@@ -113,7 +113,7 @@ export type DecisionViewPage = { items: Array<DecisionView>; next: string | null
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average"; zh: string; en: string; zh_meaning: string; en_meaning: string };
-export type DefinitionsView = { items: Array<DefinitionView> };
+export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
@@ -893,10 +893,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** Figures over time, or side by side, of whom one's role reaches. */
-export const readReport: Operation<Nothing, { by?: "hour" | "day" | "week" | "month" | "clock" | "agent" | "group" | "plan" | "source" | "level" | "category"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
 
-/** What each figure means. */
-export const listReportDefinitions: Operation<Nothing, Nothing, undefined, DefinitionsView> = { method: "GET", path: "v1/desk/reports/definitions" };
+/** What each figure means, in the order in which they are shown. */
+export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };

@@ -11,7 +11,6 @@ export const operations = {
 
 export const shapes = {
   DefinitionView: "一项数据的名称与含义，两种语言。",
-  DefinitionsView: "所有数据，按显示的顺序。",
   FiguresLineView:
     "`key`：2026-11-29、2026-11-29T09、2026-11；按 `clock` 为 1T09（每周一九点）；否则为对象的 id，`-` 表示无人；`name`：其名称。",
   ReportPage: "`total`：所问范围的合计，只在第一页给出。发生的事几分钟后计入。",
