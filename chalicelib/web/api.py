@@ -21,6 +21,7 @@ from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, Survey, SurveyExpired
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.forms import GiveVerdict, WriteWords
+from chalicelib.tickets.model.signatures import Accept
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.web import declining, password
 from chalicelib.web import survey as pages
@@ -136,8 +137,9 @@ def _dress(desk: Desk, survey: Survey) -> pages.Dress:
     return pages.Dress(_style(), plan.look.theme, f"../pictures/{card}" if card is not None else "")
 
 
-def _survey_page(text: str, status: int = 200) -> Response:
-    policy = SURVEY_POLICY.replace("img-src data:", f"img-src 'self' data: {desks.current().files.origin}".rstrip())
+def _survey_page(text: str, status: int = 200, scripts: str = "") -> Response:
+    policy = SURVEY_POLICY.replace("style-src", f"{scripts}style-src")
+    policy = policy.replace("img-src data:", f"img-src 'self' data: {desks.current().files.origin}".rstrip())
     headers: Headers = {**SURVEY_HEADERS, "Content-Security-Policy": policy, "Content-Type": HTML}
     return Response(body=text, status_code=status, headers=headers)
 
@@ -168,20 +170,30 @@ def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> 
 
 
 def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
+    """Without a script, unless something may be signed: that is drawn by one of our own."""
     shown = tickets.read_public(desk, ticket, max(0, ticket.version - MOST_SHOWN), MOST_SHOWN)
-    return _survey_page(ticket_pages.page_of(ticket, shown.entries, _style(), wrong), status)
+    own, script = tickets.shown_to_customer(desk, ticket, ticket.locale), site().manifest.lasting["ticket-signing"]
+    beside = ticket_pages.Beside(tickets.read_wishes(desk, ticket), own, _style(), script)
+    page = ticket_pages.page_of(ticket, shown.entries, beside, wrong)
+    return _survey_page(page, status, "script-src 'self'; " if own.signing is not None else "")
 
 
 def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
     form = ticket_pages.form_of(_fitting_body(desk))
     try:
         if form.act == ticket_pages.SAY:
-            tickets.write_words(desk, ticket, WriteWords(form.name, form.text))
+            tickets.write_words(desk, ticket, WriteWords(form.client_id, form.text))
+        elif form.act == ticket_pages.ACCEPT:
+            signed = Accept(form.client_id, form.name, form.signature, form.consents, form.text)
+            tickets.accept(desk, ticket, signed)
+        elif form.act == ticket_pages.CHOOSE:
+            tickets.choose_channels(desk, ticket, form.preferred, form.refused)
         else:
             solved = form.act == ticket_pages.SOLVED_IT
-            tickets.give_verdict(desk, ticket, GiveVerdict(form.name, solved, form.text))
+            tickets.give_verdict(desk, ticket, GiveVerdict(form.client_id, solved, form.text))
     except Invalid as error:
-        return _ticket_shown(desk, token, ticket, "wrong", error.status)
+        wrong = "unsigned" if form.act == ticket_pages.ACCEPT else "wrong"
+        return _ticket_shown(desk, token, ticket, wrong, error.status)
     except Conflict as error:
         return _ticket_shown(desk, token, tickets.find(desk, ticket.ticket_id), "late", error.status)
     return Response(body="", status_code=303, headers={**SURVEY_HEADERS, "Location": f"./{quote(token)}"})

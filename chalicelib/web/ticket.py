@@ -10,16 +10,23 @@ from urllib.parse import parse_qs
 import msgspec
 from msgspec.structs import asdict
 
+from chalicelib.core import times
 from chalicelib.core.errors import BadRequest
 from chalicelib.core.times import moment
+from chalicelib.tickets.model.flows import FlowField
+from chalicelib.tickets.model.settings import MOMENT
+from chalicelib.tickets.model.signatures import HIGH, WIDE
+from chalicelib.tickets.model.signing import Shown, Signing
 from chalicelib.tickets.model.states import allowed_to_customer
-from chalicelib.tickets.model.ticket import Entry, Ticket
+from chalicelib.tickets.model.ticket import Entry, Ticket, Value
 from chalicelib.tickets.model.words import word_in
+from chalicelib.visitors.model.visitor import CHANNELS, Wishes
 from chalicelib.web import rendering
 
-SAY, SOLVED_IT, NOT_SOLVED = "say", "solved", "not_solved"
-ACTS = (SAY, SOLVED_IT, NOT_SOLVED)
-MOST_FIELDS = 10
+SAY, SOLVED_IT, NOT_SOLVED, CHOOSE, ACCEPT = "say", "solved", "not_solved", "choose", "accept"
+ACTS = (SAY, SOLVED_IT, NOT_SOLVED, CHOOSE, ACCEPT)
+MOST_FIELDS = 40
+SHEET = {"wide": WIDE, "high": HIGH}
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {
@@ -45,6 +52,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "请填写内容，不超过规定的长度。",
         "late": "这项操作现在不能进行：问题的状态已经变化，或已超过可重新处理的时间。",
         "later": "操作过于频繁，请稍后再试。",
+        "details": "详细信息",
+        "accept": "验收签字",
+        "accept_about": "请确认服务已完成，填写姓名并签字。填写姓名即视为签字；也可以在下方手写。",
+        "name": "您的姓名",
+        "draw": "手写签名",
+        "clear": "清除",
+        "accept_it": "验收并签字",
+        "unsigned": "请填写姓名，并勾选需要您同意的事项。",
+        "yes": "是",
+        "no": "否",
+        "told": "通知方式",
+        "preferred": "优先使用",
+        "any": "都可以",
+        "email": "电子邮件",
+        "sms": "短信",
+        "never": "请勿使用：{channel}",
+        "keep": "保存",
     },
     "en": {
         "title": "How your request stands",
@@ -69,21 +93,44 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "wrong": "Please write something, and not too much.",
         "late": "This cannot be done any more: the request stands otherwise by now, or was closed too long ago.",
         "later": "That was too often. Please wait a little.",
+        "details": "In detail",
+        "accept": "Acceptance",
+        "accept_about": "Please confirm that the work was done. Your name signs by itself; you may sign by hand, too.",
+        "name": "Your name",
+        "draw": "Signature by hand",
+        "clear": "Clear",
+        "accept_it": "Accept and sign",
+        "unsigned": "Please give your name, and tick what you are asked to agree to.",
+        "yes": "Yes",
+        "no": "No",
+        "told": "How we tell you",
+        "preferred": "Preferably by",
+        "any": "either",
+        "email": "e-mail",
+        "sms": "SMS",
+        "never": "Never by {channel}",
+        "keep": "Save",
     },
 }
 
 
 class Form(msgspec.Struct, frozen=True):
-    """What the page's form says: what to do, in which words, and which version of the ticket it showed."""
+    """What the page's form says: what to do, in which words, and which version of the ticket it showed; to accept it,
+    who signs, what they drew, and to what they agree."""
 
     act: str
     text: str
     version: str
+    preferred: str | None = None
+    refused: tuple[str, ...] = ()
+    name: str = ""
+    signature: str = ""
+    consents: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
+    def client_id(self) -> str:
         """The request's own name: the same form sent twice is one request."""
-        said = "\n".join((self.act, self.version, self.text))
+        said = "\n".join((self.act, self.version, self.text, self.name, self.signature, *self.consents))
         return f"page-{hashlib.sha256(said.encode(errors='replace')).hexdigest()[:40]}"
 
 
@@ -93,20 +140,41 @@ def form_of(body: bytes) -> Form:
         values = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise BadRequest("this is no form of ours") from None
-    act, text, version = (values.get(name, [""])[0] for name in ("act", "text", "version"))
+    act, text, version, name, signature = (
+        values.get(field, [""])[0] for field in ("act", "text", "version", "name", "signature")
+    )
     if act not in ACTS:
         raise BadRequest("this is no form of ours")
-    return Form(act, text.replace("\r\n", "\n").replace("\r", "\n"), version[:20])
+    preferred, refused = values.get("preferred", [""])[0], tuple(values.get("refused", ()))
+    if preferred not in ("", *CHANNELS) or not set(refused) <= set(CHANNELS):
+        raise BadRequest("this is no form of ours")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    consents = tuple(values.get("consent", ()))
+    return Form(act, text, version[:20], preferred or None, refused, name, signature, consents)
 
 
-def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "") -> str:
-    """The page; ``wrong`` names what was wrong with what was sent: wrong, late or later."""
+class Beside(msgspec.Struct, frozen=True):
+    """What a page shows beside a ticket's history: how its customer wishes to be told, what its flow shows them; and
+    the files that it fetches: its style sheet, and where something is to be signed the script for drawing."""
+
+    wishes: Wishes
+    shown: Shown
+    style: str
+    script: str
+
+
+def page_of(ticket: Ticket, entries: Sequence[Entry], beside: Beside, wrong: str = "") -> str:
+    """The page; ``wrong`` names what was wrong with what was sent: wrong, unsigned, late or later."""
     language, zone = ticket.locale if ticket.locale in WORDS else "en", ticket.time_zone
     words, awaited = WORDS[language], ticket.awaited
     until = awaited.until if awaited is not None else None
     return rendering.page_of(
         "ticket.html",
-        style=style,
+        style=beside.style,
+        script=beside.script,
+        sheet=SHEET,
+        fields=[_field(each, zone, language) for each in beside.shown.fields],
+        signing=_signing(beside.shown.signing, language),
         locale=language,
         words=words,
         ticket=ticket,
@@ -115,6 +183,8 @@ def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "
         until=moment(until, zone, language) if until is not None else "",
         entries=[_shown(each, zone, language) for each in entries],
         **asdict(allowed_to_customer(ticket)),
+        channels=[(each, words[each]) for each in CHANNELS],
+        wishes=beside.wishes,
         wrong=words.get(wrong, ""),
     )
 
@@ -124,6 +194,23 @@ def notice_of(what: str, language: str, style: str) -> str:
     words = WORDS[language if language in WORDS else "en"]
     text = words["missing_text"] if what == "missing" else words["later"]
     return rendering.page_of("ticket_notice.html", style=style, locale=language, title=words[what], text=text)
+
+
+def _field(field: tuple[FlowField, Value, str], zone: str, language: str) -> tuple[str, str]:
+    """A field of its flow, by name and in words."""
+    definition, value, words = field
+    if isinstance(value, bool):
+        words = WORDS[language]["yes" if value else "no"]
+    elif definition.kind == MOMENT:
+        words = moment(times.read(str(value)), zone, language)
+    return definition.names.get(language, definition.key), words
+
+
+def _signing(signing: Signing | None, language: str) -> list[tuple[str, str]] | None:
+    """To what who signs agrees, each by its field and in words; None: nothing is to be signed."""
+    if signing is None:
+        return None
+    return [(each.key, each.names.get(language, each.key)) for each in signing.consents]
 
 
 def _shown(entry: Entry, zone: str, language: str) -> dict[str, Any]:

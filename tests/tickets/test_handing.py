@@ -10,11 +10,12 @@ from chalicelib.core import audit
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
-from chalicelib.people.model.forms import UpdateAgent
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import AGENT, SUPERVISOR
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
+from chalicelib.routing.model import GroupArchived
 from chalicelib.tickets.model.forms import AssignTicket
 from chalicelib.tickets.model.refusals import AlreadyHandler, NobodyThere, TicketChanged, TicketOver
 from chalicelib.tickets.model.turns import choose, heirs, supervisors
@@ -112,6 +113,24 @@ def test_where_nobody_of_a_group_is_there_it_stays_or_goes_to_the_leader_anyway(
     with pytest.raises(AlreadyHandler):
         world.online(leader)
         given(world, leader, ticket, agent_id=leader.agent_id)
+
+
+def test_nothing_new_comes_to_a_group_that_is_archived(world: World) -> None:
+    first, second = world.found(agents=2)
+    assert world.group is not None
+    world.online(second)
+    ticket = made(world, first)
+    old = people.create_group(world.desk, CreateGroup(name="Old", leader_id=second.agent_id, member_ids=[]))
+    people.update_group(world.desk, old.group_id, UpdateGroup(archived=True))
+
+    for attempt in (
+        lambda: given(world, first, ticket, group_id=old.group_id, anyway=True),
+        lambda: made(world, first, group_id=old.group_id),
+        lambda: made(world, first, type="complaint", group_id=old.group_id),
+    ):
+        with pytest.raises(GroupArchived):
+            attempt()
+    assert made(world, first, plan_key="demo").group_id == world.group.group_id
 
 
 def test_of_two_who_give_it_away_the_one_who_has_not_seen_it_is_told(world: World) -> None:

@@ -29,7 +29,7 @@ class _Elsewhere(Lost):
     """What is known of them is written down of another customer now."""
 
 
-_SHOWN = ("name", "level", "email", "mobile", "tags")
+_SHOWN = ("name", "level", "email", "mobile", "tags", "preferred_channel", "refused_channels")
 
 
 def edit_visitor(

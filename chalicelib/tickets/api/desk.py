@@ -14,6 +14,7 @@ from chalicelib.core.pages import Cursor, PageOf, placed, start_of
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
+from chalicelib.routing.model import GroupArchived
 from chalicelib.tickets.api.views import (
     TicketEntryView,
     TicketHistory,
@@ -138,7 +139,7 @@ def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
     caller=worker,
     body=CreateTicket,
     statuses=(200, 201),
-    raises=(NotYours, AgentAway, KeyReused, *OF_FLOWS),
+    raises=(NotYours, AgentAway, KeyReused, GroupArchived, *OF_FLOWS),
 )
 def create_ticket(call: Call[people.Caller]) -> Answer[WholeTicket]:
     """Make a ticket, by hand or from something; the same ``client_id`` makes one."""
@@ -185,7 +186,7 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Whol
     keyed=True,
     raises=(
         *(*CHANGING, MoveNotAllowed, ReopenedTooLate),
-        *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere),
+        *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere, GroupArchived),
     ),
 )
 def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
@@ -199,7 +200,7 @@ def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket
     caller=worker,
     body=AssignTicket,
     keyed=True,
-    raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere),
+    raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere, GroupArchived),
 )
 def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible."""

@@ -18,7 +18,7 @@ from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import among
 from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.flow_refusals import BeyondYourLimit, NoSuchWay, NotYourField, NotYourMove
-from chalicelib.tickets.model.settings import CHOICE, YES_NO, Field, checked_values
+from chalicelib.tickets.model.settings import CHOICE, SIGNATURE, YES_NO, Field, checked_values
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     CLOSED,
@@ -291,7 +291,7 @@ def with_values(
     after = {**{key: value for key, value in held.items() if key not in values}, **checked}
     changed = [each for each in flow.fields if after.get(each.key) != held.get(each.key)]
     for field in changed:
-        if not may(field.set_by, mover, group_id):
+        if not may(field.set_by, mover, group_id) or (field.kind == SIGNATURE and not mover.customer):
             raise NotYourField(f"others set {field.key}", extra={"field": field.key})
     for field in changed:
         _refuse_beyond_limit(flow, field, after, mover)

@@ -14,6 +14,7 @@ from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked
 from chalicelib.tickets.model.repeats import MOST_COUNTED
+from chalicelib.tickets.model.signatures import checked_strokes
 from chalicelib.tickets.model.ticket import (
     AFTERSALE,
     BOOKING,
@@ -27,7 +28,9 @@ from chalicelib.tickets.model.ticket import (
 )
 
 TEXT, NUMBER, CHOICE, YES_NO, DAY, MOMENT = "text", "number", "choice", "yes_no", "day", "moment"
-KINDS = (TEXT, NUMBER, CHOICE, YES_NO, DAY, MOMENT)
+SIGNATURE = "signature"  # drawn by a customer, who alone sets it; so only flows have it
+OWN_KINDS = (TEXT, NUMBER, CHOICE, YES_NO, DAY, MOMENT)
+KINDS = (*OWN_KINDS, SIGNATURE)
 MOST_FIELDS, MOST_CHOICES = 30, 50
 LONGEST_VALUE, LONGEST_LABEL = 1_000, 60
 MOST_DAYS = 365
@@ -116,6 +119,8 @@ def checked_definitions(fields: Mapping[str, Sequence[Field]]) -> dict[str, tupl
             for number, each in enumerate(several):
                 with wrong:
                     check_definition(f"fields.{kind}.{number}", each)
+                if each.kind == SIGNATURE:
+                    wrong.add(f"fields.{kind}.{number}.kind", f"one of {', '.join(OWN_KINDS)}")
             held[kind] = tuple(several)
     wrong.refuse()
     return held
@@ -171,6 +176,8 @@ def _checked_value(field: Field, value: Value) -> Value:
         return value
     if not isinstance(value, str):
         raise Invalid.field(name, "a text")
+    if field.kind == SIGNATURE:
+        return checked_strokes(name, value)
     text = checked(name, value, longest=LONGEST_VALUE)
     if field.kind == CHOICE and text not in field.choices:
         raise Invalid.field(name, f"one of {', '.join(field.choices)}")

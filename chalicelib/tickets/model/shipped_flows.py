@@ -16,7 +16,7 @@ from chalicelib.tickets.model.drawn import field as _field
 from chalicelib.tickets.model.drawn import names as _names
 from chalicelib.tickets.model.drawn import stage as _stage
 from chalicelib.tickets.model.flows import ANYBODY, NO, YES, Definition, Flow, Way, Who
-from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO
+from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, SIGNATURE, YES_NO
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     BOOKING,
@@ -271,15 +271,27 @@ _REPAIR = Definition(
         _field("finding", "评估结果", "Finding", public=True),
         _field("plan", "解决方案", "Plan", public=True),
         _field("appointment", "预约时间", "Appointment", MOMENT, public=True),
+        _field(
+            *("visit", "服务方式", "Where it is done", CHOICE),
+            {
+                "home": ("上门", "At the customer's"),
+                "shop": ("到店", "In the shop"),
+                "mail": ("寄修", "Sent in"),
+            },
+            public=True,
+        ),
+        _field("address", "上门地址", "Address of the visit", public=True),
+        _field("technician", "服务人员", "Who comes", public=True),
         _field("no_parts", "无需更换配件", "No parts are replaced", YES_NO, public=True),
         _field("parts", "更换配件", "Replaced parts", public=True),
         _field(
-            *("parts_consent", "客户同意更换配件", "Customer agrees to replaced parts", YES_NO),
+            *("parts_consent", "同意更换配件", "Agreed to replaced parts", YES_NO),
             public=True,
             set_by=ALSO_CUSTOMER,
         ),
         _field("work_done", "服务内容", "What was done", public=True),
         _field("accepted_by", "验收签字人", "Accepted and signed by", public=True, set_by=ALSO_CUSTOMER),
+        _field("signature", "验收签字", "Signature", SIGNATURE, set_by=ALSO_CUSTOMER),
     ),
     reopens_at="assessment",
 )

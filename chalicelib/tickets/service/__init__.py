@@ -2,31 +2,38 @@
 
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
-have it. ``lists``: in reach. ``customers``: their side.
+have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign.
+``complaints``: the table of them; ``corrections``: what they teach; ``leading``: who hears of what is escalated.
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
-ones in conversations, which are deadlines too. ``flowing``, ``moving``:
-tickets in their flows.
+ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
+customers wish to be told.
 """
 
+from chalicelib.tickets.service.accepting import accept, shown_to_customer
 from chalicelib.tickets.service.access import find, thing
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
+from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
 from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
+    "accept",
     "by_token",
     "check_deadlines",
     "check_people",
+    "choose_channels",
     "find",
     "give_verdict",
     "ids_of_desk",
     "last_words",
     "list_owed",
     "read_public",
+    "read_wishes",
+    "shown_to_customer",
     "thing",
     "wanted",
     "wanted_policies",

@@ -12,7 +12,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.once import note_once_a_day
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.people.model.agents import Agent, Group, away, is_present
 from chalicelib.people.model.reach import (
     EVERYWHERE,
     NEAR,
@@ -25,6 +25,7 @@ from chalicelib.people.model.reach import (
     Receivers,
     Thing,
 )
+from chalicelib.routing.model import GroupArchived
 from chalicelib.tickets.model.refusals import TicketChanged
 from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.turns import may_have
@@ -99,3 +100,13 @@ def colleague(desk: Desk, agent_id: str, now: datetime, field: str = "agent_id")
     if not agent.active or not is_present(agent, now):
         raise away(agent, now)
     return agent
+
+
+def group_for(desk: Desk, group_id: str | None) -> Group:
+    """A group to which something new may come; one read. Raises ``Invalid``, ``GroupArchived``."""
+    group = people.find_group(desk, group_id) if group_id else None
+    if group is None:
+        raise Invalid.field("group_id", "no such group")
+    if group.archived:
+        raise GroupArchived(f"{group.name} is archived: nothing new comes to it")
+    return group

@@ -46,7 +46,7 @@ from chalicelib.tickets.model.ticket import (
     Ticket,
 )
 from chalicelib.tickets.model.turns import may_have
-from chalicelib.tickets.service.access import colleague
+from chalicelib.tickets.service.access import colleague, group_for
 from chalicelib.tickets.service.flowing import begun_in_flow
 from chalicelib.tickets.service.origins import SayInConversation, known_of
 from chalicelib.tickets.service.rules import Rules
@@ -225,12 +225,11 @@ def checked_contact(name: str, value: str, region: str | None) -> str:
 
 
 def _group(desk: Desk, group_id: str | None, plan: Plan | None) -> str | None:
-    """The responsible group: the one that was named, or the first of its plan."""
-    if group_id is None:
-        return plan.group_ids[0] if plan is not None and plan.group_ids else None
-    if people.find_group(desk, group_id) is None:
-        raise Invalid.field("group_id", "no such group")
-    return group_id
+    """The responsible group: the one that was named, or the first of its plan to which something new may come."""
+    if group_id is not None:
+        return group_for(desk, group_id).group_id
+    groups = (people.find_group(desk, each) for each in (plan.group_ids if plan is not None else ()))
+    return next((each.group_id for each in groups if each is not None and not each.archived), None)
 
 
 def _people(desk: Desk, agent: Agent, form: CreateTicket, known: Known, now: datetime) -> People:

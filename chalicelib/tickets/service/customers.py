@@ -140,7 +140,9 @@ def write_words(desk: Desk, ticket: Ticket, form: WriteWords) -> Ticket:
     def step(ticket: Ticket) -> Step:
         return customer_said(ticket, customer_of(ticket), text, desk.now(), client_id)
 
-    return _done(Rules(desk), ticket, step, Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), text)
+    return done_by_customer(
+        Rules(desk), ticket, step, Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), text
+    )
 
 
 def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
@@ -166,10 +168,11 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
         again = Again(days, rules.stage_again(ticket))
         return customer_judged(ticket, who, text, now, solved=form.solved, again=again)
 
-    return _done(rules, ticket, step, once, text)
+    return done_by_customer(rules, ticket, step, once, text)
 
 
-def _done(rules: Rules, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
+def done_by_customer(rules: Rules, ticket: Ticket, step: Callable[[Ticket], Step], once: Once, text: str) -> Ticket:
+    """What a customer did, within what they may write; whoever works on it hears of it. Raises as ``carry_out``."""
     desk = rules.desk
 
     def also(tx: Transaction, _: Ticket, after: Ticket) -> None:

@@ -20,7 +20,7 @@ from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.states import Step, handed, refuse_over
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import choose, may_have, why_not
-from chalicelib.tickets.service.access import MOVE, colleague, find, may, refuse_older
+from chalicelib.tickets.service.access import MOVE, colleague, find, group_for, may, refuse_older
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import tell_colleagues
@@ -99,10 +99,7 @@ def _target(rules: Rules, ticket: Ticket, form: AssignTicket) -> Target:
     desk = rules.desk
     if form.agent_id is not None:
         return Target(colleague(desk, form.agent_id, desk.now()), ticket.group_id)
-    group = people.find_group(desk, str(form.group_id))
-    if group is None:
-        raise Invalid.field("group_id", "no such group")
-    return next_of(rules, group, ticket, anyway=form.anyway)
+    return next_of(rules, group_for(desk, form.group_id), ticket, anyway=form.anyway)
 
 
 def next_of(rules: Rules, group: Group, ticket: Ticket, *, anyway: bool) -> Target:

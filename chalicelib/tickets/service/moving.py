@@ -21,10 +21,11 @@ from chalicelib.people.model.reach import may as tie_of
 from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
 from chalicelib.tickets.model.flows import NO, YES, Definition, Mover, Passage, Way, move, said_by_customer, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
+from chalicelib.tickets.model.settings import SIGNATURE
 from chalicelib.tickets.model.states import Step, besides, staged, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
-from chalicelib.tickets.service.access import find, may, refuse_older, thing
+from chalicelib.tickets.service.access import find, group_for, may, refuse_older, thing
 from chalicelib.tickets.service.flowing import mover_of, outside, standing_of
 from chalicelib.tickets.service.handing import Target, next_of, write_given
 from chalicelib.tickets.service.rules import Rules
@@ -33,6 +34,7 @@ from chalicelib.tickets.service.saving import carry_out
 IN_FLOW = Act("move_in_flow", MOVE_TICKET.ties | {NAMED})  # the responsible group's, where the flow says so
 
 Values = Mapping[str, Value | None]
+DRAWN = "✓"  # of a signature its strokes tell nobody anything
 
 
 class MoveInFlow(msgspec.Struct, frozen=True):
@@ -103,10 +105,7 @@ def _act(flow: Definition, ticket: Ticket, to: str, agent: Agent) -> Act:
 
 
 def _target(rules: Rules, ticket: Ticket, group_id: str | None) -> Target:
-    group = people.find_group(rules.desk, group_id) if group_id is not None else None
-    if group is None:
-        raise Invalid.field("group_id", "no such group")
-    return next_of(rules, group, ticket, anyway=True)
+    return next_of(rules, group_for(rules.desk, group_id), ticket, anyway=True)
 
 
 def moved_to(
@@ -151,8 +150,11 @@ def _changes(flow: Definition, before: Ticket, after: Ticket) -> tuple[Changed, 
         ("group", before.group_id, after.group_id),
         ("handler", before.handler.name, after.handler.name),
     ]
-    keys = [each.key for each in flow.fields]
-    pairs += [(f"fields.{key}", before.fields.get(key), after.fields.get(key)) for key in keys]
+    for each in flow.fields:
+        was, now = before.fields.get(each.key), after.fields.get(each.key)
+        if each.kind == SIGNATURE:
+            was, now = (DRAWN if value is not None else None for value in (was, now))
+        pairs.append((f"fields.{each.key}", was, now))
     return tuple(Changed(name, _word(was), _word(now)) for name, was, now in pairs if was != now)
 
 

@@ -6,17 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from chalicelib.core.contacts import Recipient
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
+from chalicelib.notifications.model.notice import Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.owed import Owed
 from chalicelib.tickets.model.ticket import BY_NOTHING, DELAYED, Alarm, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
+from chalicelib.tickets.model.wishes import channels_of
 from chalicelib.tickets.model.words import word_in
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import Wishes
 
 PATH, PURPOSE = "/t/", "ticket"
 ROOM = 81  # writes of a transaction for a ticket's new entries, and for whom it alarms
@@ -24,12 +29,15 @@ LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no
 
 
 def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "", until: datetime | None = None) -> None:
-    """The customer, by the channel of their choice, or else by e-mail, or where they have none by SMS; with the link
-    to their ticket, which only the letter that goes out has. Nothing where they wish so, or cannot be reached.
+    """The customer, by the channel that the ticket says or they prefer, or else by e-mail, or where they have none by
+    SMS, never by one that they refused; with the link to their ticket, which only the letter that goes out has. Nothing
+    where they wish so, or cannot be reached.
 
     ``until``: the time that is told, if not that of what they are waited for.
     """
-    channels = _channels(ticket)
+    if ticket.tell_by == BY_NOTHING or not (ticket.email or ticket.mobile):
+        return
+    channels = channels_of(ticket, wishes_of(tx.desk, ticket))
     if not channels:
         return
     language, awaited = ticket.locale, ticket.awaited
@@ -55,11 +63,13 @@ def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "", un
     notifications.tell(tx, [to], matter, channels=channels)
 
 
-def _channels(ticket: Ticket) -> Sequence[str]:
-    reachable = [channel for channel, address in ((EMAIL, ticket.email), (SMS, ticket.mobile)) if address]
-    if ticket.tell_by == BY_NOTHING or not reachable:
-        return ()
-    return [ticket.tell_by] if ticket.tell_by in reachable else reachable[:1] if ticket.tell_by is None else ()
+def wishes_of(desk: Desk, ticket: Ticket) -> Wishes:
+    """How its customer wishes to be written to, as of now; a read where the desk knows them, two where they are part of
+    another."""
+    try:
+        return visitors.whole(desk, ticket.visitor_id).wishes if ticket.visitor_id is not None else Wishes()
+    except NotFound:
+        return Wishes()
 
 
 def tell_colleagues(

@@ -35,6 +35,8 @@ class Known(msgspec.Struct, frozen=True):
     contacted_at: datetime | None = None
     surveyed_at: datetime | None = None
     followed_up_at: datetime | None = None
+    preferred_channel: str | None = None
+    refused_channels: tuple[str, ...] = ()
 
 
 class Merge(msgspec.Struct, frozen=True):

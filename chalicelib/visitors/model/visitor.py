@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -19,18 +19,28 @@ LONGEST_NOTE = 4_000
 MOST_JOINED = 20  # visitors whose past is one customer's: each is asked for when that is shown
 
 USUAL_LEVEL = "normal"  # of whoever nobody knows to have another
+CHANNELS = BY_EMAIL, BY_SMS = "email", "sms"  # by which people are written to
 
 Value = str | int | float | bool
 
 
 class EditVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is left out stays; an empty address is taken away."""
+    """What is left out stays; an empty address, or an empty ``preferred_channel``, is taken away."""
 
     name: str | None = None
     level: str | None = None
     email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
     mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     tags: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_TAGS)] | None = None
+    preferred_channel: Literal["email", "sms", ""] | None = None
+    refused_channels: Annotated[tuple[Literal["email", "sms"], ...], msgspec.Meta(max_length=2)] | None = None
+
+
+class Wishes(msgspec.Struct, frozen=True):
+    """By which channel a customer wishes to be written to first (None: no matter), and by which never."""
+
+    preferred: Annotated[str, among(*CHANNELS)] | None = None
+    refused: tuple[str, ...] = ()
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -157,7 +167,8 @@ class Visitor(msgspec.Struct, frozen=True):
     customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
     ``merged``: visitors whom colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a
     visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read;
-    ``also_emails``, ``also_mobiles``: other addresses that those have given.
+    ``also_emails``, ``also_mobiles``: other addresses that those have given. ``preferred_channel``,
+    ``refused_channels``: how they wish to be written to, and how never.
     """
 
     visitor_id: str
@@ -191,6 +202,13 @@ class Visitor(msgspec.Struct, frozen=True):
     also_open: tuple[str, ...] = ()
     also_emails: tuple[str, ...] = ()
     also_mobiles: tuple[str, ...] = ()
+    preferred_channel: Annotated[str, among(*CHANNELS)] | None = None
+    refused_channels: tuple[str, ...] = ()
+
+    @property
+    def wishes(self) -> Wishes:
+        """How they wish to be written to."""
+        return Wishes(self.preferred_channel, self.refused_channels)
 
     @property
     def contacts(self) -> Contacts:
@@ -239,6 +257,11 @@ class Visitor(msgspec.Struct, frozen=True):
     def open_ids(self) -> tuple[str, ...]:
         """What they have open, as far as it was read."""
         return (*((self.open_conversation_id,) if self.open_conversation_id else ()), *self.also_open)
+
+
+def checked_channels(channels: Sequence[str]) -> tuple[str, ...]:
+    """Channels as they are kept: each once, in one order."""
+    return tuple(each for each in CHANNELS if each in channels)
 
 
 def checked_tags(tags: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from chalicelib.core.errors import Invalid, NotFound, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
-from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_channels, checked_tags
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller
 from chalicelib.visitors.store import visitors as store
@@ -52,6 +52,7 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
         raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
     if form.name is not None and not (1 <= len(form.name.strip()) <= 80 and is_visible(form.name)):
         raise Invalid.field("name", "1 to 80 characters, one of them visible")
+    preferred, refused = form.preferred_channel, form.refused_channels
     return replace(
         visitor,
         name=form.name.strip() if form.name else visitor.name,
@@ -59,6 +60,8 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
         email=visitor.email if form.email is None else form.email or None,
         mobile=visitor.mobile if form.mobile is None else form.mobile or None,
         tags=visitor.tags if form.tags is None else checked_tags(form.tags),
+        preferred_channel=visitor.preferred_channel if preferred is None else preferred or None,
+        refused_channels=visitor.refused_channels if refused is None else checked_channels(refused),
     )
 
 

@@ -43,7 +43,8 @@ def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> 
     )
 
 
-_KNOWN = ("name", "level", "email", "mobile", "tags", "vouched", "vouched_at", "joined", "merged", "first_seen_at")
+_SAID = ("name", "level", "email", "mobile", "tags", "preferred_channel", "refused_channels")
+_KNOWN = (*_SAID, "vouched", "vouched_at", "joined", "merged", "first_seen_at")
 _SEEN = ("last_agent_id", "last_seen_at", "locale", "page", "referrer", "contacted_at", "surveyed_at", "followed_up_at")
 
 

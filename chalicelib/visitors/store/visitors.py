@@ -61,6 +61,8 @@ class VisitorRow(Row):
     tags = Json(tuple[str, ...], null=True)
     merged = Json(tuple[str, ...], null=True)
     merged_into = UnicodeAttribute(null=True)
+    preferred_channel = UnicodeAttribute(null=True)
+    refused_channels = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -117,7 +119,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged")}
+    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged", "refused_channels")}
     row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
@@ -196,7 +198,8 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
         actions.append(VisitorRow.level.set(after.level))
-    said = [(VisitorRow.email, before.email, after.email), (VisitorRow.mobile, before.mobile, after.mobile)]
+    names = ("email", "mobile", "preferred_channel", "refused_channels")
+    said = [(getattr(VisitorRow, name), getattr(before, name), getattr(after, name)) for name in names]
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     if after.tags != before.tags:
         actions.append(VisitorRow.tags.set(after.tags) if after.tags else VisitorRow.tags.remove())

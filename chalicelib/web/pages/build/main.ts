@@ -10,6 +10,8 @@ import { joined, tight } from "./styles.ts";
 
 const ROOT = new URL("..", import.meta.url);
 const LOADER = { source: "widget/loader.ts", name: "widget.js" };
+/** Scripts of pages that the server makes. */
+const OF_THE_SERVER = ["ticket/signing.ts"];
 const ASSET = /((?:\.\.\/)*)assets\/([\w./-]+)/g;
 const WORKER = /\bworker\.ts$/; // what else is named is fetched when it is needed
 const ENOUGH = "words/zh/"; // of all languages one is fetched; these weigh most
@@ -92,6 +94,7 @@ async function main(folder: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   const loader = await scripts.classic(LOADER.source, LOADER.name);
   await keepFor(loader);
+  for (const source of OF_THE_SERVER) manifest.lasting[stem(source)] = (await scripts.module(source)).name;
   for await (const file of pages(ROOT)) await page(file);
   for (const [name, text] of [...files, ...scripts.files]) await Deno.writeTextFile(`${folder}/${name}`, text);
   await Deno.writeTextFile(`${folder}/manifest.json`, JSON.stringify(manifest, null, 1));

@@ -120,7 +120,7 @@ export type Drift = { agent_id: string; name: string; missing: Array<string>; ex
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
-export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null };
+export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
@@ -128,8 +128,8 @@ export type EscalateTicket = { client_id: string; reason: string; to?: "leader" 
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
-export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean };
-export type FieldBody = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean };
+export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
+export type FieldBody = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean };
 export type FieldChoice = { choice_id: string; zh: string; en: string; archived: boolean };
 export type FieldChoiceBody = { choice_id: string; zh: string; en: string; archived?: boolean };
 export type FieldError = { field: string; message: string };
@@ -148,8 +148,8 @@ export type FilledView = { name: string | null; email: string | null; mobile: st
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
-export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
-export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
+export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
+export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
 export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
 export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
 export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; published: Flow | null; draft: DefinitionShown | null; version: number };
@@ -356,7 +356,7 @@ export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; preferred_channel: "email" | "sms" | null; refused_channels: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -670,7 +670,7 @@ export const listConversations: Operation<Nothing, { view?: "all" | "mine" | "wa
 /** One conversation, and the card of its visitor. */
 export const readConversation: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCard> = { method: "GET", path: "v1/desk/conversations/{conversation_id}" };
 
-/** Why the conversation was given to whom, with every candidate's figures, and what its website proved of what groups ask for. */
+/** Why the conversation was given to whom: every candidate's figures, and what its website proved. */
 export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
 
 /** Have back what was put aside, before its time. */
@@ -730,7 +730,7 @@ export const invite: Operation<{ conversation_id: string }, Nothing, Conversatio
 /** Leave a conversation to which one was invited. */
 export const leave: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/leave" };
 
-/** Answer a visitor, send them a file, or both; the same `client_id` is stored once. Says what the words promise, if they look like it. */
+/** Answer a visitor, send them a file, or both; once for each `client_id`. What looks like a promise is read. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Reply, ReplyView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
 /** What the customer of a conversation has left, in reach, newest first. */

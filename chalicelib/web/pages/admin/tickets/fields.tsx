@@ -9,7 +9,7 @@ import { Actions, RowButton, Table } from "../parts/table.tsx";
 import { BothLanguages } from "../plans/languages.tsx";
 import { Shown, useLeaving, useModel } from "../section.tsx";
 import { type DefinitionField, FieldKeeping, ofType } from "./fields.ts";
-import { KINDS } from "./flow-field.ts";
+import { OWN_KINDS } from "./flow-field.ts";
 import { TICKET_TYPES } from "./policy.ts";
 
 const typeName = (type: string): string => t(`ticket.type.${type}`);
@@ -116,7 +116,7 @@ const DefinitionRow = ({ field }: { field: DefinitionField }) => (
       name="definition.kind"
       field={field.parts.kind}
       label={t("flow.aspect.kind")}
-      options={KINDS.map((each) => [each, t(`fields.kind.${each}`)])}
+      options={OWN_KINDS.map((each) => [each, t(`fields.kind.${each}`)])}
     />
     {field.parts.kind.read() === "choice" && (
       <LinesInput

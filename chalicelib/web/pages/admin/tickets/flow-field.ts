@@ -7,7 +7,9 @@ import type { Places } from "../parts/problem.ts";
 import { LanguagesField } from "../plans/languages.ts";
 import { type Choices, NOBODY_ELSE, whoField } from "./who.ts";
 
-export const KINDS = ["text", "number", "choice", "yes_no", "day", "moment"] as const;
+export const OWN_KINDS = ["text", "number", "choice", "yes_no", "day", "moment"] as const;
+/** A signature is drawn by the customer, so only flows ask for one. */
+export const KINDS = [...OWN_KINDS, "signature"] as const;
 
 interface Choice {
   key: string;

@@ -130,7 +130,7 @@ export function edit(open: OpenTicket): void {
 
 function Edit({ open, close }: ActProps) {
   const ticket = useMemo(() => open.ticket!, []);
-  const fields = useMemo(() => open.fields, []);
+  const fields = useMemo(() => open.fields.filter(({ kind }) => kind !== "signature"), []);
   const version = useRef(ticket.version);
   const priority = useSignal<Priority>(ticket.priority);
   const act = async (form: HTMLFormElement) => {

@@ -8,6 +8,13 @@ import { fieldName } from "./work.ts";
 
 const PREFIX = "field.";
 
+/** The sheet on which a customer signs: 300 by 100. */
+export const SignatureOf = ({ strokes, of }: { strokes: string; of: string }) => (
+  <svg class="signature" viewBox="0 0 300 100" role="img" aria-label={of}>
+    <path d={strokes} />
+  </svg>
+);
+
 /** What a field says, in words. */
 export function valueWords({ kind, choice_names: names }: Field, value: Values[string]): string {
   if (kind === "yes_no") return t(value ? "ticket.yes" : "ticket.no");

@@ -242,6 +242,7 @@ export const words = {
   "fields.kind.choice": "Choice",
   "fields.kind.yes_no": "Yes or no",
   "fields.kind.day": "Day",
+  "fields.kind.signature": "Signature",
   "fields.kind.moment": "Day and time",
   "fields.choices.hint": "One a line.",
   "fields.required": "Needed when a ticket is made",

@@ -230,6 +230,7 @@ export const words = {
   "fields.kind.choice": "选择",
   "fields.kind.yes_no": "是或否",
   "fields.kind.day": "日期",
+  "fields.kind.signature": "签字",
   "fields.kind.moment": "日期和时间",
   "fields.choices.hint": "每行一个。",
   "fields.required": "建单时必填",

@@ -141,7 +141,7 @@ export const operations = {
   remove_file: "从会话中永久删除文件；会话记录会注明",
   read_scanner: "由谁对收到的文件进行病毒检查",
   change_scanner: "设置病毒检查服务的地址（用新密钥签名），留空则不检查",
-  reply: "回复访客、发送文件，或两者同时；相同 `client_id` 只存一次；若像是承诺，说明答应了什么",
+  reply: "回复访客、发送文件，或两者同时；相同 `client_id` 只存一次；像是承诺的会读出来",
   edit_note: "给自己写的备注换上新内容；原内容仅供有权限的人查看",
   list_former_notes: "客户备注以前的内容，最新的在前",
   list_tags: "同事给客户贴过的标签",

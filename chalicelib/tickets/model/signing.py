@@ -1,0 +1,57 @@
+"""What a customer may sign of their ticket: that the work was done, and to what they agree (D9). Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.tickets.model.flows import YES, Definition, FlowField
+from chalicelib.tickets.model.settings import SIGNATURE, TEXT, YES_NO
+from chalicelib.tickets.model.ticket import WAITING, Ticket, Value
+
+
+class Signing(msgspec.Struct, frozen=True):
+    """Where a signature leads; the field that has the name, the one that has what was drawn; the consents asked for."""
+
+    to: str
+    name: FlowField
+    drawn: FlowField
+    consents: tuple[FlowField, ...]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Of a ticket's flow, for its customer: its public fields in words, and what they may sign, if they may."""
+
+    fields: tuple[tuple[FlowField, Value, str], ...]
+    signing: Signing | None
+
+
+def signing_of(flow: Definition, ticket: Ticket) -> Signing | None:
+    """What a customer may sign now: where their yes leads to a stage that asks who accepted it, and the flow has a
+    place for a signature."""
+    stage = flow.stage(ticket.stage or "")
+    way = stage.answer(YES) if stage is not None and stage.asks and ticket.state == WAITING else None
+    target = flow.stage(way.to) if way is not None else None
+    drawn = next((each for each in flow.fields if each.kind == SIGNATURE), None)
+    if target is None or drawn is None:
+        return None
+    asked = [flow.field(key) for keys in target.requires for key in keys]
+    name = next((each for each in asked if each is not None and each.kind == TEXT and each.set_by.customer), None)
+    return Signing(target.key, name, drawn, _consents(flow, ticket)) if name is not None else None
+
+
+def _consents(flow: Definition, ticket: Ticket) -> tuple[FlowField, ...]:
+    """Those that a stage requires and that are the customer's to give, unless another field makes them needless."""
+    groups = [keys for stage in flow.stages for keys in stage.requires]
+
+    def is_needless(field: FlowField) -> bool:
+        others = [key for keys in groups if field.key in keys for key in keys if key != field.key]
+        return any(ticket.fields.get(key) is True for key in others)
+
+    return tuple(
+        each
+        for each in flow.fields
+        if each.kind == YES_NO
+        and each.set_by.customer
+        and any(each.key in keys for keys in groups)
+        and not is_needless(each)
+    )
