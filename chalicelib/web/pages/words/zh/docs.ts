@@ -2,12 +2,14 @@
 import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -65,6 +67,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -350,6 +353,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...reports.shapes,
   ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
