@@ -49,6 +49,8 @@ from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
+from chalicelib.reports.api import routes as reports
+from chalicelib.reports.store import StoryRow
 from chalicelib.routing.api.assignment import routes as routing_assignment
 from chalicelib.routing.api.groups import routes as routing_groups
 from chalicelib.routing.api.presence import routes as routing_presence
@@ -91,6 +93,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     MessageRow,
     DocumentRow,
+    StoryRow,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -138,5 +141,6 @@ ROUTES: tuple[Routes, ...] = (
     records,
     offline,
     search,
+    reports,
     operations,
 )

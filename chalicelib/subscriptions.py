@@ -24,6 +24,7 @@ from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
+from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
 from chalicelib.surveys import work as surveys
@@ -43,6 +44,7 @@ ROOMS = (
     surveys,
     offline,
     search,
+    reports,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

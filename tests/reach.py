@@ -292,6 +292,10 @@ TABLE = [
     Line("search_overview", "?q=13800138000", None, "200 200 200 200 200 200"),
     Line("search", "?q=tea", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
+    # what happened, counted
+    Line("read_report", "?by=plan", None, "403 403 403 403 403 200"),
+    Line("list_report_definitions", "", None, "200 200 200 200 200 200"),
+    Line("rebuild_reports", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner
     Line("start_conversation", "", {"text": "Tea?", "client_id": "9"}, "201 201 401"),
     Line("send_file", "", {"name": "a.png", "size": 9}, "201 201 401"),

@@ -17,10 +17,11 @@ from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
+from chalicelib.conversations.model.telling import Written, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
-from chalicelib.core import events, times
+from chalicelib.core import events, times, work
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
@@ -85,8 +86,7 @@ class EntryRow(_Keys):
 
 
 class SignRow(_Keys):
-    """When the visitor's page last gave a sign, and the place it was told then; behind the header, so that every
-    reading of the end brings it."""
+    """When the visitor's page last gave a sign, and the place it was told then; behind the header, as ``MarksRow``."""
 
     seen_at = UTCDateTimeAttribute()
     told = Packed(Told, null=True)
@@ -158,6 +158,9 @@ def listed(header: Header) -> str:
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
     """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
+    after = told_soon(before, after, entries, tx.desk.now(), work.SOON)
+    if (at := told_at(before, after)) is not None:
+        events.publish_later(tx, Written(after.conversation_id), at)
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
     for entry in entries:

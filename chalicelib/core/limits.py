@@ -156,7 +156,8 @@ def hold(
     """
     now = desk.now()
     window, ends_at = _window(limit, kind, subject, now)
-    key, number = window.rpartition("#")[0], int(window.rpartition("#")[2])  # who holds a place holds it in the next
+    key, _, last = window.rpartition("#")  # one counter for all windows: who holds a place holds it in the next, too
+    number = int(last)
     mine = f"{int(now.timestamp())}#{holder}"
     if limit.most < 1 or places < 1:
         raise LimitReached(limit.name, kind, _wait(ends_at, now))

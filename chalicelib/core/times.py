@@ -59,6 +59,16 @@ def sortable(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:26]  # strftime takes thrice as long
 
 
+def day_begins(day: date, zone: str) -> datetime:
+    """The first moment of a day there."""
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def day_ends(day: date, zone: str) -> datetime:
+    """The last moment of a day there: its last microsecond."""
+    return datetime.combine(day, time.max, ZoneInfo(zone))
+
+
 def month(at: datetime) -> str:
     """The month, in UTC."""
     return f"{at.astimezone(UTC):%Y-%m}"

@@ -23,6 +23,7 @@ from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, 
 from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
+from chalicelib.reports import service as reports
 from chalicelib.routing import service as routing
 from chalicelib.search import service as search
 from chalicelib.tickets import service as tickets
@@ -44,6 +45,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "tickets.check_people": tickets.check_people,
     "tickets.check_deadlines": tickets.check_deadlines,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
+    "reports.recount": reports.recount,
 }
 
 
@@ -60,6 +62,7 @@ def bring_up(desk: Desk) -> None:
         conversations.file_earlier_later(tx, at)
     campaigns.bring_up_later(tx)
     search.bring_up_later(tx, desk.now() + events.OUTLIVED)
+    reports.bring_up_later(tx, desk.now() + events.OUTLIVED)
     tx.commit()
 
 

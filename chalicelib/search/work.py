@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.model.conversation import Written
+from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.model.words import WordsChanged
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener

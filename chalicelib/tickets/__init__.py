@@ -12,6 +12,7 @@ Table ``tickets``, hash ``key``, range ``order``:
   one cause; a mark tells nobody which.
 - ``link#<kind>#<id>`` and a ticket's id: the tickets that were made from a thing, kept from the thing's end.
 - ``d#<name>`` beside a ticket: where one of its deadlines stands in lists, in partitions ``due#…`` of the same indexes.
+  A conversation's id and a message's with ``d#first_answer``: the first answer that is owed there, in the same lists.
 - ``policies``: how soon tickets are answered and solved. ``flow#<type>``: ``record`` has the draft of a flow and what
   is published, ``v#00000001`` … its versions, which never change; version 1 of what is shipped is in the code.
 

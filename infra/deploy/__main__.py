@@ -52,8 +52,8 @@ def _deploy(environment: Environment) -> None:
         lambda own: smoke.wrong_with(own) + invoked.wrong_with(cloud),
         given_up=os.environ.get("GIVE_UP"),
     )
-    if release.before is None and not os.environ.get("ADMIN_EMAIL"):
-        raise Refused("this is the first deployment: say who the administrator is with ADMIN_EMAIL=")
+    if release.before is None:
+        _refuse_unready()
     template = _prepared(cloud)
     if keys.ensure(cloud):
         print("Keys for tokens were made and put into the parameter store.")
@@ -66,6 +66,15 @@ def _deploy(environment: Environment) -> None:
     release.keep(template)
     _bring_up()
     _serves(cloud, own, stack.outputs())
+
+
+def _refuse_unready() -> None:
+    """Raises ``Refused`` where a new desk could not be founded once everything is there."""
+    from infra import founding
+
+    if not os.environ.get("ADMIN_EMAIL"):
+        raise Refused("this is the first deployment: say who the administrator is with ADMIN_EMAIL=")
+    founding.language_of(founding.DESK, os.environ)
 
 
 def _prepared(cloud: Cloud) -> dict[str, Any]:

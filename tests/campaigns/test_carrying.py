@@ -144,7 +144,6 @@ def test_nothing_is_moved_while_a_function_of_that_version_may_run(older: World)
 # --- moved ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.also_on_moto
 def test_everything_is_moved_and_nothing_of_it_changes(older: World) -> None:
     before = facts(older)
 

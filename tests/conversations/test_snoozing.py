@@ -47,7 +47,6 @@ def kinds(talk: Talk) -> list[str]:
     return [each.kind for each in talk.shown_to(talk.agent)]
 
 
-@pytest.mark.also_on_moto
 def test_what_is_put_aside_takes_no_slot_and_is_back_in_one_at_its_time(world: World) -> None:
     talk = talking(world)
 

@@ -204,6 +204,7 @@ NONSENSE: dict[str, list[str]] = {
     "state": ["x", "OPEN", "\x00"],
     "kind": ["\x00", "x"],
     "by": ["x", "\x00"],
+    "of": ["x", "agent:", "agent:a#b", "x:y", "agent:é"],
     "agent_id": ["x", "agt_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],

@@ -50,6 +50,8 @@ SMALL = {
     "list_live_plans",  # ten a page
     "list_ended_conversations",  # fifty a page, as ``list_conversations``
     "read_survey_figures",
+    "read_report",  # twenty lines of figures a page
+    "list_report_definitions",  # thirty sentences
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",

@@ -70,7 +70,7 @@ def test_the_letter_at_the_due_time_says_that_it_is_due_now(world: World) -> Non
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
     planning.plan_follow_up(
-        world.desk, caller(boss(world)), PlanFollowUp("complaint", visitor_id, due_at, "1", owner_id=agent.agent_id)
+        world.desk, caller(boss(world)), PlanFollowUp("complaint", due_at, "1", visitor_id, owner_id=agent.agent_id)
     )
 
     let_go_by(world, hours=2, step=600)

@@ -36,7 +36,7 @@ def visit(world: World, agent: Agent) -> FollowUp:
     """A visit to a customer who is there."""
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
-    return planning.plan_follow_up(world.desk, caller(agent), PlanFollowUp("after_sale", visitor_id, due_at, "c"))[0]
+    return planning.plan_follow_up(world.desk, caller(agent), PlanFollowUp("after_sale", due_at, "c", visitor_id))[0]
 
 
 def rest_of(world: World, agent: Agent) -> list[FollowUp]:

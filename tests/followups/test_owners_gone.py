@@ -33,7 +33,7 @@ def visit(world: World, giver: Agent, owner: Agent) -> FollowUp:
     """Planned for a colleague, for tomorrow."""
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=24)).isoformat()
-    form = PlanFollowUp("care", visitor_id, due_at, owner.agent_id, owner_id=owner.agent_id)
+    form = PlanFollowUp("care", due_at, owner.agent_id, visitor_id, owner_id=owner.agent_id)
     return planning.plan_follow_up(world.desk, caller(giver), form)[0]
 
 

@@ -31,20 +31,20 @@ def team(world: World) -> tuple[Agent, Agent, Agent]:
     return leader, agent, boss(world)
 
 
-def promised(world: World, agent: Agent, *, hours: float = 8, name: str = "p1", **said: Any) -> FollowUp:
+def promised(world: World, agent: Agent, *, hours: float = 8, name: str = "p1", **fields: Any) -> FollowUp:
     """What this agent promised, due so many hours from now."""
     due = (world.clock.at + timedelta(hours=hours)).isoformat()
-    form = PlanFollowUp("promise", due, name, **{"script": "I call you back", "channel": "phone", **said})
+    form = PlanFollowUp("promise", due, name, **{"script": "I call you back", "channel": "phone", **fields})
     return planning.plan_follow_up(world.desk, caller(world.now(agent)), form)[0]
 
 
-def called(world: World, agent: Agent, one: FollowUp, outcome: Any, **more: Any) -> FollowUp:
+def called(world: World, agent: Agent, promise: FollowUp, outcome: Any, **more: Any) -> FollowUp:
     form = RecordCall(outcome, f"c-{outcome}", **more)
-    return calling.record_call(world.desk, world.now(agent), one.followup_id, form)[0]
+    return calling.record_call(world.desk, world.now(agent), promise.followup_id, form)[0]
 
 
-def now(world: World, one: FollowUp) -> FollowUp:
-    return access.find(world.desk, one.followup_id)
+def now(world: World, promise: FollowUp) -> FollowUp:
+    return access.find(world.desk, promise.followup_id)
 
 
 def wait(world: World, **how_long: float) -> None:
@@ -78,7 +78,7 @@ def test_a_promise_hangs_on_the_conversation_or_ticket_in_which_it_was_made_or_o
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("about", "field"),
     [
         ({"channel": None}, "channel"),
         ({"script": " "}, "script"),
@@ -89,11 +89,11 @@ def test_a_promise_hangs_on_the_conversation_or_ticket_in_which_it_was_made_or_o
     ],
 )
 def test_what_is_wrong_with_a_promise_is_named(
-    world: World, team: tuple[Agent, Agent, Agent], said: dict[str, Any], field: str
+    world: World, team: tuple[Agent, Agent, Agent], about: dict[str, Any], field: str
 ) -> None:
     _, agent, _ = team
-    due = (world.clock.at + timedelta(hours=said.pop("hours", 8))).isoformat()
-    fields = {"kind": "promise", "visitor_id": "vis_old00000", "script": "x", "channel": "phone", **said}
+    due = (world.clock.at + timedelta(hours=about.pop("hours", 8))).isoformat()
+    fields = {"kind": "promise", "visitor_id": "vis_old00000", "script": "x", "channel": "phone", **about}
     customers(world, 1, last_agent_id=agent.agent_id)
 
     with pytest.raises(Invalid) as refusal:

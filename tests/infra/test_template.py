@@ -22,6 +22,7 @@ from infra.deploy import rendering
 from infra.deploy.release import provisional
 from infra.local.gateway import Gateway
 from infra.template import crowd, document, functions, gateway, tables
+from tests.infra.alike import with_few_of_each_kind
 from tests.infra.conftest import Templates
 
 pytestmark = pytest.mark.long
@@ -338,18 +339,6 @@ def test_options_bring_a_firewall_and_a_host_name() -> None:
     assert {"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::ApiGateway::BasePathMapping"} <= kinds
 
 
-def with_few_paths(template: dict[str, Any]) -> dict[str, Any]:
-    """The same with one path of each kind: with these methods, of each of which this is told. The rest are alike."""
-    few = copy.deepcopy(template)
-    definition = few["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
-    kinds = {
-        json.dumps({method: sorted(told) for method, told in told_of.items()}): path
-        for path, told_of in definition["paths"].items()
-    }
-    definition["paths"] = {path: definition["paths"][path] for path in kinds.values()}
-    return few
-
-
 def test_cfn_lint_finds_nothing(in_china: dict[str, Any], tmp_path: Path) -> None:
     plain = environments.read("prod")
     asked = {"waf": True, "domain": "desk.example.com", "certificate": "arn:aws:acm:eu-central-1:1:certificate/c"}
@@ -358,7 +347,7 @@ def test_cfn_lint_finds_nothing(in_china: dict[str, Any], tmp_path: Path) -> Non
     made = {"eu-central-1": rendering.render(full, "arm64", folder=tmp_path), CHINA.region: in_china}
     for region, template in made.items():
         known_there = {"Metadata": {"cfn-lint": {"config": {"regions": [region]}}}}
-        (tmp_path / f"{region}.json").write_text(json.dumps(with_few_paths(template) | known_there))
+        (tmp_path / f"{region}.json").write_text(json.dumps(with_few_of_each_kind(template) | known_there))
 
     files = [str(tmp_path / f"{region}.json") for region in made]
     command = [str(Path(sys.executable).parent / "cfn-lint"), "--", *files]

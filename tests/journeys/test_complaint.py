@@ -66,8 +66,8 @@ def test_a_complaint_is_late_explained_solved_confirmed_by_its_customer_and_foll
     expect(ticket.get_by_text("今天调货，今晚寄出")).to_be_visible()
     expect(reason).to_have_count(0)
     move_on(page, "sorted", group="first", about="商品破损")
-    move_on(page, "first_handling")
-    move_on(page, "proposed", apology="非常抱歉", solution="补寄新壶盖")
+    move_on(page, "first_handling", apology="非常抱歉")
+    move_on(page, "proposed", solution="补寄新壶盖")
     move_on(page, "verdict", awaited="请确认方案")
     looked_up = api.call("POST", "/v1/widget/demo/ticket-lookups", None, {"number": number, "contact": known["email"]})[
         1

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.people.model.agents import Agent, Group
+from chalicelib.people.model.channels import Asker
 from chalicelib.people.model.reach import DECIDE, MANAGE, SEE, STEER, TAKE, TAKE_PART, Receivers, Thing, circle_in
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import ALL, GROUP, OWN, Role
@@ -27,7 +28,7 @@ receivers = st.builds(
     Receivers,
     st.lists(st.sampled_from(GROUPS), unique=True).map(tuple),
     subsets_of_agents,
-    level=st.sampled_from([None, "normal", "vip"]),
+    asker=st.sampled_from([None, Asker("normal"), Asker("vip")]),
     nobody=st.booleans(),
 )
 someone = st.none() | st.sampled_from(AGENTS)

@@ -53,7 +53,6 @@ def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     assert routing.recount(world.desk) == []
 
 
-@pytest.mark.also_on_moto
 def test_what_visitors_who_left_keep_is_mended_too(world: World) -> None:
     (agent,) = world.found(agents=1, capacity=3)
     watch = {"left_seconds": 120}

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Written
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM, AuditRow

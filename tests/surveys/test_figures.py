@@ -76,7 +76,6 @@ def test_figures_say_which_days_they_are_of_by_the_calendar_of_the_desk(shop: Sh
     assert (said["from"], said["to"]) == ("2026-10-26", "2026-11-24")
 
 
-@pytest.mark.also_on_moto
 def test_figures_are_by_agent_group_and_plan_with_their_names(shop: Shop) -> None:
     rate(shop, 5, 1)
     http, token = supervisor_of(shop)

@@ -189,9 +189,9 @@ def test_the_list_takes_the_same_requests_however_much_of_everything_is_owed(wor
     assert (few.names, len(found)) == (many.names, due.PAGE)
 
 
-def put(world: World, one: Owed) -> None:
+def put(world: World, answer: Owed) -> None:
     tx = Transaction(world.desk)
-    write_owed(tx, None, one)
+    write_owed(tx, None, answer)
     tx.commit()
 
 

@@ -9,9 +9,12 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry as Message
+from chalicelib.conversations.service.merging import Wish, merge_visitors
 from chalicelib.core.errors import Invalid
 from chalicelib.core.masks import MASK
 from chalicelib.core.once import KeyReused
+from chalicelib.followups.model.forms import PlanFollowUp
+from chalicelib.followups.service import planning
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
@@ -261,3 +264,27 @@ def test_what_is_quoted_is_masked_as_the_conversation_is(world: World) -> None:
 
     (quoted,) = [each for each in history(world, ticket) if each.kind == "quoted"]
     assert quoted.text == f"You {MASK}, where is my order?"
+
+
+def test_whoever_serves_a_customer_under_another_name_of_theirs_makes_a_ticket_and_plans_a_visit_for_them(
+    world: World,
+) -> None:
+    first, second = world.found(agents=2)
+    conversation_id = talked(world, first)
+    holder = next(each for each in (first, second) if conversation_id in world.now(each).serving)
+    other = second if holder is first else first
+    visitor_id = conversations.find(world.desk, conversation_id).visitor_id
+    kept = world.visitor().visitor_id
+    merge_visitors(world.desk, world.agent(role=SUPERVISOR), kept, Wish(visitor_id))
+    visit = PlanFollowUp(
+        kind="care", visitor_id=kept, due_at=(world.clock() + timedelta(days=1)).isoformat(), script="", client_id="p"
+    )
+
+    ticket = made(world, holder, visitor_id=kept, email="mei@example.com")
+    planned, _ = planning.plan_follow_up(world.desk, caller(world.now(holder)), visit)
+
+    assert ticket.visitor_id == planned.visitor_id == kept
+    with pytest.raises(NotYours):
+        made(world, other, visitor_id=kept, email="mei@example.com")
+    with pytest.raises(NotYours):
+        planning.plan_follow_up(world.desk, caller(world.now(other)), visit)

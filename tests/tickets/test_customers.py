@@ -12,11 +12,11 @@ from chalicelib.tickets.model.forms import GiveVerdict, WriteWords
 from chalicelib.tickets.model.refusals import MoveNotAllowed, ReopenedTooLate, TicketOver
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.service import customers
-from chalicelib.visitors import service as visitors
 from infra.local.gateway import Reply
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking, Held
-from tests.tickets.stage import history, made, moved, now, settle, solved, talked, told, written
+from tests.tickets.stage import history, made, moved, now, settle, solved, told, written
+from tests.vouching import Website
 from tests.worlds import World, counted
 
 HOME = "198.51.100.7"
@@ -226,25 +226,39 @@ def test_the_page_behind_the_link_shows_it_takes_words_and_a_verdict_without_a_s
 
 def test_letters_have_the_link_and_the_number_in_the_customers_language(world: World) -> None:
     (agent,) = world.found(agents=1)
-    notifications.update_settings(world.desk, {"sender_email": "desk@example.com"}, None)
+    signed = {"sender_email": "desk@example.com", "sms_signature": "山岚茶铺"}
+    notifications.update_settings(world.desk, signed, None)
     ticket = made(world, agent, locale="en", email="mei@example.com")
-    made(world, agent, locale="zh-CN", email=None, mobile="13800138000")
+    by_phone = made(world, agent, locale="zh-CN", email=None, mobile="13800138000")
     settle(world)
 
-    (letter,) = world.desk.senders["email"].sent
-    (sms,) = world.desk.senders["sms"].sent or [None]
+    (letter,), (sms,) = world.desk.senders["email"].sent, world.desk.senders["sms"].sent
 
     assert ticket.number in letter.subject
     assert links.sign(world.desk, "ticket", ticket.ticket_id) in letter.text
-    assert sms is None or "T-261123-0002" in sms.text
+    assert sms.to == "+8613800138000"
+    assert by_phone.number in sms.text
+    assert links.sign(world.desk, "ticket", by_phone.ticket_id) in sms.text
 
 
 def test_who_proved_to_be_a_customer_sees_the_tickets_of_before(world: World) -> None:
     (agent,) = world.found(agents=1)
-    conversation_id = talked(world, agent)
-    ticket = made(world, agent, origin={"kind": "conversation", "id": conversation_id})
-    caller = visitors.Caller(str(ticket.visitor_id), "demo", "en")
+    world.online(agent)
+    website, asking = Website(world), Asking()
+    (_, at_home), elsewhere = website.sign_in(), asking.visit()
+    first, second = (
+        made(world, agent, origin={"kind": "conversation", "id": asking.begin(each)}) for each in (at_home, elsewhere)
+    )
 
-    (own,), more = customers.list_own(world.desk, caller, "demo", None)
+    before = numbers_of(asking, elsewhere)
+    _, proved = website.sign_in(known=elsewhere)
+    _, other = website.sign_in("u2")
 
-    assert (own[1], more) == (ticket, False)
+    assert before == {second.number}
+    assert numbers_of(asking, proved) == {first.number, second.number}
+    assert numbers_of(asking, other) == set()
+
+
+def numbers_of(asking: Asking, token: str) -> set[str]:
+    """The numbers of the tickets that a visitor sees as theirs."""
+    return {each["number"] for each in asking.ask("GET", "/v1/widget/demo/tickets", token).said["items"]}

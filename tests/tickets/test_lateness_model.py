@@ -8,16 +8,22 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from chalicelib.conversations.model.conversation import OPEN, Header
+from chalicelib.core.authors import Author
 from chalicelib.plans.model.survey import CALENDAR
 from chalicelib.tickets.model.deadlines import Allowance, Calendar
 from chalicelib.tickets.model.lateness import (
     BREACH,
+    BREACHED,
     ESCALATE,
     EXPLAINED,
     REASON,
+    RUNNING,
     SOLUTION,
     WARN,
+    WARNED,
     Deadline,
     Wanted,
     answered,
@@ -26,6 +32,9 @@ from chalicelib.tickets.model.lateness import (
     next_look,
     passed,
 )
+from chalicelib.tickets.model.owed import advanced, followed, wanted_in
+from chalicelib.tickets.model.policies import Policies, Policy
+from chalicelib.tickets.model.ticket import CONVERSATION
 from tests.plans.weeks import utc
 
 ALWAYS, MINUTE, HOUR = Calendar(None, "UTC"), timedelta(minutes=1), Allowance(3600)
@@ -92,3 +101,42 @@ def test_what_is_late_before_anybody_looked_is_not_warned_of_any_more() -> None:
     assert [each.name for each in late] == [SOLUTION, REASON]
     assert next_look(explained) is None
     assert WARN not in {each.kind for each in (*steps, *more)}
+
+
+@given(
+    allowed=st.integers(1, 40),
+    acts=st.dictionaries(
+        st.integers(1, 60), st.sampled_from(["leave", "return", "transfer", "look", "answer"]), max_size=8
+    ),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_first_answer_in_a_conversation_is_late_when_a_clock_read_each_minute_says_so(
+    allowed: int, acts: dict[int, str]
+) -> None:
+    start = utc("2026-11-27T00:00")
+    policies = Policies((Policy({}, (CONVERSATION,), first_answer=Allowance(allowed * 60, CALENDAR)),))
+    header = Header("cnv_1", "demo", "vis_1", OPEN, start, "en", agent=Author("agent", "a"), state_at=start)
+    deadline, spent, near = followed(None, wanted_in(header, policies), start, ALWAYS), 0, False
+
+    for minute in range(1, 62):
+        at = start + minute * MINUTE
+        spent += header.released_at is None
+        changes: dict[str, dict[str, Any]] = {
+            "leave": {"released_at": at},
+            "return": {"released_at": None},
+            "transfer": {"agent": Author("agent", str(minute)), "state_at": at},
+            "answer": {"first_reply_at": at},
+        }
+        header = replace(header, **changes.get(acts.get(minute, ""), {}))
+        deadline = followed(deadline, wanted_in(header, policies), at, ALWAYS)
+        if header.first_reply_at is not None:
+            assert deadline is None
+            return
+        assert deadline is not None
+        deadline, steps = advanced(deadline, at, LATER, ALWAYS)
+        is_late = spent >= allowed and (header.released_at is None or deadline.breached_at is not None)
+        assert (deadline.breached_at is not None) == is_late
+        near = near or any(step.kind == WARN for step in steps)
+        assert deadline.state in ((BREACHED,) if is_late else (WARNED,) if near else (RUNNING,)) or (
+            deadline.state is None and header.released_at is not None
+        )

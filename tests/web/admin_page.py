@@ -82,6 +82,10 @@ class AdminPage:
     def row(self, key: str) -> Locator:
         return self.page.locator(f'[data-key="{key}"]')
 
+    def card(self, name: str) -> Locator:
+        """What a list of cards shows under this heading."""
+        return self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", name=name))
+
     def new_plan(self, **fields: Any) -> str:
         """A fresh plan; its key."""
         plan = {"key": f"shop-{new_mark()}", "name": "茶铺", **fields}

@@ -194,16 +194,22 @@ def test_a_group_keeps_the_members_levels_and_sources_that_were_chosen(admin: Ad
 # Roles
 
 
-def test_a_role_with_ticked_permissions_limits_its_holder(admin: AdminPage) -> None:
+def test_a_role_of_the_desks_own_needs_a_permission_and_limits_its_holder(admin: AdminPage) -> None:
     name = f"组管理员 {new_mark()}"
     admin.sign_in(section="roles")
+    expect(admin.row("administrator")).to_contain_text("内置")
+    expect(admin.row("administrator").get_by_role("button")).to_have_count(0)
     admin.press("新建角色")
     admin.fill(name=name)
+    admin.press("创建角色")
+    expect(admin.wrong("permissions")).to_have_text("请填写这一项")
+    assert admin.found("roles", name) == []
     admin.page.get_by_role("checkbox", name="管理客服组").check()
     admin.page.get_by_role("checkbox", name="查看同事与分组").check()
     admin.press("创建角色")
     expect(admin.drawer).to_have_count(0)
     (role,) = admin.found("roles", name)
+    expect(admin.row(role["role_id"]).get_by_role("button", name="编辑")).to_be_visible()
     holder = admin.api.new_agent(role=role["role_id"])
 
     admin.sign_out()
@@ -216,28 +222,6 @@ def test_a_role_with_ticked_permissions_limits_its_holder(admin: AdminPage) -> N
     token = admin.api.sign_in(holder["email"], holder["password"])
     assert admin.api.call("GET", "/v1/admin/agents", token)[0] == 403
     assert admin.api.call("GET", "/v1/admin/groups", token)[0] == 200
-
-
-def test_a_role_needs_at_least_one_permission(admin: AdminPage) -> None:
-    name = f"空角色 {new_mark()}"
-    admin.sign_in(section="roles")
-    admin.press("新建角色")
-    admin.fill(name=name)
-
-    admin.press("创建角色")
-
-    expect(admin.wrong("permissions")).to_have_text("请填写这一项")
-    assert admin.found("roles", name) == []
-
-
-def test_only_roles_of_the_desks_own_can_be_edited(admin: AdminPage) -> None:
-    own = role_with(admin.api, "people.see")
-
-    admin.sign_in(section="roles")
-
-    expect(admin.row(own["role_id"]).get_by_role("button", name="编辑")).to_be_visible()
-    expect(admin.row("administrator")).to_contain_text("内置")
-    expect(admin.row("administrator").get_by_role("button")).to_have_count(0)
 
 
 def test_a_right_taken_away_meanwhile_is_explained_and_leaves_the_navigation(admin: AdminPage) -> None:

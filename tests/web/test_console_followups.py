@@ -164,9 +164,16 @@ def test_a_leader_gives_a_follow_up_to_a_colleague(console: Console) -> None:
     assert second.call("GET", f"follow-ups/{followup_id}")["owner"]["id"] == second.agent_id
 
 
-def test_a_follow_up_is_planned_by_hand_from_the_visitors_card(console: Console) -> None:
+def test_what_an_agent_promises_is_written_down_and_a_follow_up_is_planned_by_hand(console: Console) -> None:
     visitor, page = console.talk_with_a_visitor_who_says("下个月还要订一批"), console.page
 
+    console.reply("您好")
+    console.reply("明天上午十点给您回电")
+    promised = page.get_by_role("group", name="您的承诺")
+    expect(promised).to_contain_text(":00 回电？")
+    console.composer.press("Alt+o")
+    expect(page.get_by_role("status").filter(has_text="已记下")).to_be_visible()
+    expect(promised).to_have_count(0)
     page.get_by_role("button", name="安排回访").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("类型").select_option("pre_sale")
@@ -177,7 +184,11 @@ def test_a_follow_up_is_planned_by_hand_from_the_visitors_card(console: Console)
     expect(page.get_by_role("region", name="回访话术")).to_contain_text("问问下个月的订单")
     expect(console.follow_ups_tab).to_have_attribute("aria-selected", "true")
     _, listed = console.api.call("GET", "/v1/desk/follow-ups?view=mine", console.token)
-    assert [(each["kind"], each["visitor_id"]) for each in listed["items"]] == [("pre_sale", visitor.visitor_id)]
+    made = {each["kind"]: (each["visitor_id"], each["about"], each["channel"]) for each in listed["items"]}
+    assert made == {
+        "pre_sale": (visitor.visitor_id, None, None),
+        "promise": (visitor.visitor_id, visitor.conversation_id, "phone"),
+    }
 
 
 def test_a_conversation_that_was_rated_shows_how(console: Console) -> None:

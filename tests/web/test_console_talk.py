@@ -146,11 +146,12 @@ def test_a_reload_keeps_the_session_the_conversation_and_the_draft(console: Cons
     expect(console.composer).to_have_value("直径是")
 
 
-def test_text_that_looks_like_a_script_is_shown_as_text(console: Console) -> None:
+def test_text_that_looks_like_a_script_is_text_and_only_web_addresses_become_links(console: Console) -> None:
     console.sign_in()
     visitor, page = console.api.visitor(), console.page
     text = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>'
 
+    visitor.say("看这个 https://shop.example.com/a?b=1。还有 javascript:alert(1)")
     visitor.say(text)
     console.open_from("我的", visitor)
 
@@ -158,51 +159,28 @@ def test_text_that_looks_like_a_script_is_shown_as_text(console: Console) -> Non
     expect(console.row(visitor)).to_contain_text('<img src=x onerror="window.broken=1">')
     assert page.locator("img").count() == 0
     assert page.evaluate("window.broken") is None
-
-
-def test_only_web_addresses_become_links_and_they_give_nothing_away(console: Console) -> None:
-    console.sign_in()
-    visitor, page = console.api.visitor(), console.page
-
-    visitor.say("看这个 https://shop.example.com/a?b=1。还有 javascript:alert(1)")
-    console.open_from("我的", visitor)
-
     link = page.locator(".bubble a")
     expect(link).to_have_count(1)
     expect(link).to_have_attribute("href", "https://shop.example.com/a?b=1")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
-def test_enter_that_picks_a_word_of_an_input_method_does_not_send(console: Console) -> None:
-    page = console.page
-    console.talk_with_a_visitor_who_says("你好")
-    console.composer.fill("nihao")
+def test_keys_send_a_reply_only_when_they_mean_to_and_no_more_than_the_limit(console: Console) -> None:
+    visitor, page = console.talk_with_a_visitor_who_says("地址呢"), console.page
+    send = page.get_by_role("button", name="发送", exact=True)
 
-    for composing in ({"isComposing": True}, {"keyCode": 229}):
+    console.composer.fill("renminlu")
+    for composing in ({"isComposing": True}, {"keyCode": 229}):  # it picks a word of an input method
         console.composer.dispatch_event("keydown", {"key": "Enter", "bubbles": True, "cancelable": True, **composing})
-
-    expect(console.composer).to_have_value("nihao")
+    expect(console.composer).to_have_value("renminlu")
     expect(page.locator(".message.ours")).to_have_count(0)
     console.composer.press("Enter")
     expect(page.locator(".message.ours")).to_have_count(1)
-
-
-def test_shift_enter_starts_a_new_line_and_control_enter_sends(console: Console) -> None:
-    visitor = console.talk_with_a_visitor_who_says("地址呢")
-
     console.composer.fill("人民路 1 号")
     console.composer.press("Shift+Enter")
     console.composer.press_sequentially("二楼")
     console.composer.press("Control+Enter")
-
-    assert console.delivers(visitor, "人民路 1 号\n二楼")
-
-
-def test_the_limit_counts_an_emoji_once_and_stops_what_is_too_long(console: Console) -> None:
-    page = console.page
-    console.talk_with_a_visitor_who_says("讲个故事")
-    send = page.get_by_role("button", name="发送", exact=True)
-
+    assert console.delivers(visitor, "renminlu", "人民路 1 号\n二楼")
     console.composer.fill("😀" * 4000)
     expect(send).to_be_enabled()
     console.composer.fill("😀" * 4001)

@@ -40,28 +40,18 @@ def test_a_transferred_conversation_goes_with_its_note_and_the_visitor_never_see
     assert "老客户" not in json.dumps(visitor.entries(), ensure_ascii=False)
 
 
-def test_a_note_is_shown_to_the_next_agent_as_for_agents_only(console: Console) -> None:
-    other = Colleague(console.api)
-    visitor = other.take_a_visitor_who_says("我要投诉")
+def test_the_next_agent_reads_the_note_that_is_for_agents_only_and_who_stays_responsible(console: Console) -> None:
+    first = Colleague(console.api)
+    visitor = first.take_a_visitor_who_says("我要投诉")
     agent = console.sign_in()
 
-    other.move(visitor, "transfer", {"agent_id": agent["agent_id"], "note": "请先道歉"})
+    first.move(visitor, "transfer", {"agent_id": agent["agent_id"], "note": "请先道歉"})
     console.open_from("我的", visitor)
 
     note = console.page.get_by_role("listitem").filter(has_text="仅客服可见")
     expect(note).to_contain_text("请先道歉")
-    expect(console.page.get_by_text(re.compile(rf"{other.name} \({other.number}\) 把会话转接给您"))).to_be_visible()
+    expect(console.page.get_by_text(re.compile(rf"{first.name} \({first.number}\) 把会话转接给您"))).to_be_visible()
     assert "请先道歉" not in json.dumps(visitor.entries(), ensure_ascii=False)
-
-
-def test_the_first_agent_stays_responsible_after_a_transfer(console: Console) -> None:
-    first = Colleague(console.api)
-    visitor = first.take_a_visitor_who_says("上次的事还没解决")
-    agent = console.sign_in()
-
-    first.move(visitor, "transfer", {"agent_id": agent["agent_id"]})
-    console.open_from("我的", visitor)
-
     expect(console.page.get_by_text(f"首问 {first.name}")).to_be_visible()
     expect(console.page.get_by_role("complementary", name="访客资料")).to_contain_text(first.name)
 

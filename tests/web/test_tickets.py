@@ -62,6 +62,8 @@ def test_a_conversation_becomes_a_ticket_that_is_answered_moved_on_and_solved(co
     expect(page.locator("[data-ticket]")).to_contain_text("更换壶盖")
     ticket.get_by_role("link", name="来源会话").click()
     expect(console.bubble("壶盖碎了")).to_be_visible()
+    page.get_by_role("log").get_by_role("link", name=re.compile("创建了工单 T-")).click()
+    expect(ticket.get_by_role("heading", name="更换壶盖")).to_be_visible()
 
 
 def test_many_tickets_become_urgent_at_once_and_two_of_them_become_one(console: Console) -> None:

@@ -106,30 +106,25 @@ def test_an_unsent_message_survives_a_reload(visit: Visit, agent: Agent) -> None
     assert agent.texts(agent.find(text)) == [text]
 
 
-def test_text_that_looks_like_a_script_is_shown_as_text(visit: Visit, agent: Agent) -> None:
+def test_text_that_looks_like_a_script_is_text_and_only_web_addresses_become_links(visit: Visit, agent: Agent) -> None:
     attack = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> " + some_text()
     answer = "<b onclick=alert(1)>bold</b> javascript:alert(1) " + some_text()
+    address = f"请看https://tea.example/a?b=1。{some_text()}"
     title = visit.page.title()
 
     visit.open().write(attack)
     visit.sees(attack)
     agent.answer(agent.find(attack), answer)
     visit.sees(answer)
+    visit.write(address)
+    visit.sees(address)
 
     assert visit.page.title() == title
-    assert visit.page.locator(".log").locator("img, script, b, a").count() == 0
-
-
-def test_only_web_addresses_become_links(visit: Visit, agent: Agent) -> None:
-    text = f"请看https://tea.example/a?b=1。{some_text()}"
-
-    visit.open().write(text)
-    visit.sees(text)
-
-    link = visit.bubble(text).locator("a")
+    assert visit.page.locator(".log").locator("img, script, b").count() == 0
+    link = visit.page.locator(".log a")
+    expect(link).to_have_count(1)
     expect(link).to_have_attribute("href", "https://tea.example/a?b=1")
     expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
-    agent.find(text)
 
 
 @pytest.mark.parametrize("has_locks", [True, False])
@@ -196,7 +191,8 @@ def test_an_answer_given_while_the_visitor_was_away_waits_on_the_next_page(
     back.open().sees(answer)
 
 
-def test_enter_that_picks_a_candidate_of_an_input_method_sends_nothing(visit: Visit) -> None:
+def test_what_is_still_picked_from_an_input_method_or_too_long_is_not_sent_and_kept(visit: Visit) -> None:
+    text = "茶" * 3999 + "🍵🍵"
     visit.open()
     visit.field.fill("nihao")
     press = """(field, init) => field.dispatchEvent(
@@ -205,19 +201,10 @@ def test_enter_that_picks_a_candidate_of_an_input_method_sends_nothing(visit: Vi
     composing = visit.field.evaluate(press, {"isComposing": True})
     processed = visit.field.evaluate(press, {"keyCode": 229})
     visit.field.press("Shift+Enter")
-
-    assert composing is True
-    assert processed is True
     expect(visit.field).to_have_value("nihao\n")
-    expect(visit.page.locator(".bubble.me")).to_have_count(0)
-
-
-def test_a_text_that_is_too_long_is_refused_and_kept(visit: Visit) -> None:
-    text = "茶" * 3999 + "🍵🍵"
-    visit.open()
-
     visit.write(text)
 
+    assert (composing, processed) == (True, True)
     expect(visit.page.locator(".count")).to_have_text("1 character too long")
     expect(visit.field).to_have_value(text)
     expect(visit.page.locator(".bubble.me")).to_have_count(0)

@@ -70,6 +70,7 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     _, ticket = agent.call("POST", "tickets", asked)
     step = {"text": "It is on its way", "public": True, "client_id": conversation}
     agent.call("POST", f"tickets/{ticket['ticket_id']}/entries", step)
+    expect(visit.page.get_by_text(f"A ticket was opened for you, number {ticket['number']}")).to_be_visible()
     agent.close(conversation)
     visit.page.get_by_role("button", name="Conversations and requests").click()
     past = visit.page.locator(".past-sheet")

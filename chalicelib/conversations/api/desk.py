@@ -226,8 +226,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[ReplyView]:
-    """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once. Says what the words promise,
-    if they look like it."""
+    """Answer a visitor, send them a file, or both; once for each ``client_id``. What looks like a promise is read."""
     body = call.body
     said = (
         body.text,

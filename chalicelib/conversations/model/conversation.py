@@ -333,12 +333,6 @@ def queue_number(header: Header) -> int:
     return (header.rank * 10**17 - before + microseconds) * 10**8 + own
 
 
-class Written(msgspec.Struct, frozen=True):
-    """Somebody wrote into it a few seconds ago."""
-
-    conversation_id: str
-
-
 class ConversationStarted(msgspec.Struct, frozen=True):
     """A visitor began to wait."""
 

@@ -28,7 +28,6 @@ from chalicelib.conversations.model.words import FORM
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.guarding import counting_what_is_stopped, look_through, read_guarded
 from chalicelib.conversations.service.watching import watch_question
-from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
@@ -276,12 +275,11 @@ def write_message(
         if author.kind == "visitor" and header.away is not None:
             after, told = told_away(after, now)
             entries.append(told)
-        after = told_soon(watched(header, after, now), now)
+        after = watched(header, after, now)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, answer_of(entry))
         store.write(tx, header, after, entries)
-        tell_soon(tx, header, after)
         message.take_file(tx, conversation_id, entry)
         knowledge.count_noticed(tx, author.id, looked.noticed, now)
         if author.kind == "visitor":

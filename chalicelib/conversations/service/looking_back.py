@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, Header
 from chalicelib.conversations.model.pages import closed_places
 from chalicelib.conversations.service import reading
+from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
@@ -67,14 +68,14 @@ def list_ended(desk: Desk, agent: Agent, wished: Ended, cursor: str | None) -> t
 def _span(desk: Desk, wished: Ended) -> tuple[datetime, datetime]:
     """From which moment to which. Raises ``Invalid`` for days in the wrong order, or too many."""
     _refuse_days(wished.first, wished.last)
-    zone, now = ZoneInfo(people.read_desk(desk).time_zone), desk.now()
-    last = wished.last or now.astimezone(zone).date()
+    zone = people.read_desk(desk).time_zone
+    last = wished.last or desk.now().astimezone(ZoneInfo(zone)).date()
     first = wished.first or last - LATELY
     if first > last:
         raise Invalid.field("from", "not after the last day")
     if last - first > timedelta(days=MOST_DAYS):
         raise Invalid.field("from", f"at most {MOST_DAYS} days before the last one")
-    return datetime.combine(first, time(), zone), datetime.combine(last, time.max, zone)
+    return times.day_begins(first, zone), times.day_ends(last, zone)
 
 
 def list_closed(
@@ -104,8 +105,8 @@ def _between(desk: Desk, first: date | None, last: date | None) -> tuple[datetim
     _refuse_days(first, last)
     if first is not None and last is not None and first > last:
         raise Invalid.field("from", "not after the last day")
-    zone = ZoneInfo(people.read_desk(desk).time_zone)
-    return datetime.combine(first or EARLIEST, time(), zone), datetime.combine(last or LATEST, time.max, zone)
+    zone = people.read_desk(desk).time_zone
+    return times.day_begins(first or EARLIEST, zone), times.day_ends(last or LATEST, zone)
 
 
 def _refuse_days(first: date | None, last: date | None) -> None:

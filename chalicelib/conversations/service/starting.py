@@ -22,6 +22,7 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
+from chalicelib.conversations.model.telling import told_soon
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.guarding import MASKING, guard_for_visitors, look_through
@@ -35,9 +36,8 @@ from chalicelib.conversations.service.intake import (
     written,
 )
 from chalicelib.conversations.service.reopening import to_go_on_with
-from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events, races
+from chalicelib.core import events, races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
@@ -219,14 +219,13 @@ class _FirstWords(msgspec.Struct, frozen=True):
             header, filled = with_form(header, self.form, self.message.author, now)
             before.append(filled)
         header, entry = self.message.added_to(header, now, self.abuse)
-        header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
+        header, entries = own_words.after(told_soon(None, header, [entry], now, work.SOON), [*before, entry], now)
         return header, entry, entries
 
     def also(self, tx: Transaction, header: Header, entry: Entry) -> None:
         """Add to the transaction what goes with the message."""
         mark(tx, self.message.once(header.conversation_id), answer_of(entry))
         self.message.take_file(tx, header.conversation_id, entry)
-        tell_soon(tx, self.former, header)
         if self.invited is not None:
             self.invited.also(tx, header.conversation_id)
 

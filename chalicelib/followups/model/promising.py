@@ -47,22 +47,22 @@ def spoken(text: str) -> Spoken | None:
     for sentence in _sentences(text[:LONGEST_READ]):
         for promises, read in ((_promises_zh, _time_zh), (_promises_en, _time_en)):
             channel = promises(sentence)
-            said = read(sentence, Spoken(channel)) if channel is not None else None
-            if said is not None:
-                return said
+            meant = read(sentence, Spoken(channel)) if channel is not None else None
+            if meant is not None:
+                return meant
     return None
 
 
-def due_at(said: Spoken, now: datetime, zone: str) -> datetime | None:
+def due_at(meant: Spoken, now: datetime, zone: str) -> datetime | None:
     """By when that is, where the clock shows the time of this zone; UTC. None: it is over, or too far away."""
-    if said.delay is not None:
-        return now.astimezone(UTC) + said.delay if said.delay <= FURTHEST else None
+    if meant.delay is not None:
+        return now.astimezone(UTC) + meant.delay if meant.delay <= FURTHEST else None
     there = now.astimezone(ZoneInfo(zone))
-    day = _day(said, there.date())
+    day = _day(meant, there.date())
     if day is None:
         return None
-    hour, minute = said.clock
-    halves = (hour, hour + 12) if said.open_half and hour < NOON else (hour,)
+    hour, minute = meant.clock
+    halves = (hour, hour + 12) if meant.open_half and hour < NOON else (hour,)
     for each in halves:
         at = datetime(day.year, day.month, day.day, each, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)
         if now < at <= now + FURTHEST:
@@ -70,9 +70,9 @@ def due_at(said: Spoken, now: datetime, zone: str) -> datetime | None:
     return None
 
 
-def _day(said: Spoken, today: date) -> date | None:
-    if said.date is not None:
-        month, day = said.date
+def _day(meant: Spoken, today: date) -> date | None:
+    if meant.date is not None:
+        month, day = meant.date
         for year in (today.year, today.year + 1):
             try:
                 on = date(year, month or today.month, day)
@@ -81,11 +81,11 @@ def _day(said: Spoken, today: date) -> date | None:
             if on >= today:
                 return on
         return None
-    if said.weekday is not None:
+    if meant.weekday is not None:
         monday = today - timedelta(days=today.weekday())
-        on = monday + timedelta(weeks=said.weeks, days=said.weekday)
+        on = monday + timedelta(weeks=meant.weeks, days=meant.weekday)
         return on if on >= today else on + timedelta(weeks=1)
-    return today + timedelta(days=said.days or 0)
+    return today + timedelta(days=meant.days or 0)
 
 
 _ENDS = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
@@ -152,23 +152,23 @@ def _promises_zh(sentence: str) -> str | None:
     return _first(_CHANNELS_ZH, sentence, CHAT)
 
 
-def _time_zh(sentence: str, said: Spoken) -> Spoken | None:
+def _time_zh(sentence: str, meant: Spoken) -> Spoken | None:
     delayed = _DELAY_ZH.search(sentence)
     if delayed:
-        return replace(said, delay=_delay_zh(delayed))
+        return replace(meant, delay=_delay_zh(delayed))
     on = _DAY_ZH.search(sentence)
     clock = _clock_zh(sentence[on.end() :] if on else sentence, on.group("day") if on else None)
     if on is None:
-        at = replace(said, days=0, clock=clock[0], open_half=clock[1]) if clock else None
-        return at or (replace(said, delay=LATER) if _LATER_ZH.search(sentence) else None)
+        at = replace(meant, days=0, clock=clock[0], open_half=clock[1]) if clock else None
+        return at or (replace(meant, delay=LATER) if _LATER_ZH.search(sentence) else None)
     when, half = clock or (END_OF_DAY, False)
-    said = replace(said, clock=when, open_half=half)
+    meant = replace(meant, clock=when, open_half=half)
     if on.group("day"):
-        return replace(said, days=_DAYS_ZH[on.group("day")])
+        return replace(meant, days=_DAYS_ZH[on.group("day")])
     if on.group("weekday"):
         weekday = 6 if on.group("weekday") in "日天" else "一二三四五六".index(on.group("weekday"))
-        return replace(said, weekday=weekday, weeks=len(on.group("next") or ""))
-    return replace(said, date=(_number(on.group("month") or "0"), _number(on.group("date"))))
+        return replace(meant, weekday=weekday, weeks=len(on.group("next") or ""))
+    return replace(meant, date=(_number(on.group("month") or "0"), _number(on.group("date"))))
 
 
 def _delay_zh(match: re.Match[str]) -> timedelta:
@@ -260,30 +260,30 @@ def _promises_en(sentence: str) -> str | None:
     return _first(_CHANNELS_EN, sentence, CHAT)
 
 
-def _time_en(sentence: str, said: Spoken) -> Spoken | None:
+def _time_en(sentence: str, meant: Spoken) -> Spoken | None:
     delayed = _DELAY_EN.search(sentence)
     if delayed:
-        return replace(said, delay=_delay_en(delayed))
+        return replace(meant, delay=_delay_en(delayed))
     on, clock = _DAY_EN.search(sentence), _clock_en(sentence)
     if on is None and clock is None:
         if _END_EN.search(sentence):
-            return replace(said, days=0)
+            return replace(meant, days=0)
         if _SHORTLY_EN.search(sentence):
-            return replace(said, delay=SHORTLY)
-        return replace(said, delay=LATER) if _LATER_EN.search(sentence) else None
+            return replace(meant, delay=SHORTLY)
+        return replace(meant, delay=LATER) if _LATER_EN.search(sentence) else None
     when, half = clock or (_part_en(sentence), False)
-    said = replace(said, clock=when, open_half=half)
+    meant = replace(meant, clock=when, open_half=half)
     if on is not None and on.group("weekday"):
-        return replace(said, weekday=_WEEKDAYS.index(on.group("weekday")), weeks=bool(on.group("next")))
+        return replace(meant, weekday=_WEEKDAYS.index(on.group("weekday")), weeks=bool(on.group("next")))
     day = on.group("day") if on is not None else "today"
-    return replace(said, days={"tomorrow": 1, "the day after tomorrow": 2}.get(day, 0))
+    return replace(meant, days={"tomorrow": 1, "the day after tomorrow": 2}.get(day, 0))
 
 
 def _delay_en(match: re.Match[str]) -> timedelta:
     if match.group(1):
         return timedelta(minutes=30)
-    said, unit = match.group(2), {"min": 1, "minute": 1, "hour": 60, "day": 1440, "week": 10_080}[match.group(3)]
-    return timedelta(minutes=unit * (int(said) if said.isdecimal() else _COUNTS[said]))
+    count, unit = match.group(2), {"min": 1, "minute": 1, "hour": 60, "day": 1440, "week": 10_080}[match.group(3)]
+    return timedelta(minutes=unit * (int(count) if count.isdecimal() else _COUNTS[count]))
 
 
 def _part_en(sentence: str) -> tuple[int, int]:
@@ -297,9 +297,9 @@ def _clock_en(sentence: str) -> tuple[tuple[int, int], bool] | None:
     if match.group(1):
         return (NOON, 0), False
     hour, minute, half = (match.group(each) or match.group(each + 3) for each in (2, 3, 4))
-    said = {"a": 0, "p": NOON}.get((half or "")[:1])
-    if said is None and ("afternoon" in sentence or _part_en(sentence) == EVENING):
-        said = NOON
-    elif said is None and "morning" in sentence:
-        said = 0
-    return _said(int(hour), int(minute or 0), said)
+    part = {"a": 0, "p": NOON}.get((half or "")[:1])
+    if part is None and ("afternoon" in sentence or _part_en(sentence) == EVENING):
+        part = NOON
+    elif part is None and "morning" in sentence:
+        part = 0
+    return _said(int(hour), int(minute or 0), part)

@@ -114,8 +114,7 @@ def show_live(live: Live, now: datetime) -> LiveVisitorView:
 
 @routes.get("/v1/desk/live", caller=people.may("live.see"), query=PageQuery)
 def list_live_plans(call: Call[people.Caller]) -> Answer[PageOf[LivePlanView]]:
-    """How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page at
-    most, which may be empty while others follow."""
+    """How many are on each plan's website that one may see, ten plans a page; it may be short while others follow."""
     is_watched = watching.watched_by(call.desk, call.caller.agent)
     known, more = watching.plans_after(call.desk, is_watched, start_of(call))
     return Answer(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -74,7 +72,7 @@ def count_anew(desk: Desk, due: CountAnew) -> None:
     once."""
     ids, following = store.page_of_waiting(desk, due.plan_key, PAGE, due.after)
     if following is not None:
-        work.put_alone(desk, replace(due, after=following))
+        work.put_alone(desk, CountAnew(due.plan_key, due.at, due.hours, due.time_zone, following))
     former = Calendar(checked_hours(due.hours) if due.hours is not None else None, due.time_zone)
     for message_id in ids:
         _count_anew(desk, message_id, due.at, former)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -67,12 +67,11 @@ class _Memory:
 
     def forget(self, now: datetime) -> None:
         """What is over is kept no longer than until somebody asks again."""
-        for name, (until, _) in list(self._heard.items()):
-            if until <= now:
-                self._heard.pop(name, None)
-        for shop, (until, _) in list(self._silent.items()):
-            if until <= now:
-                self._silent.pop(shop, None)
+        several: tuple[dict[str, Any], ...] = (self._heard, self._silent)
+        for kept in several:
+            for name, (until, _) in list(kept.items()):
+                if until <= now:
+                    kept.pop(name, None)
 
 
 class Wanted(msgspec.Struct, frozen=True):

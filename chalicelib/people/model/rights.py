@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
+    "reports.see": ("查看统计", "See figures"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
@@ -68,6 +69,7 @@ _AGENT = frozenset(
         "offline.answer",
         "followups.work",
         "tickets.work",
+        "reports.see",
     }
 )
 _LEADER = _AGENT | {

@@ -196,8 +196,7 @@ def reopen_conversation(call: Call[people.Caller], conversation_id: str) -> Answ
 
 @routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery, raises=(NotYours,))
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[DecisionView]]:
-    """Why the conversation was given to whom, with every candidate's figures, and what its website proved of what
-    groups ask for."""
+    """Why the conversation was given to whom: every candidate's figures, and what its website proved."""
     decisions = enumerate(watch.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
     return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 

@@ -259,8 +259,8 @@ def look_when_over(tx: Transaction, header: Header, until: datetime) -> None:
 
 def _watch(tx: Transaction, header: Header, at: datetime, until: datetime | None) -> None:
     since = times.stored(header.state_at) if header.state_at else ""
-    watch = WatchAcceptance(header.conversation_id, header.agent_id, since, idle_watched=True, until=until)
-    work.put(tx, watch, at=at)
+    about = (header.conversation_id, header.agent_id, since)
+    work.put(tx, WatchAcceptance(*about, idle_watched=True, until=until), at=at)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:

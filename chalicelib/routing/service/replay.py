@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
@@ -72,8 +73,8 @@ def _check(change: Change) -> None:
 
 
 def _moments(desk: Desk, first: date | None, last: date | None, most_days: int | None) -> tuple[datetime, datetime]:
-    zone, now = ZoneInfo(people.read_desk(desk).time_zone), desk.now()
-    today = now.astimezone(zone).date()
+    zone, now = people.read_desk(desk).time_zone, desk.now()
+    today = now.astimezone(ZoneInfo(zone)).date()
     first = first or last or today - timedelta(days=1)
     last = last or first
     if first > last:
@@ -84,7 +85,7 @@ def _moments(desk: Desk, first: date | None, last: date | None, most_days: int |
         raise Invalid.field("from", f"at most {most_days} days at once")
     if first.year < 2000:
         raise Invalid.field("from", "a day of this desk")
-    begin, end = (datetime.combine(each, time(), zone) for each in (first, last + timedelta(days=1)))
+    begin, end = (times.day_begins(each, zone) for each in (first, last + timedelta(days=1)))
     return begin, min(end, now)
 
 

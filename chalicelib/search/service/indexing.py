@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Entry, Header, Written
+from chalicelib.conversations.model.conversation import Entry, Header
+from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.model.words import WordsChanged
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk

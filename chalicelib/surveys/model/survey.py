@@ -146,6 +146,12 @@ def answered(survey: Survey, answer: Answer, now: datetime, abuse: Mapping[str, 
     return _next(survey, state=ANSWERED, answer=answer, abuse=abuse or {}, answered_at=first, changed_at=changed_at)
 
 
+class SurveyAnswered(msgspec.Struct, frozen=True):
+    """It was answered, or answered otherwise."""
+
+    survey_id: str
+
+
 def linked(survey: Survey, email: str | None, mobile: str | None, now: datetime) -> Survey | None:
     """With its link sent there; None where there is nothing to send: it is answered, over, or was sent before."""
     if survey.linked_at is not None or state_at(survey, now) != ASKED or not (email or mobile):

@@ -7,11 +7,13 @@ exactly once, with its callback. ``reading``: one survey, and figures.
 from chalicelib.surveys.service.answering import answer_by_token
 from chalicelib.surveys.service.asking import ask_about, asked_about
 from chalicelib.surveys.service.reading import by_token, scores_of
+from chalicelib.surveys.store import survey as find
 
 __all__ = [
     "answer_by_token",
     "ask_about",
     "asked_about",
     "by_token",
+    "find",
     "scores_of",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from chalicelib.core import limits, races, times, work
+from chalicelib.core import events, limits, races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import existing
@@ -27,6 +27,7 @@ from chalicelib.surveys.model.survey import (
     ANSWERED,
     Answer,
     Survey,
+    SurveyAnswered,
     SurveyClosed,
     answered,
     called_back,
@@ -104,6 +105,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         mark(tx, once, {"answered_at": after.answered_at})
         limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
+        events.publish_later(tx, SurveyAnswered(survey.survey_id), desk.now() + work.SOON)
         if callback is not None:
             followups.open_callback(tx, callback)
         elif survey.callback_id is not None:

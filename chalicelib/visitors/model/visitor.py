@@ -116,7 +116,7 @@ Contacts = tuple[str | None, str | None, str | None]  # name, e-mail address, mo
 NO_CONTACTS: Contacts = (None, None, None)
 
 
-class CustomerChanged(msgspec.Struct, frozen=True):
+class CustomerChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody's name, address or tag was written down, or taken away. ``moved``: they are part of another customer
     than before, or of none any more."""
 

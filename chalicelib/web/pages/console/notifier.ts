@@ -11,6 +11,9 @@ interface Announcement {
   open: () => void;
 }
 
+/** `phone`: the browser leaves them to service workers. `unsupported`: as on plain http addresses. */
+export type Permission = NotificationPermission | "phone" | "unsupported";
+
 export class Notifier {
   readonly #muted = signal(browser.read("muted", false));
   readonly #permission = signal(permission());
@@ -21,8 +24,7 @@ export class Notifier {
     return this.#muted.value;
   }
 
-  /** granted, denied, default, or unsupported (as on plain http addresses). */
-  get permission(): NotificationPermission | "unsupported" {
+  get permission(): Permission {
     return this.#permission.value;
   }
 
@@ -71,7 +73,7 @@ export class Notifier {
         open();
       });
     } catch {
-      // Some phones allow notifications only from a service worker; the sound and the title remain.
+      this.#permission.value = "phone"; // the sound and the title remain
     }
   }
 
@@ -80,6 +82,8 @@ export class Notifier {
   }
 }
 
-function permission(): NotificationPermission | "unsupported" {
-  return "Notification" in globalThis && isSecureContext ? Notification.permission : "unsupported";
+function permission(): Permission {
+  if (!("Notification" in globalThis) || !isSecureContext) return "unsupported";
+  // A page that asks there is allowed what it cannot do.
+  return /android/i.test(navigator.userAgent) ? "phone" : Notification.permission;
 }

@@ -112,6 +112,8 @@ export type DecisionView = { seq: number; at: string; how: "rotation" | "balance
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
+export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average"; zh: string; en: string; zh_meaning: string; en_meaning: string };
+export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
@@ -131,6 +133,7 @@ export type FieldBody = { key: string; names: Record<string, string>; kind?: "te
 export type FieldChoice = { choice_id: string; zh: string; en: string; archived: boolean };
 export type FieldChoiceBody = { choice_id: string; zh: string; en: string; archived?: boolean };
 export type FieldError = { field: string; message: string };
+export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
 export type FileUnder = { category_id: string };
@@ -290,6 +293,7 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
+export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
@@ -322,6 +326,7 @@ export type StaffView = { free: number; full: number; busy: number; away: number
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
+export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
 export type TagView = { tag: string };
@@ -335,6 +340,7 @@ export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; co
 export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
+export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -562,6 +568,9 @@ export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method
 /** What if: those who came on these days, served by another allocation, capacity or staff; nothing is changed. */
 export const replay: Operation<Nothing, { from?: string | null; to?: string | null; allocation?: "rotation" | "balanced" | null; capacity?: number | null; staff?: number }, undefined, ReplayView> = { method: "GET", path: "v1/admin/replay" };
 
+/** Have everything that is not in the log written down from the transcripts. */
+export const rebuildReports: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/reports/rebuild" };
+
 /** The roles: the built-in ones, then the desk's own. */
 export const listRoles: Operation<Nothing, { cursor?: string }, undefined, RoleViewPage> = { method: "GET", path: "v1/admin/roles" };
 
@@ -661,7 +670,7 @@ export const listConversations: Operation<Nothing, { view?: "all" | "mine" | "wa
 /** One conversation, and the card of its visitor. */
 export const readConversation: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCard> = { method: "GET", path: "v1/desk/conversations/{conversation_id}" };
 
-/** Why the conversation was given to whom, with every candidate's figures, and what its website proved of what groups ask for. */
+/** Why the conversation was given to whom: every candidate's figures, and what its website proved. */
 export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
 
 /** Have back what was put aside, before its time. */
@@ -721,7 +730,7 @@ export const invite: Operation<{ conversation_id: string }, Nothing, Conversatio
 /** Leave a conversation to which one was invited. */
 export const leave: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/leave" };
 
-/** Answer a visitor, send them a file, or both; the same `client_id` is stored once. Says what the words promise, if they look like it. */
+/** Answer a visitor, send them a file, or both; once for each `client_id`. What looks like a promise is read. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Reply, ReplyView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
 /** What the customer of a conversation has left, in reach, newest first. */
@@ -811,7 +820,7 @@ export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: 
 /** What changed among one's own conversations and those that wait, since `cursor`. */
 export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
 
-/** How many are on the website of each plan that shows them, and whose visitors one receives; ten plans a page at most, which may be empty while others follow. */
+/** How many are on each plan's website that one may see, ten plans a page; it may be short while others follow. */
 export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
 /** Invite somebody who is on the website to a conversation with oneself. */
@@ -882,6 +891,12 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
+
+/** Figures over time, or side by side, of whom one's role reaches. */
+export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+
+/** What each figure means, in the order in which they are shown. */
+export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };

@@ -1,11 +1,12 @@
 /** Follow-up plans: campaigns with how far they are, and rules. */
 import type { Problem } from "../../desk/client.ts";
-import type { CampaignProgress, CampaignView } from "../../desk/operations.ts";
+import type { CampaignProgress, CampaignView, RuleView } from "../../desk/operations.ts";
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { newKey } from "../parts/once.ts";
+import { type Page, Pages } from "../parts/pages.ts";
 import { activeOnes, knownAgents, knownGroups, knownPlans, namesOf } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
@@ -17,22 +18,40 @@ export const isRunning = ({ last_run: run }: CampaignProgress): boolean => run?.
 
 export const quotaOf = ({ quota_per_agent: count, every }: CampaignView) => ({ count, every: t(`every.${every}`) });
 
-async function readCampaigns(): Promise<CampaignProgress[]> {
-  const campaigns = await api.listCampaigns();
-  return await Promise.all(campaigns.map(({ campaign_id: id }) => api.readCampaign(id)));
+/** A page of campaigns, each with how far it is. */
+async function readCampaigns(cursor: string | null): Promise<Page<CampaignProgress>> {
+  const { items, next } = await api.readCampaigns(cursor);
+  return { items: await Promise.all(items.map(({ campaign_id: id }) => api.readCampaign(id))), next };
+}
+
+/** The first page, and as many more as were read before. */
+async function pagesOf<Item>(
+  read: (cursor: string | null) => Promise<Page<Item>>,
+  former: Pages<Item> | undefined,
+): Promise<Pages<Item>> {
+  const pages = new Pages(await read(null), read);
+  while (pages.items.length < (former?.items.length ?? 0) && pages.more && !pages.problem) await pages.readOn();
+  return pages;
+}
+
+interface Read {
+  campaigns: Pages<CampaignProgress>;
+  rules: Pages<RuleView>;
+  known: Known;
 }
 
 export class FollowUps {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly reading = new Reading(async () => {
+  readonly reading: Reading<Read> = new Reading(async () => {
+    const former = this.reading.data;
     const [campaigns, rules, plans, groups, agents] = await Promise.all([
-      readCampaigns(),
-      api.listFollowUpRules(),
+      pagesOf(readCampaigns, former?.campaigns),
+      pagesOf(api.readFollowUpRules, former?.rules),
       knownPlans(),
       knownGroups(),
       knownAgents(),
     ]);
-    this.#lookAgain(campaigns.some(isRunning));
+    this.#lookAgain(campaigns);
     return { campaigns, rules, known: { plans, groups, agents: activeOnes(agents) } };
   });
 
@@ -60,9 +79,16 @@ export class FollowUps {
   }
 
   /** While a run goes on, its numbers grow. */
-  #lookAgain(wanted: boolean): void {
+  #lookAgain(campaigns: Pages<CampaignProgress>): void {
     clearTimeout(this.#timer);
-    if (wanted) this.#timer = setTimeout(this.reading.reload, PACE_MS);
+    const running = campaigns.items.filter(isRunning).map(({ campaign_id: id }) => id);
+    if (!running.length) return;
+    this.#timer = setTimeout(async () => {
+      const read = await Promise.all(running.map((id) => api.readCampaign(id).catch(() => null)));
+      if (this.reading.data?.campaigns !== campaigns) return;
+      for (const now of read) if (now) campaigns.replace(now, ({ campaign_id: id }) => id === now.campaign_id);
+      this.#lookAgain(campaigns);
+    }, PACE_MS);
   }
 }
 

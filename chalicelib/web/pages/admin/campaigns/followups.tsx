@@ -5,6 +5,7 @@ import { confirmed } from "../../kit/dialogs.tsx";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { CampaignProgress, RuleView } from "../../desk/operations.ts";
+import { More } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import { openCampaign } from "./campaign.tsx";
 import { finders, FollowUps, isRunning, quotaOf } from "./followups.ts";
@@ -24,7 +25,7 @@ export function Content() {
       {({ campaigns, rules }) => (
         <>
           <Cards none={t("campaigns.none")}>
-            {campaigns.map((each) => (
+            {campaigns.items.map((each) => (
               <CampaignCard
                 key={each.campaign_id}
                 campaign={each}
@@ -34,9 +35,10 @@ export function Content() {
               />
             ))}
           </Cards>
+          <More pages={campaigns} />
           <h2 class="below">{t("rules")}</h2>
           <Cards none={t("rules.none")}>
-            {rules.map((each) => (
+            {rules.items.map((each) => (
               <RuleCard
                 key={each.rule_id}
                 rule={each}
@@ -45,6 +47,7 @@ export function Content() {
               />
             ))}
           </Cards>
+          <More pages={rules} />
         </>
       )}
     </Section>
@@ -75,7 +78,7 @@ function CampaignCard({ campaign, followUps, edit, run }: CampaignCardProps) {
   const named = finders(followUps.known);
   const { group_id: group, agent_ids: agents, next_run_at: next } = campaign;
   return (
-    <li class="panel padded plan" data-key={campaign.campaign_id}>
+    <li class="panel padded plan">
       <Head of={campaign}>
         <Button small icon="play" disabled={!campaign.active || isRunning(campaign)} onClick={run}>
           {t("campaign.run")}
@@ -107,7 +110,7 @@ function RuleCard({ rule, followUps, edit }: RuleCardProps) {
   const named = finders(followUps.known);
   const some = (words: string[]) => words.length ? words.join(t("comma")) : t("all");
   return (
-    <li class="panel padded plan" data-key={rule.rule_id}>
+    <li class="panel padded plan">
       <Head of={rule}>
         <Edit of={rule} onClick={edit} />
       </Head>

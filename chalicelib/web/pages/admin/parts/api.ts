@@ -142,7 +142,7 @@ export const readFigures = ({ from, to, by }: Figures) =>
   whole(operations.readSurveyFigures, { query: { from, to, by } }, TRIES);
 
 const campaign = (id: Id) => ({ path: { campaign_id: id } });
-export const listCampaigns = () => all(operations.listCampaigns);
+export const readCampaigns = (cursor: Cursor) => surely(operations.listCampaigns, { query: { cursor } });
 export const readCampaign = (id: Id) => surely(operations.readCampaign, campaign(id));
 export const createCampaign = (body: operations.NewCampaign, key: Key) =>
   surely(operations.createCampaign, { body, key });
@@ -151,6 +151,7 @@ export const updateCampaign = (id: Id, body: operations.ChangeCampaign) =>
 export const runCampaign = (id: Id, key: Key) => surely(operations.runCampaign, { ...campaign(id), body: {}, key });
 
 export const listFollowUpRules = () => all(operations.listFollowUpRules);
+export const readFollowUpRules = (cursor: Cursor) => surely(operations.listFollowUpRules, { query: { cursor } });
 export const createFollowUpRule = (body: operations.NewRule, key: Key) =>
   surely(operations.createFollowUpRule, { body, key });
 export const updateFollowUpRule = (id: Id, body: operations.ChangeRule) =>

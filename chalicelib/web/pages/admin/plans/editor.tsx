@@ -234,22 +234,25 @@ function Parts(props: PartsProps) {
   };
   return (
     <div class="parts" ref={element}>
-      <nav class="part-nav" aria-label={t("parts")}>
-        <ul>
-          {blocks.map(([id]) => (
-            <li key={id}>
-              <button
-                type="button"
-                class="part-link"
-                aria-current={id === looked ? "true" : undefined}
-                onClick={() => jump(id)}
-              >
-                {t(`part.${id}`)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <div class="part-side">
+        <PlanPreview {...props} />
+        <nav class="part-nav" aria-label={t("parts")}>
+          <ul>
+            {blocks.map(([id]) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  class="part-link"
+                  aria-current={id === looked ? "true" : undefined}
+                  onClick={() => jump(id)}
+                >
+                  {t(`part.${id}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
       <div class="part-blocks">
         {blocks.map(([id, content]) => (
           <section class="part" key={id} data-part={id} aria-label={t(`part.${id}`)}>
@@ -261,7 +264,6 @@ function Parts(props: PartsProps) {
           </section>
         ))}
       </div>
-      <PlanPreview {...props} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The widget beside what is edited: the real one, in a frame of its own that reaches nothing. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { base } from "../../desk/asking.ts";
 import { language, t } from "../../desk/i18n.ts";
@@ -22,9 +22,18 @@ export function PlanPreview({ planKey, fields, pictures }: PreviewProps) {
     preview.locale.value = language.code;
     return preview.follow();
   }, []);
-  return preview.isOpen.value ? <Pane preview={preview} /> : (
-    <div class="preview-door">
-      <Button onClick={() => preview.isOpen.value = true}>{t("plan.preview.open")}</Button>
+  const element = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  const isOpen = preview.isOpen.value;
+  useLayoutEffect(() => {
+    if (isOpen !== wasOpen.current) element.current!.querySelector("button")!.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return (
+    <div ref={element} class="preview-door">
+      {isOpen
+        ? <Pane preview={preview} />
+        : <Button small icon="chat" onClick={() => preview.isOpen.value = true}>{t("plan.preview.open")}</Button>}
     </div>
   );
 }

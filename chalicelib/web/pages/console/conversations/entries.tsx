@@ -10,6 +10,7 @@ import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
+import { placeOf } from "../tickets/place.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
 import { EditForm, MessageMenu, Quote, Revised, Written } from "./message-parts.tsx";
@@ -172,7 +173,7 @@ function RowView({ open, row, visitor, isRead, mayWrite }: RowProps) {
     case "step":
       return (
         <li class="system" dir="auto" title={fullTime(row.entry.at)}>
-          {row.words} <time dateTime={row.entry.at}>{clockOf(row.entry.at)}</time>
+          <StepWords open={open} row={row} /> <time dateTime={row.entry.at}>{clockOf(row.entry.at)}</time>
         </li>
       );
     case "note":
@@ -189,6 +190,13 @@ function RowView({ open, row, visitor, isRead, mayWrite }: RowProps) {
         />
       );
   }
+}
+
+/** That it became a ticket leads there, for who may work on tickets. */
+function StepWords({ open, row: { entry, words } }: { open: OpenConversation; row: Extract<Row, { kind: "step" }> }) {
+  const isTicket = entry.kind === "ticket" || entry.kind === "ticket_noted";
+  if (!isTicket || !entry.ref || !open.desk.session.can("tickets.work")) return <>{words}</>;
+  return <a href={`#${encodeURIComponent(placeOf(entry.ref))}`}>{words}</a>;
 }
 
 /** What one agent wrote for another: the visitor never sees it, and it must look like that. */

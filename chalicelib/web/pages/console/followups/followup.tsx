@@ -9,7 +9,7 @@ import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/late.ts";
-import { MakeTicketButton } from "../tickets/late.tsx";
+import { MakeTicketButton, TicketsAbout } from "../tickets/late.tsx";
 import { Call } from "./call.tsx";
 import { callsIn } from "./followups.ts";
 import { DueMark, KindChip, ScoreMark } from "./marks.tsx";
@@ -99,6 +99,7 @@ function Body({ open, followUp }: PartProps) {
       <Customer followUp={followUp} visitor={open.visitor} />
       <Remarks followUp={followUp} />
       <Calls followUp={followUp} />
+      <TicketsAbout id={open.id} />
     </>
   );
 }

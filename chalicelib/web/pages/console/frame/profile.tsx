@@ -48,10 +48,12 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         choose={(chosen) => theme.choose(chosen)}
       />
       {desk.answers && <Attention desk={desk} />}
-      {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
-      {desk.session.can("offline.answer") && <Signature />}
-      <Button icon="card" onClick={() => showKeyHelp()}>{t("profile.keys")}</Button>
-      <Password close={close} />
+      <div class="profile-acts">
+        {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
+        {desk.session.can("offline.answer") && <Signature />}
+        <Button icon="keyboard" onClick={() => showKeyHelp()}>{t("profile.keys")}</Button>
+        <Password close={close} />
+      </div>
       <SignOutElsewhere desk={desk} />
       <div class="dialog-buttons">
         <Button onClick={close}>{t("close")}</Button>

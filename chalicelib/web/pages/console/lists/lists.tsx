@@ -2,12 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
-import { Button, classes } from "../../kit/button.tsx";
+import { Button, classes, IconButton, LinkButton } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { VirtualList } from "../../kit/list.tsx";
 import { type Tab, tabId, Tabs } from "../../kit/tabs.tsx";
 import { useDesk } from "../desk.ts";
+import { openSearch } from "../search/open.ts";
 import { Finding } from "./finding.ts";
 
 /** Pixels; the style sheet has the same. */
@@ -54,19 +55,20 @@ export function Lists<Item, View extends string>(props: ListsProps<Item, View>) 
   };
   useWalk(panel, items.map(placeOf));
   useEffect(() => finding.goOn(list, items.length));
-  useShortcuts(() => {
-    const find = () => {
-      if (finding.words === null) finding.write("");
-      else document.getElementById(`${name}-find`)?.focus();
-    };
-    return [
-      { keys: "/", label: () => t("keys.find"), run: find },
-      { keys: "Alt+f", label: () => t("keys.find"), whileTyping: true, run: find },
-    ];
-  }, []);
+  const find = () => {
+    if (finding.words === null) finding.write("");
+    else document.getElementById(`${name}-find`)?.focus();
+  };
+  useShortcuts(() => [
+    { keys: "/", label: () => t("keys.find"), run: find },
+    { keys: "Alt+f", label: () => t("keys.find"), whileTyping: true, run: find },
+  ], []);
   return (
     <div class="lists">
-      <Tabs tabs={tabs} chosen={view} label={label} panel={name} onChoose={open} />
+      <div class="lists-head">
+        <Tabs tabs={tabs} chosen={view} label={label} panel={name} onChoose={open} />
+        <IconButton icon="search" label={t("keys.find")} aria-expanded={finding.words !== null} onClick={find} />
+      </div>
       {finding.words !== null && (
         <Search
           id={`${name}-find`}
@@ -119,9 +121,16 @@ function moreWords({ failed, loadingMore }: Shown<unknown>, isFinding: boolean):
 
 /** How many were found, and among how many was looked: a list may go on behind what was read of it. */
 function FoundWord({ finding, list, count }: FindingProps & { count: number }) {
+  const desk = useDesk();
   if (!list.loaded) return null;
   const reach = finding.reachOf(list, count);
-  return <p class="find-word" role="status">{t(`lists.find.${reach}`, { count, among: list.items.length })}</p>;
+  const searchAll = () => void openSearch(desk, finding.wanted);
+  return (
+    <p class="find-word" role="status">
+      {t(`lists.find.${reach}`, { count, among: list.items.length })}{" "}
+      {desk.answers && <LinkButton onClick={searchAll}>{t("lists.find.everywhere")}</LinkButton>}
+    </p>
+  );
 }
 
 interface SearchProps {

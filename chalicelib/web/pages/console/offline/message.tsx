@@ -13,7 +13,7 @@ import { MessageRating } from "../conversations/rating.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/late.ts";
-import { MakeTicketButton } from "../tickets/late.tsx";
+import { MakeTicketButton, TicketsAbout } from "../tickets/late.tsx";
 import { Answer } from "./answer.tsx";
 import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
 import { movesOf } from "./moves.ts";
@@ -66,6 +66,7 @@ function Body({ message }: { message: MessageView }) {
       <Life message={message} />
       <MessageFacts message={message} />
       <Answers answers={message.answers} />
+      <TicketsAbout id={message.message_id} />
       <MessageRating message={message} />
     </>
   );

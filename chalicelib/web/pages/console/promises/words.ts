@@ -1,5 +1,6 @@
 /** What is said of promises, which is fetched with what says it. */
 import { speak, type Spoken } from "../../desk/i18n.ts";
+import * as followUps from "../followups/words.ts";
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-promises.ts"),
@@ -7,4 +8,5 @@ const WORDS: Spoken = {
 };
 
 /** Whether they are there. */
-export const isSpoken = (): Promise<boolean> => speak(WORDS);
+export const isSpoken = async (): Promise<boolean> =>
+  (await Promise.all([speak(WORDS), followUps.isSpoken()])).every(Boolean);

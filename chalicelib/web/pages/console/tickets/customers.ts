@@ -1,4 +1,4 @@
-/** The tickets of one customer, page by page. */
+/** The tickets of one customer, or that were made of one thing, page by page. */
 import { signal } from "@preact/signals";
 import { Pages } from "../conversations/customer.ts";
 import { listTickets } from "./asking.ts";
@@ -7,3 +7,4 @@ import { listTickets } from "./asking.ts";
 export const made = signal(0);
 
 export const ofCustomer = (visitorId: string) => new Pages((cursor) => listTickets({ visitor_id: visitorId, cursor }));
+export const about = (id: string) => new Pages((cursor) => listTickets({ about: id, cursor }));

@@ -52,6 +52,17 @@ export function CustomersTickets(props: { visitorId: string; isShown: boolean })
   return late ? <late.CustomersTickets {...props} /> : null;
 }
 
+/** The tickets that were made of this message left, or follow-up; nothing for who does not work on tickets. */
+export function TicketsAbout({ id }: { id: string }) {
+  const { session } = useDesk();
+  return session.can("tickets.work") ? <About id={id} /> : null;
+}
+
+function About({ id }: { id: string }) {
+  const late = pages.use();
+  return late && <late.TicketsAbout id={id} />;
+}
+
 /** Asks for what is needed besides, and makes it. */
 export async function makeTicket(desk: Desk, beginning: Beginning): Promise<void> {
   (await pages.come())?.makeTicket(desk, beginning);

@@ -9,16 +9,9 @@ import { LinkButton } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
 import { dueWords } from "../followups/due.ts";
 import { placeOf as messagePlace } from "../offline/messages.ts";
-import { listDeadlines } from "./asking.ts";
+import { readOthers } from "./others.ts";
 
 const PACE_MS = 30_000;
-const STATES = ["breached", "warned"] as const;
-
-/** What is late first, then what is nearly late; as far as one page of each says. */
-async function readOthers(): Promise<DeadlineView[]> {
-  const pages = await Promise.all(STATES.map((state) => listDeadlines({ state, scope: "all" })));
-  return pages.flatMap(({ items }) => items).filter(({ kind }) => kind !== "ticket");
-}
 
 export function OthersOwed() {
   const owed = useSignal<DeadlineView[]>([]);

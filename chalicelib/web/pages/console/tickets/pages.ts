@@ -3,6 +3,7 @@ import { speak, type Spoken } from "../../desk/i18n.ts";
 import { dress } from "../../kit/dress.ts";
 import css from "./tickets.css" with { type: "text" };
 
+export { TicketsAbout } from "./about.tsx";
 export { CustomersTickets } from "./customers.tsx";
 export { TicketLists } from "./lists.tsx";
 export { makeTicket } from "./make.tsx";

@@ -6,7 +6,7 @@ import { asTheyAre } from "../../desk/revisions.ts";
 import type { Transcript } from "../conversations/transcript.ts";
 import { Ticks } from "./ticks.ts";
 
-export const MOST_QUOTED = 20;
+export const MOST_QUOTED = 50;
 
 export interface Quotable {
   seq: number;

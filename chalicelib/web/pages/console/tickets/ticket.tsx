@@ -1,9 +1,9 @@
 /** The middle pane: one ticket, what is owed on it and by when, what happened to it, and what can be done with it now. */
 import { useEffect, useMemo } from "preact/hooks";
-import { agentName } from "../../desk/format.ts";
+import { agentName, visitorName } from "../../desk/format.ts";
 import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { AgentRef, DeadlineLineView, WholeTicket } from "../../desk/operations.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import type { IconName } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { Linked } from "../../kit/linked.tsx";
@@ -132,6 +132,7 @@ function Body({ open, ticket }: PartProps) {
           <b>{alarm.summary}</b> {alarm.reason}
         </p>
       )}
+      {ticket.repeats && <Repeats open={open} repeats={ticket.repeats} />}
       {awaited && (
         <p class="note info" role="status">
           {t(awaited.until ? "ticket.awaits.until" : "ticket.awaits", awaited)}{" "}
@@ -152,6 +153,23 @@ function Body({ open, ticket }: PartProps) {
       )}
       <History open={open} />
     </>
+  );
+}
+
+/** A complaint that is not the first: of this customer, or for this cause. */
+function Repeats({ open, repeats }: { open: OpenTicket; repeats: NonNullable<Ticket["repeats"]> }) {
+  const { of_customer: ofCustomer, of_cause: ofCause, numbers } = repeats;
+  return (
+    <p class="note warning" role="status">
+      {ofCustomer > 0 && <b>{t("ticket.repeats.customer", { count: ofCustomer })}</b>}{" "}
+      {ofCause > 0 && <b>{t("ticket.repeats.cause", { count: ofCause })}</b>}{" "}
+      {numbers.map((number) => (
+        <span key={number}>
+          <LinkButton onClick={() => void open.showNumber(number)}>{number}</LinkButton>
+          {" "}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -187,7 +205,9 @@ function Facts({ open, ticket }: PartProps) {
   const filled = open.fields.filter(({ key }) => ticket.fields?.[key] !== undefined);
   return (
     <dl class="facts">
-      <Fact name={t("ticket.customer")}>{customer.name && <bdi>{customer.name}</bdi>}</Fact>
+      <Fact name={t("ticket.customer")}>
+        <bdi>{visitorName({ visitor_id: customer.visitor_id ?? undefined, visitor_name: customer.name })}</bdi>
+      </Fact>
       <Fact name={t("followup.level")}>{level !== "normal" && <LevelBadge level={level} />}</Fact>
       <Fact name={t("followup.mobile")}>{customer.mobile && <Mobile number={customer.mobile} />}</Fact>
       <Fact name={t("followup.email")}>{customer.email && <Email address={customer.email} />}</Fact>

@@ -2,7 +2,6 @@
 import { signal } from "@preact/signals";
 import type { DeadlineView, TicketInList } from "../../desk/operations.ts";
 import type { Desk } from "../desk.ts";
-import { dayAt } from "../followups/due.ts";
 import { type Listed, Worklist } from "../worklist.ts";
 import * as asking from "./asking.ts";
 import { isOver, type Priority, type Ticket, type Type } from "./rules.ts";
@@ -13,14 +12,13 @@ const PACE_MS = 30_000;
 const OWN: readonly View[] = ["mine", "late", "waiting"];
 
 export const STATES = ["open", "new", "assigned", "in_progress", "reopened", "done"] as const;
-export const DUES = ["today", "tomorrow", "week"] as const;
-const DAYS = { today: 1, tomorrow: 2, week: 7 } as const;
+/** As days go where the desk is; `none`: it has no deadline, or is paused. */
+export const DUES = ["late", "today", "week", "none"] as const;
 
 export interface Filters {
   state: (typeof STATES)[number];
   type: Type | "";
   priority: Priority | "";
-  /** Due until the end of then. */
   due: (typeof DUES)[number] | "";
   /** Ids of who is responsible, and of the group. */
   owner: string;
@@ -118,24 +116,24 @@ export class Tickets extends Worklist<Ticket, View, Filters> {
   }
 }
 
-const dueBefore = ({ due }: Filters): string | undefined => due ? dayAt(DAYS[due], 0).toISOString() : undefined;
-
 const queryOf = (view: View, filters: Filters) => ({
   ...(hasStates(view) && { state: filters.state }),
   type: filters.type,
   priority: filters.priority,
   owner_id: filters.owner || undefined,
   group_id: filters.group || undefined,
-  due_before: dueBefore(filters),
+  due: filters.due || undefined,
 });
 
-function isNarrowedTo(item: Ticket, filters: Filters): boolean {
-  const { type, priority, owner, group } = filters;
-  const until = dueBefore(filters);
+function isNarrowedTo(item: Ticket, { type, priority, owner, group, due }: Filters): boolean {
   return (!type || item.type === type) && (!priority || item.priority === priority) &&
     (!owner || item.owner.id === owner) && (!group || item.group_id === group) &&
-    (!until || Boolean(item.due_at && new Date(item.due_at) < new Date(until)));
+    (!due || isDue(item, due));
 }
+
+/** The desk alone knows on which day of its own something is due. */
+const isDue = ({ due_at: at, late }: Ticket, due: Filters["due"]): boolean =>
+  due === "late" ? late : due === "none" ? !at : Boolean(at);
 
 const ofDesks = new WeakMap<Desk, Tickets>();
 

@@ -19,8 +19,10 @@ import type {
   WriteTicketEntry,
 } from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
+import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
 import * as asking from "./asking.ts";
+import { placeOf } from "./place.ts";
 import { type Field, fieldsOf, type Ticket, type Way, waysFor } from "./rules.ts";
 import { type Tickets, ticketsOf } from "./tickets.ts";
 
@@ -92,6 +94,13 @@ export class OpenTicket {
     this.#tickets.learn(ticket);
     this.#tickets.wake();
     this.#poller.wake();
+  }
+
+  /** Goes on to the ticket of this number, if it is there for us. */
+  async showNumber(number: string): Promise<void> {
+    const { items: [ticket] } = await asking.listTickets({ number }).catch(() => ({ items: [] }));
+    if (ticket) this.desk.selection.choose(placeOf(ticket.ticket_id));
+    else say(t("ticket.missing"), { kind: "warning" });
   }
 
   write(body: WriteTicketEntry): Promise<Refused | null> {

@@ -230,6 +230,7 @@ export const en = {
   "act.retire_identity_key": "retired a key for the website's users, in the plan",
   "act.recount": "recounted the load",
   "act.search": "searched, and saw what is others’",
+  "act.rebuild_reports": "had the figures made up for",
   "act.rebuild_search": "built the search anew",
   "act.reassign": "reassigned a conversation",
   "act.transfer_conversation": "transferred a colleague’s conversation",

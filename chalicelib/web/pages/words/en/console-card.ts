@@ -23,7 +23,6 @@ export const words = {
   "card.guests": "Helping",
   "card.held": "Held since",
   "card.ended": "Closed",
-  "card.unknown": "—",
   "block.open": "Block visitor",
   "block.title": "Block this visitor?",
   "block.body":

@@ -55,4 +55,5 @@ export const words = {
   "customer.failed": "This could not be loaded.",
   "customer.again": "Try again",
   "customer.more": "Show more",
+  "card.unknown": "—",
 };

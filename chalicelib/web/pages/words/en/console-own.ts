@@ -6,6 +6,8 @@ export const words = {
   "notify.granted": "Notifications of this browser are on.",
   "notify.denied":
     "Notifications are blocked for this page. Allow them in the settings of your browser, by the sign beside the address.",
+  "notify.phone":
+    "This browser shows no notifications of pages, as most phones do not. The sound and the number in the title remain.",
   "notify.unsupported": "This browser shows no notifications here (they need https).",
   "profile.picture": "Choose a picture of me",
   "profile.picture.done": "Your visitors and colleagues see it now",

@@ -46,9 +46,10 @@ export const words = {
   "tickets.any.owner": "Anybody responsible",
   "tickets.any.group": "Any group",
   "tickets.due": "Due",
+  "tickets.due.late": "Late",
   "tickets.due.today": "Due today",
-  "tickets.due.tomorrow": "Due by tomorrow",
   "tickets.due.week": "Due within a week",
+  "tickets.due.none": "No deadline, or paused",
   "tickets.bulk": "For all that are ticked",
   "tickets.bulk.begin": "Tick several",
   "tickets.bulk.end": "Tick no more",
@@ -62,6 +63,7 @@ export const words = {
   "tickets.bulk.worked": "Done",
   "tickets.make.submit": "Make it",
   "tickets.made": "Ticket {number} is made",
+  "tickets.of": "Tickets made of this",
   "tickets.show": "Show it",
   "ticket.label": "Ticket",
   "ticket.content": "The ticket and its history",
@@ -88,6 +90,10 @@ export const words = {
   "ticket.merged_into": "This ticket became part of",
   "ticket.failed.not_mergeable":
     "These two cannot be merged: they are of different customers, or one was merged before",
+  "ticket.repeats.customer": ({ count }: Count) =>
+    count === 1 ? "The customer complained once before." : `The customer complained ${count} times before.`,
+  "ticket.repeats.cause": ({ count }: Count) =>
+    count === 1 ? "One complaint before was for this cause." : `${count} complaints before were for this cause.`,
   "ticket.type.presale": "Before a sale",
   "ticket.type.aftersale": "After a sale",
   "ticket.type.complaint": "Complaint",

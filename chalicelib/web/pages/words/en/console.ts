@@ -79,6 +79,7 @@ export const en = {
   "lists.find.all": "{count} of {among} found",
   "lists.find.reading": "{count} found among {among}, looking further…",
   "lists.find.paused": "{count} found among the first {among}; there are more",
+  "lists.find.everywhere": "Search everything",
   "lists.find.on": "Look further",
   "lists.nothing": "Nothing found in this list",
   "lists.state": "Filter by state",

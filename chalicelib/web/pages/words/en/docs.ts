@@ -38,6 +38,7 @@ export const words = {
   "room.records": "Records",
   "room.surveys": "Surveys",
   "room.offline": "Messages left",
+  "room.reports": "Figures",
   "room.operations": "Due work",
   anybody: "Anybody",
   "token.visitor": "A visitor’s token",

@@ -214,6 +214,7 @@ export const zh = {
   "act.retire_identity_key": "停用了网站用户的密钥，方案",
   "act.recount": "核对了接待数",
   "act.search": "搜索并看到了他人的会话",
+  "act.rebuild_reports": "补记了统计",
   "act.rebuild_search": "重建了搜索",
   "act.reassign": "改派了会话",
   "act.transfer_conversation": "转接了他人的会话",

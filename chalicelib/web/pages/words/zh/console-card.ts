@@ -23,7 +23,6 @@ export const words = {
   "card.guests": "协助客服",
   "card.held": "挂起时间",
   "card.ended": "结束时间",
-  "card.unknown": "—",
   "block.open": "拉黑访客",
   "block.title": "拉黑这位访客？",
   "block.body": "其进行中的会话随之结束，之后不再接收其任何内容。换用其他浏览器的，视为新的访客。",

@@ -55,4 +55,5 @@ export const words = {
   "customer.failed": "加载失败。",
   "customer.again": "重试",
   "customer.more": "查看更多",
+  "card.unknown": "—",
 };

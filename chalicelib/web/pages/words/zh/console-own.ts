@@ -5,6 +5,7 @@ export const words = {
   ...password,
   "notify.granted": "浏览器通知已开启。",
   "notify.denied": "此页面的通知被浏览器屏蔽。请点击地址栏旁的图标，在浏览器设置中允许通知。",
+  "notify.phone": "此浏览器不显示网页的桌面通知（手机多是如此）；提示音和标题上的数字照常。",
   "notify.unsupported": "此处浏览器无法显示通知（需要 https）。",
   "profile.picture": "选择我的头像",
   "profile.picture.done": "访客和同事现在可以看到",

@@ -76,6 +76,7 @@ export const zh = {
   "lists.find.all": "{among} 条中找到 {count} 条",
   "lists.find.reading": "已查找 {among} 条，找到 {count} 条，正在继续…",
   "lists.find.paused": "在前 {among} 条中找到 {count} 条，后面还有更多",
+  "lists.find.everywhere": "在全部记录中搜索",
   "lists.find.on": "继续查找",
   "lists.nothing": "此列表中没有找到",
   "lists.state": "按状态筛选",

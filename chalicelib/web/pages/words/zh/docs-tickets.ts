@@ -81,7 +81,6 @@ export const shapes = {
   GiveReason: "为什么逾期（`reason`），以及如何追赶（`plan`）。",
   PoliciesView: "每个时限，由第一条适用于该工单并对其有规定的规则决定。`shipped`：有人修改之前的默认规则。",
   PromisedView: "它将有的一个时限；`policy`：作出规定的规则的序号，从 0 起。",
-  SampleQuery: "可能收到的事项，以及按哪个接待方案的营业时间；未填：不属于任何方案，全天营业。",
   SampleView: "从 `at` 起对它适用的时限。",
   Policy:
     "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",

@@ -2,12 +2,14 @@
 import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -65,6 +67,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -138,7 +141,7 @@ export const operations = {
   remove_file: "从会话中永久删除文件；会话记录会注明",
   read_scanner: "由谁对收到的文件进行病毒检查",
   change_scanner: "设置病毒检查服务的地址（用新密钥签名），留空则不检查",
-  reply: "回复访客、发送文件，或两者同时；相同 `client_id` 只存一次；若像是承诺，说明答应了什么",
+  reply: "回复访客、发送文件，或两者同时；相同 `client_id` 只存一次；像是承诺的会读出来",
   edit_note: "给自己写的备注换上新内容；原内容仅供有权限的人查看",
   list_former_notes: "客户备注以前的内容，最新的在前",
   list_tags: "同事给客户贴过的标签",
@@ -350,6 +353,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...reports.shapes,
   ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",

@@ -1,0 +1,35 @@
+"""When those who keep something of what was written hear of it (A3, F1). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.conversations.model.conversation import Entry, Header
+
+
+class Written(msgspec.Struct, frozen=True):
+    """Something was written into it, or it was filed, a few seconds ago."""
+
+    conversation_id: str
+
+
+def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime, soon: timedelta) -> Header:
+    """The conversation after entries were written to it, or it was filed: others hear of it ``soon`` after.
+
+    What is written until then they find as well: it asks for no telling of its own.
+    """
+    is_known = not entries and (before is None or before.wrap == after.wrap)
+    if is_known or (after.tell is not None and after.tell > now.timestamp()):
+        return after
+    return replace(after, tell=int((now + soon).timestamp()))
+
+
+def told_at(before: Header | None, after: Header) -> datetime | None:
+    """When that is, if it is planned with this change."""
+    if after.tell is None or (before is not None and before.tell == after.tell):
+        return None
+    return datetime.fromtimestamp(after.tell, UTC)

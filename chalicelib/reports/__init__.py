@@ -1,0 +1,22 @@
+"""What happened, counted (F1): one log of facts from which every figure is made, so that no two reports disagree.
+
+``model.story`` turns a transcript into facts, entry by entry; ``model.figures`` sums facts; ``model.asking`` says which
+sums answer a question. Pure, all of them. ``service.logging`` follows what is written, some seconds after it;
+``service.rolling`` keeps the sums; ``service.asking`` answers; ``service.rebuilding`` makes all of it anew (law 7).
+
+Table ``reports``: hash ``key``, range ``order``.
+
+    hash                         range                    item
+    told#<conversation>          story                    how far its transcript was told: what the next entry needs
+    log#<hour>#<share>           <moment>#<fact>          a fact; an hour of the desk's clock in eight shares
+    hour#<hour>, month#<month>   planned                  whether it is to be summed, how often it was, of what
+    cell#<kind>#<month>          <key>#<hour>             the sums of an hour for one agent, plan, source, level …
+    sum#<kind>#<year>            <key>#<month>            the same of a month that is over
+
+A fact is stored in the transaction that says how far the transcript was told, and its hour is planned in the same one
+(law 3). To sum an hour is to read all of its facts and to put its cells in the place of those before: twice is once,
+late is as good as early, and a sum made anew equals the one that grew.
+
+A question about one agent or one plan is answered by one query for each month that it touches in part, and one for each
+year; a list of many is paged by keys, so that neither grows with the desk (law 9).
+"""

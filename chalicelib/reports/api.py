@@ -1,0 +1,135 @@
+"""Figures, as those see them whose rights reach so far (F1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.shapes import shown
+from chalicelib.core.text import among
+from chalicelib.people import service as people
+from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, TIMES, UNITS, score_of, shares_of
+from chalicelib.reports.model.figures import Sums
+from chalicelib.reports.model.spreads import Spread
+from chalicelib.reports.service import asking, rebuilding
+from chalicelib.reports.service.asking import Asked, Line
+
+routes = Routes(__name__)
+
+
+By = Literal["hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category"]
+
+
+class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """Days on the desk's clock, both included; unsaid: thirty until today. ``of``: whom or what it is about, such as
+    ``agent:agt_…`` or ``plan:demo``; unsaid: all that one's role reaches."""
+
+    by: By = "day"
+    of: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    first: date | None = msgspec.field(default=None, name="from")
+    last: date | None = msgspec.field(default=None, name="to")
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class TimesView(msgspec.Struct):
+    """How long something took, in seconds: so many times; the percentiles are off by a twentieth at most. None where
+    it never happened."""
+
+    number: int
+    average: float | None
+    p50: float | None
+    p90: float | None
+    p95: float | None
+    longest: float | None
+
+
+class SumsView(msgspec.Struct):
+    """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of) and ``times`` by the names of their
+    definitions; ``score``: the average of ratings."""
+
+    counts: dict[str, int]
+    shares: dict[str, float | None]
+    times: dict[str, TimesView]
+    score: float | None
+
+
+class FiguresLineView(msgspec.Struct):
+    """``key``: 2026-11-29, 2026-11-29T09, 2026-11 or, by ``clock``, 1T09 (Mondays at nine); else the id of whom or what
+    it is, and ``-`` for nobody; ``name``: what that is called."""
+
+    key: str
+    name: str | None
+    figures: SumsView
+
+
+class ReportPage(PageOf[FiguresLineView]):
+    """``total``: of everything asked for, on the first page only. What happened is counted some minutes later."""
+
+    total: SumsView | None
+    first: date = msgspec.field(name="from")
+    last: date = msgspec.field(name="to")
+
+
+class DefinitionView(msgspec.Struct):
+    """What a figure is called and means, in both languages."""
+
+    name: str
+    unit: Annotated[str, among(*UNITS)]
+    zh: str
+    en: str
+    zh_meaning: str
+    en_meaning: str
+
+
+def _times(spread: Spread) -> TimesView:
+    p50, p90, p95 = (_rounded(spread.percentile(share)) for share in (0.5, 0.9, 0.95))
+    longest = _rounded(spread.most) if spread.number else None
+    return TimesView(spread.number, _rounded(spread.average), p50, p90, p95, longest)
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return round(seconds, 1) if seconds is not None else None
+
+
+def _sums(sums: Sums) -> SumsView:
+    counts = {each.name: sums.count(each.name) for each in COUNTS}
+    times = {each.name: _times(sums.spread(each.name)) for each in TIMES}
+    return SumsView(counts, shares_of(sums), times, score_of(sums))
+
+
+def _line(line: Line) -> FiguresLineView:
+    return FiguresLineView(line.key, line.name, _sums(line.sums))
+
+
+@routes.get("/v1/desk/reports", caller=people.may("reports.see"), query=ReportQuery, raises=(BeyondYourRights,))
+def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
+    """Figures over time, or side by side, of whom one's role reaches."""
+    query = call.query
+    asked = Asked(query.by, query.of or None, query.first, query.last)
+    purpose = f"report#{call.caller.agent.agent_id}#{asked}"
+    after = unseal(call.desk, purpose, query.cursor) if query.cursor else None
+    report = asking.figures(call.desk, call.caller.agent, asked, after)
+    following = seal(call.desk, purpose, report.following) if report.following else None
+    total = _sums(report.total) if report.total is not None else None
+    return Answer(ReportPage([_line(each) for each in report.lines], following, total, report.first, report.last))
+
+
+@routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"), query=PageQuery)
+def list_report_definitions(call: Call[people.Caller]) -> Answer[PageOf[DefinitionView]]:
+    """What each figure means, in the order in which they are shown."""
+    return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: shown(DefinitionView, each[1])))
+
+
+@routes.post(
+    "/v1/admin/reports/rebuild", caller=people.may("work.manage", everywhere=True), body=Empty, statuses=(204,)
+)
+def rebuild_reports(call: Call[people.Caller]) -> Answer[None]:
+    """Have everything that is not in the log written down from the transcripts."""
+    rebuilding.rebuild_later(call.desk, call.caller.by(call.request_id))
+    return Answer(status=204)

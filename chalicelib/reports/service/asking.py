@@ -1,0 +1,214 @@
+"""Figures of a period (F1, A4): over time, or side by side, as far as the rights of whoever asks reach (law 8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid
+from chalicelib.followups.model.days import local_date
+from chalicelib.knowledge import service as knowledge
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import LEVELS, Agent, Roster
+from chalicelib.people.model.rights import ALL as EVERYWHERE
+from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.plans import service as plans
+from chalicelib.reports import store
+from chalicelib.reports.model.calendar import months_between
+from chalicelib.reports.model.figures import AGENT, ALL, CATEGORY, NOBODY, PLAN, SOURCE, Sums, added
+from chalicelib.reports.model.questions import (
+    GROUP,
+    TIMELY,
+    about,
+    page_of,
+    period,
+    spans_of,
+    unit_of,
+    units_between,
+)
+from chalicelib.reports.service.rolling import is_summed
+from chalicelib.reports.store import Between, Cell
+
+PAGE = 20
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The sums of one key; ``name``: what it is called, where that is not told by the key."""
+
+    key: str
+    name: str | None
+    sums: Sums
+
+
+class Report(msgspec.Struct, frozen=True):
+    """``lines`` of these days; ``total`` of all of them (None on later pages); ``following``: behind which key
+    the next page begins."""
+
+    lines: Sequence[Line]
+    total: Sums | None
+    first: date
+    last: date
+    following: str | None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is asked: figures by this, of all or ``of`` somebody or something, over these days of the desk."""
+
+    by: str
+    of: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class _Lens(msgspec.Struct, frozen=True):
+    """Of which dimension the sums are read, and of which of its keys; None: of all."""
+
+    dimension: str
+    keys: frozenset[str] | None = None
+
+    @property
+    def between(self) -> Between:
+        return Between(min(self.keys), max(self.keys)) if self.keys else store.EVERY_KEY
+
+    def shows(self, key: str) -> bool:
+        return self.keys is None or key in self.keys
+
+
+def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) -> Report:
+    """Figures by hour, day, week, month or hour of the week, or a page of them by agent, group, plan and so on.
+
+    One request for people and groups, a query for each month that the days touch in part and one for each year of
+    whole months; of many keys one more for each megabyte of a page's; and as many again for the total. Raises
+    ``Invalid``, ``BeyondYourRights``.
+    """
+    roster = people.directory(desk)
+    zone = roster.desk.time_zone
+    first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
+    lens = _lens(desk, agent, roster, about(asked.of))
+    summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
+    reading = _Reading(desk, first, last, asked.by, summed)
+    if asked.by in TIMELY:
+        return _over_time(reading, lens)
+    if asked.of:
+        raise Invalid.field("of", f"not together with by={asked.by}")
+    if asked.by not in (AGENT, GROUP):
+        _refuse_unless_everywhere(agent)
+    lines, following = _side_by_side(reading, desk, agent, roster, after)
+    total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
+    return Report(lines, total, first, last, following)
+
+
+class _Reading:
+    """The sums of a period, as they are kept."""
+
+    def __init__(self, desk: Desk, first: date, last: date, by: str, summed: Iterable[str]) -> None:
+        self.first, self.last, self.by = first, last, by
+        self._desk = desk
+        self._spans = spans_of(first, last, by, summed)
+
+    def cells(self, lens: _Lens) -> Iterator[Cell]:
+        """All that the lens shows of it; of nobody nothing is read."""
+        for span in self._spans if lens.keys != frozenset() else ():
+            read = store.months if span.is_whole else store.cells
+            place = span.first[:4] if span.is_whole else span.first[:7]
+            for cell in read(self._desk, lens.dimension, place, lens.between, span.first, span.last):
+                if lens.shows(cell.key):
+                    yield cell
+
+    def by_key(self, lens: _Lens) -> defaultdict[str, list[Sums]]:
+        """The same, by their keys."""
+        found: defaultdict[str, list[Sums]] = defaultdict(list)
+        for cell in self.cells(lens):
+            found[cell.key].append(cell.sums)
+        return found
+
+
+def _over_time(reading: _Reading, lens: _Lens) -> Report:
+    under: defaultdict[str, list[Sums]] = defaultdict(list)
+    for cell in reading.cells(lens):
+        under[unit_of(cell.span, reading.by)].append(cell.sums)
+    sums = {unit: added(under[unit]) for unit in units_between(reading.first, reading.last, reading.by)}
+    lines = [Line(unit, None, each) for unit, each in sums.items()]
+    return Report(lines, added(sums.values()), reading.first, reading.last, None)
+
+
+def _side_by_side(
+    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
+) -> tuple[list[Line], str | None]:
+    """A page of keys, by their letters; those of which there is nothing are there too."""
+    if reading.by == GROUP:
+        return _of_groups(reading, desk, agent, roster, after)
+    if reading.by == SOURCE:
+        found = reading.by_key(_Lens(SOURCE))
+        return [Line(key, None, added(found[key])) for key in sorted(found)], None
+    if reading.by == PLAN:
+        return _of_plans(reading, desk, after)
+    names = _names(desk, reading.by, agent, roster)
+    page, following = page_of([*names], after, PAGE)
+    found = reading.by_key(_Lens(reading.by, frozenset(page)))
+    return [Line(key, names[key], added(found[key])) for key in page], following
+
+
+def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> tuple[list[Line], str | None]:
+    """A page of plans, the oldest first."""
+    known, more = plans.some_plans(desk, after)
+    page = known[:PAGE]
+    found = reading.by_key(_Lens(PLAN, frozenset(each.key for each in page)))
+    following = page[-1].plan_id if page and (more or len(known) > PAGE) else None
+    return [Line(each.key, each.name, added(found[each.key])) for each in page], following
+
+
+def _of_groups(
+    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
+) -> tuple[list[Line], str | None]:
+    """A group's figures are those of its members as they are now."""
+    near = _near(desk, agent)
+    groups = {key: each for key, each in roster.groups.items() if near is None or set(each.member_ids) <= near}
+    page, following = page_of([*groups], after, PAGE)
+    members = {key: frozenset(groups[key].member_ids) for key in page}
+    found = reading.by_key(_Lens(AGENT, frozenset[str]().union(*members.values())))
+    sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
+    return [Line(key, groups[key].name, sums[key]) for key in page], following
+
+
+def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, str | None]:
+    """The keys there are, and what they are called."""
+    if by == AGENT:
+        near = _near(desk, agent)
+        nobody: dict[str, str | None] = {NOBODY: None} if near is None else {}
+        return nobody | {key: each.name for key, each in roster.agents.items() if near is None or key in near}
+    if by == CATEGORY:
+        tree = knowledge.read_tree(desk)
+        return {NOBODY: None} | {each.category_id: each.zh for each in tree.categories}
+    return dict.fromkeys(LEVELS)
+
+
+def _lens(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> _Lens:
+    """What is read for this question. Raises ``Invalid``, ``BeyondYourRights``."""
+    near = _near(desk, agent)
+    if of is None:
+        return _Lens(ALL) if near is None else _Lens(AGENT, near)
+    dimension, key = of
+    if dimension not in (AGENT, GROUP):
+        _refuse_unless_everywhere(agent)
+        return _Lens(dimension, frozenset({key}))
+    if dimension == GROUP and key not in roster.groups:
+        raise Invalid.field("of", "no such group")
+    keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
+    if near is not None and not keys <= near:
+        raise BeyondYourRights("your role does not reach them")
+    return _Lens(AGENT, keys)
+
+
+def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:
+    """Whom the agent's role reaches; None: everybody."""
+    return None if agent.rights.scope == EVERYWHERE else people.Surroundings(desk, agent).colleague_ids
+
+
+def _refuse_unless_everywhere(agent: Agent) -> None:
+    if agent.rights.scope != EVERYWHERE:
+        raise BeyondYourRights("your role reaches people, not all that a plan or a category has")

@@ -1,0 +1,123 @@
+"""What happened goes into the log, some seconds after it was written (F1): told twice it is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.telling import Written
+from chalicelib.core import races
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline import service as offline
+from chalicelib.offline.model.message import Message, MessageWritten
+from chalicelib.people import service as people
+from chalicelib.reports import store
+from chalicelib.reports.model.calendar import hour_of
+from chalicelib.reports.model.facts import ANSWERED_MESSAGE, LEFT_MESSAGE, RATED, Fact
+from chalicelib.reports.model.story import tell
+from chalicelib.reports.service.rolling import plan_hour
+from chalicelib.reports.store import NotPlanned, StoryMoved
+from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model.survey import Survey, SurveyAnswered
+
+TOGETHER = 20  # entries that are told together: what comes of them fits a transaction
+KEPT = timedelta(days=800)  # the log, for two years to be compared; sums stay
+
+
+def tell_conversation(desk: Desk, written: Written) -> None:
+    """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
+
+    A read, a query and a transaction for each twenty entries; a read more for the desk's clock, and two requests more
+    for an hour in which nothing had happened yet.
+    """
+    while races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved):
+        pass
+
+
+def _tell_further(desk: Desk, conversation_id: str) -> bool:
+    """Whether there is more. Lost: ``StoryMoved``."""
+    told = store.told(desk, conversation_id)
+    try:
+        page = conversations.entries_after(desk, conversation_id, told.story.upto, TOGETHER)
+        header = page.header or conversations.find(desk, conversation_id)
+    except NotFound:
+        return False
+    story, facts = tell(told.story, header, page.entries)
+    if story != told.story:
+        put_facts(desk, facts, also=lambda tx: store.put_story(tx, conversation_id, told, story))
+    return page.more
+
+
+def tell_rating(desk: Desk, answered: SurveyAnswered) -> None:
+    """How a conversation was rated, on the day it was asked. Safe to repeat; a later answer replaces the one before."""
+    survey = surveys.find(desk, answered.survey_id)
+    if survey is not None and survey.answer is not None:
+        put_versions(desk, [_rating(survey)], survey.version)
+
+
+def _rating(survey: Survey) -> Fact:
+    answer = survey.answer
+    score, resolved = (answer.score, answer.resolved) if answer is not None else (None, None)
+    rated = Fact(RATED, survey.survey_id, 0, survey.asked_at, survey.plan_key, agent_id=survey.agent_id)
+    return replace(rated, score=score, resolved=resolved)
+
+
+def tell_message(desk: Desk, written: MessageWritten) -> None:
+    """That a message was left while nobody was there, and when it was answered. Safe to repeat."""
+    try:
+        message = offline.find(desk, written.message_id)
+    except NotFound:
+        return
+    put_versions(desk, list(_of_message(message)), message.version)
+
+
+def _of_message(message: Message) -> Iterable[Fact]:
+    about = (message.message_id, 0)
+    yield Fact(LEFT_MESSAGE, *about, message.created_at, message.plan_key, agent_id=message.agent_id)
+    if message.answered_at is not None:
+        seconds = (message.answered_at - message.created_at).total_seconds()
+        answered = Fact(ANSWERED_MESSAGE, *about, message.answered_at, message.plan_key, agent_id=message.agent_id)
+        yield replace(answered, seconds=max(0.0, seconds), in_time=message.looks == 0)
+
+
+def put_versions(desk: Desk, facts: Sequence[Fact], version: int) -> None:
+    """Write facts of what has versions; a version that is known already, or a later one, stays."""
+    for fact in facts:
+        try:
+            put_facts(desk, [fact], version)
+        except Lost:
+            continue
+
+
+def put_facts(
+    desk: Desk, facts: Sequence[Fact], version: int = 0, also: Callable[[Transaction], None] | None = None
+) -> None:
+    """Write facts, and have their hours summed, in one transaction. Raises ``Lost``, to a later version, or to
+    whoever ``also`` loses to."""
+    zone = people.read_desk(desk).time_zone
+    hours = {fact.name: hour_of(fact.at, zone) for fact in facts}
+    unplanned: set[str] = set()
+
+    def put() -> None:
+        tx = Transaction(desk)
+        if also is not None:
+            also(tx)
+        for fact in facts:
+            store.put_fact(tx, hours[fact.name], fact, fact.at + KEPT, version)
+        for hour in sorted(set(hours.values())):
+            if store.hour_name(hour) in unplanned:
+                plan_hour(tx, hour)
+            else:
+                store.check_planned(tx, store.hour_name(hour))
+        try:
+            tx.commit()
+        except NotPlanned as lost:
+            unplanned.add(lost.name)
+            raise
+
+    races.again(desk, put, NotPlanned, tries=len(set(hours.values())) + races.TRIES)

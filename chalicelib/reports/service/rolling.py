@@ -1,0 +1,163 @@
+"""Sums of hours and of months, made by due work from all that is in the log of them (F1, law 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby, islice
+from typing import TypeVar
+
+from chalicelib.core import races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model.days import local_date, local_moment
+from chalicelib.people import service as people
+from chalicelib.reports import store
+from chalicelib.reports.model.calendar import A_DAY, first_of, following, hours_of, last_of, month_of
+from chalicelib.reports.model.figures import NOTHING, added, cells_of
+from chalicelib.reports.store import EVERY_KEY, NotPlanned, Overtaken, Planned
+
+T = TypeVar("T")
+
+SUMMED_AFTER = timedelta(minutes=5)  # of the first fact: what comes until then is summed with it
+MONTH_AFTER = timedelta(hours=1)  # its end, or a late fact of it
+TOGETHER = 90  # sums of one transaction
+
+
+class SumHour(Due, frozen=True):
+    """An hour of the desk's clock in which something was written down."""
+
+    kind = "reports.sum_hour"
+
+    hour: str
+
+
+class SumMonth(Due, frozen=True):
+    """A month that is over, in one dimension."""
+
+    kind = "reports.sum_month"
+
+    month: str
+    dimension: str
+
+
+def plan_hour(tx: Transaction, hour: str) -> None:
+    """Add to the transaction: the hour is summed in some minutes. One read. Lost: ``Overtaken``."""
+    _plan(tx, store.hour_name(hour))
+    work.put(tx, SumHour(hour), at=tx.desk.now() + SUMMED_AFTER)
+
+
+def _plan(tx: Transaction, name: str) -> None:
+    before = store.planned(tx.desk, name)
+    store.put_planned(tx, name, before, to_be_summed=True, after=before)
+
+
+def sum_hour(desk: Desk, due: SumHour) -> None:
+    """Sum all facts of an hour. Safe to repeat and to be overtaken: whoever begins last has read the most.
+
+    Nine queries or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
+    """
+    name = store.hour_name(due.hour)
+    before = _begin(desk, name)
+    number = before.number + 1
+    found = cells_of(store.facts_of_hour(desk, due.hour))
+    places = sorted({*found, *before.places})
+    try:
+        for some in _some(places, TOGETHER):
+            tx = Transaction(desk)
+            for place in some:
+                store.put_cell(tx, due.hour, place, number, found.get(place, NOTHING))
+            tx.commit()
+        _finish(desk, due.hour, number, places)
+    except Overtaken:
+        return
+
+
+def _begin(desk: Desk, name: str) -> Planned:
+    """From here on whoever writes plans anew; what was kept of the summing before."""
+
+    def begin() -> Planned:
+        before = store.planned(desk, name)
+        tx = Transaction(desk)
+        after = Planned(before.number + 1, before.places)
+        store.put_planned(tx, name, before, to_be_summed=False, after=after)
+        tx.commit()
+        return before
+
+    return races.again(desk, begin, Overtaken)
+
+
+def _finish(desk: Desk, hour: str, number: int, places: Sequence[tuple[str, str]]) -> None:
+    """What was found is kept, and its month is summed anew, or when it is over."""
+    month = month_of(hour)
+    unplanned: set[str] = set()
+    names = {f"{store.month_name(month)}#{dimension}": dimension for dimension in sorted({each for each, _ in places})}
+
+    def finish() -> None:
+        tx = Transaction(desk)
+        store.put_places(tx, store.hour_name(hour), number, places)
+        for name, dimension in names.items():
+            if name in unplanned:
+                _plan(tx, name)
+                work.put(tx, SumMonth(month, dimension), at=_month_due(desk, month))
+            else:
+                store.check_planned(tx, name)
+        try:
+            tx.commit()
+        except NotPlanned as lost:
+            unplanned.add(lost.name)
+            raise
+
+    races.again(desk, finish, NotPlanned, tries=len(names) + races.TRIES)
+
+
+def _month_due(desk: Desk, month: str) -> datetime:
+    zone = people.read_desk(desk).time_zone
+    return max(desk.now(), local_moment(first_of(following(month)), "00:00", zone)) + MONTH_AFTER
+
+
+def sum_month(desk: Desk, due: SumMonth) -> None:
+    """Sum all hours of a month. Safe to repeat and to be overtaken. A query for each megabyte of them, and a
+    transaction for each ninety keys."""
+    before = _begin(desk, f"{store.month_name(due.month)}#{due.dimension}")
+    hours = hours_of(first_of(due.month))[0], hours_of(last_of(due.month))[-1]
+    cells = store.cells(desk, due.dimension, due.month, EVERY_KEY, *hours, empty=True)
+    by_key = groupby(cells, lambda cell: cell.key)
+    sums = ((key, added(cell.sums for cell in some)) for key, some in by_key)
+    try:
+        for together in _some(sums, TOGETHER):
+            tx = Transaction(desk)
+            for key, total in together:
+                store.put_month(tx, due.month, (due.dimension, key), before.number + 1, total)
+            tx.commit()
+    except Overtaken:
+        return
+
+
+def _some(things: Iterable[T], number: int) -> Iterator[list[T]]:
+    """So many at a time."""
+    rest = iter(things)
+    while some := list(islice(rest, number)):
+        yield some
+
+
+def is_summed(desk: Desk, month: str, zone: str) -> bool:
+    """Whether a month is read as a whole: a day after it is over."""
+    return local_date(desk.now(), zone) > first_of(following(month))
+
+
+def recount(desk: Desk) -> int:
+    """Yesterday's hours are summed once more, should anything have failed (law 7); how many."""
+    yesterday = local_date(desk.now(), people.read_desk(desk).time_zone) - A_DAY
+    sum_later(desk, hours_of(yesterday))
+    return len(hours_of(yesterday))
+
+
+def sum_later(desk: Desk, hours: Iterable[str]) -> None:
+    """These hours are summed anew, soon."""
+    for some in _some(hours, TOGETHER):
+        tx = Transaction(desk)
+        for hour in some:
+            work.put(tx, SumHour(hour))
+        tx.commit()

@@ -1,0 +1,251 @@
+"""The table ``reports``: stories, the log of facts, what is to be summed, sums of hours and of months."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.core import times
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
+from chalicelib.core.tables import Json, Packed, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.reports.model.facts import Fact
+from chalicelib.reports.model.figures import NOTHING, Sums
+from chalicelib.reports.model.story import Story
+
+SHARES = 8  # of an hour's log, so that no partition takes all that the desk writes
+TOLD, PLANNED, BUILT = "story", "planned", "built"
+
+
+class _Keys(Row):
+    class Meta:
+        table_name = table_name("reports")
+        expires = "expires_at"
+
+    key = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
+class StoryRow(_Keys):
+    """``number``: how often it was told further."""
+
+    number = NumberAttribute()
+    story = Packed(Story)
+
+
+class FactRow(_Keys):
+    """``version``: of what it was told from, where that changes."""
+
+    version = NumberAttribute()
+    fact = Packed(Fact)
+    expires_at = NumberAttribute()
+
+
+class PlannedRow(_Keys):
+    """``planned``: due work will sum it; ``number``: how often that was begun; ``places``: what was found then."""
+
+    planned = BooleanAttribute()
+    number = NumberAttribute()
+    places = Json(list[tuple[str, str]])
+
+
+class SumsRow(_Keys):
+    """``number``: of the summing that made it."""
+
+    number = NumberAttribute()
+    sums = Packed(Sums)
+
+
+class BuiltRow(_Keys):
+    """That what happened before there was a log has been written down, once."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
+
+    story: Story = Story()
+    number: int = 0
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """What is kept of the summing of an hour or a month."""
+
+    number: int = 0
+    places: Sequence[tuple[str, str]] = ()
+
+
+class StoryMoved(Moved):
+    """Somebody else has told the conversation further."""
+
+
+class NotPlanned(Lost):
+    """Nobody sums this hour, or month: it must be planned with what is written. ``name``: what it is kept under."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("nobody sums it")
+        self.name = name
+
+
+class Overtaken(Lost):
+    """Somebody has begun to sum the same later on: what they put there is newer."""
+
+
+def told(desk: Desk, about: str) -> Told:
+    """How far a transcript was told; one strongly consistent read."""
+    row = StoryRow.find(desk.database, _told(about), TOLD)
+    return Told(row.story, int(row.number)) if row is not None else Told()
+
+
+def put_story(tx: Transaction, about: str, before: Told, story: Story) -> None:
+    """Store how far it was told. Lost: ``StoryMoved``."""
+    unmoved = StoryRow.number == before.number if before.number else StoryRow.key.does_not_exist()
+    row = StoryRow(_told(about), TOLD, number=before.number + 1, story=story)
+    tx.put(row, condition=unmoved, losing=lambda _: StoryMoved(None))
+
+
+def put_fact(tx: Transaction, hour: str, fact: Fact, until: datetime, version: int = 0) -> None:
+    """Add a fact to the log of its hour; told once more it replaces itself. Lost: ``Lost``, to a later version."""
+    share = zlib.crc32(fact.about.encode()) % SHARES
+    order = f"{times.sortable(fact.at)}#{fact.name}"
+    not_later = FactRow.key.does_not_exist() | (FactRow.version <= version)
+    row = FactRow(_log(hour, share), order, version=version, fact=fact, expires_at=int(until.timestamp()))
+    tx.put(row, condition=not_later)
+
+
+def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
+    """All facts of an hour; a strongly consistent query for each share, one more for each megabyte."""
+    for share in range(SHARES):
+        for item in FactRow.all_pages(desk.database, _log(hour, share)):
+            yield FactRow.fact.held_in(item)
+
+
+def check_planned(tx: Transaction, name: str) -> None:
+    """Only commit while this hour, or month, is to be summed. Lost: ``NotPlanned``."""
+    tx.check(PlannedRow(name, PLANNED), PlannedRow.planned == True, losing=lambda _: NotPlanned(name))  # noqa: E712
+
+
+def planned(desk: Desk, name: str) -> Planned:
+    """What is kept of its summing; one strongly consistent read."""
+    row = PlannedRow.find(desk.database, name, PLANNED)
+    return Planned(int(row.number), row.places) if row is not None else Planned()
+
+
+def put_planned(tx: Transaction, name: str, before: Planned, *, to_be_summed: bool, after: Planned) -> None:
+    """Store whether it is to be summed, and of what it was. Lost: ``Overtaken``."""
+    same = PlannedRow.number == before.number
+    unmoved = same if before.number else PlannedRow.key.does_not_exist() | same
+    row = PlannedRow(name, PLANNED, planned=to_be_summed, number=after.number, places=list(after.places))
+    tx.put(row, condition=unmoved, losing=lambda _: Overtaken("summed by somebody else"))
+
+
+def put_places(tx: Transaction, name: str, number: int, places: Iterable[tuple[str, str]]) -> None:
+    """Store what was found by the summing of this number. Lost: ``Overtaken``."""
+    row, ours = PlannedRow(name, PLANNED), PlannedRow.number == number
+    tx.update(row, [PlannedRow.places.set(list(places))], condition=ours, losing=lambda _: Overtaken("overtaken"))
+
+
+def put_cell(tx: Transaction, hour: str, place: tuple[str, str], number: int, sums: Sums) -> None:
+    """Put an hour's sums in the place of those of an earlier summing. Lost: ``Overtaken``."""
+    dimension, key = place
+    _put_sums(tx, _cells(dimension, hour[:7]), f"{key}#{hour}", number, sums)
+
+
+def put_month(tx: Transaction, month: str, place: tuple[str, str], number: int, sums: Sums) -> None:
+    """The same of a month. Lost: ``Overtaken``."""
+    dimension, key = place
+    _put_sums(tx, _months(dimension, month[:4]), f"{key}#{month}", number, sums)
+
+
+def _put_sums(tx: Transaction, key: str, order: str, number: int, sums: Sums) -> None:
+    older = SumsRow.key.does_not_exist() | (SumsRow.number <= number)
+    row = SumsRow(key, order, number=number, sums=sums)
+    tx.put(row, condition=older, losing=lambda _: Overtaken("summed by somebody else"))
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """The sums of an hour (2026-11-29T05) or a month (2026-11) under a key."""
+
+    key: str
+    span: str
+    sums: Sums
+
+
+class Between(msgspec.Struct, frozen=True):
+    """Keys from the first to the last, in the order of their letters; both counted."""
+
+    first: str
+    last: str
+
+    def bounds(self, first: str, last: str) -> tuple[str, str]:
+        """The range keys between which all of these lie."""
+        return f"{self.first}#{first}", f"{self.last}#{last}"
+
+
+EVERY_KEY = Between(" ", "~")  # keys are ASCII letters, digits and signs
+
+
+def cells(
+    desk: Desk, dimension: str, month: str, keys: Between, first: str, last: str, *, empty: bool = False
+) -> Iterator[Cell]:
+    """The sums of a month's hours from ``first`` to ``last`` under these keys, in their order; one query for each
+    megabyte.
+
+    Of one key it reads those hours only, of several their whole month. ``empty``: also what is nothing any more.
+    """
+    yield from _read(desk, _cells(dimension, month), keys, first, last, empty=empty)
+
+
+def months(desk: Desk, dimension: str, year: str, keys: Between, first: str, last: str) -> Iterator[Cell]:
+    """The same of a year's months."""
+    yield from _read(desk, _months(dimension, year), keys, first, last)
+
+
+def _read(desk: Desk, key: str, keys: Between, first: str, last: str, *, empty: bool = False) -> Iterator[Cell]:
+    between = SumsRow.order.between(*keys.bounds(first, last))
+    for item in SumsRow.all_pages(desk.database, key, range_condition=between):
+        name, _, span = item["order"]["S"].rpartition("#")
+        sums: Sums = SumsRow.sums.held_in(item)
+        if first <= span <= last and (empty or sums != NOTHING):
+            yield Cell(name, span, sums)
+
+
+def is_built(desk: Desk) -> bool:
+    """Whether the past was written down once; one read."""
+    return BuiltRow.find(desk.database, BUILT, BUILT) is not None
+
+
+def put_built(tx: Transaction) -> None:
+    """The past has been written down."""
+    tx.put(BuiltRow(BUILT, BUILT))
+
+
+def hour_name(hour: str) -> str:
+    """What the summing of an hour is kept under."""
+    return f"hour#{hour}"
+
+
+def month_name(month: str) -> str:
+    """What the summing of a month is kept under."""
+    return f"month#{month}"
+
+
+def _told(about: str) -> str:
+    return f"told#{about}"
+
+
+def _log(hour: str, share: int) -> str:
+    return f"log#{hour}#{share}"
+
+
+def _cells(dimension: str, month: str) -> str:
+    return f"cell#{dimension}#{month}"
+
+
+def _months(dimension: str, year: str) -> str:
+    return f"sum#{dimension}#{year}"

@@ -1,0 +1,19 @@
+/** 接口文档：统计。 */
+export const words = {
+  "room.reports": "统计",
+};
+
+export const operations = {
+  read_report: "按时间或并列显示数据，限于角色所及的人员",
+  list_report_definitions: "每项数据的含义",
+  rebuild_reports: "把尚未记入日志的内容按会话记录补上，由后台任务完成",
+};
+
+export const shapes = {
+  DefinitionView: "一项数据的名称与含义，两种语言。",
+  FiguresLineView:
+    "`key`：2026-11-29、2026-11-29T09、2026-11；按 `clock` 为 1T09（每周一九点）；否则为对象的 id，`-` 表示无人；`name`：其名称。",
+  ReportPage: "`total`：所问范围的合计，只在第一页给出。发生的事几分钟后计入。",
+  SumsView: "`counts`、`shares`（0 到 1；没有可比时为 null）和 `times` 以各自的名称为键；`score`：平均分。",
+  TimesView: "所用的秒数：共多少次；百分位的误差不超过二十分之一。从未发生时为 null。",
+};

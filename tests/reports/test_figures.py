@@ -1,0 +1,244 @@
+"""What happened is counted: each figure equals what one counts by hand, whoever asks sees only whom they reach (F1)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations.model.filing import Filing
+from chalicelib.conversations.model.telling import Written
+from chalicelib.conversations.service import filing
+from chalicelib.core.errors import Invalid
+from chalicelib.knowledge import service as knowledge
+from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
+from chalicelib.reports.model.figures import DIMENSIONS
+from chalicelib.reports.service import logging, rebuilding, rolling
+from chalicelib.reports.service.rebuilding import Rebuild
+from chalicelib.reports.store import FactRow, SumsRow
+from chalicelib.routing.model import Transfer
+from chalicelib.routing.service import manual
+from tests.crashes import Death, at_each_write
+from tests.reports.shops import Shop
+from tests.stored import every_item
+from tests.worlds import World, counted
+
+
+@pytest.fixture
+def shop(world: World) -> Shop:
+    return Shop.opened(world)
+
+
+def sums_stored() -> dict[tuple[str, str], Any]:
+    """What the table holds of sums, by their places."""
+    items = [each for each in every_item(SumsRow.Meta.table_name) if each["key"]["S"].startswith(("cell#", "sum#"))]
+    return {(each["key"]["S"], each["order"]["S"]): each["sums"]["S"] for each in items}
+
+
+@pytest.mark.also_on_moto
+def test_a_conversation_is_counted_as_one_would_by_hand(shop: Shop) -> None:
+    conversation_id = shop.ask()
+    shop.later(20)
+    agent = shop.answer(conversation_id)
+    shop.later(40)
+    shop.ask_again(conversation_id)
+    shop.later(60)
+    shop.answer(conversation_id)
+    shop.end(conversation_id)
+
+    shop.counted()
+
+    total = shop.total()
+    counts = {"started": 1, "assigned": 1, "first_answer": 1, "answer": 1, "served": 1, "ended": 1, "answered": 1}
+    texts = {"one_touch": 1, "visitor_messages": 2, "agent_messages": 2, "served_messages": 2, "asked": 1}
+    assert total.counts == counts | texts
+    spent = {name: spread.seconds for name, spread in total.spreads.items()}
+    assert spent == {"wait": 0, "first_answer": 20, "answer": 60, "handling": 120, "duration": 120}
+    assert shop.of(agent).count("answered") == 1
+    assert [line.sums.count("ended") for line in shop.report("agent").lines if line.key == agent.agent_id] == [1]
+
+
+def test_whoever_lets_it_ring_has_missed_it_and_whoever_passes_it_on_has_served(shop: Shop) -> None:
+    rings, passed = shop.ask(), shop.ask()
+    first, second = shop.holder(rings), shop.answer(passed)
+    assert first is not None
+
+    shop.world.online(first, "offline")
+    shop.world.online(first)
+    manual.transfer(shop.world.desk, second, passed, Transfer(agent_id=first.agent_id))
+    shop.counted()
+
+    assert (shop.of(first).count("missed"), shop.of(second).count("missed")) == (1, 0)
+    assert (shop.of(second).count("transferred"), shop.of(second).count("served")) == (1, 1)
+
+
+def test_an_hour_is_counted_once_however_often_and_in_whatever_order_it_is_told(shop: Shop) -> None:
+    ids = [shop.ask() for _ in range(3)]
+    for each in ids:
+        shop.answer(each)
+        shop.end(each)
+    shop.counted()
+    before = sums_stored()
+
+    for each in reversed(ids * 2):
+        logging.tell_conversation(shop.world.desk, Written(each))
+    hour = next(order.partition("#")[2] for _, order in before)
+    for _ in range(2):
+        rolling.sum_hour(shop.world.desk, rolling.SumHour(hour))
+
+    assert sums_stored() == before
+    assert shop.total().count("ended") == 3
+
+
+def test_what_is_filed_otherwise_later_counts_there_and_no_longer_where_it_was(shop: Shop) -> None:
+    first, second = knowledge.read_tree(shop.world.desk).categories[:2]
+    conversation_id = shop.ask()
+    agent = shop.answer(conversation_id)
+    shop.end(conversation_id, filing=Filing(category=first))
+    shop.counted()
+
+    filing.refile(shop.world.desk, agent, conversation_id, second.category_id)
+    shop.counted()
+
+    ended = {line.key: line.sums.count("ended") for line in shop.report("category").lines}
+    assert (ended[first.category_id], ended[second.category_id]) == (0, 1)
+    assert shop.total().count("ended") == 1
+
+
+def test_the_past_is_written_down_from_the_transcripts_and_is_the_same(shop: Shop) -> None:
+    for number in range(3):
+        conversation_id = shop.ask()
+        shop.later(number * 50)
+        shop.answer(conversation_id)
+        shop.end(conversation_id)
+    shop.counted()
+    before, table = sums_stored(), FactRow.Meta.table_name
+    for item in every_item(table):
+        key = {"key": item["key"], "order": item["order"]}
+        shop.world.desk.database.call("DeleteItem", {"TableName": table, "Key": key})
+
+    rebuilding.rebuild(shop.world.desk, Rebuild())
+    shop.counted()
+
+    assert sums_stored() == before
+
+
+@pytest.mark.parametrize("part", ["telling", "hour", "month"])
+def test_who_dies_at_any_write_leaves_nothing_uncounted_or_counted_twice(new_world: Any, part: str) -> None:
+    def story(death: Death) -> None:
+        shop = Shop.opened(new_world())
+        conversation_id = shop.ask()
+        shop.answer(conversation_id)
+        shop.end(conversation_id)
+        if part != "telling":
+            logging.tell_conversation(shop.world.desk, Written(conversation_id))
+
+        with death():
+            do(part, shop, conversation_id)
+        do(part, shop, conversation_id)
+        shop.counted()
+
+        assert shop.total().count("ended") == 1
+
+    at_each_write(story)
+
+
+def do(part: str, shop: Shop, conversation_id: str) -> None:
+    """One of the steps from what is written to what is summed."""
+    if part == "telling":
+        logging.tell_conversation(shop.world.desk, Written(conversation_id))
+    elif part == "hour":
+        rolling.sum_hour(shop.world.desk, rolling.SumHour(hour_told()))
+    else:
+        rolling.sum_month(shop.world.desk, rolling.SumMonth(hour_told()[:7], "all"))
+
+
+def hour_told() -> str:
+    """The hour of the only facts there are."""
+    keys = {each["key"]["S"] for each in every_item(FactRow.Meta.table_name)}
+    return next(key.split("#")[1] for key in keys if key.startswith("log#"))
+
+
+def test_a_leader_sees_their_people_and_an_agent_themselves_and_nobody_else(shop: Shop) -> None:
+    leader = shop.world.agent(role=GROUP_LEADER)
+    conversation_id = shop.ask()
+    agent = shop.answer(conversation_id)
+    other = next(each for each in shop.agents if each.agent_id != agent.agent_id)
+    shop.end(conversation_id)
+    shop.counted()
+
+    own = {each.agent_id: shop.report(agent=each).total for each in (agent, other, leader)}
+
+    assert {key: total.count("ended") for key, total in own.items() if total} == {
+        agent.agent_id: 1,
+        other.agent_id: 0,
+        leader.agent_id: 0,
+    }
+    assert [line.key for line in shop.report("agent", agent=other).lines] == [other.agent_id]
+    for asked in ({"of": f"agent:{agent.agent_id}"}, {"of": "plan:demo"}):
+        with pytest.raises(BeyondYourRights):
+            shop.report(agent=other, **asked)
+    with pytest.raises(BeyondYourRights):
+        shop.report("plan", agent=leader)
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"of": "agent"}, "of"),
+        ({"of": "agent:a#b"}, "of"),
+        ({"of": "nothing:x"}, "of"),
+        ({"of": "group:grp_none"}, "of"),
+        ({"by": "plan", "of": "plan:demo"}, "of"),
+        ({"first": date(2026, 2, 1), "last": date(2026, 1, 1)}, "to"),
+        ({"first": date(1, 1, 1)}, "from"),
+        ({"by": "hour", "first": date(2026, 1, 1), "last": date(2026, 3, 1)}, "to"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_by_its_field(shop: Shop, asked: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        shop.report(**asked)
+
+    assert [each.field for each in refused.value.errors] == [field]
+
+
+def test_a_month_that_is_over_is_read_as_a_whole_and_says_the_same(shop: Shop) -> None:
+    for _ in range(2):
+        conversation_id = shop.ask()
+        shop.answer(conversation_id)
+        shop.end(conversation_id)
+        shop.later(timedelta(days=1).total_seconds())
+        for agent in shop.agents:
+            shop.world.online(agent)
+    shop.counted()
+    first, last = shop.today() - timedelta(days=200), shop.today()
+    by_hours = shop.total(by="agent", first=first, last=last)
+
+    shop.later(timedelta(days=70).total_seconds())
+    shop.counted()
+    with counted() as requests:
+        year = shop.report("agent", first=first, last=last)
+
+    assert any(key.startswith("sum#") for key, _ in sums_stored())
+    assert year.total == by_hours
+    assert len(requests) <= 10
+
+
+def test_what_is_read_does_not_grow_with_what_happened_elsewhere(shop: Shop) -> None:
+    agent = shop.answer(shop.ask())
+    shop.counted()
+    with counted() as few:
+        shop.of(agent)
+
+    for _ in range(6):
+        shop.later(900)
+        for each in shop.agents:
+            shop.world.online(each)
+        shop.ask()
+    shop.counted()
+    with counted() as many:
+        shop.of(agent)
+
+    assert len(few) == len(many) == 3
+    assert set(DIMENSIONS) >= {key.split("#")[1] for key, _ in sums_stored()}
