@@ -271,7 +271,7 @@ TABLE = [
     Line("read_ticket_policies", "", None, "200 200 200 200 200 200"),
     Line("read_policy_example", "?type=complaint", None, "200 200 200 200 200 200"),
     Line("change_ticket_policies", "", {"reason_minutes": 30}, "403 403 403 403 403 200"),
-    Line("list_flows", "", None, "200:8 200:8 200:8 200:8 200:8 200:8"),
+    Line("list_flows", "", None, "200:9 200:9 200:9 200:9 200:9 200:9"),
     Line("read_flow_version", "", None, "200 200 200 200 200 200"),
     Line("read_flow", "", None, "403 403 403 403 403 200"),
     Line("save_flow_draft", "", {"draft": {"names": {}, "stages": []}}, "403 403 403 403 403 200"),

@@ -76,7 +76,7 @@ SMALL = {
     "list_own_tickets",
     "list_deadlines",
     "list_complaints",
-    "list_flows",  # one for each of eight types
+    "list_flows",  # one for each of nine types
 }
 
 

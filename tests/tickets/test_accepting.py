@@ -46,7 +46,7 @@ def test_a_customer_signs_with_name_and_hand_what_they_were_shown_and_agrees_to_
     form = {"name": "Mei Chen", "signature": DRAWN, "consent": "parts_consent"}
     answers = [sent(world, ticket, **form), sent(world, ticket, **form | {"version": now(world, ticket).version})]
 
-    for words in ("A new seal was fitted", "同意更换配件", "验收并签字", "上门"):
+    for words in ("A new seal was fitted", "同意更换配件", "验收并签字", "上门", ">清除<"):
         assert words in shown.body.decode()
     assert "script-src 'self'" in shown.headers["Content-Security-Policy"]
     assert [each.status for each in refused] == [422, 422, 422]

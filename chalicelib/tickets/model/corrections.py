@@ -75,9 +75,9 @@ def corrective_of(ticket: Ticket) -> Corrective | None:
     return Corrective(action, str(owner or ""), times.read_day(due), str(ticket.fields.get("cause") or ""))
 
 
-def whose(agents: Iterable[Agent], said: str) -> Agent | None:
+def whose(agents: Iterable[Agent], called: str) -> Agent | None:
     """The one who is called so, by number or by name, and may have tickets; None: nobody, or several."""
-    wanted = said.strip().casefold()
+    wanted = called.strip().casefold()
     able = [each for each in agents if wanted and may_have(each)]
     by_number = [each for each in able if each.number.casefold() == wanted]
     by_name = [each for each in able if each.name.casefold() == wanted]

@@ -3,6 +3,7 @@
  * the whole desk (`everywhere`) also needs a role that reaches all of it. Each is fetched when it is opened.
  */
 import type { ComponentType } from "preact";
+import { speak, type Spoken } from "../desk/i18n.ts";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
@@ -19,6 +20,8 @@ import "./parts/people.ts";
 import "./parts/reading.ts";
 import "./parts/table.tsx";
 import "./parts/unsaid-kinds.ts";
+import "./plans/languages.ts";
+import "./plans/languages.tsx";
 
 export interface SectionEntry {
   id: string;
@@ -29,10 +32,10 @@ export interface SectionEntry {
   fetch: () => Promise<{ Content: ComponentType }>;
 }
 
-/** A section that brings words of its own is there once they are. */
-async function spoken<Late extends { isSpoken: () => Promise<boolean> }>(fetching: Promise<Late>): Promise<Late> {
+/** A section that has words of its own is there once they are; it names them itself, so that they come late as well. */
+async function spoken<Late extends { WORDS: Spoken }>(fetching: Promise<Late>): Promise<Late> {
   const late = await fetching;
-  if (!await late.isSpoken()) throw new Error("its words cannot be had");
+  if (!await speak(late.WORDS)) throw new Error("its words cannot be had");
   return late;
 }
 
@@ -60,7 +63,11 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./tickets/tickets.tsx")),
   },
-  { id: "complaints", permission: "tickets.manage", fetch: () => spoken(import("./tickets/complaints.tsx")) },
+  {
+    id: "complaints",
+    permission: "tickets.manage",
+    fetch: () => spoken(import("./tickets/complaints.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

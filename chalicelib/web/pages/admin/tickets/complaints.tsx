@@ -1,6 +1,6 @@
 /** The section of complaints: the table of the service standard. */
 import { agentName } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import type { ComplaintView } from "../../desk/operations.ts";
 import { base } from "../../desk/api.ts";
 import { Button } from "../../kit/button.tsx";
@@ -18,7 +18,10 @@ import {
   STATES,
 } from "./complaints.ts";
 
-export { isSpoken } from "./tickets.ts";
+export const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/admin-tickets.ts"),
+  en: () => import("../../words/en/admin-tickets.ts"),
+};
 
 export function Content() {
   const complaints = useModel(() => new Complaints());

@@ -1,13 +1,16 @@
 /** The section of tickets: how soon they are answered, which ways they go, and what is asked about them. */
 import { useSignal } from "@preact/signals";
-import { t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { SectionFrame } from "../section.tsx";
 import { TicketFields } from "./fields.tsx";
 import { FlowList } from "./flows.tsx";
 import { Policies } from "./policies.tsx";
 
-export { isSpoken } from "./tickets.ts";
+export const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/admin-tickets.ts"),
+  en: () => import("../../words/en/admin-tickets.ts"),
+};
 
 const TABS = ["policies", "flows", "fields"] as const;
 const PANEL = "tickets-panel";

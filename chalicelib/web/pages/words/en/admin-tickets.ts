@@ -96,9 +96,9 @@ export const words = {
   "example": "For example: if this came in now",
   "example.plan": "Plan",
   "example.plan.none": "Of no plan (always open)",
-  "example.first_answer": "First answer by {due}.",
-  "example.next_update": "Next update by {due}.",
-  "example.solution": "Solved by {due}.",
+  "example.first_answer": "First answer: {due}.",
+  "example.next_update": "Next update: {due}.",
+  "example.solution": "Solved: {due}.",
   "example.by": "Rule: {policy}",
   "example.none": "There is no deadline.",
   "flows.about":
