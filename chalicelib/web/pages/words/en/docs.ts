@@ -2,12 +2,14 @@
 import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as reports } from "./docs-reports.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...customers,
   ...monitoring,
   ...more,
+  ...reports,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
@@ -38,7 +40,6 @@ export const words = {
   "room.records": "Records",
   "room.surveys": "Surveys",
   "room.offline": "Messages left",
-  "room.reports": "Figures",
   "room.operations": "Due work",
   anybody: "Anybody",
   "token.visitor": "A visitor’s token",
