@@ -14,8 +14,8 @@ from chalicelib.conversations.model.watching import AnswerAwaited
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
+from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
-from chalicelib.routing.service.manual import Transfer
 from chalicelib.tickets.model.owed import Owed
 from chalicelib.tickets.service import answers, due, late
 from chalicelib.tickets.service.answers import LookAfterAnswer

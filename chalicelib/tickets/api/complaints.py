@@ -62,8 +62,10 @@ def show_complaint(line: Complaint, now: datetime) -> ComplaintView:
 
 @routes.get("/v1/admin/complaints", caller=people.may("tickets.manage"), query=ComplaintsQuery)
 def list_complaints(call: Call[people.Caller]) -> Answer[PageOf[ComplaintView]]:
-    """The complaints in reach, open ones by what is due, others the newest first; a page may be short while others
-    follow. Who reads them is in the audit log."""
+    """The complaints in reach, open ones by what is due, others the newest first.
+
+    A page may be short while others follow. Who reads them is in the audit log.
+    """
     query, now = call.query, call.desk.now()
     asked = Asked(query.state, query.created_since, query.created_until)
     lines, following = complaints.list_complaints(call.desk, call.caller, asked, query.cursor or None, call.request_id)

@@ -430,7 +430,7 @@ export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView>
 /** Rename, move, order or archive a category. */
 export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeCategory, CategoryView> = { method: "PUT", path: "v1/admin/categories/{category_id}" };
 
-/** The complaints in reach, open ones by what is due, others the newest first; a page may be short while others follow. Who reads them is in the audit log. */
+/** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
 
 /** Add a field that agents fill in of customers. */

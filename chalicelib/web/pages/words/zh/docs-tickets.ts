@@ -7,7 +7,7 @@ export const operations = {
   read_ticket_policies: "多长时间内答复和解决工单，以及逾期时通知谁",
   change_ticket_policies: "修改时效规则，对此后开始的时限有效；未填的保持不变",
   read_policy_example: "按现行规则，现在收到的事项何时之前答复和解决",
-  list_complaints: "可见范围内的投诉，处理中的按到期先后，其余最新的在前；某页可能较短而后面还有。审计日志会记录查看者",
+  list_complaints: "可见范围内的投诉，处理中的按到期先后，其余最新的在前",
   list_flows: "每种类型的工单，以及它的流程（如果有）",
   read_flow: "某一类型工单的流程：已发布的版本和草稿",
   save_flow_draft: "保存草稿，不必写完；发布之前工单不按它走",
@@ -63,8 +63,6 @@ export const shapes = {
   ChangePolicies: "未填的保持不变；`policies` 为全部规则，按次序。`version`：读到的版本。",
   ComplaintView:
     "投诉处理跟踪表中的一行。`stage`、`verdict`、`compensation`：流程中的说法，两种语言；`amount`：补偿金额（元）。",
-  ComplaintsQuery:
-    "`state`：处理中的，或已解决、已关闭的。`created_since`、`created_until`：投诉的日期（按服务台的时钟，含首尾）；未填：全部。",
   DeadlineLineView: "工单的一个时限；`state`：暂停时为 null，`due_at` 也是。",
   DeadlineView:
     "一个时限：某张工单的，或者会话、留言的首次答复（`kind`）。`due_at`：逾期后又暂停时为 null。`handler`：由谁处理，暂时无人时为 null。`customer`：客户的名字（如已知）。`ticket`：不是工单的为 null。",
@@ -124,7 +122,7 @@ export const shapes = {
   Origin: "工单由什么转来：`id` 为服务台中该事物的 id；`seqs`：勾选的消息。",
   OriginForm: "工单由什么转来；`seqs`：会话中勾选的消息的编号。",
   Repeats:
-    "投诉之前在设定天数内的情况：同一客户有几次，同一原因有几次（0：不足为道），各最多数到一百；以及其中最近几张的编号。",
+    "投诉之前在设定天数内的情况：同一客户有几次，同一原因有几次（0：不足为道），各最多数到一百；`numbers`：其中最近几张的编号。",
   TicketOutcomes: "每张工单一项，按请求的次序。",
   OwnEntry: "`by`：客户或服务台，以及写者的名字。",
   OwnTicket:

@@ -340,6 +340,7 @@ export const details = {
   list_categories: "内容没有变化时，`If-None-Match` 得到 304。",
   list_unsaid: "内容没有变化时，`If-None-Match` 得到 304。",
   list_records: "某页可能较短而后面还有。查看者记入审计日志。",
+  list_complaints: "某页可能较短而后面还有。查看者记入审计日志。",
   list_phrases: "内容没有变化时，`If-None-Match` 得到 304。",
   replay: "最多 31 天、2,000 个会话。",
   set_presence: "下线时说明每个会话的去向；有会话无法移交时，客服保持忙碌，留下这些会话。",
