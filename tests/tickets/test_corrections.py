@@ -8,11 +8,15 @@ import pytest
 
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
+from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateGroup
+from chalicelib.tickets.model.drawn import field, names, stage
+from chalicelib.tickets.model.flows import Definition, Who
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.service import lists
+from chalicelib.tickets.service import flows, lists
 from chalicelib.tickets.service.lists import Wanted
-from tests.tickets.stage import made, settle, told
+from tests.tickets.stage import caller, made, settle, told
 from tests.tickets.test_changing import change
 from tests.tickets.test_deadlines import team
 from tests.tickets.test_flows_model import DONE
@@ -22,7 +26,10 @@ from tests.worlds import World
 
 def closed(world: World, agent: Agent, **learnt: Any) -> Ticket:
     """A complaint that is over, with what was learnt of it."""
-    ticket = proposed(world, agent)
+    return ended(world, agent, proposed(world, agent), **learnt)
+
+
+def ended(world: World, agent: Agent, ticket: Ticket, **learnt: Any) -> Ticket:
     on(world, agent, ticket, "verdict")
     on(world, agent, ticket, "follow_up", verdict="accepted")
     return on(world, agent, ticket, "closed", **DONE | learnt)
@@ -70,3 +77,28 @@ def test_a_customers_ticket_becomes_none_of_the_desks_own(world: World) -> None:
         change(world, agent, ticket, type="correction")
 
     assert [each.field for each in refusal.value.errors] == ["type"]
+
+
+def test_neither_an_archived_group_nor_another_flow_of_the_desk_keeps_a_corrective_action_from_being_a_ticket(
+    world: World,
+) -> None:
+    _, agent, boss = team(world)
+    complaint = proposed(world, agent)
+    assert world.group is not None
+    people.update_group(world.desk, world.group.group_id, UpdateGroup(archived=True))
+    stages = (
+        stage("planned", "计划", "Planned", "done", state="new", needs=("budget",), needs_group=True),
+        stage("done", "已落实", "Done", state="closed"),
+    )
+    only = Who(roles=("administrator",))
+    fields = (field("measure", "措施", "Measure", set_by=only), field("budget", "预算", "Budget"))
+    flow = Definition(names("纠正", "Correction"), stages, fields, begun_by=only)
+    draft = flows.save_draft(world.desk, caller(boss).by("r"), "correction", flow)
+    flows.publish(world.desk, caller(boss).by("r"), "correction", draft.version)
+
+    ended(world, agent, complaint)
+    settle(world)
+
+    (ticket,) = corrections(world, agent)
+    assert (ticket.group_id, ticket.stage, ticket.flow_version) == (None, "planned", 2)
+    assert ticket.fields == {"measure": "Other carrier"}

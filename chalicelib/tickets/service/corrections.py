@@ -36,10 +36,16 @@ def _form(desk: Desk, complaint: Ticket, corrective: Corrective) -> CreateTicket
         type="correction",
         subject=subject[:LONGEST_SUBJECT],
         text=complaint.subject,
-        group_id=complaint.group_id,
+        group_id=_group_id(desk, complaint),
         tell_by="none",
         fields=corrective.values(people.read_desk(desk).time_zone),
     )
+
+
+def _group_id(desk: Desk, complaint: Ticket) -> str | None:
+    """The complaint's group, while tickets may come to it."""
+    group = people.find_group(desk, complaint.group_id) if complaint.group_id is not None else None
+    return group.group_id if group is not None and not group.archived else None
 
 
 def _who(desk: Desk, complaint: Ticket, corrective: Corrective) -> Agent | None:
