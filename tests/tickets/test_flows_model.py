@@ -31,7 +31,7 @@ from chalicelib.tickets.model.flows import (
     with_values,
     words_of,
 )
-from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO
+from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO, Field, checked_values
 from chalicelib.tickets.model.shipped_flows import SHIPPED
 from chalicelib.tickets.model.ticket import CLOSED, NEW, TYPES
 
@@ -379,3 +379,13 @@ def test_a_choice_is_said_in_the_words_of_its_language() -> None:
     said = [words_of(verdict, "accepted", language) for language in ("zh-CN", "en")]
 
     assert said == ["接受", "Accepts it"]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("day", "0001-01-01"), ("moment", "9999-12-31T23:59:59-12:00")])
+def test_a_time_that_no_calendar_has_is_refused_by_the_name_of_its_field(kind: str, value: str) -> None:
+    field = Field("due", {"zh-CN": "日期", "en": "Due"}, kind)
+
+    with pytest.raises(Invalid) as refusal:
+        checked_values([field], {"due": value})
+
+    assert [each.field for each in refusal.value.errors] == ["fields.due"]
