@@ -52,11 +52,11 @@ def accept(desk: Desk, ticket: Ticket, form: Accept) -> Ticket:
         lacking = [each.key for each in signing.consents if each.key not in form.consents]
         if lacking:
             raise Invalid.field(f"fields.{lacking[0]}", "is needed")
-        values: dict[str, Value] = {
+        values: dict[str, Value | None] = {
             **said_by_customer(flow, standing_of(flow, ticket), signing.to, (text, name), solved=True),
             **{each.key: True for each in signing.consents},
             signing.name.key: name,
-            **({signing.drawn.key: form.signature} if form.signature else {}),
+            signing.drawn.key: form.signature or None,  # nobody's earlier hand stands under this name
         }
         after, entry = moved_by_customer(rules, ticket, signing.to, values, customer_of(ticket), text, desk.now())
         return after, replace(entry, client_id=client_id)

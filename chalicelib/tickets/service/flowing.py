@@ -10,6 +10,8 @@ from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.flows import Definition, Flow, Mover, Standing, begin, with_values
 from chalicelib.tickets.model.settings import Field, checked_values
+from chalicelib.tickets.model.signing import unsigned
+from chalicelib.tickets.model.states import Again
 from chalicelib.tickets.model.ticket import Ticket, Value
 from chalicelib.tickets.service.rules import Rules
 
@@ -86,6 +88,12 @@ def of_other_type(
     kept = {key: value for key, value in ticket.fields.items() if key in keys}
     fields, standing = begun_in_flow(rules, agent, kind, own, {**kept, **values}, ticket.group_id)
     return {"type": kind, "fields": fields, **standing, "staged": ticket.version + 1}
+
+
+def again_of(rules: Rules, ticket: Ticket, days: int) -> Again:
+    """How a ticket goes on that is opened again within so many days: where its flow says, and unsigned."""
+    flow = rules.flow_of(ticket)
+    return Again(days, flow.again, unsigned(flow, ticket.fields)) if flow is not None else Again(days)
 
 
 def standing_of(flow: Definition, ticket: Ticket) -> Standing:
