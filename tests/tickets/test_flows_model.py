@@ -326,6 +326,7 @@ def with_field(number: int, **changes: Any) -> Definition:
         (with_field(0, key="sum"), ["fields.1.key", "stages.1.requires.0"]),
         (with_field(0, kind="colour"), ["fields.0.kind"]),
         (with_field(0, required=True), ["fields.0.required"]),
+        (with_field(0, kind="signature", public=True), ["fields.0.set_by", "fields.0.public"]),
         (with_field(0, limits={"agent": 1}), ["fields.0.limits"]),
         (with_field(1, limits={"agent": -1}), ["fields.1.limits"]),
         (with_field(1, approves="sum"), ["fields.1.approves"]),
