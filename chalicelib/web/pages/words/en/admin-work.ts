@@ -121,6 +121,7 @@ export const en = {
   "job.offline.give_on": "Give on the messages of somebody who may not answer any more",
   "job.tickets.say_in_conversation": "Let a conversation say that it became a ticket",
   "job.tickets.make_correction": "Make a ticket of a complaint’s corrective action",
+  "job.tickets.bring_up": "Let complaints of the version before be found",
   "job.tickets.close_solved": "Close what was solved some days ago",
   "job.tickets.see_to_people": "See whether a ticket is with somebody who can have it",
   "job.tickets.pass_on": "Give on the tickets of somebody who works on them no more",

@@ -120,6 +120,7 @@ export const zh = {
   "job.offline.give_on": "转交停用客服的留言",
   "job.tickets.say_in_conversation": "在会话记录中写明已创建工单",
   "job.tickets.make_correction": "把投诉的纠正措施建成工单",
+  "job.tickets.bring_up": "让旧版本的投诉可被查到",
   "job.tickets.close_solved": "关闭几天前已解决的工单",
   "job.tickets.see_to_people": "检查工单的处理人是否仍可处理",
   "job.tickets.pass_on": "转交不再处理工单者名下的工单",
