@@ -32,6 +32,7 @@ export function TicketPage({ id }: { id: string }) {
   const open = useMemo(() => new OpenTicket(desk, id), []);
   useEffect(() => open.start(), []);
   const { ticket, missing } = open;
+  useEffect(() => open.catchUp(), [ticket?.version]);
   return (
     <WorkPage
       class="followup-page ticket-page"
