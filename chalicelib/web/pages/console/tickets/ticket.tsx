@@ -15,6 +15,7 @@ import { dueWords } from "../followups/due.ts";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
+import { TicketsAbout } from "./about.tsx";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
 import { Composer } from "./composer.tsx";
 import { SignatureOf, valueWords } from "./fields.tsx";
@@ -152,6 +153,7 @@ function Body({ open, ticket }: PartProps) {
           <Button small icon="clip" onClick={() => merge(open)}>{t("ticket.merge")}</Button>
         </p>
       )}
+      {ticket.type === "complaint" && <TicketsAbout id={open.id} state={ticket.state} />}
       <History open={open} />
     </>
   );
