@@ -136,6 +136,20 @@ def test_what_was_changed_since_stays_when_it_is_undone(shop: Shop) -> None:
     assert (gone.name, gone.email, gone.tags) == (None, "wang@shop.example", ("gift",))
 
 
+def test_an_address_of_the_customer_is_not_written_onto_a_part_that_had_none(shop: Shop) -> None:
+    one, other, third = shop.comes("One"), shop.comes("Other"), shop.comes("Third", email="li@shop.example")
+    done = shop.merge(one, other)
+    shop.edit(one, email="li@shop.example", mobile="13800138000")
+    third_done = shop.merge(one, third)
+
+    shop.edit(one, email="lei@shop.example")
+    for each in (third_done, done):
+        shop.undo(each)
+
+    known = [(card.email, card.mobile) for card in map(shop.card, (one, other, third))]
+    assert known == [("lei@shop.example", "+8613800138000"), (None, None), ("lei@shop.example", None)]
+
+
 def test_a_day_later_nothing_can_be_undone(shop: Shop) -> None:
     done = shop.merge(shop.comes(), shop.comes())
     shop.world.clock.forward(hours=24)
