@@ -12,7 +12,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
+from chalicelib.plans.model.receiving import asked_of
 from chalicelib.routing import store
 from chalicelib.routing.model import Decision
 from chalicelib.routing.service.attendance import tell_if_attended
@@ -132,8 +134,9 @@ def explain(
     desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
 ) -> list[tuple[Decision, Agent | None]]:
     """Every assignment of a conversation one may see, oldest first, with who was chosen, and what was proved of its
-    visitor."""
+    visitor of what the plan's groups ask for; one read more where anything was."""
     header = conversations.read_conversation(desk, agent, conversation_id, request_id)
+    proved = asked_of(plans.read_plan(desk, header.plan_key), header.proved) if header.proved else None
     kept = store.decisions(desk, conversation_id)
     known = people.read_agents(desk, [each.agent_id for each in kept])
-    return [(replace(each, proved=header.proved), known.get(each.agent_id)) for each in kept]
+    return [(replace(each, proved=proved), known.get(each.agent_id)) for each in kept]
