@@ -114,10 +114,14 @@ def test_only_who_is_in_the_group_may_see_whom_it_receives(world: World) -> None
 
 def test_what_is_asked_is_checked_and_named(world: World) -> None:
     shop = Shop(world)
+    longest = tuple(f"{number:0199}" for number in range(5))
+    most, one_more = (AttributeAskedBody("Shoe" + "s" * more, "one_of", longest) for more in (1, 2))
 
-    with pytest.raises(Invalid) as refused:
-        people.update_group(
-            shop.desk, shop.gold.group_id, UpdateGroup(attributes=[AttributeAskedBody(" ", "equals", ())])
-        )
+    def refused(*asked: AttributeAskedBody) -> list[str]:
+        with pytest.raises(Invalid) as refusal:
+            people.update_group(shop.desk, shop.gold.group_id, UpdateGroup(attributes=list(asked)))
+        return [each.field for each in refusal.value.errors]
 
-    assert [each.field for each in refused.value.errors] == ["attributes.0.name", "attributes.0.values"]
+    assert refused(AttributeAskedBody(" ", "equals", ())) == ["attributes.0.name", "attributes.0.values"]
+    assert refused(one_more) == ["attributes"]
+    people.update_group(shop.desk, shop.gold.group_id, UpdateGroup(attributes=[most]))
