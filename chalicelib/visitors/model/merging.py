@@ -187,6 +187,12 @@ def corrected(part: Visitor, before: Visitor, after: Visitor) -> Visitor:
     return replace(part, **{each: getattr(after, each) for each in same})
 
 
+def as_shown(customer: Visitor, parts: list[Visitor]) -> Visitor:
+    """The customer with the addresses that are shown of them first, which may be a part's."""
+    seen = seen_together(customer, parts)
+    return replace(customer, **{each: getattr(seen, each) for each in _REACHED})
+
+
 def seen_together(customer: Visitor, others: list[Visitor]) -> Visitor:
     """The customer as the desk sees them with all whom they are: what each said of themselves, the customer first, then
     whoever was here last."""
