@@ -77,6 +77,7 @@ export const en = {
   "job.routing.on_handed_to_group": "See to the line after a transfer to a full group",
   "job.assignment.on_place_changed": "See again to a visitor in line",
   "job.assignment.watch_acceptance": "Watch whether an agent answers in time",
+  "job.assignment.watch_first_answer": "Watch whether a first answer is awaited for long",
   "job.assignment.watch_waiting": "Look after a visitor in line",
   "job.conversations.end_snooze": "Bring back a conversation that was put aside until then",
   "job.conversations.on_visitor_blocked": "End what a blocked visitor has open",

@@ -76,6 +76,7 @@ export const zh = {
   "job.routing.on_handed_to_group": "转接到满员的组后安排排队",
   "job.assignment.on_place_changed": "重新安排排队的访客",
   "job.assignment.watch_acceptance": "应答时限检查",
+  "job.assignment.watch_first_answer": "首次应答临近超时检查",
   "job.assignment.watch_waiting": "排队提醒",
   "job.conversations.end_snooze": "让搁置到此时的会话回来",
   "job.conversations.on_visitor_blocked": "结束被拉黑访客的会话",
