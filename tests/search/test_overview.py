@@ -250,7 +250,7 @@ def test_who_is_merged_is_known_by_the_number_as_long_as_they_are_one(shop: Shop
 
 
 def test_their_conversations_follow_who_became_part_of_a_customer_also_where_a_later_card_is_kept(shop: Shop) -> None:
-    visitor, conversation_id = known(shop)
+    visitor, _ = known(shop)
     shop.time_goes_by()
     card, tx = visitors.card(shop.world.desk, visitor.visitor_id), Transaction(shop.world.desk)
     store.put_document(tx, document_of_customer(card, shop.world.clock() + timedelta(minutes=1)))
