@@ -1,5 +1,5 @@
 /** The sheet of the keys: what they do, and choosing others. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { speak, t } from "../../desk/i18n.ts";
 import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
@@ -60,9 +60,7 @@ function KeySheet({ own, may, close }: SheetProps) {
         )}
       </div>
       <div class="dialog-buttons">
-        <Button kind="quiet" icon="undo" disabled={own.areUsual} onClick={() => choice.backAll()}>
-          {t("keys.back.all")}
-        </Button>
+        <Button kind="quiet" icon="undo" onClick={() => choice.backAll()}>{t("keys.back.all")}</Button>
         <Button autofocus onClick={close}>{t("close")}</Button>
       </div>
     </Dialog>
@@ -107,27 +105,35 @@ interface KeyButtonProps {
 
 /** Awaits the next keys when it is pressed; beside it the way back, where others were chosen. */
 function KeyButton({ own, choice, usual, words }: KeyButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
   const keys = own.of(usual);
   const asked = choice.asking === usual;
+  const back = () => {
+    choice.back(usual);
+    if (own.of(usual) === usual) button.current!.focus(); // what had it is not there any more
+  };
   return (
     <span class="key-way">
       {keys !== usual && (
         <IconButton
           icon="undo"
           label={t("keys.back", { what: words, keys: spoken(usual) })}
-          onClick={() => choice.back(usual)}
+          onClick={back}
         />
       )}
       <button
+        ref={button}
         type="button"
         class={classes("key-choose", asked && "asked")}
-        aria-label={t("keys.change", { what: words, keys: keys ? spoken(keys) : t("keys.none") })}
         aria-pressed={asked}
         onClick={() => choice.ask(usual)}
         onKeyDown={(event) => choice.hear(event)}
         onBlur={() => choice.leave()}
       >
-        {asked ? t("keys.asked") : keys ? <Keys keys={keys} /> : t("keys.none")}
+        <span class="unseen">{t("keys.change", { what: words, keys: keys ? spoken(keys) : t("keys.none") })}</span>
+        <span class="key-shown" aria-hidden="true">
+          {asked ? t("keys.asked") : keys ? <Keys keys={keys} /> : t("keys.none")}
+        </span>
       </button>
     </span>
   );
