@@ -1,11 +1,12 @@
 /** The lists of tickets, with what is late and what somebody has to explain above them. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { agentName, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { VisitorMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
+import { Finding } from "../lists/finding.ts";
 import { Lists, Row } from "../lists/lists.tsx";
 import { shownOf } from "../lists/worklists.ts";
 import { Bulk } from "./bulk.ts";
@@ -22,6 +23,7 @@ export function TicketLists() {
   const desk = useDesk();
   const tickets = ticketsOf(desk);
   const bulk = useMemo(() => new Bulk(tickets), []);
+  const finding = useMemo(() => new Finding(), []);
   const { views, view } = tickets;
   const mayTick = desk.session.can("tickets.manage");
   useEffect(() => {
@@ -36,7 +38,9 @@ export function TicketLists() {
     [mayTick],
   );
   const list = shownOf(tickets);
-  const order = list.items.map(({ ticket_id: id }) => id);
+  const order = finding.among(list.items, wordsOf).map(({ ticket_id: id }) => id);
+  // Nothing is done with what nobody sees.
+  useLayoutEffect(() => bulk.ticks.keep(order), [order.join()]);
   return (
     <Lists
       name="tickets"
@@ -58,11 +62,15 @@ export function TicketLists() {
       }
       list={list}
       placeOf={({ ticket_id: id }) => placeOf(id)}
-      wordsOf={({ subject, number, customer }) => [subject, number, customer.name].join("\n")}
+      wordsOf={wordsOf}
+      finding={finding}
       row={(ticket) => <TickableRow ticket={ticket} tickets={tickets} bulk={bulk} order={order} />}
     />
   );
 }
+
+/** What a ticket is found by. */
+const wordsOf = ({ subject, number, customer }: Ticket): string => [subject, number, customer.name].join("\n");
 
 /** Turns the boxes on, or off; the first one has the focus then. */
 function begin(bulk: Bulk): void {
