@@ -80,7 +80,8 @@ export class Own {
 
   async #send(what: string, text: string, solved?: boolean): Promise<boolean> {
     if (this.isSending || !this.open) return false;
-    const path = `${LIST}/${this.open.ticket_id}/${what}`;
+    const { ticket_id: id } = this.open;
+    const path = `${LIST}/${id}/${what}`;
     const isSame = this.#sent?.path === path && this.#sent.text === text && this.#sent.solved === solved;
     const sent = this.#sent = isSame ? this.#sent! : { path, text, solved, client_id: newId() };
     this.isSending = true;
@@ -88,13 +89,17 @@ export class Own {
     this.changed();
     const answer = await this.#ask("POST", path, { text, client_id: sent.client_id, solved });
     this.isSending = false;
-    this.refused = answer ? (answer.ok ? "" : answer.body.code || "refused") : "lost";
-    if (answer?.ok) {
-      this.open = answer.body as OwnTicket;
-      this.#sent = null;
-    }
-    await this.more();
+    if (answer?.ok) this.#sent = null;
+    if (this.open?.ticket_id === id) await this.#answered(answer);
+    else this.changed();
     return Boolean(answer?.ok);
+  }
+
+  /** What the desk says to what was sent, while the request it was sent to is still looked at. */
+  #answered(answer: Answer | null): Promise<void> {
+    this.refused = answer ? (answer.ok ? "" : answer.body.code || "refused") : "lost";
+    if (answer?.ok) this.open = answer.body as OwnTicket;
+    return this.more();
   }
 
   async #listOn(turn: number): Promise<boolean> {

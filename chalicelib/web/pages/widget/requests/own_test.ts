@@ -60,6 +60,32 @@ interface Named {
   client_id: string;
 }
 
+/** A desk that holds back its answer to what is posted until `go` is called. */
+function slowDesk() {
+  const desk = new Desk(({ path }) => path === "tickets" ? answered(200, { items: [], next: null }) : read());
+  const ask = desk.ask.bind(desk);
+  let go = () => {};
+  const held = new Promise<void>((resolve) => go = resolve);
+  desk.ask = async (method, path, sent) => {
+    const answer = await ask(method, path, sent);
+    if (method === "POST") await held;
+    return answer;
+  };
+  return { own: ownAt(desk), go };
+}
+
+Deno.test("an answer that comes when the list, or another request, is looked at leaves that alone", async () => {
+  const { own, go } = slowDesk();
+  await own.read(ticket("a"));
+  const sending = own.say("Still broken");
+  await own.leave();
+
+  go();
+  const isTaken = await sending;
+
+  equal([isTaken, own.open, own.entries, own.refused, own.isSending], [true, null, [], "", false]);
+});
+
 Deno.test("a verdict that cannot be given says why, and the request is read as it is now", async () => {
   const desk = new Desk(({ method }) => method === "GET" ? read() : answered(409, { code: "reopened_too_late" }));
   const own = ownAt(desk);

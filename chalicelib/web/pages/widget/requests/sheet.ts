@@ -94,7 +94,11 @@ export class Requests {
   async #send(act: (text: string) => Promise<boolean>, needsWords: boolean): Promise<void> {
     const text = this.#field.value.trim();
     if (needsWords && !text) return this.#field.focus();
-    if (await act(text)) this.#field.value = "";
+    const id = this.#own.open?.ticket_id;
+    const isTaken = await act(text);
+    // Something else may be looked at by now, or typed.
+    if (this.#own.open?.ticket_id !== id) return;
+    if (isTaken && this.#field.value.trim() === text) this.#field.value = "";
     this.#place.scrollTop = this.#place.scrollHeight;
   }
 
