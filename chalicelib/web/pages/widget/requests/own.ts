@@ -30,8 +30,19 @@ export class Own {
   #after = 0;
   #asked = 0;
   #sent: Sent | null = null;
+  /** What is typed and not sent, by the request's id. */
+  readonly #drafts = new Map<string, string>();
 
   constructor(private readonly visitor: Pick<Visitor, "ask">, private readonly changed: () => void) {}
+
+  /** What is typed for the request that is looked at. */
+  get draft(): string {
+    return this.open && this.#drafts.get(this.open.ticket_id) || "";
+  }
+
+  set draft(text: string) {
+    if (this.open) this.#drafts.set(this.open.ticket_id, text);
+  }
 
   get hasMore(): boolean {
     return !this.open && this.#next !== null;
@@ -89,7 +100,11 @@ export class Own {
     this.changed();
     const answer = await this.#ask("POST", path, { text, client_id: sent.client_id, solved });
     this.isSending = false;
-    if (answer?.ok) this.#sent = null;
+    if (answer?.ok) {
+      this.#sent = null;
+      // What was typed since stays.
+      if (this.#drafts.get(id)?.trim() === text) this.#drafts.delete(id);
+    }
     if (this.open?.ticket_id === id) await this.#answered(answer);
     else this.changed();
     return Boolean(answer?.ok);

@@ -10,6 +10,9 @@ function ownAt(desk: Desk): Own {
   return new Own({ ask } as never, () => {});
 }
 
+const readAt = (path: string) =>
+  answered(200, { ticket_id: path.split(/[/?]/)[1], may_write: true, entries: [], last_seq: 1, more: false });
+
 const read = (entries: object[] = [], last = 1) =>
   answered(200, { ticket_id: "a", may_write: true, entries, last_seq: last, more: false });
 
@@ -62,7 +65,7 @@ interface Named {
 
 /** A desk that holds back its answer to what is posted until `go` is called. */
 function slowDesk() {
-  const desk = new Desk(({ path }) => path === "tickets" ? answered(200, { items: [], next: null }) : read());
+  const desk = new Desk(({ path }) => path === "tickets" ? answered(200, { items: [], next: null }) : readAt(path));
   const ask = desk.ask.bind(desk);
   let go = () => {};
   const held = new Promise<void>((resolve) => go = resolve);
@@ -84,6 +87,23 @@ Deno.test("an answer that comes when the list, or another request, is looked at 
   const isTaken = await sending;
 
   equal([isTaken, own.open, own.entries, own.refused, own.isSending], [true, null, [], "", false]);
+});
+
+Deno.test("what is typed stays with its request until just that is taken", async () => {
+  const { own, go } = slowDesk();
+  await own.read(ticket("a"));
+  own.draft = "Still broken ";
+  const sending = own.say("Still broken");
+  await own.read(ticket("b"));
+  const ofAnother = own.draft;
+  own.draft = "When?";
+
+  go();
+  await sending;
+  const kept = own.draft;
+  await own.read(ticket("a"));
+
+  equal([ofAnother, kept, own.draft], ["", "When?", ""]);
 });
 
 Deno.test("a verdict that cannot be given says why, and the request is read as it is now", async () => {

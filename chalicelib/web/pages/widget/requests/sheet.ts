@@ -38,7 +38,7 @@ export class Requests {
   readonly #place = element("div", { class: "scroll", tabindex: "0", role: "region" });
   readonly #note = element("p", { class: "note-line", role: "status" });
   readonly #more = element("button", { type: "button", class: "more", onclick: () => this.#own.more() });
-  readonly #field = element("textarea", { rows: 2, dir: "auto" });
+  readonly #field = element("textarea", { rows: 2, dir: "auto", oninput: () => this.#own.draft = this.#field.value });
   readonly #foot = element("form", { class: "request-foot", onsubmit: (event: Event) => this.#submit(event) });
   readonly #timer = setInterval(() => this.#lookAgain(), PACE_MS);
 
@@ -62,7 +62,6 @@ export class Requests {
   }
 
   leave(): void {
-    this.#field.value = "";
     this.#own.leave();
   }
 
@@ -95,11 +94,9 @@ export class Requests {
     const text = this.#field.value.trim();
     if (needsWords && !text) return this.#field.focus();
     const id = this.#own.open?.ticket_id;
-    const isTaken = await act(text);
-    // Something else may be looked at by now, or typed.
-    if (this.#own.open?.ticket_id !== id) return;
-    if (isTaken && this.#field.value.trim() === text) this.#field.value = "";
-    this.#place.scrollTop = this.#place.scrollHeight;
+    await act(text);
+    // Something else may be looked at by now.
+    if (this.#own.open?.ticket_id === id) this.#place.scrollTop = this.#place.scrollHeight;
   }
 
   #paint(): void {
@@ -184,6 +181,7 @@ export class Requests {
     this.#foot.hidden = !open || !(mayWrite || mayConfirm || mayReopen);
     const shown = [words.locale, mayWrite, mayConfirm, mayReopen].join();
     this.#field.readOnly = this.#own.isSending;
+    if (this.#field.value !== this.#own.draft) this.#field.value = this.#own.draft;
     if (this.#foot.dataset.shown === shown) return;
     this.#foot.dataset.shown = shown;
     this.#field.setAttribute("aria-label", words.add);
