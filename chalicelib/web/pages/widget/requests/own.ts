@@ -59,7 +59,7 @@ export class Own {
   /** More of the list; of one request what is new. Also once more what could not be had. */
   async more(): Promise<void> {
     const turn = this.#asked += 1;
-    if (!this.open || !this.entries.length) this.#now("loading");
+    if (!this.open || this.state !== "there") this.#now("loading");
     const isTold = await (this.open ? this.#readOn(turn, this.open) : this.#listOn(turn));
     // Something else is looked at meanwhile, or what is there stays as it is.
     if (turn === this.#asked) this.#now(isTold || this.entries.length ? "there" : "missing");
@@ -69,6 +69,7 @@ export class Own {
     this.open = item;
     this.entries = [];
     this.refused = "";
+    this.state = "loading";
     this.#after = 0;
     return this.more();
   }

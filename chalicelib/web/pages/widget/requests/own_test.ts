@@ -43,6 +43,18 @@ Deno.test("what is new of one request is read behind what is there", async () =>
   equal(desk.told, ["GET tickets/a?after=0 t", "GET tickets/a?after=3 t"]);
 });
 
+Deno.test("a request that has no steps yet stays as it is while it is read once more", async () => {
+  const states: string[] = [];
+  const desk = new Desk(() => read([], 0));
+  const ask = (method: string, path: string) => desk.ask(method, path, {});
+  const own: Own = new Own({ ask } as never, () => states.push(own.state));
+  await own.read(ticket("a"));
+
+  await own.more();
+
+  equal(states, ["loading", "there", "there"]);
+});
+
 Deno.test("words whose receipt was lost are sent again under the same name, and stand there once taken", async () => {
   let isLost = true;
   const desk = new Desk(({ method }) => method === "GET" ? read() : isLost ? null : answered(200, { ticket_id: "a" }));

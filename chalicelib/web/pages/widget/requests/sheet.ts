@@ -41,9 +41,13 @@ export class Requests {
   readonly #field = element("textarea", { rows: 2, dir: "auto", oninput: () => this.#own.draft = this.#field.value });
   readonly #foot = element("form", { class: "request-foot", onsubmit: (event: Event) => this.#submit(event) });
   readonly #timer = setInterval(() => this.#lookAgain(), PACE_MS);
+  readonly #leaving = new AbortController();
+  /** What stands in the place: painted again only when it is another, so that focus and selection stay. */
+  #painted = "";
 
   constructor(private readonly env: Env, private words: RequestsWords) {
     this.#own = new Own(env.visitor, () => this.#paint());
+    env.desk.on("open", () => this.#lookAgain(), this.#leaving.signal);
     this.root.append(this.#place, element("div", { class: "below" }, this.#note, this.#more), this.#foot);
   }
 
@@ -72,10 +76,13 @@ export class Requests {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#leaving.abort();
   }
 
+  /** Not behind a closed panel. */
   #lookAgain(): void {
-    const isSeen = this.root.isConnected && !document.hidden && this.#own.state === "there";
+    const isShown = this.env.desk.isOpen && this.root.isConnected && !document.hidden;
+    const isSeen = isShown && this.#own.state === "there";
     if (isSeen && this.#own.open && !this.#own.isSending) this.#own.more();
   }
 
@@ -109,9 +116,17 @@ export class Requests {
     setText(this.#more, state === "missing" ? words.tryAgain : words.more);
     this.#more.hidden = state === "loading" || (state === "there" && !hasMore);
     this.#place.setAttribute("aria-label", this.title);
-    this.#place.replaceChildren(...(open ? this.#whole(open) : [this.#list(items)]));
+    this.#paintPlace(open, items);
     this.#paintFoot(open);
     this.env.changed();
+  }
+
+  #paintPlace(open: OwnTicket | null, items: OwnTicket[]): void {
+    const { entries, state } = this.#own;
+    const painted = JSON.stringify([this.words.locale, open ? [open, entries, state] : items]);
+    if (painted === this.#painted) return;
+    this.#painted = painted;
+    this.#place.replaceChildren(...(open ? this.#whole(open) : [this.#list(items)]));
   }
 
   #list(items: OwnTicket[]): HTMLElement {
