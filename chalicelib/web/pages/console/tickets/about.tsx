@@ -9,7 +9,7 @@ export function TicketsAbout({ id }: { id: string }) {
   const { selection } = useDesk();
   const pages = useMemo(() => about(id), [id]);
   useEffect(() => pages.open(), [pages]);
-  useEffect(() => void pages.again(), [made.value]);
+  useEffect(() => pages.follow(made.value), [pages, made.value]);
   if (!pages.items.length) return null;
   return (
     <section class="tickets-about" aria-label={t("tickets.of")}>
