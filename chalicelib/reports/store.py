@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
@@ -20,7 +20,9 @@ from chalicelib.reports.model.figures import NOTHING, Sums
 from chalicelib.reports.model.story import Story
 
 SHARES = 8  # of an hour's log, so that no partition takes all that the desk writes
-TOLD, PLANNED, BUILT = "story", "planned", "built"
+TOLD, PLANNED, SUMMED, BUILT = "story", "planned", "summed", "built"
+KEPT = timedelta(days=800)  # the log, for two years to be compared; sums stay
+OVERDUE = timedelta(hours=1)
 
 
 class _Keys(Row):
@@ -48,9 +50,15 @@ class FactRow(_Keys):
 
 
 class PlannedRow(_Keys):
-    """``planned``: due work will sum it; ``number``: how often that was begun; ``places``: what was found then."""
+    """That due work will sum it, by ``due`` (seconds since 1970): a row for each share of what is written, so that
+    they do not meet in one."""
 
-    planned = BooleanAttribute()
+    due = NumberAttribute()
+
+
+class SummedRow(_Keys):
+    """``number``: how often its summing was begun; ``places``: what was found, before any of it is written."""
+
     number = NumberAttribute()
     places = Json(list[tuple[str, str]])
 
@@ -73,11 +81,12 @@ class Told(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-class Planned(msgspec.Struct, frozen=True):
-    """What is kept of the summing of an hour or a month."""
+class Summed(msgspec.Struct, frozen=True):
+    """What is kept of the summing of an hour or a month; ``planned``: the shares for which it is."""
 
     number: int = 0
     places: Sequence[tuple[str, str]] = ()
+    planned: Sequence[str] = ()
 
 
 class StoryMoved(Moved):
@@ -90,6 +99,10 @@ class NotPlanned(Lost):
     def __init__(self, name: str) -> None:
         super().__init__("nobody sums it")
         self.name = name
+
+
+class LaterVersion(Lost):
+    """The fact is known from a later version of what it tells of."""
 
 
 class Overtaken(Lost):
@@ -109,13 +122,18 @@ def put_story(tx: Transaction, about: str, before: Told, story: Story) -> None:
     tx.put(row, condition=unmoved, losing=lambda _: StoryMoved(None))
 
 
+def share_of(fact: Fact) -> int:
+    """In which of its hour's shares it lies."""
+    return zlib.crc32(fact.about.encode()) % SHARES
+
+
 def put_fact(tx: Transaction, hour: str, fact: Fact, until: datetime, version: int = 0) -> None:
-    """Add a fact to the log of its hour; told once more it replaces itself. Lost: ``Lost``, to a later version."""
-    share = zlib.crc32(fact.about.encode()) % SHARES
+    """Add a fact to the log of its hour; told once more it replaces itself. Lost: ``LaterVersion``."""
+    share = share_of(fact)
     order = f"{times.sortable(fact.at)}#{fact.name}"
     not_later = FactRow.key.does_not_exist() | (FactRow.version <= version)
     row = FactRow(_log(hour, share), order, version=version, fact=fact, expires_at=int(until.timestamp()))
-    tx.put(row, condition=not_later)
+    tx.put(row, condition=not_later, losing=lambda _: LaterVersion("known from a later version"))
 
 
 def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
@@ -125,29 +143,47 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
             yield FactRow.fact.held_in(item)
 
 
-def check_planned(tx: Transaction, name: str) -> None:
-    """Only commit while this hour, or month, is to be summed. Lost: ``NotPlanned``."""
-    tx.check(PlannedRow(name, PLANNED), PlannedRow.planned == True, losing=lambda _: NotPlanned(name))  # noqa: E712
+def planned_name(name: str, share: int) -> str:
+    """What names the plan to sum this hour, or month, for a share of what is written."""
+    return f"{name}#{share}"
 
 
-def planned(desk: Desk, name: str) -> Planned:
-    """What is kept of its summing; one strongly consistent read."""
-    row = PlannedRow.find(desk.database, name, PLANNED)
-    return Planned(int(row.number), row.places) if row is not None else Planned()
+def check_planned(tx: Transaction, name: str, share: int = 0) -> None:
+    """Only commit while this hour, or month, is to be summed; a plan that is long overdue is none, for nobody may have
+    known it. Lost: ``NotPlanned``."""
+    alive = PlannedRow.due > int((tx.desk.now() - OVERDUE).timestamp())
+    row = PlannedRow(name, f"{PLANNED}#{share}")
+    tx.check(row, alive, losing=lambda _: NotPlanned(planned_name(name, share)))
 
 
-def put_planned(tx: Transaction, name: str, before: Planned, *, to_be_summed: bool, after: Planned) -> None:
-    """Store whether it is to be summed, and of what it was. Lost: ``Overtaken``."""
-    same = PlannedRow.number == before.number
-    unmoved = same if before.number else PlannedRow.key.does_not_exist() | same
-    row = PlannedRow(name, PLANNED, planned=to_be_summed, number=after.number, places=list(after.places))
-    tx.put(row, condition=unmoved, losing=lambda _: Overtaken("summed by somebody else"))
+def put_planned(tx: Transaction, name: str, at: datetime, share: int = 0) -> None:
+    """It is to be summed by then."""
+    tx.put(PlannedRow(name, f"{PLANNED}#{share}", due=int(at.timestamp())))
+
+
+def summed(desk: Desk, name: str) -> Summed:
+    """What is kept of its summing; one strongly consistent query."""
+    items = {item["order"]["S"]: item for item in PlannedRow.all_pages(desk.database, name)}
+    item = items.pop(SUMMED, None)
+    if item is None:
+        return Summed(planned=list(items))
+    row = SummedRow.from_raw_data(item)
+    return Summed(int(row.number), row.places, list(items))
+
+
+def begin(tx: Transaction, name: str, before: Summed) -> None:
+    """From here on whoever writes plans anew. Lost: ``Overtaken``."""
+    same = SummedRow.number == before.number if before.number else SummedRow.key.does_not_exist()
+    row = SummedRow(name, SUMMED, number=before.number + 1, places=list(before.places))
+    tx.put(row, condition=same, losing=lambda _: Overtaken("summed by somebody else"))
+    for order in before.planned:
+        tx.delete(PlannedRow(name, order))
 
 
 def put_places(tx: Transaction, name: str, number: int, places: Iterable[tuple[str, str]]) -> None:
     """Store what was found by the summing of this number. Lost: ``Overtaken``."""
-    row, ours = PlannedRow(name, PLANNED), PlannedRow.number == number
-    tx.update(row, [PlannedRow.places.set(list(places))], condition=ours, losing=lambda _: Overtaken("overtaken"))
+    row, ours = SummedRow(name, SUMMED), SummedRow.number == number
+    tx.update(row, [SummedRow.places.set(list(places))], condition=ours, losing=lambda _: Overtaken("overtaken"))
 
 
 def put_cell(tx: Transaction, hour: str, place: tuple[str, str], number: int, sums: Sums) -> None:

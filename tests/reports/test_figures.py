@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.telling import Written
-from chalicelib.conversations.service import filing
+from chalicelib.conversations.service import filing, snoozing
 from chalicelib.core.errors import Invalid
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
@@ -19,7 +19,7 @@ from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.store import FactRow, SumsRow
 from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
-from tests.crashes import Death, at_each_write
+from tests.crashes import Death, at_each_write, crash_at
 from tests.reports.shops import Shop
 from tests.stored import every_item
 from tests.worlds import World, counted
@@ -242,3 +242,40 @@ def test_what_is_read_does_not_grow_with_what_happened_elsewhere(shop: Shop) -> 
 
     assert len(few) == len(many) == 3
     assert set(DIMENSIONS) >= {key.split("#")[1] for key, _ in sums_stored()}
+
+
+def test_what_is_put_aside_takes_no_time_and_one_wait_is_counted_once(shop: Shop) -> None:
+    conversation_id = shop.ask()
+    shop.later(10)
+    agent = shop.answer(conversation_id)
+    shop.ask_again(conversation_id)
+    snoozing.snooze(shop.world.desk, agent, conversation_id, shop.world.desk.now() + timedelta(hours=60))
+    shop.later(timedelta(hours=60).total_seconds())
+    shop.counted()
+    for each in shop.agents:
+        shop.world.online(each)
+
+    shop.later(30)
+    shop.answer(conversation_id)
+    shop.end(conversation_id)
+    shop.counted()
+
+    total = shop.total()
+    assert total.spread("answer").seconds < timedelta(hours=1).total_seconds()
+    assert total.spread("handling").seconds < timedelta(hours=1).total_seconds()
+
+
+def test_a_sum_that_dies_half_way_leaves_nothing_where_it_is_no_more(shop: Shop) -> None:
+    first, second = knowledge.read_tree(shop.world.desk).categories[:2]
+    conversation_id = shop.ask()
+    agent = shop.answer(conversation_id)
+    shop.end(conversation_id, filing=Filing(category=first))
+    logging.tell_conversation(shop.world.desk, Written(conversation_id))
+    with crash_at(2, written=True):
+        rolling.sum_hour(shop.world.desk, rolling.SumHour(hour_told()))
+
+    filing.refile(shop.world.desk, agent, conversation_id, second.category_id)
+    shop.counted()
+
+    ended = {line.key: line.sums.count("ended") for line in shop.report("category").lines}
+    assert (ended[first.category_id], ended[second.category_id]) == (0, 1)

@@ -57,10 +57,12 @@ def live(shop: Shop, ids: list[str], act: str, number: int, seconds: int) -> Non
 def by_hand(entries: list[Entry]) -> tuple[Counter[str], float]:
     """How often which thing happened in a transcript, and how long its answers took together."""
     counts, asked, spent, is_open, said = Counter[str](started=1), None, 0.0, True, Counter[str]()
+    answered = False
     for entry in entries:
         if entry.kind == "reopened":
             counts["reopened"] += 1
-            is_open, asked = True, None
+            is_open, asked, answered = True, None, answered or bool(said["agent_messages"])
+            said = Counter[str]()
         if entry.kind == "message" and entry.author.kind == "visitor":
             asked = asked or entry.at
             said["visitor_messages"] += 1
@@ -74,7 +76,7 @@ def by_hand(entries: list[Entry]) -> tuple[Counter[str], float]:
         if entry.state == "closed" and is_open:
             is_open, asked = False, None
             counts["ended"] += 1
-            counts["answered" if said["agent_messages"] else "dropped"] += 1
+            counts["answered" if answered or said["agent_messages"] else "dropped"] += 1
             counts.update(said)
     return counts, spent
 

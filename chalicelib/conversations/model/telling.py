@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import Entry, Header
 
+COMMITTED = timedelta(seconds=2)  # no transaction takes longer
+
 
 class Written(msgspec.Struct, frozen=True):
     """Something was written into it, or it was filed, a few seconds ago."""
@@ -20,10 +22,10 @@ class Written(msgspec.Struct, frozen=True):
 def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime, soon: timedelta) -> Header:
     """The conversation after entries were written to it, or it was filed: others hear of it ``soon`` after.
 
-    What is written until then they find as well: it asks for no telling of its own.
+    What is committed until then they find as well: it asks for no telling of its own.
     """
     is_known = not entries and (before is None or before.wrap == after.wrap)
-    if is_known or (after.tell is not None and after.tell > now.timestamp()):
+    if is_known or (after.tell is not None and after.tell > (now + COMMITTED).timestamp()):
         return after
     return replace(after, tell=int((now + soon).timestamp()))
 

@@ -23,8 +23,9 @@ class Fact(msgspec.Struct, frozen=True):
 
     ``seconds``: how long it took, where it took time. ``agent_id``: whose it counts for. ``category_id``: what a
     conversation that ended was filed under, ``why``: why it ended. ``visitor_messages``, ``agent_messages``: what was
-    written in what ended, or by whoever served. ``alone``: it began, was served by one agent and ended, and that once.
-    ``score``: 1 to 5; ``resolved``: what the visitor said of that. ``in_time``: before its reminder was due.
+    written in what ended, or by whoever served; ``answered``: an agent had written by then. ``alone``: it began, was
+    served by one agent and ended, and that once. ``score``: 1 to 5; ``resolved``: what the visitor said of that.
+    ``in_time``: before its reminder was due.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Fact(msgspec.Struct, frozen=True):
     why: str | None = None
     visitor_messages: int = 0
     agent_messages: int = 0
+    answered: bool = False
     alone: bool = False
     score: int | None = None
     resolved: bool | None = None

@@ -14,6 +14,7 @@ from chalicelib.reports.model.spreads import Spread, spread_of, together
 ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY = "all", "agent", "plan", "source", "level", "category"
 DIMENSIONS = (ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY)
 NOBODY = "-"  # the key of what is of no agent, or of no category
+MOST_SOURCES, OTHERS = 50, "others"
 
 SATISFIED = 4
 
@@ -72,10 +73,17 @@ def added(sums: Iterable[Sums]) -> Sums:
 
 
 def cells_of(facts: Iterable[Fact]) -> dict[tuple[str, str], Sums]:
-    """The sums of these facts under each dimension and key that they count for."""
+    """The sums of these facts under each dimension and key that they count for.
+
+    A source is whatever a page says it is: behind the first fifty of an hour they count as others.
+    """
     under: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    sources: set[str] = set()
     for fact in facts:
-        for place in places_of(fact):
+        for dimension, key in places_of(fact):
+            if dimension == SOURCE and (key in sources or len(sources) < MOST_SOURCES):
+                sources.add(key)
+            place = dimension, key if dimension != SOURCE or key in sources else OTHERS
             under[place].append(fact)
     return {place: sums_of(each) for place, each in under.items()}
 
@@ -99,7 +107,7 @@ _SPREADS = {kind: name for name, kind in TIMED.items()}
 def _counted(fact: Fact) -> Iterator[tuple[str, int]]:
     yield fact.kind, 1
     if fact.kind == kinds.ENDED:
-        yield "dropped" if fact.agent_messages == 0 else "answered", 1
+        yield "answered" if fact.answered else "dropped", 1
         yield "one_touch", int(fact.alone)
         yield "visitor_messages", fact.visitor_messages
         yield "agent_messages", fact.agent_messages

@@ -28,7 +28,7 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
 )
-from chalicelib.conversations.model.words import REOPENED
+from chalicelib.conversations.model.words import BACK, REOPENED, SNOOZED
 from chalicelib.reports.model import facts as kinds
 from chalicelib.reports.model.facts import Fact
 
@@ -38,8 +38,8 @@ class Story(msgspec.Struct, frozen=True):
 
     ``since``: in this state, and in these hands. ``opened_at``: when it began, or was reopened last; ``hands``: in how
     many it was since. ``asked_at``: the first word that nobody has answered. ``answered``, ``written``: what its agent
-    did since it is theirs. ``held_at``, ``held``: since when it is on hold, and seconds of holds that are over.
-    ``ended``: its last end, as it was told.
+    did since it is theirs. ``held_at``, ``held``: since when it is on hold, or put aside (``snoozed``), and seconds of
+    that which are over. ``queued``: that it waits was told. ``ended``: its last end, as it was told.
     """
 
     upto: int = 0
@@ -55,6 +55,8 @@ class Story(msgspec.Struct, frozen=True):
     ever_answered: bool = False
     held_at: datetime | None = None
     held: float = 0.0
+    queued: bool = False
+    snoozed: bool = False
     visitor_messages: int = 0
     agent_messages: int = 0
     ended: Fact | None = None
@@ -88,6 +90,10 @@ class _Teller:
             self._set(held_at=entry.at)
         elif entry.kind == RESUMED:
             self._set(held=self._held_until(entry.at), held_at=None)
+        elif entry.kind == SNOOZED:
+            self._set(held=self._held_until(entry.at), held_at=entry.at, snoozed=True)
+        elif entry.kind == BACK:
+            self._wake(entry)
         elif entry.kind == SURVEY:
             self._tell(kinds.ASKED, entry, agent_id=self.story.agent_id)
         self._set(upto=entry.seq)
@@ -95,11 +101,13 @@ class _Teller:
     def file(self) -> None:
         """Its last end is filed otherwise than it was told."""
         ended, category_id = self.story.ended, self._header.wrap.category_id
-        if ended is None or self._header.state != CLOSED or ended.category_id == category_id:
+        if ended is None or ended.at != self._header.closed_at or ended.category_id == category_id:
             return
-        filed = replace(ended, category_id=category_id)
-        self.facts = [each for each in self.facts if each.name != filed.name] + [filed]
-        self._set(ended=filed)
+        self._tell_anew(replace(ended, category_id=category_id))
+
+    def _tell_anew(self, ended: Fact) -> None:
+        self.facts = [each for each in self.facts if each.name != ended.name] + [ended]
+        self._set(ended=ended)
 
     def _begin(self, entry: Entry) -> None:
         self._tell(kinds.STARTED, entry)
@@ -107,8 +115,11 @@ class _Teller:
 
     def _go_on(self, entry: Entry) -> None:
         self._tell(kinds.REOPENED, entry, agent_id=entry.agent.id if entry.agent else None)
+        if self.story.ended is not None and self.story.ended.alone:
+            self._tell_anew(replace(self.story.ended, alone=False))  # it did not end for good
         openings = self.story.openings + 1
         self._set(state=WAITING, since=entry.at, opened_at=entry.at, openings=openings, hands=0, asked_at=None)
+        self._set(agent_id=None, queued=False, visitor_messages=0, agent_messages=0)
 
     def _change_hands(self, entry: Entry) -> None:
         was, former = self.story.state, self.story.agent_id
@@ -121,10 +132,12 @@ class _Teller:
             self._tell(kinds.ASSIGNED, entry, agent_id=given, seconds=waited)
             hands = self.story.hands + 1
             self._set(agent_id=given, since=entry.at, hands=hands, answered=False, written=0, held=0.0, held_at=None)
-        if entry.kind == WAITS or (entry.state == WAITING and was == OPEN):
-            self._tell(kinds.QUEUED, entry)
+            self._set(queued=False, snoozed=False)
         if entry.state == WAITING and was == OPEN:
-            self._set(since=entry.at)
+            self._set(since=entry.at, agent_id=None)
+        if not self.story.queued and (entry.kind == WAITS or (entry.state == WAITING and was == OPEN)):
+            self._tell(kinds.QUEUED, entry)
+            self._set(queued=True)
         self._set(state=entry.state)
         if entry.state == CLOSED and was != CLOSED:
             self._end(entry)
@@ -142,15 +155,18 @@ class _Teller:
 
     def _end(self, entry: Entry) -> None:
         story, header = self.story, self._header
-        is_last = header.state == CLOSED
+        is_last = header.closed_at == entry.at
         alone = story.hands == 1 and story.openings == 1 and story.ever_answered
-        counted = {"visitor_messages": story.visitor_messages, "agent_messages": story.agent_messages, "alone": alone}
+        counted = {"visitor_messages": story.visitor_messages, "agent_messages": story.agent_messages}
+        counted |= {"alone": alone, "answered": story.ever_answered or story.agent_messages > 0}
         why = header.why_closed if is_last and header.why_closed else entry.kind
         seconds = (entry.at - (story.opened_at or entry.at)).total_seconds()
         self._tell(kinds.ENDED, entry, agent_id=story.agent_id, seconds=seconds, why=why, **counted)
         self._set(ended=self.facts[-1], asked_at=None, since=entry.at)
 
     def _count(self, entry: Entry) -> None:
+        if entry.author.kind == "visitor" and self.story.snoozed:
+            self._wake(entry)
         story = self.story
         if entry.author.kind == "visitor":
             self._set(visitor_messages=story.visitor_messages + 1, asked_at=story.asked_at or entry.at)
@@ -163,6 +179,11 @@ class _Teller:
             seconds = (entry.at - story.asked_at).total_seconds()
             self._tell(kind, entry, agent_id=entry.author.id, seconds=max(0.0, seconds))
             self._set(asked_at=None, ever_answered=True)
+
+    def _wake(self, entry: Entry) -> None:
+        """It is looked at again: until now no answer was owed."""
+        asked = entry.at if self.story.asked_at is not None else None
+        self._set(held=self._held_until(entry.at), held_at=None, snoozed=False, asked_at=asked)
 
     def _since(self, at: datetime) -> float:
         return max(0.0, (at - (self.story.since or at)).total_seconds())

@@ -144,7 +144,8 @@ def _side_by_side(
         return _of_groups(reading, desk, agent, roster, after)
     if reading.by == SOURCE:
         found = reading.by_key(_Lens(SOURCE))
-        return [Line(key, None, added(found[key])) for key in sorted(found)], None
+        page, following = page_of([*found], after, PAGE)
+        return [Line(key, None, added(found[key])) for key in page], following
     if reading.by == PLAN:
         return _of_plans(reading, desk, after)
     names = _names(desk, reading.by, agent, roster)
@@ -167,7 +168,9 @@ def _of_groups(
 ) -> tuple[list[Line], str | None]:
     """A group's figures are those of its members as they are now."""
     near = _near(desk, agent)
-    groups = {key: each for key, each in roster.groups.items() if near is None or set(each.member_ids) <= near}
+    groups = {
+        key: each for key, each in roster.groups.items() if near is None or near.issuperset(each.member_ids or [key])
+    }
     page, following = page_of([*groups], after, PAGE)
     members = {key: frozenset(groups[key].member_ids) for key in page}
     found = reading.by_key(_Lens(AGENT, frozenset[str]().union(*members.values())))

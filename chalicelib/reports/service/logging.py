@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -11,7 +10,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.telling import Written
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import Message, MessageWritten
@@ -20,19 +19,18 @@ from chalicelib.reports import store
 from chalicelib.reports.model.calendar import hour_of
 from chalicelib.reports.model.facts import ANSWERED_MESSAGE, LEFT_MESSAGE, RATED, Fact
 from chalicelib.reports.model.story import tell
-from chalicelib.reports.service.rolling import plan_hour
-from chalicelib.reports.store import NotPlanned, StoryMoved
+from chalicelib.reports.service.rolling import is_kept, plan_hour
+from chalicelib.reports.store import LaterVersion, NotPlanned, StoryMoved
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model.survey import Survey, SurveyAnswered
+from chalicelib.surveys.model.survey import SurveyAnswered
 
-TOGETHER = 20  # entries that are told together: what comes of them fits a transaction
-KEPT = timedelta(days=800)  # the log, for two years to be compared; sums stay
+TOGETHER = 15  # entries that are told together: what comes of them fits a transaction
 
 
 def tell_conversation(desk: Desk, written: Written) -> None:
     """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
 
-    A read, a query and a transaction for each twenty entries; a read more for the desk's clock, and two requests more
+    A read, a query and a transaction for each fifteen entries; a read more for the desk's clock, and two requests more
     for an hour in which nothing had happened yet.
     """
     while races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved):
@@ -50,21 +48,22 @@ def _tell_further(desk: Desk, conversation_id: str) -> bool:
     story, facts = tell(told.story, header, page.entries)
     if story != told.story:
         put_facts(desk, facts, also=lambda tx: store.put_story(tx, conversation_id, told, story))
-    return page.more
+    return page.more and bool(page.entries)  # behind a gap there is nothing yet
 
 
 def tell_rating(desk: Desk, answered: SurveyAnswered) -> None:
     """How a conversation was rated, on the day it was asked. Safe to repeat; a later answer replaces the one before."""
     survey = surveys.find(desk, answered.survey_id)
-    if survey is not None and survey.answer is not None:
-        put_versions(desk, [_rating(survey)], survey.version)
-
-
-def _rating(survey: Survey) -> Fact:
+    if survey is None or survey.answer is None:
+        return
+    try:
+        header = conversations.find(desk, survey.about)
+    except NotFound:
+        return  # of a ticket, or a message: nothing says that it was asked
     answer = survey.answer
-    score, resolved = (answer.score, answer.resolved) if answer is not None else (None, None)
-    rated = Fact(RATED, survey.survey_id, 0, survey.asked_at, survey.plan_key, agent_id=survey.agent_id)
-    return replace(rated, score=score, resolved=resolved)
+    rated = Fact(RATED, survey.survey_id, 0, survey.asked_at, survey.plan_key, header.source, header.level)
+    rated = replace(rated, agent_id=survey.agent_id, score=answer.score, resolved=answer.resolved)
+    put_versions(desk, [rated], survey.version)
 
 
 def tell_message(desk: Desk, written: MessageWritten) -> None:
@@ -77,11 +76,13 @@ def tell_message(desk: Desk, written: MessageWritten) -> None:
 
 
 def _of_message(message: Message) -> Iterable[Fact]:
-    about = (message.message_id, 0)
-    yield Fact(LEFT_MESSAGE, *about, message.created_at, message.plan_key, agent_id=message.agent_id)
-    if message.answered_at is not None:
+    left = Fact(LEFT_MESSAGE, message.message_id, 0, message.created_at, message.plan_key, level=message.level)
+    left = replace(left, agent_id=message.agent_id)
+    yield left
+    if message.answered_at is not None and message.answers:
+        # an answer that did not arrive is followed by another one: it counts once, where the first was
         seconds = (message.answered_at - message.created_at).total_seconds()
-        answered = Fact(ANSWERED_MESSAGE, *about, message.answered_at, message.plan_key, agent_id=message.agent_id)
+        answered = replace(left, kind=ANSWERED_MESSAGE, at=message.answers[0].at)
         yield replace(answered, seconds=max(0.0, seconds), in_time=message.looks == 0)
 
 
@@ -90,15 +91,16 @@ def put_versions(desk: Desk, facts: Sequence[Fact], version: int) -> None:
     for fact in facts:
         try:
             put_facts(desk, [fact], version)
-        except Lost:
+        except LaterVersion:
             continue
 
 
 def put_facts(
     desk: Desk, facts: Sequence[Fact], version: int = 0, also: Callable[[Transaction], None] | None = None
 ) -> None:
-    """Write facts, and have their hours summed, in one transaction. Raises ``Lost``, to a later version, or to
-    whoever ``also`` loses to."""
+    """Write facts, and have their hours summed, in one transaction; what is so old that the log of it is gone is
+    summed for good. Raises ``LaterVersion``, or what ``also`` loses by."""
+    facts = [each for each in facts if is_kept(desk, each.at)]
     zone = people.read_desk(desk).time_zone
     hours = {fact.name: hour_of(fact.at, zone) for fact in facts}
     unplanned: set[str] = set()
@@ -108,16 +110,16 @@ def put_facts(
         if also is not None:
             also(tx)
         for fact in facts:
-            store.put_fact(tx, hours[fact.name], fact, fact.at + KEPT, version)
-        for hour in sorted(set(hours.values())):
-            if store.hour_name(hour) in unplanned:
-                plan_hour(tx, hour)
+            store.put_fact(tx, hours[fact.name], fact, fact.at + store.KEPT, version)
+        for hour, share in sorted({(hours[fact.name], store.share_of(fact)) for fact in facts}):
+            if store.planned_name(store.hour_name(hour), share) in unplanned:
+                plan_hour(tx, hour, share)
             else:
-                store.check_planned(tx, store.hour_name(hour))
+                store.check_planned(tx, store.hour_name(hour), share)
         try:
             tx.commit()
         except NotPlanned as lost:
             unplanned.add(lost.name)
             raise
 
-    races.again(desk, put, NotPlanned, tries=len(set(hours.values())) + races.TRIES)
+    races.again(desk, put, NotPlanned, tries=len(facts) + races.TRIES)

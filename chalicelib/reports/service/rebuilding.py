@@ -18,6 +18,7 @@ from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.reports import store
 from chalicelib.reports.service import logging
+from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
 
 TOGETHER = 10  # conversations or messages of one piece of work
 
@@ -57,6 +58,7 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
         ids, following = conversations.ids_in_state(desk, state, TOGETHER, due.start)
         for each in ids:
             logging.tell_conversation(desk, Written(each))
+            logging.tell_rating(desk, SurveyAnswered(survey_id_of(each)))
     else:
         ids, following = offline.ids_in_state(desk, state, TOGETHER, due.start)
         for each in ids:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import groupby, islice
 from typing import TypeVar
 
-from chalicelib.core import races, work
+from chalicelib.core import races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date, local_moment
 from chalicelib.people import service as people
 from chalicelib.reports import store
-from chalicelib.reports.model.calendar import A_DAY, first_of, following, hours_of, last_of, month_of
-from chalicelib.reports.model.figures import NOTHING, added, cells_of
-from chalicelib.reports.store import EVERY_KEY, NotPlanned, Overtaken, Planned
+from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, following, hours_of, last_of, month_of
+from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_of
+from chalicelib.reports.store import EVERY_KEY, NotPlanned, Overtaken, Summed
 
 T = TypeVar("T")
 
 SUMMED_AFTER = timedelta(minutes=5)  # of the first fact: what comes until then is summed with it
 MONTH_AFTER = timedelta(hours=1)  # its end, or a late fact of it
 TOGETHER = 90  # sums of one transaction
+MONTHS_RECOUNTED = 3  # days, at the beginning of the next
 
 
 class SumHour(Due, frozen=True):
@@ -42,15 +43,16 @@ class SumMonth(Due, frozen=True):
     dimension: str
 
 
-def plan_hour(tx: Transaction, hour: str) -> None:
-    """Add to the transaction: the hour is summed in some minutes. One read. Lost: ``Overtaken``."""
-    _plan(tx, store.hour_name(hour))
-    work.put(tx, SumHour(hour), at=tx.desk.now() + SUMMED_AFTER)
+def plan_hour(tx: Transaction, hour: str, share: int) -> None:
+    """Add to the transaction: the hour is summed in some minutes."""
+    at = tx.desk.now() + SUMMED_AFTER
+    store.put_planned(tx, store.hour_name(hour), at, share)
+    work.put(tx, SumHour(hour), at=at)
 
 
-def _plan(tx: Transaction, name: str) -> None:
-    before = store.planned(tx.desk, name)
-    store.put_planned(tx, name, before, to_be_summed=True, after=before)
+def is_kept(desk: Desk, at: datetime) -> bool:
+    """Whether the log of that moment is there, and will be for a day; its sums stay as they are."""
+    return at > desk.now() - store.KEPT + A_DAY
 
 
 def sum_hour(desk: Desk, due: SumHour) -> None:
@@ -58,49 +60,52 @@ def sum_hour(desk: Desk, due: SumHour) -> None:
 
     Nine queries or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
     """
+    if not is_kept(desk, datetime.combine(day_of(due.hour), time(), UTC)):
+        return
     name = store.hour_name(due.hour)
     before = _begin(desk, name)
     number = before.number + 1
     found = cells_of(store.facts_of_hour(desk, due.hour))
     places = sorted({*found, *before.places})
     try:
+        tx = Transaction(desk)
+        store.put_places(tx, name, number, places)
+        tx.commit()
         for some in _some(places, TOGETHER):
             tx = Transaction(desk)
             for place in some:
                 store.put_cell(tx, due.hour, place, number, found.get(place, NOTHING))
             tx.commit()
-        _finish(desk, due.hour, number, places)
     except Overtaken:
         return
+    _plan_months(desk, month_of(due.hour), sorted({dimension for dimension, _ in places}))
 
 
-def _begin(desk: Desk, name: str) -> Planned:
+def _begin(desk: Desk, name: str) -> Summed:
     """From here on whoever writes plans anew; what was kept of the summing before."""
 
-    def begin() -> Planned:
-        before = store.planned(desk, name)
+    def begin() -> Summed:
+        before = store.summed(desk, name)
         tx = Transaction(desk)
-        after = Planned(before.number + 1, before.places)
-        store.put_planned(tx, name, before, to_be_summed=False, after=after)
+        store.begin(tx, name, before)
         tx.commit()
         return before
 
     return races.again(desk, begin, Overtaken)
 
 
-def _finish(desk: Desk, hour: str, number: int, places: Sequence[tuple[str, str]]) -> None:
-    """What was found is kept, and its month is summed anew, or when it is over."""
-    month = month_of(hour)
+def _plan_months(desk: Desk, month: str, dimensions: Sequence[str]) -> None:
+    """The month is summed anew, or when it is over."""
     unplanned: set[str] = set()
-    names = {f"{store.month_name(month)}#{dimension}": dimension for dimension in sorted({each for each, _ in places})}
+    names = {f"{store.month_name(month)}#{dimension}": dimension for dimension in dimensions}
 
-    def finish() -> None:
+    def plan() -> None:
         tx = Transaction(desk)
-        store.put_places(tx, store.hour_name(hour), number, places)
         for name, dimension in names.items():
-            if name in unplanned:
-                _plan(tx, name)
-                work.put(tx, SumMonth(month, dimension), at=_month_due(desk, month))
+            if store.planned_name(name, 0) in unplanned:
+                at = _month_due(desk, month)
+                store.put_planned(tx, name, at)
+                work.put(tx, SumMonth(month, dimension), at=at)
             else:
                 store.check_planned(tx, name)
         try:
@@ -109,7 +114,8 @@ def _finish(desk: Desk, hour: str, number: int, places: Sequence[tuple[str, str]
             unplanned.add(lost.name)
             raise
 
-    races.again(desk, finish, NotPlanned, tries=len(names) + races.TRIES)
+    if names:
+        races.again(desk, plan, NotPlanned, tries=len(names) + races.TRIES)
 
 
 def _month_due(desk: Desk, month: str) -> datetime:
@@ -148,10 +154,17 @@ def is_summed(desk: Desk, month: str, zone: str) -> bool:
 
 
 def recount(desk: Desk) -> int:
-    """Yesterday's hours are summed once more, should anything have failed (law 7); how many."""
-    yesterday = local_date(desk.now(), people.read_desk(desk).time_zone) - A_DAY
-    sum_later(desk, hours_of(yesterday))
-    return len(hours_of(yesterday))
+    """Yesterday's hours are summed once more, should anything have failed, and on the first days of a month the one
+    before (law 7); how many hours."""
+    today = local_date(desk.now(), people.read_desk(desk).time_zone)
+    sum_later(desk, hours_of(today - A_DAY))
+    if today.day <= MONTHS_RECOUNTED:
+        last = month_of(times.stored(today - A_DAY * today.day))
+        tx = Transaction(desk)
+        for dimension in DIMENSIONS:
+            work.put(tx, SumMonth(last, dimension))
+        tx.commit()
+    return len(hours_of(today))
 
 
 def sum_later(desk: Desk, hours: Iterable[str]) -> None:
