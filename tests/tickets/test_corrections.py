@@ -44,6 +44,8 @@ def test_the_corrective_action_of_a_complaint_is_a_ticket_of_whoever_sees_to_it_
     (ticket,) = corrections(world, other)
     assert (ticket.handler_id, ticket.owner_id, ticket.created_by.kind) == (other.agent_id, other.agent_id, "system")
     assert (ticket.origin.kind, ticket.origin.id) == ("ticket", complaint.ticket_id)
+    of_complaint, _ = lists.list_about(world.desk, world.now(other), complaint.ticket_id, None, 10)
+    assert of_complaint == [(ticket.ticket_id, ticket)]
     assert (ticket.visitor_id, ticket.email, ticket.mobile) == (None, None, None)
     assert complaint.number in ticket.subject
     assert (ticket.stage, ticket.fields["measure"]) == ("planned", "Other carrier")

@@ -121,6 +121,17 @@ def test_whoever_is_responsible_says_why_it_is_late_once(world: World) -> None:
     assert letters(world) == [("ticket_late", leader.email), ("ticket_reason_owed", agent.email)]
 
 
+def test_the_reason_is_asked_of_who_is_responsible_and_not_of_who_works_on_it(world: World) -> None:
+    _, agent, other = team(world)
+    world.online(other)
+    ticket = made(world, agent, handler_id=other.agent_id, **URGENT)
+
+    settle(world, hours=2.1)
+
+    assert names(listed(world, agent), ticket) == [("reason", 0)]
+    assert names(listed(world, other), ticket) == [("solution", 0)]
+
+
 def test_no_reason_is_taken_where_none_is_owed_or_from_others(world: World) -> None:
     _, agent, _ = team(world)
     other, ticket = world.agent(), made(world, agent, **URGENT)

@@ -22,6 +22,7 @@ LOADER_LIMIT = 5 * KILOBYTE
 PANEL_LIMIT = 30 * KILOBYTE
 OFFLINE_LIMIT = 10 * KILOBYTE
 RATING_LIMIT = 6 * KILOBYTE
+REQUESTS_LIMIT = 8 * KILOBYTE
 PAGES = {
     "/": "start.html",
     "/demo": "demo.html",
@@ -76,7 +77,7 @@ def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests
 
 @pytest.mark.parametrize(
     ("part", "words", "limit"),
-    [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT), (REQUESTS, "requests", RATING_LIMIT)],
+    [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT), (REQUESTS, "requests", REQUESTS_LIMIT)],
 )
 def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(
     part: str, words: str, limit: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -66,7 +67,8 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     _, card = agent.call("GET", f"conversations/{conversation}")
     texts = agent.texts(conversation)
     origin = {"kind": "conversation", "id": conversation}
-    asked = {"type": "aftersale", "subject": "A new lid", "origin": origin, "client_id": conversation}
+    known = {"origin": origin, "email": "li@shop.example.com", "client_id": conversation}
+    asked = {"type": "aftersale", "subject": "A new lid", **known}
     _, ticket = agent.call("POST", "tickets", asked)
     step = {"text": "It is on its way", "public": True, "client_id": conversation}
     agent.call("POST", f"tickets/{ticket['ticket_id']}/entries", step)
@@ -83,6 +85,15 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     past.get_by_label("Add something").fill("Thank you")
     past.get_by_role("button", name="Send").click()
     expect(past.get_by_text("Thank you")).to_be_visible(timeout=PATIENCE_MS)
+    past.get_by_role("button", name="All requests").click()
+    past.get_by_label("Number, such as").fill(ticket["number"])
+    past.get_by_label("Your e-mail or mobile").fill("another@shop.example.com")
+    past.get_by_label("Your e-mail or mobile").press("Enter")
+    expect(past.get_by_text("Nothing was found")).to_be_visible(timeout=PATIENCE_MS)
+    past.get_by_label("Your e-mail or mobile").fill("li@shop.example.com")
+    past.get_by_role("button", name="Find", exact=True).click()
+    link = past.get_by_role("link", name=f"Open {ticket['number']}")
+    expect(link).to_have_attribute("href", re.compile(r"^https?://[^/]+/t/."), timeout=PATIENCE_MS)
     unclear = faults(chromium_page, "deskbell-widget")
     chromium_page.evaluate("Deskbell('reset')")
     expect(visit.panel).to_be_hidden()

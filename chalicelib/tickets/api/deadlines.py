@@ -15,7 +15,7 @@ from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.tickets.api.views import TicketInList, WholeTicket, show_in_list, show_ticket
-from chalicelib.tickets.model.lateness import NAMES, STATES
+from chalicelib.tickets.model.lateness import NAMES, REASON, STATES
 from chalicelib.tickets.model.owed import ANSWERING
 from chalicelib.tickets.model.refusals import TicketOver, TooManyWords
 from chalicelib.tickets.model.ticket import Ticket
@@ -68,7 +68,7 @@ def show_line(line: Line, now: datetime) -> DeadlineView:
         own: dict[str, Any] = {
             "kind": "ticket",
             "id": thing.ticket_id,
-            "handler": thing.handler.ref,
+            "handler": (thing.owner if line.deadline.name == REASON else thing.handler).ref,
             "customer": thing.visitor_name,
             "ticket": show_in_list(thing, now),
         }

@@ -16,7 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, Wanted
 from chalicelib.core.transactions import Transaction
-from chalicelib.tickets.model.lateness import BREACHED, FIRST_ANSWER, RUNNING, WARNED, Deadline
+from chalicelib.tickets.model.lateness import BREACHED, FIRST_ANSWER, REASON, RUNNING, WARNED, Deadline
 from chalicelib.tickets.model.owed import Owed
 from chalicelib.tickets.model.policies import OTHERS
 from chalicelib.tickets.model.ticket import NORMAL, Ticket
@@ -93,7 +93,8 @@ def _places(ticket: Ticket | None) -> dict[str, dict[str, Any]]:
 
 
 def _item(ticket: Ticket, deadline: Deadline) -> dict[str, Any] | None:
-    said = _stands(deadline, ticket.ticket_id, ticket.handler_id, ticket.group_id)
+    whose = ticket.owner_id if deadline.name == REASON else ticket.handler_id  # why it is late, who is responsible says
+    said = _stands(deadline, ticket.ticket_id, whose, ticket.group_id)
     return {**said, "type": ticket.type, "priority": ticket.priority} if said is not None else None
 
 

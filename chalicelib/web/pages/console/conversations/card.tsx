@@ -108,6 +108,13 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
             </div>
           ))}
       </Fact>
+      <Fact name={t("person.preferred")}>
+        {visitor.preferred_channel && t(`person.channel.${visitor.preferred_channel}`)}
+      </Fact>
+      <Fact name={t("person.refused")}>
+        {visitor.refused_channels?.length > 0 &&
+          visitor.refused_channels.map((each) => <div key={each}>{t(`person.channel.${each}`)}</div>)}
+      </Fact>
       <Fact name={t("customer.tagged")}>
         {visitor.tags?.length > 0 && visitor.tags.map((tag) => <span key={tag} class="chip" dir="auto">{tag}</span>)}
       </Fact>

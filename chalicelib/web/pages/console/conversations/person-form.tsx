@@ -12,6 +12,7 @@ const NAME_LIMIT = 80;
 const EMAIL_LIMIT = 320;
 const MOBILE_LIMIT = 40;
 const SUGGESTED = 8;
+const CHANNELS = ["email", "sms"] as const;
 
 /** Tags that colleagues have given and that begin as the last one that is being written. */
 function Suggested({ known, tags, choose }: {
@@ -50,10 +51,15 @@ function wrongIn({ code, errors }: Problem): string {
 /** Tags as people write them, with commas of either language between. */
 const tagsIn = (written: string): string[] => written.split(/[,，、]/).map((tag) => tag.trim()).filter(Boolean);
 
+const isRefused = ({ refused_channels: refused = [] }: VisitorView, channel: string): boolean =>
+  refused.includes(channel);
+
 /** Only what was changed here: a colleague may have entered the other one meanwhile. */
 function changesIn(form: HTMLFormElement, visitor: VisitorView) {
-  const written = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
-  const { name, level, email, mobile } = written;
+  const data = new FormData(form);
+  const written = Object.fromEntries([...data].map(([name, value]) => [name, String(value).trim()]));
+  const { name, level, email, mobile, preferred } = written;
+  const refused = CHANNELS.filter((each) => data.getAll("refused").includes(each));
   const tags = tagsIn(written.tags);
   return {
     ...(name && { name }),
@@ -61,6 +67,8 @@ function changesIn(form: HTMLFormElement, visitor: VisitorView) {
     ...(email !== (visitor.email ?? "") && { email }),
     ...(mobile !== (visitor.mobile ?? "") && { mobile }),
     ...(tags.join() !== visitor.tags.join() && { tags }),
+    ...(preferred !== (visitor.preferred_channel ?? "") && { preferred_channel: preferred as "email" | "sms" | "" }),
+    ...(refused.join() !== CHANNELS.filter((each) => isRefused(visitor, each)).join() && { refused_channels: refused }),
   };
 }
 
@@ -129,6 +137,7 @@ export function PersonForm({ open, conversation, visitor, onDone }: PersonProps 
         <span>{t("person.email")}</span>
         <input name="email" type="email" maxLength={EMAIL_LIMIT} autocomplete="off" defaultValue={before.email ?? ""} />
       </label>
+      <Wishes visitor={before} />
       <label class="field">
         <span>{t("customer.tagged")}</span>
         <input
@@ -147,5 +156,32 @@ export function PersonForm({ open, conversation, visitor, onDone }: PersonProps 
         <Button small submits kind="primary" disabled={busy.value}>{t("person.save")}</Button>
       </div>
     </form>
+  );
+}
+
+/** By what the customer wishes to be written to, and by what never. */
+function Wishes({ visitor }: { visitor: VisitorView }) {
+  return (
+    <>
+      <label class="field">
+        <span>{t("person.preferred")}</span>
+        <select name="preferred">
+          {["", ...CHANNELS].map((each) => (
+            <option key={each} value={each} selected={each === (visitor.preferred_channel ?? "")}>
+              {t(`person.channel.${each || "any"}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <fieldset class="choices">
+        <legend>{t("person.refused")}</legend>
+        {CHANNELS.map((each) => (
+          <label key={each}>
+            <input type="checkbox" name="refused" value={each} defaultChecked={isRefused(visitor, each)} />
+            <span>{t(`person.channel.${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </>
   );
 }

@@ -19,7 +19,7 @@ import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { openSearch } from "../search/open.ts";
-import { TicketPage } from "../tickets/late.tsx";
+import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -45,6 +45,7 @@ export function Frame() {
     <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
       <TopBar />
       <Banner />
+      <OwedReasons />
       <div class="panes">
         <Sections />
         <main class="main">

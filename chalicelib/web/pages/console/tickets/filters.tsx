@@ -8,7 +8,7 @@ import { useDesk } from "../desk.ts";
 import { FilterSelect } from "../lists/lists.tsx";
 import { openSearch } from "../search/open.ts";
 import { makeTicket } from "./make.tsx";
-import { PRIORITIES, TYPES } from "./rules.ts";
+import { EVERY_TYPE, PRIORITIES } from "./rules.ts";
 import {
   DUES,
   type Filters,
@@ -111,7 +111,7 @@ function Narrowing({ tickets }: { tickets: Tickets }) {
       <FilterSelect
         label={t("tickets.type")}
         value={filters.type}
-        options={["", ...TYPES].map((type) => [type, t(type ? `ticket.type.${type}` : "tickets.any")])}
+        options={["", ...EVERY_TYPE].map((type) => [type, t(type ? `ticket.type.${type}` : "tickets.any")])}
         onChoose={(type) => choose({ type: type as Filters["type"] })}
       />
       <FilterSelect
@@ -129,7 +129,31 @@ function Narrowing({ tickets }: { tickets: Tickets }) {
         onChoose={(due) => choose({ due: due as Filters["due"] })}
       />
       <People tickets={tickets} choose={choose} />
+      <DayField label={t("tickets.since")} value={filters.since} choose={(since) => choose({ since })} />
+      <DayField label={t("tickets.until")} value={filters.until} choose={(until) => choose({ until })} />
     </div>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: string;
+  choose: (day: string) => void;
+}
+
+/** A day on which they were made. What is typed halfway is none yet. */
+function DayField({ label, value, choose }: DayProps) {
+  return (
+    <label class="ticket-day">
+      <span>{label}</span>
+      <input
+        type="date"
+        min="2000-01-01"
+        max="2099-12-31"
+        value={value}
+        onChange={({ currentTarget: field }) => field.validity.valid && choose(field.value)}
+      />
+    </label>
   );
 }
 

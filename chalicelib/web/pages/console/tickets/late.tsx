@@ -46,6 +46,13 @@ export function TicketPage(props: { id: string }) {
   return late ? <late.TicketPage {...props} /> : <Coming />;
 }
 
+/** The reasons that this agent owes, above everything; nothing while there are none. */
+export function OwedReasons() {
+  const { session } = useDesk();
+  const late = pages.there;
+  return late && session.can("tickets.work") ? <late.OwedBar /> : null;
+}
+
 /** The tickets of a customer; nothing while they are not there. */
 export function CustomersTickets(props: { visitorId: string; isShown: boolean }) {
   const late = pages.use();

@@ -1,8 +1,7 @@
-/** The lists of tickets, with what is late and what somebody has to explain above them. */
+/** The lists of tickets, with what is late besides above them. */
 import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { agentName, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import { LinkButton } from "../../kit/button.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { VisitorMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
@@ -55,7 +54,6 @@ export function TicketLists() {
       filters={<TicketFilters tickets={tickets} tick={mayTick ? () => begin(bulk) : null} />}
       hint={
         <>
-          <Owed tickets={tickets} />
           {view === "late" && <OthersOwed />}
           {bulk.isOn && <BulkBar bulk={bulk} order={order} />}
         </>
@@ -88,20 +86,6 @@ function TabWords({ tickets, view }: { tickets: Tickets; view: View }) {
         <span class={view === "late" ? "count ticket-late-count" : "count"}>{known.count}{known.more && "+"}</span>
       )}
     </>
-  );
-}
-
-/** For which of them this agent has to say why they are late. */
-function Owed({ tickets: { owed } }: { tickets: Tickets }) {
-  const { selection } = useDesk();
-  if (!owed.length) return null;
-  return (
-    <div class="ticket-owed" role="status">
-      <p>{t("tickets.owed", { count: owed.length })}</p>
-      {owed.map(({ ticket_id: id, number }) => (
-        <LinkButton key={id} onClick={() => selection.choose(placeOf(id))}>{number}</LinkButton>
-      ))}
-    </div>
   );
 }
 

@@ -7,6 +7,7 @@ export { TicketsAbout } from "./about.tsx";
 export { CustomersTickets } from "./customers.tsx";
 export { TicketLists } from "./lists.tsx";
 export { makeTicket } from "./make.tsx";
+export { OwedBar } from "./owed.tsx";
 export { TicketPage } from "./ticket.tsx";
 export { ticketsOf } from "./tickets.ts";
 

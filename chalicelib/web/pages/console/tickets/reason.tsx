@@ -1,4 +1,4 @@
-/** Why a ticket is late and how that is made good: asked of whoever owes it, above all else. */
+/** Why a ticket is late and how that is made good: asked of whoever owes it in the bar above all else, of others here. */
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
@@ -14,14 +14,26 @@ interface Values {
   plan: string;
 }
 
+/** On the page of a ticket, for who may say it in its owner's place. */
 export function ReasonForm({ open, ticket }: { open: OpenTicket; ticket: Ticket }) {
+  const owed = reasonOwed(ticket);
+  const { agentId, session } = open.desk;
+  const isTheirs = [ticket.owner.id, ticket.handler.id].includes(agentId);
+  if (!owed || open.isAskedAbove || !(isTheirs || session.can("tickets.manage"))) return null;
+  return <Explanation open={open} due={owed.due_at} />;
+}
+
+interface ExplanationProps {
+  open: OpenTicket;
+  /** By when it is owed; null: at once. */
+  due: string | null;
+  given?: () => void;
+}
+
+export function Explanation({ open, due, given }: ExplanationProps) {
   const draft = useMemo(() => new RequestDraft<Values>(`late.${open.desk.agentId}.${open.id}`), []);
   const busy = useSignal(false);
   const trouble = useSignal("");
-  const owed = reasonOwed(ticket);
-  const { agentId, session } = open.desk;
-  const isMine = [ticket.owner.id, ticket.handler.id].includes(agentId);
-  if (!owed || !(isMine || session.can("tickets.manage"))) return null;
 
   const written = (form: HTMLFormElement): Values => ({ reason: typed(form, "reason"), plan: typed(form, "plan") });
   const attempt = async (event: SubmitEvent) => {
@@ -31,8 +43,12 @@ export function ReasonForm({ open, ticket }: { open: OpenTicket; ticket: Ticket 
     trouble.value = "";
     const refused = await open.explain(draft.request(written(event.currentTarget as HTMLFormElement)));
     busy.value = false;
-    if (refused) trouble.value = refused.words;
-    else draft.forget();
+    if (refused) {
+      trouble.value = refused.words;
+      return;
+    }
+    draft.forget();
+    given?.();
   };
 
   return (
@@ -43,7 +59,7 @@ export function ReasonForm({ open, ticket }: { open: OpenTicket; ticket: Ticket 
       onInput={(event) => draft.keep(written(event.currentTarget))}
     >
       <h3>{t("ticket.reason.title")}</h3>
-      <p>{owed.due_at ? t("ticket.reason.due", { due: dueWords(owed.due_at) }) : t("ticket.reason.about")}</p>
+      <p>{due ? t("ticket.reason.due", { due: dueWords(due) }) : t("ticket.reason.about")}</p>
       <WordsField
         name="reason"
         label={t("ticket.reason.why")}

@@ -15,6 +15,7 @@ import { dueWords } from "../followups/due.ts";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
+import { TicketsAbout } from "./about.tsx";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
 import { Composer } from "./composer.tsx";
 import { SignatureOf, valueWords } from "./fields.tsx";
@@ -32,6 +33,7 @@ export function TicketPage({ id }: { id: string }) {
   const open = useMemo(() => new OpenTicket(desk, id), []);
   useEffect(() => open.start(), []);
   const { ticket, missing } = open;
+  useEffect(() => open.catchUp(), [ticket?.version]);
   return (
     <WorkPage
       class="followup-page ticket-page"
@@ -151,6 +153,7 @@ function Body({ open, ticket }: PartProps) {
           <Button small icon="clip" onClick={() => merge(open)}>{t("ticket.merge")}</Button>
         </p>
       )}
+      {ticket.type === "complaint" && <TicketsAbout id={open.id} state={ticket.state} />}
       <History open={open} />
     </>
   );

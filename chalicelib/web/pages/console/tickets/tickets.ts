@@ -23,11 +23,20 @@ export interface Filters {
   /** Ids of who is responsible, and of the group. */
   owner: string;
   group: string;
+  /** Made on this day or later, and until that day, as days go where the desk is; "2026-11-29". */
+  since: string;
+  until: string;
   /** Of one ticket, as somebody read it out; nothing else counts beside it. */
   number: string;
 }
 
-export const NO_FILTERS: Filters = { state: "open", type: "", priority: "", due: "", owner: "", group: "", number: "" };
+/** A ticket for which somebody has to say why it is late, and by when. */
+export type Owed = Pick<DeadlineView, "due_at"> & { ticket: TicketInList };
+
+export const NO_FILTERS: Filters = {
+  state: "open",
+  ...({ type: "", priority: "", due: "", owner: "", group: "", since: "", until: "", number: "" } as const),
+};
 
 interface Asked {
   view: View;
@@ -52,7 +61,9 @@ export function lookedFor(filters: Filters, words: string): Filters | null {
 }
 
 export class Tickets extends Worklist<Ticket, View, Filters> {
-  readonly #deadlines = signal<readonly DeadlineView[]>([]);
+  readonly #deadlines = signal<readonly DeadlineView[] | null>(null);
+  /** Of those whose reason was given here: how they stood then. What is older does not know of it yet. */
+  readonly #explained = signal<ReadonlyMap<string, number>>(new Map());
 
   constructor(private readonly scope: string, private readonly agentId: string, private readonly ask = asking) {
     super({ view: "mine", filters: NO_FILTERS, always: "late", paceMs: PACE_MS });
@@ -80,14 +91,26 @@ export class Tickets extends Worklist<Ticket, View, Filters> {
     return { known: count > 0, count, more };
   }
 
-  /** Those for which this agent has to say why they are late. */
-  get owed(): readonly TicketInList[] {
-    return this.#deadlines.value.flatMap(({ name, ticket }) => name === "reason" && ticket ? [ticket] : []);
+  /** Those for which this agent has to say why they are late; null: not known yet. */
+  get owed(): readonly Owed[] | null {
+    const isExplained = ({ ticket_id: id, version }: TicketInList) => version < (this.#explained.value.get(id) ?? 0);
+    return this.#deadlines.value?.flatMap(({ name, due_at, ticket }) =>
+      name === "reason" && ticket && !isExplained(ticket) ? [{ due_at, ticket }] : []
+    ) ?? null;
+  }
+
+  owes(id: string): boolean {
+    return Boolean(this.owed?.some(({ ticket }) => ticket.ticket_id === id));
+  }
+
+  /** Why this one is late was said. */
+  explained({ ticket_id: id, version }: Ticket): void {
+    this.#explained.value = new Map([...this.#explained.peek(), [id, version]]);
   }
 
   /** Whether most of the time for what this agent owes on it is over. */
   isWarned(id: string): boolean {
-    return this.#deadlines.value.some(({ state, ticket }) => state === "warned" && ticket?.ticket_id === id);
+    return Boolean(this.#deadlines.value?.some(({ state, ticket }) => state === "warned" && ticket?.ticket_id === id));
   }
 
   override idOf({ ticket_id: id }: Ticket): string {
@@ -129,6 +152,8 @@ const queryOf = (view: View, filters: Filters) => ({
   owner_id: filters.owner || undefined,
   group_id: filters.group || undefined,
   due: filters.due || undefined,
+  created_since: filters.since || undefined,
+  created_until: filters.until || undefined,
 });
 
 function isNarrowedTo(item: Ticket, { type, priority, owner, group, due }: Filters): boolean {

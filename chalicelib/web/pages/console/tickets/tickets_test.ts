@@ -85,7 +85,22 @@ Deno.test("whoever has to say why is told for which", async () => {
 
   await read(tickets);
 
-  equal(tickets.owed.map(({ ticket_id: id }) => id), ["7"]);
+  equal(tickets.owed?.map(({ ticket }) => ticket.ticket_id), ["7"]);
+});
+
+Deno.test("who has said why is not asked again until the desk owes another one", async () => {
+  const listed = [ticket("7", { version: 3 })];
+  const { tickets } = desk([], listed);
+  await read(tickets);
+
+  tickets.explained(ticket("7", { version: 4 }));
+  const after = tickets.owes("7");
+  listed[0] = ticket("7", { version: 6 });
+  tickets.start();
+  await settled();
+  tickets.stop();
+
+  equal([after, tickets.owes("7")], [false, true]);
 });
 
 Deno.test("a list is narrowed at once to what is chosen, and counted as far as it was read", async () => {

@@ -23,7 +23,7 @@ import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
 import * as asking from "./asking.ts";
 import { placeOf } from "./place.ts";
-import { type Field, fieldsOf, type Ticket, type Way, waysFor } from "./rules.ts";
+import { type Field, fieldsOf, reasonOwed, type Ticket, type Way, waysFor } from "./rules.ts";
 import { type Tickets, ticketsOf } from "./tickets.ts";
 
 const PACE_MS = 15_000;
@@ -47,6 +47,7 @@ export class OpenTicket {
   readonly #poller = new Poller(() => this.#turn());
   #flowKnown = "";
   #waysKnown = -1;
+  #isReading = false;
 
   constructor(readonly desk: Desk, readonly id: string) {
     this.#tickets = ticketsOf(desk);
@@ -127,8 +128,21 @@ export class OpenTicket {
     return this.#attempt(() => asking.escalateTicket(this.id, body));
   }
 
-  explain(body: GiveReason): Promise<Refused | null> {
-    return this.#attempt(() => asking.giveReason(this.id, body));
+  async explain(body: GiveReason): Promise<Refused | null> {
+    const refused = await this.#attempt(() => asking.giveReason(this.id, body));
+    if (!refused && this.ticket) this.#tickets.explained(this.ticket);
+    return refused;
+  }
+
+  /** Whether this agent is asked for the reason elsewhere: in the bar above everything, or soon there. */
+  get isAskedAbove(): boolean {
+    const { owed } = this.#tickets;
+    return this.ticket?.owner.id === this.desk.agentId && (!owed || this.#tickets.owes(this.id));
+  }
+
+  /** What somebody did elsewhere on this page is read at once. */
+  catchUp(): void {
+    if (!this.#isReading && this.#last && this.#last < (this.ticket?.version ?? 0)) this.#poller.wake();
   }
 
   tellDelay(body: TellDelay): Promise<Refused | null> {
@@ -158,6 +172,7 @@ export class OpenTicket {
   }
 
   async #turn(): Promise<number | null> {
+    this.#isReading = true;
     try {
       await this.#read();
       this.#missing.value = false;
@@ -166,6 +181,8 @@ export class OpenTicket {
       if (status !== 403 && status !== 404) throw problem;
       this.#missing.value = true;
       return null;
+    } finally {
+      this.#isReading = false;
     }
     return PACE_MS;
   }
@@ -173,6 +190,9 @@ export class OpenTicket {
   async #read(): Promise<void> {
     const ticket = await asking.readTicket(this.id);
     this.#tickets.learn(ticket);
+    // The bar above everything hears of it now, and not with its next turn.
+    const isOwed = reasonOwed(ticket) && ticket.owner.id === this.desk.agentId;
+    if (isOwed && this.#tickets.owed && !this.#tickets.owes(this.id)) this.#tickets.wake();
     await Promise.all([this.#readHistory(ticket), this.#readFlow(ticket), this.#readNames()]);
   }
 

@@ -7,6 +7,7 @@ import type { Desk } from "../desk.ts";
 import { element, setText } from "../panel/dom.ts";
 import type { Visitor } from "../panel/visitor.ts";
 import { adopt } from "../sheets.ts";
+import { Finder } from "./finder.ts";
 import { Own } from "./own.ts";
 import css from "./sheet.css" with { type: "text" };
 
@@ -35,6 +36,7 @@ export async function open(env: Env): Promise<Requests> {
 export class Requests {
   readonly root = element("div", { class: "requests" });
   readonly #own: Own;
+  readonly #finder: Finder;
   readonly #place = element("div", { class: "scroll", tabindex: "0", role: "region" });
   readonly #note = element("p", { class: "note-line", role: "status" });
   readonly #more = element("button", { type: "button", class: "more", onclick: () => this.#own.more() });
@@ -48,7 +50,9 @@ export class Requests {
   constructor(private readonly env: Env, private words: RequestsWords) {
     this.#own = new Own(env.visitor, () => this.#paint());
     env.desk.on("open", () => this.#lookAgain(), this.#leaving.signal);
-    this.root.append(this.#place, element("div", { class: "below" }, this.#note, this.#more), this.#foot);
+    this.#finder = new Finder(env.visitor, env.desk.base, words);
+    const below = element("div", { class: "below" }, this.#note, this.#more);
+    this.root.append(this.#place, below, this.#foot, this.#finder.root);
   }
 
   /** What is looked at. */
@@ -71,6 +75,7 @@ export class Requests {
 
   async setLocale(locale: string): Promise<void> {
     this.words = await wordsFor(locale);
+    this.#finder.speak(this.words);
     this.#paint();
   }
 
@@ -118,6 +123,7 @@ export class Requests {
     this.#place.setAttribute("aria-label", this.title);
     this.#paintPlace(open, items);
     this.#paintFoot(open);
+    this.#finder.root.hidden = Boolean(open);
     this.env.changed();
   }
 

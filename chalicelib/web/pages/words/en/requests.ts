@@ -31,6 +31,18 @@ export const words = {
     closed: "Done",
     reopened: "Being worked on again",
   },
+  find: {
+    title: "Find a request by its number",
+    number: "Number, such as T-261128-0042",
+    contact: "Your e-mail or mobile",
+    look: "Find",
+    open: (number: string) => `Open ${number}`,
+    later: (time: string) => `That was too often. Please try again after ${time}.`,
+    refused: {
+      not_found: "Nothing was found. Please check the number, and whether the request was made with this contact.",
+      other: "This cannot be looked up now. Please write to us in the chat.",
+    } as Record<string, string>,
+  },
   refused: {
     lost: "The connection was lost. Please try again.",
     rate_limited: "That was too often. Please wait a little.",

@@ -33,6 +33,18 @@ export const words: RequestsWords = {
     closed: "已完成",
     reopened: "继续处理中",
   },
+  find: {
+    title: "用编号查询请求",
+    number: "编号，例如 T-261128-0042",
+    contact: "您的邮箱或手机号",
+    look: "查询",
+    open: (number) => `查看 ${number}`,
+    later: (time) => `查询过于频繁，请在 ${time} 之后再试。`,
+    refused: {
+      not_found: "没有找到。请检查编号，以及登记时留下的邮箱或手机号。",
+      other: "暂时无法查询，请在聊天中联系我们。",
+    },
+  },
   refused: {
     lost: "连接已断开，请重试。",
     rate_limited: "操作过于频繁，请稍后再试。",
