@@ -61,9 +61,9 @@ def test_a_complaint_is_late_explained_solved_confirmed_by_its_customer_and_foll
     assert console.sees(has_breached)
     page.reload()
     reason = page.get_by_role("region", name="逾期说明").get_by_role("form")
+    reason.get_by_label("逾期原因").fill("仓库缺货")
     expect(ticket.get_by_label("逾期原因")).to_have_count(0)
     assert faults_in_both_themes(page) == {}
-    reason.get_by_label("逾期原因").fill("仓库缺货")
     reason.get_by_label("如何补救").fill("今天调货，今晚寄出")
     reason.get_by_role("button", name="提交说明").click()
     expect(ticket.get_by_text("今天调货，今晚寄出")).to_be_visible()

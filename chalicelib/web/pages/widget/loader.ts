@@ -8,7 +8,7 @@ import { forget, isBusy } from "./business.ts";
 import type { Config, Desk, Deskbell, Identity, Listener, Panel, View } from "./desk.ts";
 import { keepEvents } from "./edge.ts";
 import css from "./icon.css" with { type: "text" };
-import { dress, ICONS, localeOf, type Settings, WORDS } from "./look.ts";
+import { dress, ICONS, isDressy, localeOf, type Settings, shapeOf, WORDS } from "./look.ts";
 import { drawing, element } from "./panel/dom.ts";
 import { recall, remember } from "./panel/session.ts";
 import { DeskbellWidget, keepInPlace } from "./place.ts";
@@ -62,6 +62,7 @@ class Icon implements Desk {
   #isHidden = false;
   #isReady = false;
   #isGone = false;
+  #isDressed = false;
   #readAt = 0;
   #endPause = () => {};
 
@@ -181,16 +182,18 @@ class Icon implements Desk {
     this.applyLook();
     this.showOpen(false);
     // A notice board stands in the icon's place until the visitor closes it.
-    const { look, dressed } = this.config;
-    const isDressed = dressed || !ICONS[look.icon] || !ICONS[look.offline_icon];
-    this.button.hidden = isDressed || look.show === "board";
-    if (this.button.hidden) this.#begin(isDressed ? BUILT["widget/style/style.ts"] : BUILT["widget/panel/board.ts"]);
+    const isBoard = this.config.look.show === "board";
+    this.button.hidden = this.#isDressed || isBoard;
+    if (isBoard && !this.#isDressed) this.#begin(BUILT["widget/panel/board.ts"]);
     keepInPlace(this.host, signal);
   }
 
   applyLook(): void {
     dress(this.frame, this.config, this.settings, this.#dark.matches);
     this.#label();
+    if (this.#isDressed || !isDressy(this.config)) return;
+    this.#isDressed = true;
+    this.#begin(BUILT["widget/style/style.ts"]);
   }
 
   #label(): void {
@@ -200,7 +203,7 @@ class Icon implements Desk {
     this.frame.lang = this.locale;
     this.#shape.firstElementChild!.setAttribute(
       "d",
-      ICONS[isOpen ? "down" : online ? look.icon : look.offline_icon],
+      shapeOf(isOpen ? "down" : online ? look.icon : look.offline_icon),
     );
     button.title = name;
     button.setAttribute("aria-label", name + (unread ? words.unread(unread) : ""));

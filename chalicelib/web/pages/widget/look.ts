@@ -27,6 +27,13 @@ export const ICONS: Record<string, string> = {
   down: "m5 10 2-2 5 5 5-5 2 2-7 7Z",
 };
 
+/** The drawing of this name: the bubble, until there is one. */
+export const shapeOf = (name: string): string => ICONS[name] ?? ICONS.bubble;
+
+/** Whether the plan shows what only the part that dresses the icon brings. */
+export const isDressy = ({ look, dressed }: Config): boolean =>
+  dressed || !ICONS[look.icon] || !ICONS[look.offline_icon];
+
 /** What the page may say itself, by attributes of the tag or in `deskbellSettings`. */
 export interface Settings {
   plan?: string;

@@ -72,3 +72,33 @@ for (const main of ["console/main.tsx", "admin/main.tsx"]) {
     equal([all.size > 10, missing], [true, []]);
   });
 }
+
+/** What every file of words that this page fetches says, by its keys. */
+async function saidBy(main: string): Promise<Map<string, Map<string, string>>> {
+  const fetched = [...(await parts(main)).values()].flatMap(({ files }) => [...files]);
+  const later = (await Promise.all(fetched.map((each) => named(each, LATER)))).flat();
+  const said = new Map<string, Map<string, string>>();
+  for (const file of new Set(later.filter((each) => each.startsWith("words/")))) {
+    const { words } = await import(new URL(file, PAGES).href);
+    said.set(file, new Map(Object.entries(words).map(([key, text]) => [key, String(text)])));
+  }
+  return said;
+}
+
+for (const main of ["console/main.tsx", "admin/main.tsx"]) {
+  Deno.test(`no words that ${main} fetches late change what others say under the same key`, async () => {
+    const all = await saidBy(main);
+    const changed: string[] = [];
+    for (const language of ["en", "zh"]) {
+      const before = new Map<string, string>();
+      for (const [file, words] of all) {
+        if (!file.startsWith(`words/${language}/`)) continue;
+        for (const [key, text] of words) {
+          if ((before.get(key) ?? text) !== text) changed.push(`${file}: ${key}`);
+          before.set(key, text);
+        }
+      }
+    }
+    equal([all.size > 2, changed], [true, []]);
+  });
+}

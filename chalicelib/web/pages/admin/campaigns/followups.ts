@@ -18,11 +18,12 @@ export const isRunning = ({ last_run: run }: CampaignProgress): boolean => run?.
 
 export const quotaOf = ({ quota_per_agent: count, every }: CampaignView) => ({ count, every: t(`every.${every}`) });
 
-/** A page of campaigns, each with how far it is. */
-async function readCampaigns(cursor: string | null): Promise<Page<CampaignProgress>> {
-  const { items, next } = await api.readCampaigns(cursor);
-  return { items: await Promise.all(items.map(({ campaign_id: id }) => api.readCampaign(id))), next };
+async function allKnown(): Promise<Known> {
+  const [plans, groups, agents] = await Promise.all([knownPlans(), knownGroups(), knownAgents()]);
+  return { plans, groups, agents: activeOnes(agents) };
 }
+
+type Asking = Pick<typeof api, "readCampaigns" | "readCampaign" | "readFollowUpRules" | "runCampaign">;
 
 /** The first page, and as many more as were read before. */
 async function pagesOf<Item>(
@@ -42,18 +43,23 @@ interface Read {
 
 export class FollowUps {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isLeft = false;
   readonly reading: Reading<Read> = new Reading(async () => {
     const former = this.reading.data;
-    const [campaigns, rules, plans, groups, agents] = await Promise.all([
-      pagesOf(readCampaigns, former?.campaigns),
-      pagesOf(api.readFollowUpRules, former?.rules),
-      knownPlans(),
-      knownGroups(),
-      knownAgents(),
+    const [campaigns, rules, known] = await Promise.all([
+      pagesOf((cursor) => this.#readCampaigns(cursor), former?.campaigns),
+      pagesOf(this.ask.readFollowUpRules, former?.rules),
+      this.readKnown(),
     ]);
     this.#lookAgain(campaigns);
-    return { campaigns, rules, known: { plans, groups, agents: activeOnes(agents) } };
+    return { campaigns, rules, known };
   });
+
+  constructor(
+    private readonly ask: Asking = api,
+    private readonly readKnown: () => Promise<Known> = allKnown,
+    private readonly paceMs = PACE_MS,
+  ) {}
 
   get known(): Known {
     return this.reading.data?.known ?? { plans: [], groups: [], agents: [] };
@@ -66,7 +72,7 @@ export class FollowUps {
 
   async run({ campaign_id: id, name, last_run: last }: CampaignProgress): Promise<void> {
     try {
-      const { run_id: run } = await api.runCampaign(id, newKey());
+      const { run_id: run } = await this.ask.runCampaign(id, newKey());
       say(t(run === last?.run_id ? "campaign.ran_before" : "campaign.started", { name }));
     } catch (problem) {
       say(wordsOf(problem as Problem), { kind: "warning", stays: true });
@@ -74,21 +80,29 @@ export class FollowUps {
     this.reading.reload();
   }
 
+  /** Nobody looks any more, also not at what is still on its way. */
   leave(): void {
+    this.#isLeft = true;
     clearTimeout(this.#timer);
+  }
+
+  /** A page of campaigns, each with how far it is. */
+  async #readCampaigns(cursor: string | null): Promise<Page<CampaignProgress>> {
+    const { items, next } = await this.ask.readCampaigns(cursor);
+    return { items: await Promise.all(items.map(({ campaign_id: id }) => this.ask.readCampaign(id))), next };
   }
 
   /** While a run goes on, its numbers grow. */
   #lookAgain(campaigns: Pages<CampaignProgress>): void {
     clearTimeout(this.#timer);
     const running = campaigns.items.filter(isRunning).map(({ campaign_id: id }) => id);
-    if (!running.length) return;
+    if (this.#isLeft || !running.length) return;
     this.#timer = setTimeout(async () => {
-      const read = await Promise.all(running.map((id) => api.readCampaign(id).catch(() => null)));
-      if (this.reading.data?.campaigns !== campaigns) return;
+      const read = await Promise.all(running.map((id) => this.ask.readCampaign(id).catch(() => null)));
+      if (this.#isLeft || this.reading.data?.campaigns !== campaigns) return;
       for (const now of read) if (now) campaigns.replace(now, ({ campaign_id: id }) => id === now.campaign_id);
       this.#lookAgain(campaigns);
-    }, PACE_MS);
+    }, this.paceMs);
   }
 }
 

@@ -201,7 +201,7 @@ const Outcomes = ({ lines }: { lines: ImportedLineView[] }) => (
         label: t("phrases.outcome"),
         cell: ({ outcome, field, message }) => (
           <>
-            <span class={`chip ${outcome === "refused" ? "waiting" : ""}`}>{t(`outcome.${outcome}`)}</span>
+            <span class={`chip ${outcome === "refused" ? "waiting" : ""}`}>{t(`imported.${outcome}`)}</span>
             {message && ` ${t(`field.${field}`)}: ${message}`}
           </>
         ),

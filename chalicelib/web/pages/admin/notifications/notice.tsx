@@ -109,7 +109,7 @@ function Attempts({ of: { attempts } }: { of: WholeNotice }) {
         columns={[
           { label: t("attempts.number"), cell: ({ number }) => number },
           { label: t("attempts.at"), cell: ({ at }) => <At at={at} /> },
-          { label: t("attempts.outcome"), cell: ({ outcome }) => tOf("outcome", outcome, { outcome }) },
+          { label: t("attempts.outcome"), cell: ({ outcome }) => tOf("attempt", outcome, { outcome }) },
           { label: t("attempts.error"), cell: ({ error }) => error ? reasonWords(error) : "—" },
         ]}
       />

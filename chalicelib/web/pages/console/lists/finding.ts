@@ -31,6 +31,12 @@ export class Finding {
     if (!this.wanted) this.again();
   }
 
+  /** Those of the items in whose words it stands; all of them while nothing is looked for. */
+  among<Item>(items: readonly Item[], wordsOf: (item: Item) => string): readonly Item[] {
+    const wanted = this.wanted;
+    return wanted ? items.filter((item) => wordsOf(item).toLowerCase().includes(wanted)) : items;
+  }
+
   /** As many pages again. */
   again(): void {
     this.#pagesLeft.value = PAGES_AT_ONCE;

@@ -20,6 +20,16 @@ Deno.test("further pages are read while too few are found, until so many were", 
   equal([list.pages, finding.reachOf(list, 2)], [PAGES_AT_ONCE + 1, "reading"]);
 });
 
+Deno.test("only what has the words in it is shown, whatever their letters are like", () => {
+  const finding = new Finding();
+  const names = ["Wang Fang", "Li Na"];
+  const all = finding.among(names, (name) => name);
+
+  finding.write("FANG ");
+
+  equal([all, finding.among(names, (name) => name)], [names, ["Wang Fang"]]);
+});
+
 Deno.test("enough found, a list at its end, one that fails or is being read: nothing is asked", () => {
   const finding = new Finding();
   finding.write("x");

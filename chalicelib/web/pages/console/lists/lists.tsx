@@ -39,15 +39,17 @@ interface ListsProps<Item, View extends string> {
   placeOf: (item: Item) => string;
   /** What a filter by words looks in. */
   wordsOf: (item: Item) => string;
+  /** What is looked for, where somebody else goes by it, too. */
+  finding?: Finding;
   row: (item: Item) => ComponentChildren;
 }
 
 export function Lists<Item, View extends string>(props: ListsProps<Item, View>) {
   const { name, label, tabs, view, onView, filters, hint, list, placeOf, wordsOf, row } = props;
   const panel = useRef<HTMLDivElement>(null);
-  const finding = useMemo(() => new Finding(), []);
+  const finding = useMemo(() => props.finding ?? new Finding(), [props.finding]);
   const wanted = finding.wanted;
-  const items = wanted ? list.items.filter((item) => wordsOf(item).toLowerCase().includes(wanted)) : list.items;
+  const items = finding.among(list.items, wordsOf);
   const open = (chosen: View) => {
     panel.current?.scrollTo(0, 0);
     finding.again();

@@ -91,6 +91,6 @@ export class OpenMessage extends OpenWork<MessageView> {
   protected wordsOf({ code, message, said }: Problem): string {
     const holder = said.agent ?? this.message?.agent;
     const agent = holder ? agentName(holder) : t("message.somebody");
-    return tOf("message.failed", code, { code, detail: message, agent });
+    return tOf("left.failed", code, { code, detail: message, agent });
   }
 }

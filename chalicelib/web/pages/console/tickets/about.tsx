@@ -18,7 +18,7 @@ export function TicketsAbout({ id, state }: AboutProps) {
   const { selection } = useDesk();
   const pages = useMemo(() => about(id), [id]);
   useEffect(() => pages.open(), [pages]);
-  useEffect(() => void pages.again(), [made.value, state]);
+  useEffect(() => pages.follow(made.value, state), [pages, made.value, state]);
   // What the desk makes by itself is there some seconds later.
   useEffect(() => state ? after(LATER_MS, () => void pages.again()) : undefined, [pages, state]);
   if (!pages.items.length) return null;

@@ -14,7 +14,7 @@ export function CustomersTickets({ visitorId, isShown }: { visitorId: string; is
   useEffect(() => {
     if (isShown) pages.open();
   }, [pages, isShown]);
-  useEffect(() => void pages.again(), [made.value]);
+  useEffect(() => pages.follow(made.value), [pages, made.value]);
   return (
     <>
       <h3>{t("tickets.label")}</h3>

@@ -1,6 +1,6 @@
 /** What narrows a list of tickets, and where one is looked for. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { classes, IconButton, LinkButton } from "../../kit/button.tsx";
@@ -9,7 +9,17 @@ import { FilterSelect } from "../lists/lists.tsx";
 import { openSearch } from "../search/open.ts";
 import { makeTicket } from "./make.tsx";
 import { EVERY_TYPE, PRIORITIES } from "./rules.ts";
-import { DUES, type Filters, hasStates, isNumber, narrowing, NO_FILTERS, STATES, type Tickets } from "./tickets.ts";
+import {
+  DUES,
+  type Filters,
+  hasStates,
+  isNumber,
+  lookedFor,
+  narrowing,
+  NO_FILTERS,
+  STATES,
+  type Tickets,
+} from "./tickets.ts";
 
 interface FiltersProps {
   tickets: Tickets;
@@ -53,11 +63,15 @@ export function TicketFilters({ tickets, tick }: FiltersProps) {
 function Looking({ tickets }: { tickets: Tickets }) {
   const desk = useDesk();
   const input = useRef<HTMLInputElement>(null);
-  const { view, filters: { number } } = tickets;
+  const { view, filters } = tickets;
+  const { number } = filters;
   const look = (words: string) => {
-    if (!words || isNumber(words)) tickets.choose(view === "late" ? "mine" : view, { ...NO_FILTERS, number: words });
-    else void openSearch(desk, words, "ticket");
+    if (words && !isNumber(words)) return void openSearch(desk, words, "ticket");
+    const narrowed = lookedFor(filters, words);
+    if (narrowed) tickets.choose(view === "late" ? "mine" : view, narrowed);
   };
+  // What is chosen instead of the number takes it out of the field.
+  useLayoutEffect(() => void (input.current!.value = number), [number]);
   return (
     <form
       role="search"

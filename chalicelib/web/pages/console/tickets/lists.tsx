@@ -1,10 +1,11 @@
 /** The lists of tickets, with what is late besides above them. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { agentName, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { useShortcuts } from "../../kit/keys.ts";
 import { VisitorMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
+import { Finding } from "../lists/finding.ts";
 import { Lists, Row } from "../lists/lists.tsx";
 import { shownOf } from "../lists/worklists.ts";
 import { Bulk } from "./bulk.ts";
@@ -21,6 +22,7 @@ export function TicketLists() {
   const desk = useDesk();
   const tickets = ticketsOf(desk);
   const bulk = useMemo(() => new Bulk(tickets), []);
+  const finding = useMemo(() => new Finding(), []);
   const { views, view } = tickets;
   const mayTick = desk.session.can("tickets.manage");
   useEffect(() => {
@@ -35,7 +37,9 @@ export function TicketLists() {
     [mayTick],
   );
   const list = shownOf(tickets);
-  const order = list.items.map(({ ticket_id: id }) => id);
+  const order = finding.among(list.items, wordsOf).map(({ ticket_id: id }) => id);
+  // Nothing is done with what nobody sees.
+  useLayoutEffect(() => bulk.ticks.keep(order), [order.join()]);
   return (
     <Lists
       name="tickets"
@@ -56,11 +60,15 @@ export function TicketLists() {
       }
       list={list}
       placeOf={({ ticket_id: id }) => placeOf(id)}
-      wordsOf={({ subject, number, customer }) => [subject, number, customer.name].join("\n")}
+      wordsOf={wordsOf}
+      finding={finding}
       row={(ticket) => <TickableRow ticket={ticket} tickets={tickets} bulk={bulk} order={order} />}
     />
   );
 }
+
+/** What a ticket is found by. */
+const wordsOf = ({ subject, number, customer }: Ticket): string => [subject, number, customer.name].join("\n");
 
 /** Turns the boxes on, or off; the first one has the focus then. */
 function begin(bulk: Bulk): void {

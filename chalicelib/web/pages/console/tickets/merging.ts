@@ -82,8 +82,18 @@ export class Merging {
       this.open.learn(await api.insist(() => this.ask.mergeTickets(kept.ticket_id, body)));
       return null;
     } catch (problem) {
+      if ((problem as Problem).code === "ticket_changed") await this.#readAnew(kept);
       return { words: refusalWords(problem as Problem) };
     }
+  }
+
+  /** As it is by now, so that whoever has read of the change can go on. */
+  async #readAnew({ ticket_id: id }: Ticket): Promise<void> {
+    const now = await this.ask.readTicket(id).catch(() => null);
+    if (!now) return;
+    if (id === this.open.ticket?.ticket_id) return this.open.learn(now);
+    this.#others.value = this.#others.peek().map((each) => each.ticket_id === id ? now : each);
+    if (this.#chosen.peek()?.ticket_id === id) this.#chosen.value = now;
   }
 
   /** Those that can be merged, each once. */

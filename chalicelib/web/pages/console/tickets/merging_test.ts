@@ -15,8 +15,9 @@ function merging(items: Ticket[]) {
       told.push([id, body]);
       return Promise.resolve(ticket(id));
     },
-  } as unknown as typeof asking;
-  return { made: new Merging({ ticket: ticket("ours"), learn: () => {} }, ask), told };
+    readTicket: (id: string) => Promise.resolve(ticket(id, { version: 8 })),
+  } as unknown as { -readonly [name in keyof typeof asking]: (typeof asking)[name] };
+  return { ask, made: new Merging({ ticket: ticket("ours"), learn: () => {} }, ask), told };
 }
 
 Deno.test("neither itself nor what is part of another is offered", async () => {
@@ -47,4 +48,24 @@ Deno.test("what is no number, and what is not there, is said", async () => {
   await made.find("T-261129-0009");
 
   equal([first, made.trouble, made.pair], ["ticket.merge.no_number", "ticket.merge.none", null]);
+});
+
+Deno.test("one that was changed meanwhile is read anew, so that it can be kept all the same", async () => {
+  const { made, told, ask } = merging([ticket("a", { version: 7 })]);
+  const merge = ask.mergeTickets;
+  let isFirst = true;
+  ask.mergeTickets = (id, body) => {
+    const answer = merge(id, body);
+    if (!isFirst) return answer;
+    isFirst = false;
+    return Promise.reject(Object.assign(new Error("changed"), { code: "ticket_changed", errors: [], said: {} }));
+  };
+  await made.find("T-261129-0009");
+  made.keep(false);
+
+  const first = await made.merge();
+  const second = await made.merge();
+
+  equal([Boolean(first), second], [true, null]);
+  equal(told, [["a", { version: 7, other_id: "ours" }], ["a", { version: 8, other_id: "ours" }]]);
 });

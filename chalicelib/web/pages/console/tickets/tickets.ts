@@ -54,6 +54,12 @@ export const narrowing = (view: View, { number: _, state, ...others }: Filters):
 /** Whether it is a ticket's number as people write it. */
 export const isNumber = (words: string): boolean => /^\s*t[\s-]*\d{6}[\s-]*\d{4,7}\s*$/i.test(words);
 
+/** What narrows a list once `words` are looked for, none or a number; null: it stays as it is. */
+export function lookedFor(filters: Filters, words: string): Filters | null {
+  if (words) return { ...NO_FILTERS, number: words };
+  return filters.number ? { ...filters, number: "" } : null;
+}
+
 export class Tickets extends Worklist<Ticket, View, Filters> {
   readonly #deadlines = signal<readonly DeadlineView[] | null>(null);
   /** Of those whose reason was given here: how they stood then. What is older does not know of it yet. */

@@ -2,7 +2,7 @@
 import { equal, settled } from "../../desk/headless.ts";
 import type { TicketInList } from "../../desk/operations.ts";
 import type * as asking from "./asking.ts";
-import { isNumber, NO_FILTERS, Tickets } from "./tickets.ts";
+import { isNumber, lookedFor, NO_FILTERS, Tickets } from "./tickets.ts";
 
 const ticket = (id: string, values: object = {}) =>
   ({
@@ -119,4 +119,12 @@ Deno.test("a list is narrowed at once to what is chosen, and counted as far as i
 
 Deno.test("a number is known however it is written", () => {
   equal(["T-261129-0009", " t261129 0009", "0009", "T恤"].map(isNumber), [true, true, false, false]);
+});
+
+Deno.test("a number is looked for alone, and an empty field takes back nothing but a number", () => {
+  const narrowed = { ...NO_FILTERS, type: "repair" } as const;
+  const byNumber = lookedFor(narrowed, "T-261129-0009")!;
+
+  equal(byNumber, { ...NO_FILTERS, number: "T-261129-0009" });
+  equal([lookedFor(narrowed, ""), lookedFor(byNumber, "")], [null, NO_FILTERS]);
 });

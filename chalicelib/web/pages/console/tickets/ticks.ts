@@ -47,6 +47,14 @@ export class Ticks<Key> {
     this.#keys.value = new Set([...keys].slice(0, this.most));
   }
 
+  /** What is not among these is ticked no longer. */
+  keep(keys: readonly Key[]): void {
+    const here = new Set(keys);
+    const left = this.keys.filter((key) => here.has(key));
+    if (left.length < this.count) this.#keys.value = new Set(left);
+    if (this.#from !== null && !here.has(this.#from)) this.#from = null;
+  }
+
   /** What is beyond the most is left out. */
   #put(keys: readonly Key[], isOn: boolean): void {
     const next = new Set(this.#keys.peek());

@@ -35,6 +35,18 @@ Deno.test("no more are ticked than may be, the nearest first", () => {
   equal([ticks.keys, ticks.isFull], [[5, 4, 3], true]);
 });
 
+Deno.test("what is shown no longer is ticked no longer, and no reach begins at it", () => {
+  const ticks = new Ticks<number>(9);
+  ticks.toggle(2);
+  ticks.toggle(5);
+
+  ticks.keep([1, 2, 3]);
+  ticks.reach(3, [1, 2, 3]);
+  ticks.keep(ORDER);
+
+  equal(ticks.keys, [2, 3]);
+});
+
 Deno.test("without a beginning that is listed a reach is one tick", () => {
   const ticks = new Ticks<number>(3, [9]);
 

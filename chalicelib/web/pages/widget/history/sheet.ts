@@ -21,6 +21,8 @@ declare const BUILT: Record<string, string>;
 
 type Tab = "talks" | "requests";
 
+const PANEL = "past-panel";
+
 export interface Env {
   desk: Desk;
   visitor: Pick<Visitor, "ask">;
@@ -55,8 +57,8 @@ export class Sheet {
     onkeydown: (event: KeyboardEvent) => this.#step(event),
   });
   readonly #tabOf: { readonly [tab in Tab]: HTMLButtonElement } = {
-    talks: element("button", { type: "button", role: "tab", onclick: () => this.#choose("talks") }),
-    requests: element("button", { type: "button", role: "tab", onclick: () => this.#choose("requests") }),
+    talks: this.#makeTab("talks"),
+    requests: this.#makeTab("requests"),
   };
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
   readonly #note = element("p", { class: "note-line", role: "status" });
@@ -67,14 +69,16 @@ export class Sheet {
     this.#place,
     element("div", { class: "below" }, this.#note, this.#more),
   );
-  #shown: HTMLElement = this.#talks;
+  readonly #coming = element("p", { class: "note-line", role: "status" });
+  /** What the chosen tab shows. */
+  readonly #panel = element("div", { class: "talks", role: "tabpanel", id: PANEL }, this.#talks);
 
   constructor(private readonly env: Env, private words: HistoryWords) {
     this.#past = new Past(env.visitor, () => this.#paint());
     const changed = () => this.#paintHead();
     this.#requests = new Late(BUILT["widget/requests/sheet.ts"], { ...env, changed });
     this.#tabs.append(this.#tabOf.talks, this.#tabOf.requests);
-    this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#talks);
+    this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#panel);
   }
 
   show(): void {
@@ -106,6 +110,11 @@ export class Sheet {
     if (!part || this.#tab !== tab) return;
     part.show();
     this.#paint();
+  }
+
+  #makeTab(tab: Tab): HTMLButtonElement {
+    const onclick = () => this.#choose(tab);
+    return element("button", { type: "button", role: "tab", id: `${PANEL}-${tab}`, "aria-controls": PANEL, onclick });
   }
 
   #step(event: KeyboardEvent): void {
@@ -157,9 +166,10 @@ export class Sheet {
       this.#tabOf[tab].setAttribute("aria-selected", String(tab === this.#tab));
       this.#tabOf[tab].tabIndex = tab === this.#tab ? 0 : -1;
     }
-    const shown = this.#tab === "talks" ? this.#talks : own?.root ?? this.#shown;
-    if (shown !== this.#shown) this.#shown.replaceWith(shown);
-    this.#shown = shown;
+    setText(this.#coming, words.loading);
+    this.#panel.setAttribute("aria-labelledby", `${PANEL}-${this.#tab}`);
+    const shown = this.#tab === "talks" ? this.#talks : own?.root ?? this.#coming;
+    if (shown !== this.#panel.firstChild) this.#panel.replaceChildren(shown);
   }
 
   #item(item: OwnConversationView): HTMLElement {

@@ -30,8 +30,19 @@ export class Own {
   #after = 0;
   #asked = 0;
   #sent: Sent | null = null;
+  /** What is typed and not sent, by the request's id. */
+  readonly #drafts = new Map<string, string>();
 
   constructor(private readonly visitor: Pick<Visitor, "ask">, private readonly changed: () => void) {}
+
+  /** What is typed for the request that is looked at. */
+  get draft(): string {
+    return this.open && this.#drafts.get(this.open.ticket_id) || "";
+  }
+
+  set draft(text: string) {
+    if (this.open) this.#drafts.set(this.open.ticket_id, text);
+  }
 
   get hasMore(): boolean {
     return !this.open && this.#next !== null;
@@ -48,7 +59,7 @@ export class Own {
   /** More of the list; of one request what is new. Also once more what could not be had. */
   async more(): Promise<void> {
     const turn = this.#asked += 1;
-    if (!this.open || !this.entries.length) this.#now("loading");
+    if (!this.open || this.state !== "there") this.#now("loading");
     const isTold = await (this.open ? this.#readOn(turn, this.open) : this.#listOn(turn));
     // Something else is looked at meanwhile, or what is there stays as it is.
     if (turn === this.#asked) this.#now(isTold || this.entries.length ? "there" : "missing");
@@ -58,6 +69,7 @@ export class Own {
     this.open = item;
     this.entries = [];
     this.refused = "";
+    this.state = "loading";
     this.#after = 0;
     return this.more();
   }
@@ -80,7 +92,8 @@ export class Own {
 
   async #send(what: string, text: string, solved?: boolean): Promise<boolean> {
     if (this.isSending || !this.open) return false;
-    const path = `${LIST}/${this.open.ticket_id}/${what}`;
+    const { ticket_id: id } = this.open;
+    const path = `${LIST}/${id}/${what}`;
     const isSame = this.#sent?.path === path && this.#sent.text === text && this.#sent.solved === solved;
     const sent = this.#sent = isSame ? this.#sent! : { path, text, solved, client_id: newId() };
     this.isSending = true;
@@ -88,13 +101,21 @@ export class Own {
     this.changed();
     const answer = await this.#ask("POST", path, { text, client_id: sent.client_id, solved });
     this.isSending = false;
-    this.refused = answer ? (answer.ok ? "" : answer.body.code || "refused") : "lost";
     if (answer?.ok) {
-      this.open = answer.body as OwnTicket;
       this.#sent = null;
+      // What was typed since stays.
+      if (this.#drafts.get(id)?.trim() === text) this.#drafts.delete(id);
     }
-    await this.more();
+    if (this.open?.ticket_id === id) await this.#answered(answer);
+    else this.changed();
     return Boolean(answer?.ok);
+  }
+
+  /** What the desk says to what was sent, while the request it was sent to is still looked at. */
+  #answered(answer: Answer | null): Promise<void> {
+    this.refused = answer ? (answer.ok ? "" : answer.body.code || "refused") : "lost";
+    if (answer?.ok) this.open = answer.body as OwnTicket;
+    return this.more();
   }
 
   async #listOn(turn: number): Promise<boolean> {

@@ -40,12 +40,16 @@ export class Requests {
   readonly #place = element("div", { class: "scroll", tabindex: "0", role: "region" });
   readonly #note = element("p", { class: "note-line", role: "status" });
   readonly #more = element("button", { type: "button", class: "more", onclick: () => this.#own.more() });
-  readonly #field = element("textarea", { rows: 2, dir: "auto" });
+  readonly #field = element("textarea", { rows: 2, dir: "auto", oninput: () => this.#own.draft = this.#field.value });
   readonly #foot = element("form", { class: "request-foot", onsubmit: (event: Event) => this.#submit(event) });
   readonly #timer = setInterval(() => this.#lookAgain(), PACE_MS);
+  readonly #leaving = new AbortController();
+  /** What stands in the place: painted again only when it is another, so that focus and selection stay. */
+  #painted = "";
 
   constructor(private readonly env: Env, private words: RequestsWords) {
     this.#own = new Own(env.visitor, () => this.#paint());
+    env.desk.on("open", () => this.#lookAgain(), this.#leaving.signal);
     this.#finder = new Finder(env.visitor, env.desk.base, words);
     const below = element("div", { class: "below" }, this.#note, this.#more);
     this.root.append(this.#place, below, this.#foot, this.#finder.root);
@@ -66,7 +70,6 @@ export class Requests {
   }
 
   leave(): void {
-    this.#field.value = "";
     this.#own.leave();
   }
 
@@ -78,10 +81,13 @@ export class Requests {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#leaving.abort();
   }
 
+  /** Not behind a closed panel. */
   #lookAgain(): void {
-    const isSeen = this.root.isConnected && !document.hidden && this.#own.state === "there";
+    const isShown = this.env.desk.isOpen && this.root.isConnected && !document.hidden;
+    const isSeen = isShown && this.#own.state === "there";
     if (isSeen && this.#own.open && !this.#own.isSending) this.#own.more();
   }
 
@@ -99,8 +105,10 @@ export class Requests {
   async #send(act: (text: string) => Promise<boolean>, needsWords: boolean): Promise<void> {
     const text = this.#field.value.trim();
     if (needsWords && !text) return this.#field.focus();
-    if (await act(text)) this.#field.value = "";
-    this.#place.scrollTop = this.#place.scrollHeight;
+    const id = this.#own.open?.ticket_id;
+    await act(text);
+    // Something else may be looked at by now.
+    if (this.#own.open?.ticket_id === id) this.#place.scrollTop = this.#place.scrollHeight;
   }
 
   #paint(): void {
@@ -113,10 +121,18 @@ export class Requests {
     setText(this.#more, state === "missing" ? words.tryAgain : words.more);
     this.#more.hidden = state === "loading" || (state === "there" && !hasMore);
     this.#place.setAttribute("aria-label", this.title);
-    this.#place.replaceChildren(...(open ? this.#whole(open) : [this.#list(items)]));
+    this.#paintPlace(open, items);
     this.#paintFoot(open);
     this.#finder.root.hidden = Boolean(open);
     this.env.changed();
+  }
+
+  #paintPlace(open: OwnTicket | null, items: OwnTicket[]): void {
+    const { entries, state } = this.#own;
+    const painted = JSON.stringify([this.words.locale, open ? [open, entries, state] : items]);
+    if (painted === this.#painted) return;
+    this.#painted = painted;
+    this.#place.replaceChildren(...(open ? this.#whole(open) : [this.#list(items)]));
   }
 
   #list(items: OwnTicket[]): HTMLElement {
@@ -186,6 +202,7 @@ export class Requests {
     this.#foot.hidden = !open || !(mayWrite || mayConfirm || mayReopen);
     const shown = [words.locale, mayWrite, mayConfirm, mayReopen].join();
     this.#field.readOnly = this.#own.isSending;
+    if (this.#field.value !== this.#own.draft) this.#field.value = this.#own.draft;
     if (this.#foot.dataset.shown === shown) return;
     this.#foot.dataset.shown = shown;
     this.#field.setAttribute("aria-label", words.add);

@@ -20,12 +20,15 @@ declare const BUILT: Record<string, string>;
 
 export async function start(desk: Desk): Promise<void> {
   const { frame, button, config: { look, icon } } = desk;
+  // A look that changed while the icon, or its board, stands there: that stays.
+  const isFirst = button.hidden && !frame.querySelector(".board");
   adopt(desk.root, css, desk.nonce);
   Object.assign(desk.icons, ICONS);
   desk.applyLook();
   for (const name of ["shape", "window", "corners"] as const) frame.dataset[name] = look[name];
   frame.style.setProperty("--written", writtenOn(frame));
   if (icon) button.prepend(own(pictureAt(icon, desk.base)));
+  if (!isFirst) return;
   button.hidden = look.show === "board";
   if (look.show !== "board") return;
   await openPart(BUILT["widget/panel/board.ts"], () => false, async (board: Board) => board.start(desk));

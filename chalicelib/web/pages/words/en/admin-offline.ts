@@ -87,11 +87,11 @@ export const en = {
   "attempts.outcome": "Result",
   "attempts.error": "Details",
 
-  "outcome.sent": "Sent",
-  "outcome.transient": "Failed for now, tried later",
-  "outcome.permanent": "Failed for good",
-  "outcome.unknown": "Unknown",
-  "outcome.other": "{outcome}",
+  "attempt.sent": "Sent",
+  "attempt.transient": "Failed for now, tried later",
+  "attempt.permanent": "Failed for good",
+  "attempt.unknown": "Unknown",
+  "attempt.other": "{outcome}",
 
   "channel.email": "E-mail",
   "channel.sms": "SMS",

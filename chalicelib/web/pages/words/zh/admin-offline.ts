@@ -83,11 +83,11 @@ export const zh = {
   "attempts.outcome": "结果",
   "attempts.error": "说明",
 
-  "outcome.sent": "已发出",
-  "outcome.transient": "暂时失败，稍后再试",
-  "outcome.permanent": "失败，不再尝试",
-  "outcome.unknown": "结果不明",
-  "outcome.other": "{outcome}",
+  "attempt.sent": "已发出",
+  "attempt.transient": "暂时失败，稍后再试",
+  "attempt.permanent": "失败，不再尝试",
+  "attempt.unknown": "结果不明",
+  "attempt.other": "{outcome}",
 
   "channel.email": "邮件",
   "channel.sms": "短信",
