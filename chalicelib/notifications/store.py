@@ -48,11 +48,11 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class ToldBefore(Lost):
-    """This may be told only once, and was; ``notice_ids`` say by which notices."""
+    """What is named ``once`` may be told only once, and was; ``notice_ids`` say by which notices."""
 
-    def __init__(self, notice_ids: Sequence[str]) -> None:
+    def __init__(self, once: str, notice_ids: Sequence[str]) -> None:
         super().__init__("told before")
-        self.notice_ids = tuple(notice_ids)
+        self.once, self.notice_ids = once, tuple(notice_ids)
 
 
 class NoticeMoved(Lost):
@@ -208,7 +208,7 @@ def put_told(tx: Transaction, once: str, notice_ids: Sequence[str]) -> None:
     """Remember that this was told. Lost: ``ToldBefore``."""
 
     def losing(item: RawItem | None) -> Exception:
-        return ToldBefore(_said(item, Told).notice_ids if item else ())
+        return ToldBefore(once, _said(item, Told).notice_ids if item else ())
 
     row = NoticeRow(f"told#{once}", "told", said=Told(tuple(notice_ids)))
     tx.put(row, condition=NoticeRow.key.does_not_exist(), losing=losing)

@@ -58,6 +58,7 @@ def bring_up(desk: Desk) -> None:
     for at in (desk.now(), desk.now() + events.OUTLIVED):
         people.bring_up_later(tx, at)
         plans.bring_up_later(tx, at)
+        tickets.bring_up_later(tx, at)
         conversations.leave_line_later(tx, at)
         conversations.file_earlier_later(tx, at)
     campaigns.bring_up_later(tx)

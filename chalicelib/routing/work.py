@@ -23,7 +23,7 @@ from chalicelib.routing.service import absence, attendance, beginning, receiving
 from chalicelib.routing.service.absence import WatchAbsence
 from chalicelib.routing.service.attendance import TellAttendance
 from chalicelib.routing.service.patience import EndPatience
-from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
+from chalicelib.routing.service.queue import WatchAcceptance, WatchFirstAnswer, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
 
 LISTENERS = (
@@ -52,6 +52,7 @@ ANSWERING = (Answering(Begun, beginning.Arrival),)
 
 DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),
+    Duty(WatchFirstAnswer, watch.look_at_first_answer),
     Duty(WatchWaiting, watch.look_at_waiting),
     Duty(EndPatience, watch.end_patience),
     Duty(WatchAbsence, absence.look_at_absence),

@@ -9,8 +9,9 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 from chalicelib.plans.model.hours.week import HoursChanged
-from chalicelib.tickets.service import answers, corrections, departing, late, origins, saving
+from chalicelib.tickets.service import answers, carrying, corrections, departing, late, origins, saving
 from chalicelib.tickets.service.answers import LookAfterAnswer
+from chalicelib.tickets.service.carrying import BringUp
 from chalicelib.tickets.service.deadlines import LookAfter
 from chalicelib.tickets.service.departing import PassOn, RenamePeople
 from chalicelib.tickets.service.effects import MakeCorrection
@@ -35,4 +36,5 @@ DUTIES: tuple[Duty[Any], ...] = (
     Duty(CountAnew, late.count_anew),
     Duty(LookAfterAnswer, answers.look_after),
     Duty(MakeCorrection, corrections.make_correction),
+    Duty(BringUp, carrying.bring_up),
 )

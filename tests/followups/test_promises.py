@@ -143,7 +143,7 @@ def test_a_missed_promise_is_broken_by_itself_and_leaders_then_supervisors_hear_
     assert (made_good.kept, made_good.outcome) == (False, "kept"), "what comes late was broken all the same"
 
 
-def test_who_says_that_it_will_not_be_breaks_it_and_who_tried_in_time_has_kept_it_so_far(
+def test_who_says_that_it_will_not_be_breaks_it_and_who_tried_in_time_has_kept_it_until_the_next_try_is_late(
     world: World, team: tuple[Agent, Agent, Agent]
 ) -> None:
     _, agent, _ = team
@@ -156,10 +156,25 @@ def test_who_says_that_it_will_not_be_breaks_it_and_who_tried_in_time_has_kept_i
     wait(world, hours=21)
 
     assert (broken.kept, broken.outcome) == (False, "broken")
-    assert (tried.kept, now(world, other).kept) == (None, None)
+    assert (tried.kept, now(world, other).kept) == (None, False)
     assert now(world, other).escalated, "the next try is late, and told of"
     with pytest.raises(Invalid, match="outcome"):
         called(world, agent, other, "refused")
+
+
+def test_a_promise_that_reached_nobody_in_five_tries_is_broken_however_soon_they_were(
+    world: World, team: tuple[Agent, Agent, Agent]
+) -> None:
+    _, agent, _ = team
+    promise = promised(world, agent, about=answered(world, agent))
+
+    for number in range(5):
+        next_at = (world.clock.at + timedelta(hours=2)).isoformat() if number < 4 else None
+        form = RecordCall("not_reached", f"c{number}", next_at=next_at)
+        tried, _ = calling.record_call(world.desk, world.now(agent), promise.followup_id, form)
+        world.clock.forward(hours=1)
+
+    assert (tried.state, tried.kept, tried.in_time) == ("done", False, True)
 
 
 def test_whoever_dies_while_a_promise_is_broken_tells_of_it_once_all_the_same(new_world: Any) -> None:

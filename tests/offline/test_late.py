@@ -20,7 +20,7 @@ from tests.crashes import Death, at_each_write
 from tests.offline.night import Night
 from tests.plans.weeks import OFFICE
 from tests.tickets.stage import caller, settle
-from tests.worlds import World
+from tests.worlds import World, counted, in_use
 
 HOUR = timedelta(hours=1)
 LETTERS = ("offline_warning", "offline_reminder")
@@ -124,3 +124,42 @@ def test_whoever_dies_while_a_message_gets_late_does_it_once_all_the_same(new_wo
         assert listed(night, people.read_agent(night.world.desk, str(late.agent_id)), "breached") == [late.message_id]
 
     at_each_write(story)
+
+
+def due_at(night: Night, message: Message) -> CheckDeadline:
+    """The next look at the message, as it is planned."""
+    return CheckDeadline(message.message_id, night.now(message).look_at)
+
+
+def test_whoever_is_told_meanwhile_by_another_message_is_told_once_and_nobody_else_is_forgotten(night: Night) -> None:
+    leader, boss = night.agents[0], night.supervisor
+    first, second = night.given(), night.given()
+    settle(night.world, minutes=61)
+    night.world.clock.forward(minutes=121)  # leaders are to be told again, too
+    told = night.told("offline_reminder")
+    other = [due_at(night, second)]
+
+    def meanwhile(operation: str, _: Any) -> None:
+        if operation == "TransactWriteItems" and other:
+            watch.check_deadline(night.world.desk, other.pop())
+
+    with in_use().watching(before=meanwhile):
+        watch.check_deadline(night.world.desk, due_at(night, first))
+
+    heard_now = [each.to for each in night.told("offline_reminder") if each not in told]
+    assert sorted(heard_now) == sorted([leader.email, boss.email])
+
+
+def test_only_the_first_message_that_is_late_still_counts_those_that_wait(night: Night) -> None:
+    several = [night.given() for _ in range(3)]
+    settle(night.world, minutes=61)
+    night.world.clock.forward(minutes=61)
+    costs = []
+
+    for each in several[::-1]:
+        look = due_at(night, each)
+        with counted() as requests:
+            watch.check_deadline(night.world.desk, look)
+        costs.append(requests.names.count("Query"))
+
+    assert costs[1] == costs[0] - 1

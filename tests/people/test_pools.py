@@ -14,10 +14,10 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.availability import candidate_of, most_pools, places
 from chalicelib.people.model.forms import CreateGroup, UpdateAgent
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
-from chalicelib.routing import service as routing
-from chalicelib.routing.model import Transfer
+from chalicelib.routing.service import manual
 from tests.crashes import crash_at
 from tests.stored import change_item, every_item
 from tests.worlds import World, counted, in_use
@@ -156,10 +156,23 @@ def test_the_most_pools_of_two_agents_fit_one_transfer(world: World) -> None:
     begun = conversations.start_conversation(
         world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
-    world.online(two)
+    world.clock.forward(seconds=25)
+    for _ in range(2):
+        work.run_due(world.desk)  # its first answer is awaited, and others are told of each change
+    people.set_presence(world.desk, world.online(two), "busy", reply="I am at lunch")
+    boss = world.signed_in(world.agent(role=SUPERVISOR))
 
-    routing.transfer(world.desk, world.now(one), begun.conversation_id, Transfer(agent_id=two.agent_id))
+    manual.reassign(
+        world.desk,
+        boss,
+        begun.conversation_id,
+        agent_id=two.agent_id,
+        over_capacity=False,
+        note="Please",
+        request_id="r",
+    )
 
+    assert conversations.find(world.desk, begun.conversation_id).awaited
     assert world.now(two).serving == {begun.conversation_id}
     assert every_place(world).keys() == as_records_say(world)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -46,7 +47,9 @@ def test_who_comes_while_somebody_is_free_is_theirs_in_one_transaction(world: Wo
     assert (header.state, header.agent_id) == ("open", agent.agent_id)
     assert world.now(agent).serving == {begun.conversation_id}
     assert (decision.agent_id, decision.how, decision.seq) == (agent.agent_id, "rotation", header.last_seq)
-    assert [each.kind for each in work.waiting(world.desk)].count("assignment.watch_acceptance") == 1
+    planned = {each.kind: each.due_at - world.clock() for each in work.waiting(world.desk)}
+    assert planned["assignment.watch_acceptance"] > timedelta(hours=23), "others get it then, whoever looks"
+    assert planned["assignment.watch_first_answer"] <= timedelta(seconds=24)
     assert disagreements(world.desk, [begun.conversation_id]) == []
 
 

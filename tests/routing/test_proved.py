@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.attributes import AttributeAsked
@@ -58,7 +59,7 @@ def test_a_group_receives_of_whom_it_is_proved_and_says_so_and_a_start_costs_wha
     others = [talk(shop.site, each) for each in (shop.member("u2", "silver"), stranger(shop.site)[1])]
     header = conversations.find(shop.desk, conversation_id)
     (why,) = http.ask("GET", f"/v1/desk/conversations/{conversation_id}/assignment", token).said["items"]
-    assert (header.agent_id, header.proved) == (shop.agents[1].agent_id, {"Member": "Gold"})
+    assert (header.agent_id, header.proved) == (shop.agents[1].agent_id, {"Member": "Gold", "Shoe": 42})
     assert [shop.pools(each) for each in others] == [(), ()]
     assert len(start) == 4
     assert why["words"]["en"].endswith("(the website proved Member: gold)")
@@ -76,13 +77,30 @@ def test_who_waits_is_received_by_others_once_it_is_proved_or_a_group_asks_for_s
         shop.desk, shop.gold.group_id, UpdateGroup(attributes=[AttributeAskedBody("Shoe", "equals", ("42",))])
     )
     asked = shop.pools(conversation_id)
-    shop.member("u1", "gold")
 
-    assert (at_first, proved) == ((shop.usual_id,), (shop.gold.group_id, shop.usual_id))
-    assert (asked, shop.pools(conversation_id)) == ((shop.usual_id,), (shop.gold.group_id, shop.usual_id))
+    assert at_first == (shop.usual_id,)
+    assert proved == asked == (shop.gold.group_id, shop.usual_id)
     assert people.read_agent(shop.desk, shop.agents[1].agent_id).memberships[0].attributes == (
         AttributeAsked("Shoe", "equals", ("42",)),
     )
+
+
+def test_what_a_group_begins_to_ask_for_is_known_of_whom_it_has_and_of_who_waits_for_it(world: World) -> None:
+    shop = Shop(world, usual=False)
+    world.online(shop.agents[1])
+    served, others = talk(shop.site, shop.member("u1", "gold")), shop.member("u2", "gold")
+    world.online(shop.agents[1], "busy")
+    waiting = talk(shop.site, others)
+
+    people.update_group(
+        shop.desk, shop.gold.group_id, UpdateGroup(attributes=[AttributeAskedBody("Shoe", "equals", ("42",))])
+    )
+    while work.run_due(shop.desk):
+        pass
+
+    assert shop.pools(waiting) == (shop.gold.group_id,)
+    for each in (served, waiting):
+        conversations.read_conversation(shop.desk, world.now(shop.agents[1]), each)
 
 
 def test_only_who_is_in_the_group_may_see_whom_it_receives(world: World) -> None:
@@ -96,10 +114,14 @@ def test_only_who_is_in_the_group_may_see_whom_it_receives(world: World) -> None
 
 def test_what_is_asked_is_checked_and_named(world: World) -> None:
     shop = Shop(world)
+    longest = tuple(f"{number:0199}" for number in range(5))
+    most, one_more = (AttributeAskedBody("Shoe" + "s" * more, "one_of", longest) for more in (1, 2))
 
-    with pytest.raises(Invalid) as refused:
-        people.update_group(
-            shop.desk, shop.gold.group_id, UpdateGroup(attributes=[AttributeAskedBody(" ", "equals", ())])
-        )
+    def refused(*asked: AttributeAskedBody) -> list[str]:
+        with pytest.raises(Invalid) as refusal:
+            people.update_group(shop.desk, shop.gold.group_id, UpdateGroup(attributes=list(asked)))
+        return [each.field for each in refusal.value.errors]
 
-    assert [each.field for each in refused.value.errors] == ["attributes.0.name", "attributes.0.values"]
+    assert refused(AttributeAskedBody(" ", "equals", ())) == ["attributes.0.name", "attributes.0.values"]
+    assert refused(one_more) == ["attributes"]
+    people.update_group(shop.desk, shop.gold.group_id, UpdateGroup(attributes=[most]))

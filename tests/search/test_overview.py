@@ -13,11 +13,13 @@ from chalicelib.conversations.service.merging import Wish
 from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Invalid
+from chalicelib.core.transactions import Transaction
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
+from chalicelib.search import store
 from chalicelib.search.model.contacts import contact_in
-from chalicelib.search.model.documents import Document, Line
+from chalicelib.search.model.documents import Document, Line, document_of_customer
 from chalicelib.search.service import indexing, overview, rebuilding
 from chalicelib.search.service.indexing import NameConversations
 from chalicelib.search.service.overview import Overview
@@ -245,6 +247,19 @@ def test_who_is_merged_is_known_by_the_number_as_long_as_they_are_one(shop: Shop
     shown = look(shop, NUMBER)
     assert conversation_id not in ids(shown.conversations)
     assert ids(shown.customers) == [customer.visitor_id]
+
+
+def test_their_conversations_follow_who_became_part_of_a_customer_also_where_a_later_card_is_kept(shop: Shop) -> None:
+    visitor, _ = known(shop)
+    shop.time_goes_by()
+    card, tx = visitors.card(shop.world.desk, visitor.visitor_id), Transaction(shop.world.desk)
+    store.put_document(tx, document_of_customer(card, shop.world.clock() + timedelta(minutes=1)))
+    tx.commit()
+
+    indexing.find_customer(shop.world.desk, CustomerChanged(visitor.visitor_id, moved=True))
+
+    planned = [each.payload for each in work.waiting(shop.world.desk) if each.kind == NameConversations.kind]
+    assert [each["visitor_id"] for each in planned] == [visitor.visitor_id]
 
 
 def test_it_takes_four_requests_at_most_whoever_asks_and_shows_what_is_in_reach(shop: Shop) -> None:

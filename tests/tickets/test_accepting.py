@@ -10,8 +10,11 @@ import pytest
 from chalicelib.core import links
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.flow_refusals import NotYourField
+from chalicelib.tickets.model.forms import GiveVerdict
 from chalicelib.tickets.model.ticket import Ticket
-from tests.tickets.stage import history, made, now
+from chalicelib.tickets.service import customers
+from tests.tickets.stage import history, made, moved, now
+from tests.tickets.test_changing import change
 from tests.tickets.test_customers import page
 from tests.tickets.test_deadlines import team
 from tests.tickets.test_moving import on
@@ -79,3 +82,27 @@ def test_a_name_signs_by_itself_no_consent_is_asked_where_no_part_was_replaced_a
     accepted = now(world, ticket)
     assert (accepted.stage, accepted.fields["accepted_by"]) == ("survey", "Mei Chen")
     assert "signature" not in accepted.fields
+
+
+def test_what_was_signed_is_signed_anew_once_it_is_opened_again_or_its_customer_says_no(world: World) -> None:
+    _, agent, _ = team(world)
+    ticket = repaired(world, agent, no_parts=True)
+    signed = ("accepted_by", "signature")
+
+    sent(world, ticket, name="Mei Chen", signature=DRAWN)
+    moved(world, agent, ticket, "reopened")
+    again = now(world, ticket)
+    for stage in ("plan", "service", "acceptance"):
+        on(world, agent, ticket, stage)
+    change(world, agent, now(world, ticket), fields={"accepted_by": "A neighbour"})
+    customers.give_verdict(world.desk, now(world, ticket), GiveVerdict("v1", solved=False, text="It leaks"))
+    refused = now(world, ticket)
+    on(world, agent, ticket, "acceptance")
+    sent(world, ticket, name="Lin Chen")
+
+    assert [(each.stage, each.fields.keys() & signed) for each in (again, refused)] == [
+        ("assessment", set()),
+        ("service", set()),
+    ]
+    accepted = now(world, ticket)
+    assert (accepted.fields["accepted_by"], accepted.fields.get("signature")) == ("Lin Chen", None)

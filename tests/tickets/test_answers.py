@@ -63,7 +63,7 @@ def test_what_is_answered_in_time_is_nowhere_and_costs_nothing_more(world: World
         settle(world, seconds=40)
 
     ran = [line["kind"] for line in lines_logged if line["message"] == "work_done"]
-    assert "assignment.watch_acceptance" in ran
+    assert "assignment.watch_first_answer" in ran
     assert [kind for kind in ran if kind.startswith("tickets.")] == []
     assert owed(world, conversation_id) is None
     assert not now(world, conversation_id).awaited

@@ -31,7 +31,7 @@ from chalicelib.tickets.model.flows import (
     with_values,
     words_of,
 )
-from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO
+from chalicelib.tickets.model.settings import CHOICE, DAY, MOMENT, NUMBER, YES_NO, Field, checked_values
 from chalicelib.tickets.model.shipped_flows import SHIPPED
 from chalicelib.tickets.model.ticket import CLOSED, NEW, TYPES
 
@@ -326,6 +326,7 @@ def with_field(number: int, **changes: Any) -> Definition:
         (with_field(0, key="sum"), ["fields.1.key", "stages.1.requires.0"]),
         (with_field(0, kind="colour"), ["fields.0.kind"]),
         (with_field(0, required=True), ["fields.0.required"]),
+        (with_field(0, kind="signature", public=True), ["fields.0.set_by", "fields.0.public"]),
         (with_field(0, limits={"agent": 1}), ["fields.0.limits"]),
         (with_field(1, limits={"agent": -1}), ["fields.1.limits"]),
         (with_field(1, approves="sum"), ["fields.1.approves"]),
@@ -379,3 +380,13 @@ def test_a_choice_is_said_in_the_words_of_its_language() -> None:
     said = [words_of(verdict, "accepted", language) for language in ("zh-CN", "en")]
 
     assert said == ["接受", "Accepts it"]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("day", "0001-01-01"), ("moment", "9999-12-31T23:59:59-12:00")])
+def test_a_time_that_no_calendar_has_is_refused_by_the_name_of_its_field(kind: str, value: str) -> None:
+    field = Field("due", {"zh-CN": "日期", "en": "Due"}, kind)
+
+    with pytest.raises(Invalid) as refusal:
+        checked_values([field], {"due": value})
+
+    assert [each.field for each in refusal.value.errors] == ["fields.due"]

@@ -7,18 +7,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.once import Once
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.tickets.model.forms import ChangeSeveral, EscalateTicket, MergeTicket
 from chalicelib.tickets.model.refusals import NobodyThere, NotMergeable, TicketOver
+from chalicelib.tickets.model.signatures import checked_strokes
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.service import bulk, raising
 from tests.crashes import Death, at_each_write
 from tests.tickets.stage import caller, history, made, now, settle, solved, told
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 
 def escalated(world: World, agent: Agent, ticket: Ticket, **more: Any) -> Ticket:
@@ -196,3 +197,32 @@ def test_many_that_are_handed_on_twice_by_one_request_are_handed_on_once(world: 
 
     assert [each.code for each in (*first, *again)] == [None] * 6
     assert [now(world, each).version for each in tickets] == [each.ticket.version for each in first if each.ticket]
+
+
+def test_where_one_that_was_given_away_already_cannot_be_written_now_the_others_have_their_results(
+    world: World,
+) -> None:
+    leader, agent = world.found(agents=2)
+    chief = world.agent(role=SUPERVISOR)
+    tickets = [made(world, agent, tell_by="none") for _ in range(2)]
+    world.online(leader)
+    several(world, chief, tickets[:1], "assign", agent_id=leader.agent_id)
+    form = ChangeSeveral("assign", [each.ticket_id for each in tickets], agent_id=leader.agent_id)
+
+    def busy(operation: str, _: Any) -> None:
+        if operation == "PutItem":  # what is so already is but noted
+            raise Unavailable("others keep writing here")
+
+    with in_use().watching(before=busy):
+        came = bulk.change_several(
+            world.desk, caller(world.now(chief)), form, named=lambda each: Once.of("bulk", each, None)
+        )
+
+    assert [each.code for each in came] == ["busy", None]
+    assert now(world, tickets[1]).handler_id == leader.agent_id
+
+
+def test_a_signature_has_the_digits_of_a_path_and_no_other_writings() -> None:
+    assert checked_strokes("signature", "M1 2 3 4") == "M1 2 3 4"
+    with pytest.raises(Invalid):
+        checked_strokes("signature", "M١ ٢ ٣ ٤")

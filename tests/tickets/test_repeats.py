@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.tables import table_name
+from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.service import categories
+from chalicelib.operations import service as operations
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.tickets.model.repeats import MOST_NAMED, Before, Repeats, repeats_in
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.service import keeping
 from chalicelib.tickets.service.keeping import ChangeTicketSettings
-from tests.tickets.stage import caller, made, now
+from chalicelib.tickets.store.complaints import ComplaintRow
+from tests.stored import every_item
+from tests.tickets.stage import caller, made, now, settle
 from tests.tickets.test_changing import change
 from tests.worlds import World, counted
 
@@ -80,6 +85,26 @@ def test_it_costs_a_query_for_each_that_they_are_known_by_however_many_there_wer
     assert of_first.names == of_last.names
     assert last.repeats is not None
     assert (last.repeats.of_customer, len(last.repeats.numbers)) == (12, MOST_NAMED)
+
+
+def test_complaints_of_the_version_before_are_found_once_they_were_brought_up(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    several = [complaint(world, agent, mobile="13800138000") for _ in range(8)]
+    tx = Transaction(world.desk)
+    for item in every_item(table_name("tickets")):
+        if item["key"]["S"].startswith("complaints#"):  # the version before left none
+            tx.delete(ComplaintRow(item["key"]["S"], item["order"]["S"]))
+    tx.commit()
+    unseen = complaint(world, agent, mobile="13800138000")
+
+    for _ in range(2):
+        operations.bring_up(world.desk)
+        settle(world)
+    seen = complaint(world, agent, mobile="13800138000")
+
+    assert unseen.repeats is None
+    assert seen.repeats is not None
+    assert seen.repeats.of_customer == len(several) + 1
 
 
 def test_the_same_one_known_by_two_things_is_one() -> None:

@@ -13,6 +13,8 @@ from chalicelib.conversations.service.merging import Done, Wish
 from chalicelib.core import audit, times, work
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.offline.model.form import LeaveMessage
+from chalicelib.offline.service import leaving
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans import service as plans
 from chalicelib.search.service import finding
@@ -134,6 +136,43 @@ def test_what_was_changed_since_stays_when_it_is_undone(shop: Shop) -> None:
     kept, gone = shop.card(one), shop.card(other)
     assert (kept.name, kept.email, kept.tags) == ("Li Lei", None, ("tea",))
     assert (gone.name, gone.email, gone.tags) == (None, "wang@shop.example", ("gift",))
+
+
+def test_an_address_of_the_customer_is_not_written_onto_a_part_that_had_none(shop: Shop) -> None:
+    one, other, third = shop.comes("One"), shop.comes("Other"), shop.comes("Third", email="li@shop.example")
+    done = shop.merge(one, other)
+    shop.edit(one, email="li@shop.example", mobile="13800138000")
+    third_done = shop.merge(one, third)
+
+    shop.edit(one, email="lei@shop.example")
+    for each in (third_done, done):
+        shop.undo(each)
+
+    known = [(card.email, card.mobile) for card in map(shop.card, (one, other, third))]
+    assert known == [("lei@shop.example", "+8613800138000"), (None, None), ("lei@shop.example", None)]
+
+
+def test_an_address_that_a_part_gave_is_corrected_and_taken_away_as_it_is_shown(shop: Shop) -> None:
+    one, other = shop.comes("One"), shop.comes("Other")
+    shop.merge(one, other)
+
+    def gives(address: str) -> str | None:
+        form = LeaveMessage(name="Li", text="Hello?", email=address, mobile="13800138000", client_id=address)
+        leaving.leave_message(shop.desk, other, "demo", None, form)
+        return shop.card(one).email
+
+    wrong = gives("li@shop.exampel")
+    corrected = shop.edit(one, email="li@shop.example")
+    taken = shop.edit(one, email="")
+    again = gives("lei@shop.example")
+    gone = shop.edit(one, email="")
+
+    assert (wrong, corrected.email, corrected.also_emails) == ("li@shop.exampel", "li@shop.example", ())
+    assert (taken.email, again, gone.email, gone.mobile) == (None, "lei@shop.example", None, "+8613800138000")
+    acts = [
+        each.after for each in audit.whole_month(shop.desk, times.month(shop.desk.now())) if each.act == "edit_visitor"
+    ]
+    assert sorted(map(str, acts)) == ["{'email': 'li@shop.example'}", "{'email': None}", "{'email': None}"]
 
 
 def test_a_day_later_nothing_can_be_undone(shop: Shop) -> None:

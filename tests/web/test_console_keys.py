@@ -117,6 +117,22 @@ def test_the_help_sheet_says_what_the_keys_do_here_in_ones_language(console: Con
     expect(sheet).to_contain_text("Close, and on to whoever waits longest")
     expect(sheet.get_by_text("Alt", exact=True).first).to_be_visible()
 
+    transfer, told = sheet.get_by_role("button", name=re.compile("^Transfer: .*Choose")), sheet.get_by_role("status")
+    for pressed, words in (("Escape", "here and wherever"), ("Alt+e", "is taken: “Close"), ("Enter", "moving about")):
+        transfer.click()
+        page.keyboard.press(pressed)
+        expect(told).to_contain_text(words)
+    page.keyboard.press("y")
+    expect(told).to_have_text("“Transfer” has Y now")
+    expect(transfer).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(page.get_by_role("button", name="Transfer")).to_have_attribute("aria-keyshortcuts", "y")
+    page.get_by_label("Reply to the visitor").press("y")
+    expect(page.get_by_label("Reply to the visitor")).to_have_value("y")
+    page.get_by_role("button", name="切换到中文").press("y")
+    expect(sheet.get_by_role("heading", name="Transfer")).to_be_visible()
+
 
 def test_closing_can_be_undone_and_is_undone_by_a_visitor_who_writes(console: Console) -> None:
     visitor, page = console.talk_with_a_visitor_who_says("没事了"), console.page

@@ -22,6 +22,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import FieldValues
+from chalicelib.visitors.model.merging import as_shown
 from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
 
 
@@ -58,25 +59,35 @@ def edit_visitor(
         def save(before: Visitor, after: Visitor) -> None:
             if before.merged_into is not None or before.joined_to is not None:
                 raise _Elsewhere("they are part of another customer since this moment")
-            races.again(desk, lambda: _save(desk, agent, before, after, request_id), (HeaderMoved, visitors.PartMoved))
+
+            def attempt() -> None:
+                _save(desk, agent, before, after, checked, request_id)
+
+            races.again(desk, attempt, (HeaderMoved, visitors.PartMoved))
 
         return races.change(desk, visitor, races.fields_in(checked), changed, save)
 
     return visitors.carded(desk, races.again(desk, edit, _Elsewhere))
 
 
-def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id: str) -> None:
-    """Lost: ``VisitorMoved``, ``HeaderMoved``."""
+def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, form: EditVisitor, request_id: str) -> None:
+    """An address that was shown is another one, or none, of all who had it. Lost: ``VisitorMoved``, ``HeaderMoved``."""
     parts = visitors.parts_of(desk, before)
     headers = open_of(desk, (before, *parts))
     may_edit_visitor(desk, agent, before, headers)
-    changes = [each for each in _SHOWN if getattr(before, each) != getattr(after, each)]
-    if not changes:
+    seen = as_shown(before, parts)
+    wished = replace(
+        after,
+        email=after.email if form.email is not None else seen.email,
+        mobile=after.mobile if form.mobile is not None else seen.mobile,
+    )
+    changes = [each for each in _SHOWN if getattr(seen, each) != getattr(wished, each)]
+    if not changes and before == after:
         return
     tx = Transaction(desk)
     visitors.edit(tx, before, after)
-    visitors.spread(tx, after, parts, before)
-    was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (before, after))
+    visitors.spread(tx, after, parts, (seen, wished))
+    was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (seen, wished))
     by = audit.By(agent.agent_id, agent.name, request_id)
     audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
     for header in (each for each in headers if each.conversation_id == before.open_conversation_id):

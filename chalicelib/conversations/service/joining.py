@@ -15,14 +15,13 @@ from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.receiving import asked_of
 from chalicelib.visitors.model.identity import Joining
 
 
 def hand_over(desk: Desk, joining: Joining) -> Callable[[Transaction], None] | None:
     """What hands an open conversation over to the customer, or has it know them by their name and level now; None where
     it knows all that. If it waits, it stands where the level says, in the queues of those who receive whom this is
-    proved of. One read; one more for another level of who waits, or where something is proved.
+    proved of. One read; one more where who waits has another level, or something else is proved of them.
 
     Adding it to a transaction may lose: ``HeaderMoved``.
     """
@@ -30,19 +29,16 @@ def hand_over(desk: Desk, joining: Joining) -> Callable[[Transaction], None] | N
     before = store.header(desk, holder.open_conversation_id) if holder.open_conversation_id else None
     if before is None or before.state == CLOSED:
         return None  # it ends this very moment, and with it what the transaction expects of the visitor
-    leveled = before.state == WAITING and before.level != customer.level
-    asks = leveled or bool(customer.proved) or before.proved is not None
-    plan = plans.read_plan(desk, before.plan_key) if asks else None
-    proved = asked_of(plan, customer.proved) if plan is not None else None
+    proved = customer.proved or None
     known = before.visitor_name, before.level, before.proved
     if known == (customer.name, customer.level, proved) and not joining.moves:
         return None
     after = replace(known_as(before, customer.name, customer.level), proved=proved)
     if joining.moves:
         after = replace(after, visitor_id=customer.visitor_id, came_as=holder.visitor_id)
-    moved = plan is not None and before.state == WAITING and (leveled or proved != before.proved)
-    if moved and plan is not None:
-        after = received_by(after, plan)
+    moved = before.state == WAITING and (before.level, before.proved) != (customer.level, proved)
+    if moved:
+        after = received_by(after, plans.read_plan(desk, before.plan_key))
 
     def add(tx: Transaction) -> None:
         if moved:

@@ -216,7 +216,8 @@ def called(
         raise FollowUpClosed("it was closed before", extra={"outcome": follow_up.outcome})
     if outcome not in outcomes_of(follow_up.kind):
         raise Invalid.field("outcome", f"one of {', '.join(outcomes_of(follow_up.kind))}")
-    noted = replace(follow_up, notes=(*follow_up.notes, Note(now, by, text, outcome)), version=follow_up.version + 1)
+    notes = (*follow_up.notes, Note(now, by, text, outcome))
+    noted = _broken_if_missed(replace(follow_up, notes=notes, version=follow_up.version + 1), now)
     if outcome == NOT_REACHED:
         return _tried(follow_up, noted, next_at, now, furthest or now + longest_pause(follow_up.kind))
     if next_at is not None:
@@ -224,8 +225,7 @@ def called(
             raise Invalid.field("next_at", f"only with {', '.join((NOT_REACHED, *_GO_ON))}")
         checked_due(next_at, now, "next_at")
     over = replace(noted, state=DONE, outcome=outcome, next_at=next_at, done_at=now)
-    is_broken = over.kind == PROMISE and (outcome == BROKEN or not over.in_time)
-    return replace(over, broken_at=over.broken_at or now) if is_broken else over
+    return replace(over, broken_at=over.broken_at or now) if outcome == BROKEN else over
 
 
 def outcomes_of(kind: str) -> tuple[str, ...]:
@@ -244,7 +244,8 @@ def _tried(
     if len(noted.notes) >= MOST_TRIES:
         if next_at is not None:
             raise Invalid.field("next_at", f"this was try {MOST_TRIES}, the last")
-        return replace(noted, state=DONE, outcome=NOT_REACHED, next_at=None, done_at=now)
+        over = replace(noted, state=DONE, outcome=NOT_REACHED, next_at=None, done_at=now)
+        return replace(over, broken_at=over.broken_at or now) if over.kind == PROMISE else over
     if next_at is None:
         raise Invalid.field("next_at", "say when the next try is")
     if not now < next_at <= furthest:
@@ -252,6 +253,12 @@ def _tried(
     after = replace(noted, next_at=next_at, due_at=next_at, warned=False, escalations=0)
     is_urgent = after.kind == CALLBACK and after.is_nearly_given_up
     return replace(after, escalated_at=now) if is_urgent else after
+
+
+def _broken_if_missed(follow_up: FollowUp, now: datetime) -> FollowUp:
+    """A promise that nothing was done about by the time it is due, or by which it is tried next, is broken."""
+    is_missed = follow_up.kind == PROMISE and now > follow_up.due_at
+    return replace(follow_up, broken_at=follow_up.broken_at or now) if is_missed else follow_up
 
 
 def longest_pause(kind: str) -> timedelta:
@@ -339,12 +346,12 @@ def next_step(follow_up: FollowUp, now: datetime) -> str | None:
 
 
 def told(follow_up: FollowUp, step: str, now: datetime) -> FollowUp:
-    """After that step was taken. A promise that is missed is broken, whatever is done about it later."""
+    """After that step was taken. A promise that is missed is broken, whatever is done about it later; so is one whose
+    next try is, however soon the first was."""
     after = replace(follow_up, version=follow_up.version + 1, warned=True)
     if step != ESCALATE:
         return after
-    is_missed = follow_up.kind == PROMISE and not follow_up.in_time
-    broken_at = follow_up.broken_at or (now if is_missed else None)
+    broken_at = follow_up.broken_at or (now if follow_up.kind == PROMISE else None)
     return replace(after, escalations=follow_up.escalations + 1, escalated_at=now, broken_at=broken_at)
 
 

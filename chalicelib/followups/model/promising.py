@@ -126,6 +126,7 @@ _CHANNELS_ZH = (
 )
 
 _DIGITS = {name: number for number, name in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_NOUGHTS = {"零", "〇"}
 _N = r"(\d{1,3}|[零一二两三四五六七八九十〇]{1,3})"
 _DAYS_ZH = {"今天": 0, "今日": 0, "今晚": 0, "今早": 0, "明天": 1, "明日": 1, "明早": 1, "明晚": 1}
 _DAYS_ZH |= {"大后天": 3, "后天": 2, "后日": 2}
@@ -185,7 +186,7 @@ def _clock_zh(text: str, day: str | None) -> tuple[tuple[int, int], bool] | None
         half, hour = match.group("half") or own, match.group("hour")
         if hour is not None:
             parts = {"半": 30, "一刻": 15, "三刻": 45}
-            minute = parts.get(match.group("part") or "", _number(match.group("minute") or "0"))
+            minute = parts.get(match.group("part") or "", _minute(match.group("minute") or "0"))
             return _said(_number(hour), minute, _HALVES_ZH[half] if half else None)
         if match.group("half"):
             return _USUAL_ZH.get(match.group("half"), END_OF_DAY), False
@@ -204,13 +205,22 @@ def _said(hour: int, minute: int, half: int | None) -> tuple[tuple[int, int], bo
 
 
 def _number(text: str) -> int:
-    """Such as 15, 十五, 五十, 二十五."""
+    """Such as 15, 十五, 五十, 二十五; of two that are meant (两三, 十二三, 二三十) the last, by which it is done."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.partition("十")
     if not ten:
-        return int("".join(str(_DIGITS[each]) for each in text))
-    return _DIGITS.get(tens or "一", 0) * 10 + _DIGITS.get(ones, 0)
+        return _DIGITS[text[-1]] if len(text) == 2 and not set(text) & _NOUGHTS else _figures(text)
+    return _DIGITS[tens[-1:] or "一"] * 10 + _DIGITS.get(ones[-1:], 0)
+
+
+def _minute(text: str) -> int:
+    """Of the clock, where 四五 is 45."""
+    return _number(text) if text.isdecimal() or "十" in text else _figures(text)
+
+
+def _figures(text: str) -> int:
+    return int("".join(str(_DIGITS[each]) for each in text))
 
 
 # --- English

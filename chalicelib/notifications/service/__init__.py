@@ -11,7 +11,7 @@ from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned
 from chalicelib.notifications.service.settings import Preview, preview_notice, sender_is_confirmed, update_settings
 from chalicelib.notifications.service.telling import tell, tell_colleagues
-from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace, read_settings
+from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace, read_settings, was_told
 
 __all__ = [
     "Preview",
@@ -33,4 +33,5 @@ __all__ = [
     "tell",
     "tell_colleagues",
     "update_settings",
+    "was_told",
 ]

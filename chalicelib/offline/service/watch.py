@@ -169,8 +169,7 @@ def check_deadline(desk: Desk, due: CheckDeadline) -> None:
     allowed = allowed_for_message(policies, message.level)
     every = allowed.whole if allowed is not None else patience(plan)
     telling = message.remind_at <= now and _tells(desk, message, every, now)
-    late, oldest = store.waiting(desk, plan.key, now - every) if telling else (0, None)
-    hearing = [_Hearing("offline_reminder", leaders(plan, roster), late, oldest)] if oldest else []
+    hearing = _hearing(desk, plan, "offline_reminder", leaders(plan, roster), every) if telling else []
 
     def look(message: Message | None) -> None:
         if message is None or not due_to_be_looked_at(message, due.at):
@@ -186,28 +185,37 @@ def check_deadline(desk: Desk, due: CheckDeadline) -> None:
         if WARN in steps and holder is not None and holder.active:
             tell_nearly_late(tx, after, plan, holder)
         for each in hearing:
-            tell_leaders(tx, plan, each.to, each.count, each.oldest, _window(each.what, plan, now, every))
+            tell_leaders(tx, plan, each.to, each.count, each.oldest, each.once)
         try:
             tx.commit()
-        except notifications.ToldBefore:
-            hearing.pop()
+        except notifications.ToldBefore as told:
+            hearing[:] = [each for each in hearing if each.once != told.once]
             look(message)
 
     deadline = message.deadline
     if deadline is not None and deadline.escalate_at is not None and deadline.escalate_at <= now:
         others = [each for each in supervisors(roster.agents.values()) if each not in leaders(plan, roster)]
-        count, since = store.waiting(desk, plan.key, now - every)
-        hearing[:0] = [_Hearing("offline_late_still", others, count, since)] if since and others else []
+        hearing[:0] = _hearing(desk, plan, "offline_late_still", others, every)
     races.follow(desk, message, look, store.MessageMoved, tries=races.CROWD)
 
 
 class _Hearing(msgspec.Struct, frozen=True):
-    """Who hears, under which name only once in a window, how many wait, and since when the oldest does."""
+    """Who hears, under which name only once, how many wait, and since when the oldest does."""
 
-    what: str
+    once: str
     to: Sequence[Agent]
     count: int
     oldest: datetime
+
+
+def _hearing(desk: Desk, plan: Plan, what: str, to: Sequence[Agent], every: timedelta) -> list[_Hearing]:
+    """What these hear in this window, if anything waits that long and nobody told them before: each message that is
+    late asks that with one read, and only who tells counts. A query then."""
+    once = _window(what, plan, desk.now(), every)
+    if not to or notifications.was_told(desk, once):
+        return []
+    count, oldest = store.waiting(desk, plan.key, desk.now() - every)
+    return [_Hearing(once, to, count, oldest)] if oldest is not None else []
 
 
 def _passed(message: Message, now: datetime, later: timedelta, plan: Plan) -> tuple[Message, set[str]]:

@@ -14,6 +14,7 @@ from chalicelib.core.text import is_visible
 EQUALS, CONTAINS, ONE_OF = "equals", "contains", "one_of"
 MOST_ASKED, MOST_VALUES = 5, 20
 LONGEST_NAME, LONGEST_VALUE = 40, 200
+MOST_OF_GROUP = 1_000  # characters: plans and members carry a copy of what each of their groups asks
 
 Value = str | int | float | bool
 NOTHING_PROVED: Mapping[str, Value] = {}
@@ -66,6 +67,14 @@ def checked_asked(where: str, items: Sequence[Any]) -> tuple[AttributeAsked, ...
         asked.append(replace(each, name=name, values=values))
     wrong.refuse()
     return tuple(asked)
+
+
+def checked_of_group(where: str, items: Sequence[Any]) -> tuple[AttributeAsked, ...]:
+    """What a group asks for, as ``checked_asked`` gives it back and refuses it, of ``MOST_OF_GROUP`` characters."""
+    asked = checked_asked(where, items)
+    if sum(len(text) for each in asked for text in (each.name, *each.values)) > MOST_OF_GROUP:
+        raise Invalid.field(where, f"at most {MOST_OF_GROUP} characters, names and values together")
+    return asked
 
 
 def _may_be_asked(value: str) -> bool:

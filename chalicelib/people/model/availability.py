@@ -125,5 +125,6 @@ def places(candidate: Candidate) -> Mapping[tuple[str, str, str], Candidate]:
 
 def most_pools(uses: Iterable[str]) -> int:
     """In how many pools an agent may be, everybody's included: a transfer writes two agents' places, out of the old and
-    into the new, and 88 of a transaction's 100 writes are for them."""
-    return 22 // max(len([mode for mode in MODES if mode in set(uses)]), 1)
+    into the new, and 80 of a transaction's 100 writes are for them. The others are the conversation's, with what it
+    says, who hears of it and what is due, the agents', the audit's, and what follows for who is away."""
+    return 20 // max(len([mode for mode in MODES if mode in set(uses)]), 1)

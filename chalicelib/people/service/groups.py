@@ -16,7 +16,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
-from chalicelib.people.model.attributes import checked_asked
+from chalicelib.people.model.attributes import checked_of_group
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
@@ -51,7 +51,7 @@ def create_group(
         created_at=desk.now(),
         levels=checked_levels(form.levels),
         channels=checked_channels(form.channels),
-        attributes=checked_asked("attributes", form.attributes),
+        attributes=checked_of_group("attributes", form.attributes),
         version=1,
     )
     return _stored(desk, group, "create_group", _audited(group), once, giver=giver, by=by)
@@ -138,7 +138,7 @@ def update_group(
         "name": partial(checked, "name", longest=80),
         "levels": checked_levels,
         "channels": checked_channels,
-        "attributes": partial(checked_asked, "attributes"),
+        "attributes": partial(checked_of_group, "attributes"),
     }
 
     def changed(before: Group) -> Group:

@@ -48,7 +48,7 @@ def _tell_further(desk: Desk, conversation_id: str) -> bool:
     story, facts = tell(told.story, header, page.entries)
     if story != told.story:
         put_facts(desk, facts, also=lambda tx: store.put_story(tx, conversation_id, told, story))
-    return page.more
+    return page.more and bool(page.entries)  # behind a gap there is nothing yet
 
 
 def tell_rating(desk: Desk, answered: SurveyAnswered) -> None:

@@ -49,8 +49,7 @@ FIRST_LOOK = timedelta(seconds=24)  # four fifths of the half minute that is usu
 
 class WatchAcceptance(Due, frozen=True):
     """An agent should have answered by now what is theirs ``since`` then; ``idle_watched``: whether its visitor is
-    still there is looked at as well (not by the version before, until it is answered). ``until``: this is the look that
-    comes before, when a first answer has been awaited for a while; their time is over then."""
+    still there is looked at as well (not by the version before, until it is answered)."""
 
     kind = "assignment.watch_acceptance"
 
@@ -58,7 +57,16 @@ class WatchAcceptance(Due, frozen=True):
     agent_id: str | None
     since: str
     idle_watched: bool = False
-    until: datetime | None = None
+
+
+class WatchFirstAnswer(Due, frozen=True):
+    """A first answer has been awaited for a while of an agent whose it is ``since`` then, and may yet come in time."""
+
+    kind = "assignment.watch_first_answer"
+
+    conversation_id: str
+    agent_id: str | None
+    since: str
 
 
 class WatchWaiting(Due, frozen=True):
@@ -243,24 +251,16 @@ def look_again(tx: Transaction, after: Header) -> None:
     """Have somebody look whether the agent answers.
 
     Whoever let it go by before gets twice the time at each return, so that it does not go round and round. Where nobody
-    has answered at all yet, the same piece looks earlier once: what is answered by then costs nothing more.
+    has answered at all yet, somebody looks earlier, too: by a piece of another kind, for one of this kind gives the
+    conversation to somebody else, whenever it comes.
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
     due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
-    is_first = after.first_reply_at is None and not after.awaited and due_at > now + FIRST_LOOK
-    _watch(tx, after, now + FIRST_LOOK if is_first else due_at, due_at if is_first else None)
-
-
-def look_when_over(tx: Transaction, header: Header, until: datetime) -> None:
-    """Have somebody look once more, when the agent's time is over."""
-    _watch(tx, header, until, None)
-
-
-def _watch(tx: Transaction, header: Header, at: datetime, until: datetime | None) -> None:
-    since = times.stored(header.state_at) if header.state_at else ""
-    about = (header.conversation_id, header.agent_id, since)
-    work.put(tx, WatchAcceptance(*about, idle_watched=True, until=until), at=at)
+    about = (after.conversation_id, after.agent_id, times.stored(after.state_at) if after.state_at else "")
+    work.put(tx, WatchAcceptance(*about, idle_watched=True), at=due_at)
+    if after.first_reply_at is None and not after.awaited and due_at > now + FIRST_LOOK:
+        work.put(tx, WatchFirstAnswer(*about), at=now + FIRST_LOOK)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:

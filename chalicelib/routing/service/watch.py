@@ -12,7 +12,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
+from chalicelib.plans.model.receiving import asked_of
 from chalicelib.routing import store
 from chalicelib.routing.model import Decision
 from chalicelib.routing.service.attendance import tell_if_attended
@@ -20,9 +22,9 @@ from chalicelib.routing.service.manual import give_to_next
 from chalicelib.routing.service.patience import EndPatience, patience_ends, waiting_since, watch_patience
 from chalicelib.routing.service.queue import (
     WatchAcceptance,
+    WatchFirstAnswer,
     WatchWaiting,
     look_again,
-    look_when_over,
     serve_conversation,
     watch_waiting,
 )
@@ -44,21 +46,10 @@ def end_patience(desk: Desk, due: EndPatience) -> None:
 def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
 
-    Before that once, where nobody has answered at all: then those hear of it who keep what is owed (D5).
     Whether its visitor is still there is looked at since the agent has it (by the version before: from now on).
     """
-    header = conversations.find(desk, due.conversation_id)
-    began = times.stored(header.state_at) if header.state_at else ""
-    if header.state != OPEN or header.agent_id != due.agent_id or began != due.since or header.released_at is not None:
-        return
-    is_awaited = header.first_reply_at is None and not header.awaited
-    if due.until is not None and due.until > desk.now():
-        if not header.agent_answered:
-            tx = Transaction(desk)
-            look_when_over(tx, header, due.until)
-            if is_awaited:
-                events.publish_later(tx, AnswerAwaited(header.conversation_id), desk.now())
-            tx.commit()
+    header = _still_theirs(desk, due)
+    if header is None:
         return
     if not header.agent_answered and header.held_at is None:
         candidates = people.candidates(desk, header.pools or (), header.allocation)
@@ -69,9 +60,30 @@ def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
         conversations.watch_idle(tx, header)
     if not header.agent_answered:
         look_again(tx, header)
-        if is_awaited:
-            events.publish_later(tx, AnswerAwaited(header.conversation_id), desk.now())
+        _tell_if_awaited(tx, header)
     tx.commit()
+
+
+def look_at_first_answer(desk: Desk, due: WatchFirstAnswer) -> None:
+    """Due when a first answer has been awaited for a while: then those hear of it who keep what is owed (D5)."""
+    header = _still_theirs(desk, due)
+    if header is not None and not header.agent_answered:
+        tx = Transaction(desk)
+        _tell_if_awaited(tx, header)
+        tx.commit()
+
+
+def _still_theirs(desk: Desk, due: WatchAcceptance | WatchFirstAnswer) -> Header | None:
+    """The conversation, where the agent has it still since the time that was meant."""
+    header = conversations.find(desk, due.conversation_id)
+    since = times.stored(header.state_at) if header.state_at else ""
+    is_theirs = header.state == OPEN and header.released_at is None and header.agent_id == due.agent_id
+    return header if is_theirs and since == due.since else None
+
+
+def _tell_if_awaited(tx: Transaction, header: Header) -> None:
+    if header.first_reply_at is None and not header.awaited:
+        events.publish_later(tx, AnswerAwaited(header.conversation_id), tx.desk.now())
 
 
 def give_on(desk: Desk, late: QuestionLate) -> None:
@@ -132,8 +144,9 @@ def explain(
     desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
 ) -> list[tuple[Decision, Agent | None]]:
     """Every assignment of a conversation one may see, oldest first, with who was chosen, and what was proved of its
-    visitor."""
+    visitor of what the plan's groups ask for; one read more where anything was."""
     header = conversations.read_conversation(desk, agent, conversation_id, request_id)
+    proved = asked_of(plans.read_plan(desk, header.plan_key), header.proved) if header.proved else None
     kept = store.decisions(desk, conversation_id)
     known = people.read_agents(desk, [each.agent_id for each in kept])
-    return [(replace(each, proved=header.proved), known.get(each.agent_id)) for each in kept]
+    return [(replace(each, proved=proved), known.get(each.agent_id)) for each in kept]

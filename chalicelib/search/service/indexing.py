@@ -199,7 +199,7 @@ def _nothing_follows(tx: Transaction, former: Document | None) -> None:
 
 def _put(desk: Desk, document: Document, follow: Follow = _nothing_follows, *, anew: bool = False) -> None:
     """Keep a document, unless a later one is kept, and let it be found. ``follow`` adds what follows from what stood
-    there before.
+    there before; it follows also where a later one is kept, which may know nothing of this change.
 
     A read where it says what it said; else three writes, one of them for each 25 of its words. ``anew``: also then.
     """
@@ -213,6 +213,9 @@ def _put(desk: Desk, document: Document, follow: Follow = _nothing_follows, *, a
     try:
         tx.commit()
     except store.DocumentMoved:
+        alone = Transaction(desk)
+        follow(alone, former)
+        alone.commit()
         return
     if is_new:
         _post(desk, document, former)

@@ -5,9 +5,8 @@ Such a ticket is the desk's own matter: it has no customer, nobody outside hears
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import msgspec
 
@@ -18,6 +17,7 @@ from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.drawn import LEADERS, field, names, stage
 from chalicelib.tickets.model.flows import Definition, Way
 from chalicelib.tickets.model.settings import MOMENT
+from chalicelib.tickets.model.spans import day_in
 from chalicelib.tickets.model.ticket import COMPLAINT, NEW, Ticket, Value
 from chalicelib.tickets.model.turns import may_have
 
@@ -53,26 +53,39 @@ CORRECTION_FLOW = Definition(
 
 
 class Corrective(msgspec.Struct, frozen=True):
-    """What is to be done: the measure, by whom, as somebody wrote it, until the end of which day."""
+    """What is to be done: the measure, by whom, as somebody wrote it, until the end of which day (None: by none that
+    can be read); ``due_words``: when, as somebody wrote it."""
 
     measure: str
     owner: str
-    due: date
+    due: date | None
     cause: str = ""
+    due_words: str = ""
 
     def values(self, zone: str) -> dict[str, Value]:
         """The fields of its ticket: the day begins where the desk is."""
-        begins = datetime.combine(self.due, time(), ZoneInfo(zone))
-        values = {"measure": self.measure, "responsible": self.owner, "cause": self.cause, "due": times.stored(begins)}
+        begins = times.stored(times.day_begins(self.due, zone)) if self.due is not None else ""
+        values = {"measure": self.measure, "responsible": self.owner, "cause": self.cause, "due": begins}
         return {key: value for key, value in values.items() if value}
 
 
 def corrective_of(ticket: Ticket) -> Corrective | None:
-    """What a complaint asks to be done; None: nothing, or it is no complaint."""
+    """What a complaint asks to be done; None: nothing, or it is no complaint. Flows of the desk's own may have any text
+    where the day stands."""
     action, owner, due = (ticket.fields.get(key) for key in (ACTION, OWNER, DUE))
-    if ticket.type != COMPLAINT or not isinstance(action, str) or not isinstance(due, str):
+    if ticket.type != COMPLAINT or not isinstance(action, str):
         return None
-    return Corrective(action, str(owner or ""), times.read_day(due), str(ticket.fields.get("cause") or ""))
+    return Corrective(
+        action, str(owner or ""), day_in(str(due or "")), str(ticket.fields.get("cause") or ""), str(due or "")
+    )
+
+
+def is_of(ticket: Ticket, subject: str, values: Mapping[str, Value | None]) -> bool:
+    """Whether this ticket is for the measure of these values, by the same day; where its flow has no such fields, for
+    what its subject says."""
+    asked = {key: values.get(key) for key in ("measure", "due") if key in ticket.fields}
+    same = all(ticket.fields[key] == value for key, value in asked.items())
+    return same and ("measure" in asked or ticket.subject == subject)
 
 
 def whose(agents: Iterable[Agent], called: str) -> Agent | None:

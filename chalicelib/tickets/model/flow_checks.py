@@ -21,7 +21,7 @@ from chalicelib.tickets.model.flows import (
     Stage,
     Who,
 )
-from chalicelib.tickets.model.settings import CHOICE, MOMENT, NUMBER, check_definition
+from chalicelib.tickets.model.settings import CHOICE, MOMENT, NUMBER, SIGNATURE, check_definition
 from chalicelib.tickets.model.ticket import CLOSED, NEW, WAITING
 
 MOST_STAGES, MOST_FIELDS, MOST_WAYS, MOST_REQUIRED, MOST_NAMED = 30, 40, 15, 30, 50
@@ -132,6 +132,10 @@ def _fields(wrong: WrongFields, fields: Sequence[FlowField]) -> None:
             check_definition(where, field)
         if field.required:
             wrong.add(f"{where}.required", "a stage says what it requires")
+        if field.kind == SIGNATURE and not field.set_by.customer:
+            wrong.add(f"{where}.set_by", "a signature is its customer's to draw")
+        if field.kind == SIGNATURE and field.public:
+            wrong.add(f"{where}.public", "a signature is shown to nobody outside")
         if field.kind == CHOICE:
             _choices(wrong, where, field)
         _who(wrong, f"{where}.set_by", field.set_by)

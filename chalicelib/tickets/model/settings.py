@@ -15,6 +15,7 @@ from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked
 from chalicelib.tickets.model.repeats import MOST_COUNTED
 from chalicelib.tickets.model.signatures import checked_strokes
+from chalicelib.tickets.model.spans import refuse_days
 from chalicelib.tickets.model.ticket import (
     AFTERSALE,
     BOOKING,
@@ -189,9 +190,13 @@ def _checked_value(field: Field, value: Value) -> Value:
 def _check_time(name: str, kind: str, text: str) -> None:
     try:
         if kind == DAY:
-            times.read_day(text)
-        elif times.read(text).tzinfo is None:
-            raise ValueError
+            day = times.read_day(text)
+        else:
+            moment = times.read(text)
+            day = moment.date()
+            if moment.tzinfo is None:
+                raise ValueError
     except ValueError:
         form = "2026-11-30" if kind == DAY else "2026-11-30T09:00:00+08:00"
         raise Invalid.field(name, f"such as {form}") from None
+    refuse_days(**{name: day})

@@ -15,7 +15,7 @@ from chalicelib.core.text import Id
 
 WIDE, HIGH = 300, 100
 LONGEST_STROKES = 6_000
-_STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?: \d{1,3} \d{1,3})+)+")
+_STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?: \d{1,3} \d{1,3})+)+", re.ASCII)
 
 
 class Accept(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ def checked_strokes(name: str, strokes: str) -> str:
     """A signature as it may be kept. Raises ``Invalid``."""
     if len(strokes) > LONGEST_STROKES or not _STROKES.fullmatch(strokes):
         raise Invalid.field(name, f"strokes on a sheet of {WIDE} by {HIGH}, at most {LONGEST_STROKES:,} characters")
-    places = [int(each) for each in re.findall(r"\d+", strokes)]
+    places = [int(each) for each in re.findall(r"\d+", strokes, re.ASCII)]
     if max(places[::2]) > WIDE or max(places[1::2]) > HIGH:
         raise Invalid.field(name, f"strokes on a sheet of {WIDE} by {HIGH}")
     return strokes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
-from chalicelib.tickets.model.flows import YES, Definition, FlowField
+from chalicelib.tickets.model.flows import YES, Definition, FlowField, Stage
 from chalicelib.tickets.model.settings import SIGNATURE, TEXT, YES_NO
 from chalicelib.tickets.model.ticket import WAITING, Ticket, Value
 
@@ -31,12 +33,34 @@ def signing_of(flow: Definition, ticket: Ticket) -> Signing | None:
     stage = flow.stage(ticket.stage or "")
     way = stage.answer(YES) if stage is not None and stage.asks and ticket.state == WAITING else None
     target = flow.stage(way.to) if way is not None else None
-    drawn = next((each for each in flow.fields if each.kind == SIGNATURE), None)
+    drawn = _drawn(flow)
     if target is None or drawn is None:
         return None
-    asked = [flow.field(key) for keys in target.requires for key in keys]
-    name = next((each for each in asked if each is not None and each.kind == TEXT and each.set_by.customer), None)
+    name = _signer(flow, target)
     return Signing(target.key, name, drawn, _consents(flow, ticket)) if name is not None else None
+
+
+def unsigned(flow: Definition, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields of a ticket without what its customer has signed: what is done anew is to be signed anew."""
+    targets = (flow.stage(way.to) for stage in flow.stages if stage.asks and (way := stage.answer(YES)) is not None)
+    signed = {name.key for target in targets if target is not None and (name := _signer(flow, target)) is not None}
+    signed = {*signed, *(each.key for each in flow.fields if is_drawn(each))} if _drawn(flow) is not None else set()
+    return {key: value for key, value in fields.items() if key not in signed}
+
+
+def is_drawn(field: FlowField) -> bool:
+    """Whether this is the place of a signature. Versions before could publish one that is nobody's to draw."""
+    return field.kind == SIGNATURE and field.set_by.customer
+
+
+def _drawn(flow: Definition) -> FlowField | None:
+    return next((each for each in flow.fields if is_drawn(each)), None)
+
+
+def _signer(flow: Definition, target: Stage) -> FlowField | None:
+    """The field of who accepted it, where this stage asks that."""
+    asked = [flow.field(key) for keys in target.requires for key in keys]
+    return next((each for each in asked if each is not None and each.kind == TEXT and each.set_by.customer), None)
 
 
 def _consents(flow: Definition, ticket: Ticket) -> tuple[FlowField, ...]:

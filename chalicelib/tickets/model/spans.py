@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import WrongFields
 
 LATE, TODAY, WEEK, UNDATED = "late", "today", "week", "none"
@@ -63,6 +64,15 @@ def refuse_days(**days: date | None) -> None:
         if day is not None and not EARLIEST <= day < LATEST:
             wrong.add(name, f"between {EARLIEST.year} and {LATEST.year}")
     wrong.refuse()
+
+
+def day_in(text: str) -> date | None:
+    """The day that this text is, such as 2026-11-30; None: it is none, or none that a calendar of ours has."""
+    try:
+        day = times.read_day(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day < LATEST else None
 
 
 def narrowed(spans: Iterable[Span]) -> Span:

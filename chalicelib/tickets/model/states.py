@@ -47,6 +47,7 @@ from chalicelib.tickets.model.ticket import (
     Changed,
     Entry,
     Ticket,
+    Value,
 )
 
 # state → where it may go from there. Whatever is not done may be closed as well: what is no matter of anybody's, or was
@@ -68,10 +69,12 @@ Step = tuple[Ticket, Entry]
 
 
 class Again(msgspec.Struct, frozen=True):
-    """For how many days what is over may be opened again, and in which stage of its flow it goes on then, if any."""
+    """For how many days what is over may be opened again; in which stage of its flow it goes on then, and with which
+    fields, if it follows one."""
 
     days: int
     stage: Stage | None = None
+    fields: Mapping[str, Value] | None = None
 
 
 class Allowed(msgspec.Struct, frozen=True):
@@ -159,7 +162,9 @@ def opened_again(ticket: Ticket, by: Author, text: str, now: datetime, again: Ag
     since = ticket.closed_at or ticket.solved_at or now
     if now > since + timedelta(days=again.days):
         raise ReopenedTooLate(f"it could be opened again for {again.days} days", extra={"days": again.days})
-    return moved(ticket, REOPENED, by, text, now, **(staged(ticket, again.stage) if again.stage is not None else {}))
+    more = staged(ticket, again.stage) if again.stage is not None else {}
+    more |= {"fields": again.fields} if again.fields is not None else {}
+    return moved(ticket, REOPENED, by, text, now, **more)
 
 
 def staged(ticket: Ticket, stage: Stage) -> dict[str, Any]:

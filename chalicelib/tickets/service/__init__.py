@@ -7,11 +7,12 @@ have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what the
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
 ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
-customers wish to be told.
+customers wish to be told. ``carrying``: what a version before wrote otherwise.
 """
 
 from chalicelib.tickets.service.accepting import accept, shown_to_customer
 from chalicelib.tickets.service.access import find, thing
+from chalicelib.tickets.service.carrying import bring_up_later
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
@@ -22,6 +23,7 @@ from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
     "accept",
+    "bring_up_later",
     "by_token",
     "check_deadlines",
     "check_people",

@@ -11,6 +11,7 @@ from chalicelib.core.text import checked_line
 from chalicelib.tickets.model.flows import said_by_customer, words_of
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.refusals import MoveNotAllowed
+from chalicelib.tickets.model.settings import SIGNATURE
 from chalicelib.tickets.model.signatures import Accept
 from chalicelib.tickets.model.signing import Shown, signing_of
 from chalicelib.tickets.model.states import Step
@@ -27,7 +28,8 @@ def shown_to_customer(desk: Desk, ticket: Ticket, language: str) -> Shown:
     flow = Rules(desk).flow_of(ticket)
     if flow is None:
         return Shown((), None)
-    public = [(each, ticket.fields[each.key]) for each in flow.fields if each.public and each.key in ticket.fields]
+    shown = (each for each in flow.fields if each.public and each.kind != SIGNATURE)  # its strokes tell nobody anything
+    public = [(each, ticket.fields[each.key]) for each in shown if each.key in ticket.fields]
     fields = tuple((each, value, words_of(each, value, language)) for each, value in public)
     return Shown(fields, signing_of(flow, ticket))
 
@@ -52,11 +54,11 @@ def accept(desk: Desk, ticket: Ticket, form: Accept) -> Ticket:
         lacking = [each.key for each in signing.consents if each.key not in form.consents]
         if lacking:
             raise Invalid.field(f"fields.{lacking[0]}", "is needed")
-        values: dict[str, Value] = {
+        values: dict[str, Value | None] = {
             **said_by_customer(flow, standing_of(flow, ticket), signing.to, (text, name), solved=True),
             **{each.key: True for each in signing.consents},
             signing.name.key: name,
-            **({signing.drawn.key: form.signature} if form.signature else {}),
+            signing.drawn.key: form.signature or None,  # nobody's earlier hand stands under this name
         }
         after, entry = moved_by_customer(rules, ticket, signing.to, values, customer_of(ticket), text, desk.now())
         return after, replace(entry, client_id=client_id)

@@ -87,13 +87,20 @@ def _outcome(
     try:
         if form.act == "assign":
             to = AssignTicket(0, form.agent_id, form.group_id, text)
-            return Outcome(ticket_id, give(desk, caller, ticket_id, to, _any, request_id, once))
+            return Outcome(ticket_id, _given(desk, caller, ticket_id, to, request_id, once))
         step = partial(_step, desk, caller, form, text)
         return Outcome(ticket_id, carry_out(desk, ticket_id, step, once=once))
-    except AlreadyHandler:
-        return Outcome(ticket_id, carry_out(desk, ticket_id, lambda _: None, once=once))
     except DeskError as error:
         return Outcome(ticket_id, code=error.code, detail=error.detail or error.title)
+
+
+def _given(
+    desk: Desk, caller: people.Caller, ticket_id: str, to: AssignTicket, request_id: str, once: Once | None
+) -> Ticket:
+    try:
+        return give(desk, caller, ticket_id, to, _any, request_id, once)
+    except AlreadyHandler:  # that is what was asked for
+        return carry_out(desk, ticket_id, lambda _: None, once=once)
 
 
 def _any(_: Ticket) -> None:

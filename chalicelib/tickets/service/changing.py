@@ -50,7 +50,7 @@ from chalicelib.tickets.service.creating import (
     checked_contact,
     participants_of,
 )
-from chalicelib.tickets.service.flowing import changed_fields, of_other_type
+from chalicelib.tickets.service.flowing import again_of, changed_fields, of_other_type
 from chalicelib.tickets.service.moving import MoveInFlow, move_in_flow
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out, or_first_answer
@@ -186,7 +186,7 @@ def _move(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTicket, t
     def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
         refuse_older(desk, form.version, ticket)
-        again = Again(days, rules.stage_again(ticket)) if to == REOPENED else None
+        again = again_of(rules, ticket, days) if to == REOPENED else None
         return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, again=again)
 
     return carry_out(desk, ticket_id, step, once=once, rules=rules)

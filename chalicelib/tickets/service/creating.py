@@ -47,7 +47,7 @@ from chalicelib.tickets.model.ticket import (
 )
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.service.access import colleague, group_for
-from chalicelib.tickets.service.flowing import begun_in_flow
+from chalicelib.tickets.service.flowing import begun_by_desk, begun_in_flow
 from chalicelib.tickets.service.origins import SayInConversation, known_of
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import first_answer, save
@@ -96,7 +96,7 @@ def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tupl
 
 def create_for(desk: Desk, agent: Agent, form: CreateTicket, origin: Origin) -> Ticket:
     """A ticket of the desk's own, which nobody asked for but which follows from another: the same ``client_id`` and
-    origin make one. Raises ``Invalid`` with the fields."""
+    origin make one. Its flow and its fields keep nothing of it back. Raises ``Invalid`` for a group that is none."""
     once = Once.of(f"ticket#{origin.kind}#{origin.id}", form.client_id, form.type)
     rules = Rules(desk)
     draft = _drafted(rules, agent, form, desk.now(), (origin, Known()))
@@ -121,7 +121,11 @@ def _drafted(
     with wrong:
         text = checked_text("text", form.text, LONGEST_TEXT)
     with wrong:
-        values, flow = begun_in_flow(rules, agent, form.type, own, form.fields or {}, form.group_id)
+        values, flow = (
+            begun_in_flow(rules, agent, form.type, own, form.fields or {}, form.group_id)
+            if made_from is None
+            else begun_by_desk(rules, form.type, own, form.fields or {})
+        )
     with wrong:
         alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
     with wrong:

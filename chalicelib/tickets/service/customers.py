@@ -25,8 +25,9 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.tickets.model.forms import LONGEST_REASON, LONGEST_TEXT, GiveVerdict, WriteWords, checked_text
 from chalicelib.tickets.model.numbers import read_number
-from chalicelib.tickets.model.states import Again, Step, customer_judged, customer_said, with_entry
+from chalicelib.tickets.model.states import Step, customer_judged, customer_said, with_entry
 from chalicelib.tickets.model.ticket import SOLVED, VERDICT, Entry, Ticket
+from chalicelib.tickets.service.flowing import again_of
 from chalicelib.tickets.service.moving import judged_in_flow
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.saving import carry_out
@@ -165,7 +166,7 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
                 return made
             if form.solved and ticket.state == SOLVED:
                 return with_entry(ticket, VERDICT, who, text, now, public=True)
-        again = Again(days, rules.stage_again(ticket))
+        again = again_of(rules, ticket, days)
         return customer_judged(ticket, who, text, now, solved=form.solved, again=again)
 
     return done_by_customer(rules, ticket, step, once, text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from chalicelib.core.errors import WrongFields
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.people.model.agents import Agent
-from chalicelib.tickets.model.flows import Definition, Mover, Standing, begin, with_values
+from chalicelib.tickets.model.flows import Definition, Flow, Mover, Standing, begin, with_values
 from chalicelib.tickets.model.settings import Field, checked_values
+from chalicelib.tickets.model.signing import unsigned
+from chalicelib.tickets.model.states import Again
 from chalicelib.tickets.model.ticket import Ticket, Value
 from chalicelib.tickets.service.rules import Rules
 
@@ -30,7 +33,7 @@ def begun_in_flow(
     """
     flow = rules.published(kind)
     if flow is None:
-        return checked_values(own, values), {"flow_id": None, "flow_version": None, "stage": None, "asks": None}
+        return checked_values(own, values), _first_standing(kind, None)
     others, of_flow = _apart(flow.definition, values)
     wrong, held, passage = WrongFields(), dict[str, Value](), None
     with wrong:
@@ -38,10 +41,23 @@ def begun_in_flow(
     with wrong:
         passage = begin(flow.definition, mover_of(agent), of_flow, group_id)
     wrong.refuse()
-    stage = flow.definition.stages[0]
-    fields = {**held, **(passage.fields if passage is not None else {})}
-    standing = {"flow_id": kind, "flow_version": flow.version, "stage": stage.key, "staged": 1, "asks": stage.asks}
-    return fields, standing
+    return {**held, **(passage.fields if passage is not None else {})}, _first_standing(kind, flow)
+
+
+def begun_by_desk(
+    rules: Rules, kind: str, own: Sequence[Field], values: Values
+) -> tuple[dict[str, Value], dict[str, Any]]:
+    """The same for a ticket that the desk itself makes: with those of these values that its flow and its type know and
+    take. Nothing stands in its way, for nobody is there to be asked; what lacks is seen to in its stages. One read."""
+    flow = rules.published(kind)
+    of_flow = flow.definition.fields if flow is not None else ()
+    own = _rest(flow.definition, own) if flow is not None else own
+    known: dict[str, Field] = {each.key: each for each in (*own, *of_flow)}
+    held: dict[str, Value] = {}
+    for key, value in values.items():
+        with suppress(Invalid):
+            held |= checked_values([known[key]] if key in known else [], {key: value}, whole=False)
+    return held, _first_standing(kind, flow)
 
 
 def changed_fields(
@@ -74,6 +90,12 @@ def of_other_type(
     return {"type": kind, "fields": fields, **standing, "staged": ticket.version + 1}
 
 
+def again_of(rules: Rules, ticket: Ticket, days: int) -> Again:
+    """How a ticket goes on that is opened again within so many days: where its flow says, and unsigned."""
+    flow = rules.flow_of(ticket)
+    return Again(days, flow.again, unsigned(flow, ticket.fields)) if flow is not None else Again(days)
+
+
 def standing_of(flow: Definition, ticket: Ticket) -> Standing:
     """How a ticket stands in its flow."""
     return Standing(ticket.stage or "", ticket.group_id, _present(_apart(flow, ticket.fields)[1]))
@@ -82,6 +104,14 @@ def standing_of(flow: Definition, ticket: Ticket) -> Standing:
 def outside(flow: Definition, ticket: Ticket) -> dict[str, Value]:
     """The fields of a ticket that its flow knows nothing of."""
     return _present(_apart(flow, ticket.fields)[0])
+
+
+def _first_standing(kind: str, flow: Flow | None) -> dict[str, Any]:
+    """How a new ticket of this type stands in what such tickets follow."""
+    if flow is None:
+        return {"flow_id": None, "flow_version": None, "stage": None, "asks": None}
+    stage = flow.definition.stages[0]
+    return {"flow_id": kind, "flow_version": flow.version, "stage": stage.key, "staged": 1, "asks": stage.asks}
 
 
 def _apart(flow: Definition, values: Values) -> tuple[dict[str, Value | None], dict[str, Value | None]]:

@@ -22,6 +22,7 @@ from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
 from chalicelib.tickets.model.flows import NO, YES, Definition, Mover, Passage, Way, move, said_by_customer, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.settings import SIGNATURE
+from chalicelib.tickets.model.signing import unsigned
 from chalicelib.tickets.model.states import Step, besides, staged, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
@@ -123,6 +124,7 @@ def moved_to(
     if stage.state == WAITING and form.awaited is None:
         raise Invalid.field("awaited", "say what the customer is to do")
     fields = {**outside(flow, ticket), **passage.fields}
+    fields = unsigned(flow, fields) if stage.asks else fields
     handler = by_agent(target.agent) if target is not None else ticket.handler
     after = replace(
         ticket,
@@ -168,6 +170,7 @@ def judged_in_flow(
     """The customer says yes or no in a stage that asks them: it goes where that answer leads. None where the stage
     asks them nothing. Raises as ``move_in_flow`` does."""
     flow = _flow(rules, ticket)
+    ticket = ticket if solved else replace(ticket, fields=unsigned(flow, ticket.fields))
     standing = standing_of(flow, ticket)
     stage = flow.stage(standing.stage)
     way = stage.answer(YES if solved else NO) if stage is not None and stage.asks else None

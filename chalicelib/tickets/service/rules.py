@@ -52,11 +52,6 @@ class Rules:
         flow = self.flow_of(ticket) if ticket.stage is not None else None
         return flow.stage(ticket.stage or "") if flow is not None else None
 
-    def stage_again(self, ticket: Ticket) -> Stage | None:
-        """The stage in which it goes on once it is opened again; None: it follows no flow."""
-        flow = self.flow_of(ticket)
-        return flow.again if flow is not None else None
-
     def plan(self, key: str | None) -> Plan | None:
         """The plan with this key; None: there is none. It brings the policies along; one request for both."""
         if not key:

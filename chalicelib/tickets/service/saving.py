@@ -24,7 +24,7 @@ from chalicelib.tickets.service import deadlines
 from chalicelib.tickets.service.effects import publish_effects, see_to_correction
 from chalicelib.tickets.service.leading import tell_above
 from chalicelib.tickets.service.rules import Rules
-from chalicelib.tickets.service.telling import tell_of
+from chalicelib.tickets.service.telling import is_alarmed, letters_beside, tell_of
 from chalicelib.tickets.store import beside, complaints
 from chalicelib.tickets.store import tickets as store
 
@@ -70,8 +70,9 @@ def save(
     deadlines.watch(tx, before, after)
     publish_effects(tx, rules, before, after)
     see_to_correction(tx, before, after)
-    tell_above(tx, rules, before, after, entries)
-    tell_of(tx, before, after, entries)
+    room = letters_beside(entries)
+    room -= tell_above(tx, rules, before, after, entries, room // 2 if is_alarmed(before, after) else room)
+    tell_of(tx, before, after, entries, room)
     state = before.state if before is not None else None
     if after.state == SOLVED != state and after.stage is None:
         days = beside.settings(tx.desk).close_days

@@ -24,7 +24,7 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Wishes
 
 PATH, PURPOSE = "/t/", "ticket"
-ROOM = 81  # writes of a transaction for a ticket's new entries, and for whom it alarms
+ROOM = 81  # writes of a transaction for a ticket's new entries, and for letters to whom it alarms or is escalated to
 LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
 
 
@@ -119,11 +119,21 @@ def tell_of_answer(tx: Transaction, owed: Owed, what: str, to: Sequence[Agent], 
     notifications.tell_colleagues(tx, to, language, matter)
 
 
-def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:
+def letters_beside(entries: Sequence[Entry]) -> int:
+    """How many letters to those who lead a transaction has room for besides these entries; each takes two writes."""
+    return (ROOM - len(entries)) // 2
+
+
+def is_alarmed(before: Ticket | None, after: Ticket) -> bool:
+    """Whether it is urgent or critical now, as it was not before."""
+    return after.alarm is not None and (before is None or before.alarm != after.alarm)
+
+
+def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry], most: int) -> None:
     """The customer hears of what is public in these entries, unless it was their own doing; the supervisors at once of
-    what is urgent or critical now."""
-    if after.alarm is not None and (before is None or before.alarm != after.alarm):
-        _tell_of_alarm(tx, after, after.alarm, (ROOM - len(entries)) // 2)
+    what is urgent or critical now, at most so many."""
+    if after.alarm is not None and is_alarmed(before, after):
+        _tell_of_alarm(tx, after, after.alarm, most)
     if before is None:
         tell_customer(tx, after, "ticket_opened")
         return
@@ -135,6 +145,6 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
 
 
 def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm, most: int) -> None:
-    """With summary and reason (D5); one query. ``most``: so many, for each takes two writes of this transaction."""
+    """With summary and reason (D5), to ``most`` of them; one query."""
     to = [each for each in supervisors(people.directory(tx.desk).agents.values()) if each.agent_id != alarm.by.id]
     tell_colleagues(tx, ticket, "ticket_urgent", to[:most], alarm.reason, by=alarm.by.name or "", summary=alarm.summary)

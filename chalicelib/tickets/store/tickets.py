@@ -84,6 +84,11 @@ def write(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequen
         )
 
 
+def check_as_read(tx: Transaction, ticket: Ticket) -> None:
+    """The transaction is committed only while the ticket stands as it was read. Lost: ``TicketMoved``."""
+    tx.check(TicketRow(ticket.ticket_id, TICKET), _as_read(ticket), losing=TicketRow.ticket.losing(TicketMoved))
+
+
 def row_of(ticket: Ticket) -> TicketRow:
     """A ticket as it is stored and listed."""
     share = share_of(ticket.ticket_id)

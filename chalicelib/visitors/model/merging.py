@@ -182,9 +182,15 @@ def part_of(visitor: Visitor, customer: Visitor) -> Visitor:
 
 def corrected(part: Visitor, before: Visitor, after: Visitor) -> Visitor:
     """Who is part of a customer whose addresses were written over or taken away: where theirs was the same, so is it
-    now."""
-    same = [each for each in _REACHED if getattr(part, each) == getattr(before, each)]
+    now. Who had none has none, also once they are two again."""
+    same = [each for each in _REACHED if getattr(part, each) == getattr(before, each) is not None]
     return replace(part, **{each: getattr(after, each) for each in same})
+
+
+def as_shown(customer: Visitor, parts: list[Visitor]) -> Visitor:
+    """The customer with the addresses that are shown of them first, which may be a part's."""
+    seen = seen_together(customer, parts)
+    return replace(customer, **{each: getattr(seen, each) for each in _REACHED})
 
 
 def seen_together(customer: Visitor, others: list[Visitor]) -> Visitor:

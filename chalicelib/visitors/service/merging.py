@@ -74,15 +74,20 @@ def write(tx: Transaction, planned: Together) -> None:
     store.tell(tx, planned.merge)
 
 
-def spread(tx: Transaction, customer: Visitor, parts: Iterable[Visitor], before: Visitor | None = None) -> None:
+def spread(
+    tx: Transaction,
+    customer: Visitor,
+    parts: Iterable[Visitor],
+    correction: tuple[Visitor, Visitor] | None = None,
+) -> None:
     """Who are part of a customer are known by the name and level that the customer has now, in what they have open too.
-    With ``before``, an address of the customer that was corrected is corrected of them as well.
+    With a ``correction``, how the customer was shown and is to be, an address that was corrected is corrected of them.
 
     Lost: ``PartMoved``, and what these may lose.
     """
     for each in parts:
         known = part_of(each, customer)
-        _write(tx, each, corrected(known, before, customer) if before is not None else known)
+        _write(tx, each, corrected(known, *correction) if correction is not None else known)
 
 
 def leave(tx: Transaction, customer: Visitor, visitor_id: str) -> None:

@@ -47,8 +47,8 @@ def check_whole(tx: Transaction, visitor_id: str) -> None:
 
 def tell(tx: Transaction, merge: Merge) -> None:
     """Whoever lists customers hears that these are one, or two again."""
-    told(tx, merge.into_id)
-    told(tx, merge.other_id, moved=True)
+    for each in (merge.into_id, merge.other_id):
+        told(tx, each, moved=True)
 
 
 def _order(merge_id: str) -> str:

@@ -18,6 +18,7 @@ import { Transcript } from "./conversations/transcript.ts";
 import { Deferred, UNDO_MS } from "./deferred.ts";
 import { Drafts } from "./drafts.ts";
 import { FollowUps } from "./followups/followups.ts";
+import { OwnKeys } from "./keys/own.ts";
 import { Notifier } from "./notifier.ts";
 import { LiveVisitors } from "./monitoring/live.ts";
 import { Wall } from "./monitoring/wall.ts";
@@ -72,6 +73,7 @@ export class Desk {
   readonly closings: Deferred<Filing>;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
+  readonly keys: OwnKeys;
   readonly notifier = new Notifier();
   readonly plans = new Plans();
   readonly categories = new Categories();
@@ -117,6 +119,7 @@ export class Desk {
     );
     this.drafts = new Drafts(this.agentId);
     this.readMarks = new ReadMarks(this.agentId);
+    this.keys = new OwnKeys(this.agentId);
     this.phrases = new Phrases(this.agentId);
   }
 

@@ -2,14 +2,8 @@
 import { t } from "../desk/i18n.ts";
 import { Button } from "./button.tsx";
 import { Dialog, openDialog } from "./dialogs.tsx";
+import { parts } from "./key-names.ts";
 import { shortcuts } from "./keys.ts";
-
-const SHOWN: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎" };
-
-function parts(keys: string): string[] {
-  if (keys === "+") return ["+"];
-  return keys.split("+").map((key) => SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key));
-}
 
 export function showKeyHelp(leaving?: AbortSignal): void {
   openDialog<null>((close) => <KeyHelp close={() => close(null)} />, leaving);

@@ -5,6 +5,9 @@
 import { computed, signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 
+/** Which keys do here what is usually done with these; "" when none do. */
+export type Own = (usual: string) => string;
+
 export interface Shortcut {
   /** As KeyboardEvent.key says it; `Alt+ArrowDown`, `Ctrl+Enter` with modifiers, in that order: Ctrl, Alt, Shift. */
   keys: string;
@@ -29,16 +32,17 @@ export function register(...added: Shortcut[]): () => void {
 }
 
 /**
- * How a pressed key is called here. Commands of a Mac count as Ctrl; a sign that needs Shift is that sign. With Alt a Mac
- * writes other signs (†), so there the key's place says which letter it is.
+ * How a pressed key is called here. Commands of a Mac count as Ctrl; a sign that needs Shift is that sign, and a letter is
+ * the same with Caps Lock. With Alt a Mac writes other signs (†), so there the key's place says which letter it is.
  */
 export function named({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
-  const isSign = [...key].length === 1 && key !== " ";
   const placed = altKey && (key === "Dead" || !/^[\x20-\x7e]/.test(key))
     ? /^Key([A-Z])$/.exec(code)?.[1].toLowerCase()
     : undefined;
-  const modifiers = [(ctrlKey || metaKey) && "Ctrl", altKey && "Alt", shiftKey && !isSign && "Shift"];
-  return [...modifiers.filter(Boolean), placed ?? key].join("+");
+  const name = placed ?? (/^[A-Z]$/.test(key) ? key.toLowerCase() : key);
+  const saysShift = [...name].length > 1 || /^[a-z ]$/.test(name); // the others are signs of their own with it
+  const modifiers = [(ctrlKey || metaKey) && "Ctrl", altKey && "Alt", shiftKey && saysShift && "Shift"];
+  return [...modifiers.filter(Boolean), name].join("+");
 }
 
 /**
@@ -52,12 +56,17 @@ const TYPED = "input:not([type=checkbox], [type=radio], [type=button]), textarea
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof Element && Boolean(target.closest(TYPED));
 
+/** Whether the keys put a sign where something is written. */
+const writes = (keys: string): boolean => [...keys.replace(/^Shift\+(?=.)/, "")].length === 1;
+
+/** What the keys mean now; while something is typed, only what is for then, and never a sign. */
+export const meantBy = (keys: string, typing: boolean, own: Own): Shortcut | undefined =>
+  registered.peek().findLast((each) => own(each.keys) === keys && (!typing || (each.whileTyping && !writes(keys))));
+
 /** Does what is registered for the key, unless a dialog stands before the page or the key writes a sign. */
-export function press(event: KeyboardEvent): void {
+export function press(event: KeyboardEvent, own: Own = (usual) => usual): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-  const keys = named(event);
-  const typing = isTyping(event.target);
-  const meant = registered.peek().findLast((each) => each.keys === keys && (each.whileTyping || !typing));
+  const meant = meantBy(named(event), isTyping(event.target), own);
   if (!meant) return;
   event.preventDefault();
   meant.run(event);
@@ -68,7 +77,7 @@ export function useShortcuts(make: () => Shortcut[], inputs: readonly unknown[])
   useLayoutEffect(() => register(...make()), inputs); // with what it is about, not a moment later
 }
 
-/** Listens until `leaving`. */
-export function listen(leaving: AbortSignal): void {
-  document.addEventListener("keydown", press, { signal: leaving });
+/** Listens until `leaving`; `own` says which keys somebody has chosen. */
+export function listen(leaving: AbortSignal, own?: Own): void {
+  document.addEventListener("keydown", (event) => press(event, own), { signal: leaving });
 }

@@ -22,6 +22,8 @@ Deno.test("a key has one name on every keyboard", () => {
   equal(key("t", { altKey: true, code: "KeyT" }), "Alt+t");
   equal(key("†", { altKey: true, code: "KeyT" }), "Alt+t");
   equal(key("Dead", { altKey: true, code: "KeyE" }), "Alt+e");
+  equal(key("T", { altKey: true }), "Alt+t");
+  equal(key("T", { ctrlKey: true, shiftKey: true }), "Ctrl+Shift+t");
 });
 
 Deno.test("enter sends, unless it makes a new line or picks a word", () => {

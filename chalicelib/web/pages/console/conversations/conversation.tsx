@@ -6,6 +6,7 @@ import { Late } from "../../desk/late.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, IconButton, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
+import { spoken } from "../../kit/key-names.ts";
 import { useShortcuts } from "../../kit/keys.ts";
 import { useDesk } from "../desk.ts";
 import { BackButton } from "../lists/work-page.tsx";
@@ -186,12 +187,18 @@ function TakeBar({ open }: { open: OpenConversation }) {
 
 /** Nothing is chosen yet; `words` says what could be. */
 export function NoConversation({ words }: { words: string }) {
+  const { keys } = useDesk();
+  const [previous, next, help] = [keys.of("Alt+ArrowUp"), keys.of("Alt+ArrowDown"), keys.of("?") || keys.of("Alt+/")];
   return (
     <section class="conversation none" aria-label={t("conversation.label")}>
       <div class="empty">
         <Icon name="chat" />
         <p>{t(words)}</p>
-        <p class="hint">{t(`${words}.hint`)}</p>
+        {previous && next && help && (
+          <p class="hint">
+            {t(`${words}.hint`, { previous: spoken(previous), next: spoken(next), help: spoken(help) })}
+          </p>
+        )}
       </div>
     </section>
   );

@@ -4,7 +4,9 @@ import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import type { IconName } from "../../kit/icons/icon.tsx";
+import { forAria, spoken } from "../../kit/key-names.ts";
 import { useShortcuts } from "../../kit/keys.ts";
+import { useDesk } from "../desk.ts";
 import type { Choice } from "../people/choose.tsx";
 import { choose, people } from "../people/late.ts";
 import type { Conversation } from "./conversations.ts";
@@ -59,11 +61,19 @@ export function Moves({ open }: { open: OpenConversation }) {
             icon={icon}
             words={t(`moves.${name}`)}
             move={name}
+            keys={KEYS[name]}
             onClick={run}
           />
         ))}
       </div>
-      {mayClose && <WithWords icon="check" words={t("conversation.close")} onClick={() => void askToClose(open)} />}
+      {mayClose && (
+        <WithWords
+          icon="check"
+          words={t("conversation.close")}
+          keys="Alt+e"
+          onClick={() => void askToClose(open)}
+        />
+      )}
     </>
   );
 }
@@ -72,13 +82,24 @@ interface WithWordsProps {
   icon: IconName;
   words: string;
   move?: string;
+  /** The usual keys for it. */
+  keys?: string;
   onClick: () => void;
 }
 
 /** A button whose words go where there is no room for them. */
-export function WithWords({ icon, words, move, onClick }: WithWordsProps) {
+export function WithWords({ icon, words, move, keys = "", onClick }: WithWordsProps) {
+  const own = useDesk().keys.of(keys);
   return (
-    <Button small icon={icon} aria-label={words} title={words} data-move={move} onClick={onClick}>
+    <Button
+      small
+      icon={icon}
+      aria-label={words}
+      aria-keyshortcuts={forAria(own)}
+      title={own ? `${words} · ${spoken(own)}` : words}
+      data-move={move}
+      onClick={onClick}
+    >
       <span>{words}</span>
     </Button>
   );

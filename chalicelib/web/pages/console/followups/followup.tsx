@@ -85,7 +85,7 @@ function Moves({ open }: { open: OpenFollowUp }) {
   return (
     <div class="moves" role="group" aria-label={t("followup.moves")}>
       <MakeTicketButton beginning={{ origin: { kind: "follow_up", id: open.id } }} />
-      {may && <WithWords icon="reassign" words={t("followup.assign")} onClick={assign} />}
+      {may && <WithWords icon="reassign" words={t("followup.assign")} keys="Alt+t" onClick={assign} />}
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { connection } from "../../desk/connection.ts";
 import { t } from "../../desk/i18n.ts";
 import { wakeAll } from "../../desk/poller.ts";
 import { classes, LinkButton } from "../../kit/button.tsx";
-import { showKeyHelp } from "../../kit/key-help.tsx";
 import { listen, useShortcuts } from "../../kit/keys.ts";
 import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
@@ -13,6 +12,7 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
@@ -72,16 +72,16 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
 }
 
 function useKeys(): void {
+  const desk = useDesk();
   useEffect(() => {
     const leaving = new AbortController();
-    listen(leaving.signal);
+    listen(leaving.signal, desk.keys.of);
     return () => leaving.abort();
   }, []);
-  useShortcuts(() => [
-    { keys: "Alt+/", label: () => t("keys.title"), whileTyping: true, run: () => showKeyHelp() },
-    { keys: "?", label: () => t("keys.title"), run: () => showKeyHelp() },
-  ], []);
-  const desk = useDesk();
+  useShortcuts(() => {
+    const help = { label: () => t("keys.title"), run: () => void showKeys(desk) };
+    return [{ keys: "Alt+/", whileTyping: true, ...help }, { keys: "?", ...help }];
+  }, []);
   useShortcuts(() => {
     const search = { label: () => t("keys.search"), whileTyping: true, run: () => void openSearch(desk) };
     return desk.answers ? [{ keys: "Ctrl+k", ...search }, { keys: "Alt+s", ...search }] : [];

@@ -8,10 +8,10 @@ import { PasswordForm } from "../../desk/password.tsx";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
-import { showKeyHelp } from "../../kit/key-help.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { Signature } from "./signature.tsx";
 
@@ -51,7 +51,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
-        <Button icon="keyboard" onClick={() => showKeyHelp()}>{t("profile.keys")}</Button>
+        <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>
       <SignOutElsewhere desk={desk} />

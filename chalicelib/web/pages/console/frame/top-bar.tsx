@@ -4,8 +4,8 @@ import { administration } from "../../desk/session.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
-import { showKeyHelp } from "../../kit/key-help.tsx";
 import { useDesk } from "../desk.ts";
+import { showKeys } from "../keys/late.ts";
 import { askReply } from "../people/late.ts";
 import { People } from "../people/people.tsx";
 import { STATUSES } from "../people/presence.ts";
@@ -41,7 +41,7 @@ export function TopBar() {
       )}
       {session.can("presence.others") && session.can("people.see") && <People />}
       {answers && <Sound />}
-      <IconButton class="keys-button" icon="keyboard" label={t("keys.title")} onClick={() => showKeyHelp()} />
+      <IconButton class="keys-button" icon="keyboard" label={t("keys.title")} onClick={() => void showKeys(desk)} />
       <Button
         small
         kind="quiet"

@@ -98,12 +98,21 @@ function Moves({ open, message }: PartProps) {
   return (
     <div class="moves" role="group" aria-label={t("message.moves")}>
       <MakeTicketButton beginning={{ origin: { kind: "offline_message", id: open.id } }} />
-      {mayGive && <WithWords icon="reassign" words={t("message.give")} move="give" onClick={() => askGive(open)} />}
+      {mayGive && (
+        <WithWords
+          icon="reassign"
+          words={t("message.give")}
+          move="give"
+          keys="Alt+t"
+          onClick={() => askGive(open)}
+        />
+      )}
       {mayClose && (
         <WithWords
           icon="check"
           words={t("message.close")}
           move="close"
+          keys="Alt+e"
           onClick={() => void askToClose(open)}
         />
       )}

@@ -110,12 +110,13 @@ function Moves({ open, ticket }: PartProps) {
     })), [moves.map(({ name }) => name).join()]);
   return (
     <div class="moves" role="group" aria-label={t("ticket.moves")}>
-      {moves.map(({ name, icon, run }) => (
+      {moves.map(({ name, icon, keys, run }) => (
         <WithWords
           key={name}
           icon={icon}
           words={t(`ticket.${name}`)}
           move={name}
+          keys={keys}
           onClick={() => run(open)}
         />
       ))}

@@ -1,7 +1,9 @@
 /** Below the field: which words must not be said, and what is said instead, by a button or a key. */
 import { language, t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
+import { spoken } from "../../kit/key-names.ts";
 import { useShortcuts } from "../../kit/keys.ts";
+import { useDesk } from "../desk.ts";
 import type { Found } from "./unsaid.ts";
 
 const MOST_SHOWN = 3;
@@ -36,6 +38,7 @@ interface LineProps {
 }
 
 function Line({ found, isFirst, replace }: LineProps) {
+  const keys = useDesk().keys.of("Alt+w");
   const { word, entry: { kind, effect, replaces, advice_zh: zh, advice_en: en }, better } = found;
   const advice = replaces ? null : language.code === "zh-CN" ? zh || en : en || zh;
   return (
@@ -45,7 +48,7 @@ function Line({ found, isFirst, replace }: LineProps) {
       {better && (
         <Button small kind="quiet" onClick={() => replace(found)}>
           {t("unsaid.replace", { better: `\u2068${better}\u2069` })}
-          {isFirst && <kbd>Alt+W</kbd>}
+          {isFirst && keys && <kbd>{spoken(keys)}</kbd>}
         </Button>
       )}
     </p>

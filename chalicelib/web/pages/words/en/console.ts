@@ -107,7 +107,7 @@ export const en = {
 
   "conversation.label": "Conversation",
   "conversation.none": "Choose a conversation",
-  "conversation.none.hint": "Alt + ↑ / ↓ moves from one to the next · ? shows all keys",
+  "conversation.none.hint": "{previous} and {next} move from one to the next · {help} shows all keys",
   "conversation.back": "Back to the list",
   "conversation.card": "Visitor card",
   "conversation.loading": "Loading the conversation…",
@@ -267,7 +267,7 @@ export const en = {
   "sections.followups": "Follow-ups",
   "sections.followups.new": ({ count }: Count) => `${count} to do today`,
   "work.none": "Choose something on the left",
-  "work.none.hint": "Alt + ↑ / ↓ moves from one to the next",
+  "work.none.hint": "{previous} and {next} move from one to the next",
   "category.spam": "Spam",
   "category.incident": "Incident",
   "sections.label": "Work areas",

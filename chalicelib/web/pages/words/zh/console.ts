@@ -104,7 +104,7 @@ export const zh = {
 
   "conversation.label": "会话",
   "conversation.none": "选择一个会话开始",
-  "conversation.none.hint": "按 Alt + ↑ / ↓ 可在会话之间快速切换，按 ? 查看全部快捷键",
+  "conversation.none.hint": "按 {previous} 和 {next} 可在会话之间快速切换，按 {help} 查看全部快捷键",
   "conversation.back": "返回列表",
   "conversation.card": "访客资料",
   "conversation.loading": "正在加载会话…",
@@ -262,7 +262,7 @@ export const zh = {
   "sections.followups": "回访",
   "sections.followups.new": "{count} 个今日待办",
   "work.none": "请在左侧选择一项",
-  "work.none.hint": "Alt + ↑ / ↓ 可切换上一项、下一项",
+  "work.none.hint": "{previous} 和 {next} 可切换上一项、下一项",
   "category.spam": "垃圾消息",
   "category.incident": "事故",
   "sections.label": "工作区",
