@@ -36,6 +36,7 @@ export const CATALOGUE: readonly Listed[] = [
   { usual: "Alt+d", words: "keys.close_and_next", permission: ANSWERS },
   { usual: "Alt+u", words: "keys.all.escalate", permission: TICKETS },
   { usual: "Alt+g", words: "keys.all.edit", permission: TICKETS },
+  { usual: "Alt+y", words: "keys.all.owed", permission: TICKETS },
   { usual: "Alt+x", words: "keys.all.tick", permission: TICKETS },
   { usual: "Ctrl+a", words: "keys.all.tick_all", permission: TICKETS },
 ];

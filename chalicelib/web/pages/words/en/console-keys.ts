@@ -24,6 +24,7 @@ export const words = {
   "keys.all.close": "Close, or move a ticket on",
   "keys.all.escalate": "Escalate a ticket",
   "keys.all.edit": "Change a ticket",
+  "keys.all.owed": "Say why a ticket is late",
   "keys.all.tick": "Tick tickets",
   "keys.all.tick_all": "Tick all that are listed",
 };

@@ -23,6 +23,7 @@ export const words = {
   "keys.all.close": "结束，或推进工单",
   "keys.all.escalate": "升级工单",
   "keys.all.edit": "修改工单",
+  "keys.all.owed": "说明工单逾期原因",
   "keys.all.tick": "勾选工单",
   "keys.all.tick_all": "勾选列出的全部工单",
 };
