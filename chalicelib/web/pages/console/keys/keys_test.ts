@@ -38,26 +38,26 @@ Deno.test("what is pressed next does it from then on, for this agent alone, in e
   let changed = () => {};
   const other = new OwnKeys("agt_me", { ...kept, onChange: (_, call) => changed = call });
   const { own, choice, press, stopped } = choosing(kept);
-  press("y", ALT);
+  press("j", ALT);
   equal([own.of("Alt+t"), stopped], ["Alt+t", []]);
   choice.ask("Alt+t");
   press("Alt", ALT);
-  press("y", { ...ALT, repeat: true });
+  press("j", { ...ALT, repeat: true });
   equal([choice.asking, own.of("Alt+t")], ["Alt+t", "Alt+t"]);
-  press("Y", ALT);
+  press("J", ALT);
   changed();
-  equal([choice.asking, own.of("Alt+t"), other.of("Alt+t")], [null, "Alt+y", "Alt+y"]);
+  equal([choice.asking, own.of("Alt+t"), other.of("Alt+t")], [null, "Alt+j", "Alt+j"]);
   equal([new OwnKeys("agt_other", kept).of("Alt+t"), choice.news?.refused], ["Alt+t", false]);
-  equal(stopped, ["Alt", "y", "Y"]);
+  equal(stopped, ["Alt", "j", "J"]);
 });
 
 Deno.test("two tabs choose for two things, and neither takes the other's back", () => {
   const kept = memory();
   const [one, other] = [new OwnKeys("agt_me", kept), new OwnKeys("agt_me", kept)];
-  one.choose("Alt+t", "Alt+y");
+  one.choose("Alt+t", "Alt+j");
   other.choose("Alt+e", "Alt+c");
   const now = new OwnKeys("agt_me", kept);
-  equal([now.of("Alt+t"), now.of("Alt+e"), now.areUsual], ["Alt+y", "Alt+c", false]);
+  equal([now.of("Alt+t"), now.of("Alt+e"), now.areUsual], ["Alt+j", "Alt+c", false]);
 });
 
 Deno.test("escape leaves it as it is, backspace takes the keys away, and tab goes on", () => {
@@ -87,11 +87,11 @@ Deno.test("what is taken, or belongs to browser or page, is refused in words, an
 Deno.test("what is usual comes back, for one and for all, but never twice for two things", () => {
   const { own, choice, press } = choosing();
   choice.ask("Alt+t");
-  press("y", ALT);
+  press("j", ALT);
   choice.ask("Alt+e");
   press("t", ALT);
   choice.back("Alt+t");
-  equal([own.of("Alt+t"), own.of("Alt+e"), choice.news?.refused], ["Alt+y", "Alt+t", true]);
+  equal([own.of("Alt+t"), own.of("Alt+e"), choice.news?.refused], ["Alt+j", "Alt+t", true]);
   choice.back("Alt+e");
   choice.back("Alt+t");
   equal([own.of("Alt+t"), own.of("Alt+e"), own.areUsual], ["Alt+t", "Alt+e", true]);
