@@ -111,7 +111,7 @@ class Console:
     @property
     def rows(self) -> Locator:
         """The rows of the list that is open."""
-        return self.page.get_by_role("tabpanel").get_by_role("button")
+        return self.page.get_by_role("tabpanel").get_by_role("listitem").get_by_role("button")
 
     def row_named(self, name: str) -> Locator:
         """The row that has this in its name."""

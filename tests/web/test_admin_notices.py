@@ -190,6 +190,8 @@ def test_a_supervisor_sees_the_notices_but_not_the_money(admin: AdminPage) -> No
             "咨询记录",
             "满意度",
             "禁语统计",
+            "工单",
+            "投诉",
             "回访计划",
             "通知记录",
             "拉黑的访客",
