@@ -55,6 +55,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *reports.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

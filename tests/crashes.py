@@ -93,7 +93,7 @@ def at_each_write(
     sides: Sequence[bool] = (BEFORE, AFTER),
     step: int = 1,
     least: int = 1,
-    most: int = 40,
+    most: int = 60,
 ) -> int:
     """Let the story die at each of its writes, until it has no more of them; the number of the first it did not have.
 

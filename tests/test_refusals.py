@@ -36,7 +36,6 @@ NEVER_ANSWERED = {
     "people.service.groups.read_group": "what was made before is there",
     "people.service.reach.refuse_people_beyond": "read for the desk itself, which reaches everybody",
     "people.service.roles.read_role": "what was made before is there",
-    "tickets.service.saving.carry_out": "of many that are changed at once each has a result of its own",
     "tickets.service.saving.first_answer": "what was made before is there",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",
     "visitors.model.merging.apart": "two who become one are not taken apart",

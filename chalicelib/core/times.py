@@ -4,6 +4,7 @@
     attribute(at)        in an attribute of an item           2026-11-23T09:00:00.000000+0000
     sortable(at)         in keys: sorts as the moments do     2026-11-23T09:00:00.000000
     month(at)            in the names of what is kept by it   2026-11
+    hour(at, zone)       the same, on the clock there         2026-11-29T05
     public(at)           in answers: RFC 3339                 2026-11-23T09:00:00Z
     digits(at)           in names that take little else       20261123090000
     to_the_second(at)    for whoever runs the desk            2026-11-23 09:00:00
@@ -72,6 +73,11 @@ def day_ends(day: date, zone: str) -> datetime:
 def month(at: datetime) -> str:
     """The month, in UTC."""
     return f"{at.astimezone(UTC):%Y-%m}"
+
+
+def hour(at: datetime, zone: str) -> str:
+    """The hour on the clock there, such as 2026-11-29T05."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H}"
 
 
 def public(at: datetime) -> str:

@@ -9,7 +9,7 @@ Table ``reports``: hash ``key``, range ``order``.
     hash                         range                    item
     told#<conversation>          story                    how far its transcript was told: what the next entry needs
     log#<hour>#<share>           <moment>#<fact>          a fact; an hour of the desk's clock in eight shares
-    hour#<hour>, month#<month>…  planned#<share>          that due work sums it, for a share of what is written
+    hour#<hour>…#<share>         planned                  that due work sums it, for a share of what is written
     hour#<hour>, month#<month>…  summed                   how often its summing was begun, what was found
     cell#<kind>#<month>          <key>#<hour>             the sums of an hour for one agent, plan, source, level …
     sum#<kind>#<year>            <key>#<month>            the same of a month that is over

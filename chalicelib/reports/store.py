@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, Row, table_name
+from chalicelib.core.tables import Json, Packed, Row, read_all, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import NOTHING, Sums
@@ -82,7 +83,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Summed(msgspec.Struct, frozen=True):
-    """What is kept of the summing of an hour or a month; ``planned``: the shares for which it is."""
+    """What is kept of the summing of an hour or a month; ``planned``: the plans to do it."""
 
     number: int = 0
     places: Sequence[tuple[str, str]] = ()
@@ -152,23 +153,22 @@ def check_planned(tx: Transaction, name: str, share: int = 0) -> None:
     """Only commit while this hour, or month, is to be summed; a plan that is long overdue is none, for nobody may have
     known it. Lost: ``NotPlanned``."""
     alive = PlannedRow.due > int((tx.desk.now() - OVERDUE).timestamp())
-    row = PlannedRow(name, f"{PLANNED}#{share}")
+    row = PlannedRow(planned_name(name, share), PLANNED)
     tx.check(row, alive, losing=lambda _: NotPlanned(planned_name(name, share)))
 
 
 def put_planned(tx: Transaction, name: str, at: datetime, share: int = 0) -> None:
     """It is to be summed by then."""
-    tx.put(PlannedRow(name, f"{PLANNED}#{share}", due=int(at.timestamp())))
+    tx.put(PlannedRow(planned_name(name, share), PLANNED, due=int(at.timestamp())))
 
 
 def summed(desk: Desk, name: str) -> Summed:
-    """What is kept of its summing; one strongly consistent query."""
-    items = {item["order"]["S"]: item for item in PlannedRow.all_pages(desk.database, name)}
-    item = items.pop(SUMMED, None)
-    if item is None:
-        return Summed(planned=list(items))
-    row = SummedRow.from_raw_data(item)
-    return Summed(int(row.number), row.places, list(items))
+    """What is kept of its summing; one strongly consistent request."""
+    keys = [planned_name(name, share) for share in range(SHARES)]
+    plans = [PlannedRow.wanted(lambda row: Summed(planned=(row.key,)), key, PLANNED) for key in keys]
+    before = SummedRow.wanted(lambda row: Summed(int(row.number), row.places), name, SUMMED)
+    known, *planned = read_all(desk.database, [before, *plans])
+    return replace(known or Summed(), planned=[key for each in planned if each is not None for key in each.planned])
 
 
 def begin(tx: Transaction, name: str, before: Summed) -> None:
@@ -176,8 +176,8 @@ def begin(tx: Transaction, name: str, before: Summed) -> None:
     same = SummedRow.number == before.number if before.number else SummedRow.key.does_not_exist()
     row = SummedRow(name, SUMMED, number=before.number + 1, places=list(before.places))
     tx.put(row, condition=same, losing=lambda _: Overtaken("summed by somebody else"))
-    for order in before.planned:
-        tx.delete(PlannedRow(name, order))
+    for key in before.planned:
+        tx.delete(PlannedRow(key, PLANNED))
 
 
 def put_places(tx: Transaction, name: str, number: int, places: Iterable[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.core.desk import Settings
+from chalicelib.reports.store import SHARES
 
 WRITES, READS = 1_000, 3_000  # units a second that one partition takes
 CONVERSATIONS_A_SECOND, AGENTS, WAITING = 200, 10_000, 5_000  # what a desk is to bear, at once
@@ -25,6 +26,7 @@ _READING = ("GetItem", "BatchGetItem", "Query", "Scan")
 _HASH = re.compile(r"(#\w+) = (:\w+)")
 _MADE = re.compile(r"\b(?!agt_|grp_)[a-z]{3}_[0-9a-z]+\b")
 _AGENT, _GROUP, _SHARD = re.compile(r"agt_\w+"), re.compile(r"grp_\w+"), re.compile(r"\bdue-\d+")
+_HOUR = re.compile(r"^(log|hour)#[0-9T-]{13}#\d$")  # an hour's facts, by the shares of what they are about
 _PLAN = re.compile(r"\b(newcomers|idle|busy|talker|waited)\b")  # as the stage has them
 
 
@@ -155,6 +157,7 @@ def shared(hash_key: str, shape: Shape) -> tuple[str, float]:
         (_AGENT, "<agent>", shape.agents),
         (_GROUP, "<group>", shape.groups),
         (_SHARD, "<shard>", shape.shards),
+        (_HOUR, r"\1#<hour>#<share>", SHARES),
         (_PLAN, "<plan>", shape.plans),
     ):
         kind, many = pattern.subn(name, kind)
@@ -241,6 +244,7 @@ def play(talks: int = 20, polls: int = 240) -> tuple[list[Share], Shape]:
     tables.create_tables(database, TABLES)
     stage, shape = Stage(database), Shape()
     talk, day, wait, seconds, minutes = Heat(database), Heat(database), Heat(database), 120, 3
+    stage.whole_conversation(polls=1)  # what is planned once for an hour, or a month, is no conversation's
     stage.see_to_all_that_is_due()
     with stage.database.instead(talk):
         for _ in range(talks):

@@ -14,7 +14,8 @@ from infra.bench.partitions import KINDS, Load, Shape, Share, play, shared
         ("message#srv_01m8hv6e748ar7msk6npads246", "message#…", float("inf")),
         ("agent#agt_01m8hv6e748ar7msk6npads246", "agent#<agent>", 10_000),
         ("queue#grp_01m8hv6e748ar7msk6npads246", "queue#<group>", 20),
-        ("due-3", "<shard>", 8),
+        ("due-3", "<shard>", 12),
+        ("log#2026-11-29T16#1", "log#<hour>#<share>", 8),
         ("closed", "closed", 1),
     ],
 )

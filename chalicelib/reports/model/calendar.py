@@ -5,17 +5,11 @@ The hour that a clock shows twice in autumn is one hour here; the one it leaves 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from chalicelib.core import times
 
 A_DAY = timedelta(days=1)
-
-
-def hour_of(at: datetime, zone: str) -> str:
-    """The hour there, such as 2026-11-29T05."""
-    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H}"
 
 
 def month_of(hour: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.telling import Written
-from chalicelib.core import races
+from chalicelib.conversations.model.telling import AlsoWritten, Written
+from chalicelib.core import races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
@@ -16,7 +16,6 @@ from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import Message, MessageWritten
 from chalicelib.people import service as people
 from chalicelib.reports import store
-from chalicelib.reports.model.calendar import hour_of
 from chalicelib.reports.model.facts import ANSWERED_MESSAGE, LEFT_MESSAGE, RATED, Fact
 from chalicelib.reports.model.story import tell
 from chalicelib.reports.service.rolling import is_kept, plan_hour
@@ -27,7 +26,7 @@ from chalicelib.surveys.model.survey import SurveyAnswered
 TOGETHER = 15  # entries that are told together: what comes of them fits a transaction
 
 
-def tell_conversation(desk: Desk, written: Written) -> None:
+def tell_conversation(desk: Desk, written: Written | AlsoWritten) -> None:
     """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
 
     A read, a query and a transaction for each fifteen entries; a read more for the desk's clock, and two requests more
@@ -102,7 +101,7 @@ def put_facts(
     summed for good. Raises ``LaterVersion``, or what ``also`` loses by."""
     facts = [each for each in facts if is_kept(desk, each.at)]
     zone = people.read_desk(desk).time_zone
-    hours = {fact.name: hour_of(fact.at, zone) for fact in facts}
+    hours = {fact.name: times.hour(fact.at, zone) for fact in facts}
     unplanned: set[str] = set()
 
     def put() -> None:

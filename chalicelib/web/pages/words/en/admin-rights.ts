@@ -32,6 +32,7 @@ export const en = {
   "permission.callbacks.work": "Call back after low scores",
   "permission.tickets.work": "Work on tickets",
   "permission.tickets.manage": "Manage tickets",
+  "permission.reports.see": "See figures",
   "permission.surveys.see": "See satisfaction",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",

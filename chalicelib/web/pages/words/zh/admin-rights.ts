@@ -32,6 +32,7 @@ export const zh = {
   "permission.callbacks.work": "处理低分回访",
   "permission.tickets.work": "处理工单",
   "permission.tickets.manage": "管理工单",
+  "permission.reports.see": "查看统计",
   "permission.surveys.see": "查看满意度",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
