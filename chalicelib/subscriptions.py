@@ -55,7 +55,6 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
-    *reports.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

@@ -83,7 +83,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Summed(msgspec.Struct, frozen=True):
-    """What is kept of the summing of an hour or a month; ``planned``: the plans to do it."""
+    """What is kept of the summing of an hour or a month; ``planned``: the plans that are due."""
 
     number: int = 0
     places: Sequence[tuple[str, str]] = ()
@@ -163,9 +163,16 @@ def put_planned(tx: Transaction, name: str, at: datetime, share: int = 0) -> Non
 
 
 def summed(desk: Desk, name: str) -> Summed:
-    """What is kept of its summing; one strongly consistent request."""
+    """What is kept of its summing, and the plans that are due by now; one strongly consistent request.
+
+    What is planned for later is somebody else's to carry out.
+    """
+    now = desk.now().timestamp()
     keys = [planned_name(name, share) for share in range(SHARES)]
-    plans = [PlannedRow.wanted(lambda row: Summed(planned=(row.key,)), key, PLANNED) for key in keys]
+    plans = [
+        PlannedRow.wanted(lambda row: Summed(planned=(row.key,) if row.due <= now else ()), key, PLANNED)
+        for key in keys
+    ]
     before = SummedRow.wanted(lambda row: Summed(int(row.number), row.places), name, SUMMED)
     known, *planned = read_all(desk.database, [before, *plans])
     return replace(known or Summed(), planned=[key for each in planned if each is not None for key in each.planned])
@@ -173,8 +180,10 @@ def summed(desk: Desk, name: str) -> Summed:
 
 def begin(tx: Transaction, name: str, before: Summed) -> None:
     """From here on whoever writes plans anew. Lost: ``Overtaken``."""
-    same = SummedRow.number == before.number if before.number else SummedRow.key.does_not_exist()
-    row = SummedRow(name, SUMMED, number=before.number + 1, places=list(before.places))
+    places = list(before.places)
+    as_read = (SummedRow.number == before.number) & (SummedRow.places == places)
+    same = as_read if before.number else SummedRow.key.does_not_exist()
+    row = SummedRow(name, SUMMED, number=before.number + 1, places=places)
     tx.put(row, condition=same, losing=lambda _: Overtaken("summed by somebody else"))
     for key in before.planned:
         tx.delete(PlannedRow(key, PLANNED))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.model.telling import AlsoWritten
+from chalicelib.conversations.model.telling import Written
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Answering, Listener
+from chalicelib.core.events import Listener
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.reports.service import logging, rebuilding, rolling
 from chalicelib.reports.service.rebuilding import Rebuild
@@ -12,11 +12,10 @@ from chalicelib.reports.service.rolling import SumHour, SumMonth
 from chalicelib.surveys.model.survey import SurveyAnswered
 
 LISTENERS = (
+    Listener(Written, "reports.on_written", logging.tell_conversation),
     Listener(MessageWritten, "reports.on_message_written", logging.tell_message),
     Listener(SurveyAnswered, "reports.on_survey_answered", logging.tell_rating),
 )
-
-ANSWERING = (Answering(AlsoWritten, logging.tell_conversation),)
 
 DUTIES = (
     Duty(SumHour, rolling.sum_hour),

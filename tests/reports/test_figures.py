@@ -10,13 +10,16 @@ import pytest
 from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.service import filing, snoozing
+from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
+from chalicelib.reports import store
+from chalicelib.reports.model.facts import STARTED, Fact
 from chalicelib.reports.model.figures import DIMENSIONS
 from chalicelib.reports.service import logging, rebuilding, rolling
 from chalicelib.reports.service.rebuilding import Rebuild
-from chalicelib.reports.store import FactRow, SumsRow
+from chalicelib.reports.store import SHARES, FactRow, SumsRow
 from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
 from tests.crashes import Death, at_each_write, crash_at
@@ -279,3 +282,17 @@ def test_a_sum_that_dies_half_way_leaves_nothing_where_it_is_no_more(shop: Shop)
 
     ended = {line.key: line.sums.count("ended") for line in shop.report("category").lines}
     assert (ended[first.category_id], ended[second.category_id]) == (0, 1)
+
+
+def test_an_hour_is_summed_a_few_times_in_a_while_however_much_is_written(shop: Shop) -> None:
+    desk, at = shop.world.desk, shop.world.desk.now()
+    facts = [Fact(STARTED, f"conversation {number}", 1, at, "demo") for number in range(8 * SHARES)]
+    logging.put_facts(desk, facts)
+
+    for _ in range(3):
+        shop.later(301)
+        while work.run_due(desk, limit=1):
+            logging.put_facts(desk, facts)  # between any two pieces something happens in every share
+
+    assert {store.share_of(each) for each in facts} == set(range(SHARES))
+    assert len([each for each in work.waiting(desk) if each.kind == "reports.sum_hour"]) == SHARES

@@ -13,12 +13,6 @@ from chalicelib.conversations.model.conversation import Entry, Header
 COMMITTED = timedelta(seconds=2)  # no transaction takes longer
 
 
-class AlsoWritten(msgspec.Struct, frozen=True):
-    """The same, asked of the rooms above by whoever hears of it: one piece of due work serves all of them."""
-
-    conversation_id: str
-
-
 class Written(msgspec.Struct, frozen=True):
     """Something was written into it, or it was filed, a few seconds ago."""
 

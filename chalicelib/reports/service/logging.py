@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.telling import AlsoWritten, Written
+from chalicelib.conversations.model.telling import Written
 from chalicelib.core import races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -26,11 +26,11 @@ from chalicelib.surveys.model.survey import SurveyAnswered
 TOGETHER = 15  # entries that are told together: what comes of them fits a transaction
 
 
-def tell_conversation(desk: Desk, written: Written | AlsoWritten) -> None:
+def tell_conversation(desk: Desk, written: Written) -> None:
     """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
 
-    A read, a query and a transaction for each fifteen entries; a read more for the desk's clock, and two requests more
-    for an hour in which nothing had happened yet.
+    A read, a query and a transaction for each fifteen entries; a read more for the desk's clock where anything is
+    counted, and a transaction more for an hour in which nothing had happened yet.
     """
     while races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved):
         pass
@@ -100,7 +100,7 @@ def put_facts(
     """Write facts, and have their hours summed, in one transaction; what is so old that the log of it is gone is
     summed for good. Raises ``LaterVersion``, or what ``also`` loses by."""
     facts = [each for each in facts if is_kept(desk, each.at)]
-    zone = people.read_desk(desk).time_zone
+    zone = people.read_desk(desk).time_zone if facts else ""
     hours = {fact.name: times.hour(fact.at, zone) for fact in facts}
     unplanned: set[str] = set()
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, Header
-from chalicelib.conversations.model.telling import AlsoWritten, Written
+from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.model.words import WordsChanged
-from chalicelib.core import events, races, work
+from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost, NotFound
@@ -53,7 +53,6 @@ MOST_TOGETHER = 80  # documents of one transaction
 def find_what_was_said(desk: Desk, written: Written) -> None:
     """Everything of the conversation that was not looked at yet can be found from now on."""
     index_conversation(desk, written.conversation_id)
-    events.ask(desk, AlsoWritten(written.conversation_id))
 
 
 def find_as_changed(desk: Desk, changed: WordsChanged) -> None:

@@ -40,9 +40,13 @@ def signing_of(flow: Definition, ticket: Ticket) -> Signing | None:
     return Signing(target.key, name, drawn, _consents(flow, ticket)) if name is not None else None
 
 
-def unsigned(flow: Definition, fields: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields of a ticket without what its customer has signed: what is done anew is to be signed anew."""
-    targets = (flow.stage(way.to) for stage in flow.stages if stage.asks and (way := stage.answer(YES)) is not None)
+def unsigned(flow: Definition, fields: Mapping[str, Value], asking: Stage | None = None) -> dict[str, Value]:
+    """The fields of a ticket without what its customer has signed: what is done anew is to be signed anew.
+
+    ``asking``: the stage that asks anew; what they have said yes to in another one stays.
+    """
+    stages = flow.stages if asking is None else (asking,)
+    targets = (flow.stage(way.to) for stage in stages if stage.asks and (way := stage.answer(YES)) is not None)
     signed = {name.key for target in targets if target is not None and (name := _signer(flow, target)) is not None}
     signed = {*signed, *(each.key for each in flow.fields if is_drawn(each))} if _drawn(flow) is not None else set()
     return {key: value for key, value in fields.items() if key not in signed}

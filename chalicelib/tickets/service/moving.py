@@ -124,7 +124,7 @@ def moved_to(
     if stage.state == WAITING and form.awaited is None:
         raise Invalid.field("awaited", "say what the customer is to do")
     fields = {**outside(flow, ticket), **passage.fields}
-    fields = unsigned(flow, fields) if stage.asks else fields
+    fields = unsigned(flow, fields, stage) if stage.asks else fields
     handler = by_agent(target.agent) if target is not None else ticket.handler
     after = replace(
         ticket,

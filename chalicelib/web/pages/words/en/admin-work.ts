@@ -99,6 +99,7 @@ export const en = {
   "job.search.on_words_changed": "Let words that were changed be found no more",
   "job.search.on_follow_up_written": "Let a follow-up be found",
   "job.search.name_conversations": "Let conversations be found by how their customer is reached",
+  "job.reports.on_written": "Count what happened",
   "job.reports.on_message_written": "Count a message",
   "job.reports.on_survey_answered": "Count a rating",
   "job.reports.sum_hour": "Sum up an hour",

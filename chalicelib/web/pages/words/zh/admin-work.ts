@@ -98,6 +98,7 @@ export const zh = {
   "job.search.on_words_changed": "修改或撤回的话不再能被搜索到",
   "job.search.on_follow_up_written": "让回访可以被搜索到",
   "job.search.name_conversations": "让会话可以按客户的联系方式搜索到",
+  "job.reports.on_written": "记入统计",
   "job.reports.on_message_written": "将留言记入统计",
   "job.reports.on_survey_answered": "将评价记入统计",
   "job.reports.sum_hour": "汇总一小时",
