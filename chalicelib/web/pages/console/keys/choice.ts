@@ -13,6 +13,8 @@ const UNFINISHED = new Set(["Dead", "Process", "Unidentified"]);
 /** What moves, types and presses buttons, with Shift too. */
 const OF_THE_PAGE =
   /^(Ctrl\+)?(Shift\+)?(Enter| |Tab|Backspace|Delete|Insert|Home|End|Page(Up|Down)|Arrow\w+|ContextMenu)$/;
+/** On some keyboards a sign that is written so, such as @. */
+const OF_WRITING = /^Alt\+(Shift\+)?[^a-z0-9]$/u;
 /** Tabs, windows, addresses, printing, what is copied and undone; and Ctrl with Alt writes signs on many keyboards. */
 const OF_THE_BROWSER = [
   /^Ctrl\+[acdfghjlmnopqrstuvwxyz]$/,
@@ -26,7 +28,8 @@ const OF_THE_BROWSER = [
 /** To whom the keys belong, so that nobody can have them. */
 export function ownerOf(keys: string): "page" | "browser" | null {
   if (OF_THE_PAGE.test(keys)) return "page";
-  return OF_THE_BROWSER.some((each) => each.test(keys)) || /Escape$/.test(keys) ? "browser" : null;
+  if (OF_THE_BROWSER.some((each) => each.test(keys)) || /Escape$/.test(keys)) return "browser";
+  return OF_WRITING.test(keys) ? "page" : null;
 }
 
 interface News {
@@ -39,8 +42,12 @@ export class KeyChoice {
   readonly #asking = signal<string | null>(null);
   readonly #news = signal<News | null>(null);
 
-  /** `wordsOf`: what is done with these usual keys. */
-  constructor(private readonly own: OwnKeys, private readonly wordsOf: (usual: string) => string) {}
+  /** `wordsOf`: what is done with these usual keys; `may`: what one may not do takes no keys. */
+  constructor(
+    private readonly own: OwnKeys,
+    private readonly wordsOf: (usual: string) => string,
+    private readonly may: (permission: string) => boolean = () => true,
+  ) {}
 
   /** For which usual keys the next ones are awaited; null for none. */
   get asking(): string | null {
@@ -96,7 +103,8 @@ export class KeyChoice {
   }
 
   #isTaken(usual: string, keys: string): boolean {
-    const taker = CATALOGUE.find((each) => each.usual !== usual && this.own.of(each.usual) === keys);
+    const others = CATALOGUE.filter((each) => each.usual !== usual && (!each.permission || this.may(each.permission)));
+    const taker = others.find((each) => this.own.of(each.usual) === keys);
     if (taker) this.#tell("keys.taken", { keys: spoken(keys), what: this.wordsOf(taker.usual) }, true);
     return Boolean(taker);
   }

@@ -38,7 +38,7 @@ interface SheetProps {
 }
 
 function KeySheet({ own, may, close }: SheetProps) {
-  const choice = useMemo(() => new KeyChoice(own, wordsOf), []);
+  const choice = useMemo(() => new KeyChoice(own, wordsOf, may), []);
   useEffect(() => () => void (isOpen = false), []);
   const others = elsewhere(may);
   return (
@@ -126,7 +126,10 @@ function KeyButton({ own, choice, usual, words }: KeyButtonProps) {
         type="button"
         class={classes("key-choose", asked && "asked")}
         aria-pressed={asked}
-        onClick={() => choice.ask(usual)}
+        onClick={() => {
+          button.current!.focus(); // not every browser does, and keys are heard where the focus is
+          choice.ask(usual);
+        }}
         onKeyDown={(event) => choice.hear(event)}
         onBlur={() => choice.leave()}
       >

@@ -1,5 +1,5 @@
 /** Offers to write down what an agent has just promised to a customer, by when and by which channel. */
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
@@ -21,9 +21,12 @@ export function PromiseBar({ open }: { open: OpenConversation }) {
   const offer = desk.promise.value!;
   const { due_at: dueAt, channel } = offer;
   const trouble = keeping.troubleOf(offer);
+  const bar = useRef<HTMLDivElement>(null);
 
   const drop = () => {
-    if (keeping.drop(offer)) document.getElementById("reply")?.focus();
+    const at = document.activeElement;
+    const isHere = at === document.body || bar.current?.contains(at);
+    if (keeping.drop(offer) && isHere) document.getElementById("reply")?.focus();
   };
   const keep = async () => {
     if (!await keeping.keep(offer)) return;
@@ -35,7 +38,7 @@ export function PromiseBar({ open }: { open: OpenConversation }) {
   ], [offer]);
 
   return (
-    <div class="promise-bar" role="group" aria-label={t("promise.label")}>
+    <div class="promise-bar" ref={bar} role="group" aria-label={t("promise.label")}>
       <Icon name="clock" />
       <span role="status">
         {t("promise.ask", { time: dayAndTime(dueAt), channel: t(`promise.by.${channel}`) })}

@@ -143,6 +143,9 @@ interface DayProps {
 
 /** A day on which they were made. What is typed halfway is none yet. */
 function DayField({ label, value, choose }: DayProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // not as a property that each rendering sets: a year that is being typed would go with the next poll
+  useLayoutEffect(() => void (field.current!.value = value), [value]);
   return (
     <label class="ticket-day">
       <span>{label}</span>
@@ -150,8 +153,9 @@ function DayField({ label, value, choose }: DayProps) {
         type="date"
         min="2000-01-01"
         max="2099-12-31"
-        value={value}
-        onChange={({ currentTarget: field }) => field.validity.valid && choose(field.value)}
+        ref={field}
+        onChange={({ currentTarget: { validity, value: day } }) => validity.valid && choose(day)}
+        onBlur={({ currentTarget }) => currentTarget.reportValidity()}
       />
     </label>
   );

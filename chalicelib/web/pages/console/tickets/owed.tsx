@@ -33,20 +33,24 @@ function Bar({ owed }: { owed: readonly Owed[] }) {
   const looked = ticketOf(selection.place);
   const isLookedAt = looked !== null && ids.includes(looked);
   useEffect(() => {
-    if (isLookedAt) chosen.value = looked;
+    if (isLookedAt && !bar.current?.contains(document.activeElement)) chosen.value = looked;
   }, [looked, isLookedAt]);
   const shown = chosen.value === null || ids.includes(chosen.value) ? chosen.value : ids[0];
-  const begin = () => {
-    chosen.value = shown ?? ids[0];
+  // what stands there stays, whatever comes before it: somebody may be writing
+  useEffect(() => void (chosen.value = shown), [shown]);
+  const begin = (id = shown ?? ids[0]) => {
+    chosen.value = id;
     requestAnimationFrame(() => bar.current?.querySelector("textarea")?.focus());
   };
-  useShortcuts(() => [{ keys: "Alt+y", label: () => t("tickets.owed.keys"), whileTyping: true, run: begin }], [
+  useShortcuts(() => [{ keys: "Alt+y", label: () => t("tickets.owed.keys"), whileTyping: true, run: () => begin() }], [
     ids[0],
     shown,
   ]);
-  const given = () => {
+  const given = (id: string, isHere: boolean) => {
     say(t("ticket.reason.given"));
-    if (ids.length > 1) begin();
+    if (!isHere) return;
+    const next = ids.find((each) => each !== id);
+    if (next) begin(next);
     else FOCUSED_THEN.map((each) => document.querySelector<HTMLElement>(each)).find(Boolean)?.focus();
   };
   return (
@@ -73,15 +77,19 @@ interface OwedProps {
   owed: Owed;
   isShown: boolean;
   onShow: (isShown: boolean) => void;
-  given: () => void;
+  /** `isHere`: whoever gave it did not go elsewhere meanwhile. */
+  given: (id: string, isHere: boolean) => void;
 }
 
 function OwedTicket({ owed: { ticket, due_at: due }, isShown, onShow, given }: OwedProps) {
   const desk = useDesk();
   const { ticket_id: id, number, subject } = ticket;
   const open = useMemo(() => new OpenTicket(desk, id), []);
+  const row = useRef<HTMLLIElement>(null);
+  const isHere = () =>
+    document.activeElement === document.body || Boolean(row.current?.contains(document.activeElement));
   return (
-    <li>
+    <li ref={row}>
       <div class="owed-ticket">
         <LinkButton onClick={() => desk.selection.choose(placeOf(id))}>{number}</LinkButton>
         <bdi title={subject}>{subject}</bdi>
@@ -95,7 +103,7 @@ function OwedTicket({ owed: { ticket, due_at: due }, isShown, onShow, given }: O
           {t("tickets.owed.say")}
         </Button>
       </div>
-      {isShown && <Explanation open={open} due={due} given={given} />}
+      {isShown && <Explanation open={open} due={due} given={() => given(id, isHere())} />}
     </li>
   );
 }
