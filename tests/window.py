@@ -15,9 +15,18 @@ class Window:
     """A context of the browser, and a page in it that is never shown, so that its process does not end with a test."""
 
     def __init__(self, browser: Any) -> None:
-        self._context = browser.new_context(**SIGHT)
+        self._browser = browser
+        self._open()
+
+    def _open(self) -> None:
+        self._context = self._browser.new_context(**SIGHT)
         self._kept = self._context.new_page()
         self._control = self._context.new_cdp_session(self._kept)
+
+    def start_over(self) -> None:
+        """Another window in the place of this one, whose page may hang or have crashed."""
+        self._context.close()
+        self._open()
 
     def new_page(self) -> Any:
         """A fresh page; whatever pages of this window stored, fetched or were allowed before is gone."""
