@@ -264,7 +264,7 @@ def chromium() -> Iterator[Any]:
         pytest.skip("NO BROWSER: install Chromium to run the tests of the pages")
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=15_000)  # a busy machine is no reason to fail
+    expect.set_options(timeout=PATIENCE_MS)
 
     options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ONE_PROCESS]
     with sync_playwright() as playwright:

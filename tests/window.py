@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 # without what moves: a colour on its way to another is none that anybody reads, and nobody waits for it to arrive
 SIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", "reduced_motion": "reduce"}
 ONE_PROCESS = "--renderer-process-limit=1"  # the pages of a window share one: to begin it takes longer than most tests
-PATIENCE_MS = 15_000
+PATIENCE_MS = 45_000  # what waits for nothing costs nothing, and a busy machine is no reason to fail
+A_LOOK_MS, A_MOMENT_MS = 10_000, 100
 LONG = 20_000  # so much of a page is told at most, in characters
 
 
@@ -45,12 +47,21 @@ class Window:
         self._context.set_offline(False)
 
 
+def eventually(page: Any, holds: Callable[[], bool]) -> bool:
+    """Looks again and again, so that a test is as quick as the desk; the page goes on meanwhile."""
+    for _ in range(PATIENCE_MS // A_MOMENT_MS):
+        if holds():
+            return True
+        page.wait_for_timeout(A_MOMENT_MS)
+    return holds()
+
+
 def shown(browser: Any) -> str:
     """What stands on each open page, as a screen reader has it: for whoever must find out why a test failed."""
     told = []
     for page in (page for context in browser.contexts for page in context.pages if page.url != "about:blank"):
         try:
-            told.append(f"{page.url}\n{page.locator('body').aria_snapshot(timeout=PATIENCE_MS)[:LONG]}")
+            told.append(f"{page.url}\n{page.locator('body').aria_snapshot(timeout=A_LOOK_MS)[:LONG]}")
         except Exception as error:  # a page that hangs is told like one that does not
             told.append(f"{page.url}\n{error}")
     return "\n\n".join(told)
