@@ -1,9 +1,12 @@
-"""Every table and every route of the product, for app.py, the local run, the tests and the templates."""
+"""Every table, route and page of the product, for the directory, the local run, the tests and the templates."""
 
 from __future__ import annotations
 
+from chalice.app import Blueprint
+
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
@@ -71,6 +74,7 @@ from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
+from chalicelib.web.api import routes as pages
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -143,4 +147,9 @@ ROUTES: tuple[Routes, ...] = (
     search,
     reports,
     operations,
+)
+
+PAGES: tuple[Blueprint, ...] = (
+    pages,
+    contract,
 )

@@ -8,26 +8,33 @@ route reads) goes on to Chalice, which refuses it, and so do pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable
 
 from chalice.app import Request, Response
 
-from chalicelib.core.http import BODIES, CORS, READ, Route, Routes, View, serve
+from chalicelib.core.http import BODIES, CORS, Declared, failed, request_id_of, serve
+
+log = logging.getLogger("deskbell")
 
 GetResponse = Callable[[Request], Response]
+# the route that is declared for a path and a method; it may have to be imported
+Find = Callable[[str, str], Declared | None]
+    [str, str], Declared | None
+]  # the route declared for a path and a method, which may have to be imported
 
 
-def way_to(rooms: Iterable[Routes]) -> Callable[[Request, GetResponse], Response]:
-    """A middleware, the last one, that answers what these rooms have declared."""
-    declared: dict[tuple[str, str], tuple[Route, View]] = {}
-    for route in (route for routes in rooms for route in routes.declared):
-        for method in READ if route.method == "GET" else [route.method]:
-            if route.view is not None:
-                declared[route.path, method] = route, route.view
+def way_to(find: Find) -> Callable[[Request, GetResponse], Response]:
+    """A middleware, the last one, that answers what is declared."""
     shared = CORS.get_access_control_headers()
 
     def straight(request: Request, get_response: GetResponse) -> Response:
-        known = declared.get((request.path, request.method))
+        try:
+            known = find(request.path, request.method)
+        except Exception:
+            request_id = request_id_of(request)
+            log.exception("route_not_imported", extra={"path": request.path, "request_id": request_id})
+            return failed(request_id)
         if known is None or not _is_read(request.headers.get("content-type")):
             return get_response(request)
         response = serve(*known, request, request.uri_params or {})
