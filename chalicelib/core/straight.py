@@ -20,8 +20,6 @@ log = logging.getLogger("deskbell")
 GetResponse = Callable[[Request], Response]
 # the route that is declared for a path and a method; it may have to be imported
 Find = Callable[[str, str], Declared | None]
-    [str, str], Declared | None
-]  # the route declared for a path and a method, which may have to be imported
 
 
 def way_to(find: Find) -> Callable[[Request, GetResponse], Response]:
