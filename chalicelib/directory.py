@@ -20,7 +20,8 @@ from chalice.app import Chalice, CORSConfig, Response, RouteEntry
 
 from chalicelib.core import cold, events
 from chalicelib.core.desk import Answerer, Desk, Handler
-from chalicelib.core.http import BODIES, CORS, Declared, Routes, current_request, methods_of, serve
+from chalicelib.core.http import BODIES, CORS, READ, Routes, current_request, serve
+from chalicelib.core.straight import Declared
 
 FILE = Path(__file__).with_name("directory.json")
 
@@ -59,17 +60,26 @@ def known() -> Directory:
 
 def computed() -> Directory:
     """The directory of what all rooms declare; imports them all."""
-    from chalicelib import everything, subscriptions
+    from chalicelib import subscriptions
 
-    declared = [route for routes in everything.ROUTES for route in routes.declared]
     rooms = subscriptions.ROOMS
     answering = [(each, room) for room in rooms for each in getattr(room, "ANSWERING", ())]
     return Directory(
-        routes=[Entry(each.path, methods_of(each), each.module, each.operation) for each in declared] + _pages(),
+        routes=_declared_routes() + _pages(),
         subscriptions=events.subscriptions(subscriptions.LISTENERS),
         handlers={each.kind: room.__name__ for room in rooms for each in (*room.LISTENERS, *room.DUTIES)},
         answerers={events.name_of(each.question): room.__name__ for each, room in answering},
     )
+
+
+def _declared_routes() -> list[Entry]:
+    from chalicelib import everything
+
+    declared = [route for routes in everything.ROUTES for route in routes.declared]
+    return [
+        Entry(each.path, READ if each.method == "GET" else [each.method], str(each.view.__module__), each.operation)
+        for each in declared
+    ]
 
 
 @cache
@@ -138,7 +148,7 @@ class Shown:
 
 def _declared(entry: Entry) -> Declared:
     routes: Routes = imported(entry.module).routes
-    return routes.find(entry.name)
+    return next((each, each.view) for each in routes.declared if each.operation == entry.name and each.view)
 
 
 def _view(entry: Entry) -> Callable[..., Response]:

@@ -154,33 +154,13 @@ class Route(msgspec.Struct, frozen=True):
     keyed: bool = False
     view: View | None = None
 
-    @property
-    def module(self) -> str:
-        """The name of the module that declares it."""
-        return str(self.view.__module__)
-
-
-def methods_of(route: Route) -> list[str]:
-    """The methods by which it is asked for."""
-    return READ if route.method == "GET" else [route.method]
-
-
-Declared = tuple[Route, View]  # a route, and who answers it
-
 
 class Routes:
-    """The routes of one room; ``blueprint`` is what Chalice registers."""
+    """The routes of one room; ``blueprint`` is what app.py registers."""
 
     def __init__(self, name: str) -> None:
         self.blueprint = Blueprint(name)
         self.declared: list[Route] = []
-
-    def find(self, operation: str) -> Declared:
-        """The route of this name. Raises ``LookupError``."""
-        for route in self.declared:
-            if route.operation == operation and route.view is not None:
-                return route, route.view
-        raise LookupError(f"no route is named {operation}")
 
     def get(self, path: str, **how: Any) -> Callable[[View], View]:
         """A GET route."""
@@ -216,8 +196,8 @@ class Routes:
                 return serve(route, view, current_request(), path_parameters)
 
             asked.__name__ = view.__name__
-            how = {"methods": methods_of(route), "cors": CORS, "content_types": BODIES}
-            self.blueprint.route(path, name=view.__name__, **how)(asked)
+            methods = READ if method == "GET" else [method]
+            self.blueprint.route(path, name=view.__name__, methods=methods, cors=CORS, content_types=BODIES)(asked)
             return view
 
         return declare
@@ -226,7 +206,8 @@ class Routes:
 def serve(route: Route, view: View, request: Request, path_parameters: Mapping[str, str]) -> Response:
     """The view's answer, or the problem that was met."""
     started = time.perf_counter()
-    context, request_id = request.context or {}, request_id_of(request)
+    context = request.context or {}
+    request_id = context.get("requestId") or ulid("req")
     notes: dict[str, object] = {}
     try:
         desk = current().on_behalf_of(request_id)
@@ -261,7 +242,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     except Exception:
         log.exception("request_failed", extra={"operation": route.operation, "request_id": request_id})
         notes["code"] = "error"
-        response = failed(request_id)
+        response = problem(DeskError("The error has been recorded under this request id."), request_id)
     response.headers["X-Request-Id"] = request_id
     tell(
         "request",
@@ -275,18 +256,6 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
             **notes,
         },
     )
-    return response
-
-
-def request_id_of(request: Request) -> str:
-    """The gateway's id of this request, or one of our own."""
-    return (request.context or {}).get("requestId") or ulid("req")
-
-
-def failed(request_id: str) -> Response:
-    """The answer to a request of which the log says what went wrong."""
-    response = problem(DeskError("The error has been recorded under this request id."), request_id)
-    response.headers["X-Request-Id"] = request_id
     return response
 
 

@@ -13,10 +13,13 @@ from collections.abc import Callable
 
 from chalice.app import Request, Response
 
-from chalicelib.core.http import BODIES, CORS, Declared, failed, request_id_of, serve
+from chalicelib.core.desk import ulid
+from chalicelib.core.errors import DeskError
+from chalicelib.core.http import BODIES, CORS, Route, View, problem, serve
 
 log = logging.getLogger("deskbell")
 
+Declared = tuple[Route, View]  # a route, and who answers it
 GetResponse = Callable[[Request], Response]
 # the route that is declared for a path and a method; it may have to be imported
 Find = Callable[[str, str], Declared | None]
@@ -30,9 +33,7 @@ def way_to(find: Find) -> Callable[[Request, GetResponse], Response]:
         try:
             known = find(request.path, request.method)
         except Exception:
-            request_id = request_id_of(request)
-            log.exception("route_not_imported", extra={"path": request.path, "request_id": request_id})
-            return failed(request_id)
+            return _failed(request)
         if known is None or not _is_read(request.headers.get("content-type")):
             return get_response(request)
         response = serve(*known, request, request.uri_params or {})
@@ -40,6 +41,15 @@ def way_to(find: Find) -> Callable[[Request, GetResponse], Response]:
         return response
 
     return straight
+
+
+def _failed(request: Request) -> Response:
+    """The next request tries again."""
+    request_id = (request.context or {}).get("requestId") or ulid("req")
+    log.exception("route_not_imported", extra={"path": request.path, "request_id": request_id})
+    response = problem(DeskError("The error has been recorded under this request id."), request_id)
+    response.headers["X-Request-Id"] = request_id
+    return response
 
 
 def _is_read(content_type: str | None) -> bool:

@@ -15,7 +15,7 @@ from chalicelib.core import http as house
 from chalicelib.core import straight
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
-from chalicelib.core.http import Answer, Call, Routes, methods_of
+from chalicelib.core.http import READ, Answer, Call, Routes
 from chalicelib.everything import ROUTES
 from infra.local.gateway import Gateway, Reply
 
@@ -57,7 +57,7 @@ def gateway(*, is_straight: bool) -> Gateway:
     made, routes = Chalice(app_name="shop"), shop()
     made.register_middleware(house.each_request, "http")
     if is_straight:
-        ways = {(each.path, method): (each, each.view) for each in routes.declared for method in methods_of(each)}
+        ways = {(each.path, method): (each, each.view) for each in routes.declared for method in [each.method, *READ]}
         made.register_middleware(straight.way_to(lambda *asked: ways.get(asked)), "http")
     made.register_blueprint(routes.blueprint)
 
