@@ -75,10 +75,10 @@ def computed() -> Directory:
 def _declared_routes() -> list[Entry]:
     from chalicelib import everything
 
-    declared = [route for routes in everything.ROUTES for route in routes.declared]
     return [
-        Entry(each.path, READ if each.method == "GET" else [each.method], str(each.view.__module__), each.operation)
-        for each in declared
+        Entry(each.path, READ if each.method == "GET" else [each.method], routes.module, each.operation)
+        for routes in everything.ROUTES
+        for each in routes.declared
     ]
 
 

@@ -18,6 +18,7 @@ from chalicelib.core.errors import Conflict
 from chalicelib.core.http import READ, Answer, Call, Routes
 from chalicelib.everything import ROUTES
 from infra.local.gateway import Gateway, Reply
+from tests.small_apps import register
 
 JSON = {"Content-Type": "application/json"}
 REQUEST_ID = re.compile(rb"req_[0-9a-z]{26}")
@@ -59,7 +60,7 @@ def gateway(*, is_straight: bool) -> Gateway:
     if is_straight:
         ways = {(each.path, method): (each, each.view) for each in routes.declared for method in [each.method, *READ]}
         made.register_middleware(straight.way_to(lambda *asked: ways.get(asked)), "http")
-    made.register_blueprint(routes.blueprint)
+    register(made, routes)
 
     @made.route("/page", content_types=["text/html"])
     def page() -> str:
