@@ -82,7 +82,7 @@ class FactsQuery(ReportQuery):
     """``figure``: a definition's name; ``key``: a line's of the report that has the other fields, empty for its
     total."""
 
-    figure: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    figure: Annotated[str, msgspec.Meta(max_length=100)] = "started"
     key: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
@@ -164,19 +164,19 @@ def list_report_facts(call: Call[people.Caller]) -> Answer[PageOf[FactView]]:
     return Answer(PageOf([_fact(each) for each in page.facts], following))
 
 
-def _fact(found: Found) -> FactView:
-    fact, header = found.fact, found.header
+def _fact(behind_it: Found) -> FactView:
+    fact, header = behind_it.fact, behind_it.header
     return FactView(
         fact.kind,
         fact.about,
         fact.at,
-        found.counts,
+        behind_it.counts,
         conversation_of(fact),
         header.visitor_id if header is not None else None,
         header.visitor_name if header is not None else None,
         header.state if header is not None else None,
         fact.agent_id,
-        found.agent_name,
+        behind_it.agent_name,
         fact.plan_key,
         fact.source,
         fact.level,

@@ -197,8 +197,9 @@ def test_who_may_not_see_a_conversation_any_more_sees_the_fact_without_its_visit
         ({"figure": "nothing"}, "figure"),
         ({"figure": ""}, "figure"),
         ({"figure": "ended", "of": "agent:a#b"}, "of"),
-        ({"figure": "ended", "by": "agent", "key": "a#b"}, "of"),
-        ({"figure": "ended", "by": "group", "key": "grp_none"}, "of"),
+        ({"figure": "ended", "by": "agent", "key": "a#b"}, "key"),
+        ({"figure": "ended", "key": "\x00"}, "key"),
+        ({"figure": "ended", "by": "group", "key": "grp_none"}, "key"),
     ],
 )
 def test_what_is_no_question_is_refused_by_its_field(shop: Shop, asked: dict[str, Any], field: str) -> None:

@@ -62,6 +62,13 @@ def figure_of(name: str) -> Figure:
     return FIGURES[name]
 
 
+def checked_key(key: str) -> str:
+    """What may be a key of a report, or empty. Raises ``Invalid`` naming ``key``."""
+    if not key.isascii() or not key.isprintable() or "#" in key:
+        raise Invalid.field("key", "a key of that report")
+    return key
+
+
 def conversation_of(fact: Fact) -> str | None:
     """The conversation that a fact is of, or None where it is of something else; a rating's survey is about one."""
     if fact.about.startswith(_CONVERSATION):

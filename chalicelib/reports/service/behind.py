@@ -10,13 +10,14 @@ import msgspec
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid
 from chalicelib.followups.model.days import local_date
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import SEE
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.reports import store
-from chalicelib.reports.model.behind import Figure, conversation_of, figure_of
+from chalicelib.reports.model.behind import Figure, checked_key, conversation_of, figure_of
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import ALL, places_of
@@ -82,8 +83,7 @@ def facts_behind(desk: Desk, agent: Agent, question: Question, after: Place | No
     roster = people.directory(desk)
     today = local_date(desk.now(), roster.desk.time_zone)
     days = period(question.first, question.last, today, question.by)
-    is_keyed = question.by in KEYED and question.key
-    lens = lens_of(desk, agent, roster, about(f"{question.by}:{question.key}" if is_keyed else question.of))
+    lens = _lens(desk, agent, roster, question)
     reading = _Reading(desk, figure, lens, question)
     following = reading.read(days, after) if lens.keys != frozenset() else None
     headers = _headers(desk, agent, reading.facts)
@@ -93,6 +93,17 @@ def facts_behind(desk: Desk, agent: Agent, question: Question, after: Place | No
         for each in reading.facts
     ]
     return Behind(shown, following)
+
+
+def _lens(desk: Desk, agent: Agent, roster: Roster, question: Question) -> Lens:
+    """What is looked at: of what stands side by side, what the key names."""
+    key = checked_key(question.key)
+    if question.by not in KEYED or not key:
+        return lens_of(desk, agent, roster, about(question.of))
+    try:
+        return lens_of(desk, agent, roster, about(f"{question.by}:{key}"))
+    except Invalid:
+        raise Invalid.field("key", "a key of that report") from None
 
 
 class _Reading:

@@ -9,6 +9,8 @@ interface Bar {
   name: string;
   value: number | null;
   former: number | null;
+  /** Whether anything can be listed behind it. */
+  isBacked: boolean;
 }
 
 interface BarsProps {
@@ -28,7 +30,7 @@ export function Bars({ label, bars, compares, target, write, onPick }: BarsProps
   const most = mostOf([...bars.flatMap(({ value, former }) => [value, former]), target]);
   return (
     <ol class="report-bars" aria-label={label}>
-      {bars.map(({ key, name, value, former }) => (
+      {bars.map(({ key, name, value, former, isBacked }) => (
         <li key={key}>
           <bdi class="report-bar-name" title={name}>{name}</bdi>
           <span class="report-track" aria-hidden="true">
@@ -37,7 +39,7 @@ export function Bars({ label, bars, compares, target, write, onPick }: BarsProps
             {target ? <b style={{ insetInlineStart: widthOf(target, most).width }} /> : null}
           </span>
           <span class="report-bar-value">
-            {value ? <LinkButton onClick={() => onPick(key)}>{write(value)}</LinkButton> : write(value)}
+            {isBacked ? <LinkButton onClick={() => onPick(key)}>{write(value)}</LinkButton> : write(value)}
             {compares && <small>{t("reports.former", { value: write(former) })}</small>}
           </span>
         </li>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Bars, SpreadBars } from "./bars.tsx";
-import { type Figure, timesOf, valueOf } from "./figures.ts";
+import { type Figure, isBacked, timesOf, valueOf } from "./figures.ts";
 import { brief, keyBrief, keyWritten, titleOf, written } from "./format.ts";
 import { HeatMap } from "./heat.tsx";
 import { LinesChart } from "./lines-chart.tsx";
@@ -93,6 +93,7 @@ function Drawn({ view, figure, rows, series, onBehind }: ChartProps & { series: 
       name: nameOf(row),
       value: valueOf(row.line.figures, figure),
       former: valueOf(row.former, figure),
+      isBacked: isBacked(row.line.figures, figure),
     }));
     return <Bars label={label} bars={bars} compares={view.compares} target={target} write={write} onPick={onBehind} />;
   }

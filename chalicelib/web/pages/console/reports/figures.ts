@@ -94,6 +94,10 @@ export function valueOf(sums: SumsView | null | undefined, figure: Figure): numb
   }
 }
 
+/** Whether there is anything to be listed behind it. */
+export const isBacked = (sums: SumsView | null | undefined, figure: Figure): boolean =>
+  figure.unit === "count" ? Boolean(valueOf(sums, figure)) : valueOf(sums, figure) !== null;
+
 export interface Difference {
   /** Of counts, seconds and averages a share of what was; of shares points (0.05: five more of a hundred). */
   value: number;

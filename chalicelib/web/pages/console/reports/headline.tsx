@@ -4,7 +4,7 @@ import { t } from "../../desk/i18n.ts";
 import type { SumsView } from "../../desk/operations.ts";
 import { classes, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
-import { difference, type Figure, timesOf, valueOf } from "./figures.ts";
+import { difference, type Figure, isBacked, timesOf, valueOf } from "./figures.ts";
 import { meaningOf, NONE, titleOf, written, writtenDifference } from "./format.ts";
 import { keptOf, meets, targetOf } from "./target.ts";
 
@@ -46,7 +46,7 @@ function Card({ figure, isChosen, total, former, compares, onChoose, onBehind }:
         <Meaning figure={figure} />
       </div>
       <p class={classes("report-card-value", isMet === false && "missed")}>
-        {value
+        {isBacked(total, figure)
           ? (
             <button type="button" title={t("reports.behind.show")} onClick={() => onBehind(figure.name)}>
               {shown}

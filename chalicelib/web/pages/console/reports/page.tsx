@@ -27,7 +27,8 @@ export function ReportPage({ section, query }: { section: string; query: string 
   useEffect(() => reports.remember(view), [section, query]);
   useEffect(() => () => exporting.leave(), []);
   const onView = (next: View) => desk.selection.choose(placeOf(next), { step: true });
-  const { shown, problem } = reports;
+  const { problem } = reports;
+  const shown = reports.shownOf(view);
   const figures = figuresIn(section, reports.definitions ?? [], isOfPeople(view, desk.session.agent.scope));
   const days = reports.daysOf(view);
   if (view.behind && days) return <BehindPage view={view} days={days} onView={onView} />;
@@ -57,7 +58,7 @@ export function ReportPage({ section, query }: { section: string; query: string 
 function BehindPage({ view, days, onView }: { view: View; days: Days; onView: (view: View) => void }) {
   const reports = reportsOf(useDesk());
   const { figure: name, key } = view.behind!;
-  const line = reports.shown?.present.lines.find((each) => each.key === key);
+  const line = reports.shownOf(view)?.present.lines.find((each) => each.key === key);
   return (
     <WorkPage
       key="behind"
@@ -92,16 +93,19 @@ function Moves({ view, figures, exporting }: MovesProps) {
   const days = reports.daysOf(view);
   const { lines } = exporting;
   const isBusy = lines !== null;
+  const words = isBusy ? t("reports.exporting", { count: lines }) : t("reports.export");
   return (
     <div class="moves">
       <span class="unseen" role="status">{isBusy && t("reports.exporting", { count: lines })}</span>
       <Button
         small
         icon="down"
+        aria-label={words}
+        title={words}
         disabled={isBusy || !days || !figures.length}
         onClick={() => days && void exporting.write(view, days, figures)}
       >
-        <span>{isBusy ? t("reports.exporting", { count: lines }) : t("reports.export")}</span>
+        <span>{words}</span>
       </Button>
       <IconButton
         icon="again"

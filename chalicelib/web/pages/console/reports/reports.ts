@@ -22,6 +22,8 @@ export interface Read {
 }
 
 export interface Shown {
+  /** What was asked. */
+  question: string;
   present: Read;
   /** Of the period before; null: it is not compared. */
   former: Read | null;
@@ -53,8 +55,10 @@ export class Reports {
     return this.#definitions.value;
   }
 
-  get shown(): Shown | null {
-    return this.#shown.value;
+  /** What this view asks for, as soon as it is there. */
+  shownOf(view: View): Shown | null {
+    const shown = this.#shown.value;
+    return shown?.question === questionOf(view) ? shown : null;
   }
 
   /** Why nothing is shown. */
@@ -113,7 +117,7 @@ export class Reports {
         this.#on(view, shown.present),
         shown.former && this.#on(view, shown.former),
       ]);
-      if (turn === this.#turn) this.#shown.value = { present, former };
+      if (turn === this.#turn) this.#shown.value = { ...shown, present, former };
     } catch (problem) {
       if (turn === this.#turn) this.#problem.value = problem as Problem;
     } finally {
@@ -151,7 +155,7 @@ export class Reports {
       const question = { by: view.by, of: view.of, days, compares: view.compares };
       const [present, former] = await this.#both(question);
       if (turn !== this.#turn) return 0;
-      this.#shown.value = { present, former };
+      this.#shown.value = { question: questionOf(view), present, former };
       this.#problem.value = null;
     } catch (problem) {
       if (turn !== this.#turn) return 0;

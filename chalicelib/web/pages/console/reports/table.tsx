@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import type { SumsView } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
-import { difference, type Figure, timesOf, valueOf } from "./figures.ts";
+import { difference, type Figure, isBacked, timesOf, valueOf } from "./figures.ts";
 import { keyWritten, titleOf, written, writtenDifference } from "./format.ts";
 import { KEY, nextSort, type Row } from "./rows.ts";
 import { isKeyed, type View } from "./view.ts";
@@ -31,7 +31,7 @@ export function LinesTable(props: LinesTableProps) {
   const shown = isWhole ? rows : rows.slice(0, FEW);
   const sort = (column: string) => onView({ ...view, sort: nextSort(view.sort, column) });
   return (
-    <section class="report-all" aria-label={label}>
+    <div class="report-all">
       <h3>{label}</h3>
       {hasMore && view.sort && <p class="hint">{t("reports.sorted_some")}</p>}
       <div class="report-scroll" tabIndex={0} role="region" aria-label={label}>
@@ -84,7 +84,7 @@ export function LinesTable(props: LinesTableProps) {
       {hasMore && isKeyed(view.by) && (
         <Button disabled={reading} onClick={onMore}>{t(reading ? "lists.loading" : "lists.more")}</Button>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -121,7 +121,9 @@ function Cell({ figure, sums, former, onBehind }: CellProps) {
   const changed = former && difference(figure.unit, value, valueOf(former, figure));
   return (
     <>
-      {value && onBehind ? <LinkButton title={t("reports.behind.show")} onClick={onBehind}>{words}</LinkButton> : words}
+      {onBehind && isBacked(sums, figure)
+        ? <LinkButton title={t("reports.behind.show")} onClick={onBehind}>{words}</LinkButton>
+        : words}
       {times && times.number > 0 && <small>{t("reports.slow", { p90: written("seconds", times.p90) })}</small>}
       {changed && <small>{writtenDifference(changed)}</small>}
     </>
