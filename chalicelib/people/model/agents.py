@@ -67,7 +67,6 @@ class Agent(msgspec.Struct, frozen=True):
     active: bool
     created_at: datetime
     status: str = OFFLINE
-    status_since: datetime | None = None
     lease_until: datetime | None = None
     seat_until: datetime | None = None
     serving: frozenset[str] = frozenset()
@@ -98,6 +97,7 @@ class Agent(msgspec.Struct, frozen=True):
     parked: frozenset[str] = frozenset()
     picture: str | None = None
     mentioned: frozenset[str] = frozenset()
+    status_since: datetime | None = None
 
     @property
     def pools(self) -> tuple[str, ...]:
