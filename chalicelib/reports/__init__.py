@@ -1,10 +1,10 @@
 """What happened, counted (F1): one log of facts from which every figure is made, so that no two reports disagree.
 
-``model.story`` turns a transcript into facts, entry by entry, ``model.ticket_story`` a ticket's history, ``model.records``
-what is kept as one record; ``model.contacts`` says who came back; ``model.figures`` sums facts; ``model.questions`` says
-which sums answer a question. Pure, all of them. ``service.logging`` follows what is written, some seconds after it;
-``service.rolling`` keeps the sums; ``service.asking`` answers; ``service.rebuilding`` makes all of it anew (law 7);
-``service.forgetting`` takes away what is kept no longer.
+``model.story`` turns a transcript into facts, entry by entry, ``model.ticket_story`` a ticket's history,
+``model.records`` what is kept as one record; ``model.contacts`` says who came back; ``model.figures`` sums facts;
+``model.questions`` says which sums answer a question. Pure, all of them. ``service.logging`` follows what is written,
+some seconds after it; ``service.rolling`` keeps the sums; ``service.asking`` answers; ``service.rebuilding`` makes all
+of it anew (law 7); ``service.forgetting`` takes away what is kept no longer.
 
 Table ``reports``: hash ``key``, range ``order``.
 
