@@ -19,7 +19,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
-from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, settled
+from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, NoticeSettled
 from chalicelib.notifications.model.settings import NoticeSettings
 
 T = TypeVar("T")
@@ -121,7 +121,8 @@ def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> Non
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
     tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))
     if notice.state in COUNTED and (before is None or before.state != notice.state):
-        events.publish_later(tx, settled(notice), tx.desk.now() + work.SOON)
+        said = (notice.notice_id, notice.at, notice.state, notice.version, notice.plan_key)
+        events.publish_later(tx, NoticeSettled(*said), tx.desk.now() + work.SOON)
 
 
 def in_state(

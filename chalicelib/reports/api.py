@@ -114,8 +114,9 @@ class DefinitionView(msgspec.Struct):
 
 @showing(ReportSettings, "targets contact_days kept_days version")
 class ReportSettingsView(msgspec.Struct):
-    """``targets``: seconds within which it should be done, by the names of figures; ``kept_days``: for how long facts
-    are kept, of which figures are made; figures stay."""
+    """``targets``: seconds within which it should be done, by the names of figures; ``contact_days``: within how many
+    days a return is about the same; ``kept_days``: for how long facts are kept, of which figures are made; figures
+    stay."""
 
 
 def _times(spread: Spread, target: int | None) -> TimesView:

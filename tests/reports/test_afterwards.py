@@ -28,7 +28,7 @@ from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.store import FactRow
 from chalicelib.tickets import service as tickets_of_desk
 from chalicelib.tickets.model.origins import TicketWritten
-from chalicelib.tickets.model.settled import DeadlinesSettled, Settled
+from chalicelib.tickets.model.settled import DeadlinesSettled, Kind, Settled
 from tests.crashes import Death, at_each_write
 from tests.followups.stage import caller
 from tests.followups.stage import customers as customers_of_old
@@ -48,9 +48,9 @@ def shop(world: World) -> Shop:
     return Shop.opened(world)
 
 
-def plan(shop: Shop, **said: Any) -> FollowUp:
+def plan(shop: Shop, **fields: Any) -> FollowUp:
     """What the first agent is to do, as the supervisor plans it."""
-    form = PlanFollowUp(owner_id=shop.agents[0].agent_id, **said)
+    form = PlanFollowUp(owner_id=shop.agents[0].agent_id, **fields)
     return planning.plan_follow_up(shop.world.desk, caller(shop.supervisor), form)[0]
 
 
@@ -106,20 +106,21 @@ def test_what_was_missed_and_has_time_again_is_missed_no_more_in_whatever_order_
     missed = Settled("solution", "", kept=False, at=at)
     again = Settled("solution", "", None, at)
     kept = Settled("solution", "", kept=True, at=at + timedelta(hours=1))
+    kind = Kind("complaint", "normal", "vip", "demo", "agt_1", "agt_2")
     tellings = [(3, missed), (5, again), (6, kept), (3, missed)]
 
     def told(some: Any) -> Any:
         shop = Shop.opened(new_world())
         for version, each in some:
-            ticket = ("complaint", "normal", "vip", "demo", "agt_1", "agt_2")
-            logging.tell_deadlines(shop.world.desk, DeadlinesSettled("tkt_1", version, (each,), *ticket))
+            settled = DeadlinesSettled("tkt_1", version, (each,), kind)
+            logging.tell_deadlines(shop.world.desk, settled)
         shop.counted()
         return {name: shop.total().count(name) for name in ("deadlines", "deadlines_kept", "deadlines_missed")}
 
     outcomes = [told(some) for some in list(permutations(tellings))[::5]]
 
     assert outcomes == [{"deadlines": 1, "deadlines_kept": 1, "deadlines_missed": 0}] * len(outcomes)
-    assert [each.name for each in facts_of_deadlines(DeadlinesSettled("t", 1, (), "", "", "", None, "", ""))] == []
+    assert [each.name for each in facts_of_deadlines(DeadlinesSettled("tkt_1", 1, (), kind))] == []
 
 
 def test_a_call_before_it_is_due_is_in_time_and_a_promise_that_nobody_keeps_is_broken(shop: Shop) -> None:

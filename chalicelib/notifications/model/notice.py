@@ -129,11 +129,6 @@ class NoticeSettled(msgspec.Struct, frozen=True):
     plan_key: str | None
 
 
-def settled(notice: Notice) -> NoticeSettled:
-    """What is told of a letter that stands so."""
-    return NoticeSettled(notice.notice_id, notice.at, notice.state, notice.version, notice.plan_key)
-
-
 def is_due(notice: Notice, now: datetime) -> bool:
     """Whether it may be claimed: its time has come, or whoever claimed it is gone."""
     if notice.state == PENDING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import msgspec
@@ -24,11 +23,12 @@ class PresenceSpent(msgspec.Struct, frozen=True):
     until: datetime
 
 
-def spent(agent: Agent, now: datetime) -> Iterator[PresenceSpent]:
-    """What ends with the agent's status, or goes on from now: until their console fell silent, where it has."""
+def spent(agent: Agent, now: datetime) -> tuple[str, datetime, datetime] | None:
+    """What they were, from when until when, as their status ends, or goes on from now: until their console fell silent,
+    where it has. None: nothing that counts."""
     since = agent.status_since
     if since is None:
-        return
+        return None
     if agent.status != OFFLINE:
         silent = agent.lease_until is not None and agent.lease_until < now
         until = agent.lease_until if silent and agent.lease_until is not None else now
@@ -36,9 +36,8 @@ def spent(agent: Agent, now: datetime) -> Iterator[PresenceSpent]:
     elif agent.resumes is not None:
         until, status = min(now, since + LONGEST_AWAY), AWAY
     else:
-        return
-    if until > since:
-        yield PresenceSpent(agent.agent_id, status, since, until)
+        return None
+    return (status, since, until) if until > since else None
 
 
 def since_after(agent: Agent, status: str, now: datetime, *, silent: bool) -> datetime | None:

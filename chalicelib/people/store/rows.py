@@ -22,7 +22,7 @@ from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
-from chalicelib.people.model.attendance import since_after, spent
+from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
@@ -218,8 +218,8 @@ def count_presence(
     """Have what the agent was so far counted, and what they are from now on begin: with these actions, on this
     condition. It is told some seconds later."""
     now = tx.desk.now()
-    for spent_so_far in spent(agent, now):
-        events.publish_later(tx, spent_so_far, now + work.SOON)
+    if (so_far := spent(agent, now)) is not None:
+        events.publish_later(tx, PresenceSpent(agent.agent_id, *so_far), now + work.SOON)
     since, held = since_after(agent, status, now, silent=silent), AgentRow.status_since
     same = held == agent.status_since if agent.status_since is not None else held.does_not_exist()
     return [*actions, held.set(since) if since is not None else held.remove()], condition & same

@@ -64,8 +64,9 @@ def _fact(kind: str, ticket: Ticket, entry: Entry, **more: object) -> Fact:
 
 def facts_of_deadlines(told: DeadlinesSettled) -> Iterator[Fact]:
     """The facts of deadlines that were kept or missed; what was missed and has time again is no fact any more."""
+    of = told.of
     for each in told.settled:
-        fact = Fact(kinds.DEADLINE, told.ticket_id, 0, each.at, told.plan_key, None, told.level)
-        whose = told.owner_id if each.name == REASON else told.handler_id
+        fact = Fact(kinds.DEADLINE, told.ticket_id, 0, each.at, of.plan_key, None, of.level)
+        whose = of.owner_id if each.name == REASON else of.handler_id
         kept = {"in_time": each.kept, "void": each.kept is None, "part": f"{each.name}#{each.about}"}
-        yield replace(fact, type=told.type, priority=told.priority, agent_id=whose, why=each.name, **kept)
+        yield replace(fact, type=of.type, priority=of.priority, agent_id=whose, why=each.name, **kept)

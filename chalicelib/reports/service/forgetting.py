@@ -20,11 +20,11 @@ NIGHTS_MISSED = 3
 
 
 class Forget(Due, frozen=True):
-    """Facts of this day are kept no longer, nor of those that follow until one is."""
+    """Facts of this day are kept no longer, nor of those that follow until one is; None: of the last nights' days."""
 
     kind = "reports.forget"
 
-    day: date
+    day: date | None = None
 
 
 def forget_later(tx: Transaction, after: ReportSettings) -> None:
@@ -33,23 +33,23 @@ def forget_later(tx: Transaction, after: ReportSettings) -> None:
     work.put(tx, Forget((tx.desk.now() - timedelta(days=longest)).date() - AFTER))
 
 
-def forget_by_night(desk: Desk, there: Ground) -> None:
-    """What is kept no longer since the last nights; a fact goes by itself, but for those that were to be kept longer
-    when they were written."""
-    first = there.now - timedelta(days=there.settings.kept_days + NIGHTS_MISSED)
-    work.put_alone(desk, Forget(first.date() - AFTER))
-
-
 def forget(desk: Desk, due: Forget) -> None:
     """Take away what is logged of a day, and have the next one follow, up to the first that is kept. Safe to repeat.
 
     Two requests for a day on which nothing was counted; else eight queries for each hour of it, and a request for each
     25 facts.
     """
-    if ground(desk).keeps(datetime.combine(due.day, time(), UTC) + AFTER):
+    there = ground(desk)
+    day = due.day or _first_of_the_last_nights(there)
+    if there.keeps(datetime.combine(day, time(), UTC) + AFTER):
         return
-    hours = hours_of(due.day)
+    hours = hours_of(day)
     cells = store.cells(desk, ALL, month_of(hours[0]), EVERY_KEY, hours[0], hours[-1], empty=True)
     for hour in {each.span for each in cells}:
         store.forget_hour(desk, hour)
-    work.put_alone(desk, Forget(due.day + A_DAY))
+    work.put_alone(desk, Forget(day + A_DAY))
+
+
+def _first_of_the_last_nights(there: Ground) -> date:
+    """A fact goes by itself, but for those that were to be kept longer when they were written."""
+    return (there.now - timedelta(days=there.settings.kept_days + NIGHTS_MISSED)).date() - AFTER

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING
 from chalicelib.conversations.model.telling import Written
@@ -20,7 +18,7 @@ from chalicelib.followups import service as followups
 from chalicelib.followups.model.followup import STATES as FOLLOW_UP_STATES
 from chalicelib.followups.model.followup import FollowUpWritten
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.notice import COUNTED, settled
+from chalicelib.notifications.model.notice import COUNTED, Notice, NoticeSettled
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.reports import store
@@ -28,7 +26,7 @@ from chalicelib.reports.service import logging
 from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten
-from chalicelib.tickets.model.settled import as_it_stands, told_of
+from chalicelib.tickets.model.settled import DeadlinesSettled, as_it_stands, kind_of
 from chalicelib.tickets.model.ticket import SHARES
 
 TOGETHER = 10  # conversations, tickets and so on of one piece of work
@@ -90,8 +88,13 @@ def _tell_ticket(desk: Desk, ticket_id: str) -> None:
     """Of its deadlines the last of each name are known by now; what was told of them when it happened stays."""
     logging.tell_ticket(desk, TicketWritten(ticket_id))
     ticket = tickets.find(desk, ticket_id)
-    told = told_of(ticket, [each for one in ticket.deadlines for each in as_it_stands(one)])
-    logging.tell_deadlines(desk, replace(told, version=0))
+    settled = tuple(each for one in ticket.deadlines for each in as_it_stands(one))
+    logging.tell_deadlines(desk, DeadlinesSettled(ticket_id, 0, settled, kind_of(ticket)))
+
+
+def _tell_notice(desk: Desk, notice: Notice) -> None:
+    said = (notice.notice_id, notice.at, notice.state, notice.version, notice.plan_key)
+    logging.tell_notice(desk, NoticeSettled(*said))
 
 
 _PAGES: Mapping[str, Callable[[Desk, str, int, Mapping[str, Any] | None], tuple[Sequence[Any], Any]]] = {
@@ -106,5 +109,5 @@ _TELLS: Mapping[str, Callable[[Desk, Any], None]] = {
     MESSAGES: lambda desk, message_id: logging.tell_message(desk, MessageWritten(message_id)),
     FOLLOW_UPS: lambda desk, followup_id: logging.tell_follow_up(desk, FollowUpWritten(followup_id)),
     TICKETS: _tell_ticket,
-    NOTICES: lambda desk, notice: logging.tell_notice(desk, settled(notice)),
+    NOTICES: _tell_notice,
 }

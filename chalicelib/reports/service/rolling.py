@@ -17,7 +17,7 @@ from chalicelib.reports import store
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, following, hours_of, last_of, month_of
 from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_of
 from chalicelib.reports.model.questions import EVERY_KEY
-from chalicelib.reports.service.forgetting import forget_by_night
+from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.ground import ground
 from chalicelib.reports.store import NotPlanned, Overtaken, Summed
 
@@ -154,9 +154,8 @@ def is_summed(desk: Desk, month: str, zone: str) -> bool:
 def recount(desk: Desk) -> int:
     """Yesterday's hours are summed once more, should anything have failed, and on the first days of a month the one
     before (law 7); what the log keeps no longer goes. How many hours."""
-    there = ground(desk)
-    forget_by_night(desk, there)
-    today = local_date(desk.now(), there.desk.time_zone)
+    work.put_alone(desk, Forget())
+    today = local_date(desk.now(), people.read_desk(desk).time_zone)
     sum_later(desk, hours_of(today - A_DAY))
     if today.day <= MONTHS_RECOUNTED:
         last = month_of(times.stored(today - A_DAY * today.day))

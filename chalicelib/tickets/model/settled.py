@@ -21,18 +21,25 @@ class Settled(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class DeadlinesSettled(msgspec.Struct, frozen=True):
-    """Deadlines of a ticket were kept or missed, while it was as it says. ``version``: one more with each change."""
+class Kind(msgspec.Struct, frozen=True):
+    """Of what kind a ticket was, and whose."""
 
-    ticket_id: str
-    version: int
-    settled: tuple[Settled, ...]
     type: str
     priority: str
     level: str
     plan_key: str | None
     owner_id: str
     handler_id: str
+
+
+class DeadlinesSettled(msgspec.Struct, frozen=True):
+    """Deadlines of a ticket were kept or missed, while it was of this kind. ``version``: one more with each change of
+    it; 0: as it was found later."""
+
+    ticket_id: str
+    version: int
+    settled: tuple[Settled, ...]
+    of: Kind
 
 
 def settled_by(before: Sequence[Deadline], after: Sequence[Deadline], now: datetime) -> Iterator[Settled]:
@@ -65,16 +72,6 @@ def _is_in_time(deadline: Deadline, at: datetime) -> bool:
     return deadline.due_at is None or at <= deadline.due_at
 
 
-def told_of(ticket: Ticket, settled: Sequence[Settled]) -> DeadlinesSettled:
-    """What is told of these, with the ticket as it is."""
-    return DeadlinesSettled(
-        ticket.ticket_id,
-        ticket.version + ticket.edits,
-        tuple(settled),
-        ticket.type,
-        ticket.priority,
-        ticket.level,
-        ticket.plan_key,
-        ticket.owner_id,
-        ticket.handler_id,
-    )
+def kind_of(ticket: Ticket) -> Kind:
+    """As it is."""
+    return Kind(ticket.type, ticket.priority, ticket.level, ticket.plan_key, ticket.owner_id, ticket.handler_id)
