@@ -117,9 +117,7 @@ function numbersOf({ waiting, staff, answers }: Live, now: number): Number[] {
 function todayOf(counted: SumsView): Number[] {
   const number = (value: number, style?: "percent") =>
     new Intl.NumberFormat(language.code, { style, maximumFractionDigits: 0 }).format(value);
-  const times = counted.times.first_answer as
-    | { p50: number | null; target?: number | null; within?: number | null }
-    | undefined;
+  const times = counted.times.first_answer;
   const rate = counted.shares.answer_rate ?? null;
   const [target, within, median] = [times?.target ?? null, times?.within ?? null, times?.p50 ?? null];
   const isSlow = target !== null && median !== null && median > target;
