@@ -2,6 +2,7 @@
 import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -9,6 +10,7 @@ export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...bulletins.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -67,6 +69,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -354,6 +357,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:
