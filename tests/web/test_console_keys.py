@@ -66,6 +66,10 @@ def test_a_visitor_is_taken_answered_handed_on_and_another_closed_without_a_mous
     first.say("一号")
     second.say("二号")
 
+    page.get_by_role("tab", name="会话", exact=True).focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("tab", name="工单")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("tab", name="我的").focus()
     page.keyboard.press("ArrowRight")
     expect(console.row(second)).to_be_visible(timeout=SOON_MS)

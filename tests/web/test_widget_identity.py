@@ -105,7 +105,10 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     assert unclear == []
     assert left == []
     expect(visit.bubble(before)).to_have_count(0)
-    expect(visit.page.get_by_role("button", name="Conversations and requests")).to_have_count(0)
+    visit.page.get_by_role("button", name="Conversations and requests").click()
+    expect(past.get_by_text("There is no earlier conversation")).to_be_visible(timeout=PATIENCE_MS)
+    past.get_by_role("tab", name="My requests").click()
+    expect(past.get_by_label("Number, such as")).to_be_visible(timeout=PATIENCE_MS)
     assert broken == []
 
 
