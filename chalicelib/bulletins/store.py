@@ -266,10 +266,10 @@ def day_reports(desk: Desk, agent_ids: Sequence[str], day: date) -> Mapping[str,
     return {each.agent_id: each for each in held}
 
 
-def write_day_report(tx: Transaction, before: DayReport | None, after: DayReport) -> None:
-    """Store it. Lost: ``DayReportMoved``."""
+def write_day_report(tx: Transaction, before: DayReport, after: DayReport) -> None:
+    """Store it; version 0 was never stored. Lost: ``DayReportMoved``."""
     row = DayReportRow(_of_agent(after.agent_id), times.stored(after.day), version=after.version, report=after)
-    unmoved = DayReportRow.key.does_not_exist() if before is None else DayReportRow.version == before.version
+    unmoved = DayReportRow.version == before.version if before.version else DayReportRow.key.does_not_exist()
     tx.put(row, condition=unmoved, losing=DayReportRow.report.losing(DayReportMoved))
 
 

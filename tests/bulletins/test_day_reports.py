@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.bulletins.model.day_report import MOST_FORMERS, DayClosed, TooManyChanges, Words, checked_words
+from chalicelib.bulletins.model.day_report import MOST_FORMERS, DayClosed, TooManyChanges, Words, checked_fields
 from chalicelib.bulletins.service import day_reports, reading
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import Once
@@ -46,13 +46,13 @@ def test_it_is_filled_in_with_ones_own_figures_and_open_work(office: Office) -> 
 def test_what_is_typed_is_kept_as_a_draft_and_read_by_nobody_else(office: Office) -> None:
     agent, desk = office.agents[0], office.world.desk
 
-    day_reports.save(desk, agent, TODAY, Words("A calm day", "Call Mei"), 0)
+    day_reports.save(desk, agent, TODAY, {"remarks": "A calm day", "plan": "Call Mei"}, 0)
 
     assert day_reports.read_own(desk, agent, None).report.words == Words("A calm day", "Call Mei")
     with pytest.raises(NotFound):
         day_reports.read_of(desk, office.supervisor, agent.agent_id, TODAY)
     with pytest.raises(ChangedMeanwhile):
-        day_reports.save(desk, agent, TODAY, Words("From another page"), 0)
+        day_reports.save(desk, agent, TODAY, {"remarks": "From another page"}, 0)
     assert day_reports.read_own(desk, agent, None).report.words.plan == "Call Mei"
 
 
@@ -62,11 +62,11 @@ def test_it_is_sent_once_with_the_figures_of_that_moment_and_may_be_amended_unti
     office.a_day_of_work()
     agent, desk = next(each for each in office.agents if office.of(each).count("served")), office.world.desk
     once = Once.of("day", "key", {})
-    sent = [day_reports.send(desk, agent, TODAY, Words("Done", "More"), 0, once) for _ in range(2)]
+    sent = [day_reports.send(desk, agent, TODAY, {"remarks": "Done", "plan": "More"}, 0, once) for _ in range(2)]
     office.a_day_of_work()
 
     office.world.clock.forward(hours=20)
-    amended = day_reports.save(desk, agent, TODAY, Words("Done, but for one", "More"), 1)
+    amended = day_reports.save(desk, agent, TODAY, {"remarks": "Done, but for one", "plan": "More"}, 1)
 
     assert sent[0].report == sent[1].report
     assert (sent[0].report.state, sent[0].report.late) == ("sent", False)
@@ -75,7 +75,7 @@ def test_it_is_sent_once_with_the_figures_of_that_moment_and_may_be_amended_unti
     assert [each.words.remarks for each in amended.report.formers] == ["Done"]
     office.world.clock.forward(hours=24)
     with pytest.raises(DayClosed):
-        day_reports.save(desk, agent, TODAY, Words("Too late"), 2)
+        day_reports.save(desk, agent, TODAY, {"remarks": "Too late"}, 2)
     assert not day_reports.read_own(desk, agent, TODAY).may_change
 
 
@@ -86,7 +86,7 @@ def test_whoever_sends_it_the_next_day_is_late_and_whoever_sends_none_is_missing
     desk = office.world.desk
     office.world.clock.forward(hours=20)
 
-    day_reports.send(desk, first, TODAY, Words("Sorry"), 0, None)
+    day_reports.send(desk, first, TODAY, {"remarks": "Sorry"}, 0, None)
 
     found, _, following = day_reports.list_of_day(desk, office.supervisor, TODAY, None)
     states = {each.agent_id: each for each in found}
@@ -103,7 +103,7 @@ def test_the_daily_report_says_who_sent_theirs(office: Office) -> None:
     office.a_day_of_work()
     office.a_day_of_work()
     first, second = office.agents
-    day_reports.send(office.world.desk, first, TODAY, Words("Done"), 0, None)
+    day_reports.send(office.world.desk, first, TODAY, {"remarks": "Done"}, 0, None)
 
     office.at("2026-11-24T00:00:01")
 
@@ -115,7 +115,7 @@ def test_the_daily_report_says_who_sent_theirs(office: Office) -> None:
 
 def test_a_leader_sees_their_group_and_nobody_elses(office: Office) -> None:
     agent, desk = office.agents[0], office.world.desk
-    day_reports.send(desk, agent, TODAY, Words("Done"), 0, None)
+    day_reports.send(desk, agent, TODAY, {"remarks": "Done"}, 0, None)
 
     found, _, _ = day_reports.list_of_day(desk, office.world.now(office.leader), TODAY, None)
 
@@ -134,8 +134,8 @@ def test_at_once_and_dying_at_any_write_it_is_sent_once(office: Office) -> None:
         office.world.clock.forward(hours=24 * (next(days) > 0))
         day = day_reports.read_own(desk, agent, None).report.day
         with death():
-            day_reports.send(desk, agent, day, Words("Done"), 0, None)
-        day_reports.send(desk, agent, day, Words("Done"), 0, None)
+            day_reports.send(desk, agent, day, {"remarks": "Done"}, 0, None)
+        day_reports.send(desk, agent, day, {"remarks": "Done"}, 0, None)
 
         after = day_reports.read_own(desk, agent, None).report
         assert (after.state, after.version, after.formers) == ("sent", 1, ())
@@ -143,7 +143,7 @@ def test_at_once_and_dying_at_any_write_it_is_sent_once(office: Office) -> None:
     at_each_write(story)
     other = office.agents[1]
     day = day_reports.read_own(desk, other, None).report.day
-    at_once([lambda: day_reports.send(desk, other, day, Words("Done"), 0, None)] * 4)
+    at_once([lambda: day_reports.send(desk, other, day, {"remarks": "Done"}, 0, None)] * 4)
     assert day_reports.read_own(desk, other, None).report.version == 1
 
 
@@ -151,18 +151,18 @@ def test_other_days_and_words_without_end_are_refused(office: Office) -> None:
     agent, desk = office.agents[0], office.world.desk
 
     with pytest.raises(Invalid):
-        day_reports.save(desk, agent, TOMORROW, Words("x"), 0)
+        day_reports.save(desk, agent, TOMORROW, {"remarks": "x"}, 0)
     with pytest.raises(DayClosed):
-        day_reports.send(desk, agent, date(2026, 11, 20), Words("x"), 0, None)
+        day_reports.send(desk, agent, date(2026, 11, 20), {"remarks": "x"}, 0, None)
     with pytest.raises(Invalid):
-        checked_words("x" * 2001, "")
+        checked_fields({"remarks": "x" * 2001})
     with pytest.raises(Invalid):
-        checked_words("", "\x00")
-    day_reports.send(desk, agent, TODAY, Words("0"), 0, None)
+        checked_fields({"plan": "\x00"})
+    day_reports.send(desk, agent, TODAY, {"remarks": "0"}, 0, None)
     for number in range(MOST_FORMERS):
-        day_reports.save(desk, agent, TODAY, Words(str(number + 1)), number + 1)
+        day_reports.save(desk, agent, TODAY, {"remarks": str(number + 1)}, number + 1)
     with pytest.raises(TooManyChanges):
-        day_reports.save(desk, agent, TODAY, Words("once more"), MOST_FORMERS + 1)
+        day_reports.save(desk, agent, TODAY, {"remarks": "once more"}, MOST_FORMERS + 1)
 
 
 @pytest.mark.parametrize(("moment", "day"), [("2026-11-23T15:59:59", TODAY), ("2026-11-23T16:00:01", TOMORROW)])

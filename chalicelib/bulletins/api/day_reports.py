@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.bulletins.api.views import Language, LanguageQuery, PanelView, show_panel
 from chalicelib.bulletins.model.day_report import (
     DRAFT,
     LATE,
@@ -17,13 +18,13 @@ from chalicelib.bulletins.model.day_report import (
     DayReport,
     OpenWork,
     TooManyChanges,
-    checked_words,
 )
+from chalicelib.bulletins.model.panels import panels_of_day
 from chalicelib.bulletins.service import day_reports
 from chalicelib.bulletins.service.day_reports import OfAgent, Shown
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.errors import Invalid
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
@@ -42,6 +43,7 @@ class DayQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``day`` on the desk's clock; unsaid: today."""
 
     day: date | None = None
+    language: Language = "zh-CN"
 
 
 class DayReportsQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,11 +54,11 @@ class DayReportsQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class WriteDayReport(msgspec.Struct, forbid_unknown_fields=True):
-    """``version``: that of the report one has read; 0 where nothing was saved."""
+    """What is left out stays. ``version``: that of the report one has read; 0 where nothing was saved."""
 
-    remarks: Text = ""
-    plan: Text = ""
-    version: Annotated[int, msgspec.Meta(ge=0)] = 0
+    remarks: Text | None = None
+    plan: Text | None = None
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 @showing(OpenWork)
@@ -73,8 +75,9 @@ class FormerView(msgspec.Struct):
 
 
 class DayReportView(msgspec.Struct):
-    """``figures`` by the names of their definitions: of a draft as they are now, else as they were sent. ``late``: it
-    was sent after its day. ``may_change``: whether it may be written still."""
+    """``figures`` by the names of their definitions: of a draft as they are now, else as they were sent; ``panels``:
+    the same and the open work as tables, in the language asked for. ``late``: it was sent after its day.
+    ``may_change``: whether it may be written still."""
 
     agent_id: str
     day: date
@@ -89,6 +92,7 @@ class DayReportView(msgspec.Struct):
     open_work: OpenWorkView
     formers: list[FormerView]
     may_change: bool
+    panels: list[PanelView]
 
 
 class DayReportOfAgent(msgspec.Struct):
@@ -109,7 +113,7 @@ class DayReportsPage(PageOf[DayReportOfAgent]):
     day: date
 
 
-def _show(report: DayReport, *, may_change: bool) -> DayReportView:
+def _show(report: DayReport, language: str, *, may_change: bool) -> DayReportView:
     formers = [FormerView(each.words.remarks, each.words.plan, each.until) for each in report.formers]
     return shown(
         DayReportView,
@@ -120,17 +124,22 @@ def _show(report: DayReport, *, may_change: bool) -> DayReportView:
         open_work=shown(OpenWorkView, report.open_work),
         formers=formers,
         may_change=may_change,
+        panels=[show_panel(each) for each in panels_of_day(report, language)],
     )
 
 
-def _answer(made: Shown) -> Answer[DayReportView]:
-    return Answer(_show(made.report, may_change=made.may_change))
+def _answer(made: Shown, language: str) -> Answer[DayReportView]:
+    return Answer(_show(made.report, language, may_change=made.may_change))
 
 
 def _line(each: OfAgent) -> DayReportOfAgent:
     report = each.report
     state = MISSING if report is None else DRAFT if report.state != SENT else LATE if report.late else SENT
     return shown(DayReportOfAgent, each, state=state, sent_at=report.sent_at if report is not None else None)
+
+
+def _fields(body: WriteDayReport) -> dict[str, str]:
+    return {name: text for name, text in (("remarks", body.remarks), ("plan", body.plan)) if text is not None}
 
 
 def _day(day: str) -> date:
@@ -143,23 +152,37 @@ def _day(day: str) -> date:
 @routes.get(OWN, caller=may, query=DayQuery, raises=(DayClosed,))
 def read_day_report(call: Call[people.Caller]) -> Answer[DayReportView]:
     """One's own day report, filled in as far as it fills itself."""
-    return _answer(day_reports.read_own(call.desk, call.caller.agent, call.query.day))
+    return _answer(day_reports.read_own(call.desk, call.caller.agent, call.query.day), call.query.language)
 
 
-@routes.put(OWN + "/{day}", caller=may, body=WriteDayReport, raises=(DayClosed, TooManyChanges, ChangedMeanwhile))
+@routes.put(
+    OWN + "/{day}",
+    caller=may,
+    query=LanguageQuery,
+    body=WriteDayReport,
+    raises=(DayClosed, TooManyChanges, ChangedMeanwhile),
+)
 def save_day_report(call: Call[people.Caller], day: str) -> Answer[DayReportView]:
     """Keep what was written, without sending it; of one that was sent, change it, until the next day is over."""
-    words = checked_words(call.body.remarks, call.body.plan)
-    return _answer(day_reports.save(call.desk, call.caller.agent, _day(day), words, call.body.version))
+    body = call.body
+    made = day_reports.save(call.desk, call.caller.agent, _day(day), _fields(body), body.version)
+    return _answer(made, call.query.language)
 
 
-@routes.post(OWN + "/{day}/send", caller=may, body=WriteDayReport, keyed=True, raises=(DayClosed, ChangedMeanwhile))
+@routes.post(
+    OWN + "/{day}/send",
+    caller=may,
+    query=LanguageQuery,
+    body=WriteDayReport,
+    keyed=True,
+    raises=(DayClosed, ChangedMeanwhile),
+)
 def send_day_report(call: Call[people.Caller], day: str) -> Answer[DayReportView]:
     """Send it to whoever leads one, with the figures of this moment."""
     agent, body = call.caller.agent, call.body
-    words = checked_words(body.remarks, body.plan)
     once = call.once(f"day_report#{agent.agent_id}#{day}")
-    return _answer(day_reports.send(call.desk, agent, _day(day), words, body.version, once))
+    made = day_reports.send(call.desk, agent, _day(day), _fields(body), body.version, once)
+    return _answer(made, call.query.language)
 
 
 @routes.get(OTHERS, caller=may, query=DayReportsQuery, raises=(BeyondYourRights,))
@@ -173,8 +196,8 @@ def list_day_reports(call: Call[people.Caller]) -> Answer[DayReportsPage]:
     return Answer(DayReportsPage([_line(each) for each in found], sealed, day))
 
 
-@routes.get(OTHERS + "/{agent_id}/{day}", caller=may, query=Empty, raises=(NotYours,))
+@routes.get(OTHERS + "/{agent_id}/{day}", caller=may, query=LanguageQuery, raises=(NotYours,))
 def read_day_report_of(call: Call[people.Caller], agent_id: str, day: str) -> Answer[DayReportView]:
     """The report that somebody sent of a day."""
     report = day_reports.read_of(call.desk, call.caller.agent, agent_id, _day(day))
-    return Answer(_show(report, may_change=False))
+    return Answer(_show(report, call.query.language, may_change=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.bulletins.api.views import BulletinView, KeptView, Language, show_bulletin, show_kept
+from chalicelib.bulletins.api.views import BulletinView, KeptView, Language, LanguageQuery, show_bulletin, show_kept
 from chalicelib.bulletins.service import reading
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import Cursor, PageOf
@@ -24,14 +24,10 @@ class BulletinsQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
-class LanguageQuery(msgspec.Struct, forbid_unknown_fields=True):
-    language: Language = "zh-CN"
-
-
 @routes.get(BULLETINS, caller=people.may("reports.see"), query=BulletinsQuery)
 def list_bulletins(call: Call[people.Caller]) -> Answer[PageOf[KeptView]]:
-    """The daily, weekly and monthly reports that one was sent, or all of them where one's role reaches all; the latest
-    first. A page may be short while others follow."""
+    """The reports that one was sent, the latest first; all of them where one's role reaches all. A page may be
+    short while others follow."""
     query = call.query
     found, following = reading.list_bulletins(call.desk, call.caller.agent, query.cursor or None, mine=query.mine)
     return Answer(PageOf([show_kept(each, query.language) for each in found], following))

@@ -17,6 +17,10 @@ Language = Literal["zh-CN", "en"]
 Every = Literal["daily", "weekly", "monthly"]
 
 
+class LanguageQuery(msgspec.Struct, forbid_unknown_fields=True):
+    language: Language = "zh-CN"
+
+
 @showing(Cell)
 class CellView(msgspec.Struct):
     """``share``: 0 to 1, of a bar; ``small``: a line below."""

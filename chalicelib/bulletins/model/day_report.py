@@ -81,14 +81,14 @@ class TooManyChanges(Conflict):
     title = "This report was changed too often"
 
 
-def checked_words(remarks: str, plan: str) -> Words:
-    """Trimmed at the end. Raises ``Invalid``."""
-    for field, text in (("remarks", remarks), ("plan", plan)):
+def checked_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """What was written, trimmed at the end. Raises ``Invalid``."""
+    for field, text in fields.items():
         if len(text) > LONGEST:
             raise Invalid.field(field, f"at most {LONGEST} characters")
         if any(ord(each) < 32 and each not in "\n\t\r" for each in text):
             raise Invalid.field(field, "no control characters")
-    return Words(remarks.rstrip(), plan.rstrip())
+    return {field: text.rstrip() for field, text in fields.items()}
 
 
 def open_until(day: date, zone: str) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chalicelib.bulletins.model.bulletin import BESIDE, Bulletin, Crossed, Figure, Line, Some
+from chalicelib.bulletins.model.day_report import OWN_FIGURES, DayReport
 from chalicelib.bulletins.model.schedule import DAILY, MONTHLY, WEEKLY
 from chalicelib.bulletins.model.words import (
     day_of,
@@ -224,3 +225,25 @@ def _day_reports(bulletin: Bulletin, language: str) -> Iterator[Panel]:
     rows = tuple((Cell(name), Cell(value)) for name, value in said if value)
     title = say(language, "个人日报", "Agents' day reports")
     yield Panel(title, (say(language, "情况", "State"), say(language, "客服", "Agents")), rows)
+
+
+def panels_of_day(report: DayReport, language: str) -> list[Panel]:
+    """An agent's own day: their figures, and what is open."""
+    columns = (say(language, "指标", "Figure"), say(language, "当日", "That day"))
+    rows = tuple(
+        (Cell(figure_name(name, language)), Cell(value_in(name, report.values[name], language)))
+        for name in OWN_FIGURES
+        if name in report.values
+    )
+    work = report.open_work
+    said = (
+        (say(language, "进行中的会话", "Open conversations"), Some(work.conversations)),
+        (say(language, "未完成的工单", "Open tickets"), Some(work.tickets, work.tickets_more)),
+        (say(language, "已逾期", "Late"), Some(work.late, work.late_more)),
+    )
+    open_rows = tuple((Cell(name), Cell(some_of(value))) for name, value in said)
+    counted = (say(language, "项目", "Item"), say(language, "数量", "Number"))
+    return [
+        Panel(say(language, "我的数据", "Figures"), columns, rows),
+        Panel(say(language, "未完成", "Unfinished"), counted, open_rows),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -14,7 +14,7 @@ from chalicelib.bulletins.model.day_report import (
     SENT,
     DayReport,
     OpenWork,
-    Words,
+    checked_fields,
     open_until,
     refuse_closed,
     saved,
@@ -97,54 +97,63 @@ def _open_work(desk: Desk, agent: Agent) -> OpenWork:
     return OpenWork(serving, len(some), more is not None, len(late), more_late is not None)
 
 
-def save(desk: Desk, agent: Agent, day: date, words: Words, version: int) -> Shown:
-    """Keep what was written: a draft, or of one that was sent the change with what it said before. Two requests more
-    than to read it. Raises ``Invalid``, ``DayClosed``, ``TooManyChanges``, ``ChangedMeanwhile`` for who has not read
-    what another page of theirs saved."""
+def save(desk: Desk, agent: Agent, day: date, fields: Mapping[str, str], version: int | None) -> Shown:
+    """Keep what was written (``remarks``, ``plan``; what is left out stays): a draft, or of one that was sent the
+    change with what it said before. Two requests more than to read it.
+
+    Raises ``Invalid``, ``DayClosed``, ``TooManyChanges``, ``ChangedMeanwhile`` for who has not read what another page
+    of theirs saved.
+    """
     zone, today = _today(desk)
     refuse_closed(day, today)
+    checked = checked_fields(fields)
 
-    def act(known: DayReport | None) -> DayReport:
-        before = known or DayReport(agent.agent_id, day)
-        if words == before.words:
-            return before
+    def changed(before: DayReport) -> DayReport:
         races.refuse_older(version, before)
-        after = saved(before, words, desk.now())
-        tx = Transaction(desk)
-        store.write_day_report(tx, known, after)
-        tx.commit()
-        return after
+        return saved(before, msgspec.structs.replace(before.words, **checked), desk.now())
 
-    return _shown(desk, agent, _follow(desk, agent, day, act), day, zone)
+    def keep(before: DayReport, after: DayReport) -> None:
+        if after != before:
+            tx = Transaction(desk)
+            store.write_day_report(tx, before, after)
+            tx.commit()
+
+    known = _known(desk, agent, day)
+    after = races.change(desk, known, checked, changed, keep, read=lambda report, name: getattr(report.words, name))
+    return _shown(desk, agent, after, day, zone)
 
 
-def send(desk: Desk, agent: Agent, day: date, words: Words, version: int, once: Once | None) -> Shown:
+def _known(desk: Desk, agent: Agent, day: date) -> DayReport:
+    return store.day_report(desk, agent.agent_id, day) or DayReport(agent.agent_id, day)
+
+
+def send(
+    desk: Desk, agent: Agent, day: date, fields: Mapping[str, str], version: int | None, once: Once | None
+) -> Shown:
     """Send it with these words and the figures of the moment, to whoever leads them; once: one that was sent stays as
     it is, and is changed by saving. Raises as ``save`` does."""
     zone, today = _today(desk)
     refuse_closed(day, today)
+    checked = checked_fields(fields)
 
-    def act(known: DayReport | None) -> DayReport:
-        before = known or DayReport(agent.agent_id, day)
+    def act(before: DayReport) -> DayReport:
         if before.state == SENT:
             return before
         races.refuse_older(version, before)
+        words = msgspec.structs.replace(before.words, **checked)
         filled, now = _filled(desk, agent, before), desk.now()
         after = sent(before, words, filled.values, filled.open_work, now, late=now >= end_of(day, zone))
         tx = Transaction(desk)
         mark(tx, once, {})
-        store.write_day_report(tx, known, after)
+        store.write_day_report(tx, before, after)
         try:
             tx.commit()
         except AlreadyDone:
-            return store.day_report(desk, agent.agent_id, day) or before
+            return _known(desk, agent, day)
         return after
 
-    return _shown(desk, agent, _follow(desk, agent, day, act), day, zone)
-
-
-def _follow(desk: Desk, agent: Agent, day: date, act: Callable[[DayReport | None], DayReport]) -> DayReport:
-    return races.follow(desk, store.day_report(desk, agent.agent_id, day), act, DayReportMoved)
+    report = races.follow(desk, _known(desk, agent, day), act, DayReportMoved)
+    return _shown(desk, agent, report, day, zone)
 
 
 def list_of_day(

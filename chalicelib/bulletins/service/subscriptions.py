@@ -130,8 +130,8 @@ def delete_subscription(desk: Desk, caller: people.Caller, subscription_id: str,
 def plan(tx: Transaction, subscription: Subscription) -> None:
     """Add to the transaction: its next report is sent when it is due."""
     if subscription.next_at is not None:
-        due = SendWhenDue(subscription.subscription_id, subscription.next_at)
-        work.put(tx, due, at=max(subscription.next_at, tx.desk.now()))
+        at = max(subscription.next_at, tx.desk.now())
+        work.put(tx, SendWhenDue(subscription.subscription_id, subscription.next_at), at=at)
 
 
 def _find(desk: Desk, subscription_id: str) -> Subscription:

@@ -101,8 +101,9 @@ def addressed(desk: Desk, notice: Notice) -> Notice:
 
 def panels_of(desk: Desk, notice: Notice) -> Sequence[Panel]:
     """The tables of a letter that has some, as the room above writes them whose matter it is."""
-    sought = PanelsSought(notice.what, notice.about, notice.locale) if notice.what in PANELLED else None
-    return (events.ask(desk, sought) or ()) if sought is not None else ()
+    if notice.what not in PANELLED:
+        return ()
+    return events.ask(desk, PanelsSought(notice.what, notice.about, notice.locale)) or ()
 
 
 def without_addresses(desk: Desk, notice: Notice) -> Notice:

@@ -94,8 +94,10 @@ def _tell_of_crossing(tx: Transaction, before: Ticket | None, after: Ticket) -> 
     went = was is not None and was != after.group_id
     if went or came:
         now = tx.desk.now()
-        event = TicketCrossed(after.ticket_id, after.version, now, was if went else None, after.group_id, came)
-        events.publish_later(tx, event, now + work.SOON)
+        former = was if went else None
+        events.publish_later(
+            tx, TicketCrossed(after.ticket_id, after.version, now, former, after.group_id, came), now + work.SOON
+        )
 
 
 def answer_with(ticket: Ticket) -> dict[str, Any]:

@@ -109,7 +109,7 @@ export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
-export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean };
+export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
 export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
@@ -398,7 +398,7 @@ export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusi
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
-export type WriteDayReport = { remarks?: string; plan?: string; version?: number };
+export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
 export type WriteWords = { client_id: string; text: string };
@@ -700,7 +700,7 @@ export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkVie
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
 
-/** The daily, weekly and monthly reports that one was sent, or all of them where one's role reaches all; the latest first. A page may be short while others follow. */
+/** The reports that one was sent, the latest first; all of them where one's role reaches all. A page may be short while others follow. */
 export const listBulletins: Operation<Nothing, { language?: "en" | "zh-CN"; mine?: boolean; cursor?: string }, undefined, KeptViewPage> = { method: "GET", path: "v1/desk/bulletins" };
 
 /** One of them, with the figures as they were when it was compiled. */
@@ -833,19 +833,19 @@ export const listVisits: Operation<{ conversation_id: string }, { cursor?: strin
 export const listCustomerFields: Operation<Nothing, { cursor?: string }, undefined, CustomFieldViewPage> = { method: "GET", path: "v1/desk/customer-fields" };
 
 /** One's own day report, filled in as far as it fills itself. */
-export const readDayReport: Operation<Nothing, { day?: string | null }, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-report" };
+export const readDayReport: Operation<Nothing, { day?: string | null; language?: "en" | "zh-CN" }, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-report" };
 
 /** Keep what was written, without sending it; of one that was sent, change it, until the next day is over. */
-export const saveDayReport: Operation<{ day: string }, Nothing, WriteDayReport, DayReportView> = { method: "PUT", path: "v1/desk/day-report/{day}" };
+export const saveDayReport: Operation<{ day: string }, { language?: "en" | "zh-CN" }, WriteDayReport, DayReportView> = { method: "PUT", path: "v1/desk/day-report/{day}" };
 
 /** Send it to whoever leads one, with the figures of this moment. */
-export const sendDayReport: Operation<{ day: string }, Nothing, WriteDayReport, DayReportView> = { method: "POST", path: "v1/desk/day-report/{day}/send" };
+export const sendDayReport: Operation<{ day: string }, { language?: "en" | "zh-CN" }, WriteDayReport, DayReportView> = { method: "POST", path: "v1/desk/day-report/{day}/send" };
 
 /** Who of those whom one's role reaches sent their report of a day, and who did not. */
 export const listDayReports: Operation<Nothing, { day?: string | null; cursor?: string }, undefined, DayReportsPage> = { method: "GET", path: "v1/desk/day-reports" };
 
 /** The report that somebody sent of a day. */
-export const readDayReportOf: Operation<{ agent_id: string; day: string }, Nothing, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-reports/{agent_id}/{day}" };
+export const readDayReportOf: Operation<{ agent_id: string; day: string }, { language?: "en" | "zh-CN" }, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-reports/{agent_id}/{day}" };
 
 /** What is owed by when, of tickets, conversations and messages left, in reach; a page may be short while others follow. */
 export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };

@@ -8,6 +8,9 @@ export const en = {
   "section.satisfaction": "Satisfaction",
   "section.satisfaction.hint":
     "How many were asked, how many answered, and how content they are. Each counts on the day it was asked, by the desk’s clock.",
+  "section.bulletins": "Reports by mail",
+  "section.bulletins.hint":
+    "Daily, weekly and monthly reports go to those who lead: by e-mail with charts, the headline by SMS if wanted.",
   "section.followups": "Follow-up plans",
   "section.followups.hint":
     "Campaigns give each agent some customers we have not heard from for long. Rules plan a call some days after a conversation.",

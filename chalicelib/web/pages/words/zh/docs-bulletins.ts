@@ -26,10 +26,9 @@ export const shapes = {
   CellView: "`share`：0 到 1，为条形；`small`：下面的一行。",
   ChangeSubscription: "未写的保持不变。",
   DayQuery: "`day` 按工作台时区；不写为今天。",
-  DayReportOfAgent:
-    "`state`：当天提交、迟交（`late`）、草稿（`draft`）或没有。`worked`：当天有其工作，因此缺日报。",
+  DayReportOfAgent: "`state`：当天提交、迟交（`late`）、草稿（`draft`）或没有。`worked`：当天有其工作，因此缺日报。",
   DayReportView:
-    "`figures` 以各自定义的名称为键：草稿为此刻的，否则为提交时的。`late`：当天结束后才提交。`may_change`：是否还可以写。",
+    "`figures` 以各自定义的名称为键：草稿为此刻的，否则为提交时的；`panels`：连同未完成的工作列成表，用所要的语言。`late`：当天结束后才提交。`may_change`：是否还可以写。",
   DayReportsPage: "`day`：是哪一天的。",
   DayReportsQuery: "`day` 按工作台时区；不写为今天。",
   FigureView:
@@ -47,5 +46,5 @@ export const shapes = {
     "`of` 封中已处理 `done` 封，其中发送 `sent` 封；`left_out`：已无权收到的人。`missed_first`、`missed_last`：此前未发送的日子。",
   SendTest: "`mobile`：主要数据另发短信到的号码。",
   SubscriptionView: "`next_at`：下一份何时发送；停用时为 null。",
-  WriteDayReport: "`version`：所读到的版本；还没有保存过时为 0。",
+  WriteDayReport: "未写的保持不变。`version`：所读到的版本；还没有保存过时为 0。",
 };
