@@ -22,6 +22,7 @@ from chalicelib.bulletins.model.day_report import (
 from chalicelib.bulletins.model.panels import panels_of_day
 from chalicelib.bulletins.service import day_reports
 from chalicelib.bulletins.service.day_reports import OfAgent, Shown
+from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Routes
@@ -143,10 +144,9 @@ def _fields(body: WriteDayReport) -> dict[str, str]:
 
 
 def _day(day: str) -> date:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        raise Invalid.field("day", "a day such as 2026-11-28") from None
+    if not times.is_day(day):
+        raise Invalid.field("day", "a day such as 2026-11-28")
+    return times.read_day(day)
 
 
 @routes.get(OWN, caller=may, query=DayQuery, raises=(DayClosed,))

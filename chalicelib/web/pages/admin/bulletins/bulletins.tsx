@@ -3,14 +3,18 @@ import { dayAndTime } from "../../desk/format.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { KeptView, SubscriptionAndRun } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
+import { dress } from "../../kit/dress.ts";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { Panels } from "../../kit/panels.tsx";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Section, Shown, useLeaving, useModel } from "../section.tsx";
+import css from "./bulletins.css" with { type: "text" };
 import { Bulletins, finders, Preview, readingOf, whenOf } from "./bulletins.ts";
 import { openSubscription } from "./form.tsx";
 import { EVERY, type Every } from "./subscription.ts";
+
+dress(css);
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-bulletins.ts"),
@@ -61,7 +65,7 @@ async function remove(of: SubscriptionAndRun, bulletins: Bulletins, leaving: Abo
   const question = {
     title: t("bulletins.delete.title", { name: of.name }),
     paragraphs: [t("bulletins.delete.body")],
-    confirm: t("delete"),
+    confirm: t("bulletins.delete"),
   };
   if (await confirmed(question, leaving)) await bulletins.remove(of);
 }
@@ -90,7 +94,9 @@ function Card({ of, bulletins, edit, remove }: CardProps) {
         {!of.active && <span class="chip waiting">{t("bulletins.paused")}</span>}
         <span class="spring" />
         <Button small aria-label={`${t("edit")} ${of.name}`} onClick={edit}>{t("edit")}</Button>
-        <Button small kind="quiet" aria-label={`${t("delete")} ${of.name}`} onClick={remove}>{t("delete")}</Button>
+        <Button small kind="quiet" aria-label={`${t("bulletins.delete")} ${of.name}`} onClick={remove}>
+          {t("bulletins.delete")}
+        </Button>
       </header>
       <dl class="facts">
         {facts.map(([name, value]) => (
@@ -142,7 +148,9 @@ function KeptDrawer({ kept, close }: { kept: KeptView; close: () => void }) {
   const { reading } = useModel(() => ({ reading: readingOf(kept.bulletin_id) }));
   return (
     <Drawer title={`${kept.title} · ${kept.scope}`} size="wide" onClose={close}>
-      <Shown reading={reading}>{({ panels }) => <Panels panels={panels} />}</Shown>
+      <div class="report-look">
+        <Shown reading={reading}>{({ panels }) => <Panels panels={panels} />}</Shown>
+      </div>
     </Drawer>
   );
 }
@@ -156,27 +164,29 @@ function PreviewDrawer({ close }: { close: () => void }) {
   return (
     <Drawer title={t("bulletins.preview")} size="wide" onClose={close}>
       <p class="drawer-intro">{t("bulletins.preview.hint")}</p>
-      <div class="list-tools">
-        <select
-          aria-label={t("bulletins.every")}
-          onChange={(event) => preview.choose(event.currentTarget.value as Every)}
-        >
-          {EVERY.map((each) => (
-            <option key={each} value={each} selected={each === every}>{t(`bulletins.${each}`)}</option>
-          ))}
-        </select>
-        <Button disabled={preview.busy || reading.data === null} onClick={() => void preview.send()}>
-          {t("bulletins.test")}
-        </Button>
+      <div class="report-look">
+        <div class="list-tools">
+          <select
+            aria-label={t("bulletins.every")}
+            onChange={(event) => preview.choose(event.currentTarget.value as Every)}
+          >
+            {EVERY.map((each) => (
+              <option key={each} value={each} selected={each === every}>{t(`bulletins.${each}`)}</option>
+            ))}
+          </select>
+          <Button disabled={preview.busy || reading.data === null} onClick={() => void preview.send()}>
+            {t("bulletins.test")}
+          </Button>
+        </div>
+        <Shown reading={reading}>
+          {({ title, scope, panels }) => (
+            <>
+              <h3>{`${title} · ${scope}`}</h3>
+              <Panels panels={panels} />
+            </>
+          )}
+        </Shown>
       </div>
-      <Shown reading={reading}>
-        {({ title, scope, panels }) => (
-          <>
-            <h3>{`${title} · ${scope}`}</h3>
-            <Panels panels={panels} />
-          </>
-        )}
-      </Shown>
     </Drawer>
   );
 }

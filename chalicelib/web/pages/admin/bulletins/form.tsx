@@ -76,6 +76,7 @@ const Recipients = ({ fields, known: { agents } }: FieldsProps) => (
     hint={t("bulletins.recipients.hint")}
     none={t("bulletins.recipients.none")}
     add={t("bulletins.recipients.add")}
+    rowClass="recipient"
     title={(number) => t("bulletins.recipient", { number })}
   >
     {({ parts }) => (

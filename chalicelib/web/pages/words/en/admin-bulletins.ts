@@ -43,6 +43,7 @@ export const words = {
   "bulletins.last": "Report from {day}: {sent} of {of} sent",
   "bulletins.last.without": "Report from {day}: {sent} of {of} sent; {count} to people who may not see it",
   "bulletins.last.none": "Not sent yet",
+  "bulletins.delete": "Delete",
   "bulletins.deleted": "{name} is deleted",
   "bulletins.delete.title": "Delete {name}?",
   "bulletins.delete.body": "It is sent no more; what was sent stays.",

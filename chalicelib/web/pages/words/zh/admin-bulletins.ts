@@ -42,6 +42,7 @@ export const words = {
   "bulletins.last": "{day} 起的报告：发出 {sent}/{of} 份",
   "bulletins.last.without": "{day} 起的报告：发出 {sent}/{of} 份，{count} 份因无权查看未发",
   "bulletins.last.none": "还没有发送过",
+  "bulletins.delete": "删除",
   "bulletins.deleted": "已删除“{name}”",
   "bulletins.delete.title": "删除“{name}”？",
   "bulletins.delete.body": "以后不再发送；已发送的报告保留。",
