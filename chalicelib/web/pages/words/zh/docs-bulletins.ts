@@ -22,15 +22,12 @@ export const operations = {
 
 export const shapes = {
   BulletinView: "一份完整的报告，为生成时的样子。",
-  BulletinsQuery: "`mine`：角色覆盖全部时，只看自己收到的。",
   CellView: "`share`：0 到 1，为条形；`small`：下面的一行。",
   ChangeSubscription: "未写的保持不变。",
-  DayQuery: "`day` 按工作台时区；不写为今天。",
   DayReportOfAgent: "`state`：当天提交、迟交（`late`）、草稿（`draft`）或没有。`worked`：当天有其工作，因此缺日报。",
   DayReportView:
     "`figures` 以各自定义的名称为键：草稿为此刻的，否则为提交时的；`panels`：连同未完成的工作列成表，用所要的语言。`late`：当天结束后才提交。`may_change`：是否还可以写。",
   DayReportsPage: "`day`：是哪一天的。",
-  DayReportsQuery: "`day` 按工作台时区；不写为今天。",
   FigureView:
     "以定义的名称表示的一项数据；`before`：前一日、上周或上月；`week`：上周同日。时间为平均秒数，比率 0 到 1；没有可比时为 null。",
   FormerView: "在那时修改之前写的内容。",
@@ -39,9 +36,7 @@ export const shapes = {
     "`at` 按工作台时区，在其后一天；`weekday`：0 为周一；`day`：次月的日期。`group_ids`：月报的各组，每组一份。",
   OpenWorkView: "属于其本人且未完成的；`tickets_more`、`late_more`：可能还有。",
   PanelView: "一张表：每行的格数与列数相同。",
-  PreviewQuery: "`group_id`：只看一个组；不写为全部。",
   RecipientForm: "`mobile`：主要数据用短信发到的号码；null 为不发。",
-  RecipientView: "用其语言通过邮件收到报告的客服；`mobile`：主要数据另用短信发送（E.164）。",
   RunOfBulletins:
     "`of` 封中已处理 `done` 封，其中发送 `sent` 封；`left_out`：已无权收到的人。`missed_first`、`missed_last`：此前未发送的日子。",
   SendTest: "`mobile`：主要数据另发短信到的号码。",
