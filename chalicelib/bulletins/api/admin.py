@@ -17,7 +17,7 @@ from chalicelib.bulletins.model.subscriptions import (
 )
 from chalicelib.bulletins.service import reading, subscriptions
 from chalicelib.core.contacts import checked_mobile, region_of
-from chalicelib.core.errors import LimitReached
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
@@ -136,7 +136,7 @@ def list_bulletin_subscriptions(call: Call[people.Caller]) -> Answer[PageOf[Subs
     body=NewSubscription,
     statuses=(200, 201),
     keyed=True,
-    raises=(TooManySubscriptions,),
+    raises=(TooManySubscriptions, NotFound),
 )
 def create_bulletin_subscription(call: Call[people.Caller]) -> Answer[SubscriptionView]:
     """Have a report sent by schedule."""

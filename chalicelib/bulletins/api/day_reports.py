@@ -149,7 +149,7 @@ def _day(day: str) -> date:
     return times.read_day(day)
 
 
-@routes.get(OWN, caller=may, query=DayQuery, raises=(DayClosed,))
+@routes.get(OWN, caller=may, query=DayQuery, raises=(DayClosed, BeyondYourRights))
 def read_day_report(call: Call[people.Caller]) -> Answer[DayReportView]:
     """One's own day report, filled in as far as it fills itself."""
     return _answer(day_reports.read_own(call.desk, call.caller.agent, call.query.day), call.query.language)
@@ -160,7 +160,7 @@ def read_day_report(call: Call[people.Caller]) -> Answer[DayReportView]:
     caller=may,
     query=LanguageQuery,
     body=WriteDayReport,
-    raises=(DayClosed, TooManyChanges, ChangedMeanwhile),
+    raises=(DayClosed, TooManyChanges, ChangedMeanwhile, BeyondYourRights),
 )
 def save_day_report(call: Call[people.Caller], day: str) -> Answer[DayReportView]:
     """Keep what was written, without sending it; of one that was sent, change it, until the next day is over."""
@@ -175,7 +175,7 @@ def save_day_report(call: Call[people.Caller], day: str) -> Answer[DayReportView
     query=LanguageQuery,
     body=WriteDayReport,
     keyed=True,
-    raises=(DayClosed, ChangedMeanwhile),
+    raises=(DayClosed, ChangedMeanwhile, BeyondYourRights),
 )
 def send_day_report(call: Call[people.Caller], day: str) -> Answer[DayReportView]:
     """Send it to whoever leads one, with the figures of this moment."""

@@ -26,8 +26,7 @@ class BulletinsQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 @routes.get(BULLETINS, caller=people.may("reports.see"), query=BulletinsQuery)
 def list_bulletins(call: Call[people.Caller]) -> Answer[PageOf[KeptView]]:
-    """The reports that one was sent, the latest first; all of them where one's role reaches all. A page may be
-    short while others follow."""
+    """The reports that one was sent, or all where one's role reaches all, the latest first; a page may be short."""
     query = call.query
     found, following = reading.list_bulletins(call.desk, call.caller.agent, query.cursor or None, mine=query.mine)
     return Answer(PageOf([show_kept(each, query.language) for each in found], following))

@@ -58,7 +58,7 @@ def create_subscription(
 ) -> tuple[Subscription, bool]:
     """A new one, and whether it was made before. The first report is of the period whose hour comes next.
 
-    Raises ``Invalid`` with the field, ``TooManySubscriptions``.
+    Raises ``Invalid`` with the field, ``TooManySubscriptions``; ``NotFound`` for one that was made and is deleted.
     """
     if len(store.subscriptions(desk)) >= MOST_SUBSCRIPTIONS:
         raise TooManySubscriptions(f"at most {MOST_SUBSCRIPTIONS}")
