@@ -143,6 +143,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
 
     ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it; 0: for ever.
+    ``unfinished_minutes``: how long before the end of their working time agents are told what is still open; 0: never.
     """
 
     name: str
@@ -151,6 +152,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     taken: int = 0
     version: int = 0
     away_minutes: int = 0
+    unfinished_minutes: int = 30
 
 
 NO_DESK = DeskRecord("", 0, "UTC")

@@ -127,6 +127,7 @@ class DeskRow(PersonRow):
     time_zone = UnicodeAttribute()
     taken = NumberAttribute(default=0)
     away_minutes = NumberAttribute(default=0)
+    unfinished_minutes = NumberAttribute(default=30)
     version = NumberAttribute(default=0)
 
 

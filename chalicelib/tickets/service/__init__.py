@@ -15,13 +15,17 @@ from chalicelib.tickets.service.access import find, thing
 from chalicelib.tickets.service.carrying import bring_up_later
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
+from chalicelib.tickets.service.explaining import TellDelay, tell_delay
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
+from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
+from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
 from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
+    "TellDelay",
     "accept",
     "bring_up_later",
     "by_token",
@@ -29,6 +33,7 @@ __all__ = [
     "check_people",
     "choose_channels",
     "find",
+    "give",
     "give_verdict",
     "ids_of_desk",
     "last_words",
@@ -36,7 +41,9 @@ __all__ = [
     "read_public",
     "read_wishes",
     "shown_to_customer",
+    "tell_delay",
     "thing",
+    "unfinished_of",
     "wanted",
     "wanted_policies",
     "write_words",
