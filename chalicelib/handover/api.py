@@ -68,7 +68,7 @@ class UnfinishedDay(msgspec.Struct):
     more: bool
 
 
-class LeftOpen(msgspec.Struct):
+class UnfinishedLeft(msgspec.Struct):
     """What was left open by ``agent``, or what was nobody's in a plan; ``unnoted``: how many of it without a note."""
 
     day: date
@@ -115,14 +115,14 @@ def note_unfinished(call: Call[people.Caller]) -> Answer[UnfinishedNote]:
 
 
 @routes.get(EVERY + "/left", caller=people.may(SEE_LEFT), query=LeftQuery)
-def list_left_open(call: Call[people.Caller]) -> Answer[PageOf[LeftOpen]]:
+def list_left_open(call: Call[people.Caller]) -> Answer[PageOf[UnfinishedLeft]]:
     """What was left open when a day's working time was over, in reach, with the notes."""
     days, following = lists.left_open(call.desk, call.caller.agent, call.query.day, start_of(call))
     return Answer(page(call, days, lambda each: each.subject, _left, more=following is not None))
 
 
-def _left(day: Day) -> LeftOpen:
-    return LeftOpen(
+def _left(day: Day) -> UnfinishedLeft:
+    return UnfinishedLeft(
         day.day,
         day.agent.ref if day.agent is not None else None,
         day.plan_key,

@@ -68,11 +68,12 @@ def settle(world: World) -> int:
 
 
 def go_to(world: World, hour: int, minute: int = 0, *, day: date = MONDAY) -> None:
-    """It is so late in Shanghai on that day, and the schedule has run each quarter of an hour until then."""
+    """It is so late in Shanghai on that day; the schedule has run until then, each quarter of an hour near the end."""
     minutes = (day - MONDAY).days * 1440 + (hour - 17) * 60 + minute
     end = MORNING + timedelta(minutes=minutes)
     while world.clock() < end:
-        world.clock.forward(seconds=min(900, max((end - world.clock()).total_seconds(), 1)))
+        ahead = (end - world.clock()).total_seconds()
+        world.clock.forward(seconds=7200 if ahead > 10_800 else min(900, max(ahead, 1)))
         settle(world)
 
 
@@ -156,4 +157,6 @@ def told(world: World) -> list[tuple[str, str]]:
 def left(world: World, reader: Agent, day: date = MONDAY) -> dict[str, tuple[int, int]]:
     """What the reader is shown of a day: whose → (how much, how much of it without a note)."""
     days, _ = lists.left_open(world.desk, world.now(reader), day, None)
-    return {(each.agent.name or "" if each.agent else each.plan_name): (len(each.left), len(each.unnoted)) for each in days}
+    return {
+        (each.agent.name or "" if each.agent else each.plan_name): (len(each.left), len(each.unnoted)) for each in days
+    }

@@ -15,7 +15,7 @@ from chalicelib.core.text import among
 from chalicelib.handover.model.things import Thing
 
 HANDED_OVER, TOMORROW = "handed_over", "tomorrow"
-MOST_NOTES = 300
+MOST_NOTES = 200
 LONGEST_NOTE = 300
 
 

@@ -120,8 +120,13 @@ def _go_on(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, r
     if note.done:
         return note
     thing = open_things.find(desk, agent, form.kind, form.thing_id)
-    target = _do(desk, caller, thing, form, request_id) if thing is not None else Target()
+    target = _do(desk, caller, thing, form, request_id) if thing is not None else _as_asked(desk, form)
     return _done(desk, known, note, target)
+
+
+def _as_asked(desk: Desk, form: NoteUnfinished) -> Target:
+    there = people.read_agents(desk, [form.agent_id]) if form.agent_id is not None else {}
+    return Target(next(map(by_agent, there.values()), None), form.group_id)
 
 
 def _note(desk: Desk, form: NoteUnfinished) -> Note:
@@ -175,7 +180,8 @@ def _do(desk: Desk, caller: people.Caller, thing: Thing, form: NoteUnfinished, r
         return _transfer(desk, caller.agent, thing, form, request_id)
     if thing.kind == TICKET:
         asked = AssignTicket(0, form.agent_id, form.group_id, form.note.strip(), form.anyway)
-        ticket = tickets.give(desk, caller, thing.thing_id, asked, lambda _: None, request_id)
+        once = Once.of(f"unfinished-ticket#{caller.agent.agent_id}", form.client_id, thing.thing_id)
+        ticket = tickets.give(desk, caller, thing.thing_id, asked, lambda _: None, request_id, once)
         return Target(ticket.handler, form.group_id)
     agent_id = form.agent_id or _next_of(desk, caller.agent, str(form.group_id), thing)
     if thing.kind == MESSAGE:
