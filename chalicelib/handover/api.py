@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations.model.conversation import ConversationClosed
+from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken, TooManyAside
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
@@ -15,11 +16,19 @@ from chalicelib.core.pages import Cursor, PageOf, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
+from chalicelib.files.model.upload import FileUsed, UnknownFile
+from chalicelib.followups.model.followup import FollowUpClosed
 from chalicelib.handover.model.days import HANDED_OVER, TOMORROW, Day, Note, NotOpen, TooManyNotes
 from chalicelib.handover.model.forms import NoteUnfinished
 from chalicelib.handover.model.things import KINDS, SEE_LEFT, Thing
 from chalicelib.handover.service import closing, lists, noting
+from chalicelib.knowledge.model.unsaid import MustNotBeSaid
+from chalicelib.offline.model.message import MessageClosed
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.reach import NotYours
+from chalicelib.routing.model import AgentFull, GroupArchived, NobodyElse, NobodyFree
+from chalicelib.tickets.model.refusals import AlreadyHandler, NobodyThere, TicketOver, TooManyWords
 
 routes = Routes(__name__)
 
@@ -29,9 +38,9 @@ worker = people.may("conversations.answer", "offline.answer", "tickets.work", "f
 
 
 class LeftQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``day``: whose working time began on it."""
+    """``day``: on which the working time began; left out, it is today where the desk is."""
 
-    day: date
+    day: date | None = None
     cursor: Cursor = ""
 
 
@@ -64,7 +73,7 @@ class UnfinishedDay(msgspec.Struct):
     day: date
     ends_at: datetime | None
     tell_after_ms: int | None
-    items: list[UnfinishedThing]
+    things: list[UnfinishedThing]
     more: bool
 
 
@@ -78,7 +87,7 @@ class UnfinishedLeft(msgspec.Struct):
     ends_at: datetime | None
     closed_at: datetime | None
     unnoted: int
-    items: list[UnfinishedThing]
+    things: list[UnfinishedThing]
     more: bool
 
 
@@ -99,15 +108,20 @@ def list_unfinished(call: Call[people.Caller]) -> Answer[UnfinishedDay]:
     after = None
     if found.tell_at is not None and found.ends_at is not None and found.ends_at > now:
         after = max(0, int((found.tell_at - now).total_seconds() * 1000))
-    items = [_thing(each, found.day, now) for each in found.things]
-    return Answer(UnfinishedDay(found.day.day, found.ends_at, after, items, found.more))
+    things = [_thing(each, found.day, now) for each in found.things]
+    return Answer(UnfinishedDay(found.day.day, found.ends_at, after, things, found.more))
 
 
 @routes.post(
     EVERY + "/notes",
     caller=worker,
     body=NoteUnfinished,
-    raises=(NotOpen, TooManyNotes, ChangedMeanwhile, KeyReused, ConversationClosed),
+    raises=(
+        *(NotOpen, TooManyNotes, ChangedMeanwhile, KeyReused, NotYours),
+        *(AgentAway, AgentFull, NobodyFree, NobodyElse, NobodyThere, GroupArchived, AlreadyTheirs, AlreadyHandler),
+        *(ConversationClosed, NotTaken, TooManyAside, MustNotBeSaid, UnknownFile, FileUsed),
+        *(MessageClosed, TicketOver, TooManyWords, FollowUpClosed),
+    ),
 )
 def note_unfinished(call: Call[people.Caller]) -> Answer[UnfinishedNote]:
     """Say what becomes of something that is open with oneself, and have it done; once for each ``client_id``."""

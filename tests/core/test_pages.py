@@ -76,6 +76,7 @@ SMALL = {
     "list_own_tickets",
     "list_deadlines",
     "list_complaints",
+    "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
 }
 

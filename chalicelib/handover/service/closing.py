@@ -65,7 +65,9 @@ def close_agent(desk: Desk, due: CloseAgent) -> None:
     agent = people.read_agents(desk, [due.agent_id]).get(due.agent_id)
     ends_at = working_time_ends(desk, agent, due.day) if agent is not None else None
     if ends_at is not None and ends_at > desk.now():
-        _again(desk, due, ends_at)
+        tx = Transaction(desk)
+        work.put(tx, CloseAgent(due.agent_id, due.day), at=ends_at)
+        tx.commit()
         return
 
     def close(day: Day) -> None:
@@ -93,7 +95,9 @@ def close_plan(desk: Desk, due: ClosePlan) -> None:
         return
     ends_at = closing_of(plan.hours, plan.time_zone, due.day)
     if ends_at is not None and ends_at > desk.now():
-        _again(desk, due, ends_at)
+        tx = Transaction(desk)
+        work.put(tx, ClosePlan(due.plan_key, due.day, ends_at), at=ends_at)
+        tx.commit()
         return
 
     def close(day: Day) -> None:
@@ -112,12 +116,6 @@ def close_plan(desk: Desk, due: ClosePlan) -> None:
 
     subject = subject_of_nobody(due.plan_key)
     races.follow(desk, store.day_of(desk, subject, due.day), close, store.DayMoved)
-
-
-def _again(desk: Desk, due: CloseAgent | ClosePlan, at: datetime) -> None:
-    tx = Transaction(desk)
-    work.put(tx, due, at=at)
-    tx.commit()
 
 
 def _tell_of(tx: Transaction, day: Day, roster: Roster, groups: Sequence[Group], but_for: str | None = None) -> None:
@@ -149,7 +147,7 @@ def _tell_leader(desk: Desk, due: TellLeader) -> None:
     last = _last_closing(desk, roster, due)
     if last is not None and last + GATHERED > desk.now():
         tx = Transaction(desk)
-        work.put(tx, due, at=last + GATHERED)
+        work.put(tx, TellLeader(due.agent_id, due.day), at=last + GATHERED)
         tx.commit()
         return
     days = [each for each in store.days_of(desk, [(each, due.day) for each in new]) if each.unnoted]

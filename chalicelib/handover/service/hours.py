@@ -100,8 +100,7 @@ def look_later(tx: Transaction, planned: Planned, record: DeskRecord) -> None:
     if planned.day is None or planned.ends_at is None:
         return
     at = planned.ends_at - timedelta(minutes=record.unfinished_minutes)
-    due = LookAtPlan(planned.plan_key, planned.day, planned.ends_at)
-    work.put(tx, due, at=max(at, tx.desk.now()))
+    work.put(tx, LookAtPlan(planned.plan_key, planned.day, planned.ends_at), at=max(at, tx.desk.now()))
 
 
 def bring_up_later(tx: Transaction, at: datetime) -> None:

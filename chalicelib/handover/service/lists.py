@@ -59,12 +59,13 @@ def _pressing(thing: Thing) -> tuple[bool, datetime]:
     return thing.due_at is None, thing.due_at or thing.since
 
 
-def left_open(desk: Desk, agent: Agent, day: date, after: str | None) -> tuple[Sequence[Day], str | None]:
-    """A page of what was left open on a day, in reach: of the whole desk, or of the groups that one leads or one's role
-    reaches, by agent. The name to go on behind, if others follow.
+def left_open(desk: Desk, agent: Agent, day: date | None, after: str | None) -> tuple[Sequence[Day], str | None]:
+    """A page of what was left open on a day (None: today where the desk is), in reach: of the whole desk, or of the
+    groups that one leads or one's role reaches, by agent. The name to go on behind, if others follow.
 
     Two requests; where rights end at groups one more, and a query for each of them.
     """
+    day = day or local_date(desk.now(), people.read_desk(desk).time_zone)
     found: set[str] = set()
     for each in _lists(desk, agent, day):
         found |= set(store.left_in(desk, each, after, PAGE + 1))

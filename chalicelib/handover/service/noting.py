@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.core import races
+from chalicelib.core import races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, Invalid
@@ -74,7 +74,7 @@ def note(desk: Desk, caller: people.Caller, form: NoteUnfinished, request_id: st
             return _begin(desk, caller, day, form, once, request_id)
         except AlreadyDone as done:
             before = done.answer
-    return _go_on(desk, caller, date.fromisoformat(before["day"]), form, request_id)
+    return _go_on(desk, caller, times.read_day(before["day"]), form, request_id)
 
 
 def _begin(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, once: Once, request_id: str) -> Note:
@@ -93,7 +93,7 @@ def _begin(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, o
         _refuse_unseen(former, form)
         after = noted(replace(known, agent=by_agent(agent)), replace(first, version=form.version + 1))
         tx = Transaction(desk)
-        mark(tx, once, {"day": day.isoformat()})
+        mark(tx, once, {"day": times.stored(day)})
         store.put_day(tx, known, after)
         tx.commit()
         return after

@@ -93,10 +93,12 @@ def _see_to(tx: Transaction, plan: Plan, due: LookAtPlan) -> None:
 def tell_pool(desk: Desk, due: TellPool) -> None:
     """A piece of work for each of the next 25 agents of a pool, and one for those behind them. Two requests."""
     ids, after = _page(desk, due)
-    told = [TellAgent(each, due.day, due.ends_at, due.zone, due.language) for each in ids]
-    more = [replace(due, after=after)] if after is not None else []
-    if told or more:
-        work.put_alone(desk, *told, *more)
+    tx = Transaction(desk)
+    for each in ids:
+        work.put(tx, TellAgent(each, due.day, due.ends_at, due.zone, due.language))
+    if after is not None:
+        work.put(tx, TellPool(due.pool, due.plan_key, due.day, due.ends_at, due.zone, due.language, after))
+    tx.commit()
 
 
 def _page(desk: Desk, due: TellPool) -> tuple[Sequence[str], str | None]:

@@ -119,9 +119,7 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have.
-    """
+    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
 
     group_id: str
     name: str
@@ -142,8 +140,8 @@ class Group(msgspec.Struct, frozen=True):
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
 
-    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it; 0: for ever.
-    ``unfinished_minutes``: how long before the end of their working time agents are told what is still open; 0: never.
+    ``away_minutes``: how long somebody may be away before those who lead are shown it (0: for ever);
+    ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
     """
 
     name: str

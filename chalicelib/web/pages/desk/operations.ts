@@ -345,8 +345,8 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
-export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; items: Array<UnfinishedThing>; more: boolean };
-export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; items: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
 export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
 export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
@@ -977,7 +977,7 @@ export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined
 export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };
 
 /** What was left open when a day's working time was over, in reach, with the notes. */
-export const listLeftOpen: Operation<Nothing, { day?: string; cursor?: string }, undefined, UnfinishedLeftPage> = { method: "GET", path: "v1/desk/unfinished/left" };
+export const listLeftOpen: Operation<Nothing, { day?: string | null; cursor?: string }, undefined, UnfinishedLeftPage> = { method: "GET", path: "v1/desk/unfinished/left" };
 
 /** Say what becomes of something that is open with oneself, and have it done; once for each `client_id`. */
 export const noteUnfinished: Operation<Nothing, Nothing, NoteUnfinished, UnfinishedNote> = { method: "POST", path: "v1/desk/unfinished/notes" };

@@ -34,7 +34,7 @@ const day = (after: number | null, ...items: Thing[]): UnfinishedDay => ({
   day: "2026-11-23",
   ends_at: null,
   tell_after_ms: after,
-  items,
+  things: items,
   more: false,
 });
 
@@ -113,7 +113,7 @@ Deno.test("a failure keeps what is known, and it is asked again only while someb
   await Promise.resolve().then(() => {}).then(() => {});
   await unfinished.look();
 
-  const kept = [unfinished.failed, unfinished.day?.items.length];
+  const kept = [unfinished.failed, unfinished.day?.things.length];
   unfinished.stop();
   const asked = pauses.length;
   await unfinished.look();

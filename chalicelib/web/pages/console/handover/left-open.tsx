@@ -41,7 +41,7 @@ export function LeftOpen() {
 
 function Somebodys({ left }: { left: UnfinishedLeft }) {
   const { selection } = useDesk();
-  const { agent, plan_name: plan, ends_at: ends, items, unnoted, more } = left;
+  const { agent, plan_name: plan, ends_at: ends, things, unnoted, more } = left;
   const who = agent ? agentName(agent) : t("unfinished.left.nobody", { plan });
   return (
     <section class="unfinished-left" aria-label={who}>
@@ -51,7 +51,7 @@ function Somebodys({ left }: { left: UnfinishedLeft }) {
         {unnoted > 0 && <span class="chip unfinished-unnoted">{t("unfinished.left.unnoted", { count: unnoted })}</span>}
       </h3>
       <ul class="unfinished-list">
-        {items.map((each) => (
+        {things.map((each) => (
           <li key={each.thing_id} class="unfinished-item">
             <ThingLine thing={each} />
             {!each.note && <p class="unfinished-note is-none">{t("unfinished.left.no_note")}</p>}

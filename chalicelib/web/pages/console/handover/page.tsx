@@ -55,17 +55,17 @@ function Own({ desk }: { desk: Desk }) {
   const { day, failed } = unfinished;
   if (!day && failed) return <Failed unfinished={unfinished} />;
   if (!day) return <p class="log-word" role="status">{t("conversation.loading")}</p>;
-  const waiting = waitingIn(day.items).length;
+  const waiting = waitingIn(day.things).length;
   return (
     <>
       <p class="unfinished-head" role="status">
-        {day.items.length ? t("unfinished.head", { count: day.items.length, waiting }) : t("unfinished.none")}{" "}
+        {day.things.length ? t("unfinished.head", { count: day.things.length, waiting }) : t("unfinished.none")}{" "}
         {day.ends_at && t("unfinished.ends", { time: clockOf(day.ends_at) })}
       </p>
-      {day.items.length > 0 && <p class="hint">{t("unfinished.about")}</p>}
+      {day.things.length > 0 && <p class="hint">{t("unfinished.about")}</p>}
       {failed && <Failed unfinished={unfinished} />}
       <ul class="unfinished-list">
-        {day.items.map((each) => (
+        {day.things.map((each) => (
           <li key={each.thing_id} class="unfinished-item">
             <ThingLine thing={each} />
             <div class="unfinished-moves" role="group" aria-label={t("unfinished.moves", { what: nameOf(each) })}>

@@ -78,7 +78,7 @@ export class Unfinished {
   get pressing(): Thing[] | null {
     const day = this.#day.value;
     if (!day || day.tell_after_ms !== 0 || this.#hidden.value) return null;
-    const waiting = waitingIn(day.items);
+    const waiting = waitingIn(day.things);
     return waiting.length ? waiting : null;
   }
 
@@ -104,7 +104,7 @@ export class Unfinished {
     try {
       const day = await this.read();
       const before = this.#day.peek();
-      if (before && waitingIn(day.items).some((each) => !before.items.some((known) => isSame(known, each)))) {
+      if (before && waitingIn(day.things).some((each) => !before.things.some((known) => isSame(known, each)))) {
         this.#hidden.value = false;
       }
       this.#day.value = day;
@@ -121,7 +121,7 @@ export class Unfinished {
   /** Notes what becomes of it, and reads what is open then; null when it is done, else why not. */
   async note(thing: Thing, asked: Asked): Promise<Refused | null> {
     const { kind, thing_id, note } = thing;
-    const seen = this.#day.peek()?.items.find((each) => isSame(each, thing))?.note ?? note;
+    const seen = this.#day.peek()?.things.find((each) => isSame(each, thing))?.note ?? note;
     try {
       await api.insist(() => api.noteUnfinished({ ...asked, kind, thing_id, version: seen?.version ?? 0 }));
     } catch (trouble) {
@@ -135,7 +135,7 @@ export class Unfinished {
   }
 
   #tell(day: UnfinishedDay): void {
-    const waiting = waitingIn(day.items);
+    const waiting = waitingIn(day.things);
     const place = `unfinished.told.${this.telling.agentId}`;
     if (day.tell_after_ms !== 0 || !waiting.length || this.storage.read<string>(place) === day.day) return;
     this.storage.write(place, day.day);
