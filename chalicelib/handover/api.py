@@ -54,7 +54,7 @@ class UnfinishedNote(msgspec.Struct):
     done: bool
 
 
-@showing(Thing, "since customer number about due_at plan_key locale mine")
+@showing(Thing, "since customer visitor_id number about due_at plan_key locale mine")
 class UnfinishedThing(msgspec.Struct):
     """``due_at``: when it should be done, or comes back; ``late``: it should be done by now. ``mine``: of a ticket, one
     works on it, and is not only responsible for it."""

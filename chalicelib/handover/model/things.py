@@ -45,6 +45,7 @@ class Thing(msgspec.Struct, frozen=True):
     plan_key: str | None = None
     locale: str = "zh-CN"
     mine: bool = True
+    visitor_id: str | None = None
 
 
 def of_conversation(header: Header) -> Thing:
@@ -58,6 +59,7 @@ def of_conversation(header: Header) -> Thing:
         due_at=header.snooze.until if header.snooze is not None and header.snooze.back_at is None else None,
         plan_key=header.plan_key,
         locale=header.locale,
+        visitor_id=header.visitor_id,
     )
 
 
@@ -74,6 +76,7 @@ def of_message(message: Message) -> Thing:
         due_at=deadline,
         plan_key=message.plan_key,
         locale=message.locale,
+        visitor_id=message.visitor_id,
     )
 
 
@@ -90,6 +93,7 @@ def of_ticket(ticket: Ticket, agent_id: str) -> Thing:
         plan_key=ticket.plan_key,
         locale=ticket.locale,
         mine=ticket.handler_id == agent_id,
+        visitor_id=ticket.visitor_id,
     )
 
 
@@ -106,6 +110,7 @@ def of_follow_up(follow_up: FollowUp) -> Thing:
         due_at=follow_up.due_at,
         plan_key=follow_up.plan_key,
         locale=follow_up.language,
+        visitor_id=follow_up.visitor_id,
     )
 
 

@@ -44,19 +44,19 @@ def day_of(desk: Desk, agent: Agent) -> tuple[date, datetime | None]:
 
 
 def unfinished(desk: Desk, agent: Agent) -> Unfinished:
-    """What is open with an agent, whenever they ask. Twelve requests at most, and two for each of their pools."""
+    """What is open with an agent, whenever they ask: what has no note in front, and of that what is due first. Twelve
+    requests at most, and two for each of their pools."""
     record = people.read_desk(desk)
     day, ends_at = day_of(desk, agent)
     things, more = open_with(desk, agent, end_of_day(record.time_zone, ends_at or desk.now()))
     known = store.day_of(desk, subject_of_agent(agent.agent_id), day)
     minutes = record.unfinished_minutes
     tell_at = ends_at - timedelta(minutes=minutes) if ends_at is not None and minutes else None
-    return Unfinished(known, ends_at, tell_at, sorted(things, key=_pressing), more)
 
+    def pressing(thing: Thing) -> tuple[bool, bool, datetime]:
+        return known.note_of(thing.thing_id) is not None, thing.due_at is None, thing.due_at or thing.since
 
-def _pressing(thing: Thing) -> tuple[bool, datetime]:
-    """What is due first in front, what has no such time behind."""
-    return thing.due_at is None, thing.due_at or thing.since
+    return Unfinished(known, ends_at, tell_at, sorted(things, key=pressing), more)
 
 
 def left_open(desk: Desk, agent: Agent, day: date | None, after: str | None) -> tuple[Sequence[Day], str | None]:

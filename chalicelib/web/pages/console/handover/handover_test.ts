@@ -10,6 +10,7 @@ const thing = (id: string, done: boolean | null = null): Thing => ({
   thing_id: id,
   since: "2026-11-23T01:00:00Z",
   customer: "",
+  visitor_id: null,
   number: "",
   about: "",
   due_at: null,

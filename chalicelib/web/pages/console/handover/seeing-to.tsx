@@ -1,6 +1,6 @@
 /** What becomes of something open: a colleague or a group has it, or tomorrow, and how its customer knows. */
 import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { now } from "../../desk/time.ts";
 import { openDialog } from "../../kit/dialogs.tsx";
@@ -62,6 +62,14 @@ function Later({ desk, unfinished, thing, close }: LaterProps) {
     message: typed(form, "message"),
     note: typed(form, "note"),
   });
+  const said = useRef(thing.kind === "conversation" ? proposed(thing, until) : "");
+  /** Words that nobody has changed follow the time. */
+  const follow = (form: HTMLFormElement) => {
+    const words = form.querySelector<HTMLTextAreaElement>("[name=message]");
+    const until = typed(form, "until");
+    if (!words || !said.current || words.value !== said.current || !momentOf(until)) return;
+    words.value = said.current = proposed(thing, until);
+  };
   const act = async (form: HTMLFormElement) => {
     const { until, message, note } = written(form);
     const what = how.peek();
@@ -75,7 +83,10 @@ function Later({ desk, unfinished, thing, close }: LaterProps) {
       title={t("unfinished.later.title")}
       submit={t(how.value === "tell" ? "unfinished.later.tell.submit" : "unfinished.later.submit")}
       class="unfinished-dialog"
-      onInput={(form) => draft.keep(written(form))}
+      onInput={(form) => {
+        follow(form);
+        draft.keep(written(form));
+      }}
       {...{ act, close }}
     >
       {canTell && (
@@ -101,7 +112,7 @@ function Later({ desk, unfinished, thing, close }: LaterProps) {
             label={t(`unfinished.later.message.${thing.kind}`)}
             limit={LONGEST_MESSAGE}
             required={thing.kind === "conversation"}
-            value={draft.get("message", thing.kind === "conversation" ? proposed(thing, until) : "")}
+            value={draft.get("message", said.current)}
           />
         )
         : (

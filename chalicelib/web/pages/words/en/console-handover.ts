@@ -24,6 +24,7 @@ export const words = {
   "unfinished.not_read": "This cannot be read at the moment.",
   "unfinished.customer": "Customer",
   "unfinished.since": "since {time}",
+  "unfinished.back": "back {time}",
   "unfinished.responsible": "You are responsible",
   "unfinished.kind.conversation": "Conversation",
   "unfinished.kind.message": "Message left",

@@ -24,6 +24,7 @@ export const words = {
   "unfinished.not_read": "暂时读不到，请重试。",
   "unfinished.customer": "客户",
   "unfinished.since": "{time} 起",
+  "unfinished.back": "{time} 回来",
   "unfinished.responsible": "您是首问负责人",
   "unfinished.kind.conversation": "会话",
   "unfinished.kind.message": "留言",
