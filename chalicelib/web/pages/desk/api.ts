@@ -214,3 +214,10 @@ export const listUnfinished = () => ask(operations.listUnfinished, {});
 export const noteUnfinished = (body: operations.NoteUnfinished) => ask(operations.noteUnfinished, { body });
 export const listLeftOpen = (day: string, cursor: string | null) =>
   ask(operations.listLeftOpen, { query: { day, cursor: cursor ?? undefined } });
+
+export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
+export const readReport = (query: Of<typeof operations.readReport>) => ask(operations.readReport, { query });
+export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
+  ask(operations.listReportFacts, { query });
+/** Everybody, or every group, whose figures one sees. */
+export const listReportLines = (by: "agent" | "group") => list(operations.readReport, { query: { by } });
