@@ -17,9 +17,10 @@ from chalicelib.handover.model.forms import NoteUnfinished
 from chalicelib.handover.service import lists, noting
 from chalicelib.offline.service import leaving
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import AgentAway, by_agent
+from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.rights import PermissionNeeded
+from chalicelib.people.service import desk as whole_desk
 from chalicelib.people.service.roles import create_role
 from chalicelib.tickets import service as tickets
 from tests.crashes import AFTER, Death, at_each_write
@@ -290,4 +291,15 @@ def test_after_midnight_the_day_is_that_on_which_work_began(world: World) -> Non
     stage.noted(world, agent, "ticket", mine.ticket_id)
 
     assert noting.store.day_of(world.desk, f"agent#{agent.agent_id}", MONDAY).note_of(mine.ticket_id) is not None
-    assert by_agent(agent).id == agent.agent_id
+
+
+def test_whoever_works_where_it_is_tomorrow_already_notes_for_that_day(world: World) -> None:
+    _, agent = opened(world)
+    whole_desk.update_desk(world.desk, name=None, seats=None, time_zone="America/New_York")
+    mine = ticket(world, world.now(agent))
+    go_to(world, 11, 0, day=date(2026, 11, 24))  # ten in the evening of Monday where the desk is
+
+    stage.noted(world, agent, "ticket", mine.ticket_id)
+
+    day = noting.store.day_of(world.desk, f"agent#{agent.agent_id}", date(2026, 11, 24))
+    assert day.note_of(mine.ticket_id) is not None

@@ -19,6 +19,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ALL, GROUP
 
 PAGE = 20
+HALF_A_DAY = timedelta(hours=12)
 
 
 class Unfinished(msgspec.Struct, frozen=True):
@@ -34,13 +35,19 @@ class Unfinished(msgspec.Struct, frozen=True):
 
 def day_of(desk: Desk, agent: Agent) -> tuple[date, datetime | None]:
     """Which day it is for an agent, and when their working time of it ends: yesterday while that goes on after
-    midnight, else today where the desk is. A read, and two queries for each of their pools."""
-    today = local_date(desk.now(), people.read_desk(desk).time_zone)
-    yesterday = today - timedelta(days=1)
+    midnight, else today where the desk is; tomorrow, where that is so already for them, so that it ends within hours.
+    A read, and two or three queries for each of their pools."""
+    now, today = desk.now(), local_date(desk.now(), people.read_desk(desk).time_zone)
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
     ends_at = working_time_ends(desk, agent, yesterday)
-    if ends_at is not None and ends_at > desk.now():
+    if ends_at is not None and ends_at > now:
         return yesterday, ends_at
-    return today, working_time_ends(desk, agent, today)
+    ends_at = working_time_ends(desk, agent, today)
+    if ends_at is None or ends_at <= now:
+        next_end = working_time_ends(desk, agent, tomorrow)
+        if next_end is not None and now < next_end <= now + HALF_A_DAY:
+            return tomorrow, next_end
+    return today, ends_at
 
 
 def unfinished(desk: Desk, agent: Agent) -> Unfinished:
