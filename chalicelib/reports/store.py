@@ -14,7 +14,11 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
+<<<<<<< HEAD
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, read_all, table_name, write_all
+=======
+from chalicelib.core.tables import Json, Packed, RawItem, Row, read_all, table_name
+>>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 from chalicelib.core.transactions import Transaction
 from chalicelib.reports.model.contacts import Contact
 from chalicelib.reports.model.facts import Fact
@@ -250,11 +254,31 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
             yield FactRow.fact.held_in(item)
 
 
+<<<<<<< HEAD
 def forget_hour(desk: Desk, hour: str) -> None:
     """Remove all facts of an hour; a query for each share, and a request for each 25 facts."""
     for share in range(SHARES):
         items = FactRow.all_pages(desk.database, _log(hour, share))
         write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
+=======
+def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[list[tuple[str, Fact]], str | None]:
+    """Facts of an hour before this place in it (None: from its end), the newest first, each with its place, and the
+    place to go on from if there are others.
+
+    A query for each share, of at most so many; behind the first share that has more nothing is known of it.
+    """
+    items, horizon = list[RawItem](), ""
+    before = FactRow.order < order if order is not None else None
+    for share in range(SHARES):
+        page, start = FactRow.read_page(
+            desk.database, _log(hour, share), range_condition=before, limit=most, forward=False
+        )
+        items += page
+        if start and page:
+            horizon = max(horizon, page[-1]["order"]["S"])
+    known = {item["order"]["S"]: item for item in items if item["order"]["S"] >= horizon}
+    return [(each, FactRow.fact.held_in(known[each])) for each in sorted(known, reverse=True)], horizon or None
+>>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 
 
 def planned_name(name: str, share: int) -> str:

@@ -5,7 +5,11 @@ export const words = {
 
 export const operations = {
   read_report: "按时间或并列显示数据，限于角色所及的人员",
+<<<<<<< HEAD
   read_report_csv: "同样的数据，作为电子表格文件，分段给出",
+=======
+  list_report_facts: "一项数据背后的明细，新的在前；一页可能较短或为空而后面还有",
+>>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
   list_report_definitions: "每项数据的含义",
   read_report_settings: "数据旁的目标、重复来访的天数，以及明细的保留天数",
   change_report_settings: "修改统计设置；未写的不变",
@@ -15,6 +19,8 @@ export const operations = {
 export const shapes = {
   ChangeReportSettings: "未写的不变；`targets` 为全部目标。`version`：读到的版本。",
   DefinitionView: "一项数据的名称与含义，两种语言。",
+  FactView:
+    "发生的一件事：`kind` 为种类，`about` 为对象（有会话时另有 `conversation_id`），以及计入谁名下。`counts`：比例类数据中是否计入。`visitor_name` 和 `state`：会话的访客与状态，看得到该会话时才有。",
   FiguresLineView:
     "`key`：2026-11-29、2026-11-29T09、2026-11；按 `clock` 为 1T09（每周一九点）；否则为对象的 id，`-` 表示无人；`name`：其名称。",
   ReportCsvPart:
