@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Mapping
-from datetime import date
-=======
 from datetime import date, datetime
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 from typing import Annotated, Literal
 
 import msgspec
@@ -20,7 +16,7 @@ from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
-<<<<<<< HEAD
+from chalicelib.reports.model.behind import conversation_of
 from chalicelib.reports.model.definitions import (
     COUNTS,
     DEFINITIONS,
@@ -32,22 +28,13 @@ from chalicelib.reports.model.definitions import (
     score_of,
     shares_of,
 )
-=======
-from chalicelib.reports.model.behind import conversation_of
-from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, TIMES, UNITS, score_of, shares_of
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 from chalicelib.reports.model.figures import Sums
 from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.model.spreads import Spread
-<<<<<<< HEAD
-from chalicelib.reports.service import asking, exporting, rebuilding, settings
-from chalicelib.reports.service.asking import Asked, Line
-from chalicelib.reports.service.settings import ChangeReportSettings
-=======
-from chalicelib.reports.service import asking, behind, rebuilding
+from chalicelib.reports.service import asking, behind, exporting, rebuilding, settings
 from chalicelib.reports.service.asking import Asked, Line
 from chalicelib.reports.service.behind import Found, Place, Question
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
+from chalicelib.reports.service.settings import ChangeReportSettings
 
 routes = Routes(__name__)
 

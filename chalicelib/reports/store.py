@@ -14,19 +14,15 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-<<<<<<< HEAD
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, read_all, table_name, write_all
-=======
-from chalicelib.core.tables import Json, Packed, RawItem, Row, read_all, table_name
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 from chalicelib.core.transactions import Transaction
 from chalicelib.reports.model.contacts import Contact
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import NOTHING, Sums
 from chalicelib.reports.model.questions import Between, Cell
 from chalicelib.reports.model.settings import ReportSettings
-from chalicelib.reports.model.story import Story
-from chalicelib.reports.model.ticket_story import TicketStory
+from chalicelib.reports.model.story import Story, Told
+from chalicelib.reports.model.ticket_story import TicketStory, ToldOfTicket
 
 SHARES = 8  # of an hour's log, so that no partition takes all that the desk writes
 TOLD, PLANNED, SUMMED, BUILT = "story", "planned", "summed", "built#2"
@@ -105,20 +101,6 @@ class BuiltRow(_Keys):
 class SettingsRow(_Keys):
     version = NumberAttribute()
     settings = Packed(ReportSettings)
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
-
-    story: Story = Story()
-    number: int = 0
-
-
-class ToldOfTicket(msgspec.Struct, frozen=True):
-    """The same of a ticket."""
-
-    story: TicketStory = TicketStory()
-    number: int = 0
 
 
 class Summed(msgspec.Struct, frozen=True):
@@ -254,13 +236,13 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
             yield FactRow.fact.held_in(item)
 
 
-<<<<<<< HEAD
 def forget_hour(desk: Desk, hour: str) -> None:
     """Remove all facts of an hour; a query for each share, and a request for each 25 facts."""
     for share in range(SHARES):
         items = FactRow.all_pages(desk.database, _log(hour, share))
         write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
-=======
+
+
 def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[list[tuple[str, Fact]], str | None]:
     """Facts of an hour before this place in it (None: from its end), the newest first, each with its place, and the
     place to go on from if there are others.
@@ -278,7 +260,6 @@ def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[l
             horizon = max(horizon, page[-1]["order"]["S"])
     known = {item["order"]["S"]: item for item in items if item["order"]["S"] >= horizon}
     return [(each, FactRow.fact.held_in(known[each])) for each in sorted(known, reverse=True)], horizon or None
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 
 
 def planned_name(name: str, share: int) -> str:

@@ -116,11 +116,8 @@ _SPREADS = {kind: name for name, kind in TIMED.items()}
 
 def counted(fact: Fact) -> Iterator[tuple[str, int]]:
     """What it adds to which counts, also where that is 0."""
-<<<<<<< HEAD
     if fact.void:
         return
-=======
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
     yield fact.kind, 1
     if fact.kind in _ALSO:
         yield from _ALSO[fact.kind](fact)

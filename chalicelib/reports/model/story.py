@@ -69,6 +69,13 @@ class Story(msgspec.Struct, frozen=True):
     welcomed: bool | None = None
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
+
+    story: Story = Story()
+    number: int = 0
+
+
 def tell(story: Story, header: Header, entries: Iterable[Entry]) -> tuple[Story, list[Fact]]:
     """The facts of the entries that follow, and the story as it stands then; also of an end that was filed since."""
     teller = _Teller(story, header)

@@ -32,6 +32,13 @@ class TicketStory(msgspec.Struct, frozen=True):
     owner_id: str = ""
 
 
+class ToldOfTicket(msgspec.Struct, frozen=True):
+    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
+
+    story: TicketStory = TicketStory()
+    number: int = 0
+
+
 def begun_anew(story: TicketStory, ticket: Ticket) -> TicketStory:
     """The story to go on with: from its beginning, if the ticket is of another kind, or another's, than was told."""
     kind = {"type": ticket.type, "priority": ticket.priority, "level": ticket.level, "plan_key": ticket.plan_key}

@@ -86,17 +86,12 @@ class Asked(msgspec.Struct, frozen=True):
     last: date | None = None
 
 
-<<<<<<< HEAD
 _Page = tuple[list[Line], str | None, int | None]  # lines, behind which key the next begins, how many there are in all
 
 
-class _Lens(msgspec.Struct, frozen=True):
-    """Of which dimension the sums are read, and of which of its keys; None: of all. ``known``: which there are."""
-=======
 class Lens(msgspec.Struct, frozen=True):
     """What one may see of what is asked: of which dimension the sums are read, and of which of its keys; None: of
-    all."""
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
+    all. ``known``: which there are."""
 
     dimension: str
     keys: frozenset[str] | None = None
@@ -181,13 +176,8 @@ def _side_by_side(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, a
         return _of_plans(reading, desk, after)
     names = _names(desk, reading.by, agent, roster)
     page, following = page_of([*names], after, PAGE)
-<<<<<<< HEAD
-    found = reading.by_key(_Lens(reading.by, frozenset(page), names))
+    found = reading.by_key(Lens(reading.by, frozenset(page), names))
     return [Line(key, names[key], added(found[key])) for key in page], following, len(names)
-=======
-    found = reading.by_key(Lens(reading.by, frozenset(page)))
-    return [Line(key, names[key], added(found[key])) for key in page], following
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
 
 
 def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> _Page:
@@ -207,11 +197,7 @@ def _of_groups(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, afte
     }
     page, following = page_of([*groups], after, PAGE)
     members = {key: frozenset(groups[key].member_ids) for key in page}
-<<<<<<< HEAD
-    found = reading.by_key(_Lens(AGENT, frozenset[str]().union(*members.values()), roster.agents))
-=======
-    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values())))
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
+    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values()), roster.agents))
     sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
     return [Line(key, groups[key].name, sums[key]) for key in page], following, len(groups)
 
@@ -235,11 +221,7 @@ def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None
     """What is read for this question. Raises ``Invalid``, ``BeyondYourRights``."""
     near = _near(desk, agent)
     if of is None:
-<<<<<<< HEAD
-        return _Lens(ALL) if near is None else _Lens(AGENT, near, roster.agents)
-=======
-        return Lens(ALL) if near is None else Lens(AGENT, near)
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
+        return Lens(ALL) if near is None else Lens(AGENT, near, roster.agents)
     dimension, key = of
     if dimension not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
@@ -249,11 +231,7 @@ def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None
     keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
     if near is not None and not keys <= near:
         raise BeyondYourRights("your role does not reach them")
-<<<<<<< HEAD
-    return _Lens(AGENT, keys, roster.agents)
-=======
-    return Lens(AGENT, keys)
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
+    return Lens(AGENT, keys, roster.agents)
 
 
 def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:

@@ -21,9 +21,8 @@ from chalicelib.reports.model.behind import Figure, checked_key, conversation_of
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import ALL, places_of
-from chalicelib.reports.model.questions import KEYED, about, period, unit_of
+from chalicelib.reports.model.questions import KEYED, Between, about, period, unit_of
 from chalicelib.reports.service.asking import Lens, lens_of
-from chalicelib.reports.store import Between
 
 PAGE = 20
 MOST_READS = 4  # of the log, in one answer: each is a query for each share
@@ -140,7 +139,7 @@ class _Reading:
         """
         lens, question = self._lens, self._question
         is_single = lens.keys is not None and len(lens.keys) == 1
-        dimension, keys = (lens.dimension, lens.between) if is_single else (ALL, Between(ALL, ALL))
+        dimension, (keys,) = (lens.dimension, lens.between(1)) if is_single else (ALL, [Between(ALL, ALL)])
         timely = question.key if question.by not in KEYED else ""
         cells = store.cells(self._desk, dimension, month, keys, first, last)
         hours = [each.span for each in cells if self._figure.number_in(each.sums)]

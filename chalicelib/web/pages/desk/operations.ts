@@ -913,7 +913,7 @@ export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "cl
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
 /** What is behind a figure, the newest first; a page may be short, or empty, while others follow. */
-export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
+export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };

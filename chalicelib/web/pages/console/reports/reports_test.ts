@@ -142,7 +142,7 @@ Deno.test("each figure has a value of its unit, and a figure nobody knows yet is
   const known = sums({
     counts: { ended: 3 },
     shares: { satisfied: 0.5 },
-    times: { wait: { number: 1, average: 2, p50: 1, p90: 3, p95: 3, longest: 3 } },
+    times: { wait: { number: 1, average: 2, p50: 1, p90: 3, p95: 3, longest: 3, target: null, within: null } },
     score: 4.5,
   });
   const figures = [
@@ -181,7 +181,7 @@ Deno.test("lines are sorted by their values, and those without stand last whiche
 });
 
 Deno.test("of seconds the median and what is slower are drawn, of all else the value and the one before", () => {
-  const times = { number: 1, average: 2, p50: 1, p90: 3, p95: 4, longest: 5 };
+  const times = { number: 1, average: 2, p50: 1, p90: 3, p95: 4, longest: 5, target: null, within: null };
   const lines = [{ key: "a", name: null, figures: sums({ times: { wait: times } }) }] as FiguresLineView[];
 
   equal(seriesOf(definition("wait", "seconds"), lines, null), [
@@ -197,7 +197,7 @@ Deno.test("of seconds the median and what is slower are drawn, of all else the v
 
 Deno.test("a target of seconds is kept from below, one of a share from above", () => {
   const kept = sums({
-    times: { wait: { number: 1, average: 2, p50: 10, p90: 3, p95: 4, longest: 5 } },
+    times: { wait: { number: 1, average: 2, p50: 10, p90: 3, p95: 4, longest: 5, target: null, within: null } },
     shares: { one: 0.8 },
   });
   const aimed = (name: string, unit: DefinitionView["unit"], target: number) =>

@@ -5,11 +5,8 @@ export const words = {
 
 export const operations = {
   read_report: "按时间或并列显示数据，限于角色所及的人员",
-<<<<<<< HEAD
   read_report_csv: "同样的数据，作为电子表格文件，分段给出",
-=======
   list_report_facts: "一项数据背后的明细，新的在前；一页可能较短或为空而后面还有",
->>>>>>> 4588a175e4f95f6a840133b57f4033f293a1982b
   list_report_definitions: "每项数据的含义",
   read_report_settings: "数据旁的目标、重复来访的天数，以及明细的保留天数",
   change_report_settings: "修改统计设置；未写的不变",
