@@ -236,13 +236,6 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
             yield FactRow.fact.held_in(item)
 
 
-def forget_hour(desk: Desk, hour: str) -> None:
-    """Remove all facts of an hour; a query for each share, and a request for each 25 facts."""
-    for share in range(SHARES):
-        items = FactRow.all_pages(desk.database, _log(hour, share))
-        write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
-
-
 def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[list[tuple[str, Fact]], str | None]:
     """Facts of an hour before this place in it (None: from its end), the newest first, each with its place, and the
     place to go on from if there are others.
@@ -260,6 +253,13 @@ def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[l
             horizon = max(horizon, page[-1]["order"]["S"])
     known = {item["order"]["S"]: item for item in items if item["order"]["S"] >= horizon}
     return [(each, FactRow.fact.held_in(known[each])) for each in sorted(known, reverse=True)], horizon or None
+
+
+def forget_hour(desk: Desk, hour: str) -> None:
+    """Remove all facts of an hour; a query for each share, and a request for each 25 facts."""
+    for share in range(SHARES):
+        items = FactRow.all_pages(desk.database, _log(hour, share))
+        write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
 
 
 def planned_name(name: str, share: int) -> str:

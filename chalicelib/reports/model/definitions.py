@@ -189,7 +189,7 @@ HOURS_OF = _of(HOURS, STAFF,
 RATES = _of(RATE, STAFF,
     ("served_per_hour", "每工时接待", "Served for each hour", "接待 ÷ 在岗工时", "Served, for each staff hour"),
 )  # fmt: skip
-FOR_EACH_HOUR = {"served_per_hour": "served"}
+RATED_BY = {"served_per_hour": "served"}
 
 SCORE = Definition(
     *("score", AVERAGE, SATISFACTION, "平均分", "Average score", "已评价的平均分，1 到 5", "Of those rated, 1 to 5")
@@ -218,7 +218,7 @@ def hours_of(sums: Sums) -> dict[str, float]:
 def rates_of(sums: Sums) -> dict[str, float | None]:
     """So many for each hour of those who were there; None where nobody was."""
     time = sums.count("staff_time")
-    return {name: _ratio(sums.count(count) * MILLISECONDS_OF_HOUR, time, 2) for name, count in FOR_EACH_HOUR.items()}
+    return {name: _ratio(sums.count(count) * MILLISECONDS_OF_HOUR, time, 2) for name, count in RATED_BY.items()}
 
 
 def score_of(sums: Sums) -> float | None:

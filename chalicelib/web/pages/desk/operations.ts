@@ -22,6 +22,7 @@ export type AnswerPreview = { encoding: string; length: number; segments: number
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -367,8 +368,9 @@ export type WaitingView = { state: "waiting" | "open" | "closed"; place: number 
 export type WaitsView = { count: number; more: boolean; since: string | null };
 export type WallAgent = { agent_id: string; name: string; number: string; serving: number; capacity: number; status: "online" | "busy" | "break" | "offline" };
 export type WallConversation = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; visitor_name: string | null; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; level: "vip" | "gold" | "silver" | "normal"; agent: AgentRef | null; unanswered_since: string | null; warn_at: string | null; late_at: string | null };
-export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView };
-export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
+export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView; answers: AnswersView };
+export type WallPage = { items: Array<WallGroup>; next: string | null; total: WallTotal; poll_after_ms: number };
+export type WallTotal = { waiting: WaitsView; staff: StaffView; answers: AnswersView };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
@@ -1011,8 +1013,8 @@ export const undoMerge: Operation<{ visitor_id: string; merge_id: string }, Noth
 /** Let a visitor in again; twice is once. */
 export const unblockVisitor: Operation<{ visitor_id: string }, Nothing, Empty, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/unblock" };
 
-/** The numbers of the groups in reach, ten a page. */
-export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallGroupPage> = { method: "GET", path: "v1/desk/wall" };
+/** The numbers of the groups in reach, ten a page, and of these together. */
+export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallPage> = { method: "GET", path: "v1/desk/wall" };
 
 /** A group now: who waits, what is open, its agents; `everybody` for all together. */
 export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/groups/{group_id}" };
