@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "handover.see": ("查看下班时未完的事项", "See what was left open"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "reports.see": ("查看统计", "See figures"),
+    "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }

@@ -10,6 +10,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
+import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
 import { mayBeUnfinished } from "../handover/late.tsx";
 import { placeOfView } from "../handover/place.ts";
@@ -58,6 +59,17 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
         {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
+        {desk.session.can("reports.see") && (
+          <Button
+            icon="file"
+            onClick={() => {
+              close();
+              void showBulletins(desk);
+            }}
+          >
+            {t("profile.bulletins")}
+          </Button>
+        )}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>
