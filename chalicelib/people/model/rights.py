@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "reports.see": ("查看统计", "See figures"),
+    "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }

@@ -34,6 +34,7 @@ export const en = {
   "permission.tickets.manage": "Manage tickets",
   "permission.reports.see": "See figures",
   "permission.surveys.see": "See satisfaction",
+  "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

@@ -2,6 +2,7 @@
 import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -9,6 +10,7 @@ export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...bulletins.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -67,6 +69,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -242,6 +245,9 @@ export const problems = {
   ...monitoring.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
+  day_closed: "日报只能在当天和次日填写",
+  too_many_changes: "这份日报修改的次数太多",
+  too_many_subscriptions: "发送计划太多",
   not_closed: "会话还没有结束",
   not_snoozed: "会话没有被暂放",
   not_your_words: "只能修改自己的消息",
@@ -354,6 +360,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:
