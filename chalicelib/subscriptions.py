@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
+from chalicelib.handover import work as handover
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
@@ -36,8 +38,10 @@ ROOMS = (
     campaigns,
     surveys,
     offline,
+    handover,
     search,
     reports,
+    bulletins,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
@@ -48,4 +52,5 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *bulletins.ANSWERING,
 )

@@ -23,8 +23,10 @@ FLOORS += [
     "surveys",
     "records",
     "offline",
+    "handover",
     "search",
     "reports",
+    "bulletins",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there

@@ -234,6 +234,10 @@ NONSENSE: dict[str, list[str]] = {
     "scope": ["x", "\x00"],
     "version": ["0", "-1", "x", "1.5", "9" * 400],
     "order_number": ["\x00", "x" * 65],
+    "every": ["x", "Daily", "\x00"],
+    "mine": ["yes", "2", "x"],
+    "figure": ["x", "\x00", "x" * 101],
+    "key": ["\x00", "#", "x" * 201],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

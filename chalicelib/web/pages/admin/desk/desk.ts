@@ -6,11 +6,16 @@ import * as api from "../parts/api.ts";
 import { NumberField, TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Reading } from "../parts/reading.ts";
+import { Targets } from "../reports/targets.ts";
 
 export class DeskSettings {
   readonly reading = new Reading(async () => {
-    const [desk, scanner] = await Promise.all([api.readDesk(), api.readScanner()]);
-    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner) };
+    const [desk, scanner, targets] = await Promise.all([
+      api.readDesk(),
+      api.readScanner(),
+      Targets.read(() => this.reading.reload()),
+    ]);
+    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner), targets };
   });
 
   #formOfScanner(scanner: ScannerView) {
@@ -33,6 +38,7 @@ export class DeskSettings {
         seats: new NumberField({ value: desk.seats, required: true }),
         time_zone: new TextField({ value: desk.time_zone, required: true }),
         away_minutes: new NumberField({ value: desk.away_minutes, required: true }),
+        unfinished_minutes: new NumberField({ value: desk.unfinished_minutes, required: true }),
       },
       send: (values) => api.updateDesk(values),
       done: () => {
