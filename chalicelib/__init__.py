@@ -6,6 +6,7 @@
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     reports                    what happened, counted: the log of facts, figures
+    incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
     offline                    messages left while nobody is there
     records                    what was done in conversations, one sheet each

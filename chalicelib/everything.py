@@ -22,6 +22,9 @@ from chalicelib.core.work import WorkRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.incidents.api.admin import routes as incidents_admin
+from chalicelib.incidents.api.desk import routes as incidents_desk
+from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
@@ -93,6 +96,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     MessageRow,
     DocumentRow,
+    IncidentRow,
     StoryRow,
 )
 
@@ -141,6 +145,8 @@ ROUTES: tuple[Routes, ...] = (
     records,
     offline,
     search,
+    incidents_desk,
+    incidents_admin,
     reports,
     operations,
 )

@@ -18,6 +18,7 @@ from chalicelib.core.outbound import Outbound
 from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
+from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
 from chalicelib.notifications.senders import SnsSms, email_of_environment
@@ -44,6 +45,7 @@ ROOMS = (
     surveys,
     offline,
     search,
+    incidents,
     reports,
 )
 
@@ -55,6 +57,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *incidents.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

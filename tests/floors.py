@@ -24,6 +24,7 @@ FLOORS += [
     "records",
     "offline",
     "search",
+    "incidents",
     "reports",
 ]
 FLOORS += ["operations", "web"]

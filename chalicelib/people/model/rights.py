@@ -54,6 +54,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "reports.see": ("查看统计", "See figures"),
+    "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
+    "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
+    "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
@@ -87,8 +90,9 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "incidents.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar
 
@@ -14,6 +15,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
+from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
 from chalicelib.plans.model.prechat import ASKED, Prechat
 from chalicelib.plans.model.receiving import Came
@@ -93,6 +95,14 @@ class PrechatView(msgspec.Struct):
     consent_version: int
 
 
+class HoldingView(msgspec.Struct):
+    """What visitors are told while something goes wrong, by language, and by what other way somebody is reached."""
+
+    texts: dict[str, str]
+    phone: str
+    address: str
+
+
 class WidgetConfig(msgspec.Struct):
     """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides.
 
@@ -101,6 +111,7 @@ class WidgetConfig(msgspec.Struct):
 
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
+    ``holding``: what visitors are told before they begin, while something goes wrong; null: nothing.
     """
 
     plan_key: str
@@ -120,6 +131,7 @@ class WidgetConfig(msgspec.Struct):
     prechat: PrechatView | None = None
     icon: str | None = None
     dressed: bool = False
+    holding: HoldingView | None = None
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
@@ -148,12 +160,18 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         show_prechat(plan.prechat) if plan.prechat.asks else None,
         picture_path(icon) if icon is not None else None,
         icon is not None or not plan.look.is_plain,
+        show_holding(plan.holding, plan.languages) if plan.holding is not None else None,
     )
 
 
 def picture_path(file_id: str) -> str:
     """Where a picture is shown to everybody, as seen from the desk's address; another picture has another one."""
     return f"pictures/{file_id}"
+
+
+def show_holding(holding: Holding, languages: Sequence[str]) -> HoldingView:
+    """The same in each of the plan's languages."""
+    return HoldingView({each: holding.text(each) for each in languages}, holding.phone, holding.address)
 
 
 def show_prechat(prechat: Prechat) -> PrechatView:
@@ -177,5 +195,6 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     config = show_config(*reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
-    headers = {"Cache-Control": "public, max-age=60", "Vary": "Origin"}
+    kept = "no-cache" if config.holding is not None else "max-age=60"  # switched off, it is gone at once
+    headers = {"Cache-Control": f"public, {kept}", "Vary": "Origin"}
     return unless_known(call, msgspec.json.encode(config), headers, lambda: config)
