@@ -15,7 +15,7 @@ from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.incidents.model.incident import Entry as Line
 from chalicelib.incidents.model.incident import Incident
-from chalicelib.incidents.model.rules import Rule
+from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.model.settings import ChangeSettings, Settings, Told
 from chalicelib.incidents.service import noticing, reading, settings
 from chalicelib.knowledge import service as knowledge
@@ -27,7 +27,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.visitors.service import Caller
 from tests.worlds import World
 
-REFUND = Rule("Refunds", "keyword", words=("refund", "退款"), more_than=3, minutes=10, calm_minutes=20)
+REFUND = BurstRule("Refunds", "keyword", words=("refund", "退款"), more_than=3, minutes=10, calm_minutes=20)
 
 
 @dataclass
@@ -38,12 +38,12 @@ class Stage:
     agent: Agent
     boss: people.Caller
     supervisor: people.Caller
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[BurstRule, ...] = ()
     numbers: Iterator[int] = field(default_factory=itertools.count)
     visitors: dict[str, Caller] = field(default_factory=dict)
 
     @classmethod
-    def set(cls, world: World, *rules: Rule, told: bool = True) -> Stage:
+    def set(cls, world: World, *rules: BurstRule, told: bool = True) -> Stage:
         agent, *_ = world.found(agents=1, capacity=2000)
         world.online(agent)
         boss = world.signed_in(world.agent(role=ADMINISTRATOR))
@@ -54,7 +54,7 @@ class Stage:
         stage.rules = settings.change_settings(world.desk, boss, ChangeSettings(**form)).rules
         return stage
 
-    def only(self, rule: Rule) -> Rule:
+    def only(self, rule: BurstRule) -> BurstRule:
         """From now on this rule alone counts, and has counted nothing yet."""
         self.rules = self.change(rules=(rule,)).rules
         return self.rules[0]

@@ -32,11 +32,11 @@ from chalicelib.incidents.model.bursts import (
     usual,
     weeks_before,
 )
-from chalicelib.incidents.model.rules import Rule
+from chalicelib.incidents.model.rules import BurstRule
 
 ZONE = "Asia/Shanghai"
 NOW = minute_of(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-RULE = Rule(
+RULE = BurstRule(
     "Refunds", "keyword", "rul_1", words=("refund",), more_than=2, minutes=5, calm_minutes=10, cool_down_minutes=30
 )
 
@@ -52,13 +52,13 @@ rules = st.builds(
 )
 
 
-def naive(times: list[int], rule: Rule) -> list[int]:
+def naive(times: list[int], rule: BurstRule) -> list[int]:
     """The minutes in which more than n came within the m minutes up to them, counted one by one."""
     return sorted({at for at in times if sum(at - rule.minutes < each <= at for each in times) > rule.more_than})
 
 
 @given(arrivals, rules)
-def test_what_is_over_the_mark_is_what_one_would_count_by_hand(times: list[int], rule: Rule) -> None:
+def test_what_is_over_the_mark_is_what_one_would_count_by_hand(times: list[int], rule: BurstRule) -> None:
     counts = Counter(times)
 
     found = marks(rule, counts, 0, ZONE, {})
@@ -67,7 +67,7 @@ def test_what_is_over_the_mark_is_what_one_would_count_by_hand(times: list[int],
     assert all(each.count == sum(each.minute - rule.minutes < at <= each.minute for at in times) for each in found)
 
 
-def lived(times: list[int], rule: Rule) -> list[tuple[str, int, str | None]]:
+def lived(times: list[int], rule: BurstRule) -> list[tuple[str, int, str | None]]:
     """Minute by minute, as the desk does it: each beginning, return and end, with the incident it is of."""
     burst, story, counts = Burst("rul_1"), list[tuple[str, int, str | None]](), Counter(times)
     for minute in range(NOW, NOW + 400):
@@ -80,7 +80,7 @@ def lived(times: list[int], rule: Rule) -> list[tuple[str, int, str | None]]:
     return story
 
 
-def naively_lived(over: list[int], rule: Rule) -> list[tuple[str, int]]:
+def naively_lived(over: list[int], rule: BurstRule) -> list[tuple[str, int]]:
     """The same from the minutes over the mark alone: a pause longer than calm ends it, one longer than calm and
     cool-down together makes the next a new one."""
     story = list[tuple[str, int]]()
@@ -97,7 +97,7 @@ def naively_lived(over: list[int], rule: Rule) -> list[tuple[str, int]]:
 @settings(max_examples=80)
 @given(arrivals, rules)
 def test_a_burst_has_one_incident_that_ends_when_it_is_calm_and_goes_on_when_it_comes_again(
-    times: list[int], rule: Rule
+    times: list[int], rule: BurstRule
 ) -> None:
     over = naive(times, rule)
 

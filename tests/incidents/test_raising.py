@@ -17,7 +17,7 @@ from chalicelib.conversations.model.telling import Written
 from chalicelib.core import work
 from chalicelib.incidents.model.bursts import minute_of, moment_of
 from chalicelib.incidents.model.incident import AGAIN, ENDED, OPEN, OVER, RAISED, TOLD
-from chalicelib.incidents.model.rules import Rule
+from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.service import counting, noticing, raising, reading
 from chalicelib.incidents.service.counting import Count, Look
 from chalicelib.offline.model.form import LeaveMessage
@@ -58,7 +58,6 @@ def test_more_than_n_raise_one_incident_which_supervisors_hear_of(stage: Stage) 
     assert sorted(stage.linked(incident)) == sorted([*few, *last])
 
 
-@pytest.mark.also_on_moto
 def test_those_who_come_while_it_is_open_belong_to_it_and_raise_no_other(stage: Stage) -> None:
     first = stage.burst(5)
     stage.world.clock.forward(minutes=3)
@@ -187,7 +186,9 @@ def test_what_is_usual_in_these_hours_is_no_burst(world: World) -> None:
 
 
 def test_what_is_filed_under_a_category_or_below_it_counts(world: World) -> None:
-    stage = Stage.set(world, Rule("After sales", "category", category_ids=("after_sales",), more_than=1, minutes=30))
+    stage = Stage.set(
+        world, BurstRule("After sales", "category", category_ids=("after_sales",), more_than=1, minutes=30)
+    )
     ids = [stage.say("hello") for _ in range(3)]
     for each, category in zip(ids, ("refund", "after_sales", "delivery"), strict=True):
         stage.file(each, category)
@@ -198,7 +199,7 @@ def test_what_is_filed_under_a_category_or_below_it_counts(world: World) -> None
 
 
 def test_a_rule_without_categories_looks_at_each_by_itself(world: World) -> None:
-    stage = Stage.set(world, Rule("The same thing", "category", more_than=1, minutes=30))
+    stage = Stage.set(world, BurstRule("The same thing", "category", more_than=1, minutes=30))
     for category in ("refund", "delivery", "delivery"):
         stage.file(stage.say("hello"), category)
 
@@ -208,7 +209,7 @@ def test_a_rule_without_categories_looks_at_each_by_itself(world: World) -> None
 
 
 def test_low_scores_count_and_lead_to_their_conversations(world: World) -> None:
-    stage = Stage.set(world, Rule("Low scores", "score", at_most=2, more_than=1, minutes=30))
+    stage = Stage.set(world, BurstRule("Low scores", "score", at_most=2, more_than=1, minutes=30))
     shop = Shop(world, stage.agent, None)
     asked = [shop.asked() for _ in range(3)]
 
@@ -224,7 +225,7 @@ def test_low_scores_count_and_lead_to_their_conversations(world: World) -> None:
 
 
 def test_a_message_that_is_left_and_a_ticket_count_too(world: World) -> None:
-    rules = (replace(REFUND, more_than=1), Rule("Returns", "category", category_ids=("return",), more_than=1))
+    rules = (replace(REFUND, more_than=1), BurstRule("Returns", "category", category_ids=("return",), more_than=1))
     stage = Stage.set(world, *rules)
     for number in range(2):
         form = LeaveMessage(name="Ann", text="a refund", email=f"ann{number}@example.com", client_id=f"c{number}")

@@ -20,11 +20,11 @@ from chalicelib.incidents.api.views import (
 )
 from chalicelib.incidents.model.events import DefinedEvent
 from chalicelib.incidents.model.forms import (
-    AddNote,
     ChangeIncident,
     Declare,
     EndIncident,
     LinkByHand,
+    NoteOnIncident,
     ShowHolding,
     TickStep,
 )
@@ -32,6 +32,7 @@ from chalicelib.incidents.model.incident import IncidentOver, NothingToTell, Pla
 from chalicelib.incidents.service import declaring, leading, reading, settings
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.model.plan import UnknownPlan
 
 routes = Routes(__name__)
@@ -78,7 +79,7 @@ def list_incidents(call: Call[people.Caller]) -> Answer[PageOf[IncidentInList]]:
     caller=lead,
     body=Declare,
     statuses=(201,),
-    raises=(UnknownPlan, NotYours, TooManyOpen),
+    raises=(UnknownPlan, BeyondYourRights, TooManyOpen),
     keyed=True,
 )
 def declare_incident(call: Call[people.Caller]) -> Answer[WholeIncident]:
@@ -94,7 +95,9 @@ def read_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIn
     return _whole(call, incident_id)
 
 
-@routes.put(ONE, caller=lead, body=ChangeIncident, raises=(IncidentOver, NothingToTell, ChangedMeanwhile))
+@routes.put(
+    ONE, caller=lead, body=ChangeIncident, raises=(IncidentOver, NothingToTell, BeyondYourRights, ChangedMeanwhile)
+)
 def change_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Other words, another severity; what its cause was and what is done, also once it is over."""
     leading.change(call.desk, call.caller, incident_id, call.body, call.request_id)
@@ -110,8 +113,7 @@ def list_incident_entries(call: Call[people.Caller], incident_id: str) -> Answer
 
 @routes.get(ONE + "/links", caller=see, query=PageQuery)
 def list_incident_links(call: Call[people.Caller], incident_id: str) -> Answer[PageOf[IncidentLinkView]]:
-    """What belongs to it, the newest first: conversations, tickets, surveys, messages left. What is out of reach says
-    no more than that it is there."""
+    """What belongs to it, the newest first; what is out of reach says no more than that it is there."""
     found, more = reading.linked(call.desk, call.caller.agent, incident_id, start_of(call))
     return Answer(page(call, found, lambda each: each.place, show_link, forward=False, more=more))
 
@@ -135,7 +137,7 @@ def tick_incident_step(call: Call[people.Caller], incident_id: str, step_id: str
     ONE + "/holding",
     caller=lead,
     body=ShowHolding,
-    raises=(UnknownPlan, NotYours, IncidentOver, NothingToTell, PlanHeld),
+    raises=(UnknownPlan, BeyondYourRights, IncidentOver, NothingToTell, PlanHeld),
 )
 def show_incident_holding(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Tell the visitors of a plan what the incident's holding reply says, or no more; twice is once."""
@@ -144,14 +146,14 @@ def show_incident_holding(call: Call[people.Caller], incident_id: str) -> Answer
     return _whole(call, incident_id)
 
 
-@routes.post(ONE + "/notes", caller=see, body=AddNote)
+@routes.post(ONE + "/notes", caller=see, body=NoteOnIncident)
 def note_on_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """A line for its history."""
     leading.add_note(call.desk, call.caller.agent, incident_id, call.body.text)
     return _whole(call, incident_id)
 
 
-@routes.post(ONE + "/end", caller=lead, body=EndIncident)
+@routes.post(ONE + "/end", caller=lead, body=EndIncident, raises=(BeyondYourRights,))
 def end_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """It is over; visitors are told nothing of it any more. Twice is once."""
     leading.end(call.desk, call.caller, incident_id, call.body, call.request_id)

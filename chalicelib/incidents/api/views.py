@@ -22,7 +22,7 @@ class OpenIncidentView(msgspec.Struct):
     """What everybody sees of an open incident; ``titles`` by language."""
 
 
-class FoundView(Found, frozen=True):
+class BurstView(Found, frozen=True):
     """What was over the mark when it was raised: ``count`` within ``minutes``, where ``usual`` are usual (null: nobody
     knows)."""
 
@@ -37,7 +37,7 @@ class IncidentInList(msgspec.Struct):
     """``raised_by``: whoever declared it; null: a rule raised it (``found``)."""
 
     raised_by: AgentRef | None
-    found: FoundView | None
+    found: BurstView | None
     steps_done: int
     steps_all: int
 
@@ -102,7 +102,7 @@ def show_in_list(each: Incident) -> IncidentInList:
 def _listed(each: Incident) -> dict[str, object]:
     return {
         "raised_by": _agent(each.raised_by),
-        "found": shown(FoundView, each.found) if each.found is not None else None,
+        "found": shown(BurstView, each.found) if each.found is not None else None,
         "steps_done": sum(step.done_at is not None for step in each.steps),
         "steps_all": len(each.steps),
     }

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import times
 from chalicelib.core.text import among
-from chalicelib.incidents.model.rules import Rule
+from chalicelib.incidents.model.rules import BurstRule
 
 WEEKS = 4  # that say what is usual
 A_WEEK = timedelta(days=7)
@@ -89,7 +89,7 @@ def hours_of(minute: int, length: int, zone: str) -> dict[str, int]:
 
 def weeks_before(hour: str, weeks: int) -> str:
     """The same hour of the clock so many weeks before."""
-    day = date.fromisoformat(hour[:10]) - weeks * A_WEEK
+    day = times.read_day(hour[:10]) - weeks * A_WEEK
     return times.stored(day) + hour[10:]
 
 
@@ -99,7 +99,7 @@ def hours_to_know(minutes: Iterable[int], length: int, zone: str) -> list[str]:
     return sorted(weeks_before(hour, weeks) for hour in hours for weeks in range(1, WEEKS + 1))
 
 
-def usual(rule: Rule, minute: int, zone: str, known: Hours) -> float | None:
+def usual(rule: BurstRule, minute: int, zone: str, known: Hours) -> float | None:
     """How many are usual in the window that ends with this minute; None: the rule has not counted for a week yet."""
     begins = moment_of(minute - rule.minutes + 1)
     weeks = [each for each in range(1, WEEKS + 1) if rule.since is not None and rule.since <= begins - each * A_WEEK]
@@ -117,12 +117,12 @@ def in_window(counts: Mapping[int, int], minute: int, length: int) -> int:
     return sum(counts.get(each, 0) for each in range(minute - length + 1, minute + 1))
 
 
-def is_over(rule: Rule, count: int, ordinary: float | None) -> bool:
+def is_over(rule: BurstRule, count: int, ordinary: float | None) -> bool:
     """Whether so many are a burst where so many are usual."""
     return count > rule.more_than and (ordinary is None or count > rule.times * ordinary)
 
 
-def marks(rule: Rule, counts: Mapping[int, int], first: int, zone: str, known: Hours) -> list[Mark]:
+def marks(rule: BurstRule, counts: Mapping[int, int], first: int, zone: str, known: Hours) -> list[Mark]:
     """The minutes from ``first`` on in which something counted and whose windows are over the mark, in order."""
     found = []
     for minute in sorted(each for each, number in counts.items() if number and each >= first):
@@ -133,7 +133,7 @@ def marks(rule: Rule, counts: Mapping[int, int], first: int, zone: str, known: H
     return found
 
 
-def advanced(burst: Burst, rule: Rule, mark: Mark) -> tuple[Burst, str | None]:
+def advanced(burst: Burst, rule: BurstRule, mark: Mark) -> tuple[Burst, str | None]:
     """The topic after a minute over the mark, and what follows: ``raise`` an incident, it is there ``again``, or
     ``still``; None: nothing that was not known."""
     minute = mark.minute
@@ -151,10 +151,10 @@ def advanced(burst: Burst, rule: Rule, mark: Mark) -> tuple[Burst, str | None]:
     return replace(after, state=OPEN, number=number, incident_id=name, ended=None, by_hand=False), RAISE
 
 
-def followed(burst: Burst, rule: Rule, found: Sequence[Mark]) -> tuple[Burst, list[tuple[str, Mark]]]:
+def followed(burst: Burst, rule: BurstRule, over: Sequence[Mark]) -> tuple[Burst, list[tuple[str, Mark]]]:
     """The topic after all of these minutes, and what follows of each that says something new."""
     steps = list[tuple[str, Mark]]()
-    for mark in found:
+    for mark in over:
         burst, step = advanced(burst, rule, mark)
         steps += [(step, mark)] if step is not None else []
     return burst, steps
@@ -165,7 +165,7 @@ def _quiet_from(burst: Burst) -> int:
     return max(burst.ended or 0, burst.over or 0)
 
 
-def calm_at(burst: Burst, rule: Rule) -> int:
+def calm_at(burst: Burst, rule: BurstRule) -> int:
     """The minute from which on it is calm, if nothing is over the mark until then."""
     return (burst.over or 0) + rule.calm_minutes + 1
 

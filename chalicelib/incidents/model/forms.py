@@ -55,7 +55,7 @@ class ShowHolding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: bool
 
 
-class AddNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class NoteOnIncident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line for its history."""
 
     text: Words

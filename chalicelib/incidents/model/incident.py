@@ -182,10 +182,9 @@ def again(incident: Incident, now: datetime, text: str) -> tuple[Incident, Entry
     return with_entry(replace(incident, state=OPEN, ended_at=None, ended_by=None), AGAIN, SYSTEM, now, text=text)
 
 
-def over(incident: Incident, by: Author, now: datetime, **said: str) -> tuple[Incident, Entry]:
-    """Its end; visitors are told nothing of it any more. Raises ``IncidentOver``."""
-    refuse_over(incident)
-    after = replace(incident, state=OVER, ended_at=now, ended_by=by, shown_on=(), **said)
+def over(incident: Incident, by: Author, now: datetime, **words: str) -> tuple[Incident, Entry]:
+    """Its end, while it is open; visitors are told nothing of it any more."""
+    after = replace(incident, state=OVER, ended_at=now, ended_by=by, shown_on=(), **words)
     return with_entry(after, ENDED, by, now)
 
 
@@ -223,8 +222,14 @@ def refuse_over(incident: Incident) -> None:
         raise IncidentOver("it is over")
 
 
+def refuse_more(board: Board) -> None:
+    """Raises ``TooManyOpen`` where no more can begin."""
+    if len(board.open) >= MOST_OPEN:
+        raise TooManyOpen(f"at most {MOST_OPEN} at once", extra={"most": MOST_OPEN})
+
+
 def on_board(board: Board, incident: Incident) -> Board:
-    """What is open, with this incident as it stands now. Raises ``TooManyOpen``."""
+    """What is open, with this incident as it stands now."""
     names = ("incident_id", "titles", "severity", "raised_at", "topic", "shown_on")
     shows = Open(*(getattr(incident, each) for each in names))
     before: Sequence[Open] = board.open
@@ -234,6 +239,4 @@ def on_board(board: Board, incident: Incident) -> Board:
         after = tuple(shows if each.incident_id == incident.incident_id else each for each in before)
     else:
         after = (*before, shows)
-    if len(after) > max(MOST_OPEN, len(before)):
-        raise TooManyOpen(f"at most {MOST_OPEN} at once", extra={"most": MOST_OPEN})
     return board if after == tuple(before) else Board(after, board.version + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -44,11 +43,6 @@ class Link(msgspec.Struct, frozen=True):
 def kind_of(about: str) -> str | None:
     """What this id names; None: nothing that can be linked."""
     return _BY_PREFIX.get(about.partition("_")[0])
-
-
-def share_of(about: str) -> int:
-    """In which share it is counted and kept."""
-    return zlib.crc32(about.encode()) % SHARES
 
 
 def span_of(at: datetime) -> datetime:

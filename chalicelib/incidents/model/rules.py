@@ -25,7 +25,7 @@ Names = Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_NAMED)]
 Words = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=200)], ...], msgspec.Meta(max_length=MOST_NAMED)]
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BurstRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """More than ``more_than`` within ``minutes``, and more than ``times`` as many as usual, is a burst.
 
     ``kind``: what counts: conversations and tickets filed under one of ``category_ids`` or below them (none: each
@@ -62,7 +62,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.kind == CATEGORY and not self.category_ids
 
 
-def topic_of(rule: Rule, category_id: str | None = None) -> str:
+def topic_of(rule: BurstRule, category_id: str | None = None) -> str:
     """What is counted together: the rule's, or one category's of a rule that looks at each by itself."""
     return f"{rule.rule_id}:{category_id}" if rule.is_each and category_id is not None else rule.rule_id
 
@@ -78,7 +78,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def saying(rules: Sequence[Rule], plan_key: str | None, texts: Sequence[str]) -> Iterator[Rule]:
+def saying(rules: Sequence[BurstRule], plan_key: str | None, texts: Sequence[str]) -> Iterator[BurstRule]:
     """The rules by keyword of which one of these texts says a word."""
     said = [plain(each) for each in texts]
     for rule in rules:
@@ -88,7 +88,7 @@ def saying(rules: Sequence[Rule], plan_key: str | None, texts: Sequence[str]) ->
                 yield rule
 
 
-def filed(rules: Sequence[Rule], plan_key: str | None, path: Collection[str]) -> Iterator[Rule]:
+def filed(rules: Sequence[BurstRule], plan_key: str | None, path: Collection[str]) -> Iterator[BurstRule]:
     """The rules by category for what is filed at the end of this ``path`` of ids, the root first."""
     for rule in rules:
         about = rule.active and rule.kind == CATEGORY and rule.is_about(plan_key)
@@ -96,14 +96,14 @@ def filed(rules: Sequence[Rule], plan_key: str | None, path: Collection[str]) ->
             yield rule
 
 
-def scored(rules: Sequence[Rule], plan_key: str | None, score: int) -> Iterator[Rule]:
+def scored(rules: Sequence[BurstRule], plan_key: str | None, score: int) -> Iterator[BurstRule]:
     """The rules by score for an answer with this one."""
     for rule in rules:
         if rule.active and rule.kind == SCORE and rule.is_about(plan_key) and score <= rule.at_most:
             yield rule
 
 
-def checked_rule(field: str, rule: Rule) -> Rule:
+def checked_rule(field: str, rule: BurstRule) -> BurstRule:
     """The rule as it is kept. Raises ``Invalid`` naming each wrong field below ``field``."""
     wrong, name, words = WrongFields(), rule.name, rule.words
     with wrong:

@@ -13,7 +13,7 @@ from chalicelib.core.contacts import checked_mobile
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.text import Id
 from chalicelib.incidents.model.events import MOST_EVENTS, SHIPPED, DefinedEvent, checked_event
-from chalicelib.incidents.model.rules import MOST_RULES, Rule, checked_rule
+from chalicelib.incidents.model.rules import MOST_RULES, BurstRule, checked_rule
 
 MOST_TOLD = 16  # colleagues, each by two letters: what fits the transaction that raises an incident
 
@@ -31,12 +31,12 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True):
     """``told``: who hears of incidents besides supervisors, or how these do. ``version``: one more with each change."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[BurstRule, ...] = ()
     events: tuple[DefinedEvent, ...] = SHIPPED
     told: tuple[Told, ...] = ()
     version: int = 0
 
-    def rule(self, rule_id: str) -> Rule | None:
+    def rule(self, rule_id: str) -> BurstRule | None:
         """The rule with this id."""
         return next((each for each in self.rules if each.rule_id == rule_id), None)
 
@@ -51,18 +51,18 @@ class ChangeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``version``: the one that was read.
     """
 
-    rules: Annotated[tuple[Rule, ...], msgspec.Meta(max_length=MOST_RULES)] | None = None
+    rules: Annotated[tuple[BurstRule, ...], msgspec.Meta(max_length=MOST_RULES)] | None = None
     events: Annotated[tuple[DefinedEvent, ...], msgspec.Meta(max_length=MOST_EVENTS)] | None = None
     told: Annotated[tuple[Told, ...], msgspec.Meta(max_length=MOST_TOLD)] | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
-def checked_rules(rules: Sequence[Rule], known: Mapping[str, Rule], now: datetime) -> tuple[Rule, ...]:
+def checked_rules(rules: Sequence[BurstRule], known: Mapping[str, BurstRule], now: datetime) -> tuple[BurstRule, ...]:
     """Rules as they are kept: what is counted by them counts from now on, but where the same was counted before.
 
     Raises ``Invalid`` naming each wrong field.
     """
-    wrong, held = WrongFields(), dict[str, Rule]()
+    wrong, held = WrongFields(), dict[str, BurstRule]()
     for number, each in enumerate(rules):
         field, before = f"rules.{number}", known.get(each.rule_id)
         with wrong:
@@ -75,12 +75,12 @@ def checked_rules(rules: Sequence[Rule], known: Mapping[str, Rule], now: datetim
     return tuple(held.values())
 
 
-def counts_alike(before: Rule, after: Rule) -> bool:
+def counts_alike(before: BurstRule, after: BurstRule) -> bool:
     """Whether both count the same things, so that what is known of one is usual for the other."""
     return _counted(before) == _counted(after)
 
 
-def _counted(rule: Rule) -> tuple[object, ...]:
+def _counted(rule: BurstRule) -> tuple[object, ...]:
     by = {"category": set(rule.category_ids), "keyword": set(rule.words), "score": rule.at_most}[rule.kind]
     return rule.kind, by, set(rule.plan_keys), rule.active
 

@@ -12,10 +12,11 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_moment
 from chalicelib.incidents.model.bursts import BACK, OPEN, minute_of, moment_of
 from chalicelib.incidents.model.incident import BY_RULE
-from chalicelib.incidents.model.links import Link, share_of
+from chalicelib.incidents.model.links import Link
 from chalicelib.incidents.service.linking import link_thing
 from chalicelib.incidents.store import bursts as store
 from chalicelib.incidents.store.bursts import Counted, NotLooked, Summed
+from chalicelib.incidents.store.keys import share_of
 from chalicelib.people import service as people
 
 SETTLED = timedelta(minutes=BACK + 5)  # behind an hour: then nothing more comes that counts in it

@@ -11,9 +11,10 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.events import LONGEST_NAME, checked_names
 from chalicelib.incidents.model.forms import Declare, checked_words
-from chalicelib.incidents.model.incident import TOLD, Incident, begun, with_entry
+from chalicelib.incidents.model.incident import TOLD, Incident, begun, refuse_more, with_entry
 from chalicelib.incidents.model.settings import Settings
 from chalicelib.incidents.service import telling
+from chalicelib.incidents.service.access import refuse_to_lead
 from chalicelib.incidents.service.leading import find
 from chalicelib.incidents.service.noticing import forget_watched
 from chalicelib.incidents.service.saving import save
@@ -28,15 +29,17 @@ def declare(desk: Desk, caller: people.Caller, form: Declare, once: Once | None,
     """Begin an incident by hand; supervisors are told as of any other. Four requests, one for each plan that it is
     about; twice is once.
 
-    Raises ``Invalid``, ``TooManyOpen``, ``UnknownPlan``, ``Forbidden`` for plans out of reach.
+    Raises ``Invalid``, ``TooManyOpen``, ``UnknownPlan``, ``BeyondYourRights`` for plans out of reach.
     """
     said = _said(form)
+    refuse_to_lead(desk, caller.agent, form.plan_keys)
     for key in form.plan_keys:
-        plans.find_plan(desk, key, caller.agent)
+        plans.read_plan(desk, key)
     incident_id = desk.new_id("inc")
 
     def begin() -> Incident:
-        held, board = settings.settings(desk), incidents.known(desk, incident_id).board
+        held, board = settings.settings(desk), incidents.board(desk)
+        refuse_more(board)
         titles, event = _titles(held, form, said), held.event(form.event_id)
         incident, entry = begun(incident_id, titles, event, **_begins(desk, caller, said))
         tx = Transaction(desk)
@@ -66,17 +69,17 @@ def _said(form: Declare) -> dict[str, Any]:
     return said
 
 
-def _titles(held: Settings, form: Declare, said: dict[str, Any]) -> Any:
+def _titles(held: Settings, form: Declare, words: dict[str, Any]) -> Any:
     """Its own, or the event's. Raises ``Invalid`` where there is neither."""
     event = held.event(form.event_id)
     if form.event_id is not None and event is None:
         raise Invalid.field("event_id", "there is no such event")
-    titles = said.get("titles") or (event.names if event is not None else None)
+    titles = words.get("titles") or (event.names if event is not None else None)
     if not titles:
         raise Invalid.field("titles", "what it is called, where it is none of the defined events")
     return titles
 
 
-def _begins(desk: Desk, caller: people.Caller, said: dict[str, Any]) -> dict[str, Any]:
-    others = {name: each for name, each in said.items() if name != "titles"}
+def _begins(desk: Desk, caller: people.Caller, words: dict[str, Any]) -> dict[str, Any]:
+    others = {name: each for name, each in words.items() if name != "titles"}
     return {"now": desk.now(), "by": by_agent(caller.agent), **others}

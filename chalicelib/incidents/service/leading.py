@@ -34,6 +34,7 @@ from chalicelib.incidents.model.incident import (
     with_entry,
 )
 from chalicelib.incidents.model.links import Link
+from chalicelib.incidents.service.access import refuse_to_lead
 from chalicelib.incidents.service.noticing import forget_watched
 from chalicelib.incidents.service.saving import close, save
 from chalicelib.incidents.store import bursts, incidents, links, settings
@@ -62,7 +63,7 @@ def _change(
     """The incident after a move, stored, with what is ``also`` to be written; as it was where there is nothing to do.
     Two requests for each time that others were faster. Raises ``NotFound`` and what the move raises."""
 
-    def change() -> Incident:
+    def attempt() -> Incident:
         known = incidents.known(desk, incident_id)
         made = move(existing(known.incident, "no such incident"), known)
         if made is None:
@@ -74,7 +75,7 @@ def _change(
         tx.commit()
         return made[0]
 
-    after = races.again(desk, change, LOST)
+    after = races.again(desk, attempt, LOST)
     forget_watched(desk)
     return after
 
@@ -98,10 +99,11 @@ def show_holding(
     """Tell a plan's visitors, or no more: from the next one on. Three requests, one more for a group's scope; twice is
     once.
 
-    Raises ``NotFound``, ``IncidentOver``, ``NothingToTell``, ``PlanHeld``, ``Forbidden`` for a plan out of reach,
+    Raises ``NotFound``, ``IncidentOver``, ``NothingToTell``, ``PlanHeld``, ``BeyondYourRights``, ``UnknownPlan``,
     ``Invalid`` for more plans than can be told at once.
     """
-    plans.find_plan(desk, plan_key, caller.agent)
+    plans.read_plan(desk, plan_key)
+    plans.refuse_beyond(desk, caller.agent, [plan_key])
 
     def move(held: Incident, known: Known) -> Made | None:
         made = shown(held, plan_key, by_agent(caller.agent), desk.now(), on=on)
@@ -149,31 +151,43 @@ def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str) -> Inci
 
 
 def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeIncident, request_id: str = "") -> Incident:
-    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. Two
-    requests. Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``."""
+    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. Three
+    requests. Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``,
+    ``BeyondYourRights``."""
     fields, by = _fields(form), caller.by(request_id)
-    first = incidents.known(desk, incident_id)
-    races.refuse_older(form.version, existing(first.incident, "no such incident"))
+    first = find(desk, incident_id)
+    refuse_to_lead(desk, caller.agent, first.plan_keys)
+    races.refuse_older(form.version, first)
 
-    def move(held: Incident, _: Known) -> Made | None:
-        changed = {name: value for name, value in fields.items() if getattr(held, name) != value}
-        if not changed:
-            return None
-        if any(name in WHILE_OPEN for name in changed):
-            refuse_over(held)
-        if held.shown_on and not any(changed.get("holding", held.holding).values()):
-            raise NothingToTell("visitors are told it: switch that off first")
-        names = tuple(sorted(changed))
-        after, entry = with_entry(replace(held, **changed), CHANGED, by_agent(caller.agent), desk.now(), names=names)
-        return after, [entry]
-
-    said = msgspec.to_builtins({name: value for name, value in fields.items() if name not in AFTERWARDS})
-
-    def note(tx: Transaction) -> None:
-        if said:
+    def save_it(before: Incident, after: Incident) -> None:
+        names = tuple(sorted(each for each in fields if getattr(before, each) != getattr(after, each)))
+        if not names:
+            return
+        now, author = desk.now(), by_agent(caller.agent)
+        whole, entry = with_entry(replace(after, version=before.version), CHANGED, author, now, names=names)
+        tx = Transaction(desk)
+        save(tx, Known(before, incidents.board(desk)), whole, [entry])
+        if not set(names) <= set(AFTERWARDS):
+            said = msgspec.to_builtins({each: fields[each] for each in names if each not in AFTERWARDS})
             audit.note(tx, by, "change_incident", incident_id, after=said)
+        tx.commit()
 
-    return _change(desk, incident_id, move, note)
+    def save_as_is_open(before: Incident, after: Incident) -> None:
+        races.again(desk, lambda: save_it(before, after), BoardMoved)
+
+    races.change(desk, first, fields, lambda held: _with(held, fields), save_as_is_open)
+    forget_watched(desk)
+    return find(desk, incident_id)
+
+
+def _with(held: Incident, fields: dict[str, Any]) -> Incident:
+    """The incident with these. Raises ``IncidentOver``, ``NothingToTell``."""
+    changed = {name: value for name, value in fields.items() if getattr(held, name) != value}
+    if any(name in WHILE_OPEN for name in changed):
+        refuse_over(held)
+    if held.shown_on and not any(changed.get("holding", held.holding).values()):
+        raise NothingToTell("visitors are told it: switch that off first")
+    return replace(held, **changed)
 
 
 def _fields(form: ChangeIncident) -> dict[str, Any]:
@@ -190,13 +204,14 @@ def _fields(form: ChangeIncident) -> dict[str, Any]:
 
 def end(desk: Desk, caller: people.Caller, incident_id: str, form: EndIncident, request_id: str = "") -> Incident:
     """It is over, and its visitors are told nothing of it any more; those who heard of it hear that. Three requests;
-    twice is once. Raises ``NotFound``, ``Invalid``."""
+    twice is once. Raises ``NotFound``, ``Invalid``, ``BeyondYourRights``."""
     said = races.fields_in(form, {each: _checking(each) for each in AFTERWARDS})
     by: Author = by_agent(caller.agent)
 
     def finish() -> Incident:
         known = incidents.known(desk, incident_id)
         incident = existing(known.incident, "no such incident")
+        refuse_to_lead(desk, caller.agent, incident.plan_keys)
         if incident.state == OVER:
             return incident
         tx = Transaction(desk)

@@ -6,7 +6,7 @@ nothing that a visitor or an agent does reads or writes more than before, until 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -21,7 +21,7 @@ from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.bursts import BACK
 from chalicelib.incidents.model.incident import BY_REPLY, Board
-from chalicelib.incidents.model.rules import CATEGORY, HIGHEST, Rule, filed, saying, scored, topic_of
+from chalicelib.incidents.model.rules import CATEGORY, HIGHEST, BurstRule, filed, saying, scored, topic_of
 from chalicelib.incidents.model.settings import Settings
 from chalicelib.incidents.service.counting import Count, count_sign
 from chalicelib.incidents.service.holding import TellHolding
@@ -47,7 +47,7 @@ Also = Callable[[Transaction], None]
 class Watch(msgspec.Struct, frozen=True):
     """What is counted, and what is open, as it was some seconds ago at most."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[BurstRule, ...]
     board: Board
     at: datetime
 
@@ -88,56 +88,64 @@ def forget_watched(desk: Desk) -> None:
 
 def hear(desk: Desk, heard: Heard) -> Also | None:
     """What there is to do about what was said in a conversation, or how it is filed now."""
-    watch, header = watched(desk), heard.header
-    now = desk.now()
-    dues = [*_of_words(watch, heard, now), *_of_filing(watch, header, now), *_of_holding(watch, heard)]
-    return (lambda tx: _put(tx, dues)) if dues else None
+    watch, header, now = watched(desk), heard.header, desk.now()
+    counts, told = _counted_words(watch, heard, now), _told(heard)
+    filed_at, incident_id = _filed_at(watch, header, now), _untold(watch, heard)
+    if counts is None and filed_at is None and incident_id is None and not told:
+        return None
+
+    def also(tx: Transaction) -> None:
+        if counts is not None:
+            work.put(tx, Count(header.conversation_id, *counts))
+        if filed_at is not None:
+            work.put(tx, CountFiled(header.conversation_id, filed_at, str(header.wrap.category_id), header.plan_key))
+        if incident_id is not None:
+            work.put(tx, TellHolding(header.conversation_id, header.plan_key, incident_id))
+        for line in told:
+            work.put(tx, LinkThing(str(line.ref), header.conversation_id, line.at, BY_REPLY))
+
+    return also
 
 
-def _put(tx: Transaction, dues: Sequence[Due]) -> None:
-    for each in dues:
-        work.put(tx, each)
-
-
-def _of_words(watch: Watch, heard: Heard, now: datetime) -> list[Due]:
-    header = heard.header
-    said = [each for each in heard.entries if _is_said(each) and each.at > now - LATE]
-    found = list(saying(watch.rules, header.plan_key, [each.words for each in said])) if said else []
-    if not found:
-        return []
-    rules = [topic_of(each) for each in found]
-    first = min(each.at for each in said if list(saying(found, header.plan_key, [each.words])))
-    return [Count(header.conversation_id, first, tuple(rules))]
+def _counted_words(watch: Watch, heard: Heard, now: datetime) -> tuple[datetime, tuple[str, ...]] | None:
+    """Since when, and for which topics, it counts by what its visitor said lately."""
+    lines = [each for each in heard.entries if _is_said(each) and each.at > now - LATE]
+    plan_key = heard.header.plan_key
+    rules = list(saying(watch.rules, plan_key, [each.words for each in lines])) if lines else []
+    if not rules:
+        return None
+    first = next(each.at for each in lines if list(saying(rules, plan_key, [each.words])))
+    return first, tuple(topic_of(each) for each in rules)
 
 
 def _is_said(line: Line) -> bool:
     return line.kind == MESSAGE and line.author.kind == "visitor"
 
 
-def _of_filing(watch: Watch, header: Header, now: datetime) -> list[Due]:
-    """What ended within a day counts when it is filed; what is only looked at anew, long afterwards, does not."""
+def _filed_at(watch: Watch, header: Header, now: datetime) -> datetime | None:
+    """When it was filed, if that counts: within a day of its end; what is only looked at anew, long afterwards, does
+    not."""
     category, closed_at, last_at = header.wrap.category_id, header.closed_at, header.last_at
     if category is None or closed_at is None or last_at is None or not _counts_filing(watch):
-        return []
-    if last_at < now - LATE or closed_at < now - FILED_WITHIN:
-        return []
-    return [CountFiled(header.conversation_id, last_at, category, header.plan_key)]
+        return None
+    return last_at if last_at >= now - LATE and closed_at >= now - FILED_WITHIN else None
 
 
 def _counts_filing(watch: Watch) -> bool:
     return any(each.active and each.kind == CATEGORY for each in watch.rules)
 
 
-def _of_holding(watch: Watch, heard: Heard) -> list[Due]:
-    """Who writes while their plan's visitors are told of an incident is told, too; who was told belongs to it."""
-    header, dues = heard.header, list[Due]()
-    told = [each for each in heard.entries if each.kind == AUTO_REPLY and (each.ref or "").startswith("inc_")]
-    dues += [LinkThing(str(each.ref), header.conversation_id, each.at, BY_REPLY) for each in told]
+def _told(heard: Heard) -> list[Line]:
+    """By which of its lines its visitor was told of an incident, to which it belongs since then."""
+    return [each for each in heard.entries if each.kind == AUTO_REPLY and (each.ref or "").startswith("inc_")]
+
+
+def _untold(watch: Watch, heard: Heard) -> str | None:
+    """The incident of which its plan's visitors are told, if this one wrote and was not told yet."""
+    header = heard.header
     incident_id = watch.board.held(header.plan_key)
     wrote = any(map(_is_said, heard.entries)) and header.state != CLOSED
-    if incident_id is not None and wrote and f"#{incident_id}" not in header.replied:
-        dues.append(TellHolding(header.conversation_id, header.plan_key, incident_id))
-    return dues
+    return incident_id if incident_id is not None and wrote and f"#{incident_id}" not in header.replied else None
 
 
 def hear_score(desk: Desk, scored_now: Scored) -> Also | None:
@@ -145,7 +153,11 @@ def hear_score(desk: Desk, scored_now: Scored) -> Also | None:
     answer, survey_id = scored_now.survey.answer, scored_now.survey.survey_id
     if answer is None or answer.score > HIGHEST:
         return None
-    return lambda tx: _put(tx, [CountScore(survey_id)])
+
+    def also(tx: Transaction) -> None:
+        work.put(tx, CountScore(survey_id))
+
+    return also
 
 
 def count_score(desk: Desk, due: CountScore) -> None:

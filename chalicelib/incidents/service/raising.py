@@ -20,8 +20,18 @@ from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model import bursts as model
 from chalicelib.incidents.model.bursts import AGAIN, BACK, OPEN, RAISE, Burst, Mark, minute_of, moment_of
-from chalicelib.incidents.model.incident import TOLD, Board, Entry, Found, Incident, again, begun, with_entry
-from chalicelib.incidents.model.rules import Rule, parts_of
+from chalicelib.incidents.model.incident import (
+    TOLD,
+    Board,
+    Entry,
+    Found,
+    Incident,
+    again,
+    begun,
+    refuse_more,
+    with_entry,
+)
+from chalicelib.incidents.model.rules import BurstRule, parts_of
 from chalicelib.incidents.model.settings import Settings
 from chalicelib.incidents.service import telling
 from chalicelib.incidents.service.counting import Look, plan_hours
@@ -54,7 +64,7 @@ class _There(msgspec.Struct, frozen=True):
     settings: Settings
 
     @property
-    def rule(self) -> Rule | None:
+    def rule(self) -> BurstRule | None:
         """The rule that counts it, while it is in use."""
         rule = self.settings.rule(parts_of(self.burst.topic)[0])
         return rule if rule is not None and rule.active else None
@@ -90,7 +100,7 @@ def _look(desk: Desk, topic: str) -> None:
     _store(desk, there, rule, burst, [(step, mark) for step, mark in steps if step in (RAISE, AGAIN)])
 
 
-def _hot(rule: Rule, counts: dict[int, int], recent: set[int]) -> list[int]:
+def _hot(rule: BurstRule, counts: dict[int, int], recent: set[int]) -> list[int]:
     """The minutes of which it must be known what is usual; few windows reach over more than three hours."""
     return [each for each in recent if model.in_window(counts, each, rule.minutes) > rule.more_than]
 
@@ -106,7 +116,7 @@ def _read(desk: Desk, topic: str) -> _There:
     return _There(burst, Known(incident, board or Board()), whole(settings, events))
 
 
-def _store(desk: Desk, there: _There, rule: Rule, burst: Burst, steps: list[tuple[str, Mark]]) -> None:
+def _store(desk: Desk, there: _There, rule: BurstRule, burst: Burst, steps: list[tuple[str, Mark]]) -> None:
     """The topic, and what follows of the last step: an incident begins, or goes on. Lost: as ``_look``."""
     tx = Transaction(desk)
     store.put_burst(tx, there.burst, burst)
@@ -120,7 +130,8 @@ def _store(desk: Desk, there: _There, rule: Rule, burst: Burst, steps: list[tupl
     tx.commit()
 
 
-def _raise(tx: Transaction, there: _There, rule: Rule, burst: Burst, mark: Mark) -> None:
+def _raise(tx: Transaction, there: _There, rule: BurstRule, burst: Burst, mark: Mark) -> None:
+    refuse_more(there.known.board)
     now, since = tx.desk.now(), moment_of(mark.minute - rule.minutes + 1)
     found = Found(burst.topic, rule.name, mark.count, rule.minutes, mark.usual)
     incident, entry = begun(
@@ -152,7 +163,7 @@ def _told(tx: Transaction, incident: Incident, what: str, settings: Settings, no
     return with_entry(incident, TOLD, SYSTEM, now, names=tuple(names))
 
 
-def _titles(desk: Desk, rule: Rule, topic: str) -> dict[str, str]:
+def _titles(desk: Desk, rule: BurstRule, topic: str) -> dict[str, str]:
     """What it is called: the rule's name, and the category where it looks at each by itself."""
     category = knowledge.read_tree(desk).find(parts_of(topic)[1]) if rule.is_each else None
     if category is None:
@@ -173,7 +184,7 @@ def end_when_calm(desk: Desk, due: Calm) -> None:
         at = moment_of(model.calm_at(burst, rule)) if rule is not None else now
         tx = Transaction(desk)
         if at > now:
-            work.put(tx, due, at=at)
+            work.put(tx, Calm(due.topic, due.incident_id), at=at)
         else:
             store.put_burst(tx, burst, model.ended(burst, minute_of(now), by_hand=False))
             close(tx, there.known, incident, SYSTEM, there.settings)

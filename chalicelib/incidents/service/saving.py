@@ -17,7 +17,7 @@ from chalicelib.plans.model.holding import Holding
 
 def save(tx: Transaction, before: Known, after: Incident, entries: Sequence[Entry]) -> None:
     """Store the incident as it is now, with what its plans' visitors are told from now on. Lost: ``IncidentMoved``,
-    ``BoardMoved``. Raises ``TooManyOpen``."""
+    ``BoardMoved``."""
     store.write(tx, before, after, entries)
     was = before.incident
     shown_before = was.shown_on if was is not None else ()
@@ -35,13 +35,10 @@ def holding_of(incident: Incident) -> Holding:
     return Holding(incident.incident_id, incident.holding, incident.backup.phone, incident.backup.address)
 
 
-def close(tx: Transaction, known: Known, incident: Incident, by: Author, settings: Settings, **said: str) -> Incident:
-    """Add to the transaction: the incident is over, and those who heard of it hear that. Lost: as ``save``.
-
-    Raises ``IncidentOver``.
-    """
+def close(tx: Transaction, known: Known, incident: Incident, by: Author, settings: Settings, **words: str) -> Incident:
+    """Add to the transaction: the incident is over, and those who heard of it hear that. Lost: as ``save``."""
     now = tx.desk.now()
-    after, entry = over(incident, by, now, **said)
+    after, entry = over(incident, by, now, **words)
     names = telling.tell_supervisors(tx, after, telling.OVER, settings)
     after, told = with_entry(after, TOLD, SYSTEM, now, names=tuple(names))
     save(tx, known, after, [entry, told])

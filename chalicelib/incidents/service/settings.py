@@ -14,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.events import DefinedEvent
-from chalicelib.incidents.model.rules import Rule, refuse_unknown
+from chalicelib.incidents.model.rules import BurstRule, refuse_unknown
 from chalicelib.incidents.model.settings import ChangeSettings, Settings, checked_events, checked_rules, checked_told
 from chalicelib.incidents.service.noticing import forget_watched
 from chalicelib.incidents.store import settings as store
@@ -77,7 +77,7 @@ def _checked(desk: Desk, form: ChangeSettings, first: Settings) -> dict[str, Any
     return fields
 
 
-def _named_rules(desk: Desk, rules: Sequence[Rule], known: Any) -> list[Rule]:
+def _named_rules(desk: Desk, rules: Sequence[BurstRule], known: Any) -> list[BurstRule]:
     """The same, with an id where there is none that this desk gave."""
     return [each if each.rule_id in known else replace(each, rule_id=desk.new_id("rul")) for each in rules]
 
@@ -86,7 +86,7 @@ def _named_events(desk: Desk, events: Sequence[DefinedEvent]) -> list[DefinedEve
     return [each if each.event_id else replace(each, event_id=desk.new_id("evt")) for each in events]
 
 
-def _refuse_unknown(desk: Desk, rules: Sequence[Rule], events: Sequence[DefinedEvent]) -> None:
+def _refuse_unknown(desk: Desk, rules: Sequence[BurstRule], events: Sequence[DefinedEvent]) -> None:
     """Raises ``Invalid`` for categories, plans and events that there are not."""
     wrong, there = WrongFields(), {each.event_id for each in events}
     tree = knowledge.read_tree(desk) if any(each.category_ids for each in rules) else None

@@ -15,8 +15,8 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, Wanted
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.bursts import WEEKS, Burst, Hour, minute_of
-from chalicelib.incidents.model.links import SHARES, share_of
-from chalicelib.incidents.store.keys import Keys
+from chalicelib.incidents.model.links import SHARES
+from chalicelib.incidents.store.keys import Keys, share_of
 
 BURST = "burst"
 COUNTED_FOR = timedelta(days=3)  # a sign, and the number of its minute

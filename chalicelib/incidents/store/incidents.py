@@ -66,13 +66,19 @@ def wanted_incident(incident_id: str) -> Wanted[Incident]:
 
 def known(desk: Desk, incident_id: str) -> Known:
     """An incident and what is open; one strongly consistent request."""
-    incident, board = read_both(desk.database, wanted_incident(incident_id), wanted_board())
-    return Known(incident, board or Board())
+    incident, opened = read_both(desk.database, wanted_incident(incident_id), wanted_board())
+    return Known(incident, opened or Board())
+
+
+def board(desk: Desk) -> Board:
+    """What is open; one strongly consistent read."""
+    row = BoardRow.find(desk.database, DESK, BOARD)
+    return row.board if row is not None else Board()
 
 
 def write(tx: Transaction, before: Known, after: Incident, entries: Sequence[Entry]) -> None:
     """Store an incident with the new lines of its history, and what is open then. Lost: ``IncidentMoved``,
-    ``BoardMoved``. Raises ``TooManyOpen``."""
+    ``BoardMoved``."""
     row = IncidentRow(_key(after.incident_id), INCIDENT, version=after.version, incident=after, kind=EVERY)
     row.place = place_of(after)
     known_as = before.incident
@@ -80,11 +86,11 @@ def write(tx: Transaction, before: Known, after: Incident, entries: Sequence[Ent
     tx.put(row, condition=same, losing=IncidentRow.incident.losing(IncidentMoved))
     for entry in entries:
         tx.put(EntryRow(_key(after.incident_id), f"entry#{entry.seq:06d}", entry=entry))
-    board = on_board(before.board, after)
-    if board != before.board:
+    opened = on_board(before.board, after)
+    if opened != before.board:
         unmoved = BoardRow.version == before.board.version if before.board.version else BoardRow.key.does_not_exist()
         tx.put(
-            BoardRow(DESK, BOARD, version=board.version, board=board),
+            BoardRow(DESK, BOARD, version=opened.version, board=opened),
             condition=unmoved,
             losing=lambda _: BoardMoved("something else began or ended"),
         )

@@ -13,9 +13,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Packed
 from chalicelib.core.transactions import Transaction
-from chalicelib.incidents.model.links import SHARES, Link, share_of, span_of
+from chalicelib.incidents.model.links import SHARES, Link, span_of
 from chalicelib.incidents.store.bursts import about_key
-from chalicelib.incidents.store.keys import Keys
+from chalicelib.incidents.store.keys import Keys, share_of
 
 
 class LinkRow(Keys):

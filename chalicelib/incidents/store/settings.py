@@ -9,7 +9,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, RawItem, Wanted, read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.events import SHIPPED, DefinedEvent
-from chalicelib.incidents.model.rules import Rule
+from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.model.settings import Settings, Told
 from chalicelib.incidents.store.keys import Keys
 
@@ -18,7 +18,7 @@ DESK, SETTINGS, EVENTS = "desk", "settings", "events"
 
 class SettingsRow(Keys):
     version = NumberAttribute()
-    rules = Json(tuple[Rule, ...])
+    rules = Json(tuple[BurstRule, ...])
     told = Json(tuple[Told, ...])
 
 

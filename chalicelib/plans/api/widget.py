@@ -96,7 +96,8 @@ class PrechatView(msgspec.Struct):
 
 
 class HoldingView(msgspec.Struct):
-    """What visitors are told while something goes wrong, by language, and by what other way somebody is reached."""
+    """What visitors are told while something goes wrong, by language, each with the other ways in which somebody is
+    reached, which stand also by themselves."""
 
     texts: dict[str, str]
     phone: str
@@ -170,8 +171,8 @@ def picture_path(file_id: str) -> str:
 
 
 def show_holding(holding: Holding, languages: Sequence[str]) -> HoldingView:
-    """The same in each of the plan's languages."""
-    return HoldingView({each: holding.text(each) for each in languages}, holding.phone, holding.address)
+    """The same in each of the plan's languages, each with the other ways below it."""
+    return HoldingView({each: holding.reply(each) for each in languages}, holding.phone, holding.address)
 
 
 def show_prechat(prechat: Prechat) -> PrechatView:

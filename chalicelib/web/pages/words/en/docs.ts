@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as customers } from "./docs-customers.ts";
+import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as reports } from "./docs-reports.ts";
@@ -9,6 +10,7 @@ export const words = {
   ...customers,
   ...monitoring,
   ...more,
+  ...incidents,
   ...reports,
   ...tickets,
   title: "Deskbell API",

@@ -1,5 +1,6 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
+import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as reports from "./docs-reports.ts";
@@ -9,6 +10,7 @@ export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...incidents.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -67,6 +69,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...incidents.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -240,6 +243,7 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...monitoring.problems,
+  ...incidents.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -354,6 +358,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...incidents.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:
