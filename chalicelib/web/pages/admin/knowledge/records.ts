@@ -1,7 +1,7 @@
 /** Records of conversations that are over, page by page, and as a file. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, fullTime } from "../../desk/format.ts";
+import { agentName, fullTime, visitorName } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { SheetView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
@@ -83,12 +83,10 @@ export class Records {
 export const categoryOf = ({ zh, en, category }: SheetView): string =>
   (language.code === "en" ? en : zh).join(" / ") || (category ?? "");
 
-export const customerOf = ({ visitor_name: name, visitor_id: id }: SheetView): string => name ?? id;
-
 const rowOf = (sheet: SheetView, planName: (key: string) => string): Cell[] => [
   sheet.conversation_id,
   sheet.visitor_id,
-  customerOf(sheet),
+  visitorName(sheet),
   planName(sheet.plan_key),
   sheet.source,
   fullTime(sheet.started_at),

@@ -1,8 +1,9 @@
-/** The left pane: conversations, messages left while nobody was there, follow-ups and tickets; each for who may do them. */
+/** The rail of sections and the left pane: conversations, messages left while nobody was there, follow-ups and tickets; each for who may do them. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { tab } from "../../desk/storage.ts";
+import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
@@ -25,6 +26,14 @@ const PANES = {
   followups: FollowUpLists,
   tickets: TicketLists,
   wall: WallLists,
+};
+const ICONS: Record<Name, IconName> = {
+  conversations: "chat",
+  live: "people",
+  messages: "mail",
+  followups: "phone",
+  tickets: "ticket",
+  wall: "screen",
 };
 const PANEL = "side";
 
@@ -79,12 +88,13 @@ export function Sections() {
   return (
     <nav class="side" aria-label={t("sections.label")}>
       {sections.length > 1 && (
-        <div class="section-tabs">
+        <div class="rail">
           <Tabs
             tabs={sections.map((name) => ({ name, label: <Label name={name} waiting={waiting[name] ?? null} /> }))}
             chosen={open}
             label={t("sections.label")}
             panel={PANEL}
+            upright
             onChoose={choose}
           />
         </div>
@@ -111,7 +121,8 @@ function Label({ name, waiting }: LabelProps) {
   const { known, count, more } = waiting ?? { known: false, count: 0, more: false };
   return (
     <>
-      <span>{t(`sections.${name}`)}</span>
+      <Icon name={ICONS[name]} />
+      <span class="rail-name">{t(`sections.${name}`)}</span>
       {known && count > 0 && (
         <span class="count">
           <span aria-hidden="true">{`${count}${more ? "+" : ""}`}</span>

@@ -45,6 +45,7 @@ export const STROKES = {
   quote: ["M9 14.5 4.5 10 9 5.5", "M4.5 10H14a5.5 5.5 0 0 1 5.5 5.5V19"],
   undo: ["M5 8h9a5 5 0 0 1 0 10H8", "M8.5 4.5 5 8l3.5 3.5"],
   clock: ["M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z", "M12 7.5V12l3 2"],
+  screen: ["M4 5.5h16v10H4Z", "M9 19.5h6", "M12 15.5v4"],
   check: ["m5.5 12.5 4.5 4.5 8.5-10"],
 } as const satisfies Record<string, readonly string[]>;
 
