@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar
 
@@ -15,7 +14,6 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
-from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
 from chalicelib.plans.model.prechat import ASKED, Prechat
 from chalicelib.plans.model.receiving import Came
@@ -96,10 +94,8 @@ class PrechatView(msgspec.Struct):
 
 
 class HoldingView(msgspec.Struct):
-    """What visitors are told while something goes wrong, by language, each with the other ways in which somebody is
-    reached, which stand also by themselves."""
+    """By what other way somebody is reached while something goes wrong; what is told is the text ``holding``."""
 
-    texts: dict[str, str]
     phone: str
     address: str
 
@@ -112,7 +108,8 @@ class WidgetConfig(msgspec.Struct):
 
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
-    ``holding``: what visitors are told before they begin, while something goes wrong; null: nothing.
+    ``holding``: something goes wrong, and visitors are told so before they begin (the text of this name); null: nothing
+    does.
     """
 
     plan_key: str
@@ -143,6 +140,8 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         look = replace(look, picture=picture_path(card))
     for language in plan.languages:
         texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
+        if plan.holding is not None:
+            texts[language]["holding"] = plan.holding.reply(language)
     return WidgetConfig(
         plan.key,
         plan.name,
@@ -161,18 +160,13 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         show_prechat(plan.prechat) if plan.prechat.asks else None,
         picture_path(icon) if icon is not None else None,
         icon is not None or not plan.look.is_plain,
-        show_holding(plan.holding, plan.languages) if plan.holding is not None else None,
+        HoldingView(plan.holding.phone, plan.holding.address) if plan.holding is not None else None,
     )
 
 
 def picture_path(file_id: str) -> str:
     """Where a picture is shown to everybody, as seen from the desk's address; another picture has another one."""
     return f"pictures/{file_id}"
-
-
-def show_holding(holding: Holding, languages: Sequence[str]) -> HoldingView:
-    """The same in each of the plan's languages, each with the other ways below it."""
-    return HoldingView({each: holding.reply(each) for each in languages}, holding.phone, holding.address)
 
 
 def show_prechat(prechat: Prechat) -> PrechatView:

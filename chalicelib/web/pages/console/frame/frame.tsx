@@ -12,6 +12,8 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -29,7 +31,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const isWork = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf].some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -45,6 +47,7 @@ export function Frame() {
     <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
       <TopBar />
       <Banner />
+      <OpenIncidents />
       <OwedReasons />
       <div class="panes">
         <Sections />
@@ -65,6 +68,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
+  const incident = incidentOf(place);
+  if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched] = [visitorOf(place), watchedOf(place)];
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;

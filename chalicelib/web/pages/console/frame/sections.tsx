@@ -9,6 +9,8 @@ import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
+import { IncidentLists, maySee } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
@@ -17,7 +19,7 @@ import { messageOf } from "../offline/messages.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall" | "incidents";
 
 const PANES = {
   conversations: ConversationLists,
@@ -26,6 +28,7 @@ const PANES = {
   followups: FollowUpLists,
   tickets: TicketLists,
   wall: WallLists,
+  incidents: IncidentLists,
 };
 const ICONS: Record<Name, IconName> = {
   conversations: "chat",
@@ -34,10 +37,12 @@ const ICONS: Record<Name, IconName> = {
   followups: "phone",
   tickets: "ticket",
   wall: "screen",
+  incidents: "bell",
 };
 const PANEL = "side";
 
-function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk): Name[] {
+function sectionsOf(desk: Desk): Name[] {
+  const { answers, messages, followUps, live, wall, session } = desk;
   const may = {
     conversations: answers,
     live: live.may,
@@ -45,6 +50,7 @@ function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk)
     followups: followUps.may,
     tickets: session.can("tickets.work"),
     wall: wall.may,
+    incidents: maySee(desk),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
@@ -54,6 +60,7 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
+  if (incidentOf(place)) return "incidents";
   if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
   return followUpOf(place) ? "followups" : "conversations";
 }
@@ -69,8 +76,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets") return;
+    // Tickets and incidents look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "incidents") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

@@ -276,6 +276,7 @@ export const en = {
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "sections.live": "Visitors",
   "sections.wall": "Wall",
+  "sections.incidents": "Incidents",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",
   "tickets.make": "Make a ticket",

@@ -271,6 +271,7 @@ export const zh = {
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
   "sections.wall": "大屏",
+  "sections.incidents": "应急",
   "sections.tickets": "工单",
   "sections.tickets.new": "{count} 张已逾期",
   "tickets.make": "转为工单",

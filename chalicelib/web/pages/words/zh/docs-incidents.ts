@@ -34,11 +34,11 @@ export const shapes = {
   BurstRuleShown:
     "`minutes` 分钟内超过 `more_than` 个，且超过平常的 `times` 倍，即为突发。`kind`：按咨询分类（`category_ids` 及其下级；空：每个分类各自统计）、按访客所说的关键词（`words`），或按不高于 `at_most` 的评分。`plan_keys`：限于这些方案（空：全部）。连续 `calm_minutes` 分钟未超即平息；此后 `cool_down_minutes` 分钟内再次发生仍为同一事件。`event_id`：采用哪个预案。`since`：开始统计的时间。",
   DefinedEventShown: "预案，`names` 为各语言名称；`holding`：告知访客的话，每次可另行措辞。",
-  TaskShown: "清单中的一步，以及由谁执行，均按语言。",
+  TaskShown: "清单中的一步，以及由谁（`who`）执行，均按语言。",
   ToldShown: "收到应急通知的同事：用其语言发邮件；填了 `mobile` 还发短信。",
   EndIncident: "结束，并可填写原因与措施。",
   BurstView: "触发时的情况：`minutes` 分钟内 `count` 个，平常为 `usual` 个（null：未知）。",
-  HoldingView: "出现异常时告知访客的话，按语言；以及其他联系方式。",
+  HoldingView: "出现异常时的其他联系方式；告知的话为文字 `holding`。",
   IncidentEntryView:
     "经过中的一条；`author` 为 null：系统。`ref`：相关的方案、步骤或对象；`names`：通知了谁，或修改了什么。",
   IncidentInList: "`raised_by`：启动人；null：由规则触发（`found`）。",
@@ -49,7 +49,7 @@ export const shapes = {
   BurstRule:
     "`minutes` 分钟内超过 `more_than` 个，且超过平常的 `times` 倍，即为突发。`kind`：按咨询分类（`category_ids` 及其下级；空：每个分类各自统计）、按访客所说的关键词（`words`），或按不高于 `at_most` 的评分。`plan_keys`：限于这些方案（空：全部）。连续 `calm_minutes` 分钟未超即平息；此后 `cool_down_minutes` 分钟内再次发生仍为同一事件。`event_id`：采用哪个预案。`since`：开始统计的时间。",
   ShowHolding: "是否告知该方案的访客。",
-  Task: "清单中的一步，以及由谁执行，均按语言。",
+  Task: "清单中的一步，以及由谁（`who`）执行，均按语言。",
   TenMinutes: "此后十分钟内的联系量。",
   TickStep: "该步骤是否完成。",
   Told: "收到应急通知的同事：用其语言发邮件；填了 `mobile` 还发短信。",
