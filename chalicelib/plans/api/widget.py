@@ -141,7 +141,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
     for language in plan.languages:
         texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
         if plan.holding is not None:
-            texts[language]["holding"] = plan.holding.reply(language)
+            texts[language]["holding"] = plan.holding.reply(language, " · ")
     return WidgetConfig(
         plan.key,
         plan.name,

@@ -23,9 +23,9 @@ class Holding(msgspec.Struct, frozen=True):
         """What is said in this language, else in any."""
         return self.texts.get(language) or next(iter(self.texts.values()), "")
 
-    def reply(self, language: str) -> str:
-        """The text with the other ways below it, as a conversation has it."""
-        return "\n".join(each for each in (self.text(language), self.phone, self.address) if each)
+    def reply(self, language: str, between: str = "\n") -> str:
+        """The text with the other ways below it, as a conversation has it; or ``between`` them what a line takes."""
+        return between.join(each for each in (self.text(language), self.phone, self.address) if each)
 
     @property
     def rule(self) -> str:

@@ -46,6 +46,8 @@ export const en = {
   "section.audit.hint": "Who did what, and when. Entries are only ever added; the newest come first.",
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
+  "section.incidents": "Incidents",
+  "section.incidents.hint": "What is a burst, which events the desk is prepared for, and who hears of it.",
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",

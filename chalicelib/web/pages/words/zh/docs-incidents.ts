@@ -42,7 +42,7 @@ export const shapes = {
   IncidentEntryView:
     "经过中的一条；`author` 为 null：系统。`ref`：相关的方案、步骤或对象；`names`：通知了谁，或修改了什么。",
   IncidentInList: "`raised_by`：启动人；null：由规则触发（`found`）。",
-  IncidentLinkView: "关联的一项。`hidden`：超出您的范围或已不存在，其余为 null。",
+  IncidentLinkView: "关联的一项。`kind` 为 null：已无法关联之物。`hidden`：超出您的范围或已不存在，其余为 null。",
   IncidentSettingsView: "`shipped`：默认预案。",
   LinkByHand: "会话、工单、评价或留言的 id。",
   OpenIncidentView: "所有人可见的进行中事件；`titles` 按语言。",
