@@ -56,16 +56,17 @@ export function NoteField({ open }: { open: OpenIncident }) {
   };
   return (
     <form class="incident-note" onSubmit={(event) => void send(event)}>
-      <label class="unseen" for="incident-note">{t("incident.note")}</label>
-      <textarea
-        id="incident-note"
-        rows={2}
-        dir="auto"
-        maxLength={LIMIT}
-        placeholder={t("incident.note.hint")}
-        value={text.value}
-        onInput={(event) => text.value = event.currentTarget.value}
-      />
+      <label class="field">
+        <span class="unseen">{t("incident.note")}</span>
+        <textarea
+          rows={2}
+          dir="auto"
+          maxLength={LIMIT}
+          placeholder={t("incident.note.hint")}
+          value={text.value}
+          onInput={(event) => text.value = event.currentTarget.value}
+        />
+      </label>
       <Button submits kind="primary" disabled={open.busy || !text.value.trim()}>{t("incident.note.send")}</Button>
     </form>
   );

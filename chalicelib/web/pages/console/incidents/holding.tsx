@@ -4,6 +4,7 @@ import { Button } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
 import { useDraft } from "./draft.ts";
 import type { PartProps } from "./page.tsx";
+import { Toggle } from "./toggle.tsx";
 
 const LANGUAGES = ["zh-CN", "en"] as const;
 const LIMIT = 500;
@@ -78,13 +79,7 @@ function Switches({ open, incident: { shown_on: shown, plan_keys: about }, leads
         return (
           <li key={key}>
             <label>
-              <input
-                type="checkbox"
-                role="switch"
-                checked={isOn}
-                disabled={!leads || open.busy}
-                onChange={(event) => void open.show(key, event.currentTarget.checked)}
-              />
+              <Toggle role="switch" isOn={isOn} disabled={!leads} set={(on) => open.show(key, on)} />
               <span>{plans.nameOf(key)}</span>
             </label>
             <small class={isOn ? "is-on" : undefined}>{t(isOn ? "incident.shown.yes" : "incident.shown.no")}</small>

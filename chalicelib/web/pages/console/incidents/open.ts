@@ -23,7 +23,7 @@ export class OpenIncident {
   readonly #links = signal<Links>([]);
   readonly #next = signal<string | null>(null);
   readonly #trouble = signal("");
-  readonly #busy = signal(false);
+  readonly #busy = signal(0);
   readonly #missing = signal(false);
   readonly #poller = new Poller(() => this.#read());
 
@@ -60,7 +60,7 @@ export class OpenIncident {
   }
 
   get busy(): boolean {
-    return this.#busy.value;
+    return this.#busy.value > 0;
   }
 
   tick(stepId: string, done: boolean): Promise<boolean> {
@@ -114,8 +114,7 @@ export class OpenIncident {
   }
 
   async #do(act: () => Promise<WholeIncident>): Promise<boolean> {
-    if (this.#busy.peek()) return false;
-    this.#busy.value = true;
+    this.#busy.value += 1;
     this.#trouble.value = "";
     try {
       this.#learn(await act());
@@ -125,7 +124,7 @@ export class OpenIncident {
       this.#trouble.value = wordsOf(problem as Problem);
       return false;
     } finally {
-      this.#busy.value = false;
+      this.#busy.value -= 1;
     }
   }
 

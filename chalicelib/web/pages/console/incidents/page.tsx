@@ -3,10 +3,10 @@ import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { WholeIncident } from "../../desk/operations.ts";
-import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { Fact, Moment } from "../conversations/facts.tsx";
 import { PlanMark } from "../conversations/marks.tsx";
+import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { lookAnew } from "./bar.tsx";
@@ -19,6 +19,7 @@ import { titleOf } from "./lists.tsx";
 import { SeverityMark, StateMark } from "./marks.tsx";
 import { OpenIncident } from "./open.ts";
 import { Review } from "./review.tsx";
+import { Toggle } from "./toggle.tsx";
 
 export interface PartProps {
   open: OpenIncident;
@@ -79,17 +80,14 @@ function Moves({ open, incident, leads }: PartProps) {
   };
   return (
     <div class="moves" role="group" aria-label={t("incident.moves")}>
-      <Button small icon="clip" onClick={() => print()}>{t("incident.print")}</Button>
+      <WithWords icon="down" words={t("incident.print")} move="print" onClick={() => print()} />
       {leads && incident.state === "open" && (
-        <Button
-          small
-          kind="primary"
+        <WithWords
           icon="check"
-          disabled={open.busy}
+          words={t("incident.end")}
+          move="end"
           onClick={() => void end()}
-        >
-          {t("incident.end")}
-        </Button>
+        />
       )}
     </div>
   );
@@ -150,11 +148,10 @@ function Steps({ open, incident: { steps, state, steps_done: done, steps_all: al
         {steps.map((step) => (
           <li key={step.step_id}>
             <label>
-              <input
-                type="checkbox"
-                checked={step.done_at !== null}
-                disabled={state === "over" || open.busy}
-                onChange={(event) => void open.tick(step.step_id, event.currentTarget.checked)}
+              <Toggle
+                isOn={step.done_at !== null}
+                disabled={state === "over"}
+                set={(done) => open.tick(step.step_id, done)}
               />
               <span>{inOurLanguage(step.text)}</span>
             </label>

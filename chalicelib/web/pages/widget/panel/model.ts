@@ -26,7 +26,7 @@ export interface Model {
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
   isStaged: boolean;
-  banner: string;
+  banner?: string;
   queue: { place: string; text: string } | null;
   canEnd: boolean;
   hint: string;
@@ -87,7 +87,7 @@ export function modelOf(known: Known): Model {
     hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,
-    banner: isBlocked ? words.blocked : isLost ? words.lost : (!talk.isLive && holding) || "",
+    banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,
     queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
     canEnd: talk.isLive,
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,
