@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said

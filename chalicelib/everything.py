@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from chalicelib.bulletins.api.admin import routes as bulletins_admin
+from chalicelib.bulletins.api.day_reports import routes as bulletins_days
+from chalicelib.bulletins.api.desk import routes as bulletins_desk
+from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.beside import routes as conversations_beside
@@ -98,6 +102,7 @@ TABLES: tuple[type[Row], ...] = (
     DocumentRow,
     IncidentRow,
     StoryRow,
+    BulletinKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -148,5 +153,8 @@ ROUTES: tuple[Routes, ...] = (
     incidents_desk,
     incidents_admin,
     reports,
+    bulletins_desk,
+    bulletins_days,
+    bulletins_admin,
     operations,
 )

@@ -294,7 +294,10 @@ TABLE = [
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # what happened, counted
     Line("read_report", "?by=plan", None, "403 403 403 403 403 200"),
+    Line("list_report_facts", "?by=plan&key=demo", None, "403 403 403 403 403 200"),
     Line("list_report_definitions", "", None, "200 200 200 200 200 200"),
+    Line("read_report_settings", "", None, "200 200 200 200 200 200"),
+    Line("change_report_settings", "", {"contact_days": 14}, "403 403 403 403 403 200"),
     Line("rebuild_reports", "", {}, "403 403 403 403 403 204"),
     # incidents: everybody may know; what is done is done with the visitors of all that they are about
     Line("list_open_incidents", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
@@ -313,6 +316,21 @@ TABLE = [
     Line("end_incident", "", {}, "403 403 200 403 403 200"),
     Line("read_incident_settings", "", None, "200 200 200 200 200 200"),
     Line("change_incident_settings", "", {"rules": []}, "403 403 403 403 403 200"),
+    # reports that are sent, and agents' own
+    Line("list_bulletins", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("read_bulletin", "", None, "404 404 404 404 404 404"),
+    Line("list_bulletin_subscriptions", "", None, "403 403 403 403 403 200:1"),
+    Line("create_bulletin_subscription", "", {"name": "R"}, "403 403 403 403 403 201"),
+    Line("read_bulletin_subscription", "", None, "403 403 403 403 403 200"),
+    Line("update_bulletin_subscription", "", {"name": "R"}, "403 403 403 403 403 200"),
+    Line("delete_bulletin_subscription", "", None, "403 403 403 403 403 204"),
+    Line("preview_bulletin", "", None, "403 403 403 403 403 200"),
+    Line("send_test_bulletin", "", {}, "403 403 403 403 403 200"),
+    Line("read_day_report", "", None, "200 200 200 200 200 200"),
+    Line("save_day_report", "", {"plan": "Tea"}, "200 200 200 200 200 200"),
+    Line("send_day_report", "", {"plan": "Tea"}, "200 200 200 200 200 200"),
+    Line("list_day_reports", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
+    Line("read_day_report_of", "", None, "404 403 404 403 403 404"),
     # visitors:                                                                          author stranger foreigner
     Line("start_conversation", "", {"text": "Tea?", "client_id": "9"}, "201 201 401"),
     Line("send_file", "", {"name": "a.png", "size": 9}, "201 201 401"),

@@ -20,6 +20,8 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { ReportPage } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -31,7 +33,8 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, reportOf];
+  const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -62,7 +65,7 @@ export function Frame() {
   );
 }
 
-/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, or a conversation. */
+/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, a report, or a conversation. */
 function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
   const [message, followUp, ticket] = [messageOf(place), followUpOf(place), ticketOf(place)];
   if (message) return <MessagePage key={place} id={message} />;
@@ -70,9 +73,10 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (ticket) return <TicketPage key={place} id={ticket} />;
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
-  const [visitor, watched] = [visitorOf(place), watchedOf(place)];
+  const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
+  if (report) return <ReportPage key="report" {...report} />;
   return <ConversationPage key={place} id={place} onCard={onCard} />;
 }
 

@@ -16,10 +16,12 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { ReportLists } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall" | "incidents";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall" | "incidents" | "reports";
 
 const PANES = {
   conversations: ConversationLists,
@@ -29,6 +31,7 @@ const PANES = {
   tickets: TicketLists,
   wall: WallLists,
   incidents: IncidentLists,
+  reports: ReportLists,
 };
 const ICONS: Record<Name, IconName> = {
   conversations: "chat",
@@ -38,6 +41,7 @@ const ICONS: Record<Name, IconName> = {
   tickets: "ticket",
   wall: "screen",
   incidents: "bell",
+  reports: "chart",
 };
 const PANEL = "side";
 
@@ -51,17 +55,20 @@ function sectionsOf(desk: Desk): Name[] {
     tickets: session.can("tickets.work"),
     wall: wall.may,
     incidents: maySee(desk),
+    reports: session.can("reports.see"),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
 
-/** From the wall one looks into conversations, and is at the wall still. */
+/** From the wall, or a report, one looks into conversations, and is there still. */
 function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (incidentOf(place)) return "incidents";
-  if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
+  if (reportOf(place)) return "reports";
+  if (watchedOf(place)) return "wall";
+  if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
   return followUpOf(place) ? "followups" : "conversations";
 }
 
@@ -76,8 +83,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets and incidents look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets" || open === "incidents") return;
+    // Tickets, incidents and figures look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "incidents" || open === "reports") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

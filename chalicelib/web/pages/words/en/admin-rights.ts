@@ -37,6 +37,7 @@ export const en = {
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",
   "permission.incidents.manage": "Manage rules and defined events of incidents",
+  "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

@@ -37,6 +37,7 @@ export const zh = {
   "permission.incidents.see": "查看应急事件、勾选步骤",
   "permission.incidents.lead": "启动、处置与结束应急事件",
   "permission.incidents.manage": "管理应急规则与预案",
+  "permission.bulletins.manage": "管理日报、周报、月报",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
   "permission.other": "{permission}",
