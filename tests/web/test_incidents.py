@@ -106,8 +106,8 @@ def test_a_rule_an_event_and_who_is_told_are_kept(chromium_page: Page, desk_url:
     expect(page.get_by_role("row", name=re.compile(f"退款 {mark}"))).to_contain_text(
         f"提到退款{mark}的会话和留言超过 3 个"
     )
-    page.get_by_role("row", name=re.compile(f"退款 {mark}")).get_by_role("button", name="移除").click()
-    page.get_by_role("dialog").get_by_role("button", name="移除").click()
+    page.get_by_role("row", name=re.compile(f"退款 {mark}")).get_by_role("button", name=re.compile("^删除")).click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^删除")).click()
     expect(page.get_by_text(f"退款 {mark}")).to_have_count(0)
 
     page.get_by_role("tab", name="预案").click()

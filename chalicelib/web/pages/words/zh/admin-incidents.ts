@@ -4,7 +4,7 @@ export const words = {
   "incidents.tab.events": "预案",
   "incidents.tab.told": "通知谁",
   "incidents.stored": "已保存，从现在起生效",
-  "incidents.remove": "移除“{name}”？",
+  "incidents.remove": "删除“{name}”？",
   "incidents.remove.rules": "不再按此规则判断突发；由它触发且仍在进行的事件将结束。",
   "incidents.remove.events": "以后不能再按此预案启动；已有的事件不受影响。",
   "incidents.remove.told": "其不再因此处设置收到通知；主管仍会收到邮件。",
