@@ -209,6 +209,10 @@ class Stage:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
 
+    def change_report_settings(self) -> Line:
+        fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
+        return self.record("/v1/admin/report-settings", fields)
+
     def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
         """Something that a list shows, and nothing alone."""
 

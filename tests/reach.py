@@ -296,6 +296,8 @@ TABLE = [
     Line("read_report", "?by=plan", None, "403 403 403 403 403 200"),
     Line("list_report_facts", "?by=plan&key=demo", None, "403 403 403 403 403 200"),
     Line("list_report_definitions", "", None, "200 200 200 200 200 200"),
+    Line("read_report_settings", "", None, "200 200 200 200 200 200"),
+    Line("change_report_settings", "", {"contact_days": 14}, "403 403 403 403 403 200"),
     Line("rebuild_reports", "", {}, "403 403 403 403 403 204"),
     # reports that are sent, and agents' own
     Line("list_bulletins", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),

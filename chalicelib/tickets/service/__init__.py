@@ -16,7 +16,7 @@ from chalicelib.tickets.service.carrying import bring_up_later
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.due import Line, list_deadlines
-from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
+from chalicelib.tickets.service.finding import entries_after, ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
@@ -32,6 +32,7 @@ __all__ = [
     "check_deadlines",
     "check_people",
     "choose_channels",
+    "entries_after",
     "find",
     "give_verdict",
     "ids_of_desk",

@@ -22,6 +22,7 @@ export type AnswerPreview = { encoding: string; length: number; segments: number
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -61,6 +62,7 @@ export type ChangePassword = { current: string; new: string };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
@@ -118,7 +120,7 @@ export type DecisionView = { seq: number; at: string; how: "rotation" | "balance
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
-export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average"; zh: string; en: string; zh_meaning: string; en_meaning: string };
+export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
@@ -311,6 +313,7 @@ export type ReplayedAgentView = { agent_id: string; name: string; number: string
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
+export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
@@ -348,7 +351,7 @@ export type StartConversation = { text: string; client_id: string; page?: string
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
-export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null };
+export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null> };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
 export type TagView = { tag: string };
@@ -362,7 +365,7 @@ export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; co
 export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
-export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null };
+export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -384,8 +387,9 @@ export type WaitingView = { state: "waiting" | "open" | "closed"; place: number 
 export type WaitsView = { count: number; more: boolean; since: string | null };
 export type WallAgent = { agent_id: string; name: string; number: string; serving: number; capacity: number; status: "online" | "busy" | "break" | "offline" };
 export type WallConversation = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; visitor_name: string | null; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; level: "vip" | "gold" | "silver" | "normal"; agent: AgentRef | null; unanswered_since: string | null; warn_at: string | null; late_at: string | null };
-export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView };
-export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
+export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView; answers: AnswersView };
+export type WallPage = { items: Array<WallGroup>; next: string | null; total: WallTotal; poll_after_ms: number };
+export type WallTotal = { waiting: WaitsView; staff: StaffView; answers: AnswersView };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
@@ -611,6 +615,12 @@ export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method
 
 /** What if: those who came on these days, served by another allocation, capacity or staff; nothing is changed. */
 export const replay: Operation<Nothing, { from?: string | null; to?: string | null; allocation?: "rotation" | "balanced" | null; capacity?: number | null; staff?: number }, undefined, ReplayView> = { method: "GET", path: "v1/admin/replay" };
+
+/** Targets beside the figures, within how many days a return is about the same, and for how long facts are kept. */
+export const readReportSettings: Operation<Nothing, Nothing, undefined, ReportSettingsView> = { method: "GET", path: "v1/admin/report-settings" };
+
+/** Change them; what is left out stays. */
+export const changeReportSettings: Operation<Nothing, Nothing, ChangeReportSettings, ReportSettingsView> = { method: "PUT", path: "v1/admin/report-settings" };
 
 /** Have everything that is not in the log written down from the transcripts. */
 export const rebuildReports: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/reports/rebuild" };
@@ -958,13 +968,13 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** Figures over time, or side by side, of whom one's role reaches. */
-export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
 
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
 /** What is behind a figure, the newest first; a page may be short, or empty, while others follow. */
-export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
+export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
@@ -1062,8 +1072,8 @@ export const undoMerge: Operation<{ visitor_id: string; merge_id: string }, Noth
 /** Let a visitor in again; twice is once. */
 export const unblockVisitor: Operation<{ visitor_id: string }, Nothing, Empty, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/unblock" };
 
-/** The numbers of the groups in reach, ten a page. */
-export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallGroupPage> = { method: "GET", path: "v1/desk/wall" };
+/** The numbers of the groups in reach, ten a page, and of these together. */
+export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallPage> = { method: "GET", path: "v1/desk/wall" };
 
 /** A group now: who waits, what is open, its agents; `everybody` for all together. */
 export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/groups/{group_id}" };
