@@ -8,6 +8,7 @@
     reports                    what happened, counted: the log of facts, figures
     search                     finding again what was said
     offline                    messages left while nobody is there
+    quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs

@@ -14,7 +14,15 @@ from chalicelib.core.shapes import shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, TIMES, UNITS, score_of, shares_of
+from chalicelib.reports.model.definitions import (
+    COUNTS,
+    DEFINITIONS,
+    TIMES,
+    UNITS,
+    quality_of,
+    score_of,
+    shares_of,
+)
 from chalicelib.reports.model.figures import Sums
 from chalicelib.reports.model.spreads import Spread
 from chalicelib.reports.service import asking, rebuilding
@@ -51,12 +59,13 @@ class TimesView(msgspec.Struct):
 
 class SumsView(msgspec.Struct):
     """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of) and ``times`` by the names of their
-    definitions; ``score``: the average of ratings."""
+    definitions; ``score``: the average of ratings, ``quality``: of what inspections came to."""
 
     counts: dict[str, int]
     shares: dict[str, float | None]
     times: dict[str, TimesView]
     score: float | None
+    quality: float | None
 
 
 class FiguresLineView(msgspec.Struct):
@@ -100,7 +109,7 @@ def _rounded(seconds: float | None) -> float | None:
 def _sums(sums: Sums) -> SumsView:
     counts = {each.name: sums.count(each.name) for each in COUNTS}
     times = {each.name: _times(sums.spread(each.name)) for each in TIMES}
-    return SumsView(counts, shares_of(sums), times, score_of(sums))
+    return SumsView(counts, shares_of(sums), times, score_of(sums), quality_of(sums))
 
 
 def _line(line: Line) -> FiguresLineView:

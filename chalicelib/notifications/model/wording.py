@@ -12,10 +12,19 @@ from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
+from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
-WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS, **TICKETS, **LATE, **ACCOUNTS}
+WORDINGS: dict[str, dict[str, Wording]] = {
+    **OFFLINE,
+    **AFTERWARDS,
+    **LEADERS,
+    **TICKETS,
+    **LATE,
+    **ACCOUNTS,
+    **QUALITY,
+}
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}

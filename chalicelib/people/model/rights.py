@@ -53,6 +53,10 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
+    "quality.inspect": ("质检打分", "Inspect and score"),
+    "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
+    "quality.see": ("查看质检结果", "See what inspections came to"),
+    "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
     "reports.see": ("查看统计", "See figures"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -87,8 +91,10 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "quality.inspect",
+    "quality.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "quality.decide"}
 
 
 class Role(msgspec.Struct, frozen=True):

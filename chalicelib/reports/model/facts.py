@@ -11,10 +11,11 @@ FIRST_ANSWER, ANSWER = "first_answer", "answer"
 TRANSFERRED, HELD, SERVED, ENDED, REOPENED = "transferred", "held", "served", "ended", "reopened"
 ASKED, RATED = "asked", "rated"
 LEFT_MESSAGE, ANSWERED_MESSAGE = "left_message", "answered_message"
+INSPECTED = "inspected"
 
 KINDS = (
     *(STARTED, QUEUED, ASSIGNED, MISSED, FIRST_ANSWER, ANSWER, TRANSFERRED, HELD, SERVED, ENDED, REOPENED),
-    *(ASKED, RATED, LEFT_MESSAGE, ANSWERED_MESSAGE),
+    *(ASKED, RATED, LEFT_MESSAGE, ANSWERED_MESSAGE, INSPECTED),
 )
 
 
@@ -25,7 +26,8 @@ class Fact(msgspec.Struct, frozen=True):
     conversation that ended was filed under, ``why``: why it ended. ``visitor_messages``, ``agent_messages``: what was
     written in what ended, or by whoever served; ``answered``: an agent had written by then. ``alone``: it began, was
     served by one agent and ended, and that once. ``score``: 1 to 5; ``resolved``: what the visitor said of that.
-    ``in_time``: before its reminder was due.
+    ``in_time``: before its reminder was due. ``points``: what an inspection came to, in tenths of a point; ``fatal``:
+    with a fatal error.
     """
 
     kind: str
@@ -46,6 +48,8 @@ class Fact(msgspec.Struct, frozen=True):
     score: int | None = None
     resolved: bool | None = None
     in_time: bool | None = None
+    points: int | None = None
+    fatal: bool = False
 
     @property
     def name(self) -> str:

@@ -118,6 +118,9 @@ def _counted(fact: Fact) -> Iterator[tuple[str, int]]:
         yield "satisfied", int(fact.score >= SATISFIED)
         yield "said_whether_resolved", int(fact.resolved is not None)
         yield "resolved", int(fact.resolved is True)
+    elif fact.kind == kinds.INSPECTED:
+        yield "quality_points", fact.points or 0
+        yield "fatal_errors", int(fact.fatal)
     elif fact.kind == kinds.ANSWERED_MESSAGE:
         yield "answered_in_time", int(fact.in_time is True)
 
