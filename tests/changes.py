@@ -187,6 +187,10 @@ class Stage:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
 
+    def change_quality_settings(self) -> Line:
+        fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
+        return self.record("/v1/admin/quality/settings", fields)
+
     def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
         """Something that a list shows, and nothing alone."""
 

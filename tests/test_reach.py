@@ -34,6 +34,9 @@ NAMES = {
     "category_id": "other",
     "file_id": "file",
     "place": "icon",
+    "inspection_id": "inspection",
+    "calibration_id": "calibration",
+    "sheet_id": "sheet",
 }
 
 

@@ -77,6 +77,10 @@ SMALL = {
     "list_deadlines",
     "list_complaints",
     "list_flows",  # one for each of nine types
+    "list_sheets",  # twenty at most
+    # twenty-five without what was filled in
+    "list_inspections",
+    "list_calibrations",
 }
 
 

@@ -69,18 +69,18 @@ class Stage:
         fields = {"rules": list(rules), "seed": "a seed", **others}
         settings.change_settings(self.desk, By("agt_1", "Mei"), fields, None)
 
-    def talk(self, *said: str, agent: Agent | None = None, after: float = 0) -> str:
+    def talk(self, *texts: str, agent: Agent | None = None, after: float = 0) -> str:
         """A conversation that is over, answered so many seconds ``after`` it began."""
         name = f"w{next(self.words)}"
         self.world.online(self.agent)
-        form = StartConversation(text=said[0] if said else "Hello?", client_id=name)
+        form = StartConversation(text=texts[0] if texts else "Hello?", client_id=name)
         visitor = self.world.visitor()
         conversation_id = conversations.start_conversation(self.desk, visitor, "demo", form).conversation_id
         holder = agent or self.holder(conversation_id)
         if after:
             self.world.clock.forward(seconds=after)
         conversations.reply(self.desk, self.world.now(holder), conversation_id, "Hi", name)
-        for number, text in enumerate(said[1:]):
+        for number, text in enumerate(texts[1:]):
             conversations.post_message(self.desk, visitor, "demo", conversation_id, text, f"{name}-{number}")
         self.end(conversation_id)
         return conversation_id
@@ -100,9 +100,9 @@ class Stage:
         while work.run_due(self.desk, limit=1_000):
             pass
 
-    def drawn(self, *said: str) -> Inspection:
+    def drawn(self, *texts: str) -> Inspection:
         """A conversation that was drawn; its inspection."""
-        conversation_id = self.talk(*said)
+        conversation_id = self.talk(*texts)
         self.settle()
         return self.about(conversation_id)
 

@@ -113,7 +113,7 @@ def test_drawing_that_dies_anywhere_is_done_once_by_the_due_work(new_world: Any)
         assert inspection.conversation_id == conversation_id
         assert sum(stage.loads().values()) == 1
 
-    at_each_write(story, sides=(False,), most=80)
+    at_each_write(story, sides=(False,), step=2, most=80)
 
 
 def test_what_goes_on_before_it_is_looked_at_is_left_alone_until_it_ends_again(stage: Stage) -> None:
@@ -295,4 +295,4 @@ def test_a_thousand_conversations_make_drawing_the_next_no_dearer(world: World) 
             stage.about(conversation_id)
         return len(drawing), len(listing), len(reading)
 
-    assert cost(2) == cost(60)
+    assert cost(2) == cost(30)

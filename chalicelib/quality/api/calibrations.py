@@ -48,7 +48,7 @@ class OpenCalibration(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class GivenSheetView(msgspec.Struct):
-    """One inspector's; ``filled`` and ``score`` are null until all are in."""
+    """One inspector's; ``score`` is null until all are in, ``filled`` in lists too."""
 
     inspection_id: str
     inspector: AgentRef | None
@@ -145,12 +145,12 @@ class RecountMonth(msgspec.Struct, forbid_unknown_fields=True):
     month: Month = ""
 
 
-def _given(inspection: Inspection, *, complete: bool) -> GivenSheetView:
+def _given(inspection: Inspection, *, complete: bool, alone: bool = True) -> GivenSheetView:
     return GivenSheetView(
         inspection.inspection_id,
         inspection.inspector.ref if inspection.inspector is not None else None,
         inspection.is_submitted,
-        show_filled(inspection.filled) if complete else None,
+        show_filled(inspection.filled) if complete and alone else None,
         show_score(inspection.score) if complete and inspection.score is not None else None,
     )
 
@@ -183,7 +183,7 @@ def list_calibrations(call: Call[people.Caller]) -> Answer[PageOf[CalibrationVie
     shown_ones = []
     for calibration, inspections in items:
         complete = all(each.is_submitted for each in inspections)
-        by, sheets = calibration.created_by.ref, [_given(each, complete=complete) for each in inspections]
+        by, sheets = calibration.created_by.ref, [_given(each, complete=complete, alone=False) for each in inspections]
         shown_ones.append(shown(CalibrationView, calibration, created_by=by, complete=complete, sheets=sheets))
     return Answer(PageOf(shown_ones, following))
 

@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import Cursor, PageOf
+from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import ANSWER, PermissionNeeded
 from chalicelib.quality.api.views import InspectionLineView, InspectionView, show_inspection, show_line
@@ -24,11 +26,11 @@ from chalicelib.quality.model.inspection import (
     InspectionSubmitted,
     NoAppeal,
     NotSubmitted,
+    Ruling,
 )
 from chalicelib.quality.model.inspectors import DECIDE, INSPECT, SEE
 from chalicelib.quality.model.sheets import STANDARD, SheetUnpublished
 from chalicelib.quality.service import appealing, assigning, inspecting, lists
-from chalicelib.quality.service.appealing import Ruling
 
 routes = Routes(__name__)
 
@@ -45,7 +47,7 @@ class InspectionsQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``view``: one's own tasks, those one has done, what was said of one's own work, of an agent's (``agent_id``),
     appeals, what nobody has, or what was submitted in a ``month``, such as 2026-11; unsaid: this one."""
 
-    view: Literal["tasks", "done", "own", "agent", "appealed", "waiting", "month"] = "tasks"
+    view: Literal["tasks", "done", "own", "agent", "appealed", "waiting", "month"] = "own"
     agent_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     month: Annotated[str, msgspec.Meta(max_length=20)] = ""
     cursor: Cursor = ""
@@ -182,6 +184,14 @@ def decide_on_inspection(call: Call[people.Caller], inspection_id: str) -> Answe
     ruling = Ruling(form.outcome, form.text, form.marks, fatal)
     after = appealing.decide(call.desk, call.caller, inspection_id, ruling, once, call.request_id)
     return Answer(show_inspection(call.desk, agent, inspecting.seen(call.desk, agent, after)))
+
+
+@routes.get(ONE + "/inspectors", caller=people.may(INSPECT, DECIDE), query=PageQuery, raises=(NotYours,))
+def list_inspectors(call: Call[people.Caller], inspection_id: str) -> Answer[PageOf[AgentRef]]:
+    """Who may be given this one, or a calibration of its conversation."""
+    start_of(call)  # a cursor that is none is told of first
+    able = assigning.able_inspectors(call.desk, call.caller.agent, inspection_id)
+    return Answer(page(call, able, lambda each: [each.name, each.agent_id], lambda each: by_agent(each).ref))
 
 
 @routes.post(

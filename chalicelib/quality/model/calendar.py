@@ -27,7 +27,7 @@ def week_ends(week: str, zone: str) -> datetime:
 
 def month_of(at: datetime, zone: str) -> str:
     """The month there, such as 2026-11."""
-    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m}"
+    return times.hour(at, zone)[:7]
 
 
 def months_between(first: str, last: str) -> list[str]:
@@ -46,10 +46,10 @@ def months_between(first: str, last: str) -> list[str]:
 def is_month(text: str) -> bool:
     """Whether it is a month that somebody may ask about."""
     try:
-        day = date.fromisoformat(f"{text}-01")
+        day = times.read_day(f"{text}-01")
     except ValueError:
         return False
-    return f"{day:%Y-%m}" == text and EARLIEST <= text < LATEST
+    return times.stored(day)[:7] == text and EARLIEST <= text < LATEST
 
 
 def _number(month: str) -> int:

@@ -67,6 +67,16 @@ class Decision(msgspec.Struct, frozen=True):
     score: Score
 
 
+class Ruling(msgspec.Struct, frozen=True):
+    """What is decided: ``upheld``, or ``changed`` to these ``marks`` and ``fatal`` errors (None: as before); ``text``:
+    why."""
+
+    outcome: str
+    text: str
+    marks: Mapping[str, int | None] | None = None
+    fatal: tuple[str, ...] | None = None
+
+
 class Inspection(msgspec.Struct, frozen=True):
     """``agent``: whose work is looked at; ``involved``: who took part besides, none of whom may inspect it.
 
@@ -219,25 +229,14 @@ def appealed(inspection: Inspection, text: str, now: datetime) -> Inspection:
     return _next(inspection, state=APPEALED, appeal=Appeal(checked_words("text", text), now))
 
 
-def decided(
-    inspection: Inspection,
-    definition: Definition,
-    outcome: str,
-    text: str,
-    by: Author,
-    now: datetime,
-    marks: Mapping[str, int | None] | None = None,
-    fatal: tuple[str, ...] | None = None,
-) -> Inspection:
-    """What is decided on the appeal: ``marks`` and ``fatal`` are the new ones where it is ``changed``.
-
-    Raises ``NoAppeal``, ``Invalid``.
-    """
+def decided(inspection: Inspection, definition: Definition, ruling: Ruling, by: Author, now: datetime) -> Inspection:
+    """What is decided on the appeal. Raises ``NoAppeal``, ``Invalid``."""
     if inspection.state != APPEALED or inspection.score is None:
         raise NoAppeal("nothing waits for a decision")
+    outcome, marks, fatal = ruling.outcome, ruling.marks, ruling.fatal
     if outcome not in OUTCOMES:
         raise Invalid.field("outcome", f"one of {', '.join(OUTCOMES)}")
-    words, filled = checked_words("text", text), inspection.filled
+    words, filled = checked_words("text", ruling.text), inspection.filled
     if outcome == UPHELD:
         if marks is not None or fatal is not None:
             raise Invalid.field("marks", "only where the points are changed")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import msgspec
-
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
@@ -13,21 +9,12 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.reach import NotYours
-from chalicelib.quality.model.inspection import Inspection, appealed, decided
+from chalicelib.quality.model.inspection import Inspection, Ruling, appealed, decided
 from chalicelib.quality.service.access import find, refuse_to_decide
 from chalicelib.quality.service.inspecting import put_told, sheet_of
 from chalicelib.quality.service.telling import tell_of_appeal, tell_of_decision
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store.inspections import InspectionMoved
-
-
-class Ruling(msgspec.Struct, frozen=True):
-    """What is decided: ``upheld``, or ``changed`` to these ``marks`` and ``fatal`` errors; ``text``: why."""
-
-    outcome: str
-    text: str
-    marks: Mapping[str, int | None] | None = None
-    fatal: tuple[str, ...] | None = None
 
 
 def appeal(
@@ -74,8 +61,7 @@ def decide(
         if recall(desk, once, desk.now().timestamp()) is not None:
             return inspection
         definition, by = sheet_of(desk, inspection).definition, by_agent(caller.agent)
-        words = (ruling.outcome, ruling.text, by, desk.now(), ruling.marks, ruling.fatal)
-        after = decided(inspection, definition, *words)
+        after = decided(inspection, definition, ruling, by, desk.now())
         tx = Transaction(desk)
         mark(tx, once, {"inspection_id": inspection_id})
         store.write(tx, inspection, after)

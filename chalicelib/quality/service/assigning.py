@@ -138,6 +138,18 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
     return races.again(desk, give, store.InspectionMoved)
 
 
+def able_inspectors(desk: Desk, agent: Agent, inspection_id: str) -> list[Agent]:
+    """Who may be given this inspection, by name; two requests. Raises ``NotFound``, ``NotYours`` beyond one's reach."""
+    inspection = find(desk, inspection_id)
+    if agent.agent_id == inspection.agent_id:
+        raise NotYours("it is about your own work")
+    people.allowed(desk, agent, HAND_OUT, Thing(inspection.agent_id), "it is beyond your reach")
+    roster = people.directory(desk)
+    groups = [*roster.groups.values()]
+    able = [each for each in roster.agents.values() if may_inspect(each, inspection, groups)]
+    return sorted(able, key=lambda each: (each.name, each.agent_id))
+
+
 def _able(desk: Desk, inspection: Inspection, agent_id: str) -> Agent:
     roster = people.roster(desk)
     agent = roster.agents.get(agent_id)

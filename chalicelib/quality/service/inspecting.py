@@ -13,16 +13,14 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours, Thing
-from chalicelib.people.model.rights import refuse_without
 from chalicelib.quality.model.calendar import month_of
 from chalicelib.quality.model.calibration import is_complete
 from chalicelib.quality.model.inspection import Filled, Inspection, InspectionScored, saved, submitted
-from chalicelib.quality.model.inspectors import INSPECT
 from chalicelib.quality.model.rules import BY_HAND, Reason
 from chalicelib.quality.model.sheets import STANDARD, Sheet, SheetUnpublished
-from chalicelib.quality.service.access import HAND_OUT, INSPECTOR, OVERSEER, find, refuse_to_inspect, role_in
+from chalicelib.quality.service.access import HAND_OUT, INSPECTOR, find, refuse_to_inspect, role_in
 from chalicelib.quality.service.counting import Count
-from chalicelib.quality.service.sampling import open_inspection
+from chalicelib.quality.service.sampling import Wanted, open_inspection
 from chalicelib.quality.service.telling import tell_of_result
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store import settings as settings_store
@@ -178,15 +176,7 @@ def inspect_by_hand(
     people.allowed(desk, caller.agent, HAND_OUT, Thing(agent_id), "it is beyond your reach")
     by, why = caller.by(request_id), (Reason(BY_HAND, name=caller.agent.name),)
     agent = people.read_agent(desk, agent_id)
-    made = open_inspection(desk, header, agent, why, sheet_id=sheet_id, by=by)
+    made = open_inspection(desk, header, agent, Wanted(why, sheet_id), by=by)
     if made is None:
         raise SheetUnpublished("nobody can score by this sheet yet")
     return made
-
-
-def refuse_unless_inspector(agent: Agent) -> None:
-    """Raises ``PermissionNeeded``."""
-    refuse_without(INSPECT, agent.rights.permissions)
-
-
-__all__ = ["OVERSEER", "Seen", "inspect_by_hand", "read_inspection", "save_draft", "seen", "submit"]

@@ -42,6 +42,9 @@ def list_inspections(
     ``Invalid``, ``PermissionNeeded``.
     """
     refuse_without_any(agent, view)
+    for field, value, only in (("agent_id", agent_id, OF_AGENT), ("month", month, OF_MONTH)):
+        if value and view != only:
+            raise Invalid.field(field, f"only with view={only}")
     listing = _listing(desk, agent, view, agent_id, month)
     purpose = f"inspections#{agent.agent_id}#{view}#{agent_id}#{month}"
     after = unseal(desk, purpose, cursor) if cursor else None

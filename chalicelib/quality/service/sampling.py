@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
@@ -129,30 +129,30 @@ def draw(desk: Desk, header: Header, agent: Agent, drawn: Drawn, told: Heard | N
     if not drawn:
         return None
     rule, reasons = drawn[0][0], tuple(reason for _, reason in drawn)
-    how: dict[str, Any] = {"sheet_id": rule.sheet_id, "by_groups": rule.inspector_group_ids}
-    return open_inspection(desk, header, agent, reasons, told, **how)
+    wanted = Wanted(reasons, rule.sheet_id, rule.inspector_group_ids)
+    return open_inspection(desk, header, agent, wanted, told)
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Why a conversation is inspected, by which sheet, and by members of which groups (none: by whoever may)."""
+
+    reasons: tuple[Reason, ...]
+    sheet_id: str
+    by_groups: tuple[str, ...] = ()
 
 
 def open_inspection(
-    desk: Desk,
-    header: Header,
-    agent: Agent,
-    reasons: tuple[Reason, ...],
-    told: Heard | None = None,
-    *,
-    sheet_id: str,
-    by_groups: tuple[str, ...] = (),
-    by: audit.By | None = None,
+    desk: Desk, header: Header, agent: Agent, wanted: Wanted, told: Heard | None = None, by: audit.By | None = None
 ) -> Inspection | None:
     """The inspection of a conversation, there from now on if it was not; None where its sheet is not published.
 
     ``by``: who asked for it by hand. Six requests, and the transcript's where it is not ``told``.
     """
     told = told or heard(entries_of(desk, header))
-    inspection = first_of(desk, header, agent, told, sheet_id)
+    inspection = first_of(desk, header, agent, told, wanted.sheet_id)
     if inspection is None:
         return None
-    inspection = replace(inspection, reasons=reasons, inspector_group_ids=by_groups)
+    inspection = replace(inspection, reasons=wanted.reasons, inspector_group_ids=wanted.by_groups)
 
     def give() -> Inspection:
         tx = Transaction(desk)

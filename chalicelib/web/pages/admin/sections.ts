@@ -68,6 +68,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "tickets.manage",
     fetch: () => spoken(import("./tickets/complaints.tsx")),
   },
+  {
+    id: "quality",
+    permission: "quality.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./quality/quality.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

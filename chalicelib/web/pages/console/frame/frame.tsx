@@ -18,6 +18,8 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { QualityPage } from "../quality/late.tsx";
+import { lookedAt } from "../quality/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -29,7 +31,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt].some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -65,7 +67,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
-  const [visitor, watched] = [visitorOf(place), watchedOf(place)];
+  const [visitor, watched, looked] = [visitorOf(place), watchedOf(place), lookedAt(place)];
+  if (looked) return <QualityPage key={place} {...looked} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   return <ConversationPage key={place} id={place} onCard={onCard} />;

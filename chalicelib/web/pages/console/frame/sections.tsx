@@ -13,10 +13,12 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { QualityLists } from "../quality/late.tsx";
+import { lookedAt, mayLook } from "../quality/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "quality" | "wall";
 
 const PANES = {
   conversations: ConversationLists,
@@ -24,6 +26,7 @@ const PANES = {
   messages: MessageLists,
   followups: FollowUpLists,
   tickets: TicketLists,
+  quality: QualityLists,
   wall: WallLists,
 };
 const PANEL = "side";
@@ -35,6 +38,7 @@ function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk)
     messages: messages.may,
     followups: followUps.may,
     tickets: session.can("tickets.work"),
+    quality: mayLook(session),
     wall: wall.may,
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
@@ -45,6 +49,7 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
+  if (lookedAt(place)) return "quality";
   if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
   return followUpOf(place) ? "followups" : "conversations";
 }
@@ -60,8 +65,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets") return;
+    // Tickets and inspections look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "quality") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

@@ -275,6 +275,8 @@ export const en = {
   "sections.messages": "Messages",
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "sections.live": "Visitors",
+  "sections.quality": "Quality",
+  "quality.inspect": "Inspect",
   "sections.wall": "Wall",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",

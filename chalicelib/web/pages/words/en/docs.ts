@@ -2,6 +2,7 @@
 import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as quality } from "./docs-quality.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
@@ -9,6 +10,7 @@ export const words = {
   ...customers,
   ...monitoring,
   ...more,
+  ...quality,
   ...reports,
   ...tickets,
   title: "Deskbell API",

@@ -270,6 +270,8 @@ export const zh = {
   "sections.messages": "离线留言",
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
+  "sections.quality": "质检",
+  "quality.inspect": "质检",
   "sections.wall": "大屏",
   "sections.tickets": "工单",
   "sections.tickets.new": "{count} 张已逾期",

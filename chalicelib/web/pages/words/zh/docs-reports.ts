@@ -14,6 +14,7 @@ export const shapes = {
   FiguresLineView:
     "`key`：2026-11-29、2026-11-29T09、2026-11；按 `clock` 为 1T09（每周一九点）；否则为对象的 id，`-` 表示无人；`name`：其名称。",
   ReportPage: "`total`：所问范围的合计，只在第一页给出。发生的事几分钟后计入。",
-  SumsView: "`counts`、`shares`（0 到 1；没有可比时为 null）和 `times` 以各自的名称为键；`score`：平均分。",
+  SumsView:
+    "`counts`、`shares`（0 到 1；没有可比时为 null）和 `times` 以各自的名称为键；`score`：评分的平均，`quality`：质检得分的平均。",
   TimesView: "所用的秒数：共多少次；百分位的误差不超过二十分之一。从未发生时为 null。",
 };

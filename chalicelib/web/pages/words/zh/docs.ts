@@ -2,6 +2,7 @@
 import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as quality from "./docs-quality.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -9,6 +10,7 @@ export const words = {
   ...customers.words,
   ...monitoring.words,
   ...more.words,
+  ...quality.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -67,6 +69,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...monitoring.operations,
+  ...quality.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -240,6 +243,7 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...monitoring.problems,
+  ...quality.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -354,6 +358,7 @@ export const shapes = {
   ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...quality.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:
