@@ -69,17 +69,19 @@ def read_results(desk: Desk, agent: Agent, question: Question, cursor: str | Non
 
     Raises ``Invalid``, ``PermissionNeeded``, ``BeyondYourRights``.
     """
+    purpose = f"quality-results#{agent.agent_id}#{question}"
+    after = unseal(desk, purpose, cursor) if cursor else None
+    about = _about(question.of)
     roster = people.directory(desk)
     this = month_of(desk.now(), roster.desk.time_zone)
     first, last = question.first or min(this, question.last or this), question.last or this
     months = months_between(first, last)
     if question.by in (MONTH, CRITERION):
-        return _of_one(desk, agent, roster, question, months)
+        _refuse_beyond(desk, agent, roster, *about)
+        return _of_one(desk, question, months, *about)
     if question.of:
         raise Invalid.field("of", f"not together with by={question.by}")
     refuse_without(SEE, agent.rights.permissions)
-    purpose = f"quality-results#{agent.agent_id}#{question}"
-    after = unseal(desk, purpose, cursor) if cursor else None
     names, following = _names(desk, agent, roster, question.by, after)
     spots = [(month, question.by, key) for key in names for month in months]
     cells = store.cells(desk, spots)
@@ -90,9 +92,7 @@ def read_results(desk: Desk, agent: Agent, question: Question, cursor: str | Non
     return Results(lines, None, (), months[0], months[-1], sealed)
 
 
-def _of_one(desk: Desk, agent: Agent, roster: Roster, question: Question, months: Sequence[str]) -> Results:
-    dimension, key = _about(question.of)
-    _refuse_beyond(desk, agent, roster, dimension, key)
+def _of_one(desk: Desk, question: Question, months: Sequence[str], dimension: str, key: str) -> Results:
     cells = store.cells(desk, [(month, dimension, key) for month in months])
     total = added(each.sums for each in cells.values())
     called = _called(desk, total)
@@ -135,7 +135,7 @@ def _about(of: str) -> tuple[str, str]:
     if not of:
         return ALL, ALL
     dimension, colon, key = of.partition(":")
-    if not colon or not key or dimension not in DIMENSIONS[1:] or "#" in key or not key.isprintable():
+    if not colon or not key or dimension not in DIMENSIONS[1:] or "#" in key or not (key.isascii() and key.isprintable()):
         raise Invalid.field("of", f"one of {', '.join(DIMENSIONS[1:])}, a colon, and its id")
     return dimension, key
 

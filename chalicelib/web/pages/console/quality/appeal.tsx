@@ -73,7 +73,7 @@ function AppealForm({ open }: { open: OpenInspection }) {
         void send();
       }}
     >
-      <label class="form-field">
+      <label class="field">
         <span>{t("appeal.why")}</span>
         <textarea
           rows={3}
@@ -130,7 +130,7 @@ function DecisionForm({ open, seen }: PartProps) {
           <p role="status">{t("appeal.new_total", { total: totalOf(definition, marks.value, fatal.value) ?? "–" })}</p>
         </>
       )}
-      <label class="form-field">
+      <label class="field">
         <span>{t("appeal.because")}</span>
         <textarea
           rows={3}

@@ -8,6 +8,10 @@ import * as asking from "./asking.ts";
 
 export type View = "tasks" | "done" | "own" | "appealed" | "waiting" | "month" | "calibrations";
 type Listed = Exclude<View, "calibrations">;
+export type Tab = View | "more";
+
+/** Those that have a tab of their own. */
+const TABS: readonly View[] = ["tasks", "own", "appealed"];
 
 const PACE_MS = 20_000;
 const known = new WeakMap<Desk, QualityModel>();
@@ -52,6 +56,20 @@ export class QualityModel {
     return this.#view.value;
   }
 
+  get tabs(): Tab[] {
+    const own: Tab[] = this.views.filter((each) => TABS.includes(each));
+    return this.others.length ? [...own, "more"] : own;
+  }
+
+  get tab(): Tab {
+    return TABS.includes(this.view) ? this.view : "more";
+  }
+
+  /** Behind the last tab. */
+  get others(): View[] {
+    return this.views.filter((each) => !TABS.includes(each));
+  }
+
   get month(): string {
     return this.#month.value;
   }
@@ -60,6 +78,10 @@ export class QualityModel {
     const list = this.#lists.get(view) ?? this.#make(view);
     this.#lists.set(view, list);
     return list;
+  }
+
+  chooseTab(tab: Tab): void {
+    this.choose(tab === "more" ? this.others[0] : tab);
   }
 
   choose(view: View): void {

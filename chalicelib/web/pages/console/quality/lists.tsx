@@ -6,8 +6,8 @@ import type { CalibrationView, InspectionLineView } from "../../desk/operations.
 import { Button, classes } from "../../kit/button.tsx";
 import { PlanMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
-import { Lists, Row } from "../lists/lists.tsx";
-import { qualityOf } from "./lists-model.ts";
+import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
+import { qualityOf, type View } from "./lists-model.ts";
 import { calibrationPlace, inspectionPlace, RESULTS } from "./place.ts";
 import { Reasons, Total } from "./marks.tsx";
 
@@ -22,17 +22,19 @@ export function QualityLists() {
   const shared = {
     name: "quality",
     label: t("quality.label"),
-    tabs: quality.views.map((name) => ({ name, label: t(`quality.${name}`) })),
-    view,
-    onView: quality.choose.bind(quality),
+    tabs: quality.tabs.map((name) => ({ name, label: t(`quality.${name}`) })),
+    view: quality.tab,
+    onView: quality.chooseTab.bind(quality),
     picture: "check" as const,
     hint: <ResultsLink />,
   };
+  const filters = quality.tab === "more" && <Filters />;
   if (view === "calibrations") {
     return (
       <Lists
         key="calibrations"
         {...shared}
+        filters={filters}
         list={quality.calibrations.shown}
         placeOf={({ calibration_id: id }) => calibrationPlace(id)}
         wordsOf={({ sheets }) => sheets.map(({ inspector }) => agentName(inspector)).join("\n")}
@@ -44,7 +46,28 @@ export function QualityLists() {
     <Lists
       key={view}
       {...shared}
-      filters={view === "month" && (
+      filters={filters}
+      list={quality.list(view).shown}
+      placeOf={({ inspection_id: id }) => inspectionPlace(id)}
+      wordsOf={(line) => [agentName(line.agent), line.visitor_name, ...line.reasons.map(({ name }) => name)].join("\n")}
+      row={(line) => <InspectionRow line={line} />}
+    />
+  );
+}
+
+/** Which of the lists that are looked at more seldom. */
+function Filters() {
+  const quality = qualityOf(useDesk());
+  const { view } = quality;
+  return (
+    <>
+      <FilterSelect
+        label={t("quality.more")}
+        value={view}
+        options={quality.others.map((name) => [name, t(`quality.${name}`)])}
+        onChoose={(name) => quality.choose(name as View)}
+      />
+      {view === "month" && (
         <label class="quality-month">
           <span>{t("quality.month.label")}</span>
           <input
@@ -54,11 +77,7 @@ export function QualityLists() {
           />
         </label>
       )}
-      list={quality.list(view).shown}
-      placeOf={({ inspection_id: id }) => inspectionPlace(id)}
-      wordsOf={(line) => [agentName(line.agent), line.visitor_name, ...line.reasons.map(({ name }) => name)].join("\n")}
-      row={(line) => <InspectionRow line={line} />}
-    />
+    </>
   );
 }
 
@@ -76,7 +95,7 @@ function InspectionRow({ line }: { line: InspectionLineView }) {
   const name = line.agent.id === agentId ? visitorName({ ...line, visitor_id: "" }) : agentName(line.agent);
   return (
     <Row place={inspectionPlace(line.inspection_id)} data={{ "data-inspection": line.inspection_id }}>
-      <span class={classes("quality-score", line.passed === false && "failed")}>
+      <span class={classes("avatar quality-score", line.passed === false && "failed")}>
         <Total total={line.total} />
       </span>
       <span class="row-name">
@@ -100,7 +119,7 @@ function CalibrationRow({ calibration }: { calibration: CalibrationView }) {
   const there = sheets.filter(({ submitted }) => submitted).length;
   return (
     <Row place={calibrationPlace(id)}>
-      <span class="quality-score">{`${there}/${sheets.length}`}</span>
+      <span class="avatar quality-score">{`${there}/${sheets.length}`}</span>
       <span class="row-name">
         <span class="row-visitor" dir="auto">
           {sheets.map(({ inspector }) => agentName(inspector)).join(t("quality.and"))}

@@ -5,6 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import type { AgentRef, InspectionView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
+import { WithWords } from "../conversations/moves.tsx";
 import { ableFor, assignTo, calibrateWith } from "./acts.ts";
 import type { OpenInspection } from "./open.ts";
 import { calibrationPlace } from "./place.ts";
@@ -38,18 +39,25 @@ export function Moves({ open, seen }: { open: OpenInspection; seen: InspectionVi
   return (
     <div class="moves" role="group" aria-label={t("inspection.moves")}>
       {seen.calibration_id && (
-        <Button
-          small
+        <WithWords
+          icon="people"
+          words={t("calibration.open")}
           onClick={() => desk.selection.choose(calibrationPlace(seen.calibration_id!))}
-        >
-          {t("calibration.open")}
-        </Button>
+        />
       )}
       {isOpen && (inspects || decides) && (
-        <Button small icon="reassign" onClick={() => void assign()}>{t("inspection.assign")}</Button>
+        <WithWords
+          icon="reassign"
+          words={t("inspection.assign")}
+          onClick={() => void assign()}
+        />
       )}
       {decides && !seen.calibration_id && (
-        <Button small icon="people" onClick={() => void calibrate()}>{t("calibration.make")}</Button>
+        <WithWords
+          icon="people"
+          words={t("calibration.make")}
+          onClick={() => void calibrate()}
+        />
       )}
     </div>
   );

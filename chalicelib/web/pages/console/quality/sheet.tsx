@@ -28,7 +28,7 @@ export function Sheet({ open, seen }: PartProps) {
         mark={open.mark.bind(open)}
         tick={open.tick.bind(open)}
       >
-        <label class="form-field">
+        <label class="field">
           <span>{t("inspection.text")}</span>
           <textarea
             rows={3}

@@ -12,7 +12,7 @@ export function Transcript({ open }: { open: OpenInspection }) {
   const { entries, unread } = open;
   const messages = entries?.filter(({ kind }) => ["message", "auto_reply", "note"].includes(kind)) ?? [];
   return (
-    <section class="inspection-transcript" aria-label={t("inspection.transcript")}>
+    <section class="inspection-transcript" tabIndex={0} aria-label={t("inspection.transcript")}>
       {unread && (
         <p class="note warning" role="alert">
           {t("inspection.unread")} <LinkButton onClick={() => void open.readTranscript()}>{t("again")}</LinkButton>
