@@ -52,7 +52,7 @@ def test_a_conversation_is_scored_appealed_against_decided_and_compared(
     points = inspected.get_by_role("spinbutton")
     for number in range(points.count()):
         points.nth(number).fill("9")
-    inspected.get_by_role("checkbox", name=re.compile("^不适用先安抚")).check()
+    inspected.get_by_role("checkbox", name=re.compile("^不适用 ?先安抚")).check()
     inspected.get_by_label("总评").fill("答复及时")
     expect(inspected.get_by_text("草稿已保存")).to_be_visible()
     assert faults_in_both_themes(page) == {}

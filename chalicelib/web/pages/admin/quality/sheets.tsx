@@ -1,7 +1,8 @@
 /** The score sheets as a table, and the editor of one. */
+import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { SheetLineView, SheetRecordView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
@@ -161,7 +162,7 @@ function Editor({ record, close, leaving }: EditorProps) {
 }
 
 const SectionRow = ({ field: { parts } }: { field: SectionField }) => (
-  <>
+  <div class="sheet-part">
     <fieldset class="form-field" data-field="names">
       <legend>{t("quality.section.name")}</legend>
       <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
@@ -177,26 +178,44 @@ const SectionRow = ({ field: { parts } }: { field: SectionField }) => (
     >
       {(its) => <CriterionRow field={its} />}
     </Rows>
-  </>
+  </div>
 );
 
-const CriterionRow = ({ field: { parts } }: { field: CriterionField }) => (
-  <>
-    <fieldset class="form-field" data-field="names">
-      <legend>{t("quality.criterion.name")}</legend>
-      <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
-    </fieldset>
-    <NumberInput name="points" field={parts.points} label={t("quality.points")} min={1} max={100} />
-    <NumberInput name="weight" field={parts.weight} label={t("quality.weight")} min={1} max={100} />
-    <fieldset class="form-field" data-field="hints">
-      <legend>{t("quality.hints")}</legend>
-      <BothLanguages name="hints" field={parts.hints} longest={LONGEST_HINT} rows={2} />
-    </fieldset>
-  </>
-);
+/** Folded up to its name and weight; a new one is open. */
+function CriterionRow({ field: { parts } }: { field: CriterionField }) {
+  const open = useSignal(parts.names.isEmpty);
+  return (
+    <details
+      class="sheet-fold"
+      open={open.value || Boolean(parts.names.wrong || parts.points.wrong || parts.weight.wrong)}
+      onToggle={(event) => open.value = event.currentTarget.open}
+    >
+      <summary>
+        <b dir="auto">{inOurLanguage(parts.names.read()) || t("quality.criterion.unnamed")}</b>{" "}
+        <span class="quiet">
+          {t("quality.criterion.weight", { weight: parts.weight.raw, points: parts.points.raw })}
+        </span>
+      </summary>
+      <div class="sheet-part">
+        <fieldset class="form-field" data-field="names">
+          <legend>{t("quality.criterion.name")}</legend>
+          <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
+        </fieldset>
+        <div class="sheet-numbers">
+          <NumberInput name="points" field={parts.points} label={t("quality.points")} min={1} max={100} />
+          <NumberInput name="weight" field={parts.weight} label={t("quality.weight")} min={1} max={100} />
+        </div>
+        <fieldset class="form-field" data-field="hints">
+          <legend>{t("quality.hints")}</legend>
+          <BothLanguages name="hints" field={parts.hints} longest={LONGEST_HINT} rows={2} />
+        </fieldset>
+      </div>
+    </details>
+  );
+}
 
 const FatalRow = ({ field: { parts } }: { field: FatalField }) => (
-  <>
+  <div class="sheet-part">
     <fieldset class="form-field" data-field="names">
       <legend>{t("quality.fatal.name")}</legend>
       <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
@@ -207,5 +226,5 @@ const FatalRow = ({ field: { parts } }: { field: FatalField }) => (
       label={t("quality.effect")}
       options={EFFECTS.map((each) => [each, t(`quality.effect.${each}`)])}
     />
-  </>
+  </div>
 );

@@ -91,6 +91,8 @@ export const words = {
   "quality.criterion.add": "Add a criterion",
   "quality.criterion.number": "Criterion {number}",
   "quality.criterion.name": "Name of the criterion",
+  "quality.criterion.unnamed": "No name yet",
+  "quality.criterion.weight": "{points} points, weight {weight}",
   "quality.points": "Points",
   "quality.weight": "Weight",
   "quality.hints": "What to look at",

@@ -90,6 +90,8 @@ export const words = {
   "quality.criterion.add": "添加评分项",
   "quality.criterion.number": "第 {number} 项",
   "quality.criterion.name": "评分项名称",
+  "quality.criterion.unnamed": "未命名",
+  "quality.criterion.weight": "满分 {points}，权重 {weight}",
   "quality.points": "满分",
   "quality.weight": "权重",
   "quality.hints": "评分要点",

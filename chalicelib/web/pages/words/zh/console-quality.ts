@@ -66,7 +66,7 @@ export const words = {
   "inspection.comment": "批注",
   "inspection.comment.on": "对第 {seq} 条的批注",
   "inspection.comment.drop": "删除批注",
-  "inspection.comment.drop.of": "删除对第 {seq} 条的批注",
+  "inspection.comment.drop.of": "删除批注（第 {seq} 条）",
   "inspection.text": "总评",
   "inspection.hidden": "提交之前，评分只有质检员自己可见。",
   "inspection.fatal": "致命错误",
