@@ -220,7 +220,7 @@ def atomic_world(atomic_desk: Desk) -> World:
 
 
 @pytest.fixture(scope="session")
-def served_desk() -> Iterator[ServedDesk]:
+def desk_of_many() -> Iterator[ServedDesk]:
     """The whole desk, started as ``make run`` starts it, on a folder of its own; only passwords cost less.
 
     Its file is in memory: nobody kills this desk, and each of its writes would wait for the disk.
@@ -232,7 +232,15 @@ def served_desk() -> Iterator[ServedDesk]:
         served.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def served_desk(desk_of_many: ServedDesk, request: pytest.FixtureRequest) -> ServedDesk:
+    """The desk that one test after another uses; who is tried again begins on a fresh one."""
+    if order.is_tried_again(request.node):
+        desk_of_many.start_over()
+    return desk_of_many
+
+
+@pytest.fixture
 def desk_url(served_desk: ServedDesk) -> str:
     """Where the served desk is, without a slash at the end."""
     return served_desk.url
@@ -256,7 +264,7 @@ def chromium() -> Iterator[Any]:
         pytest.skip("NO BROWSER: install Chromium to run the tests of the pages")
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=15_000)  # a busy machine is no reason to fail
+    expect.set_options(timeout=PATIENCE_MS)
 
     options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ONE_PROCESS]
     with sync_playwright() as playwright:
@@ -269,9 +277,17 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def window(chromium: Any) -> Window:
+def window_of_many(chromium: Any) -> Window:
     """The window in which pages of tests are opened."""
     return Window(chromium)
+
+
+@pytest.fixture
+def window(window_of_many: Window, request: pytest.FixtureRequest) -> Window:
+    """The same; for who is tried again it is another one, whatever became of that of the first try."""
+    if order.is_tried_again(request.node):
+        window_of_many.start_over()
+    return window_of_many
 
 
 @pytest.fixture

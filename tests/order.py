@@ -21,8 +21,9 @@ NEEDS = {"served_desk": "served", "chromium": "browser", "ministack_at": "minist
 SECONDS = {"deployed": 20.0, "browser": 3.0, "ministack": 0.5, "served": 1.0, "long": 2.0, "moto": 0.5}
 SHORT = 0.1
 
-# A browser on a busy machine now and then does something late. Its tests get a second try, from the start; that one was
-# needed is told at the end of the run, with what the pages showed at the first, and is a fault to be found.
+# A browser on a busy machine now and then does something late. Its tests get a second try, from the start, on a desk to
+# which nobody has said anything; that one was needed is told at the end of the run, with what the pages showed at the
+# first, and is a fault to be found.
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 
 
@@ -33,6 +34,11 @@ def mark(items: Sequence[pytest.Item]) -> None:
             item.add_marker(NEEDS[fixture])
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(SECOND_TRY)
+
+
+def is_tried_again(item: pytest.Item) -> bool:
+    """Whether this is a test's second try: what its first one left behind must be gone."""
+    return int(getattr(item, "execution_count", 1)) > 1
 
 
 def longest_first(items: list[pytest.Item]) -> None:

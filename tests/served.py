@@ -87,6 +87,17 @@ class ServedDesk:
         self.process.kill()
         self.process.wait()
 
+    def start_over(self) -> None:
+        """The same desk as it was when it first started: nothing of what it was told is there, and it is now again."""
+        self.kill()
+        for each in self.folder.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each)
+            else:
+                each.unlink()
+        self._ahead = 0.0
+        self.start()
+
     def stop(self) -> int:
         """Ctrl-C; its exit code."""
         assert self.process is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,6 +14,7 @@ from chalicelib.core.shapes import shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.reports.model.behind import conversation_of
 from chalicelib.reports.model.definitions import (
     COUNTS,
     DEFINITIONS,
@@ -25,8 +26,9 @@ from chalicelib.reports.model.definitions import (
 )
 from chalicelib.reports.model.figures import Sums
 from chalicelib.reports.model.spreads import Spread
-from chalicelib.reports.service import asking, rebuilding
+from chalicelib.reports.service import asking, behind, rebuilding
 from chalicelib.reports.service.asking import Asked, Line
+from chalicelib.reports.service.behind import Found, Place, Question
 
 routes = Routes(__name__)
 
@@ -85,6 +87,36 @@ class ReportPage(PageOf[FiguresLineView]):
     last: date = msgspec.field(name="to")
 
 
+class FactsQuery(ReportQuery):
+    """``figure``: a definition's name; ``key``: a line's of the report that has the other fields, empty for its
+    total."""
+
+    figure: Annotated[str, msgspec.Meta(max_length=100)] = "started"
+    key: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+class FactView(msgspec.Struct):
+    """Something that happened: ``kind``, to what (``about``, and its ``conversation_id`` where it has one) and for
+    whom it counts. ``counts``: of a share, whether it is in the part. ``visitor_name`` and ``state``: of the
+    conversation, where one may see it."""
+
+    kind: str
+    about: str
+    at: datetime
+    counts: bool
+    conversation_id: str | None
+    visitor_id: str | None
+    visitor_name: str | None
+    state: str | None
+    agent_id: str | None
+    agent_name: str | None
+    plan_key: str | None
+    source: str | None
+    level: str | None
+    seconds: float | None
+    score: int | None
+
+
 class DefinitionView(msgspec.Struct):
     """What a figure is called and means, in both languages."""
 
@@ -127,6 +159,39 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     following = seal(call.desk, purpose, report.following) if report.following else None
     total = _sums(report.total) if report.total is not None else None
     return Answer(ReportPage([_line(each) for each in report.lines], following, total, report.first, report.last))
+
+
+@routes.get("/v1/desk/reports/facts", caller=people.may("reports.see"), query=FactsQuery, raises=(BeyondYourRights,))
+def list_report_facts(call: Call[people.Caller]) -> Answer[PageOf[FactView]]:
+    """What is behind a figure, the newest first; a page may be short, or empty, while others follow."""
+    query = call.query
+    question = Question(query.figure, query.by, query.key, query.of or None, query.first, query.last)
+    purpose = f"facts#{call.caller.agent.agent_id}#{question}"
+    after = msgspec.convert(unseal(call.desk, purpose, query.cursor), Place) if query.cursor else None
+    page = behind.facts_behind(call.desk, call.caller.agent, question, after)
+    following = seal(call.desk, purpose, page.following) if page.following else None
+    return Answer(PageOf([_fact(each) for each in page.facts], following))
+
+
+def _fact(behind_it: Found) -> FactView:
+    fact, header = behind_it.fact, behind_it.header
+    return FactView(
+        fact.kind,
+        fact.about,
+        fact.at,
+        behind_it.counts,
+        conversation_of(fact),
+        header.visitor_id if header is not None else None,
+        header.visitor_name if header is not None else None,
+        header.state if header is not None else None,
+        fact.agent_id,
+        behind_it.agent_name,
+        fact.plan_key,
+        fact.source,
+        fact.level,
+        round(fact.seconds, 1) if fact.seconds is not None else None,
+        fact.score,
+    )
 
 
 @routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"), query=PageQuery)

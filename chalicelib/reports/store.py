@@ -14,7 +14,7 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, Row, read_all, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, read_all, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import NOTHING, Sums
@@ -142,6 +142,25 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
     for share in range(SHARES):
         for item in FactRow.all_pages(desk.database, _log(hour, share)):
             yield FactRow.fact.held_in(item)
+
+
+def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[list[tuple[str, Fact]], str | None]:
+    """Facts of an hour before this place in it (None: from its end), the newest first, each with its place, and the
+    place to go on from if there are others.
+
+    A query for each share, of at most so many; behind the first share that has more nothing is known of it.
+    """
+    items, horizon = list[RawItem](), ""
+    before = FactRow.order < order if order is not None else None
+    for share in range(SHARES):
+        page, start = FactRow.read_page(
+            desk.database, _log(hour, share), range_condition=before, limit=most, forward=False
+        )
+        items += page
+        if start and page:
+            horizon = max(horizon, page[-1]["order"]["S"])
+    known = {item["order"]["S"]: item for item in items if item["order"]["S"] >= horizon}
+    return [(each, FactRow.fact.held_in(known[each])) for each in sorted(known, reverse=True)], horizon or None
 
 
 def planned_name(name: str, share: int) -> str:

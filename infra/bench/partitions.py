@@ -3,17 +3,20 @@
 A partition takes 1,000 write units or 3,000 read units a second. A conversation from the visit to its end, with its
 messages, polls and due work, an agent's day while many wait, and a minute of waiting behind many are played on the
 embedded store; each unit is counted where it falls. Keys that name a conversation or a visitor are many; what groups,
-plans, agents and shards share is divided by their number; what is left is one partition, which everything meets.
+plans, agents and shards share is divided by their number; what is left is one partition, which everything meets. Sums
+of an hour of the reports are made for all who talked in it, not for each, and are none of this load.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.desk import Settings
@@ -231,6 +234,12 @@ def shares(played: Mapping[str, tuple[Heat, float]], shape: Shape) -> list[Share
     return sorted(found, key=lambda each: -each.use(Load()))
 
 
+def _moments() -> Callable[[], datetime]:
+    """One moment after another, a microsecond apart, of the same hour each time: what falls due is always the same."""
+    began, numbers = datetime(2026, 11, 23, 9, tzinfo=UTC), itertools.count()
+    return lambda: began + timedelta(microseconds=next(numbers))
+
+
 def play(talks: int = 20, polls: int = 240) -> tuple[list[Share], Shape]:
     """A desk on the embedded store, on which all of it is done and counted: so many conversations, with so many polls
     of each."""
@@ -242,10 +251,11 @@ def play(talks: int = 20, polls: int = 240) -> tuple[list[Share], Shape]:
 
     database = dynamodb.client(Store())
     tables.create_tables(database, TABLES)
-    stage, shape = Stage(database), Shape()
+    stage, shape = Stage(database, _moments()), Shape()
     talk, day, wait, seconds, minutes = Heat(database), Heat(database), Heat(database), 120, 3
     stage.whole_conversation(polls=1)  # what is planned once for an hour, or a month, is no conversation's
     stage.see_to_all_that_is_due()
+    stage.plan_this_hour()
     with stage.database.instead(talk):
         for _ in range(talks):
             stage.whole_conversation(polls=polls)

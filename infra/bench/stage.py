@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,14 +15,16 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import WINDOW
 from chalicelib.conversations.service import queue
-from chalicelib.core import work
+from chalicelib.core import times, work
 from chalicelib.core.database import Database
-from chalicelib.core.desk import Desk, Settings
+from chalicelib.core.desk import Desk, Settings, clock
+from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
+from chalicelib.reports import store as reports
 from chalicelib.routing import store as decisions
 from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
@@ -33,6 +35,7 @@ from infra.bench.meter import Operation
 from infra.bench.storm import Storm
 
 PASSWORD = "correct horse"
+ZONE = "Asia/Shanghai"
 TEXT = "您好，请问这款茶叶什么时候发货？ When will it be sent?"
 MONTH = 31 * 24 * 3600
 LATER = (timedelta(minutes=2), timedelta(minutes=20), timedelta(days=1), timedelta(days=9))
@@ -59,14 +62,16 @@ class Talk:
 class Stage:
     """A small desk: one agent talks with one visitor, one serves five, one takes newcomers, one has nothing to do."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime] = clock) -> None:
         keys = (("k1", "a secret of at least thirty-two characters"),)
         lasting = dict.fromkeys(("presence_lease", "seat_lease", "session_idle", "session_life"), MONTH)
         settings = replace(Settings(stage="bench", token_keys=keys, password_work="cheap"), **lasting)
         self.database = Watchable(database)
-        self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
+        self.desk = Desk(
+            settings, self.database, now, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS
+        )
         self._numbers = itertools.count(1)
-        people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
+        people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, ZONE))
         campaigns.bring_up(self.desk, campaigns.BringUp())  # there was no version before
         self.talker, self.busy, self.newcomers, self.idle = (
             self._serving(name) for name in ("talker", "busy", "newcomers", "idle")
@@ -200,6 +205,14 @@ class Stage:
             desk = replace(self.desk, now=lambda passed=passed: began + passed)
             while work.run_due(desk):
                 pass
+
+    def plan_this_hour(self) -> None:
+        """This hour is to be summed, but nobody does it: its sums are made for all who talk in it, not for each."""
+        tx = Transaction(self.desk)
+        name = reports.hour_name(times.hour(self.desk.now(), ZONE))
+        for share in range(reports.SHARES):
+            reports.put_planned(tx, name, self.desk.now() + LATER[-1], share)
+        tx.commit()
 
     def queue_up(self, who: Serving) -> None:
         """More wait for this agent's group than anybody looks at."""

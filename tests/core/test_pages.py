@@ -51,6 +51,7 @@ SMALL = {
     "list_ended_conversations",  # fifty a page, as ``list_conversations``
     "read_survey_figures",
     "read_report",  # twenty lines of figures a page
+    "list_report_facts",  # twenty facts a page
     "list_report_definitions",  # thirty sentences
     "read_sms_statement",
     "list_work",

@@ -76,6 +76,11 @@ class Cloud:
         assert got == status, (method, path, got, answer)
         return answer
 
+    def visitor(self) -> Visitor:
+        """Somebody who has not said anything yet: of one person the desk takes so much a minute only."""
+        arrived = self.asked("POST", "/v1/widget/demo/visitors", None, {"locale": "zh-CN"}, 201)
+        return Visitor(self.url, arrived["token"], arrived["visitor_id"])
+
     def work(self, kind: str, due_at: datetime, shard: str = "due-0") -> str:
         """Put a piece of work into the table, as a transaction of the desk would; its id."""
         work_id = f"wrk_{time.time_ns():026d}"

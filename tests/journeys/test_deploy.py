@@ -24,7 +24,7 @@ from tests.files.samples import png
 from tests.files.senders import multipart
 from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
 from tests.notifications.ses_events import bounce
-from tests.served import Visitor, call, scratch
+from tests.served import call, scratch
 
 pytestmark = pytest.mark.deployed
 
@@ -85,8 +85,7 @@ def test_a_conversation_goes_through_api_gateway_and_lambda(cloud: Cloud) -> Non
     cloud.agent = cloud.asked("POST", "/v1/desk/session", None, session, 201)["token"]
     cloud.asked("PUT", "/v1/desk/presence", cloud.agent, {"status": "online"})
 
-    arrived = cloud.asked("POST", "/v1/widget/demo/visitors", None, {"locale": "zh-CN"}, 201)
-    visitor = Visitor(cloud.url, arrived["token"], arrived["visitor_id"])
+    visitor = cloud.visitor()
     visitor.say("你好，请问有明前龙井吗？")
     path = f"/v1/desk/conversations/{visitor.conversation_id}/messages"
     cloud.asked("POST", path, cloud.agent, {"text": "有的，您稍等。", "client_id": "a1"}, 201)
@@ -286,14 +285,12 @@ def test_dead_work_is_seen_redriven_and_dropped_from_a_terminal(cloud: Cloud) ->
 
 
 def test_the_facts_are_exported_restored_and_recounted_from_a_terminal(cloud: Cloud, tmp_path: Path) -> None:
-    (visitor,) = cloud.visitors
-    visitor.conversation_id = None  # who was silent for minutes, as in the tests before this one, waits no longer
+    visitor = cloud.visitor()
     visitor.say("之前的一句")
-    kept, before = visitor.conversation_id, visitor.entries()
+    before = visitor.entries()
 
     exported = cloud.run("infra.operate.archive", "export", str(tmp_path / "out"))
     refused = cloud.run("infra.operate.archive", "restore", str(tmp_path / "out"))
-    visitor.conversation_id = None
     visitor.say("后来的一句")
     restored = cloud.run("infra.operate.archive", "restore", str(tmp_path / "out"), REPLACE=STACK)
     counted = cloud.run("infra.operate.recount")
@@ -302,7 +299,6 @@ def test_the_facts_are_exported_restored_and_recounted_from_a_terminal(cloud: Cl
         exported.stderr + restored.stderr
     )
     assert "has conversations" in refused.stderr
-    visitor.conversation_id = kept
     after = visitor.entries()
     assert after[: len(before)] == before
     assert {each["kind"] for each in after[len(before) :]} <= {"reminder"}  # the desk goes on: who waits is reminded

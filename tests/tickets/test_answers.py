@@ -22,6 +22,7 @@ from chalicelib.tickets.service.answers import LookAfterAnswer
 from chalicelib.tickets.service.policies import ChangePolicies, change_policies
 from chalicelib.tickets.store.deadlines import owed_in, write_owed
 from tests.crashes import Death, at_each_write
+from tests.routing.test_manual import plan_with
 from tests.tickets.stage import caller, made, settle, told
 from tests.tickets.test_deadlines import team
 from tests.worlds import World, counted, logged
@@ -232,3 +233,25 @@ def test_whoever_may_not_answer_conversations_sees_none_of_them_in_the_list(worl
 
     assert [len(each) for each in seen] == [1, 0]
     assert owed(world, conversation_id) is not None
+
+
+def test_the_early_look_takes_it_from_nobody_and_comes_once_for_each_who_has_it(world: World) -> None:
+    leader, agent, boss = team(world)
+    change_policies(world.desk, caller(boss), ChangePolicies(policies=()))
+    plan_with(world, accept_seconds=100)
+    conversation_id = begun(world, agent)
+
+    with logged() as lines_logged:
+        world.online(leader)
+        settle(world, seconds=25)
+        early = now(world, conversation_id).agent_id
+        world.online(leader, "busy")
+        for _ in range(20):
+            world.online(agent)
+            settle(world, seconds=30)
+
+    ran = [line["kind"] for line in lines_logged if line["message"] == "work_done"]
+    assert early == agent.agent_id
+    assert now(world, conversation_id).agent_id == agent.agent_id
+    assert ran.count("assignment.watch_acceptance") > 1
+    assert ran.count("assignment.watch_first_answer") == 1

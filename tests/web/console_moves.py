@@ -9,8 +9,6 @@ from playwright.sync_api import Locator, expect
 
 from .console_page import Console
 
-SOON_MS = 15_000  # what another one did shows at the next reading
-
 
 def move(console: Console, name: str) -> Locator:
     """One of the buttons beside the conversation's title."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.window import eventually
+
 from .colleagues import Colleague
 
 
@@ -151,12 +153,8 @@ class Console:
         return [message["text"] for message in messages if message["author"]["kind"] == "agent"]
 
     def sees(self, condition: Callable[[], bool]) -> bool:
-        """Looks again and again for up to 15 s, so that a test is as quick as the desk."""
-        for _ in range(150):
-            if condition():
-                return True
-            self.page.wait_for_timeout(100)
-        return condition()
+        """Looks again and again, so that a test is as quick as the desk."""
+        return eventually(self.page, condition)
 
     def open_messages(self, list_name: str) -> None:
         """One of the lists of messages left while nobody was there."""

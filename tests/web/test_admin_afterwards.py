@@ -142,7 +142,7 @@ def test_a_campaign_is_created_and_run_and_shows_how_far_it_is(admin: AdminPage,
     card = admin.card(f"沉睡客户 {mark}")
     card.get_by_role("button", name="立即执行").click()
     admin.drawer.get_by_role("button", name="立即执行").click()
-    expect(card).to_contain_text("已安排 1 个，完成 0 个（0%），接通 0 个", timeout=30_000)
+    expect(card).to_contain_text("已安排 1 个，完成 0 个（0%），接通 0 个")
 
     (planned,) = agent.call("GET", "follow-ups?view=mine")["items"]
     assert (planned["visitor_id"], planned["script"]) == (customer.visitor.visitor_id, "好久不见")

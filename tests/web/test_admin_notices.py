@@ -15,10 +15,9 @@ from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import LeftMessage
 from tests.web.desk_store import file_of, typed
+from tests.window import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
-
-SOON_MS = 30_000  # a letter's way through the desk
 
 
 @pytest.fixture
@@ -42,13 +41,15 @@ def sign(api: Any) -> Iterator[Any]:
 
 def notice_to(admin: AdminPage, mobile: str, state: str) -> str:
     """The id of the notice to this number, as soon as it is in this state."""
-    for _ in range(SOON_MS // 200):
+    found: list[str] = []
+
+    def there() -> bool:
         items = admin.api.call("GET", f"/v1/admin/notices?state={state}", admin.api.admin)[1]["items"]
-        found = [str(each["notice_id"]) for each in items if each["to"] == mobile]
-        if found:
-            return found[0]
-        admin.page.wait_for_timeout(200)
-    raise AssertionError(f"no notice to {mobile} is {state}")
+        found.extend(str(each["notice_id"]) for each in items if each["to"] == mobile)
+        return bool(found)
+
+    assert eventually(admin.page, there), f"no notice to {mobile} is {state}"
+    return found[0]
 
 
 def balance(admin: AdminPage) -> int:
@@ -77,7 +78,7 @@ def test_a_failed_notice_is_found_with_its_reason_and_sent_again(admin: AdminPag
     admin.drawer.get_by_role("button", name="重发").click()
     admin.page.get_by_role("dialog", name="重发这条通知？").get_by_role("button", name="重发").click()
 
-    expect(admin.drawer.get_by_role("definition").first).to_contain_text("已发出", timeout=SOON_MS)
+    expect(admin.drawer.get_by_role("definition").first).to_contain_text("已发出")
     expect(admin.drawer.get_by_role("table", name="每次尝试").locator("tbody tr")).to_have_count(2)
     assert notice_to(admin, mobile, "sent") == notice_id
 
@@ -112,9 +113,9 @@ def test_a_top_up_whose_receipt_is_lost_changes_the_balance_once(admin: AdminPag
 
     admin.page.route("**/v1/admin/sms/top-ups", lose_four_receipts)
     admin.press("充值")
-    expect(admin.page.get_by_role("alert")).to_contain_text("再按一次不会重复", timeout=SOON_MS)
+    expect(admin.page.get_by_role("alert")).to_contain_text("再按一次不会重复")
     admin.press("充值")
-    expect(admin.page.get_by_text("充值成功")).to_be_visible(timeout=SOON_MS)
+    expect(admin.page.get_by_text("充值成功")).to_be_visible()
 
     assert len(set(keys)) == 1
     assert balance(admin) == before + 1250

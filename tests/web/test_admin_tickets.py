@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
+
+from tests.window import eventually
 
 from .accessibility import faults_in_both_themes
 from .admin_page import AdminPage
@@ -26,6 +30,23 @@ def save(admin: AdminPage) -> None:
     expect(admin.drawer).to_have_count(0)
 
 
+@contextmanager
+def read_late(page: Page, pattern: str) -> Iterator[None]:
+    """What is read again because it was stored comes only after the block."""
+    asked: list[Route] = []
+
+    def wait(route: Route) -> None:
+        if route.request.method != "GET" or asked:
+            route.continue_()
+        else:
+            asked.append(route)
+
+    page.route(pattern, wait)
+    yield
+    assert eventually(page, lambda: bool(asked))
+    asked[0].continue_()
+
+
 def publish(page: Page, change: str) -> None:
     """Publish what is edited; what it changes is told before."""
     page.get_by_role("button", name="发布…").click()
@@ -43,8 +64,9 @@ def test_a_policy_a_flow_and_a_field_are_changed_and_hold(admin: AdminPage) -> N
     admin.drawer.get_by_role("checkbox", name="贵宾客户").check()
     expect(admin.drawer).to_contain_text("贵宾客户的投诉：4 小时（营业时间）内解决。")
     faults.append(faults_in_both_themes(page))
-    save(admin)
-    page.get_by_role("combobox", name="客户级别").select_option("vip")
+    with read_late(page, "**/v1/admin/ticket-policies"):
+        save(admin)
+        page.get_by_role("combobox", name="客户级别").select_option("vip")
     expect(page.locator(".example-outcome")).to_contain_text("规则：贵宾投诉")
     page.get_by_role("button", name="下移：贵宾投诉").press("Enter")
     expect(page.locator(".policy").nth(1)).to_contain_text("贵宾投诉")

@@ -15,10 +15,10 @@ from tests.web import sources
 from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.desk_store import file_of, typed
+from tests.window import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-SOON_MS = 30_000  # several tries of a request, or a slow desk
 LONG_AGO = "2020-01-01T00:00:00.000000"
 
 
@@ -86,11 +86,7 @@ def test_what_died_is_seen_first_and_tried_again(admin: AdminPage, bury: Callabl
 
     expect(admin.page.get_by_text("“在线状态核对”正在重试")).to_be_visible()
     expect(admin.page.get_by_text("一切正常，没有失败的任务")).to_be_visible()
-    for _ in range(SOON_MS // 200):
-        if piece(admin, work_id) == 404:
-            break
-        admin.page.wait_for_timeout(200)
-    assert piece(admin, work_id) == 404  # it was done
+    assert eventually(admin.page, lambda: piece(admin, work_id) == 404)  # it was done
 
 
 def test_a_drop_whose_receipt_is_lost_is_a_drop(admin: AdminPage, bury: Callable[..., str]) -> None:
@@ -108,7 +104,7 @@ def test_a_drop_whose_receipt_is_lost_is_a_drop(admin: AdminPage, bury: Callable
     open_piece(admin, work_id)
     answer_the_question(admin, "丢弃")
 
-    expect(admin.page.get_by_text("“其他版本的任务”已丢弃")).to_be_visible(timeout=SOON_MS)
+    expect(admin.page.get_by_text("“其他版本的任务”已丢弃")).to_be_visible()
     expect(admin.row(work_id)).to_have_count(0)
     assert (answers, piece(admin, work_id)) == ([204], 404)
 

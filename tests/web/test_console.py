@@ -161,7 +161,7 @@ def test_a_conversation_closed_elsewhere_becomes_read_only_and_shows_the_draft(c
 
     console.api.call("POST", f"/v1/desk/conversations/{visitor.conversation_id}/close", token=console.token)
 
-    expect(page.get_by_text("仅可查看")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("仅可查看")).to_be_visible()
     expect(page.get_by_text("未发送的草稿已保留")).to_contain_text("还没说完")
 
 
@@ -188,12 +188,12 @@ def test_a_lost_connection_is_told_quietly_and_recovers_by_itself(console: Conso
     console.sign_in()
     visitor, page = console.api.visitor(), console.page
     page.route(DESK, lambda route: route.abort())
-    expect(page.get_by_text("连接中断，正在自动重连")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("连接中断，正在自动重连")).to_be_visible()
 
     visitor.say("你们还在吗")
     page.unroute(DESK)
 
-    expect(console.row(visitor)).to_be_visible(timeout=30_000)
+    expect(console.row(visitor)).to_be_visible()
     expect(page.get_by_text("连接中断，正在自动重连")).to_have_count(0)
 
 

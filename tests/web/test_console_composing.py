@@ -84,7 +84,7 @@ def test_whoever_is_mentioned_sees_it_opens_it_and_it_is_read(console: Console, 
 
     expect(page.locator(".private-note")).to_contain_text("你知道吗？")
     expect(console.composer).to_have_count(0)
-    expect(row).to_have_count(0, timeout=15_000)
+    expect(row).to_have_count(0)
 
 
 def test_what_is_put_aside_leaves_the_list_and_comes_back_with_the_visitors_word(console: Console) -> None:
@@ -102,7 +102,7 @@ def test_what_is_put_aside_leaves_the_list_and_comes_back_with_the_visitors_word
     visitor.say("现在有空了")
 
     page.get_by_role("tab", name="我的").click()
-    expect(console.row(visitor)).to_contain_text("现在有空了", timeout=15_000)
+    expect(console.row(visitor)).to_contain_text("现在有空了")
 
 
 def test_a_closed_conversation_is_reopened_and_a_blocked_visitor_writes_no_more(console: Console, api: Any) -> None:

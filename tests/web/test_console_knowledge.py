@@ -72,7 +72,7 @@ def test_a_conversation_is_filed_and_written_down_by_keys_and_both_can_be_change
     page.get_by_label("处理步骤").fill("联系了快递")
     category.press("Enter")
 
-    expect(page.get_by_text("会话已结束").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("会话已结束").first).to_be_visible()
     card = page.get_by_role("region", name="咨询记录")
     expect(card).to_contain_text("联系了快递")
     stored = console.api.call("GET", path, console.api.admin)[1]

@@ -8,12 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .colleagues import Colleague
-from .console_moves import SOON_MS, dialog, move, supervisor
+from .console_moves import dialog, move, supervisor
 from .console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
-
-A_BEAT_MS = 45_000  # 20 s between beats, if the one that was asked for met another on its way
 
 
 @pytest.fixture
@@ -120,7 +118,7 @@ def test_an_agent_whose_status_was_set_by_another_hand_follows_and_is_told(conso
 
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
-    expect(page.get_by_text("您的状态已在别处改为“忙碌”")).to_be_visible(timeout=A_BEAT_MS)
+    expect(page.get_by_text("您的状态已在别处改为“忙碌”")).to_be_visible()
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
     assert chosen == []
 
@@ -132,20 +130,20 @@ def test_who_goes_offline_says_what_becomes_of_each_conversation(console: Consol
     page, visitors = console.page, [console.api.visitor() for _ in range(3)]
     for each in visitors:
         each.say("我的订单呢")
-        expect(console.row(each)).to_be_visible(timeout=SOON_MS)
+        expect(console.row(each)).to_be_visible()
     colleague.be("online")
     first, second, third = visitors
 
     page.get_by_role("radio", name="离线").click()
     asked = dialog(console)
     expect(asked.get_by_role("heading")).to_have_text("离线前，请安排未结束的会话")
-    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached(timeout=SOON_MS)
+    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached()
     asked.get_by_label("全部会话").select_option("close")
     whither(asked, first).select_option(f"agent:{colleague.agent_id}")
     whither(asked, second).select_option("queue")
     asked.get_by_role("button", name="安排并离线").press("Enter")
 
-    expect(page.get_by_role("radio", name="离线")).to_be_checked(timeout=SOON_MS)
+    expect(page.get_by_role("radio", name="离线")).to_be_checked()
     expect(asked).to_have_count(0)
     assert console.sees(lambda: colleague.conversation(first)["agent"]["id"] == colleague.agent_id)
     assert console.sees(lambda: third.entries()[-1]["kind"] in ("closed", "survey"))
@@ -161,20 +159,20 @@ def test_what_cannot_be_handed_over_stays_in_the_question_with_the_reason_and_si
     page, visitors = console.page, [console.api.visitor() for _ in range(2)]
     for each in visitors:
         each.say("我的订单呢")
-        expect(console.row(each)).to_be_visible(timeout=SOON_MS)
+        expect(console.row(each)).to_be_visible()
     colleague.be("online")
 
     page.get_by_role("button", name="退出登录").click()
     asked = dialog(console)
-    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached(timeout=SOON_MS)
+    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached()
     asked.get_by_label("全部会话").select_option(f"agent:{colleague.agent_id}")
     asked.get_by_role("button", name="安排并退出登录").click()
-    expect(asked.locator(".going-refused:visible")).to_have_text("对方的接待量已满。", timeout=SOON_MS)
+    expect(asked.locator(".going-refused:visible")).to_have_text("对方的接待量已满。")
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
     asked.get_by_role("combobox", name="访客").select_option("queue")
     asked.get_by_role("button", name="安排并退出登录").click()
 
-    expect(page.locator("#password")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#password")).to_be_visible()
     assert len(colleague.call("GET", "conversations?view=mine")["items"]) == 1
 
 
@@ -190,10 +188,10 @@ def test_a_break_carries_words_of_ones_own_and_a_supervisor_sees_since_when(cons
     dialog(console).get_by_label("内容").fill("午饭，一点回来")
     dialog(console).get_by_role("button", name="保存").press("Enter")
 
-    expect(page.get_by_role("button", name="自动回复已开")).to_be_visible(timeout=SOON_MS)
+    expect(page.get_by_role("button", name="自动回复已开")).to_be_visible()
     page.get_by_role("button", name="同事").click()
     row = page.get_by_role("dialog", name="同事").get_by_role("listitem").filter(has_text=colleague.name)
-    expect(row).to_contain_text("已离开", timeout=SOON_MS)
+    expect(row).to_contain_text("已离开")
     path = f"/v1/desk/conversations/{visitor.conversation_id}/reassign"
     me = page.evaluate("JSON.parse(localStorage.getItem('deskbell.session')).agent.agent_id")
     assert console.api.call("POST", path, console.api.admin, {"agent_id": me, "over_capacity": True})[0] == 200

@@ -55,7 +55,7 @@ def test_a_message_in_an_open_conversation_appears_without_a_click(console: Cons
 
     visitor.say("第二句")
 
-    expect(console.bubble("第二句")).to_be_visible(timeout=15_000)
+    expect(console.bubble("第二句")).to_be_visible()
     expect(page.locator(".bubble")).to_have_text(["第一句", "第二句"])
 
 
@@ -202,7 +202,7 @@ def test_an_agent_who_reads_above_is_not_pulled_down_by_a_new_message(console: C
     visitor.say("最新的一句")
 
     pill = page.get_by_role("button", name="1 条新消息")
-    expect(pill).to_be_visible(timeout=15_000)
+    expect(pill).to_be_visible()
     expect(console.bubble("第 0 句")).to_be_in_viewport()
     pill.click()
     expect(console.bubble("最新的一句")).to_be_in_viewport()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .colleagues import Colleague
-from .console_moves import SOON_MS, choose, confirm, dialog, move, open_any, supervisor
+from .console_moves import choose, confirm, dialog, move, open_any, supervisor
 from .console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -121,10 +121,10 @@ def test_an_invited_colleague_is_named_until_they_leave(console: Console) -> Non
     confirm(console, "邀请")
     expect(page.get_by_text(f"协助 {expert.name}")).to_be_visible()
     expert.say(visitor, "这个我来解释")
-    expect(console.bubble("这个我来解释")).to_be_visible(timeout=SOON_MS)
+    expect(console.bubble("这个我来解释")).to_be_visible()
     expert.move(visitor, "leave")
 
-    expect(page.get_by_text(f"{expert.name} ({expert.number}) 退出了会话")).to_be_visible(timeout=SOON_MS)
+    expect(page.get_by_text(f"{expert.name} ({expert.number}) 退出了会话")).to_be_visible()
     expect(page.get_by_text(f"协助 {expert.name}")).to_have_count(0)
     expect(console.composer).to_be_visible()
 
@@ -148,7 +148,7 @@ def test_a_guest_answers_beside_the_agent_and_leaves(console: Console) -> None:
     assert other.conversation(visitor)["guests"] == []
     visitor.say("明白了")
     other.say(visitor, "不客气")
-    with console.page.expect_response(lambda answer: "/heartbeat" in answer.url, timeout=SOON_MS):
+    with console.page.expect_response(lambda answer: "/heartbeat" in answer.url):
         console.page.evaluate("window.dispatchEvent(new Event('online'))")
     assert len(refused) <= 6  # what is no longer theirs to see is asked for again by nothing
 
@@ -199,8 +199,8 @@ def test_a_conversation_that_is_taken_away_becomes_read_only_and_keeps_the_draft
 
     boss.move(visitor, "reassign", {"agent_id": boss.agent_id})
 
-    expect(console.composer).to_have_count(0, timeout=SOON_MS)
-    expect(page.get_by_text("您不能再回复")).to_be_visible(timeout=SOON_MS)
+    expect(console.composer).to_have_count(0)
+    expect(page.get_by_text("您不能再回复")).to_be_visible()
     expect(page.get_by_text("未发送的草稿已保留：写到一半")).to_be_visible()
 
 
@@ -252,7 +252,7 @@ def test_the_line_shows_level_place_and_a_waiting_time_that_ticks(console: Conso
 
     page.get_by_role("tab", name="排队").click()
 
-    expect(console.row(visitor)).to_contain_text("金卡", timeout=SOON_MS)
+    expect(console.row(visitor)).to_contain_text("金卡")
     expect(console.row(visitor)).to_contain_text(re.compile(r"第 \d+ 位"))
     waited = console.row(visitor).locator(".row-when").inner_text()
     assert waited.startswith("已等")

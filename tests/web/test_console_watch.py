@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .colleagues import Colleague
-from .console_moves import SOON_MS, dialog, supervisor
+from .console_moves import dialog, supervisor
 from .console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -47,7 +47,7 @@ def test_a_question_that_stands_is_marked_in_two_colours_and_a_visitor_who_left_
     warned, late, gone = (console.api.visitor() for _ in range(3))
     for each in (warned, late, gone):
         each.say("还有货吗")
-        expect(console.row(each)).to_be_visible(timeout=SOON_MS)
+        expect(console.row(each)).to_be_visible()
     later[warned.conversation_id] = {"asked_at": ago(minutes=3), "warn_at": ago(minutes=1)}
     later[late.conversation_id] = {"asked_at": ago(minutes=12), "warn_at": ago(minutes=10), "late_at": ago(minutes=2)}
     later[gone.conversation_id] = {"left_at": ago(minutes=4)}
@@ -56,9 +56,9 @@ def test_a_question_that_stands_is_marked_in_two_colours_and_a_visitor_who_left_
         each.say("在吗")
 
     amber, red = (console.row(each).get_by_text(re.compile("已等")).first for each in (warned, late))
-    expect(amber).to_contain_text("已等 3 分", timeout=SOON_MS)
-    expect(red).to_contain_text("已等 12 分", timeout=SOON_MS)
-    expect(console.row(gone).get_by_text(re.compile("离开$"))).to_be_visible(timeout=SOON_MS)
+    expect(amber).to_contain_text("已等 3 分")
+    expect(red).to_contain_text("已等 12 分")
+    expect(console.row(gone).get_by_text(re.compile("离开$"))).to_be_visible()
     colours = {each.evaluate("(it) => getComputedStyle(it).color") for each in (amber, red)}
     assert len(colours) == 2
     expect(console.row(warned).get_by_text("离开")).to_have_count(0)
@@ -73,7 +73,7 @@ def test_a_supervisor_who_sends_somebody_home_says_what_becomes_of_each_conversa
     page.get_by_role("button", name="同事").click()
     page.get_by_label(f"{going.name} 的状态").select_option(label="离线")
     asked = dialog(console)
-    expect(asked.get_by_role("heading")).to_have_text(f"让 {going.name} 离线：请安排未结束的会话", timeout=SOON_MS)
+    expect(asked.get_by_role("heading")).to_have_text(f"让 {going.name} 离线：请安排未结束的会话")
     expect(asked).to_contain_text("您的安排会记入审计日志")
     asked.get_by_label("全部会话").select_option(label="结束会话")
     whole = re.compile(re.escape(staying.name))
@@ -81,7 +81,7 @@ def test_a_supervisor_who_sends_somebody_home_says_what_becomes_of_each_conversa
     choice.select_option(f"agent:{staying.agent_id}")
     asked.get_by_role("button", name="安排并设为离线").click()
 
-    expect(asked).to_have_count(0, timeout=SOON_MS)
+    expect(asked).to_have_count(0)
     states = [
         staying.api.call("GET", f"/v1/desk/conversations/{each.conversation_id}", console.api.admin)[1]
         for each in (kept, closed)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.web.accessibility import faults
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import Console
+from tests.window import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -138,12 +139,13 @@ def test_a_field_is_added_and_filled_in_and_two_visitors_are_one_customer_until_
     dialog.get_by_label("另一位访客").fill(f"林小雨{mark}")
     chromium_page.keyboard.press("Enter")
     other = dialog.get_by_role("listitem").get_by_text(f"林小雨{mark}").first
-    expect(other.or_(dialog.get_by_text("没有找到"))).to_be_visible()
-    for _ in range(20):  # found within seconds, by due work
-        if other.is_visible():
-            break
-        chromium_page.wait_for_timeout(500)
+
+    def is_there() -> bool:
         dialog.get_by_role("button", name="查找").click()
+        expect(other.or_(dialog.get_by_text("没有找到"))).to_be_visible()
+        return other.is_visible()
+
+    assert eventually(chromium_page, is_there)  # found within seconds, by due work
     other.click()
     expect(dialog.get_by_text("lin@shop.example.com")).to_be_visible()
     unclear += faults(chromium_page, "dialog")

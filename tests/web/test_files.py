@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.files import samples
+from tests.window import PATIENCE_MS
 
 from .console_page import Console
 from .shop_page import Shop, open_shop
-from .widget_page import PATIENCE_MS, Visit, some_text
+from .widget_page import Visit, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -50,7 +51,7 @@ def console(chromium: Any, desk_url: str, api: Any) -> Iterator[Console]:
 
 def is_seen(image: Locator) -> None:
     """The picture has come, and could be decoded."""
-    expect(image).to_be_visible(timeout=PATIENCE_MS)
+    expect(image).to_be_visible()
     image.scroll_into_view_if_needed()
     image.page.wait_for_function(IS_SEEN, arg=image.element_handle())
 
@@ -70,7 +71,7 @@ def begun(visit: Visit, console: Console) -> None:
     visit.sees(text)
     console.page.get_by_role("tab", name="我的").click()
     console.rows.filter(has_text=text).click()
-    expect(console.bubble(text)).to_be_visible(timeout=PATIENCE_MS)
+    expect(console.bubble(text)).to_be_visible()
 
 
 def test_both_sides_send_pictures_and_files_on_a_strict_page_of_another_origin(
@@ -96,10 +97,10 @@ def test_both_sides_send_pictures_and_files_on_a_strict_page_of_another_origin(
     carried(DROP, console.page.locator(".conversation"), DOCUMENT | {"name": "说明.pdf"})
 
     is_seen(visit.panel.locator(".bubble.them .picture img"))
-    expect(visit.panel.get_by_role("button", name=re.compile("下载 说明.pdf"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(visit.panel.get_by_role("button", name=re.compile("下载 说明.pdf"))).to_be_visible()
     with chromium_page.expect_popup() as opened:
         visit.panel.locator(".bubble.them .picture").click()
-    opened.value.wait_for_url("**/local/files/kept/**", timeout=PATIENCE_MS)
+    opened.value.wait_for_url("**/local/files/kept/**")
     assert complaints == []
 
 
@@ -121,7 +122,7 @@ def test_what_cannot_be_sent_says_why_and_what_broke_on_the_way_is_sent_again(
     chromium_page.route("**/local/files", break_once)
     chooser.set_input_files([DRAWING, PICTURE])  # type: ignore[list-item]
 
-    expect(tray.locator(".chip").filter(has_text="logo.svg")).to_contain_text("不能发送", timeout=PATIENCE_MS)
+    expect(tray.locator(".chip").filter(has_text="logo.svg")).to_contain_text("不能发送")
     is_seen(console.page.locator(".picture img"))
     assert broken
     expect(tray.locator(".chip")).to_have_count(1)
@@ -144,6 +145,6 @@ def test_a_file_can_be_taken_out_by_who_may_and_both_sides_see_that(
     status, _ = api.call("DELETE", f"/v1/desk/conversations/{conversation}/files/{file['id']}", api.admin)
 
     assert status == 204
-    expect(visit.panel.locator(".file.off")).to_contain_text("已删除", timeout=PATIENCE_MS)
-    expect(console.page.locator(".file.off")).to_contain_text("已删除", timeout=PATIENCE_MS)
+    expect(visit.panel.locator(".file.off")).to_contain_text("已删除")
+    expect(console.page.locator(".file.off")).to_contain_text("已删除")
     expect(console.page.locator(".picture")).to_have_count(0)

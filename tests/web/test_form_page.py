@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .widget_page import PATIENCE_MS, LeftMessages, own_plan, some_text
+from .widget_page import LeftMessages, own_plan, some_text
 
 pytestmark = [pytest.mark.served]
 
@@ -34,7 +34,7 @@ def test_on_a_phone_the_page_takes_a_message_in_english_and_shows_it_as_it_was_w
     chromium_page.set_viewport_size({"width": 390, "height": 844})
 
     chromium_page.goto(f"{desk_url}/form/{plan}?lang=en")
-    expect(chromium_page.get_by_role("heading", name="Ask the tea master")).to_be_visible(timeout=PATIENCE_MS)
+    expect(chromium_page.get_by_role("heading", name="Ask the tea master")).to_be_visible()
     form = LeftMessages(chromium_page)
     form.fill(text=attack, name="<b>Lan</b>", email="lan@example.com")
     sideways = chromium_page.evaluate("document.documentElement.scrollWidth")
@@ -42,7 +42,7 @@ def test_on_a_phone_the_page_takes_a_message_in_english_and_shows_it_as_it_was_w
     number = form.number()
     form.root.get_by_role("button", name="My messages").click()
 
-    expect(form.root.locator(".letter")).to_contain_text(attack, timeout=PATIENCE_MS)
+    expect(form.root.locator(".letter")).to_contain_text(attack)
     expect(form.root.locator(".letter")).to_contain_text(f"No. {number}")
     assert form.stored(api, attack)["name"] == "<b>Lan</b>"
     assert chromium_page.title() == "Ask the tea master"
@@ -60,7 +60,7 @@ def test_the_language_of_the_page_changes_and_keeps_what_was_typed(
 
     chromium_page.get_by_role("button", name="中文").click()
 
-    expect(form.root.get_by_role("button", name="提交留言")).to_be_visible(timeout=PATIENCE_MS)
+    expect(form.root.get_by_role("button", name="提交留言")).to_be_visible()
     expect(form.field("text")).to_have_value("half a sente")
     expect(chromium_page.locator("html")).to_have_attribute("lang", "zh-CN")
 

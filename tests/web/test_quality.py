@@ -1,4 +1,4 @@
-"""Inspections at the console and in the administration: scored, appealed against, decided, compared (requirement F4)."""
+"""Inspections at the console and in the administration: scored, appealed against, decided, compared (F4)."""
 
 from __future__ import annotations
 

@@ -13,8 +13,6 @@ from .console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-SOON_MS = 15_000
-
 
 @pytest.fixture
 def console(chromium_page: Page, desk_url: str, api: Any) -> Console:
@@ -45,7 +43,7 @@ def test_what_was_said_is_looked_for_with_the_keyboard_and_opened(console: Conso
     assert not faults_in_both_themes(page)
     results.get_by_role("button").first.click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(console.bubble("我要买紫砂壶")).to_be_visible(timeout=SOON_MS)
+    expect(console.bubble("我要买紫砂壶")).to_be_visible()
     assert page.url.endswith(f"#{visitor.conversation_id}")
 
     page.keyboard.press("Alt+s")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
+from .widget_page import Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -82,13 +82,13 @@ def test_what_is_typed_without_a_connection_is_kept_and_sent_in_order_later(visi
     for text in texts:
         visit.write(text)
     expect(visit.banner).to_be_visible()
-    expect(visit.bubble(texts[2], "late")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(visit.bubble(texts[2], "late")).to_have_count(1)
 
     visit.page.context.set_offline(False)
 
     for text in texts:
         visit.sees(text)
-    expect(visit.banner).to_be_hidden(timeout=PATIENCE_MS)
+    expect(visit.banner).to_be_hidden()
     assert agent.texts(agent.find(texts[0])) == texts
 
 
@@ -97,7 +97,7 @@ def test_an_unsent_message_survives_a_reload(visit: Visit, agent: Agent) -> None
     visit.open()
     visit.page.route(POSTS, lambda route: route.abort())
     visit.write(text)
-    expect(visit.bubble(text, "late")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(visit.bubble(text, "late")).to_have_count(1)
 
     visit.page.unroute(POSTS)
     visit.page.reload()
@@ -140,9 +140,9 @@ def test_two_tabs_send_each_message_once_and_show_each_once(
     other.open()
     visit.page.context.set_offline(True)
     visit.write(texts[0])
-    expect(other.page.locator(".bubble.me").filter(has_text=texts[0])).to_have_count(1, timeout=PATIENCE_MS)
+    expect(other.page.locator(".bubble.me").filter(has_text=texts[0])).to_have_count(1)
     other.write(texts[1])
-    expect(visit.page.locator(".bubble.me").filter(has_text=texts[1])).to_have_count(1, timeout=PATIENCE_MS)
+    expect(visit.page.locator(".bubble.me").filter(has_text=texts[1])).to_have_count(1)
     visit.write(texts[2])
 
     visit.page.context.set_offline(False)
@@ -163,7 +163,7 @@ def test_an_answer_behind_a_closed_panel_is_counted_on_the_icon_until_it_is_read
     expect(visit.panel).to_be_hidden()
 
     agent.answer(agent.find(question), answer)
-    expect(visit.badge).to_have_text("1", timeout=PATIENCE_MS)
+    expect(visit.badge).to_have_text("1")
     title = visit.page.title()
     visit.open()
 
@@ -187,7 +187,7 @@ def test_an_answer_given_while_the_visitor_was_away_waits_on_the_next_page(
 
     back = Visit(visit.page, f"{desk_url}/demo?lang=en")
 
-    expect(back.badge).to_have_text("1", timeout=PATIENCE_MS)
+    expect(back.badge).to_have_text("1")
     back.open().sees(answer)
 
 
@@ -216,7 +216,7 @@ def test_a_refused_message_says_so_and_the_visitor_may_try_again(visit: Visit, a
     visit.open()
     visit.page.route(POSTS, lambda route: route.fulfill(status=422, body=json.dumps(problem)))
     visit.write(text)
-    expect(visit.bubble(text, "refused")).to_contain_text("The text is not allowed.", timeout=PATIENCE_MS)
+    expect(visit.bubble(text, "refused")).to_contain_text("The text is not allowed.")
 
     visit.page.unroute(POSTS)
     visit.bubble(text, "refused").get_by_role("button", name="Retry").click()
@@ -239,7 +239,7 @@ def test_a_busy_desk_is_asked_again_after_the_time_it_names(visit: Visit, agent:
     visit.page.route(POSTS, refuse_once)
     visit.write(text)
 
-    expect(visit.bubble(text, "late")).to_contain_text("Too fast, sending again shortly", timeout=PATIENCE_MS)
+    expect(visit.bubble(text, "late")).to_contain_text("Too fast, sending again shortly")
     visit.sees(text)
     assert agent.texts(agent.find(text)) == [text]
 
@@ -251,7 +251,7 @@ def test_who_wrote_too_much_is_told_for_how_many_minutes_it_waits(visit: Visit, 
 
     visit.write(text)
 
-    expect(visit.bubble(text, "late")).to_contain_text("sending again in 25 minutes", timeout=PATIENCE_MS)
+    expect(visit.bubble(text, "late")).to_contain_text("sending again in 25 minutes")
 
 
 def test_a_desk_that_stumbles_is_asked_again_with_the_same_message(visit: Visit, agent: Agent) -> None:
@@ -277,7 +277,7 @@ def test_a_desk_that_stumbles_is_asked_again_with_the_same_message(visit: Visit,
 def test_a_forgotten_visitor_registers_anew_and_the_message_arrives(visit: Visit, agent: Agent) -> None:
     text = some_text()
     visit.open().write(some_text("hello"))
-    expect(visit.page.locator(".bubble.me[data-state=stored]")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(visit.page.locator(".bubble.me[data-state=stored]")).to_have_count(1)
     key = visit.page.evaluate("Object.keys(localStorage).find((key) => key.endsWith(':visitor'))")
     visit.page.evaluate("(key) => localStorage.setItem(key, JSON.stringify({ token: 'of another desk' }))", key)
 
@@ -331,13 +331,13 @@ def test_each_side_sees_that_the_other_types_and_has_read(visit: Visit, agent: A
     agent.answer(conversation, some_text("Yes."))
     [asked] = [one["seq"] for one in agent.entries(conversation) if one["text"] == question]
     status = visit.page.locator("deskbell-widget .status")
-    expect(visit.page.locator("deskbell-widget .head")).to_contain_text("No.", timeout=PATIENCE_MS)
+    expect(visit.page.locator("deskbell-widget .head")).to_contain_text("No.")
 
     with visit.page.expect_request(lambda request: "typing=true" in request.url):
         visit.field.press_sequentially("And ")
     agent.call("GET", f"conversations/{conversation}/entries?after=0&typing=true&read={asked}")
 
-    expect(status).to_have_text("typing…", timeout=PATIENCE_MS)
-    expect(visit.bubble(question).locator(".note")).to_contain_text("· Read", timeout=PATIENCE_MS)
+    expect(status).to_have_text("typing…")
+    expect(visit.bubble(question).locator(".note")).to_contain_text("· Read")
     _, seen = agent.call("GET", f"conversations/{conversation}/entries?after=0")
     assert seen["read"] > asked

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from .shop_page import Shop, open_shop
-from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
+from .widget_page import Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -52,7 +52,7 @@ def test_focus_moves_into_the_panel_and_escape_brings_it_back(visit: Visit) -> N
     visit.icon.focus()
 
     visit.page.keyboard.press("Enter")
-    expect(visit.panel).to_be_visible(timeout=PATIENCE_MS)
+    expect(visit.panel).to_be_visible()
     inside = visit.page.evaluate(focused)
     visit.page.keyboard.press("Escape")
 
@@ -188,7 +188,7 @@ def test_calls_made_before_the_loader_arrives_are_not_forgotten(chromium_page: P
 
     visit = Visit(chromium_page, shop.show_strictly(f"<!doctype html><title>A shop</title>{tag}"))
 
-    expect(visit.panel).to_be_visible(timeout=PATIENCE_MS)
+    expect(visit.panel).to_be_visible()
     assert chromium_page.evaluate("heard") == ["ready"]
     expect(visit.icon).to_have_attribute("aria-label", "收起聊天窗口")
     expect(visit.icon).to_have_css("color", "rgb(0, 0, 0)")

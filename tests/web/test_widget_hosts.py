@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .shop_page import Shop, open_shop
-from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
+from .widget_page import Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -117,7 +117,7 @@ def test_in_a_sandboxed_frame_under_trusted_types_the_chat_works(chromium_page: 
     frame.locator("deskbell-widget textarea").fill(text)
     frame.locator("deskbell-widget textarea").press("Enter")
 
-    expect(frame.locator(".bubble[data-state=stored]").filter(has_text=text)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(frame.locator(".bubble[data-state=stored]").filter(has_text=text)).to_have_count(1)
     assert agent.texts(agent.find(text)) == [text]
     assert broken == []
 
@@ -133,7 +133,7 @@ def test_a_browser_without_constructed_sheets_shows_panel_and_form_as_others_do(
     panel = visit.panel.evaluate("(panel) => getComputedStyle(panel).display")
     chromium_page.goto(f"{desk_url}/form/demo?lang=en")
     sheet = chromium_page.locator(".sheet")
-    expect(sheet).to_be_visible(timeout=PATIENCE_MS)
+    expect(sheet).to_be_visible()
 
     assert panel == "flex"
     assert sheet.evaluate("(sheet) => getComputedStyle(sheet).display") == "flex"
@@ -180,7 +180,7 @@ def test_it_is_open_again_in_the_tab_where_it_was_and_takes_nobodys_focus(chromi
     visit.field.fill("half a sente")
 
     chromium_page.reload()
-    expect(visit.panel).to_be_visible(timeout=PATIENCE_MS)
+    expect(visit.panel).to_be_visible()
     focused, kept = chromium_page.evaluate(FOCUSED), visit.field.input_value()
     visit.icon.click()
     expect(visit.panel).to_be_hidden()

@@ -15,7 +15,7 @@ from tests.vouching import signed_with
 
 from .accessibility import faults
 from .shop_page import Shop, open_shop
-from .widget_page import PATIENCE_MS, Agent, Visit, own_plan, some_text, working_agent
+from .widget_page import Agent, Visit, own_plan, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -77,23 +77,23 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     visit.page.get_by_role("button", name="Conversations and requests").click()
     past = visit.page.locator(".past-sheet")
     past.get_by_role("listitem").get_by_role("button").first.click()
-    expect(past.get_by_text(before)).to_be_visible(timeout=PATIENCE_MS)
+    expect(past.get_by_text(before)).to_be_visible()
     past.get_by_role("button", name="All conversations").click()
     past.get_by_role("tab", name="Earlier conversations").press("ArrowRight")
     past.get_by_role("button", name="A new lid").click()
-    expect(past.get_by_text("It is on its way")).to_be_visible(timeout=PATIENCE_MS)
+    expect(past.get_by_text("It is on its way")).to_be_visible()
     past.get_by_label("Add something").fill("Thank you")
     past.get_by_role("button", name="Send").click()
-    expect(past.get_by_text("Thank you")).to_be_visible(timeout=PATIENCE_MS)
+    expect(past.get_by_text("Thank you")).to_be_visible()
     past.get_by_role("button", name="All requests").click()
     past.get_by_label("Number, such as").fill(ticket["number"])
     past.get_by_label("Your e-mail or mobile").fill("another@shop.example.com")
     past.get_by_label("Your e-mail or mobile").press("Enter")
-    expect(past.get_by_text("Nothing was found")).to_be_visible(timeout=PATIENCE_MS)
+    expect(past.get_by_text("Nothing was found")).to_be_visible()
     past.get_by_label("Your e-mail or mobile").fill("li@shop.example.com")
     past.get_by_role("button", name="Find", exact=True).click()
     link = past.get_by_role("link", name=f"Open {ticket['number']}")
-    expect(link).to_have_attribute("href", re.compile(r"^https?://[^/]+/t/."), timeout=PATIENCE_MS)
+    expect(link).to_have_attribute("href", re.compile(r"^https?://[^/]+/t/."))
     unclear = faults(chromium_page, "deskbell-widget")
     chromium_page.evaluate("Deskbell('reset')")
     expect(visit.panel).to_be_hidden()
@@ -105,7 +105,10 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     assert unclear == []
     assert left == []
     expect(visit.bubble(before)).to_have_count(0)
-    expect(visit.page.get_by_role("button", name="Conversations and requests")).to_have_count(0)
+    visit.page.get_by_role("button", name="Conversations and requests").click()
+    expect(past.get_by_text("There is no earlier conversation")).to_be_visible()
+    past.get_by_role("tab", name="My requests").click()
+    expect(past.get_by_label("Number, such as")).to_be_visible()
     assert broken == []
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from .widget_page import PATIENCE_MS, LeftMessages, Visit, own_plan, some_text
+from .widget_page import LeftMessages, Visit, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -46,7 +46,7 @@ def test_while_the_plan_is_closed_a_message_is_left_stored_and_its_number_shown(
 
     here.open()
     form = LeftMessages(here.page)
-    expect(form.root).to_contain_text("We are closed now and will be back", timeout=PATIENCE_MS)
+    expect(form.root).to_contain_text("We are closed now and will be back")
     expect(form.root.locator(".opens")).to_contain_text("Back ")
     expect(here.field.and_(here.page.locator(".composer textarea"))).to_be_hidden()
     form.fill(text=text, name=name, mobile="138 0013 8000")
@@ -88,13 +88,13 @@ def test_a_message_on_its_way_survives_a_reload(api: Any, make_plan: MakePlan, v
     here.page.route(LETTERS, lambda route: route.abort())
     form.fill(text=text, name="Lan", email="lan@example.com")
     form.send()
-    expect(form.root).to_contain_text("kept here; retrying", timeout=PATIENCE_MS)
+    expect(form.root).to_contain_text("kept here; retrying")
 
     here.page.unroute(LETTERS)
     here.page.reload()
     here.open()
 
-    expect(form.root.locator(".plain").filter(has_text="My messages")).to_be_visible(timeout=PATIENCE_MS)
+    expect(form.root.locator(".plain").filter(has_text="My messages")).to_be_visible()
     assert len(form.all_stored(api, text)) == 1
 
 
@@ -111,7 +111,7 @@ def test_what_is_wrong_is_said_at_the_fields_in_the_pages_language(
     form.field("mobile").press("Enter")
 
     assert without_contact == ["Please give a mobile number or an e-mail address."] * 2
-    expect(form.field("mobile")).to_have_attribute("aria-invalid", "true", timeout=PATIENCE_MS)
+    expect(form.field("mobile")).to_have_attribute("aria-invalid", "true")
     expect(form.field("mobile")).to_be_focused()
     assert (
         form.wrong("mobile")
@@ -128,7 +128,7 @@ def test_what_is_typed_into_the_form_survives_a_reload(make_plan: MakePlan, visi
     here.page.reload()
     here.open()
 
-    expect(form.field("text")).to_have_value("half a sente", timeout=PATIENCE_MS)
+    expect(form.field("text")).to_have_value("half a sente")
     expect(form.field("name")).to_have_value("Lan")
     expect(form.field("email")).to_have_value("lan@exam")
 
@@ -143,9 +143,9 @@ def test_who_waits_is_offered_the_form_with_what_they_wrote(
     here.sees(text)
     here.field.fill("and in autumn?")
 
-    here.page.locator(".offer").get_by_role("button", name="Leave a message").click(timeout=PATIENCE_MS)
+    here.page.locator(".offer").get_by_role("button", name="Leave a message").click()
     form = LeftMessages(here.page)
-    expect(form.field("text")).to_have_value(f"{text}\nand in autumn?", timeout=PATIENCE_MS)
+    expect(form.field("text")).to_have_value(f"{text}\nand in autumn?")
     form.fill(name="Lan", email="lan@example.com")
     with here.page.expect_request(LETTERS) as sent:
         form.send()
@@ -170,11 +170,11 @@ def test_an_answer_waits_with_a_badge_when_the_visitor_returns(
     here.icon.click()
 
     here.page.reload()
-    expect(here.badge).to_have_text("1", timeout=PATIENCE_MS)
+    expect(here.badge).to_have_text("1")
     here.open()
 
     letter = form.root.locator(".letter")
-    expect(letter).to_contain_text(answer, timeout=PATIENCE_MS)
+    expect(letter).to_contain_text(answer)
     expect(letter.locator(".answer-head")).to_contain_text(f"{agent['name']} · No. {agent['number']}")
     expect(here.badge).to_be_hidden()
 
@@ -188,15 +188,15 @@ def test_the_notice_board_stands_in_the_icons_place_until_it_is_closed(
     board = chromium_page.get_by_role("region", name="Ask the tea master")
     icon = chromium_page.locator("deskbell-widget .launcher")
 
-    board.get_by_role("button", name="Leave a message").click(timeout=PATIENCE_MS)
-    expect(LeftMessages(chromium_page).field("text")).to_be_focused(timeout=PATIENCE_MS)
+    board.get_by_role("button", name="Leave a message").click()
+    expect(LeftMessages(chromium_page).field("text")).to_be_focused()
     chromium_page.keyboard.press("Escape")
     expect(board).to_be_visible()
     expect(icon).to_be_hidden()
     board.get_by_role("button", name="Close").click()
     chromium_page.reload()
 
-    expect(icon).to_be_visible(timeout=PATIENCE_MS)
+    expect(icon).to_be_visible()
     expect(board).to_be_hidden()
 
 

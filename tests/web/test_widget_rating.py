@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.window import A_MOMENT_MS, PATIENCE_MS
+
 from .accessibility import faults_in_both_themes
-from .widget_page import PATIENCE_MS, Visit, own_plan, some_text
+from .widget_page import Visit, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -51,7 +53,7 @@ class Served:
         visit.sees(question)
         self.serve()
         card = visit.page.locator("deskbell-widget .rating")
-        expect(card.locator(".faces label")).to_have_count(5, timeout=PATIENCE_MS)
+        expect(card.locator(".faces label")).to_have_count(5)
         return card
 
     def serve(self) -> None:
@@ -73,13 +75,12 @@ class Served:
         assert status == 201, answer
         self.serve()
         name = self.survey()["survey_id"].removeprefix("srv_")
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+        for _ in range(PATIENCE_MS // A_MOMENT_MS):
             with urllib.request.urlopen(f"{self.api.url}/local/outbox", timeout=30) as outbox:
                 found = re.search(rf"/s/{name}\.[\w-]+=*", outbox.read().decode())
             if found:
                 return found[0]
-            time.sleep(0.5)
+            time.sleep(A_MOMENT_MS / 1_000)
         raise AssertionError("no letter has a link")
 
     def survey(self) -> Any:
@@ -125,14 +126,14 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
     card.locator("[name=comment]").fill(comment)
     wrong = faults_in_both_themes(here.page, "deskbell-widget")
     card.get_by_role("button", name="Send rating").click()
-    expect(card).to_contain_text("Thank you for your rating!", timeout=PATIENCE_MS)
+    expect(card).to_contain_text("Thank you for your rating!")
     first = served.survey()
     card.get_by_role("button", name="Change").click()
     expect(card.locator("[name=comment]")).to_have_value(comment)
     card.get_by_role("radio", name="Great").check(force=True)
     expect(card.get_by_role("checkbox", name="Not solved")).to_be_hidden()
     card.get_by_role("button", name="Send rating").click()
-    expect(card.locator(".given")).to_contain_text("Great", timeout=PATIENCE_MS)
+    expect(card.locator(".given")).to_contain_text("Great")
 
     said = {"reasons": ["unsolved"], "comment": comment, "answers": {"again": "no"}, "resolved": False}
     assert len(asked) == 1
@@ -156,13 +157,13 @@ def test_a_rating_whose_answer_got_lost_is_stored_once_even_over_a_reload(
     here.page.route(ANSWERS, lose_the_answer)
     card.get_by_role("radio", name="Good").check(force=True)
     card.get_by_role("button", name="Send rating").click()
-    expect(card).to_contain_text("kept here; retrying", timeout=PATIENCE_MS)
+    expect(card).to_contain_text("kept here; retrying")
     here.page.unroute(ANSWERS)
     with here.page.expect_response(ANSWERS) as again:
         here.page.reload()
 
     here.open()
-    expect(card.locator(".given")).to_contain_text("Good", timeout=PATIENCE_MS)
+    expect(card.locator(".given")).to_contain_text("Good")
     assert again.value.status == 200
     assert {again.value.request.post_data_json["client_id"]} == set(sent)
     assert (served.survey()["answer"]["score"], served.survey()["changed_at"]) == (4, None)
@@ -173,17 +174,17 @@ def test_a_second_tab_that_comes_too_late_is_told_kindly(served: Served, visit: 
     card = served.close(here)
     other = Visit(here.page.context.new_page(), here.page.url).open()
     there = other.page.locator("deskbell-widget .rating")
-    expect(there.locator(".faces label")).to_have_count(5, timeout=PATIENCE_MS)
+    expect(there.locator(".faces label")).to_have_count(5)
 
     card.get_by_role("radio", name="Great").check(force=True)
     card.get_by_role("button", name="Send rating").click()
-    expect(card).to_contain_text("Thank you for your rating!", timeout=PATIENCE_MS)
+    expect(card).to_contain_text("Thank you for your rating!")
     refusal = {"code": "survey_answered", "status": 409}
     other.page.route(ANSWERS, lambda route: route.fulfill(status=409, body=json.dumps(refusal)))
     there.get_by_role("radio", name="Bad", exact=True).check(force=True)
     there.get_by_role("button", name="Send rating").click()
 
-    expect(there).to_contain_text("You have rated this. Thank you!", timeout=PATIENCE_MS)
+    expect(there).to_contain_text("You have rated this. Thank you!")
     expect(there).to_contain_text("Great")
     assert served.survey()["score"] == 5
 
@@ -207,13 +208,13 @@ def test_on_a_phone_without_scripts_the_link_takes_a_rating_in_english(
     page.get_by_role("radio", name="Never").check(force=True)
     page.get_by_label("Would you like to tell us more?").fill(comment)
     page.get_by_role("button", name="Send rating").click()
-    expect(page.get_by_role("heading", name="Thank you for your rating!")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Thank you for your rating!")).to_be_visible()
     expect(page.locator("blockquote")).to_have_text(comment)
     second = context.new_page()
     second.goto(page.url)
 
     answer = served.survey()["answer"]
-    expect(second.get_by_text("Your rating: Okay")).to_be_visible(timeout=PATIENCE_MS)
+    expect(second.get_by_text("Your rating: Okay")).to_be_visible()
     expect(second.get_by_role("radio")).to_have_count(0)
     assert (answer["score"], answer["reasons"], answer["comment"]) == (3, ["slow"], comment)
     assert page.title() == "Rate our service"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .accessibility import THEMES, faults, faults_in_both_themes
-from .widget_page import PATIENCE_MS, LeftMessages, Visit, own_plan, some_text
+from .widget_page import LeftMessages, Visit, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -74,7 +74,7 @@ def test_the_plan_may_choose_the_theme_and_the_page_before_it(
     chromium_page.add_init_script("window.deskbellSettings.theme = 'light'")
     chromium_page.emulate_media(color_scheme="dark")
     chromium_page.reload()
-    expect(here.panel).to_be_visible(timeout=PATIENCE_MS)
+    expect(here.panel).to_be_visible()
 
     assert (by_plan, here.panel.evaluate(paper)) == ("rgb(23, 27, 25)", "rgb(255, 255, 255)")
 
@@ -85,13 +85,13 @@ def test_the_notice_board_has_no_fault_in_either_theme(api: Any, chromium_page: 
     )
     chromium_page.add_init_script(f"window.deskbellSettings = {{ plan: {json.dumps(plan)} }}")
     chromium_page.goto(f"{desk_url}/demo?lang=en")
-    expect(chromium_page.get_by_role("region", name="Ask")).to_be_visible(timeout=PATIENCE_MS)
+    expect(chromium_page.get_by_role("region", name="Ask")).to_be_visible()
 
     found = {}
     for theme in THEMES:
         chromium_page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         chromium_page.reload()
-        expect(chromium_page.get_by_role("region", name="Ask")).to_be_visible(timeout=PATIENCE_MS)
+        expect(chromium_page.get_by_role("region", name="Ask")).to_be_visible()
         found[theme] = faults(chromium_page, WITHIN)
 
     assert found == {theme: [] for theme in THEMES}

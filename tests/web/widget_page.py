@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 15000
 IS_OPEN = """() => {
   try { return Object.keys(sessionStorage).some((name) => name.endsWith(':open')); } catch { return false; }
 }"""
@@ -29,13 +28,13 @@ class Visit:
         self.panel = page.locator("deskbell-widget").get_by_role("dialog")
         self.badge = page.locator("deskbell-widget .badge")
         self.banner = page.locator("deskbell-widget .banner")
-        expect(self.icon).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.icon).to_be_visible()
 
     def open(self) -> "Visit":
         """Open the panel, or wait until it is open again in the tab where it was."""
         if not self.page.evaluate(IS_OPEN):
             self.icon.click()
-        expect(self.panel).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.panel).to_be_visible()
         return self
 
     def write(self, text: str) -> None:
@@ -46,7 +45,7 @@ class Visit:
         return self.page.locator(f".bubble[data-state={state}]").filter(has_text=text)
 
     def sees(self, text: str) -> None:
-        expect(self.bubble(text)).to_have_count(1, timeout=PATIENCE_MS)
+        expect(self.bubble(text)).to_have_count(1)
 
     def round_trip(self) -> None:
         """Ask the desk for something: whatever the page was about to ask, it has asked by then."""
@@ -126,7 +125,7 @@ class LeftMessages:
 
     def fill(self, **values: str) -> None:
         for name, value in values.items():
-            self.field(name).fill(value, timeout=PATIENCE_MS)
+            self.field(name).fill(value)
 
     def send(self) -> None:
         self.root.locator(".leave").click()
@@ -137,7 +136,7 @@ class LeftMessages:
     def number(self) -> str:
         """The number the thanks name, once they stand there."""
         thanks = self.root.locator(".thanks")
-        expect(thanks).to_be_visible(timeout=PATIENCE_MS)
+        expect(thanks).to_be_visible()
         found = re.search(r"\b[2-9A-Z]{8}\b", thanks.inner_text())
         assert found, thanks.inner_text()
         return found[0]

@@ -89,7 +89,8 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, form: EditV
     visitors.spread(tx, after, parts, (seen, wished))
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (seen, wished))
     by = audit.By(agent.agent_id, agent.name, request_id)
-    audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
+    if changes:
+        audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
     for header in (each for each in headers if each.conversation_id == before.open_conversation_id):
         now = known_as(header, after.name, after.level)
         if header.state == WAITING and header.level != after.level:

@@ -135,7 +135,13 @@ def _about(of: str) -> tuple[str, str]:
     if not of:
         return ALL, ALL
     dimension, colon, key = of.partition(":")
-    if not colon or not key or dimension not in DIMENSIONS[1:] or "#" in key or not (key.isascii() and key.isprintable()):
+    if (
+        not colon
+        or not key
+        or dimension not in DIMENSIONS[1:]
+        or "#" in key
+        or not (key.isascii() and key.isprintable())
+    ):
         raise Invalid.field("of", f"one of {', '.join(DIMENSIONS[1:])}, a colon, and its id")
     return dimension, key
 
@@ -173,7 +179,8 @@ def _names(desk: Desk, agent: Agent, roster: Roster, by: str, after: str | None)
     elif by in (AGENT, INSPECTOR):
         reached = roster.agents if everywhere else people.Surroundings(desk, agent).colleague_ids
         known_agents = (roster.agents[each] for each in reached if each in roster.agents)
-        names = {each.agent_id: each.name for each in known_agents if by == AGENT or INSPECT in each.rights.permissions}
+        able = (each for each in known_agents if by == AGENT or INSPECT in each.rights.permissions)
+        names = {each.agent_id: each.name for each in able}
     rest = sorted(each for each in names if after is None or each > after)
     page_of = rest[:PAGE]
     return {each: names[each] for each in page_of}, page_of[-1] if len(rest) > PAGE else None

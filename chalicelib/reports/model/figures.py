@@ -53,7 +53,7 @@ def sums_of(facts: Iterable[Fact]) -> Sums:
     counts: defaultdict[str, int] = defaultdict(int)
     times: defaultdict[str, list[float]] = defaultdict(list)
     for fact in facts:
-        for name, number in _counted(fact):
+        for name, number in counted(fact):
             counts[name] += number
         if fact.seconds is not None and fact.kind in _SPREADS:
             times[_SPREADS[fact.kind]].append(fact.seconds)
@@ -104,7 +104,8 @@ _OF_NOBODY = frozenset({kinds.STARTED, kinds.QUEUED})
 _SPREADS = {kind: name for name, kind in TIMED.items()}
 
 
-def _counted(fact: Fact) -> Iterator[tuple[str, int]]:
+def counted(fact: Fact) -> Iterator[tuple[str, int]]:
+    """What it adds to which counts, also where that is 0."""
     yield fact.kind, 1
     if fact.kind == kinds.ENDED:
         yield "answered" if fact.answered else "dropped", 1

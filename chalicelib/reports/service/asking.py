@@ -64,8 +64,9 @@ class Asked(msgspec.Struct, frozen=True):
     last: date | None = None
 
 
-class _Lens(msgspec.Struct, frozen=True):
-    """Of which dimension the sums are read, and of which of its keys; None: of all."""
+class Lens(msgspec.Struct, frozen=True):
+    """What one may see of what is asked: of which dimension the sums are read, and of which of its keys; None: of
+    all."""
 
     dimension: str
     keys: frozenset[str] | None = None
@@ -88,7 +89,7 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
     roster = people.directory(desk)
     zone = roster.desk.time_zone
     first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
-    lens = _lens(desk, agent, roster, about(asked.of))
+    lens = lens_of(desk, agent, roster, about(asked.of))
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
     if asked.by in TIMELY:
@@ -110,7 +111,7 @@ class _Reading:
         self._desk = desk
         self._spans = spans_of(first, last, by, summed)
 
-    def cells(self, lens: _Lens) -> Iterator[Cell]:
+    def cells(self, lens: Lens) -> Iterator[Cell]:
         """All that the lens shows of it; of nobody nothing is read."""
         for span in self._spans if lens.keys != frozenset() else ():
             read = store.months if span.is_whole else store.cells
@@ -119,7 +120,7 @@ class _Reading:
                 if lens.shows(cell.key):
                     yield cell
 
-    def by_key(self, lens: _Lens) -> defaultdict[str, list[Sums]]:
+    def by_key(self, lens: Lens) -> defaultdict[str, list[Sums]]:
         """The same, by their keys."""
         found: defaultdict[str, list[Sums]] = defaultdict(list)
         for cell in self.cells(lens):
@@ -127,7 +128,7 @@ class _Reading:
         return found
 
 
-def _over_time(reading: _Reading, lens: _Lens) -> Report:
+def _over_time(reading: _Reading, lens: Lens) -> Report:
     under: defaultdict[str, list[Sums]] = defaultdict(list)
     for cell in reading.cells(lens):
         under[unit_of(cell.span, reading.by)].append(cell.sums)
@@ -143,14 +144,14 @@ def _side_by_side(
     if reading.by == GROUP:
         return _of_groups(reading, desk, agent, roster, after)
     if reading.by == SOURCE:
-        found = reading.by_key(_Lens(SOURCE))
+        found = reading.by_key(Lens(SOURCE))
         page, following = page_of([*found], after, PAGE)
         return [Line(key, None, added(found[key])) for key in page], following
     if reading.by == PLAN:
         return _of_plans(reading, desk, after)
     names = _names(desk, reading.by, agent, roster)
     page, following = page_of([*names], after, PAGE)
-    found = reading.by_key(_Lens(reading.by, frozenset(page)))
+    found = reading.by_key(Lens(reading.by, frozenset(page)))
     return [Line(key, names[key], added(found[key])) for key in page], following
 
 
@@ -158,7 +159,7 @@ def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> tuple[list[Li
     """A page of plans, the oldest first."""
     known, more = plans.some_plans(desk, after)
     page = known[:PAGE]
-    found = reading.by_key(_Lens(PLAN, frozenset(each.key for each in page)))
+    found = reading.by_key(Lens(PLAN, frozenset(each.key for each in page)))
     following = page[-1].plan_id if page and (more or len(known) > PAGE) else None
     return [Line(each.key, each.name, added(found[each.key])) for each in page], following
 
@@ -173,7 +174,7 @@ def _of_groups(
     }
     page, following = page_of([*groups], after, PAGE)
     members = {key: frozenset(groups[key].member_ids) for key in page}
-    found = reading.by_key(_Lens(AGENT, frozenset[str]().union(*members.values())))
+    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values())))
     sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
     return [Line(key, groups[key].name, sums[key]) for key in page], following
 
@@ -190,21 +191,21 @@ def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, st
     return dict.fromkeys(LEVELS)
 
 
-def _lens(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> _Lens:
+def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:
     """What is read for this question. Raises ``Invalid``, ``BeyondYourRights``."""
     near = _near(desk, agent)
     if of is None:
-        return _Lens(ALL) if near is None else _Lens(AGENT, near)
+        return Lens(ALL) if near is None else Lens(AGENT, near)
     dimension, key = of
     if dimension not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
-        return _Lens(dimension, frozenset({key}))
+        return Lens(dimension, frozenset({key}))
     if dimension == GROUP and key not in roster.groups:
         raise Invalid.field("of", "no such group")
     keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
     if near is not None and not keys <= near:
         raise BeyondYourRights("your role does not reach them")
-    return _Lens(AGENT, keys)
+    return Lens(AGENT, keys)
 
 
 def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:

@@ -23,7 +23,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import BUSY, ONLINE, Agent, AgentLeft, AgentReturned, away, is_present
 from chalicelib.people.model.availability import candidate_of
 from chalicelib.routing.service.queue import (
-    look_again,
+    look_early,
     serve_agent,
     serve_pools,
     watch_acceptance,
@@ -197,7 +197,7 @@ def see_to_again(desk: Desk, ended: SnoozeEnded) -> None:
         tx = Transaction(desk)
         after = conversations.give_slot(tx, header, agent)
         if not after.agent_answered:
-            look_again(tx, after)
+            look_early(tx, after)
         tx.commit()
 
     races.again(desk, once, _LOST, tries=races.CROWD)

@@ -243,24 +243,31 @@ def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, consi
 
 def watch_acceptance(tx: Transaction, after: Header) -> None:
     """Have somebody look whether the agent answers within the plan's time, and whether the visitor is still there."""
-    look_again(tx, after)
+    look_early(tx, after)
     conversations.watch_idle(tx, after)
 
 
-def look_again(tx: Transaction, after: Header) -> None:
-    """Have somebody look whether the agent answers.
+def look_early(tx: Transaction, after: Header) -> None:
+    """Have somebody look whether the agent answers; and where nobody has answered at all yet, earlier, too: by a piece
+    of another kind, for one that looks again gives the conversation to somebody else, whenever it comes.
+    """
+    about, due_at = look_again(tx, after)
+    early = tx.desk.now() + FIRST_LOOK
+    if after.first_reply_at is None and not after.awaited and due_at > early:
+        work.put(tx, WatchFirstAnswer(*about), at=early)
 
-    Whoever let it go by before gets twice the time at each return, so that it does not go round and round. Where nobody
-    has answered at all yet, somebody looks earlier, too: by a piece of another kind, for one of this kind gives the
-    conversation to somebody else, whenever it comes.
+
+def look_again(tx: Transaction, after: Header) -> tuple[tuple[str, str | None, str], datetime]:
+    """Have somebody look whether the agent answers; what is looked at, and when.
+
+    Whoever let it go by before gets twice the time at each return, so that it does not go round and round.
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
     due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
     about = (after.conversation_id, after.agent_id, times.stored(after.state_at) if after.state_at else "")
     work.put(tx, WatchAcceptance(*about, idle_watched=True), at=due_at)
-    if after.first_reply_at is None and not after.awaited and due_at > now + FIRST_LOOK:
-        work.put(tx, WatchFirstAnswer(*about), at=now + FIRST_LOOK)
+    return about, due_at
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:

@@ -12,7 +12,7 @@ import { own } from "./frame/late.ts";
 import { mayLook } from "./quality/place.ts";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work"];
+const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work", "reports.see", "wall.see"];
 
 export function App() {
   useSignalEffect(() => {

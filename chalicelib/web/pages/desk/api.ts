@@ -209,3 +209,10 @@ export const watchGroup = (id: Id) => ask(operations.watchGroup, { path: { group
 export const watchPlan = (key: string) => ask(operations.watchPlan, { path: { plan_key: key } });
 export const listEnded = (query: Of<typeof operations.listEndedConversations>) =>
   ask(operations.listEndedConversations, { query });
+
+export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
+export const readReport = (query: Of<typeof operations.readReport>) => ask(operations.readReport, { query });
+export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
+  ask(operations.listReportFacts, { query });
+/** Everybody, or every group, whose figures one sees. */
+export const listReportLines = (by: "agent" | "group") => list(operations.readReport, { query: { by } });

@@ -144,6 +144,8 @@ export type EscalateTicket = { client_id: string; reason: string; to?: "leader" 
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
+export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
+export type FactViewPage = { items: Array<FactView>; next: string | null };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
 export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
@@ -1010,6 +1012,9 @@ export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock
 
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
+
+/** What is behind a figure, the newest first; a page may be short, or empty, while others follow. */
+export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };

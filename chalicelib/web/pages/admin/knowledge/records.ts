@@ -1,7 +1,7 @@
 /** Records of conversations that are over, page by page, and as a file. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, fullTime } from "../../desk/format.ts";
+import { agentName, fullTime, visitorName } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { SheetView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
@@ -10,7 +10,7 @@ import { type Page, Pages } from "../parts/pages.ts";
 import { knownPlans, namesOf } from "../parts/people.ts";
 import { unreadWordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
+import { type Cell, csvOf, download, linesOf } from "../../desk/csv.ts";
 import { Period } from "../surveys/period.ts";
 
 const PARTS = ["problem", "steps", "result", "next"] as const;
@@ -83,12 +83,10 @@ export class Records {
 export const categoryOf = ({ zh, en, category }: SheetView): string =>
   (language.code === "en" ? en : zh).join(" / ") || (category ?? "");
 
-export const customerOf = ({ visitor_name: name, visitor_id: id }: SheetView): string => name ?? id;
-
 const rowOf = (sheet: SheetView, planName: (key: string) => string): Cell[] => [
   sheet.conversation_id,
   sheet.visitor_id,
-  customerOf(sheet),
+  visitorName(sheet),
   planName(sheet.plan_key),
   sheet.source,
   fullTime(sheet.started_at),

@@ -1,12 +1,12 @@
 /** The section of records. */
-import { agentName } from "../../desk/format.ts";
+import { agentName, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { SheetView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { At, More, Table } from "../parts/table.tsx";
 import { Nothing, Section, useModel } from "../section.tsx";
 import { PeriodPicker } from "../surveys/period.tsx";
-import { categoryOf, customerOf, Records } from "./records.ts";
+import { categoryOf, Records } from "./records.ts";
 
 export function Content() {
   const records = useModel(() => new Records());
@@ -42,7 +42,7 @@ const List = ({ sheets, planName }: { sheets: SheetView[]; planName: (key: strin
     rows={sheets}
     keyOf={({ conversation_id: id }) => id}
     columns={[
-      { label: t("records.customer"), cell: (sheet) => <span class="who-name" dir="auto">{customerOf(sheet)}</span> },
+      { label: t("records.customer"), cell: (sheet) => <span class="who-name" dir="auto">{visitorName(sheet)}</span> },
       { label: t("records.plan"), cell: ({ plan_key: key }) => <span dir="auto">{planName(key)}</span> },
       { label: t("records.ended"), cell: ({ closed_at: at }) => at ? <At at={at} /> : "—" },
       { label: t("records.agent"), cell: ({ agent }) => agent ? <bdi>{agentName(agent)}</bdi> : "—" },

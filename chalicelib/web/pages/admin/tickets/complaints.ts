@@ -1,7 +1,7 @@
 /** The complaints of a period, and the table of them as a file. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, fullTime } from "../../desk/format.ts";
+import { agentName, fullTime, visitorName } from "../../desk/format.ts";
 import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { ComplaintView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
@@ -9,7 +9,7 @@ import * as api from "../parts/api.ts";
 import { type Page, Pages } from "../parts/pages.ts";
 import { unreadWordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
+import { type Cell, csvOf, download, linesOf } from "../../desk/csv.ts";
 import { Period } from "../surveys/period.ts";
 
 export const STATES = ["open", "done"] as const;
@@ -97,7 +97,9 @@ export class Complaints {
 
 type Ticket = ComplaintView["ticket"];
 
-export const customerOf = ({ customer: { name, visitor_id: id } }: Ticket): string => name ?? id ?? "";
+/** As the console calls them; nothing where the ticket has no customer. */
+export const customerOf = ({ customer: { name, visitor_id: id } }: Ticket): string =>
+  name || (id ? visitorName({ visitor_id: id }) : "");
 
 export const contactOf = ({ customer: { mobile, email } }: Ticket): string => [mobile, email].filter(Boolean).join(" ");
 

@@ -80,20 +80,24 @@ export class PolicyKeeping {
 
 type Thing = typeof THINGS[number];
 
-/** By when something that comes in now would be answered and solved; asked again whenever another thing is chosen. */
+/**
+ * By when something that comes in now would be answered and solved; asked again whenever another thing is chosen or the
+ * policies are others. What was chosen stays.
+ */
 export class Example {
   readonly type = new ChoiceField<Thing>({ value: "complaint" });
   readonly priority = new ChoiceField<"normal" | "urgent" | "critical">({ value: "urgent" });
   readonly level = new ChoiceField<"vip" | "gold" | "silver" | "normal">({ value: "normal" });
   readonly plan = new ChoiceField<string>({ value: "" });
-  readonly #answer = signal<SampleView | null>(null);
+  readonly #answer = signal<{ held: PoliciesView; sample: SampleView } | null>(null);
   #turn = 0;
 
-  get answer(): SampleView | null {
-    return this.#answer.value;
+  /** What these policies promise; null until it is known. */
+  answerFor(held: PoliciesView): SampleView | null {
+    return this.#answer.value?.held === held ? this.#answer.value.sample : null;
   }
 
-  readonly ask = async (): Promise<void> => {
+  readonly ask = async (held: PoliciesView): Promise<void> => {
     const turn = ++this.#turn;
     const query = {
       type: this.type.read(),
@@ -101,7 +105,7 @@ export class Example {
       level: this.level.read(),
       plan_key: this.plan.read(),
     };
-    const answer = await api.readPolicyExample(query).catch(() => null);
-    if (turn === this.#turn) this.#answer.value = answer;
+    const sample = await api.readPolicyExample(query).catch(() => null);
+    if (turn === this.#turn) this.#answer.value = sample && { held, sample };
   };
 }

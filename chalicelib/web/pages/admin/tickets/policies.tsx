@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { AllowanceShown, PoliciesView, PolicyShown } from "../../desk/operations.ts";
+import type { AllowanceShown, PoliciesView, PolicyShown, SampleView } from "../../desk/operations.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
@@ -49,7 +49,7 @@ export function Policies() {
           </div>
           {keeping.isShipped(held) && <p class="note info">{t("policies.shipped")}</p>}
           <List held={held} keeping={keeping} open={(at) => void open(held, at)} leaving={leaving} />
-          <ExampleOfNow key={held.version} plans={plans} policies={held.policies} />
+          <ExampleOfNow plans={plans} held={held} />
           <div class="panel padded">
             <h2 class="panel-title">{t("policies.late")}</h2>
             <FormView form={form} label={t("save")}>
@@ -185,11 +185,11 @@ function Place({ held, keeping, at, name }: PlaceProps) {
   );
 }
 
-function ExampleOfNow({ plans, policies }: { plans: PlanChoice[]; policies: PolicyShown[] }) {
+function ExampleOfNow({ plans, held }: { plans: PlanChoice[]; held: PoliciesView }) {
   const example = useMemo(() => new Example(), []);
   const { type, priority, level, plan } = example;
   const chosen = [type.raw, priority.raw, level.raw, plan.raw].join();
-  useEffect(() => void example.ask(), [chosen]);
+  useEffect(() => void example.ask(held), [chosen, held]);
   return (
     <div class="panel padded example">
       <h2 class="panel-title">{t("example")}</h2>
@@ -219,12 +219,12 @@ function ExampleOfNow({ plans, policies }: { plans: PlanChoice[]; policies: Poli
           options={[["", t("example.plan.none")], ...plans.map(({ key, name }) => [key, name] as const)]}
         />
       </div>
-      <Outcome example={example} policies={policies} />
+      <Outcome answer={example.answerFor(held)} policies={held.policies} />
     </div>
   );
 }
 
-function Outcome({ example: { answer }, policies }: { example: Example; policies: PolicyShown[] }) {
+function Outcome({ answer, policies }: { answer: SampleView | null; policies: PolicyShown[] }) {
   if (!answer) return <p class="quiet" role="status">{t("loading")}</p>;
   return (
     <ul class="example-outcome" aria-live="polite">

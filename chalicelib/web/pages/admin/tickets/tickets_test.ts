@@ -4,11 +4,12 @@ import { Problem } from "../../desk/client.ts";
 import type { ComplaintView, DefinitionShown, FlowFieldShown, PolicyShown } from "../../desk/operations.ts";
 
 const { AllowanceField, unitOf } = await import("./allowance.ts");
+const { t } = await import("../../desk/i18n.ts");
 const { changesBetween } = await import("./flow-changes.ts");
 const { FlowFieldField, LimitsField } = await import("./flow-field.ts");
 const { blankFlow, blankStage, fieldsOf, freeKey, KeysField, StageField } = await import("./flow.ts");
 const { valuesOf } = await import("../parts/form.ts");
-const { Complaints } = await import("./complaints.ts");
+const { Complaints, customerOf } = await import("./complaints.ts");
 const { keysOf } = await import("./policy.ts");
 const { within } = await import("./places.ts");
 
@@ -156,4 +157,12 @@ Deno.test("the table of complaints has the open ones and the others, page by pag
   equal([lines.length, saved[0].startsWith("\ufeff")], [5, true]);
   equal(lines[1].startsWith(`"T-1","'=Mei","13800138000"`), true);
   equal(lines[1].includes(`"Refund\nSorry","Accepts"`), true);
+});
+
+Deno.test("a customer without a name is called as in the console, one that there is not by nothing", () => {
+  const called = (name: string | null, id: string | null) =>
+    customerOf({ customer: { name, visitor_id: id } } as unknown as ComplaintView["ticket"]);
+
+  equal([called("Mei", "vis_5rks"), called(null, null)], ["Mei", ""]);
+  equal(called(null, "vis_01m8k8q5ex8zcv36jfby5e5rks"), t("visitor.unnamed", { tail: "5rks" }));
 });

@@ -1,6 +1,6 @@
 /** The section of visitors who are not let in. */
 import { t } from "../../desk/i18n.ts";
-import { tail } from "../../desk/format.ts";
+import { visitorName } from "../../desk/format.ts";
 import type { VisitorView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Actions, At, More, Table } from "../parts/table.tsx";
@@ -24,7 +24,7 @@ export function Content() {
   );
 }
 
-const nameOf = ({ name, visitor_id: id }: VisitorView): string => name ?? t("blocked.visitor", { id: tail(id) });
+const nameOf = (visitor: VisitorView): string => visitorName({ visitor, visitor_id: visitor.visitor_id });
 
 const List = ({ visitors, blocked }: { visitors: VisitorView[]; blocked: Blocked }) => (
   <Table

@@ -1,6 +1,6 @@
 /** Choosing a category by words and keys. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { classes } from "../../kit/button.tsx";
 import type { Categories, Choice } from "./categories.ts";
@@ -45,8 +45,8 @@ export function CategoryField({ categories, chosen, choose, needed }: CategoryFi
     event.preventDefault();
     event.stopPropagation();
   };
-  useEffect(() => {
-    // What was written and not chosen would be lost unseen.
+  useLayoutEffect(() => {
+    // What was written and not chosen would be lost unseen. Said before the next key: Enter, Enter chooses and goes on.
     input.current!.setCustomValidity(written.value.trim() && !isChosen ? t("close.category.unknown") : "");
   }, [written.value, isChosen]);
   useEffect(() => {

@@ -20,6 +20,8 @@ import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
+import { ReportPage } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -31,7 +33,8 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt].some((of) => of(place) !== null);
+  const works = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt, reportOf];
+  const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -61,16 +64,17 @@ export function Frame() {
   );
 }
 
-/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, or a conversation. */
+/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, a report, or a conversation. */
 function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
   const [message, followUp, ticket] = [messageOf(place), followUpOf(place), ticketOf(place)];
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
-  const [visitor, watched, looked] = [visitorOf(place), watchedOf(place), lookedAt(place)];
+  const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
+  if (report) return <ReportPage key="report" {...report} />;
   return <ConversationPage key={place} id={place} onCard={onCard} />;
 }
 

@@ -1,8 +1,9 @@
-/** The left pane: conversations, messages left while nobody was there, follow-ups and tickets; each for who may do them. */
+/** The rail of sections and the left pane: conversations, messages left while nobody was there, follow-ups and tickets; each for who may do them. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { tab } from "../../desk/storage.ts";
+import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
@@ -15,10 +16,12 @@ import { MessageLists } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { QualityLists } from "../quality/late.tsx";
 import { lookedAt, mayLook } from "../quality/place.ts";
+import { ReportLists } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "quality" | "wall";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "quality" | "wall" | "reports";
 
 const PANES = {
   conversations: ConversationLists,
@@ -28,6 +31,17 @@ const PANES = {
   tickets: TicketLists,
   quality: QualityLists,
   wall: WallLists,
+  reports: ReportLists,
+};
+const ICONS: Record<Name, IconName> = {
+  conversations: "chat",
+  live: "people",
+  messages: "mail",
+  followups: "phone",
+  tickets: "ticket",
+  quality: "check",
+  wall: "screen",
+  reports: "chart",
 };
 const PANEL = "side";
 
@@ -40,17 +54,20 @@ function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk)
     tickets: session.can("tickets.work"),
     quality: mayLook(session),
     wall: wall.may,
+    reports: session.can("reports.see"),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
 
-/** From the wall one looks into conversations, and is at the wall still. */
+/** From the wall, or a report, one looks into conversations, and is there still. */
 function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (lookedAt(place)) return "quality";
-  if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
+  if (reportOf(place)) return "reports";
+  if (watchedOf(place)) return "wall";
+  if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
   return followUpOf(place) ? "followups" : "conversations";
 }
 
@@ -65,8 +82,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets and inspections look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets" || open === "quality") return;
+    // Tickets, inspections and figures look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "quality" || open === "reports") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);
@@ -84,12 +101,13 @@ export function Sections() {
   return (
     <nav class="side" aria-label={t("sections.label")}>
       {sections.length > 1 && (
-        <div class="section-tabs">
+        <div class="rail">
           <Tabs
             tabs={sections.map((name) => ({ name, label: <Label name={name} waiting={waiting[name] ?? null} /> }))}
             chosen={open}
             label={t("sections.label")}
             panel={PANEL}
+            upright
             onChoose={choose}
           />
         </div>
@@ -116,7 +134,8 @@ function Label({ name, waiting }: LabelProps) {
   const { known, count, more } = waiting ?? { known: false, count: 0, more: false };
   return (
     <>
-      <span>{t(`sections.${name}`)}</span>
+      <Icon name={ICONS[name]} />
+      <span class="rail-name">{t(`sections.${name}`)}</span>
       {known && count > 0 && (
         <span class="count">
           <span aria-hidden="true">{`${count}${more ? "+" : ""}`}</span>

@@ -19,7 +19,7 @@ export function Panel() {
   return (
     <>
       <div class="people-head">
-        <h2 id="people-title">{t("people.title")}</h2>
+        <h2>{t("people.title")}</h2>
         <span class="people-count">
           {loaded ? t("people.count", { count: online, all: agents.length }) : t("choose.loading")}
         </span>

@@ -15,7 +15,7 @@ export function People() {
         id="people"
         popover="auto"
         role="dialog"
-        aria-labelledby="people-title"
+        aria-label={t("people.title")}
         onToggle={(event) => isOpen.value = event.newState === "open"}
       >
         {isOpen.value && <Panel />}

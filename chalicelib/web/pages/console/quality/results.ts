@@ -1,6 +1,6 @@
 /** What inspections came to over some months, as a table and as a file. */
 import { signal } from "@preact/signals";
-import { type Cell, csvOf, download } from "../../admin/surveys/csv.ts";
+import { type Cell, csvOf, download } from "../../desk/csv.ts";
 import type { Problem } from "../../desk/client.ts";
 import { inOurLanguage, t } from "../../desk/i18n.ts";
 import type { ResultLineView, ResultsPage } from "../../desk/operations.ts";

@@ -17,7 +17,7 @@ import { OpenTicket } from "./work.ts";
 const SMALL = "(max-width: 720px), (max-height: 480px)";
 
 /** Where one goes on once nothing is owed any more. */
-const FOCUSED_THEN = [".message-body", ".section-tabs [aria-selected=true]"];
+const FOCUSED_THEN = [".message-body", ".rail [aria-selected=true]"];
 
 export function OwedBar() {
   const owed = ticketsOf(useDesk()).owed ?? [];

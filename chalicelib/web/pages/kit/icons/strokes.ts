@@ -44,7 +44,10 @@ export const STROKES = {
   keyboard: ["M3.5 7h17v10h-17Z", "M7 10h.01", "M10.3 10h.01", "M13.7 10h.01", "M17 10h.01", "M8 14h8"],
   quote: ["M9 14.5 4.5 10 9 5.5", "M4.5 10H14a5.5 5.5 0 0 1 5.5 5.5V19"],
   undo: ["M5 8h9a5 5 0 0 1 0 10H8", "M8.5 4.5 5 8l3.5 3.5"],
+  chart: ["M5 19.5h14", "M7 16v-4", "M12 16V6", "M17 16V9.5"],
+  again: ["M19 12a7 7 0 1 1-2.2-5.1", "M19 4v4h-4"],
   clock: ["M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z", "M12 7.5V12l3 2"],
+  screen: ["M4 5.5h16v10H4Z", "M9 19.5h6", "M12 15.5v4"],
   check: ["m5.5 12.5 4.5 4.5 8.5-10"],
 } as const satisfies Record<string, readonly string[]>;
 

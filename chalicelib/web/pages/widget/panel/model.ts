@@ -21,7 +21,7 @@ export interface Model {
   leave: string;
   mine: string;
   hasNews: boolean;
-  /** They were here before, or something of theirs outlives the conversation. */
+  /** They were here before, or may have been elsewhere; or something of theirs outlives the conversation. */
   hasPast: boolean;
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
@@ -84,7 +84,7 @@ export function modelOf(known: Known): Model {
     leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
-    hasPast: known.isReturning || talk.entries.some(({ kind }) => kind === "ticket"),
+    hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : "",

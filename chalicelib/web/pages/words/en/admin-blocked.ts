@@ -4,7 +4,6 @@ export const en = {
   "section.blocked.hint":
     "Nothing more is taken of them. They are blocked in the console, from the visitor’s card; whoever comes with another browser is somebody new.",
   "blocked.none": "Nobody is blocked.",
-  "blocked.visitor": "Visitor {id}",
   "blocked.who": "Visitor",
   "blocked.why": "Why",
   "blocked.by": "By",

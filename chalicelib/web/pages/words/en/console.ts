@@ -277,6 +277,7 @@ export const en = {
   "sections.live": "Visitors",
   "sections.quality": "Quality",
   "quality.inspect": "Inspect",
+  "sections.reports": "Reports",
   "sections.wall": "Wall",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",

@@ -3,7 +3,6 @@ export const zh = {
   "section.blocked": "拉黑的访客",
   "section.blocked.hint": "不再接收其任何内容。在工作台的访客资料中拉黑；换用其他浏览器的，视为新的访客。",
   "blocked.none": "没有拉黑的访客。",
-  "blocked.visitor": "访客 {id}",
   "blocked.who": "访客",
   "blocked.why": "原因",
   "blocked.by": "操作人",

@@ -273,6 +273,7 @@ export const zh = {
   "sections.quality": "质检",
   "quality.inspect": "质检",
   "sections.wall": "大屏",
+  "sections.reports": "统计",
   "sections.tickets": "工单",
   "sections.tickets.new": "{count} 张已逾期",
   "tickets.make": "转为工单",

@@ -5,12 +5,15 @@ export const words = {
 
 export const operations = {
   read_report: "按时间或并列显示数据，限于角色所及的人员",
+  list_report_facts: "一项数据背后的明细，新的在前；一页可能较短或为空而后面还有",
   list_report_definitions: "每项数据的含义",
   rebuild_reports: "把尚未记入日志的内容按会话记录补上，由后台任务完成",
 };
 
 export const shapes = {
   DefinitionView: "一项数据的名称与含义，两种语言。",
+  FactView:
+    "发生的一件事：`kind` 为种类，`about` 为对象（有会话时另有 `conversation_id`），以及计入谁名下。`counts`：比例类数据中是否计入。`visitor_name` 和 `state`：会话的访客与状态，看得到该会话时才有。",
   FiguresLineView:
     "`key`：2026-11-29、2026-11-29T09、2026-11；按 `clock` 为 1T09（每周一九点）；否则为对象的 id，`-` 表示无人；`name`：其名称。",
   ReportPage: "`total`：所问范围的合计，只在第一页给出。发生的事几分钟后计入。",
