@@ -14,7 +14,7 @@ from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.rights import ALL as EVERYWHERE
 from chalicelib.people.model.rights import OWN, BeyondYourRights, refuse_without
 from chalicelib.plans import service as plans
-from chalicelib.quality.model.calendar import month_of, months_between
+from chalicelib.quality.model.calendar import is_month, month_of, months_between
 from chalicelib.quality.model.inspectors import INSPECT, SEE
 from chalicelib.quality.model.results import AGENT, ALL, DIMENSIONS, GROUP, INSPECTOR, NOTHING, PLAN, Sums, added, plus
 from chalicelib.quality.store import results as store
@@ -72,6 +72,9 @@ def read_results(desk: Desk, agent: Agent, question: Question, cursor: str | Non
     purpose = f"quality-results#{agent.agent_id}#{question}"
     after = unseal(desk, purpose, cursor) if cursor else None
     about = _about(question.of)
+    for field, month in (("from", question.first), ("to", question.last)):
+        if month and not is_month(month):
+            raise Invalid.field(field, "a month such as 2026-11")
     roster = people.directory(desk)
     this = month_of(desk.now(), roster.desk.time_zone)
     first, last = question.first or min(this, question.last or this), question.last or this
