@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from chalicelib.bulletins.api.admin import routes as bulletins_admin
+from chalicelib.bulletins.api.day_reports import routes as bulletins_days
+from chalicelib.bulletins.api.desk import routes as bulletins_desk
+from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.beside import routes as conversations_beside
@@ -99,6 +103,7 @@ TABLES: tuple[type[Row], ...] = (
     MessageRow,
     DocumentRow,
     StoryRow,
+    BulletinKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -150,5 +155,8 @@ ROUTES: tuple[Routes, ...] = (
     offline,
     search,
     reports,
+    bulletins_desk,
+    bulletins_days,
+    bulletins_admin,
     operations,
 )

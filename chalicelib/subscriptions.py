@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core import dynamo, s3, secrets
@@ -47,6 +48,7 @@ ROOMS = (
     offline,
     search,
     reports,
+    bulletins,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
@@ -57,6 +59,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *bulletins.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

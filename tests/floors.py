@@ -26,6 +26,7 @@ FLOORS += [
     "offline",
     "search",
     "reports",
+    "bulletins",
 ]
 FLOORS += ["operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -10,7 +11,8 @@ import msgspec
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.core.shapes import shown
+from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
@@ -18,22 +20,31 @@ from chalicelib.reports.model.behind import conversation_of
 from chalicelib.reports.model.definitions import (
     COUNTS,
     DEFINITIONS,
+    SECTIONS,
     TIMES,
     UNITS,
+    hours_of,
     quality_of,
+    rates_of,
     score_of,
     shares_of,
 )
 from chalicelib.reports.model.figures import Sums
+from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.model.spreads import Spread
-from chalicelib.reports.service import asking, behind, rebuilding
+from chalicelib.reports.service import asking, behind, rebuilding, settings
 from chalicelib.reports.service.asking import Asked, Line
 from chalicelib.reports.service.behind import Found, Place, Question
+from chalicelib.reports.service.settings import ChangeReportSettings
 
 routes = Routes(__name__)
 
+SETTINGS = "/v1/admin/report-settings"
 
-By = Literal["hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category"]
+
+By = Literal[
+    "hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category", "type", "priority"
+]
 
 
 class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,7 +60,8 @@ class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 class TimesView(msgspec.Struct):
     """How long something took, in seconds: so many times; the percentiles are off by a twentieth at most. None where
-    it never happened."""
+    it never happened. ``target``: the seconds within which it should be done, if there is one; ``within``: the share
+    that was, up to a tenth more counted with it."""
 
     number: int
     average: float | None
@@ -57,17 +69,22 @@ class TimesView(msgspec.Struct):
     p90: float | None
     p95: float | None
     longest: float | None
+    target: int | None = None
+    within: float | None = None
 
 
 class SumsView(msgspec.Struct):
-    """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of) and ``times`` by the names of their
-    definitions; ``score``: the average of ratings, ``quality``: of what inspections came to."""
+    """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of), ``times``, ``hours`` (of time, as a
+    number) and ``rates`` (so many for each hour) by the names of their definitions; ``score``: the average of
+    ratings, ``quality``: of what inspections came to."""
 
     counts: dict[str, int]
     shares: dict[str, float | None]
     times: dict[str, TimesView]
     score: float | None
-    quality: float | None
+    hours: dict[str, float] = {}
+    rates: dict[str, float | None] = {}
+    quality: float | None = None
 
 
 class FiguresLineView(msgspec.Struct):
@@ -122,30 +139,41 @@ class DefinitionView(msgspec.Struct):
 
     name: str
     unit: Annotated[str, among(*UNITS)]
+    section: Annotated[str, among(*SECTIONS)]
     zh: str
     en: str
     zh_meaning: str
     en_meaning: str
 
 
-def _times(spread: Spread) -> TimesView:
+@showing(ReportSettings, "targets contact_days kept_days version")
+class ReportSettingsView(msgspec.Struct):
+    """``targets``: seconds within which it should be done, by the names of figures; ``contact_days``: within how many
+    days a return is about the same; ``kept_days``: for how long facts are kept, of which figures are made; figures
+    stay."""
+
+
+def _times(spread: Spread, target: int | None) -> TimesView:
     p50, p90, p95 = (_rounded(spread.percentile(share)) for share in (0.5, 0.9, 0.95))
     longest = _rounded(spread.most) if spread.number else None
-    return TimesView(spread.number, _rounded(spread.average), p50, p90, p95, longest)
+    within = spread.within(target) if target is not None else None
+    share = round(within, 4) if within is not None else None
+    return TimesView(spread.number, _rounded(spread.average), p50, p90, p95, longest, target, share)
 
 
 def _rounded(seconds: float | None) -> float | None:
     return round(seconds, 1) if seconds is not None else None
 
 
-def _sums(sums: Sums) -> SumsView:
+def show_sums(sums: Sums, targets: Mapping[str, int]) -> SumsView:
     counts = {each.name: sums.count(each.name) for each in COUNTS}
-    times = {each.name: _times(sums.spread(each.name)) for each in TIMES}
-    return SumsView(counts, shares_of(sums), times, score_of(sums), quality_of(sums))
+    times = {each.name: _times(sums.spread(each.name), targets.get(each.name)) for each in TIMES}
+    rated = score_of(sums)
+    return SumsView(counts, shares_of(sums), times, rated, hours_of(sums), rates_of(sums), quality_of(sums))
 
 
-def _line(line: Line) -> FiguresLineView:
-    return FiguresLineView(line.key, line.name, _sums(line.sums))
+def _line(line: Line, targets: Mapping[str, int]) -> FiguresLineView:
+    return FiguresLineView(line.key, line.name, show_sums(line.sums, targets))
 
 
 @routes.get("/v1/desk/reports", caller=people.may("reports.see"), query=ReportQuery, raises=(BeyondYourRights,))
@@ -157,8 +185,9 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     after = unseal(call.desk, purpose, query.cursor) if query.cursor else None
     report = asking.figures(call.desk, call.caller.agent, asked, after)
     following = seal(call.desk, purpose, report.following) if report.following else None
-    total = _sums(report.total) if report.total is not None else None
-    return Answer(ReportPage([_line(each) for each in report.lines], following, total, report.first, report.last))
+    total = show_sums(report.total, report.targets) if report.total is not None else None
+    lines = [_line(each, report.targets) for each in report.lines]
+    return Answer(ReportPage(lines, following, total, report.first, report.last))
 
 
 @routes.get("/v1/desk/reports/facts", caller=people.may("reports.see"), query=FactsQuery, raises=(BeyondYourRights,))
@@ -198,6 +227,24 @@ def _fact(behind_it: Found) -> FactView:
 def list_report_definitions(call: Call[people.Caller]) -> Answer[PageOf[DefinitionView]]:
     """What each figure means, in the order in which they are shown."""
     return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: shown(DefinitionView, each[1])))
+
+
+@routes.get(SETTINGS, caller=people.may("reports.see"))
+def read_report_settings(call: Call[people.Caller]) -> Answer[ReportSettingsView]:
+    """Targets beside the figures, within how many days a return is about the same, and for how long facts are kept."""
+    return Answer(shown(ReportSettingsView, settings.read_settings(call.desk)))
+
+
+@routes.put(
+    SETTINGS,
+    caller=people.may("desk.manage", everywhere=True),
+    body=ChangeReportSettings,
+    raises=(ChangedMeanwhile,),
+)
+def change_report_settings(call: Call[people.Caller]) -> Answer[ReportSettingsView]:
+    """Change them; what is left out stays."""
+    held = settings.change_settings(call.desk, call.caller, call.body, call.request_id)
+    return Answer(shown(ReportSettingsView, held))
 
 
 @routes.post(

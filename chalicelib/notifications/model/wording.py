@@ -13,6 +13,7 @@ from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.quality import QUALITY
+from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
@@ -23,10 +24,12 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **TICKETS,
     **LATE,
     **ACCOUNTS,
+    **REPORTS,
     **QUALITY,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
+PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
 
 

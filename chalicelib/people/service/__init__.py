@@ -36,7 +36,7 @@ from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.presence import stays_away, stays_there
-from chalicelib.people.store.reading import directory, find_group, read_agents, roster
+from chalicelib.people.store.reading import directory, find_group, read_agents, roster, wanted_desk
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import (
     MOST_PARKED,
@@ -115,4 +115,5 @@ __all__ = [
     "update_agent",
     "update_group",
     "use_pools",
+    "wanted_desk",
 ]

@@ -14,8 +14,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, existing
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone
+from chalicelib.people.model.agents import Agent, DeskRecord
 from chalicelib.people.model.reach import led_by
+from chalicelib.people.model.zones import MOST_FORMER, FormerZone, checked_zone
 from chalicelib.people.store import groups, reading
 
 
@@ -54,7 +55,11 @@ def update_desk(
     checks: races.Checks = {"name": partial(checked, "name", longest=80), "time_zone": checked_zone}
 
     def changed(before: DeskRecord) -> DeskRecord:
-        return replace(before, **races.fields_in(said, checks))
+        after = replace(before, **races.fields_in(said, checks))
+        if after.time_zone == before.time_zone:
+            return after
+        former = (*before.former_zones, FormerZone(before.time_zone, desk.now()))
+        return replace(after, former_zones=former[-MOST_FORMER:])
 
     def save(before: DeskRecord, after: DeskRecord) -> None:
         tx = Transaction(desk)

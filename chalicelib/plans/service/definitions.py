@@ -16,8 +16,9 @@ from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, checked_zone
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NOBODY
+from chalicelib.people.model.zones import checked_zone
 from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
 from chalicelib.plans.model.hours.week import HoursChanged, checked_hours, said_of

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, SHARES
+from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, HOURS_OF, RATED_BY, RATES, SHARES
 from chalicelib.reports.model.facts import INSPECTED, RATED, Fact
 from chalicelib.reports.model.figures import TIMED, Sums, counted
 
@@ -47,10 +47,11 @@ def _adds(fact: Fact, name: str) -> bool:
 
 def _figures() -> Mapping[str, Figure]:
     of_counts = {each.name: Figure(each.name, each.name) for each in COUNTS}
-    of_shares = {name: Figure(name, whole, part) for name, *_, part, whole in SHARES}
+    of_shares = {each.name: Figure(each.name, each.whole, each.part) for each in SHARES}
+    of_staff = {each.name: Figure(each.name, RATED_BY.get(each.name, each.name)) for each in (*HOURS_OF, *RATES)}
     of_times = {name: Figure(name, kind=kind) for name, kind in TIMED.items()}
     others = {each.name: Figure(each.name, _AVERAGED.get(each.name, "")) for each in DEFINITIONS}
-    return MappingProxyType(others | of_counts | of_shares | of_times)
+    return MappingProxyType(others | of_counts | of_shares | of_staff | of_times)
 
 
 FIGURES = _figures()

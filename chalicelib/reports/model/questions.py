@@ -10,12 +10,12 @@ import msgspec
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, hours_of, last_of, months_between, week_of
-from chalicelib.reports.model.figures import AGENT, CATEGORY, DIMENSIONS, LEVEL, PLAN, SOURCE
+from chalicelib.reports.model.figures import AGENT, CATEGORY, DIMENSIONS, LEVEL, PLAN, PRIORITY, SOURCE, TYPE, Sums
 
 HOUR, DAY, WEEK, MONTH, CLOCK = "hour", "day", "week", "month", "clock"
 GROUP = "group"
 TIMELY = (HOUR, DAY, WEEK, MONTH, CLOCK)
-KEYED = (AGENT, GROUP, PLAN, SOURCE, LEVEL, CATEGORY)
+KEYED = (AGENT, GROUP, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
 BY = (*TIMELY, *KEYED)
 
 # the most days of a question, so that it is answered by a few queries
@@ -31,6 +31,28 @@ class Span(msgspec.Struct, frozen=True):
     first: str
     last: str
     is_whole: bool
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """The sums of an hour (2026-11-29T05) or a month (2026-11) under a key."""
+
+    key: str
+    span: str
+    sums: Sums
+
+
+class Between(msgspec.Struct, frozen=True):
+    """Keys from the first to the last, in the order of their letters; both counted."""
+
+    first: str
+    last: str
+
+    def bounds(self, first: str, last: str) -> tuple[str, str]:
+        """The range keys between which all of these lie."""
+        return f"{self.first}#{first}", f"{self.last}#{last}"
+
+
+EVERY_KEY = Between(" ", "~")  # keys are ASCII letters, digits and signs
 
 
 def period(first: date | None, last: date | None, today: date, by: str) -> tuple[date, date]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
@@ -19,10 +20,25 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
 from chalicelib.reports import store
 from chalicelib.reports.model.calendar import months_between
-from chalicelib.reports.model.figures import AGENT, ALL, CATEGORY, NOBODY, PLAN, SOURCE, Sums, added
+from chalicelib.reports.model.figures import (
+    AGENT,
+    ALL,
+    CATEGORY,
+    LEVEL,
+    NOBODY,
+    PLAN,
+    PRIORITY,
+    SOURCE,
+    TYPE,
+    Sums,
+    added,
+)
 from chalicelib.reports.model.questions import (
+    EVERY_KEY,
     GROUP,
     TIMELY,
+    Between,
+    Cell,
     about,
     page_of,
     period,
@@ -31,7 +47,7 @@ from chalicelib.reports.model.questions import (
     units_between,
 )
 from chalicelib.reports.service.rolling import is_summed
-from chalicelib.reports.store import Between, Cell
+from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
 PAGE = 20
 
@@ -46,13 +62,14 @@ class Line(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True):
     """``lines`` of these days; ``total`` of all of them (None on later pages); ``following``: behind which key
-    the next page begins."""
+    the next page begins; ``targets``: seconds within which it should be done, by the names of spreads."""
 
     lines: Sequence[Line]
     total: Sums | None
     first: date
     last: date
     following: str | None
+    targets: Mapping[str, int] = {}
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -73,7 +90,7 @@ class Lens(msgspec.Struct, frozen=True):
 
     @property
     def between(self) -> Between:
-        return Between(min(self.keys), max(self.keys)) if self.keys else store.EVERY_KEY
+        return Between(min(self.keys), max(self.keys)) if self.keys else EVERY_KEY
 
     def shows(self, key: str) -> bool:
         return self.keys is None or key in self.keys
@@ -82,9 +99,9 @@ class Lens(msgspec.Struct, frozen=True):
 def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) -> Report:
     """Figures by hour, day, week, month or hour of the week, or a page of them by agent, group, plan and so on.
 
-    One request for people and groups, a query for each month that the days touch in part and one for each year of
-    whole months; of many keys one more for each megabyte of a page's; and as many again for the total. Raises
-    ``Invalid``, ``BeyondYourRights``.
+    One request for people and groups and one for targets, a query for each month that the days touch in part and one
+    for each year of whole months; of many keys one more for each megabyte of a page's; and as many again for the total.
+    Raises ``Invalid``, ``BeyondYourRights``.
     """
     roster = people.directory(desk)
     zone = roster.desk.time_zone
@@ -92,15 +109,16 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
     lens = lens_of(desk, agent, roster, about(asked.of))
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
+    targets = store.settings(desk).targets
     if asked.by in TIMELY:
-        return _over_time(reading, lens)
+        return replace(_over_time(reading, lens), targets=targets)
     if asked.of:
         raise Invalid.field("of", f"not together with by={asked.by}")
     if asked.by not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
     lines, following = _side_by_side(reading, desk, agent, roster, after)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
-    return Report(lines, total, first, last, following)
+    return Report(lines, total, first, last, following, targets)
 
 
 class _Reading:
@@ -188,7 +206,10 @@ def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, st
     if by == CATEGORY:
         tree = knowledge.read_tree(desk)
         return {NOBODY: None} | {each.category_id: each.zh for each in tree.categories}
-    return dict.fromkeys(LEVELS)
+    return dict.fromkeys(_KNOWN[by])
+
+
+_KNOWN: Mapping[str, Iterable[str]] = {LEVEL: LEVELS, TYPE: TYPES, PRIORITY: PRIORITIES}
 
 
 def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:

@@ -21,9 +21,8 @@ from chalicelib.reports.model.behind import Figure, checked_key, conversation_of
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import ALL, places_of
-from chalicelib.reports.model.questions import KEYED, about, period, unit_of
+from chalicelib.reports.model.questions import KEYED, Between, about, period, unit_of
 from chalicelib.reports.service.asking import Lens, lens_of
-from chalicelib.reports.store import Between
 
 PAGE = 20
 MOST_READS = 4  # of the log, in one answer: each is a query for each share

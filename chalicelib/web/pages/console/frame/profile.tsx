@@ -10,6 +10,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
+import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
@@ -51,6 +52,17 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
+        {desk.session.can("reports.see") && (
+          <Button
+            icon="file"
+            onClick={() => {
+              close();
+              void showBulletins(desk);
+            }}
+          >
+            {t("profile.bulletins")}
+          </Button>
+        )}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>

@@ -48,7 +48,7 @@ export function Chart(props: ChartProps) {
           <SpreadBars
             label={t("reports.spread", { figure: title })}
             times={times}
-            target={targetOf(figure)}
+            target={targetOf(total, figure)}
             write={(value) => written("seconds", value)}
           />
         </Distribution>
@@ -77,7 +77,7 @@ function Legend({ series }: { series: readonly Series[] }) {
   );
 }
 
-function Drawn({ view, figure, rows, series, onBehind }: ChartProps & { series: readonly Series[] }) {
+function Drawn({ view, figure, rows, series, total, onBehind }: ChartProps & { series: readonly Series[] }) {
   const label = t("reports.chart", { figure: titleOf(figure), by: t(`reports.by.${view.by}`) });
   const write = (value: number | null) => written(figure.unit, value);
   const writeBrief = (value: number) => brief(figure.unit, value);
@@ -86,7 +86,7 @@ function Drawn({ view, figure, rows, series, onBehind }: ChartProps & { series: 
     const values = new Map(rows.map(({ line }) => [line.key, valueOf(line.figures, figure)]));
     return <HeatMap label={label} values={values} write={write} writeBrief={writeBrief} onPick={onBehind} />;
   }
-  const target = targetOf(figure);
+  const target = targetOf(total, figure);
   if (isKeyed(view.by)) {
     const bars = rows.map((row) => ({
       key: row.line.key,

@@ -21,7 +21,12 @@ const NOBODY = "-";
 export function waysFor(scope: Session["agent"]["scope"]): readonly By[] {
   const times: By[] = ["hour", "day", "week", "month", "clock"];
   if (scope === "own") return times;
-  return [...times, "group", "agent", ...(scope === "all" ? ["plan", "source", "level", "category"] as const : [])];
+  return [
+    ...times,
+    "group",
+    "agent",
+    ...(scope === "all" ? ["plan", "source", "level", "category", "type", "priority"] as const : []),
+  ];
 }
 
 export class ChoiceList {

@@ -3,21 +3,20 @@ import type { DefinitionView, SumsView, TimesView } from "../../desk/operations.
 
 export type Unit = DefinitionView["unit"];
 
-/** A definition, and what the desk may say of its target. */
 export type Figure = DefinitionView;
 
-/** Shipped order; what no section claims is in the last. */
-export const SECTIONS = [
-  "overview",
-  "volume",
-  "speed",
-  "quality",
+/** Sections in their order, as definitions name them; what is in none of these is in the last. */
+const NAMED = [
+  "conversations",
+  "service",
+  "satisfaction",
   "messages",
   "tickets",
-  "follow_ups",
+  "afterwards",
   "staff",
-  "more",
+  "notices",
 ] as const;
+export const SECTIONS = ["overview", ...NAMED, "more"] as const;
 export type Section = typeof SECTIONS[number];
 
 const OVERVIEW = [
@@ -27,40 +26,18 @@ const OVERVIEW = [
   "first_answer",
   "wait",
   "handling",
-  "one_touch",
+  "first_contact",
   "satisfied",
   "score",
   "left_message",
+  "deadlines_in_time",
 ];
 
 /** What is nobody's yet when it happens: figures of people have none of it. */
 const OF_NOBODY = ["started", "queued"];
 
-const KNOWN: { readonly [name: string]: Section } = {
-  ...named("volume", "started queued assigned served ended answered dropped missed transferred held reopened"),
-  ...named("volume", "answer_rate visitor_messages agent_messages"),
-  ...named("speed", "welcome wait greeting first_answer answer handling duration"),
-  ...named("quality", "one_touch asked rated rating_rate satisfied resolved score inspected quality fatal_errors"),
-  ...named("messages", "left_message answered_message messages_in_time message_answer"),
-};
-
-const LIKELY: ReadonlyArray<readonly [RegExp, Section]> = [
-  [/ticket|deadline|complaint|escalat/, "tickets"],
-  [/promise|callback|follow|call_|visit_/, "follow_ups"],
-  [/^present|presence|online|busy|break|staff|seat|shift/, "staff"],
-  [/offline|message/, "messages"],
-  [/repeat|contact|resol|score|rat(ed|ing)|quality|satisf/, "quality"],
-];
-
-function named(section: Section, names: string): { [name: string]: Section } {
-  return Object.fromEntries(names.split(" ").map((each) => [each, section]));
-}
-
-export function sectionOf({ name, unit }: Pick<Figure, "name" | "unit">): Section {
-  if (KNOWN[name]) return KNOWN[name];
-  const [, likely] = LIKELY.find(([pattern]) => pattern.test(name)) ?? [];
-  return likely ?? (unit === "seconds" ? "speed" : "more");
-}
+export const sectionOf = ({ section }: Pick<Figure, "section">): Section =>
+  NAMED.find((each) => each === section) ?? "more";
 
 /** The figures of a section, in the order of their definitions; `ofPeople`: as far as people have them. */
 export function figuresIn(section: string, every: readonly Figure[], ofPeople = false): Figure[] {
@@ -87,6 +64,10 @@ export function valueOf(sums: SumsView | null | undefined, figure: Figure): numb
       return sums.shares[figure.name] ?? null;
     case "seconds":
       return sums.times[figure.name]?.p50 ?? null;
+    case "hours":
+      return sums.hours[figure.name] ?? null;
+    case "rate":
+      return sums.rates[figure.name] ?? null;
     case "average":
       return (sums as unknown as { [name: string]: number | null })[figure.name] ?? null;
     default:
@@ -96,7 +77,7 @@ export function valueOf(sums: SumsView | null | undefined, figure: Figure): numb
 
 /** Whether there is anything to be listed behind it. */
 export const isBacked = (sums: SumsView | null | undefined, figure: Figure): boolean =>
-  figure.unit === "count" ? Boolean(valueOf(sums, figure)) : valueOf(sums, figure) !== null;
+  figure.unit === "count" || figure.unit === "hours" ? Boolean(valueOf(sums, figure)) : valueOf(sums, figure) !== null;
 
 export interface Difference {
   /** Of counts, seconds and averages a share of what was; of shares points (0.05: five more of a hundred). */

@@ -18,6 +18,9 @@ export function written(unit: Unit, value: number | null | undefined): string {
       return number(value, { style: "percent", maximumFractionDigits: 1 });
     case "seconds":
       return seconds(value);
+    case "hours":
+      return t("reports.hours", { count: number(value, { maximumFractionDigits: 1 }) });
+    case "rate":
     case "average":
       return number(value, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
     default:
@@ -85,7 +88,7 @@ export function keyWritten(by: By, key: string, name: string | null): string {
 function thing(by: By, key: string, name: string | null): string {
   if (key === NOBODY) return t(`reports.nobody.${by === "category" ? "category" : "agent"}`);
   const known = `reports.${by}.${key}`;
-  if ((by === "level" || by === "source") && isKnown(known)) return t(known);
+  if (["level", "source", "type", "priority"].includes(by) && isKnown(known)) return t(known);
   return name || key;
 }
 

@@ -74,7 +74,7 @@ function Delta({ figure, value, former }: { figure: Figure; value: number | null
 
 /** Of times what is slower than the median; and the target. */
 function Beside({ figure, total }: { figure: Figure; total: SumsView | null }) {
-  const [times, target, kept] = [timesOf(total, figure), targetOf(figure), keptOf(total, figure)];
+  const [times, target, kept] = [timesOf(total, figure), targetOf(total, figure), keptOf(total, figure)];
   const words = [
     times && times.number > 0 && t("reports.beside", {
       average: written("seconds", times.average),

@@ -1,23 +1,16 @@
-/** What a figure should be, where the desk says so, and whether it is. Pure. */
+/** Within how many seconds something should be done, where the desk says so, and how much of it was. Pure. */
 import type { SumsView } from "../../desk/operations.ts";
-import { type Figure, timesOf, valueOf } from "./figures.ts";
+import { type Figure, timesOf } from "./figures.ts";
 
-interface Aimed {
-  target?: number | null;
-  /** Whether more is better than less. */
-  higher?: boolean;
-}
+export const targetOf = (sums: SumsView | null | undefined, figure: Figure): number | null =>
+  timesOf(sums, figure)?.target ?? null;
 
-export const targetOf = (figure: Figure): number | null => (figure as Aimed).target ?? null;
-
-/** The share of what was measured that kept the target; null where the desk does not say it. */
+/** The share that kept the target; null where there is none, or nothing was measured. */
 export const keptOf = (sums: SumsView | null | undefined, figure: Figure): number | null =>
-  (timesOf(sums, figure) as { within?: number | null } | null)?.within ?? null;
+  timesOf(sums, figure)?.within ?? null;
 
-/** Whether the value is as good as it should be; null where there is no target, or no value. */
+/** Whether half of it was as quick as it should be; null where there is no target, or nothing was measured. */
 export function meets(sums: SumsView | null | undefined, figure: Figure): boolean | null {
-  const [target, value] = [targetOf(figure), valueOf(sums, figure)];
-  if (target === null || value === null) return null;
-  const wantsMore = (figure as Aimed).higher ?? figure.unit !== "seconds";
-  return wantsMore ? value >= target : value <= target;
+  const [target, median] = [targetOf(sums, figure), timesOf(sums, figure)?.p50 ?? null];
+  return target === null || median === null ? null : median <= target;
 }

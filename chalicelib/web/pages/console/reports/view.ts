@@ -3,7 +3,7 @@ import { type Days, isDay, lengthOf, type Preset, PRESETS } from "./periods.ts";
 import { placeOfQuery } from "./place.ts";
 
 export const TIMELY = ["hour", "day", "week", "month", "clock"] as const;
-export const KEYED = ["agent", "group", "plan", "source", "level", "category"] as const;
+export const KEYED = ["agent", "group", "plan", "source", "level", "category", "type", "priority"] as const;
 export type By = typeof TIMELY[number] | typeof KEYED[number];
 
 /** The most days that the desk answers for at once. */

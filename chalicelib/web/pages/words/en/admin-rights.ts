@@ -38,6 +38,7 @@ export const en = {
   "permission.quality.see": "See what inspections came to",
   "permission.quality.manage": "Manage inspection rules and sheets",
   "permission.surveys.see": "See satisfaction",
+  "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

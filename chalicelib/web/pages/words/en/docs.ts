@@ -3,6 +3,7 @@ import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
+import { words as bulletins } from "./docs-bulletins.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
@@ -11,6 +12,7 @@ export const words = {
   ...monitoring,
   ...more,
   ...quality,
+  ...bulletins,
   ...reports,
   ...tickets,
   title: "Deskbell API",

@@ -3,6 +3,7 @@ import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
+import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -11,6 +12,7 @@ export const words = {
   ...monitoring.words,
   ...more.words,
   ...quality.words,
+  ...bulletins.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -70,6 +72,7 @@ export const operations = {
   ...customers.operations,
   ...monitoring.operations,
   ...quality.operations,
+  ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -246,6 +249,9 @@ export const problems = {
   ...quality.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
+  day_closed: "日报只能在当天和次日填写",
+  too_many_changes: "这份日报修改的次数太多",
+  too_many_subscriptions: "发送计划太多",
   not_closed: "会话还没有结束",
   not_snoozed: "会话没有被暂放",
   not_your_words: "只能修改自己的消息",
@@ -359,6 +365,7 @@ export const shapes = {
   ...monitoring.shapes,
   ...more.shapes,
   ...quality.shapes,
+  ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:
