@@ -57,6 +57,10 @@ from chalicelib.plans.api.preview import routes as plans_preview
 from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.quality.api.admin import routes as quality_admin
+from chalicelib.quality.api.calibrations import routes as quality_calibrations
+from chalicelib.quality.api.desk import routes as quality_desk
+from chalicelib.quality.store.inspections import ListedRow
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store import StoryRow
@@ -100,6 +104,7 @@ TABLES: tuple[type[Row], ...] = (
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
+    ListedRow,
     MessageRow,
     HandoverKeys,
     DocumentRow,
@@ -151,6 +156,9 @@ ROUTES: tuple[Routes, ...] = (
     campaigns,
     surveys,
     records,
+    quality_desk,
+    quality_calibrations,
+    quality_admin,
     offline,
     handover,
     search,

@@ -27,6 +27,7 @@ from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
+from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
@@ -45,6 +46,7 @@ ROOMS = (
     followups,
     campaigns,
     surveys,
+    quality,
     offline,
     handover,
     search,

@@ -22,6 +22,7 @@ FLOORS += [
     "campaigns",
     "surveys",
     "records",
+    "quality",
     "offline",
     "handover",
     "search",

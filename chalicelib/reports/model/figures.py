@@ -169,6 +169,11 @@ def _of_notice(fact: Fact) -> Iterator[tuple[str, int]]:
     yield "notices_sent" if fact.why == SENT else "notices_failed", 1
 
 
+def _of_inspection(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield "quality_points", fact.points or 0
+    yield "fatal_errors", int(fact.fatal)
+
+
 _ALSO: Mapping[str, Callable[[Fact], Iterator[tuple[str, int]]]] = {
     kinds.ENDED: _of_end,
     kinds.CONTACT: _of_contact,
@@ -181,6 +186,7 @@ _ALSO: Mapping[str, Callable[[Fact], Iterator[tuple[str, int]]]] = {
     kinds.PROMISE_OVER: _in_time("promises_kept", "promises_broken"),
     kinds.PRESENT: _of_presence,
     kinds.NOTICE: _of_notice,
+    kinds.INSPECTED: _of_inspection,
 }
 
 

@@ -22,6 +22,8 @@ import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { QualityPage } from "../quality/late.tsx";
+import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
@@ -35,7 +37,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, reportOf, viewOf];
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -76,7 +78,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (ticket) return <TicketPage key={place} id={ticket} />;
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
-  const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
+  const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
+  if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;

@@ -21,7 +21,7 @@ function definition(name: string, unit: DefinitionView["unit"] = "count", sectio
 }
 
 function sums(more: Partial<SumsView> = {}): SumsView {
-  return { counts: {}, shares: {}, times: {}, hours: {}, rates: {}, score: null, ...more };
+  return { counts: {}, shares: {}, times: {}, hours: {}, rates: {}, score: null, quality: null, ...more };
 }
 
 Deno.test("usual periods end where the desk is today, and a leap year's February has 29 days", () => {

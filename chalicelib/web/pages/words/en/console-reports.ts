@@ -139,6 +139,7 @@ export const words = {
   "reports.fact.reopened": "Reopened",
   "reports.fact.asked": "Asked to rate",
   "reports.fact.rated": "Rated",
+  "reports.fact.inspected": "Inspected",
   "reports.fact.left_message": "Message left",
   "reports.fact.answered_message": "Message answered",
   "reports.hours": "{count} h",

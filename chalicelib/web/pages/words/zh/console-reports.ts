@@ -133,6 +133,7 @@ export const words = {
   "reports.fact.reopened": "重新打开",
   "reports.fact.asked": "邀请评价",
   "reports.fact.rated": "访客评价",
+  "reports.fact.inspected": "质检",
   "reports.fact.left_message": "收到留言",
   "reports.fact.answered_message": "回复留言",
   "reports.hours": "{count} 小时",
