@@ -8,6 +8,7 @@
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
     search                     finding again what was said
+    handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures

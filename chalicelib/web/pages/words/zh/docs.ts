@@ -1,5 +1,6 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
+import * as handover from "./docs-handover.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -8,6 +9,7 @@ import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
+  ...handover.words,
   ...monitoring.words,
   ...more.words,
   ...bulletins.words,
@@ -68,6 +70,7 @@ export const words = {
 
 export const operations = {
   ...customers.operations,
+  ...handover.operations,
   ...monitoring.operations,
   ...bulletins.operations,
   ...reports.operations,
@@ -242,6 +245,7 @@ export const operations = {
 
 export const problems = {
   ...customers.problems,
+  ...handover.problems,
   ...monitoring.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
@@ -358,6 +362,7 @@ export const parameters = {
 
 export const shapes = {
   ...customers.shapes,
+  ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...bulletins.shapes,
