@@ -12,6 +12,8 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -31,7 +33,9 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, reportOf].some((of) => of(place) !== null);
+  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, reportOf, viewOf].some((of) =>
+    of(place) !== null
+  );
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -48,6 +52,7 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OwedReasons />
+      <UnfinishedBar />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -68,6 +73,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
   const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
+  const unfinished = viewOf(place);
+  if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

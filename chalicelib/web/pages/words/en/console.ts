@@ -54,6 +54,7 @@ export const en = {
   "notify.allow": "Allow notifications",
   "agent.number": "No. {number}",
   sign_out: "Sign out",
+  "day_report.write": "Day report",
   "profile.title": "My profile",
 
   "connection.down": "Connection lost, reconnecting… Nothing you write gets lost.",

@@ -51,6 +51,7 @@ export const zh = {
   "notify.allow": "开启桌面通知",
   "agent.number": "工号 {number}",
   sign_out: "退出登录",
+  "day_report.write": "写日报",
   "profile.title": "个人设置",
 
   "connection.down": "连接中断，正在自动重连…您写的内容不会丢失。",
