@@ -299,6 +299,7 @@ TABLE = [
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # what happened, counted
     Line("read_report", "?by=plan", None, "403 403 403 403 403 200"),
+    Line("read_report_csv", "?by=plan", None, "403 403 403 403 403 200"),
     Line("list_report_facts", "?by=plan&key=demo", None, "403 403 403 403 403 200"),
     Line("list_report_definitions", "", None, "200 200 200 200 200 200"),
     Line("read_report_settings", "", None, "200 200 200 200 200 200"),

@@ -77,10 +77,10 @@ SMALL = {
     "list_own_tickets",
     "list_deadlines",
     "list_complaints",
-    "list_left_open",  # twenty a page
     "list_bulletin_subscriptions",  # fifty, of a thousand recipients each at most
     "list_bulletins",  # fifty without their tables
     "list_day_reports",  # twenty names
+    "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
 }
 

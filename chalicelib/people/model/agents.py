@@ -142,7 +142,7 @@ class Group(msgspec.Struct, frozen=True):
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
 
-    ``away_minutes``: how long somebody may be away before those who lead are shown it (0: for ever);
+    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it (0: for ever);
     ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
     ``former_zones``: the time zones of before, the first one first.
     """

@@ -313,6 +313,7 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
+export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
@@ -975,6 +976,9 @@ export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = {
 
 /** Figures over time, or side by side, of whom one's role reaches. */
 export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+
+/** The same figures as a file for spreadsheets, part by part. */
+export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportCsvPart> = { method: "GET", path: "v1/desk/reports/csv" };
 
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };

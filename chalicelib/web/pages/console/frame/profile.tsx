@@ -58,7 +58,6 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
-        {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
         {desk.session.can("reports.see") && (
           <Button
             icon="file"
@@ -70,6 +69,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
             {t("profile.bulletins")}
           </Button>
         )}
+        {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>
