@@ -9,6 +9,7 @@
     reports                    what happened, counted: the log of facts, figures
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
+    handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures

@@ -26,6 +26,8 @@ from chalicelib.core.work import WorkRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.handover.api import routes as handover
+from chalicelib.handover.store import Keys as HandoverKeys
 from chalicelib.incidents.api.admin import routes as incidents_admin
 from chalicelib.incidents.api.desk import routes as incidents_desk
 from chalicelib.incidents.store.incidents import IncidentRow
@@ -99,6 +101,7 @@ TABLES: tuple[type[Row], ...] = (
     CampaignKeys,
     SurveyRow,
     MessageRow,
+    HandoverKeys,
     DocumentRow,
     IncidentRow,
     StoryRow,
@@ -149,6 +152,7 @@ ROUTES: tuple[Routes, ...] = (
     surveys,
     records,
     offline,
+    handover,
     search,
     incidents_desk,
     incidents_admin,

@@ -19,6 +19,7 @@ from chalicelib.core.outbound import Outbound
 from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
+from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
@@ -45,6 +46,7 @@ ROOMS = (
     campaigns,
     surveys,
     offline,
+    handover,
     search,
     incidents,
     reports,

@@ -23,6 +23,7 @@ FLOORS += [
     "surveys",
     "records",
     "offline",
+    "handover",
     "search",
     "incidents",
     "reports",

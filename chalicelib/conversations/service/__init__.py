@@ -39,7 +39,7 @@ from chalicelib.conversations.service.reading import (
     under_way,
 )
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
-from chalicelib.conversations.service.snoozing import give_slot
+from chalicelib.conversations.service.snoozing import give_slot, snooze
 from chalicelib.conversations.service.starting import Invited, Started, start_conversation
 from chalicelib.conversations.service.telling import tell_holding
 from chalicelib.conversations.service.ticketing import say_ticket
@@ -119,6 +119,7 @@ __all__ = [
     "resume",
     "rows_after",
     "say_ticket",
+    "snooze",
     "stamp_verified",
     "standing_of",
     "start_conversation",

@@ -14,6 +14,8 @@ import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
 import { incidentOf } from "../incidents/place.ts";
+import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -33,7 +35,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, reportOf];
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, reportOf, viewOf];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -52,6 +54,7 @@ export function Frame() {
       <Banner />
       <OpenIncidents />
       <OwedReasons />
+      <UnfinishedBar />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -74,6 +77,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
+  const unfinished = viewOf(place);
+  if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

@@ -11,6 +11,7 @@ import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
 import { IncidentLists, maySee } from "../incidents/late.tsx";
 import { incidentOf } from "../incidents/place.ts";
+import { viewOf } from "../handover/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
@@ -66,6 +67,7 @@ function sectionOf(place: string, present: Name): Name {
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (incidentOf(place)) return "incidents";
+  if (viewOf(place)) return present;
   if (reportOf(place)) return "reports";
   if (watchedOf(place)) return "wall";
   if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;

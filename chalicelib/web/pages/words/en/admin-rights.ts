@@ -38,6 +38,7 @@ export const en = {
   "permission.incidents.lead": "Declare, lead and end incidents",
   "permission.incidents.manage": "Manage rules and defined events of incidents",
   "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
+  "permission.handover.see": "See what was left open",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

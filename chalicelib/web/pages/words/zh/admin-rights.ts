@@ -38,6 +38,7 @@ export const zh = {
   "permission.incidents.lead": "启动、处置与结束应急事件",
   "permission.incidents.manage": "管理应急规则与预案",
   "permission.bulletins.manage": "管理日报、周报、月报",
+  "permission.handover.see": "查看下班时未完的事项",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
   "permission.other": "{permission}",
