@@ -11,6 +11,7 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
+    quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs

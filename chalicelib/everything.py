@@ -1,6 +1,8 @@
-"""Every table and every route of the product, for app.py, the local run, the tests and the templates."""
+"""Every table, route and page of the product, for the directory, the local run, the tests and the templates."""
 
 from __future__ import annotations
+
+from chalice.app import Blueprint
 
 from chalicelib.bulletins.api.admin import routes as bulletins_admin
 from chalicelib.bulletins.api.day_reports import routes as bulletins_days
@@ -8,6 +10,7 @@ from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
@@ -57,6 +60,10 @@ from chalicelib.plans.api.preview import routes as plans_preview
 from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.quality.api.admin import routes as quality_admin
+from chalicelib.quality.api.calibrations import routes as quality_calibrations
+from chalicelib.quality.api.desk import routes as quality_desk
+from chalicelib.quality.store.inspections import ListedRow
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store import StoryRow
@@ -80,6 +87,7 @@ from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
+from chalicelib.web.api import routes as pages
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -100,6 +108,7 @@ TABLES: tuple[type[Row], ...] = (
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
+    ListedRow,
     MessageRow,
     HandoverKeys,
     DocumentRow,
@@ -151,6 +160,9 @@ ROUTES: tuple[Routes, ...] = (
     campaigns,
     surveys,
     records,
+    quality_desk,
+    quality_calibrations,
+    quality_admin,
     offline,
     handover,
     search,
@@ -161,4 +173,9 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     operations,
+)
+
+PAGES: tuple[Blueprint, ...] = (
+    pages,
+    contract,
 )

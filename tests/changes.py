@@ -230,6 +230,10 @@ class Stage:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
 
+    def change_quality_settings(self) -> Line:
+        fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
+        return self.record("/v1/admin/quality/settings", fields)
+
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)

@@ -39,6 +39,9 @@ NAMES = {
     "place": "icon",
     "incident_id": "incident",
     "step_id": "step1",
+    "inspection_id": "inspection",
+    "calibration_id": "calibration",
+    "sheet_id": "sheet",
 }
 
 

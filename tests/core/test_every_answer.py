@@ -236,6 +236,7 @@ NONSENSE: dict[str, list[str]] = {
     "version": ["0", "-1", "x", "1.5", "9" * 400],
     "order_number": ["\x00", "x" * 65],
     "every": ["x", "Daily", "\x00"],
+    "day": ["x", "2026-02-30", "2026-13-01"],
     "mine": ["yes", "2", "x"],
     "figure": ["x", "\x00", "x" * 101],
     "key": ["\x00", "#", "x" * 201],

@@ -87,6 +87,10 @@ SMALL = {
     "list_day_reports",  # twenty names
     "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
+    "list_sheets",  # twenty at most
+    # twenty-five without what was filled in
+    "list_inspections",
+    "list_calibrations",
 }
 
 

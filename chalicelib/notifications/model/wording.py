@@ -13,6 +13,7 @@ from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
+from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
@@ -26,6 +27,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **INCIDENTS,
     **ACCOUNTS,
     **REPORTS,
+    **QUALITY,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

@@ -74,6 +74,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./incidents/incidents.tsx")),
   },
+  {
+    id: "quality",
+    permission: "quality.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./quality/quality.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

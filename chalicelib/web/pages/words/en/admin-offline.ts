@@ -129,6 +129,9 @@ export const en = {
   "what.followup_due": "Follow-up",
   "what.followup_reminder": "Follow-up due now",
   "what.followup_share": "Share of a campaign",
+  "what.quality_result": "Inspection submitted",
+  "what.quality_appeal": "Appeal against an inspection",
+  "what.quality_decision": "Appeal decided",
   "what.other": "{what}",
 
   "reason.no_signature": "No SMS signature is set.",

@@ -48,6 +48,8 @@ export const en = {
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
   "section.incidents": "Incidents",
   "section.incidents.hint": "What is a burst, which events the desk is prepared for, and who hears of it.",
+  "section.quality": "Inspections",
+  "section.quality.hint": "Which conversations are inspected, by what sheets, and how long one may appeal.",
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",

@@ -276,6 +276,8 @@ export const en = {
   "sections.messages": "Messages",
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "sections.live": "Visitors",
+  "sections.quality": "Quality",
+  "quality.inspect": "Inspect",
   "sections.reports": "Reports",
   "sections.wall": "Wall",
   "sections.incidents": "Incidents",

@@ -125,6 +125,9 @@ export const zh = {
   "what.followup_due": "回访任务",
   "what.followup_reminder": "回访到期提醒",
   "what.followup_share": "回访活动",
+  "what.quality_result": "质检结果",
+  "what.quality_appeal": "质检申诉",
+  "what.quality_decision": "质检申诉结果",
   "what.other": "{what}",
 
   "reason.no_signature": "没有设置短信签名。",

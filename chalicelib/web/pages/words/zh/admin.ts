@@ -40,6 +40,8 @@ export const zh = {
   "section.setup.hint": "列出还缺少的设置，以免访客白白等待。",
   "section.incidents": "应急",
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
+  "section.quality": "质检",
+  "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "section.complaints": "投诉",
   "section.complaints.hint": "客诉处理跟踪表：谁投诉了什么、怎么处理、客户怎么说。可导出为文件。",
   "section.tickets": "工单",

@@ -271,6 +271,8 @@ export const zh = {
   "sections.messages": "离线留言",
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
+  "sections.quality": "质检",
+  "quality.inspect": "质检",
   "sections.wall": "大屏",
   "sections.incidents": "应急",
   "sections.reports": "统计",
