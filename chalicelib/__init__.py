@@ -5,8 +5,10 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
     search                     finding again what was said
+    handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from chalicelib.bulletins.api.admin import routes as bulletins_admin
+from chalicelib.bulletins.api.day_reports import routes as bulletins_days
+from chalicelib.bulletins.api.desk import routes as bulletins_desk
+from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.beside import routes as conversations_beside
@@ -22,6 +26,8 @@ from chalicelib.core.work import WorkRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.handover.api import routes as handover
+from chalicelib.handover.store import Keys as HandoverKeys
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
@@ -92,8 +98,10 @@ TABLES: tuple[type[Row], ...] = (
     CampaignKeys,
     SurveyRow,
     MessageRow,
+    HandoverKeys,
     DocumentRow,
     StoryRow,
+    BulletinKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -140,7 +148,11 @@ ROUTES: tuple[Routes, ...] = (
     surveys,
     records,
     offline,
+    handover,
     search,
     reports,
+    bulletins_desk,
+    bulletins_days,
+    bulletins_admin,
     operations,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core import dynamo, s3, secrets
@@ -18,6 +19,7 @@ from chalicelib.core.outbound import Outbound
 from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
+from chalicelib.handover import work as handover
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
 from chalicelib.notifications.senders import SnsSms, email_of_environment
@@ -43,8 +45,10 @@ ROOMS = (
     campaigns,
     surveys,
     offline,
+    handover,
     search,
     reports,
+    bulletins,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
@@ -55,6 +59,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *bulletins.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

@@ -174,6 +174,28 @@ class Stage:
         campaign = self.made("/v1/admin/campaigns", "campaign_id", **body)
         return self.record(f"/v1/admin/campaigns/{campaign}", fields)
 
+    def update_bulletin_subscription(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "at": lambda n: f"09:{n:02}",
+            "weekday": lambda n: n % 7,
+            "recipients": lambda n: [
+                {"agent_id": self.agent.agent_id, "language": "en", "mobile": f"+86138001380{n:02}"}
+            ],
+            "active": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/bulletins/subscriptions"
+        return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
+
+    def save_day_report(self) -> Line:
+        path = "/v1/desk/day-report"
+        day = str(self.http.ask("GET", path, self.console).said["day"])
+
+        def read() -> Mapping[str, Any]:
+            return self.http.ask("GET", path, self.console).said
+
+        return Line(f"{path}/{day}", self.console, dict.fromkeys(["remarks", "plan"], named), read)
+
     def update_follow_up_rule(self) -> Line:
         fields = {"name": named, "after_days": lambda n: 1 + n, "at": lambda n: f"10:{n:02}"}
         rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
@@ -186,6 +208,10 @@ class Stage:
     def change_ticket_policies(self) -> Line:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
+
+    def change_report_settings(self) -> Line:
+        fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
+        return self.record("/v1/admin/report-settings", fields)
 
     def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
         """Something that a list shows, and nothing alone."""

@@ -23,8 +23,10 @@ FLOORS += [
     "surveys",
     "records",
     "offline",
+    "handover",
     "search",
     "reports",
+    "bulletins",
 ]
 FLOORS += ["operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there

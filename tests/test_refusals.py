@@ -19,6 +19,7 @@ DECLARED = [route for room in ROUTES for route in room.declared]
 NEVER_ANSWERED = {
     "knowledge.model.unsaid.Guard.notice": "what visitors write is not refused for its words",
     "conversations.model.snoozing.refuse_unless_reopenable": "a start goes on with what can be, or begins anew",
+    "bulletins.service.reading.send_test": "what was made before is there",
     "campaigns.service.definitions._find_rule": "what was made before is there",
     "campaigns.service.definitions.find_campaign": "what was made before is there",
     "conversations.model.transitions.counted": "only what visitors write is counted",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.bulletins.service import subscriptions
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
@@ -173,6 +174,8 @@ class Town(Asking):
             ),
         )
         self.ids["visit"] = visit.followup_id
+        report = subscriptions.create_subscription(self.desk, everywhere, {"name": "Report"})[0]
+        self.ids["report"] = report.subscription_id
         campaign = {"name": "Old members", "plan_key": "tea", "agent_ids": [self.ids["holder"]]}
         self.ids["campaign"] = definitions.create_campaign(self.desk, everywhere, campaign)[0].campaign_id
         rule = {"name": "A week later", "plan_keys": ["tea"]}

@@ -9,13 +9,21 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import events, times
+from chalicelib.core import events, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, FollowUpWritten, Progress
+from chalicelib.followups.model.followup import (
+    DONE,
+    EFFECTIVE,
+    OPEN,
+    FollowUp,
+    FollowUpChanged,
+    FollowUpWritten,
+    Progress,
+)
 
 FOLLOW_UP = "followup"
 KEYS_READ, MOST_ROUNDS = 100, 5
@@ -83,6 +91,14 @@ def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
     )
     if before is None:
         events.publish_later(tx, FollowUpWritten(after.followup_id), after.created_at)
+    elif _counts(before) != _counts(after):
+        events.publish_later(tx, FollowUpChanged(after.followup_id), tx.desk.now() + work.SOON)
+
+
+def _counts(follow_up: FollowUp) -> tuple[object, ...]:
+    """What of it changes figures."""
+    calls, told = len(follow_up.notes), (follow_up.warned, follow_up.escalations)
+    return follow_up.owner_id, follow_up.state, calls, follow_up.broken_at, told
 
 
 def followup(desk: Desk, followup_id: str) -> FollowUp | None:

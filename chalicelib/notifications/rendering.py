@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.model.panels import Panel
 from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,10 +30,11 @@ class Rendered(msgspec.Struct, frozen=True):
     html: str
 
 
-def email_of(notice: Notice, sender_name: str, decline_url: str = "") -> Rendered:
+def email_of(notice: Notice, sender_name: str, decline_url: str = "", panels: Sequence[Panel] = ()) -> Rendered:
     """What the recipient of an e-mail reads, in their language. Whatever anybody typed is text and stays text.
 
     ``decline_url``: where they may say that they want no more of these; left out where the letter is shown to others.
+    ``panels``: its tables, if it has some.
     """
     wording, words, locale = wording_of(notice.what, notice.locale), notice.words, notice.locale
     plain = {name: _plain(value) for name, value in words.items()}
@@ -43,6 +46,7 @@ def email_of(notice: Notice, sender_name: str, decline_url: str = "") -> Rendere
         "rows": [(label, plain[word]) for label, word in wording.rows if words.get(word)],
         "quotes": [(label, _signed(word, plain), word) for label, word in wording.quotes if words.get(word)],
         "ours": OURS,
+        "panels": [_clean(each) for each in panels],
         "button": _button(wording.button, plain),
         "closing": filled(wording.closing, in_sentences, locale),
         "decline": (DECLINE.get(locale, DECLINE["en"]), decline_url) if decline_url else None,
@@ -79,6 +83,14 @@ def _plain(value: Any) -> str:
     """As text with plain line ends; no other control characters, and none that turn the direction of what follows."""
     text = "" if value is None else re.sub(_LINE_ENDS, "\n", str(value))
     return "".join(each for each in text if each in "\n\t" or (each >= " " and each not in _UNSEEN))
+
+
+def _clean(panel: Panel) -> Panel:
+    """The table with plain text in every cell."""
+    rows = tuple(
+        tuple(replace(each, text=_plain(each.text), small=_plain(each.small)) for each in row) for row in panel.rows
+    )
+    return replace(panel, title=_plain(panel.title), rows=rows, note=_plain(panel.note))
 
 
 def _broken(text: str) -> Any:

@@ -10,7 +10,7 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import times
+from chalicelib.core import events, times, work
 from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -19,7 +19,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
-from chalicelib.notifications.model.notice import STATES, Attempt, Notice
+from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, NoticeSettled
 from chalicelib.notifications.model.settings import NoticeSettings
 
 T = TypeVar("T")
@@ -120,6 +120,17 @@ def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> Non
     )
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
     tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))
+    if notice.state in COUNTED and (before is None or before.state != notice.state):
+        said = (notice.notice_id, notice.at, notice.state, notice.version, notice.plan_key)
+        events.publish_later(tx, NoticeSettled(*said), tx.desk.now() + work.SOON)
+
+
+def in_state(
+    desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Notice], Mapping[str, Any] | None]:
+    """A page of the notices in this state, and where the next one begins; one query."""
+    items, following = NoticeRow.read_page(desk.database, state, index="by_state", limit=limit, start=start)
+    return [_said(item, Notice) for item in items], following
 
 
 def put_attempt(tx: Transaction, notice_id: str, attempt: Attempt) -> None:

@@ -1,13 +1,18 @@
 """What happened, counted (F1): one log of facts from which every figure is made, so that no two reports disagree.
 
-``model.story`` turns a transcript into facts, entry by entry; ``model.figures`` sums facts; ``model.asking`` says which
-sums answer a question. Pure, all of them. ``service.logging`` follows what is written, some seconds after it;
-``service.rolling`` keeps the sums; ``service.asking`` answers; ``service.rebuilding`` makes all of it anew (law 7).
+``model.story`` turns a transcript into facts, entry by entry, ``model.ticket_story`` a ticket's history,
+``model.records`` what is kept as one record; ``model.contacts`` says who came back; ``model.figures`` sums facts;
+``model.questions`` says which sums answer a question. Pure, all of them. ``service.logging`` follows what is written,
+some seconds after it; ``service.rolling`` keeps the sums; ``service.asking`` answers; ``service.rebuilding`` makes all
+of it anew (law 7); ``service.forgetting`` takes away what is kept no longer.
 
 Table ``reports``: hash ``key``, range ``order``.
 
     hash                         range                    item
+    settings                     settings                 targets, and how long facts are kept
     told#<conversation>          story                    how far its transcript was told: what the next entry needs
+    told#<ticket>                story                    the same of a ticket's history
+    contacts#<visitor>           <moment>#<end>           an end of a conversation of theirs; " " counts the writes
     log#<hour>#<share>           <moment>#<fact>          a fact; an hour of the desk's clock in eight shares
     hour#<hour>…#<share>         planned                  that due work sums it, for a share of what is written
     hour#<hour>, month#<month>…  summed                   how often its summing was begun, what was found

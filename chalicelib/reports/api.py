@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,20 +11,39 @@ import msgspec
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.core.shapes import shown
+from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, TIMES, UNITS, score_of, shares_of
+from chalicelib.reports.model.behind import conversation_of
+from chalicelib.reports.model.definitions import (
+    COUNTS,
+    DEFINITIONS,
+    SECTIONS,
+    TIMES,
+    UNITS,
+    hours_of,
+    rates_of,
+    score_of,
+    shares_of,
+)
 from chalicelib.reports.model.figures import Sums
+from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.model.spreads import Spread
-from chalicelib.reports.service import asking, rebuilding
+from chalicelib.reports.service import asking, behind, exporting, rebuilding, settings
 from chalicelib.reports.service.asking import Asked, Line
+from chalicelib.reports.service.behind import Found, Place, Question
+from chalicelib.reports.service.settings import ChangeReportSettings
 
 routes = Routes(__name__)
 
+SETTINGS = "/v1/admin/report-settings"
 
-By = Literal["hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category"]
+
+By = Literal[
+    "hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category", "type", "priority"
+]
 
 
 class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -37,9 +57,27 @@ class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
+class ReportCsvQuery(ReportQuery, forbid_unknown_fields=True):
+    """The same question, and in which language it is answered."""
+
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class ReportCsvPart(msgspec.Struct):
+    """The next lines of a file; ``next``: the ``cursor`` of the part after, null: this is the last. ``done``: lines up
+    to here, ``of``: of how many (null: that is known at the end). The parts one after another are the file, in UTF-8
+    with its mark; behind the figures stands what they mean."""
+
+    text: str
+    next: str | None
+    done: int
+    of: int | None
+
+
 class TimesView(msgspec.Struct):
     """How long something took, in seconds: so many times; the percentiles are off by a twentieth at most. None where
-    it never happened."""
+    it never happened. ``target``: the seconds within which it should be done, if there is one; ``within``: the share
+    that was, up to a tenth more counted with it."""
 
     number: int
     average: float | None
@@ -47,16 +85,21 @@ class TimesView(msgspec.Struct):
     p90: float | None
     p95: float | None
     longest: float | None
+    target: int | None = None
+    within: float | None = None
 
 
 class SumsView(msgspec.Struct):
-    """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of) and ``times`` by the names of their
-    definitions; ``score``: the average of ratings."""
+    """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of), ``times``, ``hours`` (of time, as a
+    number) and ``rates`` (so many for each hour) by the names of their definitions; ``score``: the average of
+    ratings."""
 
     counts: dict[str, int]
     shares: dict[str, float | None]
     times: dict[str, TimesView]
     score: float | None
+    hours: dict[str, float] = {}
+    rates: dict[str, float | None] = {}
 
 
 class FiguresLineView(msgspec.Struct):
@@ -76,35 +119,75 @@ class ReportPage(PageOf[FiguresLineView]):
     last: date = msgspec.field(name="to")
 
 
+class FactsQuery(ReportQuery):
+    """``figure``: a definition's name; ``key``: a line's of the report that has the other fields, empty for its
+    total."""
+
+    figure: Annotated[str, msgspec.Meta(max_length=100)] = "started"
+    key: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+class FactView(msgspec.Struct):
+    """Something that happened: ``kind``, to what (``about``, and its ``conversation_id`` where it has one) and for
+    whom it counts. ``counts``: of a share, whether it is in the part. ``visitor_name`` and ``state``: of the
+    conversation, where one may see it."""
+
+    kind: str
+    about: str
+    at: datetime
+    counts: bool
+    conversation_id: str | None
+    visitor_id: str | None
+    visitor_name: str | None
+    state: str | None
+    agent_id: str | None
+    agent_name: str | None
+    plan_key: str | None
+    source: str | None
+    level: str | None
+    seconds: float | None
+    score: int | None
+
+
 class DefinitionView(msgspec.Struct):
     """What a figure is called and means, in both languages."""
 
     name: str
     unit: Annotated[str, among(*UNITS)]
+    section: Annotated[str, among(*SECTIONS)]
     zh: str
     en: str
     zh_meaning: str
     en_meaning: str
 
 
-def _times(spread: Spread) -> TimesView:
+@showing(ReportSettings, "targets contact_days kept_days version")
+class ReportSettingsView(msgspec.Struct):
+    """``targets``: seconds within which it should be done, by the names of figures; ``contact_days``: within how many
+    days a return is about the same; ``kept_days``: for how long facts are kept, of which figures are made; figures
+    stay."""
+
+
+def _times(spread: Spread, target: int | None) -> TimesView:
     p50, p90, p95 = (_rounded(spread.percentile(share)) for share in (0.5, 0.9, 0.95))
     longest = _rounded(spread.most) if spread.number else None
-    return TimesView(spread.number, _rounded(spread.average), p50, p90, p95, longest)
+    within = spread.within(target) if target is not None else None
+    share = round(within, 4) if within is not None else None
+    return TimesView(spread.number, _rounded(spread.average), p50, p90, p95, longest, target, share)
 
 
 def _rounded(seconds: float | None) -> float | None:
     return round(seconds, 1) if seconds is not None else None
 
 
-def _sums(sums: Sums) -> SumsView:
+def show_sums(sums: Sums, targets: Mapping[str, int]) -> SumsView:
     counts = {each.name: sums.count(each.name) for each in COUNTS}
-    times = {each.name: _times(sums.spread(each.name)) for each in TIMES}
-    return SumsView(counts, shares_of(sums), times, score_of(sums))
+    times = {each.name: _times(sums.spread(each.name), targets.get(each.name)) for each in TIMES}
+    return SumsView(counts, shares_of(sums), times, score_of(sums), hours_of(sums), rates_of(sums))
 
 
-def _line(line: Line) -> FiguresLineView:
-    return FiguresLineView(line.key, line.name, _sums(line.sums))
+def _line(line: Line, targets: Mapping[str, int]) -> FiguresLineView:
+    return FiguresLineView(line.key, line.name, show_sums(line.sums, targets))
 
 
 @routes.get("/v1/desk/reports", caller=people.may("reports.see"), query=ReportQuery, raises=(BeyondYourRights,))
@@ -116,14 +199,78 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     after = unseal(call.desk, purpose, query.cursor) if query.cursor else None
     report = asking.figures(call.desk, call.caller.agent, asked, after)
     following = seal(call.desk, purpose, report.following) if report.following else None
-    total = _sums(report.total) if report.total is not None else None
-    return Answer(ReportPage([_line(each) for each in report.lines], following, total, report.first, report.last))
+    total = show_sums(report.total, report.targets) if report.total is not None else None
+    lines = [_line(each, report.targets) for each in report.lines]
+    return Answer(ReportPage(lines, following, total, report.first, report.last))
+
+
+@routes.get("/v1/desk/reports/csv", caller=people.may("reports.see"), query=ReportCsvQuery, raises=(BeyondYourRights,))
+def read_report_csv(call: Call[people.Caller]) -> Answer[ReportCsvPart]:
+    """The same figures as a file for spreadsheets, part by part."""
+    query = call.query
+    asked = Asked(query.by, query.of or None, query.first, query.last)
+    purpose = f"report_csv#{call.caller.agent.agent_id}#{asked}#{query.language}"
+    after = tuple(unseal(call.desk, purpose, query.cursor)) if query.cursor else None
+    part = exporting.part_of(call.desk, call.caller.agent, asked, query.language, after)
+    following = seal(call.desk, purpose, part.following) if part.following else None
+    return Answer(ReportCsvPart(part.text, following, part.done, part.number))
+
+
+@routes.get("/v1/desk/reports/facts", caller=people.may("reports.see"), query=FactsQuery, raises=(BeyondYourRights,))
+def list_report_facts(call: Call[people.Caller]) -> Answer[PageOf[FactView]]:
+    """What is behind a figure, the newest first; a page may be short, or empty, while others follow."""
+    query = call.query
+    question = Question(query.figure, query.by, query.key, query.of or None, query.first, query.last)
+    purpose = f"facts#{call.caller.agent.agent_id}#{question}"
+    after = msgspec.convert(unseal(call.desk, purpose, query.cursor), Place) if query.cursor else None
+    page = behind.facts_behind(call.desk, call.caller.agent, question, after)
+    following = seal(call.desk, purpose, page.following) if page.following else None
+    return Answer(PageOf([_fact(each) for each in page.facts], following))
+
+
+def _fact(behind_it: Found) -> FactView:
+    fact, header = behind_it.fact, behind_it.header
+    return FactView(
+        fact.kind,
+        fact.about,
+        fact.at,
+        behind_it.counts,
+        conversation_of(fact),
+        header.visitor_id if header is not None else None,
+        header.visitor_name if header is not None else None,
+        header.state if header is not None else None,
+        fact.agent_id,
+        behind_it.agent_name,
+        fact.plan_key,
+        fact.source,
+        fact.level,
+        round(fact.seconds, 1) if fact.seconds is not None else None,
+        fact.score,
+    )
 
 
 @routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"), query=PageQuery)
 def list_report_definitions(call: Call[people.Caller]) -> Answer[PageOf[DefinitionView]]:
     """What each figure means, in the order in which they are shown."""
     return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: shown(DefinitionView, each[1])))
+
+
+@routes.get(SETTINGS, caller=people.may("reports.see"))
+def read_report_settings(call: Call[people.Caller]) -> Answer[ReportSettingsView]:
+    """Targets beside the figures, within how many days a return is about the same, and for how long facts are kept."""
+    return Answer(shown(ReportSettingsView, settings.read_settings(call.desk)))
+
+
+@routes.put(
+    SETTINGS,
+    caller=people.may("desk.manage", everywhere=True),
+    body=ChangeReportSettings,
+    raises=(ChangedMeanwhile,),
+)
+def change_report_settings(call: Call[people.Caller]) -> Answer[ReportSettingsView]:
+    """Change them; what is left out stays."""
+    held = settings.change_settings(call.desk, call.caller, call.body, call.request_id)
+    return Answer(shown(ReportSettingsView, held))
 
 
 @routes.post(

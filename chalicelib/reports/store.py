@@ -14,15 +14,20 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, Row, read_all, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, read_all, table_name, write_all
 from chalicelib.core.transactions import Transaction
+from chalicelib.reports.model.contacts import Contact
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import NOTHING, Sums
-from chalicelib.reports.model.story import Story
+from chalicelib.reports.model.questions import Between, Cell
+from chalicelib.reports.model.settings import ReportSettings
+from chalicelib.reports.model.story import Story, Told
+from chalicelib.reports.model.ticket_story import TicketStory, ToldOfTicket
 
 SHARES = 8  # of an hour's log, so that no partition takes all that the desk writes
-TOLD, PLANNED, SUMMED, BUILT = "story", "planned", "summed", "built"
-KEPT = timedelta(days=800)  # the log, for two years to be compared; sums stay
+TOLD, PLANNED, SUMMED, BUILT = "story", "planned", "summed", "built#2"
+SETTINGS, LOOKED = "settings", " "
+MOST_CONTACTS = 300  # of one visitor that are looked at together
 OVERDUE = timedelta(hours=1)
 
 
@@ -40,6 +45,24 @@ class StoryRow(_Keys):
 
     number = NumberAttribute()
     story = Packed(Story)
+
+
+class TicketStoryRow(_Keys):
+    number = NumberAttribute()
+    ticket_story = Packed(TicketStory)
+
+
+class ContactRow(_Keys):
+    """An end of a visitor's conversation, as it is counted among the customer's contacts."""
+
+    contact = Packed(Contact)
+    expires_at = NumberAttribute()
+
+
+class LookedRow(_Keys):
+    """``number``: how often something of a customer's contacts was written."""
+
+    number = NumberAttribute()
 
 
 class FactRow(_Keys):
@@ -75,11 +98,9 @@ class BuiltRow(_Keys):
     """That what happened before there was a log has been written down, once."""
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
-
-    story: Story = Story()
-    number: int = 0
+class SettingsRow(_Keys):
+    version = NumberAttribute()
+    settings = Packed(ReportSettings)
 
 
 class Summed(msgspec.Struct, frozen=True):
@@ -90,8 +111,16 @@ class Summed(msgspec.Struct, frozen=True):
     planned: Sequence[str] = ()
 
 
+class SettingsMoved(Moved):
+    """The settings are not as they were read; ``record`` is how they stand now."""
+
+
 class StoryMoved(Moved):
     """Somebody else has told the conversation further."""
+
+
+class ContactsMoved(Lost):
+    """Something of a customer's contacts was written since they were read."""
 
 
 class NotPlanned(Lost):
@@ -110,6 +139,28 @@ class Overtaken(Lost):
     """Somebody has begun to sum the same later on: what they put there is newer."""
 
 
+def settings(desk: Desk) -> ReportSettings:
+    """What the desk says of its figures; one strongly consistent read."""
+    row = SettingsRow.find(desk.database, SETTINGS, SETTINGS)
+    return row.settings if row is not None else ReportSettings()
+
+
+def wanted_settings() -> Wanted[ReportSettings]:
+    """The same, to be read together with something else; None where nobody has changed them."""
+    return SettingsRow.wanted(lambda row: row.settings, SETTINGS, SETTINGS)
+
+
+def put_settings(tx: Transaction, before: ReportSettings, after: ReportSettings) -> None:
+    """Store the settings. Lost: ``SettingsMoved``."""
+    row = SettingsRow(SETTINGS, SETTINGS, version=after.version, settings=after)
+    unmoved = SettingsRow.version == before.version if before.version else SettingsRow.key.does_not_exist()
+
+    def losing(item: RawItem | None) -> Exception:
+        return SettingsMoved(SettingsRow.settings.held_in(item) if item else ReportSettings())
+
+    tx.put(row, condition=unmoved, losing=losing)
+
+
 def told(desk: Desk, about: str) -> Told:
     """How far a transcript was told; one strongly consistent read."""
     row = StoryRow.find(desk.database, _told(about), TOLD)
@@ -121,6 +172,47 @@ def put_story(tx: Transaction, about: str, before: Told, story: Story) -> None:
     unmoved = StoryRow.number == before.number if before.number else StoryRow.key.does_not_exist()
     row = StoryRow(_told(about), TOLD, number=before.number + 1, story=story)
     tx.put(row, condition=unmoved, losing=lambda _: StoryMoved(None))
+
+
+def told_of_ticket(desk: Desk, ticket_id: str) -> ToldOfTicket:
+    """How far a ticket's history was told; one strongly consistent read."""
+    row = TicketStoryRow.find(desk.database, _told(ticket_id), TOLD)
+    return ToldOfTicket(row.ticket_story, int(row.number)) if row is not None else ToldOfTicket()
+
+
+def put_ticket_story(tx: Transaction, ticket_id: str, before: ToldOfTicket, story: TicketStory) -> None:
+    """Store how far it was told. Lost: ``StoryMoved``."""
+    unmoved = TicketStoryRow.number == before.number if before.number else TicketStoryRow.key.does_not_exist()
+    row = TicketStoryRow(_told(ticket_id), TOLD, number=before.number + 1, ticket_story=story)
+    tx.put(row, condition=unmoved, losing=lambda _: StoryMoved(None))
+
+
+def looked(desk: Desk, visitor_id: str) -> int:
+    """How often something of a customer's contacts was written; one strongly consistent read."""
+    row = LookedRow.find(desk.database, _contacts(visitor_id), LOOKED)
+    return int(row.number) if row is not None else 0
+
+
+def put_looked(tx: Transaction, visitor_id: str, number: int) -> None:
+    """Only commit while nothing of them was written since it was so often. Lost: ``ContactsMoved``."""
+    row = LookedRow(_contacts(visitor_id), LOOKED, number=number + 1)
+    unmoved = LookedRow.number == number if number else LookedRow.key.does_not_exist()
+    tx.put(row, condition=unmoved, losing=lambda _: ContactsMoved("they were looked at"))
+
+
+def contacts(desk: Desk, visitor_id: str, first: datetime) -> list[Contact]:
+    """The last of a visitor's contacts that ended since then; one strongly consistent query."""
+    since = ContactRow.order.between(times.sortable(first), "~")
+    key = _contacts(visitor_id)
+    items, _ = ContactRow.read_page(desk.database, key, range_condition=since, forward=False, limit=MOST_CONTACTS)
+    return [ContactRow.contact.held_in(item) for item in items]
+
+
+def put_contact(tx: Transaction, contact: Contact, until: datetime) -> None:
+    """Store a contact, in the place of what was known of it."""
+    order = f"{times.sortable(contact.end.at)}#{contact.end.about}#{contact.end.number}"
+    key, expires_at = _contacts(contact.visitor_id), int(until.timestamp())
+    tx.put(ContactRow(key, order, contact=contact, expires_at=expires_at))
 
 
 def share_of(fact: Fact) -> int:
@@ -142,6 +234,32 @@ def facts_of_hour(desk: Desk, hour: str) -> Iterator[Fact]:
     for share in range(SHARES):
         for item in FactRow.all_pages(desk.database, _log(hour, share)):
             yield FactRow.fact.held_in(item)
+
+
+def facts_before(desk: Desk, hour: str, order: str | None, most: int) -> tuple[list[tuple[str, Fact]], str | None]:
+    """Facts of an hour before this place in it (None: from its end), the newest first, each with its place, and the
+    place to go on from if there are others.
+
+    A query for each share, of at most so many; behind the first share that has more nothing is known of it.
+    """
+    items, horizon = list[RawItem](), ""
+    before = FactRow.order < order if order is not None else None
+    for share in range(SHARES):
+        page, start = FactRow.read_page(
+            desk.database, _log(hour, share), range_condition=before, limit=most, forward=False
+        )
+        items += page
+        if start and page:
+            horizon = max(horizon, page[-1]["order"]["S"])
+    known = {item["order"]["S"]: item for item in items if item["order"]["S"] >= horizon}
+    return [(each, FactRow.fact.held_in(known[each])) for each in sorted(known, reverse=True)], horizon or None
+
+
+def forget_hour(desk: Desk, hour: str) -> None:
+    """Remove all facts of an hour; a query for each share, and a request for each 25 facts."""
+    for share in range(SHARES):
+        items = FactRow.all_pages(desk.database, _log(hour, share))
+        write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
 
 
 def planned_name(name: str, share: int) -> str:
@@ -213,28 +331,6 @@ def _put_sums(tx: Transaction, key: str, order: str, number: int, sums: Sums) ->
     tx.put(row, condition=older, losing=lambda _: Overtaken("summed by somebody else"))
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """The sums of an hour (2026-11-29T05) or a month (2026-11) under a key."""
-
-    key: str
-    span: str
-    sums: Sums
-
-
-class Between(msgspec.Struct, frozen=True):
-    """Keys from the first to the last, in the order of their letters; both counted."""
-
-    first: str
-    last: str
-
-    def bounds(self, first: str, last: str) -> tuple[str, str]:
-        """The range keys between which all of these lie."""
-        return f"{self.first}#{first}", f"{self.last}#{last}"
-
-
-EVERY_KEY = Between(" ", "~")  # keys are ASCII letters, digits and signs
-
-
 def cells(
     desk: Desk, dimension: str, month: str, keys: Between, first: str, last: str, *, empty: bool = False
 ) -> Iterator[Cell]:
@@ -282,6 +378,10 @@ def month_name(month: str) -> str:
 
 def _told(about: str) -> str:
     return f"told#{about}"
+
+
+def _contacts(visitor_id: str) -> str:
+    return f"contacts#{visitor_id}"
 
 
 def _log(hour: str, share: int) -> str:

@@ -51,6 +51,7 @@ SMALL = {
     "list_ended_conversations",  # fifty a page, as ``list_conversations``
     "read_survey_figures",
     "read_report",  # twenty lines of figures a page
+    "list_report_facts",  # twenty facts a page
     "list_report_definitions",  # thirty sentences
     "read_sms_statement",
     "list_work",
@@ -76,6 +77,10 @@ SMALL = {
     "list_own_tickets",
     "list_deadlines",
     "list_complaints",
+    "list_bulletin_subscriptions",  # fifty, of a thousand recipients each at most
+    "list_bulletins",  # fifty without their tables
+    "list_day_reports",  # twenty names
+    "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
 }
 

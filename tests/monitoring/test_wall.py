@@ -149,10 +149,11 @@ def test_the_groups_come_ten_a_page_with_two_queries_each(world: World) -> None:
     first, more = wall.groups_after(world.desk, boss, None)
     second, last = wall.groups_after(world.desk, boss, first[-1][0])
     with counted() as requests:
-        wall.tile(world.desk, boss, *first[0])
+        seen = wall.board(world.desk, boss, None)
 
     assert (len(first), more, len(second), last) == (10, True, 2, False)
-    assert requests.names == ["Query", "Query"]
+    assert len(seen.tiles) == 10
+    assert requests.names == ["Query"] * 21  # the directory, and two for each; nobody has anything open
 
 
 # --- what was said ----------------------------------------------------------------------------------------------------
@@ -219,3 +220,75 @@ def test_days_in_the_wrong_order_or_too_many_are_refused(world: World, first: da
         found(world, boss_of(world), first=first, last=last)
 
     assert [each.field for each in refused.value.errors] == ["from"]
+
+
+def test_the_board_says_of_each_group_who_waits_what_is_open_and_what_is_late(world: World) -> None:
+    (agent,) = world.found(agents=1, capacity=1)
+    plans.update_plan(world.desk, "demo", {"accept_seconds": 60}, version=None)
+    world.online(agent)
+    begin(world)
+    world.clock.forward(seconds=40)
+    begin(world)
+    boss = boss_of(world)
+
+    early = wall.board(world.desk, boss, None)
+    world.clock.forward(seconds=25)
+    later = wall.board(world.desk, boss, None)
+
+    (tile,) = [each for each in later.tiles if each.group_id == group_of(world)]
+    assert (tile.waits.count, tile.staff.serving, tile.staff.full) == (1, 1, 1)
+    assert [(each.answers.unanswered, each.answers.late) for each in (early, later)] == [(1, 0), (1, 1)]
+    assert tile.answers == later.answers
+    assert not later.answers.more
+
+
+def test_the_board_counts_who_is_in_two_groups_once(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    people.create_group(world.desk, CreateGroup(name="Tea", leader_id=agent.agent_id, member_ids=[agent.agent_id]))
+    world.online(world.now(agent))
+    begin(world)
+
+    seen = wall.board(world.desk, boss_of(world), None)
+
+    assert len(seen.tiles) >= 2
+    assert sum(each.staff.serving for each in seen.tiles) == 2
+    assert (seen.staff.serving, seen.staff.free, seen.answers.unanswered) == (1, 1, 1)
+
+
+def cost_of_board(world: World, agents: int, waiting: int) -> Cost:
+    world.found(agents=1)
+    staff(world, agents, full=True)
+    wait_in_queue(world.desk, waiting, (group_of(world),))
+    boss = boss_of(world)
+    return count(in_use(), Operation("board", lambda _: wall.board(world.desk, boss, None)))
+
+
+def test_the_board_costs_no_more_with_many_agents_and_many_who_wait(new_world: Any) -> None:
+    few = cost_of_board(new_world(), MOST_AGENTS, WINDOW + 1)
+    many = cost_of_board(new_world(), 10 * MOST_AGENTS, 10 * WINDOW)
+
+    assert many.requests == few.requests
+    assert len(few.requests) <= 1 + 2 * 10 + 2
+
+
+def test_a_leader_has_their_own_groups_on_the_board_and_nobody_elses(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    leader = world.agent(role=GROUP_LEADER)
+    ids = [leader.agent_id]
+    people.create_group(world.desk, CreateGroup(name="Tea", leader_id=leader.agent_id, member_ids=ids))
+    world.online(agent)
+    begin(world)
+
+    seen = wall.board(world.desk, world.now(leader), None)
+
+    assert [each.name for each in seen.tiles] == ["Tea"]
+    assert (seen.waits.count, seen.staff.serving, seen.answers.unanswered) == (0, 0, 0)
+
+
+def test_a_desk_without_groups_in_reach_has_an_empty_board(world: World) -> None:
+    world.found(agents=1)
+    stranger = world.agent(role=GROUP_LEADER)
+
+    seen = wall.board(world.desk, stranger, None)
+
+    assert (seen.tiles, seen.waits.count, seen.staff.capacity, seen.answers.late, seen.more) == ((), 0, 0, 0, False)

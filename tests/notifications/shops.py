@@ -10,6 +10,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.model.notice import Matter, Notice
 from chalicelib.notifications.service import ledger, money
+from chalicelib.notifications.service.telling import Deliver
 from chalicelib.people.model.rights import ADMINISTRATOR
 from tests.letters import Post
 from tests.worlds import World
@@ -25,6 +26,11 @@ def open_shop(world: World) -> World:
     world.agent(role=ADMINISTRATOR)
     service.update_settings(world.desk, SETTINGS)
     return world
+
+
+def undelivered(world: World) -> list[work.Work]:
+    """The work about letters that is left; not that of who counts them."""
+    return [each for each in work.waiting(world.desk) if each.kind == Deliver.kind]
 
 
 def tell(world: World, *to: Recipient, what: str = "offline_message", **how: Any) -> list[str]:

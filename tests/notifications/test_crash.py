@@ -13,9 +13,8 @@ from chalicelib.notifications import service
 from chalicelib.notifications.model.email import Refused, Unreachable
 from chalicelib.notifications.service import delivery
 from chalicelib.notifications.service.telling import Deliver
-from chalicelib.people.service.pools import SpreadPools
 from tests.crashes import Death, at_each_write, crash_at
-from tests.notifications.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
+from tests.notifications.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell, undelivered
 from tests.worlds import World
 
 
@@ -50,7 +49,7 @@ def test_dying_at_any_write_tells_once_and_doubles_only_what_nobody_can_know(
         assert outcomes(shop, told) == (["unknown", "sent"] if lost else ["sent"])
         debits = [("debit", -10)] if channel == "sms" else []
         assert balance_and_lines(shop)[1] == [("opening", 500), *debits]
-        assert [each for each in work.waiting(shop.desk) if each.kind != SpreadPools.kind] == []
+        assert undelivered(shop) == []
 
     # lease of the work, claim (with the debit of an SMS), outcome, work crossed off
     assert at_each_write(story) == 4
@@ -73,7 +72,7 @@ def test_dying_while_it_fails_refunds_once_or_not_at_all(new_world: Callable[[],
         assert notice(shop, told).state == "failed"
         assert notice(shop, told).tries <= 6
         assert balance_and_lines(shop) == (500, [("opening", 500), ("debit", -10), ("refund", 10)])
-        assert [each for each in work.waiting(shop.desk) if each.kind != SpreadPools.kind] == []
+        assert undelivered(shop) == []
 
     at_each_write(story, least=4)
 
@@ -134,7 +133,7 @@ def test_work_that_finds_a_notice_held_by_somebody_dead_does_not_forget_it(shop:
 
     assert outcomes(shop, told) == ["unknown", "sent"]
     assert len(post(shop, "email").sent) == 2
-    assert [each for each in work.waiting(shop.desk) if each.kind != SpreadPools.kind] == []
+    assert undelivered(shop) == []
 
 
 def test_whoever_took_longer_than_the_lease_does_not_write_over_what_came_after(shop: World) -> None:

@@ -17,7 +17,18 @@ from chalicelib.notifications.model.notice import Matter
 from chalicelib.notifications.service import delivery, money
 from chalicelib.notifications.service.telling import Deliver
 from tests.letters import Letter
-from tests.notifications.shops import MEI, WORDS, balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
+from tests.notifications.shops import (
+    MEI,
+    WORDS,
+    balance_and_lines,
+    notice,
+    open_shop,
+    outcomes,
+    post,
+    run_for,
+    tell,
+    undelivered,
+)
 from tests.worlds import World, counted, gauged
 
 
@@ -111,7 +122,7 @@ def test_what_cannot_be_reached_is_tried_six_times_in_a_day_and_then_has_failed(
     found = notice(shop, email)
     assert (found.state, found.tries, found.last_error) == ("failed", 6, "down")
     assert outcomes(shop, email) == ["transient"] * 6
-    assert work.waiting(shop.desk) == []
+    assert undelivered(shop) == []
 
 
 def test_what_was_refused_is_not_tried_again_and_refunded_once(shop: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.agents import checked_zone
+from chalicelib.people.model.zones import checked_zone
 from chalicelib.plans import service as plans
 from tests.worlds import World
 

@@ -40,9 +40,9 @@ class Shop:
         self.said += 1
         return f"client-{self.said}"
 
-    def ask(self, text: str = "How much is it?") -> str:
-        """The conversation that a visitor begins."""
-        visitor = self.world.visitor()
+    def ask(self, text: str = "How much is it?", *, again_of: str | None = None) -> str:
+        """The conversation that a visitor begins: a new one, or whoever began another before (``again_of``)."""
+        visitor = self.visitors[again_of] if again_of is not None else self.world.visitor()
         form = StartConversation(text=text, client_id=self._next())
         conversation_id = conversations.start_conversation(self.world.desk, visitor, "demo", form).conversation_id
         self.visitors[conversation_id] = visitor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,8 +17,9 @@ from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
 from chalicelib.reports import store
 from chalicelib.reports.model.facts import STARTED, Fact
-from chalicelib.reports.model.figures import DIMENSIONS
-from chalicelib.reports.service import logging, rebuilding, rolling
+from chalicelib.reports.model.figures import DIMENSIONS, places_of, sums_of
+from chalicelib.reports.model.questions import ranges_of
+from chalicelib.reports.service import logging, rebuilding, rolling, writing
 from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.store import SHARES, FactRow, SumsRow
 from chalicelib.routing.model import Transfer
@@ -54,10 +56,13 @@ def test_a_conversation_is_counted_as_one_would_by_hand(shop: Shop) -> None:
 
     total = shop.total()
     counts = {"started": 1, "assigned": 1, "first_answer": 1, "answer": 1, "served": 1, "ended": 1, "answered": 1}
+    counts |= {"welcomed": 1, "greeted": 1, "contact": 1, "first_contact": 1}
+    counts |= {"present": 2, "online_time": 120_000, "staff_time": 120_000}
     texts = {"one_touch": 1, "visitor_messages": 2, "agent_messages": 2, "served_messages": 2, "asked": 1}
     assert total.counts == counts | texts
     spent = {name: spread.seconds for name, spread in total.spreads.items()}
-    assert spent == {"wait": 0, "first_answer": 20, "answer": 60, "handling": 120, "duration": 120}
+    times = {"welcome": 20, "wait": 0, "greeting": 20, "first_answer": 20, "answer": 60}
+    assert spent == times | {"handling": 120, "duration": 120}
     assert shop.of(agent).count("answered") == 1
     assert [line.sums.count("ended") for line in shop.report("agent").lines if line.key == agent.agent_id] == [1]
 
@@ -117,7 +122,8 @@ def test_the_past_is_written_down_from_the_transcripts_and_is_the_same(shop: Sho
         shop.end(conversation_id)
     shop.counted()
     before, table = sums_stored(), FactRow.Meta.table_name
-    for item in every_item(table):
+    # when people were there stands in the log alone
+    for item in (each for each in every_item(table) if "#present#" not in each["order"]["S"]):
         key = {"key": item["key"], "order": item["order"]}
         shop.world.desk.database.call("DeleteItem", {"TableName": table, "Key": key})
 
@@ -143,8 +149,22 @@ def test_who_dies_at_any_write_leaves_nothing_uncounted_or_counted_twice(new_wor
         shop.counted()
 
         assert shop.total().count("ended") == 1
+        stored = {place: each for place, each in sums_stored().items() if place[0].startswith("cell#")}
+        assert stored == naively_summed()
 
     at_each_write(story)
+
+
+def naively_summed() -> dict[tuple[str, str], Any]:
+    """What the table should hold of hours, from all facts in it, one by one."""
+    under: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for item in every_item(FactRow.Meta.table_name):
+        kind, _, rest = item["key"]["S"].partition("#")
+        if kind == "log":
+            hour, fact = rest.partition("#")[0], FactRow.fact.held_in(item)
+            for dimension, key in places_of(fact):
+                under[f"cell#{dimension}#{hour[:7]}", f"{key}#{hour}"].append(fact)
+    return {place: SumsRow.sums.serialize(sums_of(facts)) for place, facts in under.items()}
 
 
 def do(part: str, shop: Shop, conversation_id: str) -> None:
@@ -214,7 +234,8 @@ def test_a_month_that_is_over_is_read_as_a_whole_and_says_the_same(shop: Shop) -
         shop.later(timedelta(days=1).total_seconds())
         for agent in shop.agents:
             shop.world.online(agent)
-    shop.counted()
+    for _ in range(2):
+        shop.counted()  # everybody is gone by then, and that is counted too
     first, last = shop.today() - timedelta(days=200), shop.today()
     by_hours = shop.total(by="agent", first=first, last=last)
 
@@ -243,7 +264,7 @@ def test_what_is_read_does_not_grow_with_what_happened_elsewhere(shop: Shop) -> 
     with counted() as many:
         shop.of(agent)
 
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 4
     assert set(DIMENSIONS) >= {key.split("#")[1] for key, _ in sums_stored()}
 
 
@@ -287,12 +308,30 @@ def test_a_sum_that_dies_half_way_leaves_nothing_where_it_is_no_more(shop: Shop)
 def test_an_hour_is_summed_a_few_times_in_a_while_however_much_is_written(shop: Shop) -> None:
     desk, at = shop.world.desk, shop.world.desk.now()
     facts = [Fact(STARTED, f"conversation {number}", 1, at, "demo") for number in range(8 * SHARES)]
-    logging.put_facts(desk, facts)
+    writing.put_facts(desk, facts)
 
     for _ in range(3):
         shop.later(301)
         while work.run_due(desk, limit=1):
-            logging.put_facts(desk, facts)  # between any two pieces something happens in every share
+            writing.put_facts(desk, facts)  # between any two pieces something happens in every share
 
     assert {store.share_of(each) for each in facts} == set(range(SHARES))
     assert len([each for each in work.waiting(desk) if each.kind == "reports.sum_hour"]) == SHARES
+
+
+def test_keys_that_lie_apart_are_read_in_few_ranges_with_few_others_between() -> None:
+    known = [f"agt_{number:03}" for number in range(100)]
+
+    one, two, three = (ranges_of(["agt_000", "agt_001", "agt_050", "agt_099"], known, most) for most in (1, 2, 3))
+
+    assert [(each.first, each.last) for each in one] == [("agt_000", "agt_099")]
+    assert [(each.first, each.last) for each in two] in (
+        [("agt_000", "agt_050"), ("agt_099", "agt_099")],
+        [("agt_000", "agt_001"), ("agt_050", "agt_099")],
+    )
+    assert [(each.first, each.last) for each in three] == [
+        ("agt_000", "agt_001"),
+        ("agt_050", "agt_050"),
+        ("agt_099", "agt_099"),
+    ]
+    assert ranges_of([], known, 3) == []

@@ -106,3 +106,8 @@ def test_what_was_signed_is_signed_anew_once_it_is_opened_again_or_its_customer_
     ]
     accepted = now(world, ticket)
     assert (accepted.fields["accepted_by"], accepted.fields.get("signature")) == ("Lin Chen", None)
+    gone = [(each.field, each.before) for entry in history(world, ticket) for each in entry.changes if not each.after]
+    assert [each for each in gone if each[0].startswith("fields.")] == [
+        *(("fields.accepted_by", "Mei Chen"), ("fields.signature", "✓")),
+        ("fields.accepted_by", "A neighbour"),
+    ]

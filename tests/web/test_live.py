@@ -154,6 +154,25 @@ def test_a_supervisor_watches_a_group_and_looks_into_a_conversation(console: Con
     assert [each["about"] for each in log["items"]].count(visitor.conversation_id) == 1
 
 
+def test_a_supervisor_sees_all_groups_on_one_screen(console: Console) -> None:
+    colleague = Colleague(console.api)
+    colleague.take_a_visitor_who_says("壶盖不见了")
+    supervisor(console)
+    page = console.page
+
+    page.get_by_role("tab", name="大屏").click()
+    page.get_by_role("button", name="全部分组大屏").click()
+    board = page.get_by_role("region", name="实时大屏")
+    group = board.get_by_role("listitem").filter(has=page.get_by_role("button", name=group_of(console.api)))
+    expect(group).to_contain_text("待回复 ")
+    assert faults_in_both_themes(page) == {}
+    group.get_by_role("button").click()
+
+    expect(page.get_by_role("button", name="壶盖不见了")).to_be_visible()
+    page.go_back()
+    expect(board).to_be_visible()
+
+
 def test_a_supervisor_looks_through_what_an_agent_has_ended(console: Console) -> None:
     colleague = Colleague(console.api)
     visitor = colleague.take_a_visitor_who_says("什么时候发货")

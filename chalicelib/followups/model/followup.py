@@ -155,6 +155,12 @@ class FollowUpWritten(msgspec.Struct, frozen=True):
     followup_id: str
 
 
+class FollowUpChanged(msgspec.Struct, frozen=True):
+    """Something of a follow-up changed that counts: whose it is, what was done about it, or that it is due."""
+
+    followup_id: str
+
+
 class FollowUpDone(msgspec.Struct, frozen=True):
     """A follow-up is closed. ``in_time``: the first call was made when it was due, or before, whatever came of it."""
 

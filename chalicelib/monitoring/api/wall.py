@@ -14,7 +14,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
-from chalicelib.monitoring.model.wall import Member, Staff, Waits, Wall
+from chalicelib.monitoring.model.wall import Answers, Member, Staff, Tile, Waits, Wall
 from chalicelib.monitoring.service import wall
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE
@@ -56,6 +56,12 @@ class WallConversation(msgspec.Struct):
     late_at: datetime | None
 
 
+@showing(Answers, "unanswered since late more")
+class AnswersView(msgspec.Struct):
+    """``since``: when the oldest question that nobody has answered was asked; ``late``: so many should have been
+    answered by now. ``more``: there are conversations that were not looked at."""
+
+
 class WallGroup(msgspec.Struct):
     """``name``: null for everybody together, where plans name nobody."""
 
@@ -63,6 +69,22 @@ class WallGroup(msgspec.Struct):
     name: str | None
     waiting: WaitsView
     staff: StaffView
+    answers: AnswersView
+
+
+class WallTotal(msgspec.Struct):
+    """Of the groups of this page together, each conversation and each agent once."""
+
+    waiting: WaitsView
+    staff: StaffView
+    answers: AnswersView
+
+
+class WallPage(PageOf[WallGroup]):
+    """``total``: of these groups; others may follow."""
+
+    total: WallTotal
+    poll_after_ms: int
 
 
 class UnansweredView(msgspec.Struct):
@@ -114,15 +136,17 @@ def _conversation(header: Header) -> WallConversation:
 
 
 @routes.get("/v1/desk/wall", caller=people.may("wall.see"), query=PageQuery)
-def list_wall_groups(call: Call[people.Caller]) -> Answer[PageOf[WallGroup]]:
-    """The numbers of the groups in reach, ten a page."""
-    known, more = wall.groups_after(call.desk, call.caller.agent, start_of(call))
-    return Answer(page(call, known, lambda each: each[0], lambda each: _tile(call, *each), more=more))
+def list_wall_groups(call: Call[people.Caller]) -> Answer[WallPage]:
+    """The numbers of the groups in reach, ten a page, and of these together."""
+    seen = wall.board(call.desk, call.caller.agent, start_of(call))
+    groups = page(call, seen.tiles, lambda each: each.group_id, _tile, more=seen.more)
+    total = WallTotal(shown(WaitsView, seen.waits), shown(StaffView, seen.staff), shown(AnswersView, seen.answers))
+    return Answer(WallPage(groups.items, groups.next, total, PACE))
 
 
-def _tile(call: Call[people.Caller], group_id: str, name: str | None) -> WallGroup:
-    seen = wall.tile(call.desk, call.caller.agent, group_id, name)
-    return WallGroup(seen.group_id, seen.name, shown(WaitsView, seen.waits), shown(StaffView, seen.staff))
+def _tile(seen: Tile) -> WallGroup:
+    waiting, staff = shown(WaitsView, seen.waits), shown(StaffView, seen.staff)
+    return WallGroup(seen.group_id, seen.name, waiting, staff, shown(AnswersView, seen.answers))
 
 
 @routes.get("/v1/desk/wall/groups/{group_id}", caller=people.may("wall.see"), raises=(NotYours,))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
 from chalicelib.conversations.model.queue import Waiting, Window
-from chalicelib.conversations.model.watching import owed_since
+from chalicelib.conversations.model.watching import late_at, owed_since
 from chalicelib.people.model.agents import Agent, shown_status
 from chalicelib.people.model.availability import AWAY, FREE, FULL, OCCUPIED, Candidate, standing
 
 MOST_AGENTS = 50  # of a pool: those who are there stand first
+MOST_SERVING = 100  # agents of some groups, whose conversations are looked at
 MOST_CONVERSATIONS = 100  # whose headers are read at once
 MOST_POOLS = 10  # of a plan
 QUEUE_SHOWN = 20
@@ -51,6 +53,16 @@ class Member(msgspec.Struct, frozen=True):
     capacity: int
 
 
+class Answers(msgspec.Struct, frozen=True):
+    """How many questions are open, since when the oldest is, and how many are late. ``more``: there are conversations
+    that were not looked at."""
+
+    unanswered: int = 0
+    since: datetime | None = None
+    late: int = 0
+    more: bool = False
+
+
 class Tile(msgspec.Struct, frozen=True):
     """A group's numbers. ``name``: None for everybody together."""
 
@@ -58,6 +70,27 @@ class Tile(msgspec.Struct, frozen=True):
     name: str | None
     waits: Waits
     staff: Staff
+    answers: Answers
+
+
+class Board(msgspec.Struct, frozen=True):
+    """Some groups' numbers, and those of all of them together, each conversation and each agent once; ``more``: other
+    groups follow, which are in neither."""
+
+    tiles: tuple[Tile, ...]
+    waits: Waits
+    staff: Staff
+    answers: Answers
+    more: bool
+
+
+class Pool(msgspec.Struct, frozen=True):
+    """What was read of a group: who waits, and the first of its agents."""
+
+    group_id: str
+    name: str | None
+    window: Window
+    candidates: tuple[Candidate, ...]
 
 
 class Wall(msgspec.Struct, frozen=True):
@@ -101,6 +134,37 @@ def staff_of(candidates: Iterable[Candidate], most: int = MOST_AGENTS) -> Staff:
         sum(each.capacity for each in there),
         len(known) >= most,
     )
+
+
+def serving_in(pools: Iterable[Pool]) -> list[str]:
+    """The agents of these groups who have conversations, as many as are read at once, those who have most first."""
+    known = {each.agent_id: each for pool in pools for each in pool.candidates if each.serving}
+    return sorted(known, key=lambda key: (-known[key].serving, key))[:MOST_SERVING]
+
+
+def board_of(
+    pools: Sequence[Pool], agents: Mapping[str, Agent], headers: Iterable[Header], now: datetime, *, more: bool
+) -> Board:
+    """The numbers of these groups; ``agents``, ``headers``: those who have conversations, and these, as far as read."""
+    known = {each.conversation_id: each for each in headers if each.state == OPEN}
+
+    def answers(candidates: Iterable[Candidate]) -> Answers:
+        ids = [each.agent_id for each in candidates if each.serving]
+        held = {one for each in ids if each in agents for one in agents[each].serving}
+        owed = [known[each] for each in held if each in known and owed_since(known[each]) is not None]
+        late = [each for each in owed if (at := late_at(each)) is not None and at <= now]
+        since = min((each for header in owed if (each := owed_since(header)) is not None), default=None)
+        return Answers(len(owed), since, len(late), not held <= known.keys() or any(each not in agents for each in ids))
+
+    tiles = tuple(
+        Tile(each.group_id, each.name, waits_in(each.window)[0], staff_of(each.candidates), answers(each.candidates))
+        for each in pools
+    )
+    everybody = {each.agent_id: each for pool in pools for each in pool.candidates}
+    waiting = {row.conversation_id: row.since for pool in pools for row in pool.window.rows}
+    waits = Waits(len(waiting), any(each.waits.more for each in tiles), min(waiting.values(), default=None))
+    staff = replace(staff_of(everybody.values()), more=any(each.staff.more for each in tiles))
+    return Board(tiles, waits, staff, answers(everybody.values()), more)
 
 
 def member(agent: Agent, now: datetime) -> Member:

@@ -9,10 +9,14 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.monitoring.model.wall import (
     MOST_AGENTS,
+    MOST_CONVERSATIONS,
     MOST_POOLS,
-    Tile,
+    Board,
+    Pool,
     Wall,
+    board_of,
     member,
+    serving_in,
     shown_open,
     shown_waiting,
     staff_of,
@@ -39,11 +43,21 @@ def groups_after(desk: Desk, agent: Agent, after: str | None) -> tuple[list[tupl
     return known[:PAGE], len(known) > PAGE
 
 
-def tile(desk: Desk, agent: Agent, group_id: str, name: str | None) -> Tile:
-    """A group's numbers; two queries."""
-    waits, _ = waits_in(conversations.window(desk, [group_id]))
+def board(desk: Desk, agent: Agent, after: str | None) -> Board:
+    """The numbers of ten groups in reach behind this id, and of these together.
+
+    What ``groups_after`` asks, two queries for each group, and two requests for what their agents have open.
+    """
+    known, more = groups_after(desk, agent, after)
+    pools = [_pool(desk, agent, *each) for each in known]
+    agents = people.read_agents(desk, serving_in(pools))
+    held = sorted({each for agent in agents.values() for each in agent.serving})[:MOST_CONVERSATIONS]
+    return board_of(pools, agents, conversations.headers(desk, held), desk.now(), more=more)
+
+
+def _pool(desk: Desk, agent: Agent, group_id: str, name: str | None) -> Pool:
     heads = people.heads(desk, [group_id], [_mode(agent)], MOST_AGENTS)
-    return Tile(group_id, name, waits, staff_of(heads.candidates.values()))
+    return Pool(group_id, name, conversations.window(desk, [group_id]), tuple(heads.candidates.values()))
 
 
 def group_wall(desk: Desk, agent: Agent, group_id: str) -> Wall:

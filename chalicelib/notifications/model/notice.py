@@ -20,6 +20,7 @@ BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has i
 STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)
 SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)  # nothing more happens by itself
 ARRIVES_NOWHERE = (FAILED, BOUNCED)
+COUNTED = (SENT, FAILED, BOUNCED, COMPLAINED)
 
 ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
 
@@ -116,6 +117,16 @@ class NoticeGivenUp(msgspec.Struct, frozen=True):
     notice_id: str
     what: str
     about: str
+
+
+class NoticeSettled(msgspec.Struct, frozen=True):
+    """A letter that was asked for ``at`` that time was sent, or will arrive nowhere, as the ``version`` of it says."""
+
+    notice_id: str
+    at: datetime
+    state: str
+    version: int
+    plan_key: str | None
 
 
 def is_due(notice: Notice, now: datetime) -> bool:

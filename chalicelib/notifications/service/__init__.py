@@ -11,7 +11,14 @@ from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned
 from chalicelib.notifications.service.settings import Preview, preview_notice, sender_is_confirmed, update_settings
 from chalicelib.notifications.service.telling import tell, tell_colleagues
-from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace, read_settings, was_told
+from chalicelib.notifications.store import (
+    ToldBefore,
+    WrittenLately,
+    in_state,
+    leave_in_peace,
+    read_settings,
+    was_told,
+)
 
 __all__ = [
     "Preview",
@@ -19,6 +26,7 @@ __all__ = [
     "WrittenLately",
     "as_sent",
     "decline",
+    "in_state",
     "leave_in_peace",
     "list_notices",
     "note_returned",

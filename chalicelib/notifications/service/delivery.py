@@ -57,7 +57,15 @@ from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
 from chalicelib.notifications.service.gathering import gather_if_many
-from chalicelib.notifications.service.telling import Deliver, add, addressed, deliver_at, tell_colleagues, written
+from chalicelib.notifications.service.telling import (
+    Deliver,
+    add,
+    addressed,
+    deliver_at,
+    panels_of,
+    tell_colleagues,
+    written,
+)
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -152,7 +160,7 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
     if not settings.sender_email:
         raise Unreachable("no_sender_address")
     url = decline_url(desk, notice)
-    bodies = rendering.email_of(notice, settings.sender_name, url)
+    bodies = rendering.email_of(notice, settings.sender_name, url, panels_of(desk, notice))
     return EmailLetter(
         notice_id=notice.notice_id,
         to=notice.to,

@@ -13,10 +13,11 @@ from chalicelib.core.once import AlreadyDone, Once, mark, note_once_a_day, recal
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
 from chalicelib.notifications.model.notice import EMAIL, SETTLED, STATES, Attempt, Notice, NoticeOnItsWay, sent_anew
+from chalicelib.notifications.model.panels import Panel
 from chalicelib.notifications.model.sms import signed
 from chalicelib.notifications.rendering import Rendered
 from chalicelib.notifications.service.addresses import refuse_returned
-from chalicelib.notifications.service.telling import addressed, deliver_at, without_addresses
+from chalicelib.notifications.service.telling import addressed, deliver_at, panels_of, without_addresses
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import EVERYWHERE, NEAR, NOBODY, STEER, NotYours, Receivers, Thing
@@ -104,19 +105,20 @@ class _Reach:
 
 
 def as_read(desk: Desk, notice: Notice) -> Rendered:
-    """What its recipient reads, but for the addresses that only they may open; an SMS has no HTML. One read."""
+    """What its recipient reads, but for the addresses that only they may open, and for tables, which are shown to whom
+    they are for; an SMS has no HTML. One read."""
     return _rendered(desk, without_addresses(desk, notice))
 
 
 def as_sent(desk: Desk, notice: Notice) -> Rendered:
     """The same as it goes out, for the local run's own outbox: never for anybody of the desk."""
-    return _rendered(desk, addressed(desk, notice))
+    return _rendered(desk, addressed(desk, notice), panels_of(desk, notice))
 
 
-def _rendered(desk: Desk, notice: Notice) -> Rendered:
+def _rendered(desk: Desk, notice: Notice, panels: Sequence[Panel] = ()) -> Rendered:
     settings = store.read_settings(desk)
     if notice.channel == EMAIL:
-        return rendering.email_of(notice, settings.sender_name)
+        return rendering.email_of(notice, settings.sender_name, panels=panels)
     return Rendered(signed(rendering.sms_of(notice), settings.sms_signature), "")
 
 

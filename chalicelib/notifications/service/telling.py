@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.core import limits, work
+from chalicelib.core import events, limits, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -18,7 +18,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
-from chalicelib.notifications.model.wording import filled, wording_of
+from chalicelib.notifications.model.panels import Panel, PanelsSought
+from chalicelib.notifications.model.wording import PANELLED, filled, wording_of
 from chalicelib.people.model.agents import Agent
 
 
@@ -96,6 +97,13 @@ def addressed(desk: Desk, notice: Notice) -> Notice:
     """The notice as it goes out to its recipient, with its signed addresses."""
     urls = {word: url_of(desk, each.path, each.purpose, each.name) for word, each in notice.links.items()}
     return replace(notice, words={**notice.words, **urls})
+
+
+def panels_of(desk: Desk, notice: Notice) -> Sequence[Panel]:
+    """The tables of a letter that has some, as the room above writes them whose matter it is."""
+    if notice.what not in PANELLED:
+        return ()
+    return events.ask(desk, PanelsSought(notice.what, notice.about, notice.locale)) or ()
 
 
 def without_addresses(desk: Desk, notice: Notice) -> Notice:

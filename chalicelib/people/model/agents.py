@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -18,6 +17,7 @@ from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
+from chalicelib.people.model.zones import FormerZone, zone_at
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 AWAY = (BUSY, BREAK)
@@ -44,6 +44,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``turn`` is their place in the rotation (whoever has the lowest is next), since ``joined_at`` when they last came
     online; ``assigned_total`` counts for people. ``resumes``: the status that their next heartbeat brings (back), since
     they did not leave it by their own word: their console fell silent, or they have just come.
+    ``status_since``: from when on the status is still to be counted, also of one whose console fell silent.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
@@ -96,6 +97,7 @@ class Agent(msgspec.Struct, frozen=True):
     parked: frozenset[str] = frozenset()
     picture: str | None = None
     mentioned: frozenset[str] = frozenset()
+    status_since: datetime | None = None
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -119,9 +121,7 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have.
-    """
+    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
 
     group_id: str
     name: str
@@ -142,7 +142,9 @@ class Group(msgspec.Struct, frozen=True):
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
 
-    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it; 0: for ever.
+    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it (0: for ever);
+    ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
+    ``former_zones``: the time zones of before, the first one first.
     """
 
     name: str
@@ -151,6 +153,12 @@ class DeskRecord(msgspec.Struct, frozen=True):
     taken: int = 0
     version: int = 0
     away_minutes: int = 0
+    unfinished_minutes: int = 30
+    former_zones: tuple[FormerZone, ...] = ()
+
+    def zone_at(self, at: datetime) -> str:
+        """The time zone that was the desk's at that moment."""
+        return zone_at(self.former_zones, self.time_zone, at)
 
 
 NO_DESK = DeskRecord("", 0, "UTC")
@@ -274,19 +282,6 @@ def checked_email(value: str) -> str:
     """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
     contacts.checked_email("email", value)
     return value.strip().casefold()
-
-
-def checked_zone(value: str) -> str:
-    """An IANA time zone's name."""
-    if value not in _zones():
-        raise Invalid.field("time_zone", "the name of an IANA time zone is needed, such as Asia/Shanghai")
-    return str(ZoneInfo(value))
-
-
-@cache  # to find out means to look into some six hundred files
-def _zones() -> frozenset[str]:
-    # those two are this machine's own, and that of one nobody has set
-    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -52,8 +52,10 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "tickets.work": ("处理工单", "Work on tickets"),
     "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
+    "handover.see": ("查看下班时未完的事项", "See what was left open"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "reports.see": ("查看统计", "See figures"),
+    "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
@@ -84,6 +86,7 @@ _LEADER = _AGENT | {
     "offline.assign",
     "followups.manage",
     "tickets.manage",
+    "handover.see",
     "surveys.see",
     "records.see",
     "knowledge.manage",

@@ -14,8 +14,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, existing
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone
+from chalicelib.people.model.agents import Agent, DeskRecord
 from chalicelib.people.model.reach import led_by
+from chalicelib.people.model.zones import MOST_FORMER, FormerZone, checked_zone
 from chalicelib.people.store import groups, reading
 
 
@@ -44,6 +45,7 @@ def update_desk(
     seats: int | None,
     time_zone: str | None,
     away_minutes: int | None = None,
+    unfinished_minutes: int | None = None,
     by: By = SYSTEM,
 ) -> DeskRecord:
     """Change what is said; the rest stays. Fewer seats than are taken is allowed: nobody is thrown out.
@@ -51,10 +53,15 @@ def update_desk(
     Raises ``Invalid``, ``ChangedMeanwhile``.
     """
     said = {"name": name, "seats": seats, "time_zone": time_zone, "away_minutes": away_minutes}
+    said |= {"unfinished_minutes": unfinished_minutes}
     checks: races.Checks = {"name": partial(checked, "name", longest=80), "time_zone": checked_zone}
 
     def changed(before: DeskRecord) -> DeskRecord:
-        return replace(before, **races.fields_in(said, checks))
+        after = replace(before, **races.fields_in(said, checks))
+        if after.time_zone == before.time_zone:
+            return after
+        former = (*before.former_zones, FormerZone(before.time_zone, desk.now()))
+        return replace(after, former_zones=former[-MOST_FORMER:])
 
     def save(before: DeskRecord, after: DeskRecord) -> None:
         tx = Transaction(desk)
@@ -66,7 +73,7 @@ def update_desk(
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:
-    return audit.fields_of(record, "name seats time_zone away_minutes")
+    return audit.fields_of(record, "name seats time_zone away_minutes unfinished_minutes")
 
 
 def read_audit(

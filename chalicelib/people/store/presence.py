@@ -6,12 +6,14 @@ from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
-from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.store.rows import AgentRow, moved, row_of, update_agent
+from chalicelib.people.model.agents import OFFLINE, Agent, is_present
+from chalicelib.people.model.attendance import is_told_again
+from chalicelib.people.store.rows import AgentRow, count_presence, moved, row_of, update_agent
 
 
 def set_status(
@@ -61,8 +63,10 @@ def choose(tx: Transaction, agent: Agent, session_id: str, chosen: Chosen) -> No
     after = _joined(tx, actions, replace(agent, status=chosen.status, seated=chosen.seated), chosen.turn)
     if chosen.watch_id is not None:
         actions.append(AgentRow.watch_id.set(chosen.watch_id))
-    here = AgentRow.session_ids.contains(session_id)
-    update_agent(tx, agent, after, actions, condition=here & (AgentRow.status == agent.status))
+    here = AgentRow.session_ids.contains(session_id) & (AgentRow.status == agent.status)
+    if chosen.status == agent.status and not is_present(agent, tx.desk.now()):
+        actions, here = count_presence(tx, agent, chosen.status, actions, condition=here, silent=False)
+    update_agent(tx, agent, after, actions, condition=here)
 
 
 def beat(tx: Transaction, agent: Agent, session_id: str, *, lease_until: datetime, seat_until: datetime) -> None:
@@ -94,13 +98,14 @@ def set_absence(tx: Transaction, agent: Agent, absence: Absence) -> None:
 
 
 def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
-    """The next look at this agent's lease is the piece of work ``watch_id``. Lost: ``AgentMoved``."""
-    tx.update(
-        row_of(agent.agent_id),
-        [AgentRow.watch_id.set(watch_id)],
-        condition=AgentRow.watch_id == agent.watch_id,
-        losing=moved,
-    )
+    """The next look at this agent's lease is the piece of work ``watch_id``; once an hour what they are so far is told.
+    Lost: ``AgentMoved``."""
+    actions: list[Action] = [AgentRow.watch_id.set(watch_id)]
+    same: Condition = AgentRow.watch_id == agent.watch_id
+    if is_told_again(agent, tx.desk.now()):
+        same &= AgentRow.status == agent.status
+        actions, same = count_presence(tx, agent, agent.status, actions, condition=same, silent=False)
+    tx.update(row_of(agent.agent_id), actions, condition=same, losing=moved)
 
 
 def stays_away(tx: Transaction, agent: Agent, now: datetime) -> None:
@@ -119,4 +124,4 @@ def went_silent(tx: Transaction, agent: Agent, *, seated: bool) -> None:
     ``AgentMoved``."""
     actions = [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.resumes.set(agent.status)]
     silent = (AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status)
-    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=seated), actions, condition=silent)
+    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=seated), actions, condition=silent, silent=True)

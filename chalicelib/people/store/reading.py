@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.tables import Wanted
 from chalicelib.people.model.agents import NO_DESK, Agent, DeskRecord, Group, Roster
 from chalicelib.people.model.availability import AWAY, Candidate
 from chalicelib.people.model.rights import Role
@@ -80,6 +81,11 @@ def desk_record(desk: Desk) -> DeskRecord | None:
     """The desk, once it is set up."""
     row = DeskRow.find(desk.database, ROSTER, DESK)
     return row.into(DeskRecord) if row else None
+
+
+def wanted_desk() -> Wanted[DeskRecord]:
+    """The desk, to be read together with something else."""
+    return DeskRow.wanted(lambda row: row.into(DeskRecord), ROSTER, DESK)
 
 
 def roster(desk: Desk) -> Roster:

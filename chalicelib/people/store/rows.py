@@ -15,15 +15,18 @@ from pynamodb.attributes import (
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.core import events, work
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
+from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
+from chalicelib.people.model.zones import FormerZone
 
 ROSTER = "roster"
 DESK = "desk"
@@ -62,6 +65,7 @@ class AgentRow(ListedRow):
     """All of an agent, in a partition of their own: whoever they are is asked at each of their requests."""
 
     status = UnicodeAttribute(default=OFFLINE)
+    status_since = UTCDateTimeAttribute(null=True)
     lease_until = UTCDateTimeAttribute(null=True)
     seat_until = UTCDateTimeAttribute(null=True)
     serving = UnicodeSetAttribute(null=True)
@@ -127,7 +131,9 @@ class DeskRow(PersonRow):
     time_zone = UnicodeAttribute()
     taken = NumberAttribute(default=0)
     away_minutes = NumberAttribute(default=0)
+    unfinished_minutes = NumberAttribute(default=30)
     version = NumberAttribute(default=0)
+    former_zones = Json(tuple[FormerZone, ...], null=True)
 
 
 class ClaimRow(PersonRow):
@@ -207,14 +213,36 @@ def row_of(agent_id: str) -> AgentRow:
     return AgentRow(agent_key(agent_id), RECORD)
 
 
+def count_presence(
+    tx: Transaction, agent: Agent, status: str, actions: Sequence[Action], *, condition: Condition, silent: bool
+) -> tuple[list[Action], Condition]:
+    """Have what the agent was so far counted, and what they are from now on begin: with these actions, on this
+    condition. It is told some seconds later."""
+    now = tx.desk.now()
+    if (so_far := spent(agent, now)) is not None:
+        events.publish_later(tx, PresenceSpent(agent.agent_id, *so_far), now + work.SOON)
+    since, held = since_after(agent, status, now, silent=silent), AgentRow.status_since
+    same = held == agent.status_since if agent.status_since is not None else held.does_not_exist()
+    return [*actions, held.set(since) if since is not None else held.remove()], condition & same
+
+
 def update_agent(
-    tx: Transaction, before: Agent, after: Agent, actions: Sequence[Action], *, condition: Condition
+    tx: Transaction,
+    before: Agent,
+    after: Agent,
+    actions: Sequence[Action],
+    *,
+    condition: Condition,
+    silent: bool = False,
 ) -> None:
     """Change the record, and with it the agent's place in their pools where that is another one; take or leave a seat.
 
-    ``after`` is the agent as the ``actions`` make them. A place depends on all of what an allocation asks, so where one
-    changes, nothing of that may have changed since ``before``. Lost: ``AgentMoved``, ``SeatsFull``.
+    ``after`` is the agent as the ``actions`` make them; ``silent``: for their console was not heard of. A place depends
+    on all of what an allocation asks, so where one changes, nothing of that may have changed since ``before``. Lost:
+    ``AgentMoved``, ``SeatsFull``.
     """
+    if before.status != after.status:
+        actions, condition = count_presence(tx, before, after.status, actions, condition=condition, silent=silent)
     if before.seated != after.seated:
         actions = [*actions, AgentRow.seated.set(after.seated)]
         condition &= AgentRow.seated == True if before.seated else AgentRow.seated != True  # noqa: E712 - PynamoDB's

@@ -62,7 +62,10 @@ def end_sessions(tx: Transaction, agent: Agent, left: frozenset[str]) -> None:
         return
     if agent.seat_until is not None:
         seen = seen & (AgentRow.seat_until == agent.seat_until)
-    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=False), unseat(), condition=seen)
+    actions = unseat()
+    if agent.status == OFFLINE:
+        actions.append(AgentRow.status_since.remove())  # they were silent; now they are gone
+    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=False), actions, condition=seen)
 
 
 def watched_on(tx: Transaction, agent: Agent, seat_watch_id: str) -> None:

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from chalicelib.notifications.model.notice import SENT
+from chalicelib.people.model.agents import BUSY, ONLINE
 from chalicelib.reports.model import facts as kinds
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.spreads import Spread, spread_of, together
+from chalicelib.tickets.model.lateness import EXPLAINED
 
 ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY = "all", "agent", "plan", "source", "level", "category"
-DIMENSIONS = (ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY)
+TYPE, PRIORITY = "type", "priority"
+DIMENSIONS = (ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
 NOBODY = "-"  # the key of what is of no agent, or of no category
 MOST_SOURCES, OTHERS = 50, "others"
 
 SATISFIED = 4
+WORKING = (ONLINE, BUSY)  # who is there to work
+OF_CUSTOMERS = EXPLAINED  # the deadlines that are theirs; the others are the desk's own
 
 # spread → the facts whose seconds it is of
 TIMED = {
+    "welcome": kinds.WELCOMED,
     "wait": kinds.ASSIGNED,
+    "greeting": kinds.GREETED,
     "first_answer": kinds.FIRST_ANSWER,
     "answer": kinds.ANSWER,
     "handling": kinds.SERVED,
     "duration": kinds.ENDED,
     "message_answer": kinds.ANSWERED_MESSAGE,
+    "ticket_solution": kinds.TICKET_SOLVED,
 }
 
 
@@ -53,9 +62,9 @@ def sums_of(facts: Iterable[Fact]) -> Sums:
     counts: defaultdict[str, int] = defaultdict(int)
     times: defaultdict[str, list[float]] = defaultdict(list)
     for fact in facts:
-        for name, number in _counted(fact):
+        for name, number in counted(fact):
             counts[name] += number
-        if fact.seconds is not None and fact.kind in _SPREADS:
+        if fact.seconds is not None and fact.kind in _SPREADS and not fact.void:
             times[_SPREADS[fact.kind]].append(fact.seconds)
     return Sums(_without_zeros(counts), {name: spread_of(sorted(each)) for name, each in times.items()})
 
@@ -91,35 +100,88 @@ def cells_of(facts: Iterable[Fact]) -> dict[tuple[str, str], Sums]:
 def places_of(fact: Fact) -> Iterator[tuple[str, str]]:
     """Where a fact counts: dimension and key. What ended counts for its category, filed or not."""
     yield ALL, ALL
-    yield PLAN, fact.plan_key
-    yield SOURCE, fact.source
-    yield LEVEL, fact.level
+    of = (PLAN, fact.plan_key), (SOURCE, fact.source), (LEVEL, fact.level)
+    for dimension, key in (*of, (TYPE, fact.type), (PRIORITY, fact.priority)):
+        if key is not None:
+            yield dimension, key
     if fact.kind not in _OF_NOBODY:
         yield AGENT, fact.agent_id or NOBODY
-    if fact.kind == kinds.ENDED:
+    if fact.kind in (kinds.ENDED, kinds.CONTACT):
         yield CATEGORY, fact.category_id or NOBODY
 
 
-_OF_NOBODY = frozenset({kinds.STARTED, kinds.QUEUED})
+_OF_NOBODY = frozenset({kinds.STARTED, kinds.QUEUED, kinds.NOTICE})
 _SPREADS = {kind: name for name, kind in TIMED.items()}
 
 
-def _counted(fact: Fact) -> Iterator[tuple[str, int]]:
+def counted(fact: Fact) -> Iterator[tuple[str, int]]:
+    """What it adds to which counts, also where that is 0."""
+    if fact.void:
+        return
     yield fact.kind, 1
-    if fact.kind == kinds.ENDED:
-        yield "answered" if fact.answered else "dropped", 1
-        yield "one_touch", int(fact.alone)
-        yield "visitor_messages", fact.visitor_messages
-        yield "agent_messages", fact.agent_messages
-    elif fact.kind == kinds.SERVED:
-        yield "served_messages", fact.agent_messages
-    elif fact.kind == kinds.RATED and fact.score is not None:
+    if fact.kind in _ALSO:
+        yield from _ALSO[fact.kind](fact)
+
+
+def _of_end(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield "answered" if fact.answered else "dropped", 1
+    yield "one_touch", int(fact.alone)
+    yield "visitor_messages", fact.visitor_messages
+    yield "agent_messages", fact.agent_messages
+
+
+def _of_contact(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield "first_contact", int(not fact.came_back)
+    yield "repeated", int(fact.repeats)
+
+
+def _of_rating(fact: Fact) -> Iterator[tuple[str, int]]:
+    if fact.score is not None:
         yield "score", fact.score
         yield "satisfied", int(fact.score >= SATISFIED)
         yield "said_whether_resolved", int(fact.resolved is not None)
         yield "resolved", int(fact.resolved is True)
-    elif fact.kind == kinds.ANSWERED_MESSAGE:
-        yield "answered_in_time", int(fact.in_time is True)
+
+
+def _of_deadline(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield f"deadline_{fact.why}", 1
+    yield f"kept_{fact.why}", int(fact.in_time is True)
+    if fact.why in OF_CUSTOMERS:
+        yield "deadlines", 1
+        yield "deadlines_kept" if fact.in_time else "deadlines_missed", 1
+
+
+def _in_time(kept: str, missed: str) -> Callable[[Fact], Iterator[tuple[str, int]]]:
+    def of(fact: Fact) -> Iterator[tuple[str, int]]:
+        yield kept if fact.in_time else missed, 1
+
+    return of
+
+
+def _of_presence(fact: Fact) -> Iterator[tuple[str, int]]:
+    milliseconds = round((fact.seconds or 0) * 1000)
+    yield f"{fact.why}_time", milliseconds
+    if fact.why in WORKING:
+        yield "staff_time", milliseconds
+
+
+def _of_notice(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield "notices_sent" if fact.why == SENT else "notices_failed", 1
+
+
+_ALSO: Mapping[str, Callable[[Fact], Iterator[tuple[str, int]]]] = {
+    kinds.ENDED: _of_end,
+    kinds.CONTACT: _of_contact,
+    kinds.SERVED: lambda fact: iter([("served_messages", fact.agent_messages)]),
+    kinds.RATED: _of_rating,
+    kinds.ANSWERED_MESSAGE: lambda fact: iter([("answered_in_time", int(fact.in_time is True))]),
+    kinds.DEADLINE: _of_deadline,
+    kinds.CALLBACK_DUE: _in_time("callbacks_in_time", "callbacks_missed"),
+    kinds.FOLLOWUP_DUE: _in_time("followups_in_time", "followups_missed"),
+    kinds.PROMISE_OVER: _in_time("promises_kept", "promises_broken"),
+    kinds.PRESENT: _of_presence,
+    kinds.NOTICE: _of_notice,
+}
 
 
 def _without_zeros(counts: Mapping[str, int]) -> dict[str, int]:

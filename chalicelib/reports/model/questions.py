@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, hours_of, last_of, months_between, week_of
-from chalicelib.reports.model.figures import AGENT, CATEGORY, DIMENSIONS, LEVEL, PLAN, SOURCE
+from chalicelib.reports.model.figures import AGENT, CATEGORY, DIMENSIONS, LEVEL, PLAN, PRIORITY, SOURCE, TYPE, Sums
 
 HOUR, DAY, WEEK, MONTH, CLOCK = "hour", "day", "week", "month", "clock"
 GROUP = "group"
 TIMELY = (HOUR, DAY, WEEK, MONTH, CLOCK)
-KEYED = (AGENT, GROUP, PLAN, SOURCE, LEVEL, CATEGORY)
+KEYED = (AGENT, GROUP, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
 BY = (*TIMELY, *KEYED)
 
 # the most days of a question, so that it is answered by a few queries
@@ -31,6 +33,39 @@ class Span(msgspec.Struct, frozen=True):
     first: str
     last: str
     is_whole: bool
+
+
+def ranges_of(keys: Collection[str], known: Collection[str], most: int) -> list[Between]:
+    """At most so many ranges in which these keys lie, with as few of the others that are ``known`` as can be."""
+    wanted, everybody = sorted(keys), sorted(known)
+    places = [bisect_left(everybody, each) for each in wanted]
+    gaps = sorted(
+        ((after - before, number) for number, (before, after) in enumerate(pairwise(places), 1)), reverse=True
+    )
+    cuts = sorted(number for gap, number in gaps[: most - 1] if gap > 1)
+    return [Between(wanted[first], wanted[last - 1]) for first, last in pairwise([0, *cuts, len(wanted)]) if wanted]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """The sums of an hour (2026-11-29T05) or a month (2026-11) under a key."""
+
+    key: str
+    span: str
+    sums: Sums
+
+
+class Between(msgspec.Struct, frozen=True):
+    """Keys from the first to the last, in the order of their letters; both counted."""
+
+    first: str
+    last: str
+
+    def bounds(self, first: str, last: str) -> tuple[str, str]:
+        """The range keys between which all of these lie."""
+        return f"{self.first}#{first}", f"{self.last}#{last}"
+
+
+EVERY_KEY = Between(" ", "~")  # keys are ASCII letters, digits and signs
 
 
 def period(first: date | None, last: date | None, today: date, by: str) -> tuple[date, date]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from chalicelib.conversations.model.conversation import (
     AGENT_AWAY,
     ASSIGNED,
+    AUTO_REPLY,
     CLOSED,
     HELD,
     MESSAGE,
@@ -32,6 +33,8 @@ from chalicelib.conversations.model.words import BACK, REOPENED, SNOOZED
 from chalicelib.reports.model import facts as kinds
 from chalicelib.reports.model.facts import Fact
 
+MOST_ENDS = 10
+
 
 class Story(msgspec.Struct, frozen=True):
     """How far a transcript was told: up to entry ``upto``.
@@ -39,7 +42,9 @@ class Story(msgspec.Struct, frozen=True):
     ``since``: in this state, and in these hands. ``opened_at``: when it began, or was reopened last; ``hands``: in how
     many it was since. ``asked_at``: the first word that nobody has answered. ``answered``, ``written``: what its agent
     did since it is theirs. ``held_at``, ``held``: since when it is on hold, or put aside (``snoozed``), and seconds of
-    that which are over. ``queued``: that it waits was told. ``ended``: its last end, as it was told.
+    that which are over. ``queued``: that it waits was told. ``ended``: its last end, as it was told. ``ends``:
+    the last of those before. ``welcomed``: whether the desk has said a word to its visitor (None: a version before told
+    its beginning).
     """
 
     upto: int = 0
@@ -60,6 +65,15 @@ class Story(msgspec.Struct, frozen=True):
     visitor_messages: int = 0
     agent_messages: int = 0
     ended: Fact | None = None
+    ends: tuple[Fact, ...] = ()
+    welcomed: bool | None = None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A story as it is kept, and how often it was told further (0: it was not told yet)."""
+
+    story: Story = Story()
+    number: int = 0
 
 
 def tell(story: Story, header: Header, entries: Iterable[Entry]) -> tuple[Story, list[Fact]]:
@@ -83,6 +97,9 @@ class _Teller:
         if entry.kind == REOPENED:
             self._go_on(entry)
         self._change_hands(entry)
+        if self.story.welcomed is False and (entry.kind == AUTO_REPLY or _is_word_of_agent(entry)):
+            self._tell(kinds.WELCOMED, entry, agent_id=entry.author.id, seconds=self._asked_for(entry.at))
+            self._set(welcomed=True)
         if entry.kind == MESSAGE:
             self._count(entry)
         elif entry.kind == HELD:
@@ -111,7 +128,7 @@ class _Teller:
 
     def _begin(self, entry: Entry) -> None:
         self._tell(kinds.STARTED, entry)
-        self._set(state=WAITING, since=entry.at, opened_at=entry.at, openings=1)
+        self._set(state=WAITING, since=entry.at, opened_at=entry.at, openings=1, welcomed=False)
 
     def _go_on(self, entry: Entry) -> None:
         self._tell(kinds.REOPENED, entry, agent_id=entry.agent.id if entry.agent else None)
@@ -162,7 +179,8 @@ class _Teller:
         why = header.why_closed if is_last and header.why_closed else entry.kind
         seconds = (entry.at - (story.opened_at or entry.at)).total_seconds()
         self._tell(kinds.ENDED, entry, agent_id=story.agent_id, seconds=seconds, why=why, **counted)
-        self._set(ended=self.facts[-1], asked_at=None, since=entry.at)
+        ends = (*story.ends, story.ended)[-MOST_ENDS:] if story.ended is not None else story.ends
+        self._set(ended=self.facts[-1], ends=ends, asked_at=None, since=entry.at)
 
     def _count(self, entry: Entry) -> None:
         if entry.author.kind == "visitor" and self.story.snoozed:
@@ -173,6 +191,8 @@ class _Teller:
         if entry.author.kind != "agent":
             return
         own = entry.author.id == story.agent_id
+        if own and story.written == 0:
+            self._tell(kinds.GREETED, entry, agent_id=entry.author.id, seconds=self._since(entry.at))
         self._set(agent_messages=story.agent_messages + 1, written=story.written + own, answered=True)
         if story.asked_at is not None:
             kind = kinds.ANSWER if story.ever_answered else kinds.FIRST_ANSWER
@@ -184,6 +204,10 @@ class _Teller:
         """It is looked at again: until now no answer was owed."""
         asked = entry.at if self.story.asked_at is not None else None
         self._set(held=self._held_until(entry.at), held_at=None, snoozed=False, asked_at=asked)
+
+    def _asked_for(self, at: datetime) -> float:
+        since = self.story.asked_at or self.story.opened_at or at
+        return max(0.0, (at - since).total_seconds())
 
     def _since(self, at: datetime) -> float:
         return max(0.0, (at - (self.story.since or at)).total_seconds())
@@ -199,6 +223,10 @@ class _Teller:
         header = self._header
         fact = Fact(kind, header.conversation_id, entry.seq, entry.at, header.plan_key, header.source, header.level)
         self.facts.append(replace(fact, **more))
+
+
+def _is_word_of_agent(entry: Entry) -> bool:
+    return entry.kind == MESSAGE and entry.author.kind == "agent"
 
 
 _GIVING = frozenset({ASSIGNED, TRANSFERRED, REASSIGNED, REOPENED})

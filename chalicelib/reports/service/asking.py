@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
@@ -19,21 +21,38 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
 from chalicelib.reports import store
 from chalicelib.reports.model.calendar import months_between
-from chalicelib.reports.model.figures import AGENT, ALL, CATEGORY, NOBODY, PLAN, SOURCE, Sums, added
+from chalicelib.reports.model.figures import (
+    AGENT,
+    ALL,
+    CATEGORY,
+    LEVEL,
+    NOBODY,
+    PLAN,
+    PRIORITY,
+    SOURCE,
+    TYPE,
+    Sums,
+    added,
+)
 from chalicelib.reports.model.questions import (
+    EVERY_KEY,
     GROUP,
     TIMELY,
+    Between,
+    Cell,
     about,
     page_of,
     period,
+    ranges_of,
     spans_of,
     unit_of,
     units_between,
 )
 from chalicelib.reports.service.rolling import is_summed
-from chalicelib.reports.store import Between, Cell
+from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
 PAGE = 20
+MOST_RANGES = 8  # queries of a question, unless it touches more months
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -46,13 +65,16 @@ class Line(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True):
     """``lines`` of these days; ``total`` of all of them (None on later pages); ``following``: behind which key
-    the next page begins."""
+    the next page begins; ``targets``: seconds within which it should be done, by the names of spreads;
+    ``number``: how many lines there are on all pages (None: that is not known before the last)."""
 
     lines: Sequence[Line]
     total: Sums | None
     first: date
     last: date
     following: str | None
+    targets: Mapping[str, int] = {}
+    number: int | None = None
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -64,15 +86,19 @@ class Asked(msgspec.Struct, frozen=True):
     last: date | None = None
 
 
-class _Lens(msgspec.Struct, frozen=True):
-    """Of which dimension the sums are read, and of which of its keys; None: of all."""
+_Page = tuple[list[Line], str | None, int | None]  # lines, behind which key the next begins, how many there are in all
+
+
+class Lens(msgspec.Struct, frozen=True):
+    """What one may see of what is asked: of which dimension the sums are read, and of which of its keys; None: of
+    all. ``known``: which there are."""
 
     dimension: str
     keys: frozenset[str] | None = None
+    known: Collection[str] = ()
 
-    @property
-    def between(self) -> Between:
-        return Between(min(self.keys), max(self.keys)) if self.keys else store.EVERY_KEY
+    def between(self, most: int) -> list[Between]:
+        return ranges_of(self.keys, self.known, most) if self.keys is not None else [EVERY_KEY]
 
     def shows(self, key: str) -> bool:
         return self.keys is None or key in self.keys
@@ -81,25 +107,26 @@ class _Lens(msgspec.Struct, frozen=True):
 def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) -> Report:
     """Figures by hour, day, week, month or hour of the week, or a page of them by agent, group, plan and so on.
 
-    One request for people and groups, a query for each month that the days touch in part and one for each year of
-    whole months; of many keys one more for each megabyte of a page's; and as many again for the total. Raises
-    ``Invalid``, ``BeyondYourRights``.
+    One request for people and groups and one for targets, a query for each month that the days touch in part and one
+    for each year of whole months; of many keys one more for each megabyte of a page's; and as many again for the total.
+    Raises ``Invalid``, ``BeyondYourRights``.
     """
     roster = people.directory(desk)
     zone = roster.desk.time_zone
     first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
-    lens = _lens(desk, agent, roster, about(asked.of))
+    lens = lens_of(desk, agent, roster, about(asked.of))
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
+    targets = store.settings(desk).targets
     if asked.by in TIMELY:
-        return _over_time(reading, lens)
+        return replace(_over_time(reading, lens), targets=targets)
     if asked.of:
         raise Invalid.field("of", f"not together with by={asked.by}")
     if asked.by not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
-    lines, following = _side_by_side(reading, desk, agent, roster, after)
+    lines, following, number = _side_by_side(reading, desk, agent, roster, after)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
-    return Report(lines, total, first, last, following)
+    return Report(lines, total, first, last, following, targets, number)
 
 
 class _Reading:
@@ -110,16 +137,17 @@ class _Reading:
         self._desk = desk
         self._spans = spans_of(first, last, by, summed)
 
-    def cells(self, lens: _Lens) -> Iterator[Cell]:
+    def cells(self, lens: Lens) -> Iterator[Cell]:
         """All that the lens shows of it; of nobody nothing is read."""
-        for span in self._spans if lens.keys != frozenset() else ():
+        most = max(1, (MOST_RANGES if self.by in TIMELY else MOST_RANGES // 2) // max(1, len(self._spans)))
+        for span, keys in product(self._spans, lens.between(most)):
             read = store.months if span.is_whole else store.cells
             place = span.first[:4] if span.is_whole else span.first[:7]
-            for cell in read(self._desk, lens.dimension, place, lens.between, span.first, span.last):
+            for cell in read(self._desk, lens.dimension, place, keys, span.first, span.last):
                 if lens.shows(cell.key):
                     yield cell
 
-    def by_key(self, lens: _Lens) -> defaultdict[str, list[Sums]]:
+    def by_key(self, lens: Lens) -> defaultdict[str, list[Sums]]:
         """The same, by their keys."""
         found: defaultdict[str, list[Sums]] = defaultdict(list)
         for cell in self.cells(lens):
@@ -127,45 +155,41 @@ class _Reading:
         return found
 
 
-def _over_time(reading: _Reading, lens: _Lens) -> Report:
+def _over_time(reading: _Reading, lens: Lens) -> Report:
     under: defaultdict[str, list[Sums]] = defaultdict(list)
     for cell in reading.cells(lens):
         under[unit_of(cell.span, reading.by)].append(cell.sums)
     sums = {unit: added(under[unit]) for unit in units_between(reading.first, reading.last, reading.by)}
     lines = [Line(unit, None, each) for unit, each in sums.items()]
-    return Report(lines, added(sums.values()), reading.first, reading.last, None)
+    return Report(lines, added(sums.values()), reading.first, reading.last, None, number=len(lines))
 
 
-def _side_by_side(
-    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
-) -> tuple[list[Line], str | None]:
+def _side_by_side(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
     """A page of keys, by their letters; those of which there is nothing are there too."""
     if reading.by == GROUP:
         return _of_groups(reading, desk, agent, roster, after)
     if reading.by == SOURCE:
-        found = reading.by_key(_Lens(SOURCE))
+        found = reading.by_key(Lens(SOURCE))
         page, following = page_of([*found], after, PAGE)
-        return [Line(key, None, added(found[key])) for key in page], following
+        return [Line(key, None, added(found[key])) for key in page], following, len(found)
     if reading.by == PLAN:
         return _of_plans(reading, desk, after)
     names = _names(desk, reading.by, agent, roster)
     page, following = page_of([*names], after, PAGE)
-    found = reading.by_key(_Lens(reading.by, frozenset(page)))
-    return [Line(key, names[key], added(found[key])) for key in page], following
+    found = reading.by_key(Lens(reading.by, frozenset(page), names))
+    return [Line(key, names[key], added(found[key])) for key in page], following, len(names)
 
 
-def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> tuple[list[Line], str | None]:
+def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> _Page:
     """A page of plans, the oldest first."""
     known, more = plans.some_plans(desk, after)
     page = known[:PAGE]
-    found = reading.by_key(_Lens(PLAN, frozenset(each.key for each in page)))
+    found = reading.by_key(Lens(PLAN, frozenset(each.key for each in page)))
     following = page[-1].plan_id if page and (more or len(known) > PAGE) else None
-    return [Line(each.key, each.name, added(found[each.key])) for each in page], following
+    return [Line(each.key, each.name, added(found[each.key])) for each in page], following, None
 
 
-def _of_groups(
-    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
-) -> tuple[list[Line], str | None]:
+def _of_groups(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
     """A group's figures are those of its members as they are now."""
     near = _near(desk, agent)
     groups = {
@@ -173,9 +197,9 @@ def _of_groups(
     }
     page, following = page_of([*groups], after, PAGE)
     members = {key: frozenset(groups[key].member_ids) for key in page}
-    found = reading.by_key(_Lens(AGENT, frozenset[str]().union(*members.values())))
+    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values()), roster.agents))
     sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
-    return [Line(key, groups[key].name, sums[key]) for key in page], following
+    return [Line(key, groups[key].name, sums[key]) for key in page], following, len(groups)
 
 
 def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, str | None]:
@@ -187,24 +211,27 @@ def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, st
     if by == CATEGORY:
         tree = knowledge.read_tree(desk)
         return {NOBODY: None} | {each.category_id: each.zh for each in tree.categories}
-    return dict.fromkeys(LEVELS)
+    return dict.fromkeys(_KNOWN[by])
 
 
-def _lens(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> _Lens:
+_KNOWN: Mapping[str, Iterable[str]] = {LEVEL: LEVELS, TYPE: TYPES, PRIORITY: PRIORITIES}
+
+
+def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:
     """What is read for this question. Raises ``Invalid``, ``BeyondYourRights``."""
     near = _near(desk, agent)
     if of is None:
-        return _Lens(ALL) if near is None else _Lens(AGENT, near)
+        return Lens(ALL) if near is None else Lens(AGENT, near, roster.agents)
     dimension, key = of
     if dimension not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
-        return _Lens(dimension, frozenset({key}))
+        return Lens(dimension, frozenset({key}))
     if dimension == GROUP and key not in roster.groups:
         raise Invalid.field("of", "no such group")
     keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
     if near is not None and not keys <= near:
         raise BeyondYourRights("your role does not reach them")
-    return _Lens(AGENT, keys)
+    return Lens(AGENT, keys, roster.agents)
 
 
 def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:

@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.telling import Written
-from chalicelib.core import races, times
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import FollowUpChanged, FollowUpWritten
+from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import Message, MessageWritten
-from chalicelib.people import service as people
+from chalicelib.people.model.attendance import PresenceSpent
 from chalicelib.reports import store
 from chalicelib.reports.model.facts import ANSWERED_MESSAGE, LEFT_MESSAGE, RATED, Fact
-from chalicelib.reports.model.story import tell
-from chalicelib.reports.service.rolling import is_kept, plan_hour
-from chalicelib.reports.store import LaterVersion, NotPlanned, StoryMoved
+from chalicelib.reports.model.records import fact_of_notice, facts_of_follow_up, facts_of_presence
+from chalicelib.reports.model.story import Story, tell
+from chalicelib.reports.model.ticket_story import begun_anew, facts_of_deadlines
+from chalicelib.reports.model.ticket_story import tell_ticket as tell_history
+from chalicelib.reports.service.contacts import look_at_contacts
+from chalicelib.reports.service.ground import ground
+from chalicelib.reports.service.writing import put_facts, put_versions
+from chalicelib.reports.store import StoryMoved
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import SurveyAnswered
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.origins import TicketWritten
+from chalicelib.tickets.model.settled import DeadlinesSettled
 
 TOGETHER = 15  # entries that are told together: what comes of them fits a transaction
+ENTRIES = 50  # the same of a ticket, of which each is a fact or two
+HOURS = 20
 
 
 def tell_conversation(desk: Desk, written: Written) -> None:
     """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
 
     A read, a query and a transaction for each fifteen entries; a read more for the desk's clock where anything is
-    counted, and a transaction more for an hour in which nothing had happened yet.
+    counted, and a transaction more for an hour in which nothing had happened yet. Of one that has ended its customer's
+    contacts are looked at.
     """
-    while races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved):
-        pass
+    while (told := races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved)) is not None:
+        header, story, more = told
+        if not more:
+            if story.ended is not None:
+                look_at_contacts(desk, header.visitor_id, [*story.ends, story.ended])
+            return
 
 
-def _tell_further(desk: Desk, conversation_id: str) -> bool:
-    """Whether there is more. Lost: ``StoryMoved``."""
+def _tell_further(desk: Desk, conversation_id: str) -> tuple[Header, Story, bool] | None:
+    """The conversation, how far it was told, and whether there is more; None: it is not there. Lost: ``StoryMoved``."""
     told = store.told(desk, conversation_id)
     try:
         page = conversations.entries_after(desk, conversation_id, told.story.upto, TOGETHER)
         header = page.header or conversations.find(desk, conversation_id)
     except NotFound:
-        return False
+        return None
     story, facts = tell(told.story, header, page.entries)
     if story != told.story:
         put_facts(desk, facts, also=lambda tx: store.put_story(tx, conversation_id, told, story))
-    return page.more and bool(page.entries)  # behind a gap there is nothing yet
+    return header, story, page.more and bool(page.entries)  # behind a gap there is nothing yet
 
 
 def tell_rating(desk: Desk, answered: SurveyAnswered) -> None:
@@ -85,40 +103,53 @@ def _of_message(message: Message) -> Iterable[Fact]:
         yield replace(answered, seconds=max(0.0, seconds), in_time=message.looks == 0)
 
 
-def put_versions(desk: Desk, facts: Sequence[Fact], version: int) -> None:
-    """Write facts of what has versions; a version that is known already, or a later one, stays."""
-    for fact in facts:
-        try:
-            put_facts(desk, [fact], version)
-        except LaterVersion:
-            continue
+def tell_ticket(desk: Desk, written: TicketWritten) -> None:
+    """Tell what came of a ticket since it was told last. Safe to repeat, out of order and at once.
+
+    Three requests, a read more for the desk's clock where anything is counted, and a query and a transaction for each
+    fifty entries.
+    """
+    while races.again(desk, lambda: _tell_ticket_further(desk, written.ticket_id), StoryMoved):
+        pass
 
 
-def put_facts(
-    desk: Desk, facts: Sequence[Fact], version: int = 0, also: Callable[[Transaction], None] | None = None
-) -> None:
-    """Write facts, and have their hours summed, in one transaction; what is so old that the log of it is gone is
-    summed for good. Raises ``LaterVersion``, or what ``also`` loses by."""
-    facts = [each for each in facts if is_kept(desk, each.at)]
-    zone = people.read_desk(desk).time_zone if facts else ""
-    hours = {fact.name: times.hour(fact.at, zone) for fact in facts}
-    unplanned: set[str] = set()
+def _tell_ticket_further(desk: Desk, ticket_id: str) -> bool:
+    """Whether there is more. Lost: ``StoryMoved``."""
+    told = store.told_of_ticket(desk, ticket_id)
+    try:
+        ticket = tickets.find(desk, ticket_id)
+    except NotFound:
+        return False
+    before = begun_anew(told.story, ticket)
+    entries = tickets.entries_after(desk, ticket_id, before.upto, ENTRIES)
+    story, facts = tell_history(before, ticket, entries)
+    if story != told.story:
+        put_facts(desk, facts, also=lambda tx: store.put_ticket_story(tx, ticket_id, told, story))
+    return len(entries) == ENTRIES
 
-    def put() -> None:
-        tx = Transaction(desk)
-        if also is not None:
-            also(tx)
-        for fact in facts:
-            store.put_fact(tx, hours[fact.name], fact, fact.at + store.KEPT, version)
-        for hour, share in sorted({(hours[fact.name], store.share_of(fact)) for fact in facts}):
-            if store.planned_name(store.hour_name(hour), share) in unplanned:
-                plan_hour(tx, hour, share)
-            else:
-                store.check_planned(tx, store.hour_name(hour), share)
-        try:
-            tx.commit()
-        except NotPlanned as lost:
-            unplanned.add(lost.name)
-            raise
 
-    races.again(desk, put, NotPlanned, tries=len(facts) + races.TRIES)
+def tell_deadlines(desk: Desk, settled: DeadlinesSettled) -> None:
+    """Deadlines of a ticket that were kept or missed. Safe to repeat, and out of order."""
+    put_versions(desk, list(facts_of_deadlines(settled)), settled.version)
+
+
+def tell_follow_up(desk: Desk, changed: FollowUpWritten | FollowUpChanged) -> None:
+    """What is known of a follow-up by now. Safe to repeat, and out of order."""
+    try:
+        follow_up = followups.find(desk, changed.followup_id)
+    except NotFound:
+        return
+    put_versions(desk, list(facts_of_follow_up(follow_up, desk.now())), follow_up.version)
+
+
+def tell_notice(desk: Desk, settled: NoticeSettled) -> None:
+    """What became of a letter. Safe to repeat, and out of order."""
+    put_versions(desk, [fact_of_notice(settled)], settled.version)
+
+
+def tell_presence(desk: Desk, spent: PresenceSpent) -> None:
+    """How long somebody was what they were, by the hours of the desk's clock. Safe to repeat, and out of order."""
+    there = ground(desk)
+    facts = list(facts_of_presence(spent, there.desk.zone_at))
+    for begin in range(0, len(facts), HOURS):
+        put_facts(desk, facts[begin : begin + HOURS], there=there)

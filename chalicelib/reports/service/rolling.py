@@ -16,7 +16,10 @@ from chalicelib.people import service as people
 from chalicelib.reports import store
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, following, hours_of, last_of, month_of
 from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_of
-from chalicelib.reports.store import EVERY_KEY, NotPlanned, Overtaken, Summed
+from chalicelib.reports.model.questions import EVERY_KEY
+from chalicelib.reports.service.forgetting import Forget
+from chalicelib.reports.service.ground import ground
+from chalicelib.reports.store import NotPlanned, Overtaken, Summed
 
 T = TypeVar("T")
 
@@ -50,17 +53,12 @@ def plan_hour(tx: Transaction, hour: str, share: int) -> None:
     work.put(tx, SumHour(hour), at=at)
 
 
-def is_kept(desk: Desk, at: datetime) -> bool:
-    """Whether the log of that moment is there, and will be for a day; its sums stay as they are."""
-    return at > desk.now() - store.KEPT + A_DAY
-
-
 def sum_hour(desk: Desk, due: SumHour) -> None:
     """Sum all facts of an hour. Safe to repeat and to be overtaken: whoever begins last has read the most.
 
-    Nine queries or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
+    Ten requests or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
     """
-    if not is_kept(desk, datetime.combine(day_of(due.hour), time(), UTC)):
+    if not ground(desk).keeps(datetime.combine(day_of(due.hour), time(), UTC)):
         return
     name = store.hour_name(due.hour)
     before = _begin(desk, name)
@@ -155,7 +153,8 @@ def is_summed(desk: Desk, month: str, zone: str) -> bool:
 
 def recount(desk: Desk) -> int:
     """Yesterday's hours are summed once more, should anything have failed, and on the first days of a month the one
-    before (law 7); how many hours."""
+    before (law 7); what the log keeps no longer goes. How many hours."""
+    work.put_alone(desk, Forget())
     today = local_date(desk.now(), people.read_desk(desk).time_zone)
     sum_later(desk, hours_of(today - A_DAY))
     if today.day <= MONTHS_RECOUNTED:

@@ -6,7 +6,7 @@ exactly once, with its callback. ``reading``: one survey, and figures.
 
 from chalicelib.surveys.service.answering import answer_by_token
 from chalicelib.surveys.service.asking import ask_about, asked_about
-from chalicelib.surveys.service.reading import by_token, scores_of
+from chalicelib.surveys.service.reading import by_token, low_ones, scores_of
 from chalicelib.surveys.store import survey as find
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "asked_about",
     "by_token",
     "find",
+    "low_ones",
     "scores_of",
 ]

@@ -94,6 +94,29 @@ def of_customer(
     return [(each.place, about.get(each.header.conversation_id)) for each in earlier], more
 
 
+def low_ones(
+    desk: Desk, agent: Agent, days: Sequence[date], most: int, of: frozenset[str] | None = None
+) -> list[Survey]:
+    """The latest surveys of these days of the desk with a low score, as far as rights reach; ``of``: whose alone.
+
+    One request for the roster, one for each UTC day that the days touch, and one for what is found.
+    """
+    roster = people.directory(desk)
+    since, until = local_bounds(days[0], days[-1], roster.desk.time_zone)
+    circle = circle_in(agent, list(roster.groups.values()))
+    found = [
+        each
+        for day in utc_days(since, until)
+        for each in store.asked_on(desk, day, since, until)
+        if each.low
+        and (of is None or each.agent_id in of)
+        and tie_of(agent, STEER, Thing(each.agent_id, receivers=Receivers(tuple(each.group_ids))), circle) is not None
+    ]
+    ids = [each.survey_id for each in sorted(found, key=lambda each: each.asked_at, reverse=True)[:most]]
+    known = {each.survey_id: each for each in store.surveys(desk, ids)} if ids else {}
+    return [known[each] for each in ids if each in known]
+
+
 def figures(
     desk: Desk, agent: Agent, first: date | None, last: date | None, by: str
 ) -> tuple[list[Figures], Figures, list[date]]:

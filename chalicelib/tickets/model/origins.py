@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from chalicelib.core.authors import Author
@@ -35,6 +37,18 @@ class FollowUpSought(msgspec.Struct, frozen=True):
 
     followup_id: str
     agent: Agent
+
+
+class TicketCrossed(msgspec.Struct, frozen=True):
+    """With this version a ticket went from one group (``before``) to another (``after``), or colleagues came to take
+    part beside its group (``agent_ids``)."""
+
+    ticket_id: str
+    version: int
+    at: datetime
+    before: str | None
+    after: str | None
+    agent_ids: tuple[str, ...] = ()
 
 
 class TicketWritten(msgspec.Struct, frozen=True):

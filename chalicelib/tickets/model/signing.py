@@ -8,7 +8,9 @@ import msgspec
 
 from chalicelib.tickets.model.flows import YES, Definition, FlowField, Stage
 from chalicelib.tickets.model.settings import SIGNATURE, TEXT, YES_NO
-from chalicelib.tickets.model.ticket import WAITING, Ticket, Value
+from chalicelib.tickets.model.ticket import WAITING, Changed, Ticket, Value
+
+DRAWN = "✓"  # of a signature its strokes tell nobody anything
 
 
 class Signing(msgspec.Struct, frozen=True):
@@ -50,6 +52,18 @@ def unsigned(flow: Definition, fields: Mapping[str, Value], asking: Stage | None
     signed = {name.key for target in targets if target is not None and (name := _signer(flow, target)) is not None}
     signed = {*signed, *(each.key for each in flow.fields if is_drawn(each))} if _drawn(flow) is not None else set()
     return {key: value for key, value in fields.items() if key not in signed}
+
+
+def field_changes(flow: Definition, before: Mapping[str, Value], after: Mapping[str, Value]) -> tuple[Changed, ...]:
+    """Which fields of its flow are otherwise now, as an entry says it."""
+    pairs = [(each, before.get(each.key), after.get(each.key)) for each in flow.fields]
+    return tuple(
+        Changed(f"fields.{each.key}", _word(each, was), _word(each, now)) for each, was, now in pairs if was != now
+    )
+
+
+def _word(field: FlowField, value: Value | None) -> str | None:
+    return None if value is None else DRAWN if field.kind == SIGNATURE else str(value)
 
 
 def is_drawn(field: FlowField) -> bool:

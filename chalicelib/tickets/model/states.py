@@ -70,11 +70,12 @@ Step = tuple[Ticket, Entry]
 
 class Again(msgspec.Struct, frozen=True):
     """For how many days what is over may be opened again; in which stage of its flow it goes on then, and with which
-    fields, if it follows one."""
+    fields, if it follows one; what is ``gone`` of these."""
 
     days: int
     stage: Stage | None = None
     fields: Mapping[str, Value] | None = None
+    gone: tuple[Changed, ...] = ()
 
 
 class Allowed(msgspec.Struct, frozen=True):
@@ -125,9 +126,11 @@ def begun(ticket: Ticket, quotes: Sequence[Entry], now: datetime) -> tuple[Ticke
     return replace(after, changed_at=now), entries
 
 
-def moved(ticket: Ticket, to: str, by: Author, text: str, now: datetime, **more: Any) -> Step:
-    """On its way to the next state; ``more``: what else is so of it then. Raises ``MoveNotAllowed``, ``TicketOver``,
-    ``FollowsFlow`` for one that only the stages of its flow lead to its end."""
+def moved(
+    ticket: Ticket, to: str, by: Author, text: str, now: datetime, gone: Sequence[Changed] = (), **more: Any
+) -> Step:
+    """On its way to the next state; ``more``: what else is so of it then, of which ``gone`` is told. Raises
+    ``MoveNotAllowed``, ``TicketOver``, ``FollowsFlow`` for one that only the stages of its flow lead to its end."""
     refuse_way(ticket, to)
     if to in OVER and ticket.stage is not None:
         raise FollowsFlow("it is solved and closed by its stages", extra={"stage": ticket.stage})
@@ -137,7 +140,7 @@ def moved(ticket: Ticket, to: str, by: Author, text: str, now: datetime, **more:
     after = replace(ticket, **{"state": to, "state_at": now, "awaited": None, **ends, **more})
     changes = [Changed("state", ticket.state, to)]
     changes += [Changed("stage", ticket.stage, after.stage)] if after.stage != ticket.stage else []
-    return with_entry(after, MOVE, by, text, now, public=True, changes=tuple(changes))
+    return with_entry(after, MOVE, by, text, now, public=True, changes=(*changes, *gone))
 
 
 def refuse_way(ticket: Ticket, to: str) -> None:
@@ -164,7 +167,7 @@ def opened_again(ticket: Ticket, by: Author, text: str, now: datetime, again: Ag
         raise ReopenedTooLate(f"it could be opened again for {again.days} days", extra={"days": again.days})
     more = staged(ticket, again.stage) if again.stage is not None else {}
     more |= {"fields": again.fields} if again.fields is not None else {}
-    return moved(ticket, REOPENED, by, text, now, **more)
+    return moved(ticket, REOPENED, by, text, now, again.gone, **more)
 
 
 def staged(ticket: Ticket, stage: Stage) -> dict[str, Any]:

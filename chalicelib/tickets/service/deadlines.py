@@ -12,10 +12,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.core import work
+from chalicelib.core import events, work
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.lateness import Deadline, kept, next_due, next_look
+from chalicelib.tickets.model.settled import DeadlinesSettled, kind_of, settled_by
 from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.model.timing import answered_in, is_another_kind, is_timed_alike, wanted_of
 from chalicelib.tickets.service.rules import Rules
@@ -50,8 +51,13 @@ def timed(ticket: Ticket, deadlines: tuple[Deadline, ...]) -> Ticket:
 
 
 def watch(tx: Transaction, before: Ticket | None, after: Ticket) -> None:
-    """Write where its deadlines stand now, and have the next of them looked after, if that is another one now."""
+    """Write where its deadlines stand now, and have the next of them looked after, if that is another one now; what
+    was kept or missed by that is told."""
     rows.write(tx, before, after)
+    settled = tuple(settled_by(before.deadlines, after.deadlines, tx.desk.now())) if before is not None else ()
+    if settled:
+        version, soon = after.version + after.edits, tx.desk.now() + work.SOON
+        events.publish_later(tx, DeadlinesSettled(after.ticket_id, version, settled, kind_of(after)), soon)
     at = next_look(after.deadlines)
     if at is not None and (before is None or at != next_look(before.deadlines)):
         work.put(tx, LookAfter(after.ticket_id, at), at=at)

@@ -25,6 +25,11 @@ def last_words(desk: Desk, ticket: Ticket) -> list[Entry]:
     return entries
 
 
+def entries_after(desk: Desk, ticket_id: str, after: int, limit: int) -> list[Entry]:
+    """The entries of a ticket's history behind the one of this number; one query."""
+    return store.history(desk, ticket_id, after, limit)[0]
+
+
 def ids_of_desk(
     desk: Desk, share: str, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:

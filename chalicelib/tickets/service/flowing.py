@@ -10,7 +10,7 @@ from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.flows import Definition, Flow, Mover, Standing, begin, with_values
 from chalicelib.tickets.model.settings import Field, checked_values
-from chalicelib.tickets.model.signing import unsigned
+from chalicelib.tickets.model.signing import field_changes, unsigned
 from chalicelib.tickets.model.states import Again
 from chalicelib.tickets.model.ticket import Ticket, Value
 from chalicelib.tickets.service.rules import Rules
@@ -93,7 +93,10 @@ def of_other_type(
 def again_of(rules: Rules, ticket: Ticket, days: int) -> Again:
     """How a ticket goes on that is opened again within so many days: where its flow says, and unsigned."""
     flow = rules.flow_of(ticket)
-    return Again(days, flow.again, unsigned(flow, ticket.fields)) if flow is not None else Again(days)
+    if flow is None:
+        return Again(days)
+    fields = unsigned(flow, ticket.fields)
+    return Again(days, flow.again, fields, field_changes(flow, ticket.fields, fields))
 
 
 def standing_of(flow: Definition, ticket: Ticket) -> Standing:

@@ -21,8 +21,7 @@ from chalicelib.people.model.reach import may as tie_of
 from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
 from chalicelib.tickets.model.flows import NO, YES, Definition, Mover, Passage, Way, move, said_by_customer, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
-from chalicelib.tickets.model.settings import SIGNATURE
-from chalicelib.tickets.model.signing import unsigned
+from chalicelib.tickets.model.signing import field_changes, unsigned
 from chalicelib.tickets.model.states import Step, besides, staged, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
@@ -35,7 +34,6 @@ from chalicelib.tickets.service.saving import carry_out
 IN_FLOW = Act("move_in_flow", MOVE_TICKET.ties | {NAMED})  # the responsible group's, where the flow says so
 
 Values = Mapping[str, Value | None]
-DRAWN = "✓"  # of a signature its strokes tell nobody anything
 
 
 class MoveInFlow(msgspec.Struct, frozen=True):
@@ -152,12 +150,8 @@ def _changes(flow: Definition, before: Ticket, after: Ticket) -> tuple[Changed, 
         ("group", before.group_id, after.group_id),
         ("handler", before.handler.name, after.handler.name),
     ]
-    for each in flow.fields:
-        was, now = before.fields.get(each.key), after.fields.get(each.key)
-        if each.kind == SIGNATURE:
-            was, now = (DRAWN if value is not None else None for value in (was, now))
-        pairs.append((f"fields.{each.key}", was, now))
-    return tuple(Changed(name, _word(was), _word(now)) for name, was, now in pairs if was != now)
+    stands = [Changed(name, _word(was), _word(now)) for name, was, now in pairs if was != now]
+    return (*stands, *field_changes(flow, before.fields, after.fields))
 
 
 def _word(value: Any) -> str | None:
@@ -169,7 +163,7 @@ def judged_in_flow(
 ) -> Step | None:
     """The customer says yes or no in a stage that asks them: it goes where that answer leads. None where the stage
     asks them nothing. Raises as ``move_in_flow`` does."""
-    flow = _flow(rules, ticket)
+    flow, signed = _flow(rules, ticket), ticket
     ticket = ticket if solved else replace(ticket, fields=unsigned(flow, ticket.fields))
     standing = standing_of(flow, ticket)
     stage = flow.stage(standing.stage)
@@ -178,7 +172,8 @@ def judged_in_flow(
         return None
     name = customer.name or "客户 · the customer"
     values = said_by_customer(flow, standing, way.to, (text, name), solved=solved)
-    return moved_by_customer(rules, ticket, way.to, values, customer, text, now)
+    after, entry = moved_by_customer(rules, ticket, way.to, values, customer, text, now)
+    return after, replace(entry, changes=_changes(flow, signed, after))
 
 
 def moved_by_customer(

@@ -17,7 +17,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import DeskError, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.tickets.model.origins import TicketWritten
+from chalicelib.tickets.model.origins import TicketCrossed, TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
 from chalicelib.tickets.service import deadlines
@@ -82,7 +82,22 @@ def save(
     if after.state == REOPENED != state:
         work.put(tx, SeeToPeople(after.ticket_id))
     events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + work.SOON)
+    _tell_of_crossing(tx, before, after)
     return after
+
+
+def _tell_of_crossing(tx: Transaction, before: Ticket | None, after: Ticket) -> None:
+    """It went to another group, or others came to take part: who counts what crosses departments hears of it."""
+    were = {each.id for each in before.participants} if before is not None else set()
+    came = tuple(str(each.id) for each in after.participants if each.id not in were)
+    was = before.group_id if before is not None else None
+    went = was is not None and was != after.group_id
+    if went or came:
+        now = tx.desk.now()
+        former = was if went else None
+        events.publish_later(
+            tx, TicketCrossed(after.ticket_id, after.version, now, former, after.group_id, came), now + work.SOON
+        )
 
 
 def answer_with(ticket: Ticket) -> dict[str, Any]:

@@ -13,7 +13,7 @@ const { HoursField } = await import("./plans/hours.ts");
 const { freeId } = await import("./plans/replies.ts");
 const { asTime, endsNextDay, SpansField } = await import("./plans/spans.ts");
 const { surveyField } = await import("./plans/survey.ts");
-const { csvOf } = await import("./surveys/csv.ts");
+const { csvOf } = await import("../desk/csv.ts");
 const { boundsOf, withEnd } = await import("./surveys/period.ts");
 const { fileOf } = await import("./surveys/satisfaction.ts");
 

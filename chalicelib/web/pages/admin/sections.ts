@@ -69,6 +69,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./tickets/complaints.tsx")),
   },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
+  {
+    id: "bulletins",
+    permission: "bulletins.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./bulletins/bulletins.tsx")),
+  },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",

@@ -11,7 +11,7 @@ import { Frame } from "./frame/frame.tsx";
 import { own } from "./frame/late.ts";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work"];
+const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work", "reports.see", "wall.see"];
 
 export function App() {
   useSignalEffect(() => {

@@ -19,12 +19,13 @@ export class Selection {
     this.#leaving.abort();
   }
 
-  choose(place: string | null): void {
+  /** `step`: one goes back to what was open before. */
+  choose(place: string | null, { step = false } = {}): void {
     const before = this.#place.peek();
     if (place === before) return;
     const address = place ? `#${encodeURIComponent(place)}` : location.pathname + location.search;
     // From one to the next is not a step to go back to; from the list into a conversation is.
-    if (before) history.replaceState(null, "", address);
+    if (before && !step) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     this.#place.value = place;
   }

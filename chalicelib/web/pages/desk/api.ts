@@ -209,3 +209,15 @@ export const watchGroup = (id: Id) => ask(operations.watchGroup, { path: { group
 export const watchPlan = (key: string) => ask(operations.watchPlan, { path: { plan_key: key } });
 export const listEnded = (query: Of<typeof operations.listEndedConversations>) =>
   ask(operations.listEndedConversations, { query });
+
+export const listUnfinished = () => ask(operations.listUnfinished, {});
+export const noteUnfinished = (body: operations.NoteUnfinished) => ask(operations.noteUnfinished, { body });
+export const listLeftOpen = (day: string, cursor: string | null) =>
+  ask(operations.listLeftOpen, { query: { day, cursor: cursor ?? undefined } });
+
+export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
+export const readReport = (query: Of<typeof operations.readReport>) => ask(operations.readReport, { query });
+export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
+  ask(operations.listReportFacts, { query });
+/** Everybody, or every group, whose figures one sees. */
+export const listReportLines = (by: "agent" | "group") => list(operations.readReport, { query: { by } });

@@ -22,6 +22,7 @@ export type AnswerPreview = { encoding: string; length: number; segments: number
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -40,12 +41,14 @@ export type BeatenView = { beat_after_ms: number | null; invitation: OfferView |
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
+export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
+export type CellView = { text: string; share: number | null; small: string; tone: string };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
@@ -59,11 +62,13 @@ export type ChangePassword = { current: string; new: string };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
+export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
@@ -105,6 +110,9 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
+export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
+export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
 export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
@@ -112,9 +120,9 @@ export type DecisionView = { seq: number; at: string; how: "rotation" | "balance
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
-export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average"; zh: string; en: string; zh_meaning: string; en_meaning: string };
+export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
+export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -128,11 +136,14 @@ export type EscalateTicket = { client_id: string; reason: string; to?: "leader" 
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
+export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
+export type FactViewPage = { items: Array<FactView>; next: string | null };
 export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
 export type FieldBody = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean };
 export type FieldChoice = { choice_id: string; zh: string; en: string; archived: boolean };
 export type FieldChoiceBody = { choice_id: string; zh: string; en: string; archived?: boolean };
 export type FieldError = { field: string; message: string };
+export type FigureView = { name: string; value: number | null; before: number | null; week: number | null; target: number | null };
 export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
@@ -159,6 +170,7 @@ export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null
 export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
+export type FormerView = { remarks: string; plan: string; until: string };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
@@ -185,6 +197,8 @@ export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismi
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
+export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
+export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
@@ -223,13 +237,16 @@ export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "num
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
 export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket"; id: string | null; seqs: Array<number> };
@@ -249,6 +266,7 @@ export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
@@ -281,6 +299,8 @@ export type RatingViewPage = { items: Array<RatingView>; next: string | null };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
+export type RecipientForm = { agent_id: string; language?: "en" | "zh-CN"; mobile?: string | null };
+export type RecipientView = { agent_id: string; language: "zh-CN" | "en"; mobile: string | null };
 export type RecordBody = { version?: number | null; problem?: string | null; steps?: string | null; result?: string | null; next?: string | null };
 export type RecordCall = { outcome: "became_ticket" | "broken" | "kept" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
@@ -293,13 +313,16 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
+export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
+export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
+export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
@@ -309,6 +332,7 @@ export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
+export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SessionView = { agent: AgentView };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
@@ -326,7 +350,10 @@ export type StaffView = { free: number; full: number; busy: number; away: number
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
-export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null };
+export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
+export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string> };
+export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null> };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
 export type TagView = { tag: string };
@@ -340,14 +367,19 @@ export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; co
 export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
-export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null };
+export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
+export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
+export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
+export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
-export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
+export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
@@ -362,8 +394,9 @@ export type WaitingView = { state: "waiting" | "open" | "closed"; place: number 
 export type WaitsView = { count: number; more: boolean; since: string | null };
 export type WallAgent = { agent_id: string; name: string; number: string; serving: number; capacity: number; status: "online" | "busy" | "break" | "offline" };
 export type WallConversation = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; visitor_name: string | null; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; level: "vip" | "gold" | "silver" | "normal"; agent: AgentRef | null; unanswered_since: string | null; warn_at: string | null; late_at: string | null };
-export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView };
-export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
+export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView; answers: AnswersView };
+export type WallPage = { items: Array<WallGroup>; next: string | null; total: WallTotal; poll_after_ms: number };
+export type WallTotal = { waiting: WaitsView; staff: StaffView; answers: AnswersView };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
@@ -378,6 +411,7 @@ export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusi
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
 export type WriteWords = { client_id: string; text: string };
@@ -408,6 +442,27 @@ export const readAudit: Operation<Nothing, { month?: string; cursor?: string; ag
 
 /** Visitors who are not let in. */
 export const listBlocked: Operation<Nothing, { cursor?: string }, undefined, VisitorViewPage> = { method: "GET", path: "v1/admin/blocked-visitors" };
+
+/** The report of the last day, week or month that is over, as oneself would get it now. */
+export const previewBulletin: Operation<Nothing, { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string }, undefined, BulletinView> = { method: "GET", path: "v1/admin/bulletins/preview" };
+
+/** Who gets which report when. */
+export const listBulletinSubscriptions: Operation<Nothing, { cursor?: string }, undefined, SubscriptionViewPage> = { method: "GET", path: "v1/admin/bulletins/subscriptions" };
+
+/** Have a report sent by schedule. */
+export const createBulletinSubscription: Operation<Nothing, Nothing, NewSubscription, SubscriptionView> = { method: "POST", path: "v1/admin/bulletins/subscriptions" };
+
+/** Send it no more; what was sent stays. */
+export const deleteBulletinSubscription: Operation<{ subscription_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/bulletins/subscriptions/{subscription_id}" };
+
+/** One of them, and how its last report was sent. */
+export const readBulletinSubscription: Operation<{ subscription_id: string }, Nothing, undefined, SubscriptionAndRun> = { method: "GET", path: "v1/admin/bulletins/subscriptions/{subscription_id}" };
+
+/** Change who gets it, when, or whether. */
+export const updateBulletinSubscription: Operation<{ subscription_id: string }, Nothing, ChangeSubscription, SubscriptionView> = { method: "PUT", path: "v1/admin/bulletins/subscriptions/{subscription_id}" };
+
+/** The same, sent to one's own address. */
+export const sendTestBulletin: Operation<Nothing, Nothing, SendTest, BulletinView> = { method: "POST", path: "v1/admin/bulletins/test" };
 
 /** The campaigns in reach. */
 export const listCampaigns: Operation<Nothing, { cursor?: string }, undefined, CampaignViewPage> = { method: "GET", path: "v1/admin/campaigns" };
@@ -568,6 +623,12 @@ export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method
 /** What if: those who came on these days, served by another allocation, capacity or staff; nothing is changed. */
 export const replay: Operation<Nothing, { from?: string | null; to?: string | null; allocation?: "rotation" | "balanced" | null; capacity?: number | null; staff?: number }, undefined, ReplayView> = { method: "GET", path: "v1/admin/replay" };
 
+/** Targets beside the figures, within how many days a return is about the same, and for how long facts are kept. */
+export const readReportSettings: Operation<Nothing, Nothing, undefined, ReportSettingsView> = { method: "GET", path: "v1/admin/report-settings" };
+
+/** Change them; what is left out stays. */
+export const changeReportSettings: Operation<Nothing, Nothing, ChangeReportSettings, ReportSettingsView> = { method: "PUT", path: "v1/admin/report-settings" };
+
 /** Have everything that is not in the log written down from the transcripts. */
 export const rebuildReports: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/reports/rebuild" };
 
@@ -657,6 +718,12 @@ export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkVie
 
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
+
+/** The reports that one was sent, or all where one's role reaches all, the latest first; a page may be short. */
+export const listBulletins: Operation<Nothing, { language?: "en" | "zh-CN"; mine?: boolean; cursor?: string }, undefined, KeptViewPage> = { method: "GET", path: "v1/desk/bulletins" };
+
+/** One of them, with the figures as they were when it was compiled. */
+export const readBulletin: Operation<{ bulletin_id: string }, { language?: "en" | "zh-CN" }, undefined, BulletinView> = { method: "GET", path: "v1/desk/bulletins/{bulletin_id}" };
 
 /** The tree, each behind the one it stands under. */
 export const listCategories: Operation<Nothing, { cursor?: string }, undefined, CategoryViewPage> = { method: "GET", path: "v1/desk/categories" };
@@ -784,6 +851,21 @@ export const listVisits: Operation<{ conversation_id: string }, { cursor?: strin
 /** The desk's own fields of customers, in their order, archived ones too. */
 export const listCustomerFields: Operation<Nothing, { cursor?: string }, undefined, CustomFieldViewPage> = { method: "GET", path: "v1/desk/customer-fields" };
 
+/** One's own day report, filled in as far as it fills itself. */
+export const readDayReport: Operation<Nothing, { day?: string | null; language?: "en" | "zh-CN" }, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-report" };
+
+/** Keep what was written, without sending it; of one that was sent, change it, until the next day is over. */
+export const saveDayReport: Operation<{ day: string }, { language?: "en" | "zh-CN" }, WriteDayReport, DayReportView> = { method: "PUT", path: "v1/desk/day-report/{day}" };
+
+/** Send it to whoever leads one, with the figures of this moment. */
+export const sendDayReport: Operation<{ day: string }, { language?: "en" | "zh-CN" }, WriteDayReport, DayReportView> = { method: "POST", path: "v1/desk/day-report/{day}/send" };
+
+/** Who of those whom one's role reaches sent their report of a day, and who did not. */
+export const listDayReports: Operation<Nothing, { day?: string | null; cursor?: string }, undefined, DayReportsPage> = { method: "GET", path: "v1/desk/day-reports" };
+
+/** The report that somebody sent of a day. */
+export const readDayReportOf: Operation<{ agent_id: string; day: string }, { language?: "en" | "zh-CN" }, undefined, DayReportView> = { method: "GET", path: "v1/desk/day-reports/{agent_id}/{day}" };
+
 /** What is owed by when, of tickets, conversations and messages left, in reach; a page may be short while others follow. */
 export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };
 
@@ -893,10 +975,16 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** Figures over time, or side by side, of whom one's role reaches. */
-export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "source" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+
+/** The same figures as a file for spreadsheets, part by part. */
+export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportCsvPart> = { method: "GET", path: "v1/desk/reports/csv" };
 
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
+
+/** What is behind a figure, the newest first; a page may be short, or empty, while others follow. */
+export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
@@ -967,6 +1055,15 @@ export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveRea
 /** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
 export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
 
+/** What is open with oneself, with what one noted today. */
+export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };
+
+/** What was left open when a day's working time was over, in reach, with the notes. */
+export const listLeftOpen: Operation<Nothing, { day?: string | null; cursor?: string }, undefined, UnfinishedLeftPage> = { method: "GET", path: "v1/desk/unfinished/left" };
+
+/** Say what becomes of something that is open with oneself, and have it done; once for each `client_id`. */
+export const noteUnfinished: Operation<Nothing, Nothing, NoteUnfinished, UnfinishedNote> = { method: "POST", path: "v1/desk/unfinished/notes" };
+
 /** The words that must not be said, in the order in which they were made, with those that do not hold now. */
 export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };
 
@@ -994,8 +1091,8 @@ export const undoMerge: Operation<{ visitor_id: string; merge_id: string }, Noth
 /** Let a visitor in again; twice is once. */
 export const unblockVisitor: Operation<{ visitor_id: string }, Nothing, Empty, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/unblock" };
 
-/** The numbers of the groups in reach, ten a page. */
-export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallGroupPage> = { method: "GET", path: "v1/desk/wall" };
+/** The numbers of the groups in reach, ten a page, and of these together. */
+export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallPage> = { method: "GET", path: "v1/desk/wall" };
 
 /** A group now: who waits, what is open, its agents; `everybody` for all together. */
 export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/groups/{group_id}" };

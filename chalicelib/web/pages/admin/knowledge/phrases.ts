@@ -11,7 +11,7 @@ import { Form, valuesOf } from "../parts/form.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import { reachesEverything } from "../sections.ts";
-import { csvOf, download } from "../surveys/csv.ts";
+import { csvOf, download } from "../../desk/csv.ts";
 
 export const COMPANY = "company";
 export const LANGUAGES = ["zh-CN", "en"] as const;

@@ -10,7 +10,7 @@ import { type Page, Pages } from "../parts/pages.ts";
 import { knownPlans, namesOf } from "../parts/people.ts";
 import { unreadWordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
+import { type Cell, csvOf, download, linesOf } from "../../desk/csv.ts";
 import { Period } from "../surveys/period.ts";
 
 const PARTS = ["problem", "steps", "result", "next"] as const;

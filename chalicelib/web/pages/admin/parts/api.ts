@@ -142,6 +142,24 @@ export const readFigures = ({ from, to, by }: Figures) =>
   whole(operations.readSurveyFigures, { query: { from, to, by } }, TRIES);
 
 const campaign = (id: Id) => ({ path: { campaign_id: id } });
+export const listBulletinSubscriptions = () => all(operations.listBulletinSubscriptions);
+const bulletins = (id: Id) => ({ path: { subscription_id: id } });
+export const readBulletins = (id: Id) => surely(operations.readBulletinSubscription, bulletins(id));
+export const createBulletins = (body: operations.NewSubscription, key: Key) =>
+  surely(operations.createBulletinSubscription, { body, key });
+export const updateBulletins = (id: Id, body: operations.ChangeSubscription) =>
+  surely(operations.updateBulletinSubscription, { ...bulletins(id), body });
+export const deleteBulletins = (id: Id) => surely(operations.deleteBulletinSubscription, bulletins(id));
+type Spoken = "en" | "zh-CN";
+export const listKeptBulletins = (language: Spoken, cursor: Cursor) =>
+  surely(operations.listBulletins, { query: { language, cursor: cursor ?? "" } });
+export const readBulletin = (id: Id, language: Spoken) =>
+  surely(operations.readBulletin, { path: { bulletin_id: id }, query: { language } });
+export const previewBulletin = (every: "daily" | "weekly" | "monthly", language: Spoken) =>
+  surely(operations.previewBulletin, { query: { every, language } });
+export const sendTestBulletin = (body: operations.SendTest, key: Key) =>
+  surely(operations.sendTestBulletin, { body, key });
+
 export const readCampaigns = (cursor: Cursor) => surely(operations.listCampaigns, { query: { cursor } });
 export const readCampaign = (id: Id) => surely(operations.readCampaign, campaign(id));
 export const createCampaign = (body: operations.NewCampaign, key: Key) =>

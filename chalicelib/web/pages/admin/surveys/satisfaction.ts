@@ -4,7 +4,7 @@ import type { FiguresPage, FiguresView } from "../../desk/operations.ts";
 import { t } from "../../desk/i18n.ts";
 import * as api from "../parts/api.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download } from "./csv.ts";
+import { type Cell, csvOf, download } from "../../desk/csv.ts";
 import { Period } from "./period.ts";
 
 export const WAYS = ["day", "agent", "group", "plan"] as const;

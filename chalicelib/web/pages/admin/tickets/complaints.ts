@@ -9,7 +9,7 @@ import * as api from "../parts/api.ts";
 import { type Page, Pages } from "../parts/pages.ts";
 import { unreadWordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { type Cell, csvOf, download, linesOf } from "../surveys/csv.ts";
+import { type Cell, csvOf, download, linesOf } from "../../desk/csv.ts";
 import { Period } from "../surveys/period.ts";
 
 export const STATES = ["open", "done"] as const;

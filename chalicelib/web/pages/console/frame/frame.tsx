@@ -12,12 +12,16 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { ReportPage } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -29,7 +33,9 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, reportOf, viewOf].some((of) =>
+    of(place) !== null
+  );
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -46,6 +52,7 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OwedReasons />
+      <UnfinishedBar />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -59,15 +66,18 @@ export function Frame() {
   );
 }
 
-/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, or a conversation. */
+/** What is open: a message, a follow-up, a ticket, somebody on the website, what is watched, a report, or a conversation. */
 function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
   const [message, followUp, ticket] = [messageOf(place), followUpOf(place), ticketOf(place)];
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
-  const [visitor, watched] = [visitorOf(place), watchedOf(place)];
+  const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
+  const unfinished = viewOf(place);
+  if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
+  if (report) return <ReportPage key="report" {...report} />;
   return <ConversationPage key={place} id={place} onCard={onCard} />;
 }
 

@@ -10,7 +10,10 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
+import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
+import { mayBeUnfinished } from "../handover/late.tsx";
+import { placeOfView } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { Signature } from "./signature.tsx";
@@ -23,6 +26,10 @@ export function showProfile(desk: Desk): void {
 
 function Profile({ desk, close }: { desk: Desk; close: () => void }) {
   const { name, number, email, picture } = desk.session.agent;
+  const seeTo = () => {
+    close();
+    desk.selection.choose(placeOfView("own"));
+  };
   return (
     <Dialog title={t("profile.title")} class="profile" onClose={close}>
       <div class="profile-who">
@@ -51,6 +58,18 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
+        {desk.session.can("reports.see") && (
+          <Button
+            icon="file"
+            onClick={() => {
+              close();
+              void showBulletins(desk);
+            }}
+          >
+            {t("profile.bulletins")}
+          </Button>
+        )}
+        {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>

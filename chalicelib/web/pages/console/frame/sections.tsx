@@ -9,15 +9,18 @@ import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { ReportLists } from "../reports/late.tsx";
+import { reportOf } from "../reports/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall";
+type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall" | "reports";
 
 const PANES = {
   conversations: ConversationLists,
@@ -26,6 +29,7 @@ const PANES = {
   followups: FollowUpLists,
   tickets: TicketLists,
   wall: WallLists,
+  reports: ReportLists,
 };
 const ICONS: Record<Name, IconName> = {
   conversations: "chat",
@@ -34,6 +38,7 @@ const ICONS: Record<Name, IconName> = {
   followups: "phone",
   tickets: "ticket",
   wall: "screen",
+  reports: "chart",
 };
 const PANEL = "side";
 
@@ -45,16 +50,20 @@ function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk)
     followups: followUps.may,
     tickets: session.can("tickets.work"),
     wall: wall.may,
+    reports: session.can("reports.see"),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
 
-/** From the wall one looks into conversations, and is at the wall still. */
+/** From the wall, or a report, one looks into conversations, and is there still. */
 function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
-  if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
+  if (viewOf(place)) return present;
+  if (reportOf(place)) return "reports";
+  if (watchedOf(place)) return "wall";
+  if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
   return followUpOf(place) ? "followups" : "conversations";
 }
 
@@ -69,8 +78,8 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets") return;
+    // Tickets and figures look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "reports") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

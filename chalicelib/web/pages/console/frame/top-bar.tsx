@@ -4,6 +4,7 @@ import { administration } from "../../desk/session.ts";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
+import { DayReportButton } from "../bulletins/late.tsx";
 import { useDesk } from "../desk.ts";
 import { showKeys } from "../keys/late.ts";
 import { askReply } from "../people/late.ts";
@@ -53,6 +54,7 @@ export function TopBar() {
       >
         {language.other === "en" ? "English" : "中文"}
       </Button>
+      {session.can("reports.see") && answers && <DayReportButton />}
       <Me />
       <IconButton icon="leave" label={t("sign_out")} onClick={() => void departure.signOut()} />
     </header>

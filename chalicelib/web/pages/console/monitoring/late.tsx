@@ -1,5 +1,6 @@
 /** Those who are on the website, and the wall, for who may see them: most agents open neither, so both come late. */
 import { Late } from "../../desk/late.ts";
+import type { WatchedPlace } from "./wall.ts";
 import { Coming } from "../lists/coming.tsx";
 
 const pages = new Late(() => import("./pages.ts"));
@@ -19,7 +20,8 @@ export function LivePage(props: { id: string }) {
   return late ? <late.LivePage {...props} /> : <Coming />;
 }
 
-export function WallPage(props: { kind: "group" | "plan"; id: string }) {
+export function WallPage({ kind, id }: WatchedPlace) {
   const late = pages.use();
-  return late ? <late.WallPage {...props} /> : <Coming />;
+  if (!late) return <Coming />;
+  return kind === "board" ? <late.BoardPage /> : <late.WallPage kind={kind} id={id} />;
 }

@@ -3,6 +3,7 @@ import { speak, type Spoken } from "../../desk/i18n.ts";
 import { dress } from "../../kit/dress.ts";
 import css from "./monitoring.css" with { type: "text" };
 
+export { BoardPage } from "./board-page.tsx";
 export { LiveLists } from "./live-lists.tsx";
 export { LivePage } from "./live-page.tsx";
 export { WallLists } from "./wall-lists.tsx";

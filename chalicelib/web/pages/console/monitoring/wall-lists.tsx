@@ -4,12 +4,12 @@ import { duration } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { WallGroup } from "../../desk/operations.ts";
 import { ticked } from "../../desk/time.ts";
-import { classes } from "../../kit/button.tsx";
+import { Button, classes } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { ConversationRow } from "../conversations/row.tsx";
 import { useDesk } from "../desk.ts";
 import { FilterSelect, Lists, Row } from "../lists/lists.tsx";
-import { placeOf, VIEWS } from "./wall.ts";
+import { BOARD, placeOf, VIEWS } from "./wall.ts";
 
 export function WallLists() {
   const { wall } = useDesk();
@@ -26,7 +26,12 @@ export function WallLists() {
         key="now"
         {...shared}
         picture="people"
-        filters={<PlanChoice />}
+        filters={
+          <>
+            <BoardButton />
+            <PlanChoice />
+          </>
+        }
         list={wall.groups.shown}
         placeOf={({ group_id: id }) => placeOf("group", id)}
         wordsOf={nameOf}
@@ -50,6 +55,22 @@ export function WallLists() {
 }
 
 const nameOf = ({ name }: WallGroup): string => name ?? t("wall.everybody");
+
+/** All groups on one screen, to be read across a room. */
+function BoardButton() {
+  const { selection } = useDesk();
+  return (
+    <Button
+      small
+      wide
+      icon="screen"
+      aria-pressed={selection.place === BOARD}
+      onClick={() => selection.choose(BOARD)}
+    >
+      {t("board.open")}
+    </Button>
+  );
+}
 
 /** A plan's visitors may come to several groups: it is watched by itself. */
 function PlanChoice() {

@@ -1,7 +1,7 @@
 /** The supervisors' wall: the numbers of groups, what is behind those of one, and what is over, to be looked through. */
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
-import type { ConversationView, WallGroup } from "../../desk/operations.ts";
+import type { ConversationView, WallGroup, WallTotal } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { Paged } from "./paged.ts";
@@ -21,10 +21,17 @@ export const PACE_MS = 5_000;
 const ENDED_PACE_MS = 60_000;
 const PLACE = "wall/";
 
-/** A group, or a plan, in the address. */
+/** A group, or a plan, in the address; and all groups on one screen. */
 export const placeOf = (kind: "group" | "plan", id: string): string => `${PLACE}${kind}/${id}`;
+export const BOARD = `${PLACE}board`;
 
-export function watchedOf(place: string | null): { kind: "group" | "plan"; id: string } | null {
+export interface WatchedPlace {
+  kind: "group" | "plan" | "board";
+  id: string;
+}
+
+export function watchedOf(place: string | null): WatchedPlace | null {
+  if (place === BOARD) return { kind: "board", id: "" };
   const [, kind, id] = /^wall\/(group|plan)\/(.+)$/.exec(place ?? "") ?? [];
   return id ? { kind: kind as "group" | "plan", id } : null;
 }
@@ -32,8 +39,11 @@ export function watchedOf(place: string | null): { kind: "group" | "plan"; id: s
 export class Wall {
   readonly #view = signal<View>("now");
   readonly #looked = signal<Looked>({ agent_id: "", group_id: "", plan_key: "", from: "", to: "" });
+  #isListed = false;
+  #isFollowed = false;
+  readonly #total = signal<WallTotal | null>(null);
   readonly groups = new Paged<WallGroup>({
-    read: (cursor) => api.listWallGroups(cursor),
+    read: (cursor) => this.#readGroups(cursor),
     idOf: ({ group_id: id }) => id,
     paceMs: PACE_MS,
     keeps: () => true,
@@ -62,6 +72,11 @@ export class Wall {
     return this.#looked.value;
   }
 
+  /** All groups together that are on the first page. */
+  get total(): WallTotal | null {
+    return this.#total.value;
+  }
+
   /** Whose role does not reach everything says whose conversations. */
   get needsAgent(): boolean {
     return this.session.agent.scope !== "all" && !this.looked.agent_id;
@@ -78,9 +93,30 @@ export class Wall {
   }
 
   look(looking: boolean): void {
+    this.#isListed = looking;
+    this.#turn();
+  }
+
+  /** The board shows groups, whatever is listed beside it, until what it returns is called. */
+  follow(): () => void {
+    this.#isFollowed = true;
+    this.#turn();
+    return () => {
+      this.#isFollowed = false;
+      this.#turn();
+    };
+  }
+
+  #turn(): void {
     const view = this.#view.peek();
-    this.groups.look(looking && view === "now");
-    this.ended.look(looking && view === "ended");
+    this.groups.look(this.#isFollowed || (this.#isListed && view === "now"));
+    this.ended.look(this.#isListed && view === "ended");
+  }
+
+  async #readGroups(cursor: string | null) {
+    const page = await api.listWallGroups(cursor);
+    if (!cursor) this.#total.value = page.total;
+    return page;
   }
 
   #readEnded(cursor: string | null, conversations: Conversations) {

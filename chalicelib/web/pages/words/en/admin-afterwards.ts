@@ -8,6 +8,9 @@ export const en = {
   "section.satisfaction": "Satisfaction",
   "section.satisfaction.hint":
     "How many were asked, how many answered, and how content they are. Each counts on the day it was asked, by the desk’s clock.",
+  "section.bulletins": "Reports by mail",
+  "section.bulletins.hint":
+    "Daily, weekly and monthly reports go to those who lead: by e-mail with charts, the headline by SMS if wanted.",
   "section.followups": "Follow-up plans",
   "section.followups.hint":
     "Campaigns give each agent some customers we have not heard from for long. Rules plan a call some days after a conversation.",
@@ -136,6 +139,9 @@ export const en = {
   "act.remove_picture": "removed the picture of",
   "act.remove_file": "removed a file from a conversation",
   "act.change_scanner": "changed the virus scanner",
+  "act.create_subscription": "set up a report",
+  "act.update_subscription": "changed a report's sending",
+  "act.delete_subscription": "deleted a report's sending",
   "act.create_campaign": "created the campaign",
   "act.update_campaign": "changed the campaign",
   "act.run_campaign": "ran the campaign",

@@ -101,6 +101,7 @@ export const en = {
   "what.offline_assigned": "A message was given",
   "what.offline_answer": "Answer to a message",
   "what.offline_reminder": "Messages without an answer",
+  "what.bulletin": "Daily, weekly or monthly report",
   "what.sms_credit_empty": "SMS credit is used up",
   "what.survey_link": "Invitation to rate",
   "what.survey_reminder": "Reminder to rate",

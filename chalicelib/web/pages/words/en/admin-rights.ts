@@ -34,6 +34,8 @@ export const en = {
   "permission.tickets.manage": "Manage tickets",
   "permission.reports.see": "See figures",
   "permission.surveys.see": "See satisfaction",
+  "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
+  "permission.handover.see": "See what was left open",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

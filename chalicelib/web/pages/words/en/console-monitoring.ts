@@ -4,6 +4,11 @@ interface Count {
   count: number;
 }
 
+interface Asked {
+  count: string;
+  time: string;
+}
+
 export const words = {
   "live.label": "Visitors on the website",
   "live.everybody": "Everybody",
@@ -92,4 +97,25 @@ export const words = {
   "wall.more_open": "These agents have more conversations than are shown here.",
   "wall.agents": "Agents",
   "wall.agents.none": "Nobody receives here",
+
+  "board.open": "All groups on one screen",
+  "board.title": "Live wall",
+  "board.full": "Full screen",
+  "board.groups": "Groups",
+  "board.part": "The numbers above are of the first ten groups.",
+  "board.longest": "longest {time}",
+  "board.unanswered": ({ count, time }: Asked) => time ? `${count} unanswered, oldest ${time}` : `${count} unanswered`,
+  "board.places": "of {capacity} places",
+  "board.ended": "{count} ended",
+  "board.dropped": "{count} without an answer",
+  "board.target": "target {time}",
+  "board.within": "{share} in time",
+  "board.number.waiting": "Waiting",
+  "board.number.late": "Late",
+  "board.number.open": "Open",
+  "board.number.free": "Agents free",
+  "board.number.started": "Begun today",
+  "board.number.served": "Served today",
+  "board.number.answered": "Answered today",
+  "board.number.first_answer": "First answer today",
 };

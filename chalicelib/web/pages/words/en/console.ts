@@ -54,6 +54,7 @@ export const en = {
   "notify.allow": "Allow notifications",
   "agent.number": "No. {number}",
   sign_out: "Sign out",
+  "day_report.write": "Day report",
   "profile.title": "My profile",
 
   "connection.down": "Connection lost, reconnecting… Nothing you write gets lost.",
@@ -275,6 +276,7 @@ export const en = {
   "sections.messages": "Messages",
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "sections.live": "Visitors",
+  "sections.reports": "Reports",
   "sections.wall": "Wall",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",

@@ -1,14 +1,18 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as customers } from "./docs-customers.ts";
+import { words as handover } from "./docs-handover.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as bulletins } from "./docs-bulletins.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...customers,
+  ...handover,
   ...monitoring,
   ...more,
+  ...bulletins,
   ...reports,
   ...tickets,
   title: "Deskbell API",

@@ -3,6 +3,8 @@
 export const zh = {
   "section.satisfaction": "满意度",
   "section.satisfaction.hint": "问了多少、答了多少、客户满意多少。按发出评价邀请的那一天计算，时区为服务台的时区。",
+  "section.bulletins": "日报与周报",
+  "section.bulletins.hint": "按时把日报、周报、月报发给主管和组长：邮件含图表，主要数据可另发短信。",
   "section.followups": "回访计划",
   "section.followups.hint": "计划：定期给每位客服分配一批久未联系的客户。规则：会话结束若干天后自动安排回访。",
 
@@ -128,6 +130,9 @@ export const zh = {
   "act.remove_picture": "删除了头像",
   "act.remove_file": "从会话中删除了文件",
   "act.change_scanner": "修改了病毒检查设置",
+  "act.create_subscription": "设置了定期报告",
+  "act.update_subscription": "修改了定期报告",
+  "act.delete_subscription": "删除了定期报告",
   "act.create_campaign": "创建了回访计划",
   "act.update_campaign": "修改了回访计划",
   "act.run_campaign": "立即执行了回访计划",

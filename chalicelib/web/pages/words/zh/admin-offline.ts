@@ -97,6 +97,7 @@ export const zh = {
   "what.offline_assigned": "留言已分派",
   "what.offline_answer": "留言回复",
   "what.offline_reminder": "留言未回复提醒",
+  "what.bulletin": "日报、周报、月报",
   "what.sms_credit_empty": "短信余额用完",
   "what.survey_link": "邀请评价",
   "what.survey_reminder": "评价提醒",

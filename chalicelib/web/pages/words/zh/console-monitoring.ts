@@ -4,6 +4,11 @@ interface Count {
   count: number;
 }
 
+interface Asked {
+  count: string;
+  time: string;
+}
+
 export const words = {
   "live.label": "网站在线访客",
   "live.everybody": "全部",
@@ -92,4 +97,25 @@ export const words = {
   "wall.more_open": "这些客服还有更多会话未在此显示。",
   "wall.agents": "客服",
   "wall.agents.none": "没有接待的客服",
+
+  "board.open": "全部分组大屏",
+  "board.title": "实时大屏",
+  "board.full": "全屏",
+  "board.groups": "各组",
+  "board.part": "合计只包含前 10 个组。",
+  "board.longest": "最长 {time}",
+  "board.unanswered": ({ count, time }: Asked) => time ? `待回复 ${count}，最久 ${time}` : `待回复 ${count}`,
+  "board.places": "接待上限 {capacity}",
+  "board.ended": "已结束 {count}",
+  "board.dropped": "无人答复 {count}",
+  "board.target": "目标 {time}",
+  "board.within": "达标 {share}",
+  "board.number.waiting": "排队",
+  "board.number.late": "超时未回",
+  "board.number.open": "接待中",
+  "board.number.free": "空闲客服",
+  "board.number.started": "今日新会话",
+  "board.number.served": "今日接待",
+  "board.number.answered": "今日答复率",
+  "board.number.first_answer": "今日首次响应",
 };

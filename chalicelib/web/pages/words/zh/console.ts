@@ -51,6 +51,7 @@ export const zh = {
   "notify.allow": "开启桌面通知",
   "agent.number": "工号 {number}",
   sign_out: "退出登录",
+  "day_report.write": "写日报",
   "profile.title": "个人设置",
 
   "connection.down": "连接中断，正在自动重连…您写的内容不会丢失。",
@@ -271,6 +272,7 @@ export const zh = {
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
   "sections.wall": "大屏",
+  "sections.reports": "统计",
   "sections.tickets": "工单",
   "sections.tickets.new": "{count} 张已逾期",
   "tickets.make": "转为工单",

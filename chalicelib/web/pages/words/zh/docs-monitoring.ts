@@ -50,9 +50,13 @@ export const shapes = {
     "`active`：客服可以看到网站访客。`consent`：只看到在页面上同意的访客。`quiet_days`：拒绝邀请的访客多久之内不再被邀请。",
   OfferView: "访客收到的邀请：`agent` 的话，或（null）方案的话。在页面停留 `after_ms` 后展示，直到 `until`。",
   RuleFigures: "`rule_id`：by_hand 为客服手动邀请。",
+  AnswersView:
+    "`since`：最早一个尚未答复的问题提出的时间；`late`：到此时已应答复而未答复的数量；`more`：还有会话没有查看。",
   StaffView: "所在池前列客服的状态；`serving` / `capacity`：在岗客服的接待情况。",
   WaitsView: "`since`：等待最久者从何时开始等待；`more`：后面还有人在等。",
   WallConversation: "`unanswered_since`：第一条无人回复的消息；从 `warn_at` 起提醒，从 `late_at` 起超时。",
+  WallTotal: "本页各组合计，每个会话、每位客服只计一次。",
+  WallPage: "`total`：这些组的合计；后面可能还有别的组。",
   WallGroup: "`name`：全体（方案未指定任何人）时为 null。",
   WallView:
     "`queue`：排在前面的访客。`conversations`：这些客服进行中的会话，未回复最久的在前；`more_open`：还有未查看的其他会话。",

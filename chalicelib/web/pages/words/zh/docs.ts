@@ -1,14 +1,18 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
+import * as handover from "./docs-handover.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
+  ...handover.words,
   ...monitoring.words,
   ...more.words,
+  ...bulletins.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -66,7 +70,9 @@ export const words = {
 
 export const operations = {
   ...customers.operations,
+  ...handover.operations,
   ...monitoring.operations,
+  ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -239,9 +245,13 @@ export const operations = {
 
 export const problems = {
   ...customers.problems,
+  ...handover.problems,
   ...monitoring.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
+  day_closed: "日报只能在当天和次日填写",
+  too_many_changes: "这份日报修改的次数太多",
+  too_many_subscriptions: "发送计划太多",
   not_closed: "会话还没有结束",
   not_snoozed: "会话没有被暂放",
   not_your_words: "只能修改自己的消息",
@@ -352,8 +362,10 @@ export const parameters = {
 
 export const shapes = {
   ...customers.shapes,
+  ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,
   TicketView:

@@ -1,0 +1,79 @@
+"""Which facts are behind a figure (F1): what is counted in it, of a share also what it is taken of. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from chalicelib.core.errors import Invalid
+from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, HOURS_OF, RATED_BY, RATES, SHARES
+from chalicelib.reports.model.facts import RATED, Fact
+from chalicelib.reports.model.figures import TIMED, Sums, counted
+
+_AVERAGED = "rated"  # what an average is of
+_CONVERSATION, _SURVEY = "cnv_", "srv_"
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure as facts are behind it: they add to the count ``whole``, and some of them to ``part``; of times, it is
+    the seconds of facts of a ``kind``."""
+
+    name: str
+    whole: str = ""
+    part: str = ""
+    kind: str = ""
+
+    def has(self, fact: Fact) -> bool:
+        """Whether the fact is behind it."""
+        if self.kind:
+            return fact.kind == self.kind and fact.seconds is not None and _adds(fact, fact.kind)
+        return _adds(fact, self.whole)
+
+    def counts(self, fact: Fact) -> bool:
+        """Whether a fact that is behind it counts for it; of a share, whether it is in the part."""
+        return not self.part or _adds(fact, self.part)
+
+    def number_in(self, sums: Sums) -> int:
+        """How many facts of these sums are behind it, at least 1 where any is."""
+        return sums.spread(self.name).number if self.kind else sums.count(self.whole)
+
+
+def _adds(fact: Fact, name: str) -> bool:
+    return any(each == name and number for each, number in counted(fact))
+
+
+def _figures() -> Mapping[str, Figure]:
+    of_counts = {each.name: Figure(each.name, each.name) for each in COUNTS}
+    of_shares = {each.name: Figure(each.name, each.whole, each.part) for each in SHARES}
+    of_staff = {each.name: Figure(each.name, RATED_BY.get(each.name, each.name)) for each in (*HOURS_OF, *RATES)}
+    of_times = {name: Figure(name, kind=kind) for name, kind in TIMED.items()}
+    others = {each.name: Figure(each.name, _AVERAGED) for each in DEFINITIONS}
+    return MappingProxyType(others | of_counts | of_shares | of_staff | of_times)
+
+
+FIGURES = _figures()
+
+
+def figure_of(name: str) -> Figure:
+    """The figure of that name. Raises ``Invalid`` naming ``figure``."""
+    if name not in FIGURES:
+        raise Invalid.field("figure", "one of the definitions")
+    return FIGURES[name]
+
+
+def checked_key(key: str) -> str:
+    """What may be a key of a report, or empty. Raises ``Invalid`` naming ``key``."""
+    if not key.isascii() or not key.isprintable() or "#" in key:
+        raise Invalid.field("key", "a key of that report")
+    return key
+
+
+def conversation_of(fact: Fact) -> str | None:
+    """The conversation that a fact is of, or None where it is of something else; a rating's survey is about one."""
+    if fact.about.startswith(_CONVERSATION):
+        return fact.about
+    if fact.kind == RATED and fact.about.startswith(_SURVEY):
+        return _CONVERSATION + fact.about.removeprefix(_SURVEY)
+    return None

@@ -1,0 +1,100 @@
+/** Who gets a report: which, when, by which way. */
+import type { ChangeSubscription, SubscriptionView } from "../../desk/operations.ts";
+import { language } from "../../desk/i18n.ts";
+import * as api from "../parts/api.ts";
+import { GroupField, ListField } from "../parts/compound.ts";
+import { ChoiceField, NumberField, OptionalTextField, TextField, TickField, TicksField } from "../parts/fields.ts";
+import { Form, valuesOf } from "../parts/form.ts";
+import type { GroupChoice, Person } from "../parts/people.ts";
+
+export const EVERY = ["daily", "weekly", "monthly"] as const;
+export type Every = typeof EVERY[number];
+export const LANGUAGES = ["zh-CN", "en"] as const;
+type Language = typeof LANGUAGES[number];
+
+export interface Known {
+  groups: GroupChoice[];
+  agents: Person[];
+}
+
+type Told = Pick<
+  SubscriptionView,
+  "name" | "every" | "at" | "weekday" | "day" | "active" | "group_ids" | "recipients"
+>;
+type Recipient = Told["recipients"][number];
+
+const BLANK: Told = {
+  name: "",
+  every: "daily",
+  at: "08:00",
+  weekday: 0,
+  day: 1,
+  active: true,
+  group_ids: [],
+  recipients: [],
+};
+
+const recipientOf = ({ agent_id: agent, language: spoken, mobile }: Recipient) =>
+  new GroupField({
+    agent_id: new ChoiceField<string>({ value: agent }),
+    language: new ChoiceField<Language>({ value: spoken }),
+    mobile: new OptionalTextField({ value: mobile }),
+  });
+
+export type RecipientField = ReturnType<typeof recipientOf>;
+
+/** Whoever is not named yet comes next. */
+export function nextOf(agents: readonly Person[], others: readonly { agent_id: string }[]): string {
+  const named = new Set(others.map(({ agent_id: id }) => id));
+  return agents.find(({ agent_id: id }) => !named.has(id))?.agent_id ?? "";
+}
+
+export const fieldsOf = (told: Told, { groups, agents }: Known) => ({
+  name: new TextField({ value: told.name, required: true }),
+  active: new TickField(told.active),
+  every: new ChoiceField<Every>({ value: told.every }),
+  at: new TextField({ value: told.at, required: true }),
+  weekday: new ChoiceField<number>({ value: told.weekday }),
+  day: new NumberField({ value: told.day, required: true }),
+  group_ids: new TicksField({ value: told.group_ids, choices: groups.map(({ group_id: id }) => id) }),
+  recipients: new ListField<Recipient, RecipientField>({
+    value: told.recipients,
+    make: recipientOf,
+    blank: (others) => ({ agent_id: nextOf(agents, others), language: language.code, mobile: null }),
+    isBlank: (field) => !field.parts.agent_id.read(),
+  }),
+});
+
+export type SubscriptionFields = ReturnType<typeof fieldsOf>;
+
+/** Groups are those of a monthly report alone. */
+export function said<Values extends ChangeSubscription>(values: Values, every: Every): Values {
+  return every === "monthly" ? values : { ...values, group_ids: [] };
+}
+
+export function ofSubscription(
+  subscription: SubscriptionView | null,
+  known: Known,
+  done: (answer: SubscriptionView) => void,
+) {
+  let version = subscription?.version;
+  return new Form<SubscriptionFields, SubscriptionView>({
+    name: `bulletins.${subscription?.subscription_id ?? "new"}`,
+    fields: fieldsOf(subscription ?? BLANK, known),
+    send: (values, key, changes) =>
+      subscription
+        ? api.updateBulletins(subscription.subscription_id, {
+          ...said<ChangeSubscription>(changes, values.every),
+          version,
+        })
+        : api.createBulletins(said(values, values.every), key),
+    newest: subscription
+      ? async () => {
+        const now = await api.readBulletins(subscription.subscription_id);
+        version = now.version;
+        return valuesOf(fieldsOf(now, known));
+      }
+      : undefined,
+    done,
+  });
+}

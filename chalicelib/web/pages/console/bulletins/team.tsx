@@ -1,0 +1,105 @@
+/** Who of those one leads sent their day report, and what it says. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { dayAndTime } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { DayReportOfAgent, DayReportView } from "../../desk/operations.ts";
+import { Button, LinkButton } from "../../kit/button.tsx";
+import { Panels } from "../../kit/panels.tsx";
+import * as asking from "./asking.ts";
+import { Formers } from "./own.tsx";
+import { Read, ReadList } from "./reading.ts";
+import { Unread, wordsOf } from "./unread.tsx";
+
+export function Team() {
+  const day = useSignal<string | null>(null);
+  const shown = useSignal<{ agent: string; name: string; day: string } | null>(null);
+  const list = useMemo(() => {
+    let known = day.value;
+    return new ReadList<DayReportOfAgent>(async (cursor) => {
+      const page = await asking.listOfDay(known, cursor);
+      known = page.day;
+      if (!day.peek()) day.value = page.day;
+      return page;
+    });
+  }, [day.value === null ? "" : day.value]);
+  useEffect(() => void list.first.reload(), [list]);
+  if (shown.value) return <One of={shown.value} back={() => shown.value = null} />;
+  return (
+    <>
+      <label class="field team-day">
+        <span>{t("team.day")}</span>
+        <input
+          type="date"
+          value={day.value ?? ""}
+          onChange={(event) => day.value = event.currentTarget.value || null}
+        />
+      </label>
+      {list.first.data === null
+        ? <Unread problem={list.first.problem} again={() => void list.first.reload()} />
+        : list.items.length === 0
+        ? <p>{t("team.none")}</p>
+        : (
+          <List
+            lines={list.items}
+            read={(line) => shown.value = { agent: line.agent_id, name: line.name, day: day.value ?? "" }}
+          />
+        )}
+      {list.problem && <p class="note error" role="alert">{wordsOf(list.problem)}</p>}
+      {list.more && <Button onClick={() => void list.readOn()}>{t("bulletins.more")}</Button>}
+    </>
+  );
+}
+
+const List = ({ lines, read }: { lines: DayReportOfAgent[]; read: (line: DayReportOfAgent) => void }) => (
+  <table class="team-table">
+    <caption class="unseen">{t("bulletins.tab.team")}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{t("team.agent")}</th>
+        <th scope="col">{t("team.served")}</th>
+        <th scope="col">{t("team.state")}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {lines.map((line) => (
+        <tr key={line.agent_id}>
+          <th scope="row" dir="auto">
+            {line.sent_at
+              ? <LinkButton onClick={() => read(line)}>{line.name}</LinkButton>
+              : line.name}
+          </th>
+          <td>{line.served}</td>
+          <td>
+            <span class={`chip ${line.state === "missing" && line.worked ? "waiting" : ""}`}>
+              {t(line.state === "missing" && !line.worked ? "team.state.idle" : `team.state.${line.state}`)}
+            </span>
+            {line.sent_at && <small>{dayAndTime(line.sent_at)}</small>}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+function One({ of, back }: { of: { agent: string; name: string; day: string }; back: () => void }) {
+  const reading = useMemo(() => new Read<DayReportView>(() => asking.readOf(of.agent, of.day)), [of]);
+  useEffect(() => void reading.reload(), [reading]);
+  const { data, problem } = reading;
+  return (
+    <>
+      <Button small icon="back" onClick={back}>{t("bulletins.back")}</Button>
+      <h3 dir="auto">{`${of.name} · ${of.day}`}</h3>
+      {data === null ? <Unread problem={problem} again={() => void reading.reload()} /> : (
+        <>
+          <h4>{t("day_report.remarks")}</h4>
+          <p class="day-report-words" dir="auto">{data.remarks || "–"}</p>
+          <h4>{t("day_report.plan")}</h4>
+          <p class="day-report-words" dir="auto">{data.plan || "–"}</p>
+          <Formers report={data} />
+          <Panels panels={data.panels} />
+        </>
+      )}
+    </>
+  );
+}
