@@ -25,6 +25,7 @@ FLOORS += [
     "offline",
     "handover",
     "search",
+    "incidents",
     "reports",
     "bulletins",
 ]

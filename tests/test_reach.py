@@ -37,6 +37,8 @@ NAMES = {
     "category_id": "other",
     "file_id": "file",
     "place": "icon",
+    "incident_id": "incident",
+    "step_id": "step1",
 }
 
 

@@ -16,6 +16,8 @@ from chalicelib.core import work
 from chalicelib.everything import TABLES
 from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
+from chalicelib.incidents.model.forms import Declare
+from chalicelib.incidents.service import declaring
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
@@ -66,6 +68,7 @@ class Town(Asking):
         self._tickets()
         self._messages()
         self._follow_ups()
+        self._incidents()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._letters()
@@ -181,6 +184,10 @@ class Town(Asking):
         rule = {"name": "A week later", "plan_keys": ["tea"]}
         self.ids["rule"] = definitions.create_rule(self.desk, everywhere, rule)[0].rule_id
         self.ids["rule_for_all"] = definitions.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
+
+    def _incidents(self) -> None:
+        form = Declare(event_id="system_down", plan_keys=("tea",))
+        self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

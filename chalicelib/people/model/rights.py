@@ -55,6 +55,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "handover.see": ("查看下班时未完的事项", "See what was left open"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "reports.see": ("查看统计", "See figures"),
+    "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
+    "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
+    "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -90,8 +93,9 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "incidents.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead"}
 
 
 class Role(msgspec.Struct, frozen=True):

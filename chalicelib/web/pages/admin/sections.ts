@@ -68,6 +68,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "tickets.manage",
     fetch: () => spoken(import("./tickets/complaints.tsx")),
   },
+  {
+    id: "incidents",
+    permission: "incidents.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./incidents/incidents.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

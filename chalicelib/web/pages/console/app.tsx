@@ -11,7 +11,16 @@ import { Frame } from "./frame/frame.tsx";
 import { own } from "./frame/late.ts";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work", "reports.see", "wall.see"];
+const WORK = [
+  "offline.answer",
+  "followups.work",
+  "callbacks.work",
+  "tickets.work",
+  "incidents.see",
+  "incidents.lead",
+  "reports.see",
+  "wall.see",
+];
 
 export function App() {
   useSignalEffect(() => {

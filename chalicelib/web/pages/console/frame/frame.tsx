@@ -14,6 +14,8 @@ import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
+import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -33,9 +35,8 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, reportOf, viewOf].some((of) =>
-    of(place) !== null
-  );
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, reportOf, viewOf];
+  const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -51,6 +52,7 @@ export function Frame() {
     <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
       <TopBar />
       <Banner />
+      <OpenIncidents />
       <OwedReasons />
       <UnfinishedBar />
       <div class="panes">
@@ -72,6 +74,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
+  const incident = incidentOf(place);
+  if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;

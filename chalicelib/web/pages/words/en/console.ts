@@ -278,6 +278,7 @@ export const en = {
   "sections.live": "Visitors",
   "sections.reports": "Reports",
   "sections.wall": "Wall",
+  "sections.incidents": "Incidents",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",
   "tickets.make": "Make a ticket",

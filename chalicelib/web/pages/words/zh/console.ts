@@ -272,6 +272,7 @@ export const zh = {
   "sections.messages.new": "{count} 条新留言",
   "sections.live": "访客",
   "sections.wall": "大屏",
+  "sections.incidents": "应急",
   "sections.reports": "统计",
   "sections.tickets": "工单",
   "sections.tickets.new": "{count} 张已逾期",

@@ -1,6 +1,7 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -12,6 +13,7 @@ export const words = {
   ...handover.words,
   ...monitoring.words,
   ...more.words,
+  ...incidents.words,
   ...bulletins.words,
   ...reports.words,
   ...tickets.words,
@@ -72,6 +74,7 @@ export const operations = {
   ...customers.operations,
   ...handover.operations,
   ...monitoring.operations,
+  ...incidents.operations,
   ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
@@ -247,6 +250,7 @@ export const problems = {
   ...customers.problems,
   ...handover.problems,
   ...monitoring.problems,
+  ...incidents.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -365,6 +369,7 @@ export const shapes = {
   ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...incidents.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,
