@@ -8,6 +8,7 @@
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
     search                     finding again what was said
+    handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

@@ -26,6 +26,8 @@ from chalicelib.core.work import WorkRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.handover.api import routes as handover
+from chalicelib.handover.store import Keys as HandoverKeys
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
@@ -101,6 +103,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     ListedRow,
     MessageRow,
+    HandoverKeys,
     DocumentRow,
     StoryRow,
     BulletinKeys,
@@ -153,6 +156,7 @@ ROUTES: tuple[Routes, ...] = (
     quality_calibrations,
     quality_admin,
     offline,
+    handover,
     search,
     reports,
     bulletins_desk,

@@ -19,6 +19,7 @@ from chalicelib.core.outbound import Outbound
 from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
+from chalicelib.handover import work as handover
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
 from chalicelib.notifications.senders import SnsSms, email_of_environment
@@ -46,6 +47,7 @@ ROOMS = (
     surveys,
     quality,
     offline,
+    handover,
     search,
     reports,
     bulletins,

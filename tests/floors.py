@@ -24,6 +24,7 @@ FLOORS += [
     "records",
     "quality",
     "offline",
+    "handover",
     "search",
     "reports",
     "bulletins",

@@ -48,7 +48,7 @@ class ServedDesk:
         self.module = module
         self.port = port or free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        self._ahead = 0.0
+        self.ahead = 0.0
 
     @property
     def url(self) -> str:
@@ -76,9 +76,9 @@ class ServedDesk:
 
     def let_pass(self, seconds: float) -> None:
         """So much later it is for the desk from now on (if it is ``tests.local_desk``)."""
-        self._ahead += seconds
+        self.ahead += seconds
         new = self.folder / "ahead.new"
-        new.write_text(str(self._ahead))
+        new.write_text(str(self.ahead))
         new.replace(self.folder / AHEAD)  # whole: the desk may be reading
 
     def kill(self) -> None:
@@ -95,7 +95,7 @@ class ServedDesk:
                 shutil.rmtree(each)
             else:
                 each.unlink()
-        self._ahead = 0.0
+        self.ahead = 0.0
         self.start()
 
     def stop(self) -> int:

@@ -16,6 +16,7 @@ from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
+from chalicelib.handover import service as handover
 from chalicelib.monitoring import service as monitoring
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import service as offline
@@ -47,6 +48,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "tickets.check_deadlines": tickets.check_deadlines,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
     "quality.recount": quality.recount,
+    "handover.plan_days": handover.plan_days,
     "reports.recount": reports.recount,
 }
 
@@ -64,6 +66,7 @@ def bring_up(desk: Desk) -> None:
         conversations.leave_line_later(tx, at)
         conversations.file_earlier_later(tx, at)
     campaigns.bring_up_later(tx)
+    handover.bring_up_later(tx, desk.now() + events.OUTLIVED)
     search.bring_up_later(tx, desk.now() + events.OUTLIVED)
     reports.bring_up_later(tx, desk.now() + events.OUTLIVED)
     tx.commit()

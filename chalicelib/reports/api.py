@@ -32,7 +32,7 @@ from chalicelib.reports.model.definitions import (
 from chalicelib.reports.model.figures import Sums
 from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.model.spreads import Spread
-from chalicelib.reports.service import asking, behind, rebuilding, settings
+from chalicelib.reports.service import asking, behind, exporting, rebuilding, settings
 from chalicelib.reports.service.asking import Asked, Line
 from chalicelib.reports.service.behind import Found, Place, Question
 from chalicelib.reports.service.settings import ChangeReportSettings
@@ -56,6 +56,23 @@ class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
     first: date | None = msgspec.field(default=None, name="from")
     last: date | None = msgspec.field(default=None, name="to")
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class ReportCsvQuery(ReportQuery, forbid_unknown_fields=True):
+    """The same question, and in which language it is answered."""
+
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class ReportCsvPart(msgspec.Struct):
+    """The next lines of a file; ``next``: the ``cursor`` of the part after, null: this is the last. ``done``: lines up
+    to here, ``of``: of how many (null: that is known at the end). The parts one after another are the file, in UTF-8
+    with its mark; behind the figures stands what they mean."""
+
+    text: str
+    next: str | None
+    done: int
+    of: int | None
 
 
 class TimesView(msgspec.Struct):
@@ -188,6 +205,18 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     total = show_sums(report.total, report.targets) if report.total is not None else None
     lines = [_line(each, report.targets) for each in report.lines]
     return Answer(ReportPage(lines, following, total, report.first, report.last))
+
+
+@routes.get("/v1/desk/reports/csv", caller=people.may("reports.see"), query=ReportCsvQuery, raises=(BeyondYourRights,))
+def read_report_csv(call: Call[people.Caller]) -> Answer[ReportCsvPart]:
+    """The same figures as a file for spreadsheets, part by part."""
+    query = call.query
+    asked = Asked(query.by, query.of or None, query.first, query.last)
+    purpose = f"report_csv#{call.caller.agent.agent_id}#{asked}#{query.language}"
+    after = tuple(unseal(call.desk, purpose, query.cursor)) if query.cursor else None
+    part = exporting.part_of(call.desk, call.caller.agent, asked, query.language, after)
+    following = seal(call.desk, purpose, part.following) if part.following else None
+    return Answer(ReportCsvPart(part.text, following, part.done, part.number))
 
 
 @routes.get("/v1/desk/reports/facts", caller=people.may("reports.see"), query=FactsQuery, raises=(BeyondYourRights,))

@@ -32,3 +32,4 @@ REQUESTS: Mapping[str, Goal] = {
 }
 IMPORT_RATIO = Goal(2.25, 1.4)  # of the app to the libraries under it
 POLL_RATIO = 1.5  # of a poll of the longest conversation to one of the shortest, at most
+YEAR = Goal(1_000, 1_000)  # milliseconds of a year's report by agent, with 100,000 conversations

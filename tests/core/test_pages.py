@@ -80,6 +80,7 @@ SMALL = {
     "list_bulletin_subscriptions",  # fifty, of a thousand recipients each at most
     "list_bulletins",  # fifty without their tables
     "list_day_reports",  # twenty names
+    "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
     "list_sheets",  # twenty at most
     # twenty-five without what was filled in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
 from chalicelib.reports import store
 from chalicelib.reports.model.facts import STARTED, Fact
-from chalicelib.reports.model.figures import DIMENSIONS
+from chalicelib.reports.model.figures import DIMENSIONS, places_of, sums_of
+from chalicelib.reports.model.questions import ranges_of
 from chalicelib.reports.service import logging, rebuilding, rolling, writing
 from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.store import SHARES, FactRow, SumsRow
@@ -147,8 +149,22 @@ def test_who_dies_at_any_write_leaves_nothing_uncounted_or_counted_twice(new_wor
         shop.counted()
 
         assert shop.total().count("ended") == 1
+        stored = {place: each for place, each in sums_stored().items() if place[0].startswith("cell#")}
+        assert stored == naively_summed()
 
     at_each_write(story)
+
+
+def naively_summed() -> dict[tuple[str, str], Any]:
+    """What the table should hold of hours, from all facts in it, one by one."""
+    under: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for item in every_item(FactRow.Meta.table_name):
+        kind, _, rest = item["key"]["S"].partition("#")
+        if kind == "log":
+            hour, fact = rest.partition("#")[0], FactRow.fact.held_in(item)
+            for dimension, key in places_of(fact):
+                under[f"cell#{dimension}#{hour[:7]}", f"{key}#{hour}"].append(fact)
+    return {place: SumsRow.sums.serialize(sums_of(facts)) for place, facts in under.items()}
 
 
 def do(part: str, shop: Shop, conversation_id: str) -> None:
@@ -301,3 +317,21 @@ def test_an_hour_is_summed_a_few_times_in_a_while_however_much_is_written(shop: 
 
     assert {store.share_of(each) for each in facts} == set(range(SHARES))
     assert len([each for each in work.waiting(desk) if each.kind == "reports.sum_hour"]) == SHARES
+
+
+def test_keys_that_lie_apart_are_read_in_few_ranges_with_few_others_between() -> None:
+    known = [f"agt_{number:03}" for number in range(100)]
+
+    one, two, three = (ranges_of(["agt_000", "agt_001", "agt_050", "agt_099"], known, most) for most in (1, 2, 3))
+
+    assert [(each.first, each.last) for each in one] == [("agt_000", "agt_099")]
+    assert [(each.first, each.last) for each in two] in (
+        [("agt_000", "agt_050"), ("agt_099", "agt_099")],
+        [("agt_000", "agt_001"), ("agt_050", "agt_099")],
+    )
+    assert [(each.first, each.last) for each in three] == [
+        ("agt_000", "agt_001"),
+        ("agt_050", "agt_050"),
+        ("agt_099", "agt_099"),
+    ]
+    assert ranges_of([], known, 3) == []

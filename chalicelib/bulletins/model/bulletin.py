@@ -14,7 +14,17 @@ import msgspec
 from chalicelib.bulletins.model.schedule import EVERY
 from chalicelib.bulletins.model.views import View
 from chalicelib.core.text import among
-from chalicelib.reports.model.definitions import AVERAGE, COUNT, DEFINITIONS, SECONDS, SHARE, score_of, shares_of
+from chalicelib.reports.model.definitions import (
+    AVERAGE,
+    COUNT,
+    DEFINITIONS,
+    QUALITY,
+    SECONDS,
+    SHARE,
+    quality_of,
+    score_of,
+    shares_of,
+)
 from chalicelib.reports.model.figures import Sums
 
 UNIT = {each.name: each.unit for each in DEFINITIONS}
@@ -177,7 +187,9 @@ def value_of(name: str, sums: Sums) -> float | None:
     if unit == SECONDS:
         average = sums.spread(name).average
         return round(average, 1) if average is not None else None
-    return score_of(sums) if unit == AVERAGE else None
+    if unit != AVERAGE:
+        return None
+    return quality_of(sums) if name == QUALITY.name else score_of(sums)
 
 
 def values_of(names: Sequence[str], sums: Sums) -> dict[str, float | None]:

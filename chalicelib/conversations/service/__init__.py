@@ -38,7 +38,7 @@ from chalicelib.conversations.service.reading import (
     under_way,
 )
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
-from chalicelib.conversations.service.snoozing import give_slot
+from chalicelib.conversations.service.snoozing import give_slot, snooze
 from chalicelib.conversations.service.starting import Invited, Started, start_conversation
 from chalicelib.conversations.service.ticketing import say_ticket
 from chalicelib.conversations.service.together import hold, invite, resume
@@ -117,6 +117,7 @@ __all__ = [
     "resume",
     "rows_after",
     "say_ticket",
+    "snooze",
     "stamp_verified",
     "standing_of",
     "start_conversation",

@@ -9,14 +9,18 @@ from chalicelib.followups.service.access import colleague, find, least_loaded, r
 from chalicelib.followups.service.callbacks import choose_owner, open_callback, restate
 from chalicelib.followups.service.planning import new_follow_up, write_planned
 from chalicelib.followups.service.telling import tell_given
+from chalicelib.followups.service.unfinished import due_of, hand_on, least_busy
 from chalicelib.followups.store import AlreadyPlanned, ids_in_state, progress, wanted
 
 __all__ = [
     "AlreadyPlanned",
     "choose_owner",
     "colleague",
+    "due_of",
     "find",
+    "hand_on",
     "ids_in_state",
+    "least_busy",
     "least_loaded",
     "new_follow_up",
     "open_callback",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -155,21 +156,30 @@ def assign_follow_up(
     """
     first, roster = read_follow_up(desk, caller.agent, followup_id), people.directory(desk)
 
-    def give(follow_up: FollowUp | None) -> FollowUp:
-        follow_up = follow_up or find(desk, followup_id)
+    def heir(follow_up: FollowUp) -> Agent:
         if follow_up is not first:
             may_reach(desk, caller.agent, follow_up)
-        agent = colleague(desk, roster, caller.agent, agent_id, follow_up.kind, "agent_id")
-        if follow_up.owner_id == agent_id:
+        return colleague(desk, roster, caller.agent, agent_id, follow_up.kind, "agent_id")
+
+    return give(desk, caller, first, heir, request_id)
+
+
+def give(
+    desk: Desk, caller: people.Caller, first: FollowUp, heir: Callable[[FollowUp], Agent], request_id: str
+) -> FollowUp:
+    """It is whoever's ``heir`` says, who is told, where they have not got it yet; ``heir`` refuses who may not."""
+
+    def act(follow_up: FollowUp | None) -> FollowUp:
+        follow_up = follow_up or find(desk, first.followup_id)
+        agent = heir(follow_up)
+        if follow_up.owner_id == agent.agent_id:
             return follow_up
-        after = given(follow_up, by_agent(agent))
+        after, by = given(follow_up, by_agent(agent)), caller.by(request_id)
         tx = Transaction(desk)
         store.write(tx, follow_up, after)
-        audit.note(
-            tx, caller.by(request_id), "assign_follow_up", followup_id, before=follow_up.owner_id, after=agent_id
-        )
+        audit.note(tx, by, "assign_follow_up", first.followup_id, before=follow_up.owner_id, after=agent.agent_id)
         tell_given(tx, after, agent)
         tx.commit()
         return after
 
-    return races.follow(desk, first, give, FollowUpMoved, tries=races.CROWD)
+    return races.follow(desk, first, act, FollowUpMoved, tries=races.CROWD)

@@ -7,12 +7,18 @@ what. ``delivered``: what becomes of an answer that cannot arrive. ``renaming``:
 
 from chalicelib.offline.service.access import seen
 from chalicelib.offline.service.leaving import find
+from chalicelib.offline.service.transitions import assign_message
+from chalicelib.offline.service.unfinished import held_by, least_busy, of_nobody
 from chalicelib.offline.service.watch import recount_loads
 from chalicelib.offline.store import ids_in_state, wanted
 
 __all__ = [
+    "assign_message",
     "find",
+    "held_by",
     "ids_in_state",
+    "least_busy",
+    "of_nobody",
     "recount_loads",
     "seen",
     "wanted",

@@ -38,6 +38,7 @@ class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
     seats: Seats | None = None
     time_zone: str | None = None
     away_minutes: AwayMinutes | None = None
+    unfinished_minutes: AwayMinutes | None = None
 
 
 @routes.get("/v1/admin/desk", caller=access.may("desk.manage", everywhere=True), raises=(NotFound,))

@@ -77,6 +77,7 @@ class DeskView(msgspec.Struct):
     seats_taken: int
     time_zone: str
     away_minutes: int
+    unfinished_minutes: int
 
 
 @showing(Group, "group_id name leader_id member_ids created_at levels channels attributes")
@@ -115,4 +116,5 @@ def by(call: Call[Caller]) -> By:
 
 
 def show_desk(record: DeskRecord) -> DeskView:
-    return DeskView(record.name, record.seats, record.taken, record.time_zone, record.away_minutes)
+    minutes = record.away_minutes, record.unfinished_minutes
+    return DeskView(record.name, record.seats, record.taken, record.time_zone, *minutes)

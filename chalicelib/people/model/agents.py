@@ -121,9 +121,7 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have.
-    """
+    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
 
     group_id: str
     name: str
@@ -144,7 +142,8 @@ class Group(msgspec.Struct, frozen=True):
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
 
-    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it; 0: for ever.
+    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it (0: for ever);
+    ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
     ``former_zones``: the time zones of before, the first one first.
     """
 
@@ -154,6 +153,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     taken: int = 0
     version: int = 0
     away_minutes: int = 0
+    unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
 
     def zone_at(self, at: datetime) -> str:

@@ -5,7 +5,7 @@ passwords. ``recovery``: a password by a link. ``tries``: failed sign-ins. ``pre
 ``groups`` (with ``memberships``, their copies), ``roles``, ``desk``: what administrators keep.
 """
 
-from chalicelib.people.service.access import Caller, may, signed_in
+from chalicelib.people.service.access import Caller, is_signed_in, may, signed_in
 from chalicelib.people.service.agents import (
     create_agent,
     find_agent,
@@ -36,7 +36,7 @@ from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.presence import stays_away, stays_there
-from chalicelib.people.store.reading import directory, find_group, read_agents, roster, wanted_desk
+from chalicelib.people.store.reading import agents_after, directory, find_group, read_agents, roster, wanted_desk
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import (
     MOST_PARKED,
@@ -58,6 +58,7 @@ __all__ = [
     "StillServing",
     "Surroundings",
     "agent_by_link",
+    "agents_after",
     "allowed",
     "beat",
     "bootstrap_desk",
@@ -77,6 +78,7 @@ __all__ = [
     "free_slot",
     "go",
     "heads",
+    "is_signed_in",
     "join",
     "list_agents",
     "list_groups",

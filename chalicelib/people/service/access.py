@@ -51,11 +51,17 @@ def signed_in(desk: Desk, token: str | None) -> Caller:
     return Caller(agent, session_id)
 
 
+def is_signed_in(desk: Desk, agent: Agent) -> bool:
+    """Whether a console of theirs was heard of so lately that a session counts still; nothing is asked."""
+    idle = timedelta(seconds=desk.settings.session_idle - desk.settings.seat_lease)
+    return bool(agent.session_ids) and agent.seat_until is not None and desk.now() <= agent.seat_until + idle
+
+
 def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
     now, seat_until = desk.now(), agent.seat_until
     if seat_until is None:
         return
-    if now > seat_until + timedelta(seconds=desk.settings.session_idle - desk.settings.seat_lease):
+    if not is_signed_in(desk, agent):
         raise SessionEnded("nobody was here for long")
     if seat_until - now < timedelta(seconds=desk.settings.seat_lease) / 2:
         tx = Transaction(desk)

@@ -45,6 +45,7 @@ def update_desk(
     seats: int | None,
     time_zone: str | None,
     away_minutes: int | None = None,
+    unfinished_minutes: int | None = None,
     by: By = SYSTEM,
 ) -> DeskRecord:
     """Change what is said; the rest stays. Fewer seats than are taken is allowed: nobody is thrown out.
@@ -52,6 +53,7 @@ def update_desk(
     Raises ``Invalid``, ``ChangedMeanwhile``.
     """
     said = {"name": name, "seats": seats, "time_zone": time_zone, "away_minutes": away_minutes}
+    said |= {"unfinished_minutes": unfinished_minutes}
     checks: races.Checks = {"name": partial(checked, "name", longest=80), "time_zone": checked_zone}
 
     def changed(before: DeskRecord) -> DeskRecord:
@@ -71,7 +73,7 @@ def update_desk(
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:
-    return audit.fields_of(record, "name seats time_zone away_minutes")
+    return audit.fields_of(record, "name seats time_zone away_minutes unfinished_minutes")
 
 
 def read_audit(

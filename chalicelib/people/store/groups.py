@@ -23,7 +23,8 @@ from chalicelib.people.store.rows import (
 def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) -> None:
     """Store what is new or other than ``before``; who is seated stays. Lost: ``DeskMoved`` (without ``before``: it is
     there)."""
-    said = DeskRow.changes(before, record, ("name", "seats", "away_minutes", "time_zone", "former_zones"))
+    names = ("name", "seats", "away_minutes", "unfinished_minutes", "time_zone", "former_zones")
+    said = DeskRow.changes(before, record, names)
     actions = [DeskRow.version.set(record.version), *said]
     losing = DeskRow.losing(DeskRecord, DeskMoved)
     tx.update(DeskRow(ROSTER, DESK), actions, condition=_as_read(DeskRow, before), losing=losing)

@@ -131,6 +131,7 @@ class DeskRow(PersonRow):
     time_zone = UnicodeAttribute()
     taken = NumberAttribute(default=0)
     away_minutes = NumberAttribute(default=0)
+    unfinished_minutes = NumberAttribute(default=30)
     version = NumberAttribute(default=0)
     former_zones = Json(tuple[FormerZone, ...], null=True)
 

@@ -21,7 +21,7 @@ from chalicelib.people.model.reach import NOBODY
 from chalicelib.people.model.zones import checked_zone
 from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
-from chalicelib.plans.model.hours.week import HoursChanged, checked_hours, said_of
+from chalicelib.plans.model.hours.week import HoursChanged, HoursSet, checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
 from chalicelib.plans.model.look import NO_PICTURES, checked_look
 from chalicelib.plans.model.monitoring import checked_monitoring
@@ -140,6 +140,8 @@ def _stored(desk: Desk, plan: Plan, also: Callable[[Transaction], None], once: O
     people.use_pools(tx, uses(plan))
     name_later(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
+    if plan.hours is not None:
+        events.publish(tx, HoursSet(plan.key))
     try:
         tx.commit_and_tell()
     except AlreadyDone as done:

@@ -66,9 +66,10 @@ def _note_seen(desk: Desk, plan: Plan, origin: str) -> None:
         tx.commit()
 
 
-def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
-    """The plans after this ``plan_id``, oldest first, as many as one query reads; and whether there are more."""
-    return store.some_plans(desk, after)
+def some_plans(desk: Desk, after: str | None, limit: int | None = None) -> tuple[Sequence[Plan], bool]:
+    """The plans after this ``plan_id``, oldest first, so many or as many as one query reads; and whether there are
+    more."""
+    return store.some_plans(desk, after, limit)
 
 
 def came_from(desk: Desk, address: str | None) -> str | None:

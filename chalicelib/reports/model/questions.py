@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
@@ -31,6 +33,17 @@ class Span(msgspec.Struct, frozen=True):
     first: str
     last: str
     is_whole: bool
+
+
+def ranges_of(keys: Collection[str], known: Collection[str], most: int) -> list[Between]:
+    """At most so many ranges in which these keys lie, with as few of the others that are ``known`` as can be."""
+    wanted, everybody = sorted(keys), sorted(known)
+    places = [bisect_left(everybody, each) for each in wanted]
+    gaps = sorted(
+        ((after - before, number) for number, (before, after) in enumerate(pairwise(places), 1)), reverse=True
+    )
+    cuts = sorted(number for gap, number in gaps[: most - 1] if gap > 1)
+    return [Between(wanted[first], wanted[last - 1]) for first, last in pairwise([0, *cuts, len(wanted)]) if wanted]
 
 
 class Cell(msgspec.Struct, frozen=True):

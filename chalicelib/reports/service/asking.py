@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 import msgspec
 from msgspec.structs import replace
@@ -42,6 +43,7 @@ from chalicelib.reports.model.questions import (
     about,
     page_of,
     period,
+    ranges_of,
     spans_of,
     unit_of,
     units_between,
@@ -50,6 +52,7 @@ from chalicelib.reports.service.rolling import is_summed
 from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
 PAGE = 20
+MOST_RANGES = 8  # queries of a question, unless it touches more months
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -62,7 +65,8 @@ class Line(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True):
     """``lines`` of these days; ``total`` of all of them (None on later pages); ``following``: behind which key
-    the next page begins; ``targets``: seconds within which it should be done, by the names of spreads."""
+    the next page begins; ``targets``: seconds within which it should be done, by the names of spreads;
+    ``number``: how many lines there are on all pages (None: that is not known before the last)."""
 
     lines: Sequence[Line]
     total: Sums | None
@@ -70,6 +74,7 @@ class Report(msgspec.Struct, frozen=True):
     last: date
     following: str | None
     targets: Mapping[str, int] = {}
+    number: int | None = None
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -81,16 +86,19 @@ class Asked(msgspec.Struct, frozen=True):
     last: date | None = None
 
 
+_Page = tuple[list[Line], str | None, int | None]  # lines, behind which key the next begins, how many there are in all
+
+
 class Lens(msgspec.Struct, frozen=True):
     """What one may see of what is asked: of which dimension the sums are read, and of which of its keys; None: of
-    all."""
+    all. ``known``: which there are."""
 
     dimension: str
     keys: frozenset[str] | None = None
+    known: Collection[str] = ()
 
-    @property
-    def between(self) -> Between:
-        return Between(min(self.keys), max(self.keys)) if self.keys else EVERY_KEY
+    def between(self, most: int) -> list[Between]:
+        return ranges_of(self.keys, self.known, most) if self.keys is not None else [EVERY_KEY]
 
     def shows(self, key: str) -> bool:
         return self.keys is None or key in self.keys
@@ -116,9 +124,9 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
         raise Invalid.field("of", f"not together with by={asked.by}")
     if asked.by not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
-    lines, following = _side_by_side(reading, desk, agent, roster, after)
+    lines, following, number = _side_by_side(reading, desk, agent, roster, after)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
-    return Report(lines, total, first, last, following, targets)
+    return Report(lines, total, first, last, following, targets, number)
 
 
 class _Reading:
@@ -131,10 +139,11 @@ class _Reading:
 
     def cells(self, lens: Lens) -> Iterator[Cell]:
         """All that the lens shows of it; of nobody nothing is read."""
-        for span in self._spans if lens.keys != frozenset() else ():
+        most = max(1, (MOST_RANGES if self.by in TIMELY else MOST_RANGES // 2) // max(1, len(self._spans)))
+        for span, keys in product(self._spans, lens.between(most)):
             read = store.months if span.is_whole else store.cells
             place = span.first[:4] if span.is_whole else span.first[:7]
-            for cell in read(self._desk, lens.dimension, place, lens.between, span.first, span.last):
+            for cell in read(self._desk, lens.dimension, place, keys, span.first, span.last):
                 if lens.shows(cell.key):
                     yield cell
 
@@ -152,39 +161,35 @@ def _over_time(reading: _Reading, lens: Lens) -> Report:
         under[unit_of(cell.span, reading.by)].append(cell.sums)
     sums = {unit: added(under[unit]) for unit in units_between(reading.first, reading.last, reading.by)}
     lines = [Line(unit, None, each) for unit, each in sums.items()]
-    return Report(lines, added(sums.values()), reading.first, reading.last, None)
+    return Report(lines, added(sums.values()), reading.first, reading.last, None, number=len(lines))
 
 
-def _side_by_side(
-    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
-) -> tuple[list[Line], str | None]:
+def _side_by_side(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
     """A page of keys, by their letters; those of which there is nothing are there too."""
     if reading.by == GROUP:
         return _of_groups(reading, desk, agent, roster, after)
     if reading.by == SOURCE:
         found = reading.by_key(Lens(SOURCE))
         page, following = page_of([*found], after, PAGE)
-        return [Line(key, None, added(found[key])) for key in page], following
+        return [Line(key, None, added(found[key])) for key in page], following, len(found)
     if reading.by == PLAN:
         return _of_plans(reading, desk, after)
     names = _names(desk, reading.by, agent, roster)
     page, following = page_of([*names], after, PAGE)
-    found = reading.by_key(Lens(reading.by, frozenset(page)))
-    return [Line(key, names[key], added(found[key])) for key in page], following
+    found = reading.by_key(Lens(reading.by, frozenset(page), names))
+    return [Line(key, names[key], added(found[key])) for key in page], following, len(names)
 
 
-def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> tuple[list[Line], str | None]:
+def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> _Page:
     """A page of plans, the oldest first."""
     known, more = plans.some_plans(desk, after)
     page = known[:PAGE]
     found = reading.by_key(Lens(PLAN, frozenset(each.key for each in page)))
     following = page[-1].plan_id if page and (more or len(known) > PAGE) else None
-    return [Line(each.key, each.name, added(found[each.key])) for each in page], following
+    return [Line(each.key, each.name, added(found[each.key])) for each in page], following, None
 
 
-def _of_groups(
-    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None
-) -> tuple[list[Line], str | None]:
+def _of_groups(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
     """A group's figures are those of its members as they are now."""
     near = _near(desk, agent)
     groups = {
@@ -192,9 +197,9 @@ def _of_groups(
     }
     page, following = page_of([*groups], after, PAGE)
     members = {key: frozenset(groups[key].member_ids) for key in page}
-    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values())))
+    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values()), roster.agents))
     sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
-    return [Line(key, groups[key].name, sums[key]) for key in page], following
+    return [Line(key, groups[key].name, sums[key]) for key in page], following, len(groups)
 
 
 def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, str | None]:
@@ -216,7 +221,7 @@ def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None
     """What is read for this question. Raises ``Invalid``, ``BeyondYourRights``."""
     near = _near(desk, agent)
     if of is None:
-        return Lens(ALL) if near is None else Lens(AGENT, near)
+        return Lens(ALL) if near is None else Lens(AGENT, near, roster.agents)
     dimension, key = of
     if dimension not in (AGENT, GROUP):
         _refuse_unless_everywhere(agent)
@@ -226,7 +231,7 @@ def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None
     keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
     if near is not None and not keys <= near:
         raise BeyondYourRights("your role does not reach them")
-    return Lens(AGENT, keys)
+    return Lens(AGENT, keys, roster.agents)
 
 
 def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:

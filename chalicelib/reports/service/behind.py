@@ -139,7 +139,7 @@ class _Reading:
         """
         lens, question = self._lens, self._question
         is_single = lens.keys is not None and len(lens.keys) == 1
-        dimension, keys = (lens.dimension, lens.between) if is_single else (ALL, Between(ALL, ALL))
+        dimension, (keys,) = (lens.dimension, lens.between(1)) if is_single else (ALL, [Between(ALL, ALL)])
         timely = question.key if question.by not in KEYED else ""
         cells = store.cells(self._desk, dimension, month, keys, first, last)
         hours = [each.span for each in cells if self._figure.number_in(each.sums)]

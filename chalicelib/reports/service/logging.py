@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import CLOSED, Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.telling import Written
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
@@ -45,13 +45,13 @@ def tell_conversation(desk: Desk, written: Written) -> None:
     """Tell what came since the conversation was told last. Safe to repeat, out of order and at once.
 
     A read, a query and a transaction for each fifteen entries; a read more for the desk's clock where anything is
-    counted, and a transaction more for an hour in which nothing had happened yet. Of one that is over its customer's
+    counted, and a transaction more for an hour in which nothing had happened yet. Of one that has ended its customer's
     contacts are looked at.
     """
     while (told := races.again(desk, lambda: _tell_further(desk, written.conversation_id), StoryMoved)) is not None:
         header, story, more = told
         if not more:
-            if header.state == CLOSED and story.ended is not None:
+            if story.ended is not None:
                 look_at_contacts(desk, header.visitor_id, [*story.ends, story.ended])
             return
 

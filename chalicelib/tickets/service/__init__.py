@@ -16,15 +16,19 @@ from chalicelib.tickets.service.carrying import bring_up_later
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.due import Line, list_deadlines
+from chalicelib.tickets.service.explaining import TellDelay, tell_delay
 from chalicelib.tickets.service.finding import entries_after, ids_of_desk, last_words, wanted
+from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
+from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
 from chalicelib.tickets.store.policies import wanted_policies
 
 __all__ = [
     "Line",
+    "TellDelay",
     "Wanted",
     "accept",
     "bring_up_later",
@@ -34,6 +38,7 @@ __all__ = [
     "choose_channels",
     "entries_after",
     "find",
+    "give",
     "give_verdict",
     "ids_of_desk",
     "last_words",
@@ -43,7 +48,9 @@ __all__ = [
     "read_public",
     "read_wishes",
     "shown_to_customer",
+    "tell_delay",
     "thing",
+    "unfinished_of",
     "wanted",
     "wanted_policies",
     "write_words",

@@ -47,4 +47,42 @@ LEADERS: dict[str, dict[str, Wording]] = {
             sms="Campaign {campaign} had nobody to give follow-ups to on {day}.",
         ),
     },
+    "unfinished": {
+        "zh-CN": Wording(
+            subject="收工检查：还有 {count} 项未完",
+            heading="收工前请处理未完事项",
+            lead="您今天的工作时间到 {ends} 结束，还有 {count} 项没有办完。"
+            "请逐项注明：办结、转交，或明天处理（并告知客户）。",
+            quotes=(("未完事项", "things"),),
+            closing="请在客服台的个人菜单中打开“收工检查”。到下班时仍未注明的，会报给组长。",
+            sms="收工检查：还有{count}项未完，请在{ends}前处理。",
+        ),
+        "en": Wording(
+            subject="Before you go: {count} still open",
+            heading="Before you go",
+            lead="Your working time ends at {ends}, and {count} of what is yours {have} not been finished. Say for "
+            "each: finish it, hand it over, or tomorrow, with the customer told.",
+            quotes=(("Still open", "things"),),
+            closing='Open "Before I go" from your own menu in the console. What nobody noted reaches your leader.',
+            sms="Before you go: {count} still open; see to it by {ends}.",
+        ),
+    },
+    "left_open": {
+        "zh-CN": Wording(
+            subject="{day} 下班时有 {count} 项未注明的未完事项",
+            heading="未完事项无人注明",
+            lead="{day} 下班时，以下 {count} 项仍未办完，也没有注明如何处理。",
+            quotes=(("未完事项", "things"),),
+            closing="请在客服台的“收工检查”中查看“昨晚未完”，并安排处理。",
+            sms="{day}下班时有{count}项未完且未注明，请到客服台查看。",
+        ),
+        "en": Wording(
+            subject="{day}: {count} left open without a note",
+            heading="Left open without a note",
+            lead="When the working time of {day} was over, {count} of these {have} neither been finished nor noted.",
+            quotes=(("Left open", "things"),),
+            closing='See "Left open last night" under "Before I go" in the console, and have it seen to.',
+            sms="{day}: {count} left open without a note; see the console.",
+        ),
+    },
 }

@@ -16,7 +16,7 @@ Moments are aware and come back in UTC. No hours (None) mean always open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -74,6 +74,35 @@ def next_closing(hours: Hours | None, zone: str, at: datetime) -> datetime | Non
         return None
     end = next((end for _, end in _stretches(hours, zone, at)), None)
     return None if end is None or end == _utc(at) + FAR else end.replace(tzinfo=UTC)
+
+
+def closing_of(hours: Hours | None, zone: str, day: date) -> datetime | None:
+    """When the working time that starts on this local day is over for good. None: none starts on it, or it goes right
+    on into that of the next day."""
+    if hours is None:
+        return None
+    ends = [end for _, end in _Clock(hours, zone).stretches_of(day)]
+    if not ends or is_open(hours, zone, max(ends).replace(tzinfo=UTC)):
+        return None
+    return max(ends).replace(tzinfo=UTC)
+
+
+def closing_after(
+    hours: Hours | None, zone: str, at: datetime, first: date | None = None
+) -> tuple[date, datetime] | None:
+    """The first local day whose working time is over for good after this moment, and when. None: not within 400 days.
+
+    ``first``: no day before it is looked at.
+    """
+    if hours is None:
+        return None
+    local = at.astimezone(ZoneInfo(zone)).date()
+    begin = max(first, local - 2 * _DAY) if first is not None else local - 2 * _DAY
+    for number in range(FAR.days):
+        end = closing_of(hours, zone, begin + number * _DAY)
+        if end is not None and end > at:
+            return begin + number * _DAY, end
+    return None
 
 
 def working_time_between(hours: Hours | None, zone: str, since: datetime, until: datetime) -> timedelta:
@@ -142,6 +171,24 @@ class _Clock:
                 return next(filter(None, [*worked_for, *self.week[:5]]), self.week[day.weekday()])
         return self.week[day.weekday()]
 
+    def stretches_of(self, day: date) -> list[Stretch]:
+        """The working time that starts on a day, in order; it may end on the next."""
+        years = sorted({(day + number * _DAY).year for number in (-1, 0, 1, 2)})
+        return _joined(self._starting(day, [each for year in years for each in _offsets(self.zone, year)]))
+
+    def _starting(self, day: date, offsets: Iterable[tuple[datetime, datetime, timedelta]]) -> list[Stretch]:
+        midnight = datetime.combine(day, time())
+        spans = [
+            (midnight + timedelta(minutes=each.start_minute), midnight + timedelta(minutes=each.end_minute))
+            for each in self.spans_of(day)
+        ]
+        return [
+            (max(begins, start - offset), min(ends, end - offset))
+            for start, end in spans
+            for begins, ends, offset in offsets
+            if start - offset < ends and end - offset > begins
+        ]
+
     def stretches(self, since: datetime, until: datetime) -> Iterator[Stretch]:
         """Working time between two moments, in order; what touches is one."""
         first, last = since.date() - 2 * _DAY, until.date() + _DAY
@@ -150,14 +197,7 @@ class _Clock:
         waiting: list[Stretch] = []
         for number in range((last - first).days + 1):
             midnight = datetime.combine(first + number * _DAY, time())
-            for span in self.spans_of(midnight.date()):
-                start, end = (midnight + timedelta(minutes=minute) for minute in (span.start_minute, span.end_minute))
-                waiting += [
-                    (max(begins, start - offset), min(ends, end - offset))
-                    for begins, ends, offset in offsets
-                    if start - offset < ends and end - offset > begins
-                ]
-            waiting = _joined(waiting)
+            waiting = _joined([*waiting, *self._starting(midnight.date(), offsets)])
             while waiting and (waiting[0][1] < midnight + _DAY - widest or midnight.date() == last):
                 start, end = waiting.pop(0)
                 if start < until and end > since:

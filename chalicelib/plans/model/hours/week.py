@@ -63,6 +63,12 @@ class HoursChanged(msgspec.Struct, frozen=True):
     time_zone: str
 
 
+class HoursSet(msgspec.Struct, frozen=True):
+    """A new plan has hours from the beginning."""
+
+    plan_key: str
+
+
 def checked_hours(values: Mapping[str, Any], before: Hours | None = None) -> Hours:
     """Hours from their JSON, everything in order of time. What is left out is as before, or empty.
 

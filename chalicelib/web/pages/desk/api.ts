@@ -210,6 +210,11 @@ export const watchPlan = (key: string) => ask(operations.watchPlan, { path: { pl
 export const listEnded = (query: Of<typeof operations.listEndedConversations>) =>
   ask(operations.listEndedConversations, { query });
 
+export const listUnfinished = () => ask(operations.listUnfinished, {});
+export const noteUnfinished = (body: operations.NoteUnfinished) => ask(operations.noteUnfinished, { body });
+export const listLeftOpen = (day: string, cursor: string | null) =>
+  ask(operations.listLeftOpen, { query: { day, cursor: cursor ?? undefined } });
+
 export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
 export const readReport = (query: Of<typeof operations.readReport>) => ask(operations.readReport, { query });
 export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>

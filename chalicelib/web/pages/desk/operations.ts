@@ -136,7 +136,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
+export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
@@ -265,6 +265,7 @@ export type NewRecord = { problem?: string; steps?: string; result?: string; nex
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
@@ -346,6 +347,7 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
+export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
@@ -416,10 +418,15 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
+export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
+export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
+export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
+export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
-export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
+export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
@@ -1083,6 +1090,9 @@ export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = {
 /** Figures over time, or side by side, of whom one's role reaches. */
 export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
 
+/** The same figures as a file for spreadsheets, part by part. */
+export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportCsvPart> = { method: "GET", path: "v1/desk/reports/csv" };
+
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
@@ -1157,6 +1167,15 @@ export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveRea
 
 /** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
 export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
+
+/** What is open with oneself, with what one noted today. */
+export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };
+
+/** What was left open when a day's working time was over, in reach, with the notes. */
+export const listLeftOpen: Operation<Nothing, { day?: string | null; cursor?: string }, undefined, UnfinishedLeftPage> = { method: "GET", path: "v1/desk/unfinished/left" };
+
+/** Say what becomes of something that is open with oneself, and have it done; once for each `client_id`. */
+export const noteUnfinished: Operation<Nothing, Nothing, NoteUnfinished, UnfinishedNote> = { method: "POST", path: "v1/desk/unfinished/notes" };
 
 /** The words that must not be said, in the order in which they were made, with those that do not hold now. */
 export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };

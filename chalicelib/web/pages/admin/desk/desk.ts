@@ -33,6 +33,7 @@ export class DeskSettings {
         seats: new NumberField({ value: desk.seats, required: true }),
         time_zone: new TextField({ value: desk.time_zone, required: true }),
         away_minutes: new NumberField({ value: desk.away_minutes, required: true }),
+        unfinished_minutes: new NumberField({ value: desk.unfinished_minutes, required: true }),
       },
       send: (values) => api.updateDesk(values),
       done: () => {

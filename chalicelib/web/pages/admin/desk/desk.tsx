@@ -39,6 +39,14 @@ export function Content() {
                 min={0}
                 max={1440}
               />
+              <NumberInput
+                name="unfinished_minutes"
+                field={form.fields.unfinished_minutes}
+                label={t("field.unfinished_minutes")}
+                hint={t("desk.unfinished_minutes.hint")}
+                min={0}
+                max={1440}
+              />
             </FormView>
           </div>
           <div class="panel padded">

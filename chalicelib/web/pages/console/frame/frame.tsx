@@ -12,6 +12,8 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -33,7 +35,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt, reportOf];
+  const works = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -51,6 +53,7 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OwedReasons />
+      <UnfinishedBar />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -72,6 +75,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (ticket) return <TicketPage key={place} id={ticket} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
+  const unfinished = viewOf(place);
+  if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

@@ -12,6 +12,8 @@ import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
 import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
+import { mayBeUnfinished } from "../handover/late.tsx";
+import { placeOfView } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { Signature } from "./signature.tsx";
@@ -24,6 +26,10 @@ export function showProfile(desk: Desk): void {
 
 function Profile({ desk, close }: { desk: Desk; close: () => void }) {
   const { name, number, email, picture } = desk.session.agent;
+  const seeTo = () => {
+    close();
+    desk.selection.choose(placeOfView("own"));
+  };
   return (
     <Dialog title={t("profile.title")} class="profile" onClose={close}>
       <div class="profile-who">
@@ -63,6 +69,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
             {t("profile.bulletins")}
           </Button>
         )}
+        {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>

@@ -9,6 +9,7 @@ import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
+import { viewOf } from "../handover/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
@@ -65,6 +66,7 @@ function sectionOf(place: string, present: Name): Name {
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (lookedAt(place)) return "quality";
+  if (viewOf(place)) return present;
   if (reportOf(place)) return "reports";
   if (watchedOf(place)) return "wall";
   if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;

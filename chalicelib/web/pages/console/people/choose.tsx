@@ -12,6 +12,7 @@ import { type Colleague, type Colleagues, freeIn, isFull } from "./colleagues.ts
 
 const NOTE_LIMIT = 1000;
 const WORTH_A_FILTER = 7;
+const WITH_GROUPS: readonly Choosing["kind"][] = ["transfer", "pass", "hand"];
 
 export interface Choice {
   agent_id?: string;
@@ -29,8 +30,8 @@ export interface Refused {
 }
 
 export interface Choosing {
-  /** Names the words and what may be chosen: transfer, pass (groups too), reassign (also oneself, and more than fits). */
-  kind: "transfer" | "pass" | "invite" | "reassign" | "give" | "assign";
+  /** Names the words and what may be chosen: transfer, pass, hand (groups too), reassign (also oneself, and more than fits). */
+  kind: "transfer" | "pass" | "hand" | "invite" | "reassign" | "give" | "assign";
   colleagues: Colleagues;
   agentId: string;
   exceptIds: ReadonlyArray<string | null | undefined>;
@@ -131,7 +132,7 @@ function Whom({ kind, colleagues, agentId, exceptIds, chosen, pick }: WhomProps)
   const agents = colleagues.agents.filter(({ agent_id: id, name, number }) =>
     !exceptIds.includes(id) && (id === chosen?.agent_id || matches(name, number))
   );
-  const groups = kind !== "transfer" && kind !== "pass"
+  const groups = !WITH_GROUPS.includes(kind)
     ? []
     : colleagues.groups.filter(({ group_id: id, name }) => id === chosen?.group_id || matches(name));
   const isEmpty = agents.length + groups.length === 0;

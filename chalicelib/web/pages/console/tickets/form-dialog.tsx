@@ -15,10 +15,13 @@ interface FormDialogProps {
   onInput?: (form: HTMLFormElement) => void;
   close: () => void;
   disabled?: boolean;
+  class?: string;
   children: ComponentChildren;
 }
 
-export function FormDialog({ title, submit, act, onInput, close, disabled, children }: FormDialogProps) {
+export function FormDialog(
+  { title, submit, act, onInput, close, disabled, class: own = "ticket-dialog", children }: FormDialogProps,
+) {
   const trouble = useSignal("");
   const busy = useSignal(false);
   const alert = useRef<HTMLParagraphElement>(null);
@@ -34,7 +37,7 @@ export function FormDialog({ title, submit, act, onInput, close, disabled, child
     else close();
   };
   return (
-    <Dialog title={title} class="ticket-dialog" onClose={close}>
+    <Dialog title={title} class={own} onClose={close}>
       <form onSubmit={attempt} onInput={(event) => onInput?.(event.currentTarget)}>
         <div class="dialog-fields">{children}</div>
         {trouble.value && <p class="note error" role="alert" ref={alert}>{trouble.value}</p>}

@@ -39,6 +39,7 @@ export const en = {
   "permission.quality.manage": "Manage inspection rules and sheets",
   "permission.surveys.see": "See satisfaction",
   "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
+  "permission.handover.see": "See what was left open",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

@@ -150,6 +150,8 @@ export const en = {
   "desk.seats.hint":
     "How many may be signed in at once, 1 to 10000. With fewer than are signed in now, nobody is thrown out.",
   "desk.away_minutes.hint": "Leaders and supervisors are shown whoever is busy or on a break for longer; 0: nobody is",
+  "desk.unfinished_minutes.hint":
+    "How long before the end of their plans’ hours agents are told what is still open; 0: nothing is checked",
   "desk.time_zone.hint": "Such as Asia/Shanghai",
   "desk.scanner.save": "Save the virus check",
   "desk.scanner.hint":
@@ -318,6 +320,7 @@ export const en = {
   "field.scope": "Reach",
   "field.seats": "Seats",
   "field.scanner_url": "Virus scanner",
+  "field.unfinished_minutes": "Minutes before the end to check what is unfinished",
   "field.away_minutes": "Minutes away that are too long",
   "field.time_zone": "Time zone",
   "field.key": "Key",

@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as customers } from "./docs-customers.ts";
+import { words as handover } from "./docs-handover.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
@@ -9,6 +10,7 @@ import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...customers,
+  ...handover,
   ...monitoring,
   ...more,
   ...quality,

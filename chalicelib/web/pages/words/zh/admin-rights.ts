@@ -39,6 +39,7 @@ export const zh = {
   "permission.quality.manage": "管理质检规则与评分表",
   "permission.surveys.see": "查看满意度",
   "permission.bulletins.manage": "管理日报、周报、月报",
+  "permission.handover.see": "查看下班时未完的事项",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
   "permission.other": "{permission}",

@@ -1,5 +1,6 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
+import * as handover from "./docs-handover.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
@@ -9,6 +10,7 @@ import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
+  ...handover.words,
   ...monitoring.words,
   ...more.words,
   ...quality.words,
@@ -70,6 +72,7 @@ export const words = {
 
 export const operations = {
   ...customers.operations,
+  ...handover.operations,
   ...monitoring.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -245,6 +248,7 @@ export const operations = {
 
 export const problems = {
   ...customers.problems,
+  ...handover.problems,
   ...monitoring.problems,
   ...quality.problems,
   ...tickets.problems,
@@ -362,6 +366,7 @@ export const parameters = {
 
 export const shapes = {
   ...customers.shapes,
+  ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...quality.shapes,
