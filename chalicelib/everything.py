@@ -28,6 +28,9 @@ from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.handover.api import routes as handover
 from chalicelib.handover.store import Keys as HandoverKeys
+from chalicelib.incidents.api.admin import routes as incidents_admin
+from chalicelib.incidents.api.desk import routes as incidents_desk
+from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
@@ -105,6 +108,7 @@ TABLES: tuple[type[Row], ...] = (
     MessageRow,
     HandoverKeys,
     DocumentRow,
+    IncidentRow,
     StoryRow,
     BulletinKeys,
 )
@@ -158,6 +162,8 @@ ROUTES: tuple[Routes, ...] = (
     offline,
     handover,
     search,
+    incidents_desk,
+    incidents_admin,
     reports,
     bulletins_desk,
     bulletins_days,

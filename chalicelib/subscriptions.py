@@ -20,6 +20,7 @@ from chalicelib.files import work as files
 from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
+from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
 from chalicelib.notifications.senders import SnsSms, email_of_environment
@@ -49,6 +50,7 @@ ROOMS = (
     offline,
     handover,
     search,
+    incidents,
     reports,
     bulletins,
 )
@@ -61,6 +63,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *incidents.ANSWERING,
     *bulletins.ANSWERING,
 )
 

@@ -26,6 +26,7 @@ FLOORS += [
     "offline",
     "handover",
     "search",
+    "incidents",
     "reports",
     "bulletins",
 ]

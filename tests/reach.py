@@ -198,7 +198,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:2 200:1 200:3 200:0 200:0 200:3"),
+    Line("list_notices", "", None, "200:2 200:1 200:3 200:0 200:0 200:4"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -339,6 +339,23 @@ TABLE = [
     Line("discard_sheet_draft", "", None, "403 403 403 403 403 204"),
     Line("publish_sheet", "", {"version": 0}, "403 403 403 403 403 409"),
     Line("read_sheet_version", "", None, "200 200 200 200 200 200"),
+    # incidents: everybody may know; what is done is done with the visitors of all that they are about
+    Line("list_open_incidents", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
+    Line("list_incident_events", "", None, "200 200 200 200 200 200"),
+    Line("list_incidents", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
+    Line("declare_incident", "", {"event_id": "data_leak"}, "403 403 403 403 403 201"),
+    Line("declare_incident", "", {"event_id": "data_leak", "plan_keys": ["tea"]}, "403 403 201 403 403 201"),
+    Line("read_incident", "", None, "200 200 200 200 200 200"),
+    Line("change_incident", "", {"cause": "A cable"}, "403 403 200 403 403 200"),
+    Line("list_incident_entries", "", None, "200 200 200 200 200 200"),
+    Line("list_incident_links", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("link_to_incident", "", {"about": "cnv_nothing"}, "404 404 404 404 404 404"),
+    Line("tick_incident_step", "", {"done": True}, "200 200 200 200 200 200"),
+    Line("show_incident_holding", "", {"plan_key": "tea", "on": True}, "403 403 200 403 403 200"),
+    Line("note_on_incident", "", {"text": "Seen"}, "200 200 200 200 200 200"),
+    Line("end_incident", "", {}, "403 403 200 403 403 200"),
+    Line("read_incident_settings", "", None, "200 200 200 200 200 200"),
+    Line("change_incident_settings", "", {"rules": []}, "403 403 403 403 403 200"),
     # reports that are sent, and agents' own
     Line("list_bulletins", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("read_bulletin", "", None, "404 404 404 404 404 404"),

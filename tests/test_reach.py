@@ -40,6 +40,8 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "incident_id": "incident",
+    "step_id": "step1",
 }
 
 

@@ -29,6 +29,7 @@ NEVER_ANSWERED = {
     "core.limits.spend": "only invitations to rate are counted by address; guesses wait instead",
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
+    "incidents.service.reading.report": "what was made before is there",
     "followups.service.access.find": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "people.service.agents.read_agent": "what was made before is there",

@@ -16,6 +16,8 @@ from chalicelib.core import work
 from chalicelib.everything import TABLES
 from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
+from chalicelib.incidents.model.forms import Declare
+from chalicelib.incidents.service import declaring
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
@@ -69,6 +71,7 @@ class Town(Asking):
         self._tickets()
         self._messages()
         self._follow_ups()
+        self._incidents()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
@@ -197,6 +200,10 @@ class Town(Asking):
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
         self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
         self.ids["calibration"] = compared.calibration.calibration_id
+
+    def _incidents(self) -> None:
+        form = Declare(event_id="system_down", plan_keys=("tea",))
+        self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

@@ -53,6 +53,11 @@ SMALL = {
     "read_report",  # twenty lines of figures a page
     "list_report_facts",  # twenty facts a page
     "list_report_definitions",  # thirty sentences
+    "list_open_incidents",  # a hundred lines at most
+    "list_incident_events",  # forty at most, all in one item
+    "list_incidents",  # fifty a page
+    "list_incident_entries",  # two hundred lines a page
+    "list_incident_links",  # fifty lines a page
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",

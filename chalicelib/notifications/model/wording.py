@@ -9,6 +9,7 @@ from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.form import Wording
+from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
@@ -23,6 +24,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **LEADERS,
     **TICKETS,
     **LATE,
+    **INCIDENTS,
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,

@@ -59,6 +59,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
     "reports.see": ("查看统计", "See figures"),
+    "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
+    "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
+    "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -96,8 +99,9 @@ _LEADER = _AGENT | {
     "knowledge.manage",
     "quality.inspect",
     "quality.see",
+    "incidents.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "quality.decide"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "quality.decide", "incidents.lead"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -74,6 +74,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
+  {
+    id: "incidents",
+    permission: "incidents.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./incidents/incidents.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

@@ -12,7 +12,16 @@ import { own } from "./frame/late.ts";
 import { mayLook } from "./quality/place.ts";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work", "reports.see", "wall.see"];
+const WORK = [
+  "offline.answer",
+  "followups.work",
+  "callbacks.work",
+  "tickets.work",
+  "incidents.see",
+  "incidents.lead",
+  "reports.see",
+  "wall.see",
+];
 
 export function App() {
   useSignalEffect(() => {

@@ -6,11 +6,16 @@ import * as api from "../parts/api.ts";
 import { NumberField, TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Reading } from "../parts/reading.ts";
+import { Targets } from "../reports/targets.ts";
 
 export class DeskSettings {
   readonly reading = new Reading(async () => {
-    const [desk, scanner] = await Promise.all([api.readDesk(), api.readScanner()]);
-    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner) };
+    const [desk, scanner, targets] = await Promise.all([
+      api.readDesk(),
+      api.readScanner(),
+      Targets.read(() => this.reading.reload()),
+    ]);
+    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner), targets };
   });
 
   #formOfScanner(scanner: ScannerView) {

@@ -1,8 +1,9 @@
-/** The section of the desk itself: its name, its time zone, how many may be signed in at once, and the virus scanner. */
+/** The section of the desk itself: its name, its time zone, how many may be signed in at once, the targets of figures, and the virus scanner. */
 import { t } from "../../desk/i18n.ts";
 import type { DeskView } from "../../desk/operations.ts";
 import { NumberInput, TextInput } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
+import { TargetsForm } from "../reports/targets.tsx";
 import { Section, useModel } from "../section.tsx";
 import { DeskSettings } from "./desk.ts";
 
@@ -10,7 +11,7 @@ export function Content() {
   const { reading } = useModel(() => new DeskSettings());
   return (
     <Section id="desk" reading={reading}>
-      {({ desk, form, scanner, scannerForm }) => (
+      {({ desk, form, scanner, scannerForm, targets }) => (
         <>
           <Seats desk={desk} />
           <div class="panel padded">
@@ -49,6 +50,7 @@ export function Content() {
               />
             </FormView>
           </div>
+          {targets && <TargetsForm targets={targets} />}
           <div class="panel padded">
             <FormView form={scannerForm} label={t("desk.scanner.save")}>
               <TextInput

@@ -33,6 +33,10 @@ export const readAgent = (id: Id) => surely(operations.readAgent, agent(id));
 export const inviteAgent = (id: Id, body: operations.Invite, key: Key) =>
   surely(operations.inviteAgent, { ...agent(id), body, key });
 export const removePicture = (id: Id) => surely(operations.removePicture, agent(id));
+export const readReportSettings = () => surely(operations.readReportSettings, {});
+export const changeReportSettings = (body: operations.ChangeReportSettings) =>
+  surely(operations.changeReportSettings, { body });
+export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
 export const readScanner = () => surely(operations.readScanner, {});
 export const changeScanner = (body: operations.ChangeScanner) => surely(operations.changeScanner, { body });
 export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });
@@ -201,6 +205,9 @@ export const updateCustomField = (id: Id, body: operations.ChangeField) =>
 export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listRecords, { query: { ...days, cursor } });
 
+export const readIncidentSettings = () => surely(operations.readIncidentSettings, {});
+export const changeIncidentSettings = (body: operations.ChangeSettings) =>
+  surely(operations.changeIncidentSettings, { body });
 export const readTicketPolicies = () => surely(operations.readTicketPolicies, {});
 export const changeTicketPolicies = (body: operations.ChangePolicies) =>
   surely(operations.changeTicketPolicies, { body });

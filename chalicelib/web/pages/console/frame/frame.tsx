@@ -14,6 +14,8 @@ import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
+import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
@@ -35,7 +37,7 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -52,6 +54,7 @@ export function Frame() {
     <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
       <TopBar />
       <Banner />
+      <OpenIncidents />
       <OwedReasons />
       <UnfinishedBar />
       <div class="panes">
@@ -74,6 +77,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
+  const incident = incidentOf(place);
+  if (incident) return <IncidentPage key={place} id={incident} />;
   if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;

@@ -10,6 +10,8 @@ import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
 import { viewOf } from "../handover/place.ts";
+import { IncidentLists, maySee } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
@@ -22,7 +24,16 @@ import { reportOf } from "../reports/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "quality" | "wall" | "reports";
+type Name =
+  | "conversations"
+  | "live"
+  | "messages"
+  | "followups"
+  | "tickets"
+  | "quality"
+  | "wall"
+  | "incidents"
+  | "reports";
 
 const PANES = {
   conversations: ConversationLists,
@@ -32,6 +43,7 @@ const PANES = {
   tickets: TicketLists,
   quality: QualityLists,
   wall: WallLists,
+  incidents: IncidentLists,
   reports: ReportLists,
 };
 const ICONS: Record<Name, IconName> = {
@@ -42,11 +54,13 @@ const ICONS: Record<Name, IconName> = {
   tickets: "ticket",
   quality: "check",
   wall: "screen",
+  incidents: "bell",
   reports: "chart",
 };
 const PANEL = "side";
 
-function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk): Name[] {
+function sectionsOf(desk: Desk): Name[] {
+  const { answers, messages, followUps, live, wall, session } = desk;
   const may = {
     conversations: answers,
     live: live.may,
@@ -55,6 +69,7 @@ function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk)
     tickets: session.can("tickets.work"),
     quality: mayLook(session),
     wall: wall.may,
+    incidents: maySee(desk),
     reports: session.can("reports.see"),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
@@ -67,6 +82,7 @@ function sectionOf(place: string, present: Name): Name {
   if (ticketOf(place)) return "tickets";
   if (lookedAt(place)) return "quality";
   if (viewOf(place)) return present;
+  if (incidentOf(place)) return "incidents";
   if (reportOf(place)) return "reports";
   if (watchedOf(place)) return "wall";
   if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
@@ -84,11 +100,16 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets, inspections and figures look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets" || open === "quality" || open === "reports") return;
-    const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
-    model.look(true);
-    return () => model.look(false);
+    // Tickets, inspections, incidents and figures look after themselves: their lists come late.
+    const { messages, followUps, live, wall } = desk;
+    const looking: { readonly [name in Name]?: { look(looking: boolean): void } } = {
+      messages,
+      followups: followUps,
+      live,
+      wall,
+    };
+    looking[open]?.look(true);
+    return () => looking[open]?.look(false);
   }, [open]);
   const choose = (name: Name) => {
     wanted.value = name;

@@ -117,7 +117,10 @@ function numbersOf({ waiting, staff, answers }: Live, now: number): Number[] {
 function todayOf(counted: SumsView): Number[] {
   const number = (value: number, style?: "percent") =>
     new Intl.NumberFormat(language.code, { style, maximumFractionDigits: 0 }).format(value);
-  const times = counted.times.first_answer;
+  // the first answer, or where that has no target the greeting
+  const name = ["first_answer", "greeting"].find((each) => counted.times[each]?.target && counted.times[each].number) ??
+    "first_answer";
+  const times = counted.times[name];
   const rate = counted.shares.answer_rate ?? null;
   const [target, within, median] = [times?.target ?? null, times?.within ?? null, times?.p50 ?? null];
   const isSlow = target !== null && median !== null && median > target;
@@ -136,7 +139,7 @@ function todayOf(counted: SumsView): Number[] {
       beside: t("board.dropped", { count: number(counted.counts.dropped ?? 0) }),
     },
     {
-      name: "first_answer",
+      name,
       value: median === null ? NONE : duration(Math.round(median) * 1000),
       beside: [
         target !== null && t("board.target", { time: duration(target * 1000) }),

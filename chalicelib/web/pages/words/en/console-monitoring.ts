@@ -117,5 +117,6 @@ export const words = {
   "board.number.started": "Begun today",
   "board.number.served": "Served today",
   "board.number.answered": "Answered today",
+  "board.number.greeting": "Greeting today",
   "board.number.first_answer": "First answer today",
 };

@@ -1,6 +1,7 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
+import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
@@ -14,6 +15,7 @@ export const words = {
   ...monitoring,
   ...more,
   ...quality,
+  ...incidents,
   ...bulletins,
   ...reports,
   ...tickets,

@@ -8,6 +8,7 @@ import { en as offline } from "./admin-offline.ts";
 import { en as look } from "./admin-look.ts";
 import { en as plans } from "./admin-plans.ts";
 import { en as replay } from "./admin-replay.ts";
+import { en as figures } from "./admin-reports.ts";
 import { en as rights } from "./admin-rights.ts";
 import { en as shop } from "./admin-shop.ts";
 import { en as unsaid } from "./admin-unsaid.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...password,
   ...admin,
   ...rights,
+  ...figures,
   ...look,
   ...plans,
   ...offline,

@@ -117,5 +117,6 @@ export const words = {
   "board.number.started": "今日新会话",
   "board.number.served": "今日接待",
   "board.number.answered": "今日答复率",
+  "board.number.greeting": "今日人工问候",
   "board.number.first_answer": "今日首次响应",
 };

@@ -1,6 +1,7 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
@@ -14,6 +15,7 @@ export const words = {
   ...monitoring.words,
   ...more.words,
   ...quality.words,
+  ...incidents.words,
   ...bulletins.words,
   ...reports.words,
   ...tickets.words,
@@ -75,6 +77,7 @@ export const operations = {
   ...handover.operations,
   ...monitoring.operations,
   ...quality.operations,
+  ...incidents.operations,
   ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
@@ -251,6 +254,7 @@ export const problems = {
   ...handover.problems,
   ...monitoring.problems,
   ...quality.problems,
+  ...incidents.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -370,6 +374,7 @@ export const shapes = {
   ...monitoring.shapes,
   ...more.shapes,
   ...quality.shapes,
+  ...incidents.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,

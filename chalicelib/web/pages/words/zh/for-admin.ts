@@ -8,6 +8,7 @@ import { zh as offline } from "./admin-offline.ts";
 import { zh as look } from "./admin-look.ts";
 import { zh as plans } from "./admin-plans.ts";
 import { zh as replay } from "./admin-replay.ts";
+import { zh as figures } from "./admin-reports.ts";
 import { zh as rights } from "./admin-rights.ts";
 import { zh as shop } from "./admin-shop.ts";
 import { zh as unsaid } from "./admin-unsaid.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...password,
   ...admin,
   ...rights,
+  ...figures,
   ...look,
   ...plans,
   ...offline,
