@@ -1,4 +1,7 @@
-"""The table of contents: every trigger of the product. No logic lives here."""
+"""The table of contents: every trigger of the product. No logic lives here.
+
+What answers a request is in the ``directory``, and imported when the first one needs it.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,19 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
 
-from chalicelib import contract
+from chalicelib import directory
 from chalicelib.core import backlog, desk, http, log, straight, stream
-from chalicelib.everything import ROUTES
-from chalicelib.notifications import service as notifications
-from chalicelib.operations import service as operations
-from chalicelib.subscriptions import desk_of_environment
-from chalicelib.web.api import routes as pages
+from chalicelib.environment import desk_of_environment
 
 log.set_up()
 desk.build_with(desk_of_environment)
 
+routes = directory.Shown(directory.known().routes)
+
 app = Chalice(app_name="deskbell")
 app.register_middleware(http.each_request, "http")
-app.register_middleware(straight.way_to(ROUTES), "http")
-
-for routes in ROUTES:
-    app.register_blueprint(routes.blueprint)
-app.register_blueprint(pages)
-app.register_blueprint(contract.routes)
+app.register_middleware(straight.way_to(routes.declared), "http")
+routes.register(app)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
@@ -44,12 +41,16 @@ def deliver(event: DynamoDBEvent) -> dict[str, Any]:
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def hourly(event: Any) -> list[str]:
     """The night's jobs, in the hour in which it is night where the desk is."""
+    from chalicelib.operations import service as operations
+
     return operations.hourly(desk.current())
 
 
 @app.on_cw_event({"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received"]})
 def returned(event: CloudWatchEvent) -> str:
     """What SES tells of letters afterwards: bounces and complaints."""
+    from chalicelib.notifications import service as notifications
+
     return notifications.note_returned(desk.current(), event.to_dict())
 
 

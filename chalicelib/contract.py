@@ -14,7 +14,6 @@ from chalice.app import Blueprint, Response
 from chalicelib.core.errors import OriginNotAllowed, Unauthorized
 from chalicelib.core.etags import etag_of, matches
 from chalicelib.core.http import CORS, READ, Headers, current_request
-from chalicelib.everything import ROUTES
 
 if TYPE_CHECKING:
     from chalicelib.core.openapi import Plane
@@ -62,6 +61,7 @@ def _planes() -> tuple[Plane, ...]:
 def contract() -> dict[str, Any]:
     """The document."""
     from chalicelib.core.openapi import document
+    from chalicelib.everything import ROUTES
     from chalicelib.visitors.service import perhaps
 
     declared = [route for room in ROUTES for route in room.declared]

@@ -1,6 +1,8 @@
-"""Every table and every route of the product, for app.py, the local run, the tests and the templates."""
+"""Every table, route and page of the product, for the directory, the local run, the tests and the templates."""
 
 from __future__ import annotations
+
+from chalice.app import Blueprint
 
 from chalicelib.bulletins.api.admin import routes as bulletins_admin
 from chalicelib.bulletins.api.day_reports import routes as bulletins_days
@@ -8,6 +10,7 @@ from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
@@ -84,6 +87,7 @@ from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
+from chalicelib.web.api import routes as pages
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -169,4 +173,9 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     operations,
+)
+
+PAGES: tuple[Blueprint, ...] = (
+    pages,
+    contract,
 )

@@ -1,6 +1,6 @@
 """Who listens to what, and who does what is due: the rooms' tables (``work.py``) put together.
 
-It stands above all rooms; only app.py and the tools of operation read it.
+It stands above all rooms; only the directory and tests read it.
 """
 
 from __future__ import annotations
@@ -10,20 +10,13 @@ from typing import Any
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
-from chalicelib.core import dynamo, s3, secrets
-from chalicelib.core.database import Database
-from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Answering, Listener, answerers, subscriptions
-from chalicelib.core.outbound import Outbound
+from chalicelib.core.events import Answering, Listener
 from chalicelib.files import work as files
-from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
-from chalicelib.notifications.confirming import Patient
-from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
@@ -66,29 +59,3 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *incidents.ANSWERING,
     *bulletins.ANSWERING,
 )
-
-SUBSCRIPTIONS = subscriptions(LISTENERS)
-ANSWERERS = answerers(ANSWERING)
-
-HANDLERS: dict[str, Handler] = {
-    **{each.kind: each for each in LISTENERS},
-    **{each.kind: each for each in DUTIES},
-}
-
-
-def desk_of_environment(database: Database | None = None) -> Desk:
-    """The desk as the environment describes it, with everybody listening; on the environment's DynamoDB, unless a
-    ``database`` is given.
-    """
-    environ = secrets.environment()
-    outbound = Outbound(anywhere=environ.get("DESKBELL_STAGE") == "local")  # a desk on one machine asks that, too
-    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner(outbound)}
-    return Desk(
-        Settings.from_environment(environ),
-        database or dynamo.of_environment(environ),
-        subscriptions=SUBSCRIPTIONS,
-        handlers=HANDLERS,
-        answerers=ANSWERERS,
-        senders={**senders, "outbound": outbound},
-        files=s3.of_environment(environ),
-    )

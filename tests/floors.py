@@ -31,7 +31,8 @@ FLOORS += [
     "bulletins",
 ]
 FLOORS += ["operations", "web"]
-ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
+# they stand above all rooms, and say who is there
+ABOVE = ("subscriptions", "everything", "contract", "directory", "environment")
 
 OWN, LOWER = "own", "lower"
 

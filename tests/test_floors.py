@@ -100,13 +100,13 @@ def kinds_of(error: type[Exception]) -> set[str]:
 
 
 def test_whoever_loses_a_race_tries_again_in_one_place() -> None:
-    from chalicelib import everything, subscriptions
+    from chalicelib import directory, everything
     from chalicelib.core.errors import Lost
 
     lost = kinds_of(Lost)
     loops = {file.relative_to(ROOT).as_posix(): loops_over_races(file.read_text(), lost) for file in FILES}
 
-    assert {subscriptions.HANDLERS.keys() > set(), len(everything.TABLES) > 0, len(lost) > 20} == {True}
+    assert {directory.handlers().keys() > set(), len(everything.TABLES) > 0, len(lost) > 20} == {True}
     assert {path for path, wrong in loops.items() if wrong} == {
         "chalicelib/core/races.py",
         "chalicelib/routing/service/queue.py",  # no second try: it goes on with whoever else waits

@@ -14,11 +14,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib import directory
 from chalicelib.core import duties, events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
-from chalicelib.subscriptions import ANSWERING, DUTIES, HANDLERS, LISTENERS, SUBSCRIPTIONS
+from chalicelib.subscriptions import ANSWERING, DUTIES, LISTENERS
 from tests.crashes import crash_at
 from tests.sources import nodes_of
 from tests.worlds import World
@@ -65,7 +66,7 @@ def test_every_published_event_is_heard_and_every_subscription_is_published() ->
     heard = {listener.event for listener in LISTENERS}
 
     assert made_for("events.publish") | made_for("events.publish_later") == heard
-    assert heard == set(SUBSCRIPTIONS)
+    assert {events.name_of(event) for event in heard} == set(directory.known().subscriptions)
     assert all(issubclass(event, msgspec.Struct) for event in heard)
 
 
@@ -73,6 +74,7 @@ def test_every_question_is_answered_by_one_room_and_every_answer_is_asked_for() 
     answered = [each.question for each in ANSWERING]
 
     assert made_for("events.ask") == set(answered)
+    assert {events.name_of(each) for each in answered} == set(directory.answerers())
     assert len(answered) == len(set(answered))
 
 
@@ -88,13 +90,14 @@ def test_every_kind_of_work_has_a_name_of_its_own() -> None:
     kinds = [each.kind for each in (*LISTENERS, *DUTIES)]
 
     assert len(kinds) == len(set(kinds))
-    assert set(kinds) == set(HANDLERS)
+    assert set(kinds) == set(directory.handlers())
 
 
 def test_kinds_of_work_keep_their_names() -> None:
     stored = {kind for kind, _ in STORED}
 
-    assert stored == set(HANDLERS), "of a new kind, a piece as it is written goes to due_work.jsonl; none leaves it"
+    kinds = set(directory.handlers())
+    assert stored == kinds, "of a new kind, a piece as it is written goes to due_work.jsonl; none leaves it"
 
 
 @pytest.mark.parametrize(("kind", "payload"), STORED)

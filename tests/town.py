@@ -189,6 +189,10 @@ class Town(Asking):
         self.ids["rule"] = definitions.create_rule(self.desk, everywhere, rule)[0].rule_id
         self.ids["rule_for_all"] = definitions.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
 
+    def _incidents(self) -> None:
+        form = Declare(event_id="system_down", plan_keys=("tea",))
+        self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
+
     def _inspections(self) -> None:
         """The leader has inspected a conversation of the holder's, and is to compare another look at it."""
         leader, everywhere = self.caller("leader"), self.caller("everywhere")
@@ -200,10 +204,6 @@ class Town(Asking):
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
         self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
         self.ids["calibration"] = compared.calibration.calibration_id
-
-    def _incidents(self) -> None:
-        form = Declare(event_id="system_down", plan_keys=("tea",))
-        self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

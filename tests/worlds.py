@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from chalicelib import directory
 from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.core import desk as desks
 from chalicelib.core.database import Answer, Database
@@ -28,7 +29,6 @@ from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
-from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.around import Watchable
@@ -88,9 +88,9 @@ def desk_with(
         now=clock,
         new_id=Ids(),
         sleep=sleep,
-        subscriptions=SUBSCRIPTIONS,
-        handlers=HANDLERS,
-        answerers=ANSWERERS,
+        subscriptions=directory.known().subscriptions,
+        handlers=directory.handlers(),
+        answerers=directory.answerers(),
         senders=senders or {"email": Post(), "sms": Post()},
         files=Folder(FILES / str(next(FOLDERS)), "http://127.0.0.1:8000", KEYS[0][1], clock),
     )

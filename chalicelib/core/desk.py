@@ -92,8 +92,8 @@ def ulid(prefix: str) -> str:
 class Desk(msgspec.Struct, frozen=True):
     """Handed to every service function. ``database``: where its facts are, and nobody else's.
 
-    ``subscriptions``: class of event → kinds of work; ``handlers``: kind → function; ``answerers``: class of question →
-    who of the rooms above answers it.
+    ``subscriptions``: event → kinds of work; ``handlers``: kind → function; ``answerers``: question → who of the rooms
+    above answers it. Events and questions are named as ``events.name_of`` does it.
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house; ``scanner``: whoever asks the
     desk's scanner about a file. ``files``: where the bytes are of what people send.
@@ -107,9 +107,9 @@ class Desk(msgspec.Struct, frozen=True):
     new_id: Callable[[str], str] = ulid
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
-    subscriptions: Mapping[type, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    subscriptions: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     handlers: Mapping[str, Handler] = msgspec.field(default_factory=dict)
-    answerers: Mapping[type, Answerer] = msgspec.field(default_factory=dict)
+    answerers: Mapping[str, Answerer] = msgspec.field(default_factory=dict)
     senders: Mapping[str, Any] = msgspec.field(default_factory=dict)
     files: Files = NOWHERE
     kept: dict[str, Any] = msgspec.field(default_factory=dict)

@@ -7,6 +7,8 @@ to the transaction that made it true, and tries it in the same request. Who list
 A room may also ask those above it, before it commits, whether they have something to add to its transactions (``ask``):
 what is true from the beginning need not be made true afterwards. Whoever answers stands in the ``work.py`` too.
 
+Who publishes knows listeners by their kinds alone; their rooms are imported when the work is done.
+
 A listener's ``kind`` names its pieces of due work. Pieces outlive the code that wrote them: a kind is never renamed,
 and a field that an event gets later has a default.
 """
@@ -47,28 +49,29 @@ class Answering(msgspec.Struct, Generic[E], frozen=True):
     answer: Callable[[Desk, E], Any]
 
 
-def answerers(answering: Iterable[Answering[Any]]) -> dict[type, Callable[[Desk, Any], Any]]:
-    """Question → whoever answers it."""
-    return {each.question: each.answer for each in answering}
+def name_of(kind: type) -> str:
+    """What an event or a question is called where its class is not imported."""
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def ask(desk: Desk, question: Any) -> Any | None:
     """What the room that answers this says; None: nobody does, or nothing."""
-    answer = desk.answerers.get(type(question))
+    answer = desk.answerers.get(name_of(type(question)))
     return answer(desk, question) if answer is not None else None
 
 
-def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, ...]]:
-    """Event → the kinds of work that it is."""
-    kinds: dict[type, tuple[str, ...]] = {}
+def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[str, tuple[str, ...]]:
+    """Event, by its name, → the kinds of work that it is."""
+    kinds: dict[str, tuple[str, ...]] = {}
     for listener in listeners:
-        kinds[listener.event] = (*kinds.get(listener.event, ()), listener.kind)
+        name = name_of(listener.event)
+        kinds[name] = (*kinds.get(name, ()), listener.kind)
     return kinds
 
 
 def publish_later(tx: Transaction, event: Any, at: datetime) -> None:
     """Tell every listener of this event at this time, and not in this request."""
-    for kind in tx.desk.subscriptions.get(type(event), ()):
+    for kind in tx.desk.subscriptions.get(name_of(type(event)), ()):
         work.put_payload(tx, kind, msgspec.to_builtins(event), at=at)
 
 
@@ -82,7 +85,7 @@ def publish(
     That is for what others carry a copy of: whoever read the old one before the commit may write it down after the new
     one was spread. When that has ended (``OUTLIVED``), the second telling finds it.
     """
-    for kind in tx.desk.subscriptions.get(type(event), ()):
+    for kind in tx.desk.subscriptions.get(name_of(type(event)), ()):
         work.put_payload(tx, kind, msgspec.to_builtins(event), inline=True, doing=doing)
         if once_more is not None:
             work.put_payload(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)

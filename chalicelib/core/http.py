@@ -28,7 +28,7 @@ from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote, unquote, urlencode
 
 import msgspec
-from chalice.app import Blueprint, CORSConfig, Request, Response
+from chalice.app import CORSConfig, Request, Response
 
 from chalicelib.core import decoding
 from chalicelib.core.database import Throttled
@@ -156,10 +156,10 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class Routes:
-    """The routes of one room; ``blueprint`` is what app.py registers."""
+    """The routes that a ``module`` declares: it has them as ``routes``, where the directory finds them."""
 
     def __init__(self, name: str) -> None:
-        self.blueprint = Blueprint(name)
+        self.module = name
         self.declared: list[Route] = []
 
     def get(self, path: str, **how: Any) -> Callable[[View], View]:
@@ -189,15 +189,7 @@ class Routes:
         **declared: Any,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            route = Route(method, path, view.__name__, caller, body, query, view=view, **declared)
-            self.declared.append(route)
-
-            def asked(**path_parameters: str) -> Response:
-                return serve(route, view, current_request(), path_parameters)
-
-            asked.__name__ = view.__name__
-            methods = READ if method == "GET" else [method]
-            self.blueprint.route(path, name=view.__name__, methods=methods, cors=CORS, content_types=BODIES)(asked)
+            self.declared.append(Route(method, path, view.__name__, caller, body, query, view=view, **declared))
             return view
 
         return declare

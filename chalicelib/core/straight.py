@@ -8,26 +8,32 @@ route reads) goes on to Chalice, which refuses it, and so do pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable
 
 from chalice.app import Request, Response
 
-from chalicelib.core.http import BODIES, CORS, READ, Route, Routes, View, serve
+from chalicelib.core.desk import ulid
+from chalicelib.core.errors import DeskError
+from chalicelib.core.http import BODIES, CORS, Route, View, problem, serve
 
+log = logging.getLogger("deskbell")
+
+Declared = tuple[Route, View]  # a route, and who answers it
 GetResponse = Callable[[Request], Response]
+# the route that is declared for a path and a method; it may have to be imported
+Find = Callable[[str, str], Declared | None]
 
 
-def way_to(rooms: Iterable[Routes]) -> Callable[[Request, GetResponse], Response]:
-    """A middleware, the last one, that answers what these rooms have declared."""
-    declared: dict[tuple[str, str], tuple[Route, View]] = {}
-    for route in (route for routes in rooms for route in routes.declared):
-        for method in READ if route.method == "GET" else [route.method]:
-            if route.view is not None:
-                declared[route.path, method] = route, route.view
+def way_to(find: Find) -> Callable[[Request, GetResponse], Response]:
+    """A middleware, the last one, that answers what is declared."""
     shared = CORS.get_access_control_headers()
 
     def straight(request: Request, get_response: GetResponse) -> Response:
-        known = declared.get((request.path, request.method))
+        try:
+            known = find(request.path, request.method)
+        except Exception:
+            return _failed(request)
         if known is None or not _is_read(request.headers.get("content-type")):
             return get_response(request)
         response = serve(*known, request, request.uri_params or {})
@@ -35,6 +41,15 @@ def way_to(rooms: Iterable[Routes]) -> Callable[[Request, GetResponse], Response
         return response
 
     return straight
+
+
+def _failed(request: Request) -> Response:
+    """The next request tries again."""
+    request_id = (request.context or {}).get("requestId") or ulid("req")
+    log.exception("route_not_imported", extra={"path": request.path, "request_id": request_id})
+    response = problem(DeskError("The error has been recorded under this request id."), request_id)
+    response.headers["X-Request-Id"] = request_id
+    return response
 
 
 def _is_read(content_type: str | None) -> bool:

@@ -47,8 +47,8 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "tickets.check_people": tickets.check_people,
     "tickets.check_deadlines": tickets.check_deadlines,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
-    "quality.recount": quality.recount,
     "handover.plan_days": handover.plan_days,
+    "quality.recount": quality.recount,
     "reports.recount": reports.recount,
 }
 

@@ -78,7 +78,7 @@ def ways(measured: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], 
     ]
     _table(["request", *WAYS, "ratio", "goal", "was"], rows)
     print("goal, was: of the lean way.")
-    _title(f"A fresh process (medians of {runs}): processor ms of its first request, imports left out; memory")
+    _title(f"A fresh process (medians of {runs}): processor ms of its first request with its room; memory")
     rows = [[way, f"{each.first:.0f}", f"{each.second:.1f}", f"{each.memory:.0f}"] for way, each in cold.items()]
     _table(["way", "first", "second", "MB"], rows)
 

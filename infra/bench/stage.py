@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib import directory
 from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
@@ -26,7 +27,6 @@ from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.reports import store as reports
 from chalicelib.routing import store as decisions
-from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
 from infra.bench.around import Watchable
@@ -68,7 +68,12 @@ class Stage:
         settings = replace(Settings(stage="bench", token_keys=keys, password_work="cheap"), **lasting)
         self.database = Watchable(database)
         self.desk = Desk(
-            settings, self.database, now, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS
+            settings,
+            self.database,
+            now,
+            subscriptions=directory.known().subscriptions,
+            handlers=directory.handlers(),
+            answerers=directory.answerers(),
         )
         self._numbers = itertools.count(1)
         people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, ZONE))

@@ -7,11 +7,13 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,6 +22,7 @@ from chalicelib.core import dynamo, log
 from chalicelib.core.aws import BOTOCORE, LEAN, TRANSPORT
 from infra.bench.imports import ROOT
 from infra.bench.stage import TEXT, Stage
+from infra.deploy import package
 from infra.local.gateway import Gateway
 
 WAYS = (BOTOCORE, LEAN)
@@ -128,15 +131,17 @@ def _in_turns(ways: Iterable[str], times: int) -> Iterator[tuple[str, int]]:
 
 
 def cold(stage: Stage, runs: int) -> dict[str, Cold]:
-    """The first poll of fresh processes on each way: medians."""
+    """The first poll of fresh processes on each way, with what it imports of what is shipped: medians."""
     requests = Requests(stage)
     found: dict[str, list[list[float]]] = {way: [] for way in WAYS}
-    for _ in range(runs):
-        for way in WAYS:
-            command = [sys.executable, "-c", _COLD, requests.poll, requests.visitor]
-            environment = {**os.environ, TRANSPORT: way}
-            said = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-            found[way].append(json.loads(said.stderr))
+    with tempfile.TemporaryDirectory() as shipped:
+        package.lay_out(Path(shipped))
+        for _ in range(runs):
+            for way in WAYS:
+                command = [sys.executable, "-c", _COLD, requests.poll, requests.visitor]
+                environment = {**os.environ, TRANSPORT: way, "PYTHONPATH": str(ROOT)}  # the gateway is not shipped
+                said = subprocess.run(command, cwd=shipped, env=environment, check=True, capture_output=True, text=True)
+                found[way].append(json.loads(said.stderr))
     return {way: Cold(*map(statistics.median, zip(*rows, strict=True))) for way, rows in found.items()}
 
 

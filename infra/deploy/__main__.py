@@ -96,7 +96,7 @@ def _prepared(cloud: Cloud) -> dict[str, Any]:
 def _found(cloud: Cloud) -> None:
     """Found a desk that is new. Its administrator's password is shown at once, whatever else may fail after it."""
     from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
-    from chalicelib.subscriptions import desk_of_environment
+    from chalicelib.environment import desk_of_environment
     from infra.deploy import bootstrap
 
     os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
@@ -110,8 +110,8 @@ def _found(cloud: Cloud) -> None:
 
 def _bring_up() -> None:
     """What the version before kept otherwise is brought up, now that nobody goes back to it."""
+    from chalicelib.environment import desk_of_environment
     from chalicelib.operations import service as operations
-    from chalicelib.subscriptions import desk_of_environment
 
     operations.bring_up(desk_of_environment())
 

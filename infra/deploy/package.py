@@ -5,6 +5,7 @@
 * The libraries of ``requirements.txt``, as wheels for the functions' processor, without what no function runs:
   ``boto3`` (PynamoDB and we use botocore), Chalice's command line, descriptions of AWS services we never call, tests,
   sources of compiled extensions. botocore is packed although Lambda has one: theirs changes without us.
+* The directory of what the rooms declare (``chalicelib/directory.py``) is made and goes along.
 * Everything is compiled beforehand, checked by nobody (``unchecked-hash``): Lambda's folder cannot be written, so what
   is not compiled would be compiled at every cold start. Libraries go without their sources; ours are kept, so that a
   traceback in the logs shows its lines.
@@ -85,21 +86,33 @@ def build(architecture: str, root: Path = ROOT, folder: Path = BUILD) -> Package
     """
     libraries = _libraries(root / LOCK, architecture, folder)
     pages.build(root)
-    ours = sorted([root / "app.py", *_sources(root / "chalicelib")])
-    digest = _digest([libraries.name], ours, root)
+    digest = _digest([libraries.name], _ours(root), root)
     made = folder / f"package-{digest}.zip"
     if not made.exists():
         with tempfile.TemporaryDirectory(dir=folder) as place:
             copy = Path(place)
-            for source in ours:
-                target = copy / source.relative_to(root)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target)
+            lay_out(copy, root)
             _compile(copy)
             half = shutil.copyfile(libraries, copy / "package")
             _zip(copy, half, leaving=half)
             half.rename(made)
     return Package(made, digest)
+
+
+def lay_out(copy: Path, root: Path = ROOT) -> None:
+    """Ours of the package, as a function finds it, not compiled: what is written, what was built of the pages, and the
+    directory, by which a function imports only what is asked of it.
+    """
+    for source in _ours(root):
+        target = copy / source.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    # in a process of its own: of these sources, not of those that are running here
+    subprocess.run([sys.executable, "-B", "-m", "chalicelib.directory"], cwd=copy, check=True)
+
+
+def _ours(root: Path) -> list[Path]:
+    return sorted([root / "app.py", *_sources(root / "chalicelib")])
 
 
 def _sources(folder: Path) -> list[Path]:

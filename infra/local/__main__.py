@@ -98,9 +98,9 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     from chalicelib.core import desk as desks
     from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
+    from chalicelib.environment import desk_of_environment
     from chalicelib.everything import TABLES
     from chalicelib.operations import service as operations
-    from chalicelib.subscriptions import desk_of_environment
     from infra.local import filing, gateway, outbox, seed, server
     from infra.local.letters import Letterbox
     from infra.local.shop import serving as shop

@@ -31,16 +31,23 @@ def desk(name: str) -> Desk:
     else:
         store = None
         _use_account_of(environments.read(name))
+    from chalicelib import directory
     from chalicelib.core import dynamo, s3
     from chalicelib.core.desk import Desk, Settings, clock
-    from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
     from infra.local import filing
 
     settings = Settings(stage=os.environ["DESKBELL_STAGE"])
     database = dynamodb.client(store) if store is not None else dynamo.of_environment()
     own = filing.Folder(folder.of_environment() / folder.FILES, "", "", clock)
     files = own if store is not None else s3.of_environment(os.environ)
-    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS, files=files)
+    return Desk(
+        settings,
+        database,
+        subscriptions=directory.known().subscriptions,
+        handlers=directory.handlers(),
+        answerers=directory.answerers(),
+        files=files,
+    )
 
 
 def operator() -> str:

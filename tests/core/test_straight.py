@@ -15,9 +15,10 @@ from chalicelib.core import http as house
 from chalicelib.core import straight
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
-from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.http import READ, Answer, Call, Routes
 from chalicelib.everything import ROUTES
 from infra.local.gateway import Gateway, Reply
+from tests.small_apps import register
 
 JSON = {"Content-Type": "application/json"}
 REQUEST_ID = re.compile(rb"req_[0-9a-z]{26}")
@@ -57,8 +58,9 @@ def gateway(*, is_straight: bool) -> Gateway:
     made, routes = Chalice(app_name="shop"), shop()
     made.register_middleware(house.each_request, "http")
     if is_straight:
-        made.register_middleware(straight.way_to([routes]), "http")
-    made.register_blueprint(routes.blueprint)
+        ways = {(each.path, method): (each, each.view) for each in routes.declared for method in [each.method, *READ]}
+        made.register_middleware(straight.way_to(lambda *asked: ways.get(asked)), "http")
+    register(made, routes)
 
     @made.route("/page", content_types=["text/html"])
     def page() -> str:

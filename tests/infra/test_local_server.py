@@ -22,6 +22,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from infra.local.gateway import Gateway
 from infra.local.server import Server, in_background, serve
 from tests.in_process import Asking
+from tests.small_apps import register
 from tests.worlds import World
 
 pytestmark = pytest.mark.long
@@ -56,7 +57,7 @@ def echo() -> Chalice:
 
     made = Chalice(app_name="echo")
     made.register_middleware(house.each_request, "http")
-    made.register_blueprint(routes.blueprint)
+    register(made, routes)
     return made
 
 

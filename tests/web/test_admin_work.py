@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from chalicelib.subscriptions import HANDLERS
+from chalicelib import directory
 from tests.served import ServedDesk
 from tests.web import sources
 from tests.web.accessibility import faults_in_both_themes
@@ -145,6 +145,6 @@ def test_more_than_a_page_is_read_on_and_the_other_list_is_a_tab_away(
 def test_every_kind_of_work_has_a_name() -> None:
     named = set(sources.words("admin-work"))
 
-    missing = {f"job.{kind}" for kind in HANDLERS} - named
+    missing = {f"job.{kind}" for kind in directory.handlers()} - named
 
     assert missing == set()

@@ -18,10 +18,14 @@ from chalicelib.reports.model.definitions import (
     AVERAGE,
     COUNT,
     DEFINITIONS,
+    HOURS,
     QUALITY,
+    RATE,
     SECONDS,
     SHARE,
+    hours_of,
     quality_of,
+    rates_of,
     score_of,
     shares_of,
 )
@@ -30,8 +34,9 @@ from chalicelib.reports.model.figures import Sums
 UNIT = {each.name: each.unit for each in DEFINITIONS}
 # of everybody; what begins or waits is nobody's yet, so it counts for no agent and no group
 HEADLINE = (
-    *("started", "ended", "answered", "answer_rate", "missed", "transferred"),
-    *("first_answer", "answer", "handling", "satisfied", "score", "one_touch", "left_message"),
+    *("started", "ended", "answered", "answer_rate", "missed", "greeting", "first_answer", "answer", "handling"),
+    *("satisfied", "score", "first_contact", "left_message", "ticket_created", "ticket_solved"),
+    *("deadlines_in_time", "deadlines_missed", "promise_rate"),
 )
 OF_NOBODY = frozenset({"started", "left_message"})
 BESIDE = ("served", "answered", "first_answer", "satisfied")  # of groups and agents, beside each other
@@ -187,6 +192,8 @@ def value_of(name: str, sums: Sums) -> float | None:
     if unit == SECONDS:
         average = sums.spread(name).average
         return round(average, 1) if average is not None else None
+    if unit in (HOURS, RATE):
+        return (hours_of(sums) | rates_of(sums))[name]
     if unit != AVERAGE:
         return None
     return quality_of(sums) if name == QUALITY.name else score_of(sums)

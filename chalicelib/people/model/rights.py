@@ -97,11 +97,11 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "incidents.see",
     "quality.inspect",
     "quality.see",
-    "incidents.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "quality.decide", "incidents.lead"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -200,15 +200,8 @@ SCORE = Definition(
 )
 
 QUALITY = Definition(
-    *(
-        "quality",
-        AVERAGE,
-        SATISFACTION,
-        "质检平均分",
-        "Average quality",
-        "申诉之后，0 到 100",
-        "After appeals, 0 to 100",
-    )
+    *("quality", AVERAGE, SATISFACTION, "质检平均分", "Average quality", "申诉之后，0 到 100"),
+    "After appeals, 0 to 100",
 )
 
 DEFINITIONS = (

@@ -76,9 +76,9 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
-  const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
+  const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;

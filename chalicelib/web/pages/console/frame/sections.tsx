@@ -30,9 +30,9 @@ type Name =
   | "messages"
   | "followups"
   | "tickets"
-  | "quality"
   | "wall"
   | "incidents"
+  | "quality"
   | "reports";
 
 const PANES = {
@@ -80,9 +80,9 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
-  if (lookedAt(place)) return "quality";
   if (viewOf(place)) return present;
   if (incidentOf(place)) return "incidents";
+  if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";
   if (watchedOf(place)) return "wall";
   if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
@@ -100,16 +100,12 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets, inspections, incidents and figures look after themselves: their lists come late.
-    const { messages, followUps, live, wall } = desk;
-    const looking: { readonly [name in Name]?: { look(looking: boolean): void } } = {
-      messages,
-      followups: followUps,
-      live,
-      wall,
-    };
-    looking[open]?.look(true);
-    return () => looking[open]?.look(false);
+    // Some look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "incidents") return;
+    if (open === "quality" || open === "reports") return;
+    const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
+    model.look(true);
+    return () => model.look(false);
   }, [open]);
   const choose = (name: Name) => {
     wanted.value = name;

@@ -46,10 +46,10 @@ export const en = {
   "section.audit.hint": "Who did what, and when. Entries are only ever added; the newest come first.",
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
-  "section.quality": "Inspections",
-  "section.quality.hint": "Which conversations are inspected, by what sheets, and how long one may appeal.",
   "section.incidents": "Incidents",
   "section.incidents.hint": "What is a burst, which events the desk is prepared for, and who hears of it.",
+  "section.quality": "Inspections",
+  "section.quality.hint": "Which conversations are inspected, by what sheets, and how long one may appeal.",
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",
