@@ -1,5 +1,6 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
+# history  load a year of made conversations into the desk of make run   NUMBER=100000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
 # replay   what if: stored days played otherwise   FROM=2026-11-02 TO= ALLOCATION=rotation|balanced CAPACITY= STAFF=+1 ENV=local
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
@@ -22,7 +23,7 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 # what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run demo recount replay unlock password audit backup export restore deploy destroy keys work
+.PHONY: run demo history recount replay unlock password audit backup export restore deploy destroy keys work
 .PHONY: test every-test test-quick lint client lock bench clean
 .DEFAULT_GOAL := run
 
@@ -42,6 +43,9 @@ run: $(VENV)/.run
 
 demo: $(VENV)/.run
 	@exec $(BIN)/python -m infra.demo $(FILE)
+
+history: $(VENV)/.run
+	@exec $(BIN)/python -m infra.demo.history $(NUMBER)
 
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.recount

@@ -7,9 +7,11 @@
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
+    incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there
+    quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs

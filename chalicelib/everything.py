@@ -31,6 +31,9 @@ from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.handover.api import routes as handover
 from chalicelib.handover.store import Keys as HandoverKeys
+from chalicelib.incidents.api.admin import routes as incidents_admin
+from chalicelib.incidents.api.desk import routes as incidents_desk
+from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
@@ -57,6 +60,10 @@ from chalicelib.plans.api.preview import routes as plans_preview
 from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.quality.api.admin import routes as quality_admin
+from chalicelib.quality.api.calibrations import routes as quality_calibrations
+from chalicelib.quality.api.desk import routes as quality_desk
+from chalicelib.quality.store.inspections import ListedRow
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store import StoryRow
@@ -101,9 +108,11 @@ TABLES: tuple[type[Row], ...] = (
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
+    ListedRow,
     MessageRow,
     HandoverKeys,
     DocumentRow,
+    IncidentRow,
     StoryRow,
     BulletinKeys,
 )
@@ -151,9 +160,14 @@ ROUTES: tuple[Routes, ...] = (
     campaigns,
     surveys,
     records,
+    quality_desk,
+    quality_calibrations,
+    quality_admin,
     offline,
     handover,
     search,
+    incidents_desk,
+    incidents_admin,
     reports,
     bulletins_desk,
     bulletins_days,

@@ -15,10 +15,12 @@ from chalicelib.core.events import Answering, Listener
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
+from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
+from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
@@ -37,9 +39,11 @@ ROOMS = (
     followups,
     campaigns,
     surveys,
+    quality,
     offline,
     handover,
     search,
+    incidents,
     reports,
     bulletins,
 )
@@ -52,5 +56,6 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *incidents.ANSWERING,
     *bulletins.ANSWERING,
 )

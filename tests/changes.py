@@ -201,6 +201,27 @@ class Stage:
         rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
         return self.listed("/v1/admin/follow-up-rules", "rule_id", rule, fields)
 
+    def change_incident(self) -> Line:
+        fields = {"titles": lambda n: {"en": named(n)}, "cause": named, "measures": named}
+        fields["holding"] = lambda n: {"en": named(n)}
+        incident = self.made("/v1/desk/incidents", "incident_id", event_id="system_down")
+        return self.record(f"/v1/desk/incidents/{incident}", fields)
+
+    def change_incident_settings(self) -> Line:
+        told = {"agent_id": self.agent.agent_id, "language": "en"}
+        event = {
+            "event_id": "e",
+            "severity": "major",
+            "tasks": [],
+            "holding": {},
+            "backup": {"phone": "", "address": ""},
+        }
+        fields = {
+            "told": lambda n: [{**told, "mobile": f"+861381234{5000 + n}"}],
+            "events": lambda n: [{**event, "names": {"en": named(n)}}],
+        }
+        return self.record("/v1/admin/incident-settings", fields)
+
     def change_ticket_settings(self) -> Line:
         fields = {"reopen_days": lambda n: 1 + n, "close_days": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-settings", fields)
@@ -208,6 +229,10 @@ class Stage:
     def change_ticket_policies(self) -> Line:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
+
+    def change_quality_settings(self) -> Line:
+        fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
+        return self.record("/v1/admin/quality/settings", fields)
 
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}

@@ -22,9 +22,11 @@ FLOORS += [
     "campaigns",
     "surveys",
     "records",
+    "quality",
     "offline",
     "handover",
     "search",
+    "incidents",
     "reports",
     "bulletins",
 ]

@@ -37,6 +37,11 @@ NAMES = {
     "category_id": "other",
     "file_id": "file",
     "place": "icon",
+    "incident_id": "incident",
+    "step_id": "step1",
+    "inspection_id": "inspection",
+    "calibration_id": "calibration",
+    "sheet_id": "sheet",
 }
 
 

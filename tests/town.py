@@ -16,6 +16,8 @@ from chalicelib.core import work
 from chalicelib.everything import TABLES
 from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
+from chalicelib.incidents.model.forms import Declare
+from chalicelib.incidents.service import declaring
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
@@ -25,6 +27,9 @@ from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
+from chalicelib.quality.model.inspection import Filled
+from chalicelib.quality.model.shipped import SHIPPED
+from chalicelib.quality.service import assigning, calibrating, inspecting
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from chalicelib.surveys.model.survey import survey_id_of
@@ -66,8 +71,10 @@ class Town(Asking):
         self._tickets()
         self._messages()
         self._follow_ups()
+        self._incidents()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
+        self._inspections()
         self._letters()
         self._kept = Kept(TABLES)
         self._touched: set[str] = set()
@@ -181,6 +188,22 @@ class Town(Asking):
         rule = {"name": "A week later", "plan_keys": ["tea"]}
         self.ids["rule"] = definitions.create_rule(self.desk, everywhere, rule)[0].rule_id
         self.ids["rule_for_all"] = definitions.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
+
+    def _incidents(self) -> None:
+        form = Declare(event_id="system_down", plan_keys=("tea",))
+        self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
+
+    def _inspections(self) -> None:
+        """The leader has inspected a conversation of the holder's, and is to compare another look at it."""
+        leader, everywhere = self.caller("leader"), self.caller("everywhere")
+        made = inspecting.inspect_by_hand(self.desk, everywhere, self.ids["ended"])
+        made = assigning.assign(self.desk, everywhere, made.inspection_id, self.ids["leader"])
+        filled = Filled({each.key: 8 for each in SHIPPED.definition.criteria})
+        inspecting.submit(self.desk, leader, made.inspection_id, filled, made.version, None)
+        ids = [self.ids["leader"], self.ids["everywhere"]]
+        compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
+        self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
+        self.ids["calibration"] = compared.calibration.calibration_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

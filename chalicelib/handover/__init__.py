@@ -16,5 +16,5 @@ Table ``handover``, hash ``key``, range ``order``:
   ``leader#<id>`` with the day alone: which of them their letters told of.
 
 Whatever is due is a piece of due work, planned by plan and day: nobody looks through all agents to find out whose day
-ends. A day costs each plan some seven requests, one page of work for 25 agents, and each agent some thirty.
+ends. A day costs each plan some seven requests, one page of work for 25 agents, and each agent some forty with letters.
 """

@@ -24,6 +24,7 @@ from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, 
 from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
+from chalicelib.quality import service as quality
 from chalicelib.reports import service as reports
 from chalicelib.routing import service as routing
 from chalicelib.search import service as search
@@ -47,6 +48,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "tickets.check_deadlines": tickets.check_deadlines,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
     "handover.plan_days": handover.plan_days,
+    "quality.recount": quality.recount,
     "reports.recount": reports.recount,
 }
 

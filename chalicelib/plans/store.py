@@ -14,6 +14,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.identity import IDENTITY, IdentityKey, Keyring
 from chalicelib.plans.model.limits import Limits
@@ -69,6 +70,7 @@ class PlanRow(Row):
     archived = BooleanAttribute(default=False)
     shop = Packed(Shop, null=True)
     pictures = Packed(Pictures, null=True)
+    holding = Packed(Holding, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 
@@ -177,6 +179,13 @@ def put_scopes(tx: Transaction, plan: Plan, scopes: Scopes) -> None:
     """Keep with the plan what its groups receive. Lost: ``PlanMoved``."""
     actions = [PlanRow.scopes.set(scopes), PlanRow.scoped.set(plan.scoped + 1)]
     tx.update(PlanRow(plan.key), actions, condition=_as_read(plan), losing=_moved)
+
+
+def put_holding(tx: Transaction, key: str, holding: Holding | None) -> None:
+    """Keep with the plan what its visitors are told; None: nothing. Whoever changes the plan meanwhile reads it anew.
+    Lost: ``Lost`` (there is no such plan)."""
+    told = PlanRow.holding.set(holding) if holding is not None else PlanRow.holding.remove()
+    tx.update(PlanRow(key), [told, PlanRow.scoped.add(1)], condition=PlanRow.plan_key.exists())
 
 
 def put_seen(tx: Transaction, key: str, at: datetime, origin: str) -> None:

@@ -24,6 +24,7 @@ from chalicelib.reports.model.definitions import (
     TIMES,
     UNITS,
     hours_of,
+    quality_of,
     rates_of,
     score_of,
     shares_of,
@@ -92,7 +93,7 @@ class TimesView(msgspec.Struct):
 class SumsView(msgspec.Struct):
     """``counts``, ``shares`` (0 to 1; None where there is nothing to take it of), ``times``, ``hours`` (of time, as a
     number) and ``rates`` (so many for each hour) by the names of their definitions; ``score``: the average of
-    ratings."""
+    ratings, ``quality``: of what inspections came to."""
 
     counts: dict[str, int]
     shares: dict[str, float | None]
@@ -100,6 +101,7 @@ class SumsView(msgspec.Struct):
     score: float | None
     hours: dict[str, float] = {}
     rates: dict[str, float | None] = {}
+    quality: float | None = None
 
 
 class FiguresLineView(msgspec.Struct):
@@ -183,7 +185,8 @@ def _rounded(seconds: float | None) -> float | None:
 def show_sums(sums: Sums, targets: Mapping[str, int]) -> SumsView:
     counts = {each.name: sums.count(each.name) for each in COUNTS}
     times = {each.name: _times(sums.spread(each.name), targets.get(each.name)) for each in TIMES}
-    return SumsView(counts, shares_of(sums), times, score_of(sums), hours_of(sums), rates_of(sums))
+    rated = score_of(sums)
+    return SumsView(counts, shares_of(sums), times, rated, hours_of(sums), rates_of(sums), quality_of(sums))
 
 
 def _line(line: Line, targets: Mapping[str, int]) -> FiguresLineView:

@@ -9,6 +9,7 @@ from chalicelib.followups.model.followup import FollowUpChanged, FollowUpWritten
 from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.people.model.attendance import PresenceSpent
+from chalicelib.quality.model.inspection import InspectionScored
 from chalicelib.reports.service import forgetting, logging, rebuilding, rolling
 from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.rebuilding import Rebuild
@@ -25,6 +26,7 @@ LISTENERS = (
     Listener(DeadlinesSettled, "reports.on_deadlines_settled", logging.tell_deadlines),
     Listener(FollowUpWritten, "reports.on_follow_up_written", logging.tell_follow_up),
     Listener(FollowUpChanged, "reports.on_follow_up_changed", logging.tell_follow_up),
+    Listener(InspectionScored, "reports.on_inspection_scored", logging.tell_inspection),
     Listener(NoticeSettled, "reports.on_notice_settled", logging.tell_notice),
     Listener(PresenceSpent, "reports.on_presence_spent", logging.tell_presence),
 )

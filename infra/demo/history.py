@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
@@ -38,29 +38,35 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def load(desk: Desk, number: int) -> None:
-    """Load so many conversations, and sum what they count up to, showing how far it is. What dies half way is summed by
-    the desk's due work. Raises ``Refused`` for a desk without agents or plans."""
+def load(desk: Desk, number: int, days: int = 365) -> None:
+    """Load so many conversations of so many days, and sum what they count up to, showing how far it is.
+
+    What dies half way is summed by the desk's due work. Raises ``Refused`` for a desk without agents or plans.
+    """
     # imported only now: the environment decides where their tables are
     from chalicelib.reports.model.figures import DIMENSIONS
     from chalicelib.reports.service import rolling
     from infra.demo.past import Past
 
-    past = Past(desk, number)
+    past = Past(desk, number, days)
     try:
         past.attend()
-        with tqdm(total=number, unit=" conversations") as shown:
+        with _progress(total=number, unit=" conversations") as shown:
             for some in _together(past.customers(), TOGETHER):
                 past.write(some)
                 shown.update(sum(map(len, some)))
         months = sorted({hour[:7] for hour in past.hours})
-        for hour in tqdm(sorted(past.hours), unit=" hours"):
+        for hour in _progress(sorted(past.hours), unit=" hours"):
             rolling.sum_hour(desk, rolling.SumHour(hour))
             past.hours.discard(hour)
-        for month, dimension in tqdm(list(product(months, DIMENSIONS)), unit=" sums of months"):
+        for month, dimension in _progress(list(product(months, DIMENSIONS)), unit=" sums of months"):
             rolling.sum_month(desk, rolling.SumMonth(month, dimension))
     finally:
         rolling.sum_later(desk, past.hours)
+
+
+def _progress(things: Any = None, **how: Any) -> Any:
+    return tqdm(things, mininterval=0.5 if sys.stderr.isatty() else 10.0, dynamic_ncols=True, **how)
 
 
 def _together(things: Iterable[T], number: int) -> Iterator[list[T]]:

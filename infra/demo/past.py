@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -45,6 +46,7 @@ from chalicelib.reports.service.ground import Ground, ground
 from chalicelib.visitors.store.visitors import VisitorRow
 from infra.environments.cloud import Refused
 
+AT_ONCE, THREADS = 25, 8
 SEED, DAYS, FRIDAY = 7, 365, 5
 BUSY = (1, 1, 1, 1, 1, 1, 2, 4, 8, 12, 14, 12, 8, 10, 14, 14, 12, 10, 8, 9, 10, 8, 4, 2)  # each hour of a day (UTC)
 BEGIN, END = time(1), time(10)  # of work, in UTC
@@ -68,12 +70,14 @@ class Bulk(Transaction):
             self.rows.append(row)
 
     def store(self) -> None:
-        """Store all of them, 25 a request."""
+        """Store all of them, 25 a request, some requests at once."""
         by_table: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             by_table[row.Meta.table_name].append(row)
-        for rows in by_table.values():
-            tables.write_all(self.desk.database, rows)
+        some = [rows[begin : begin + AT_ONCE] for rows in by_table.values() for begin in range(0, len(rows), AT_ONCE)]
+        with ThreadPoolExecutor(THREADS) as threads:
+            for _ in threads.map(lambda rows: tables.write_all(self.desk.database, rows), some):
+                pass
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,12 @@ class Talk:
 
 
 class Past:
-    """The past of this desk, in which so many conversations were had; ``hours``: those in which anything happened."""
+    """The past of this desk, so many days in which so many conversations were had; ``hours``: those in which anything
+    happened."""
 
-    def __init__(self, desk: Desk, number: int) -> None:
+    def __init__(self, desk: Desk, number: int, days: int = DAYS) -> None:
         self.hours = set[str]()
-        self._desk, self._number, self._chance = desk, number, random.Random(SEED)
+        self._desk, self._number, self._days, self._chance = desk, number, days, random.Random(SEED)
         self._there: Ground = ground(desk)
         roster = people.directory(desk)
         self._agents = [by_agent(each) for each in roster.agents.values() if each.active and not each.hidden]
@@ -112,7 +117,7 @@ class Past:
 
     def attend(self) -> None:
         """Store that everybody was there on each working day."""
-        for number in range(DAYS, 0, -1):
+        for number in range(self._days, 0, -1):
             day = (self._there.now - timedelta(days=number)).date()
             if day.isoweekday() <= FRIDAY:
                 begin, end = (datetime.combine(day, each, UTC) for each in (BEGIN, END))
@@ -123,7 +128,7 @@ class Past:
 
     def _moment(self) -> datetime:
         """Some time of the last year, more likely at busy hours."""
-        day = (self._there.now - timedelta(days=self._chance.uniform(1, DAYS))).date()
+        day = (self._there.now - timedelta(days=self._chance.uniform(1, self._days))).date()
         (hour,) = self._chance.choices(range(24), BUSY)
         return datetime.combine(day, time(hour), UTC) + timedelta(seconds=self._chance.uniform(0, 3600))
 

@@ -116,6 +116,7 @@ def test_how_long_and_how_much_reads_as_people_say_it() -> None:
     assert [seconds(each, "en") for each in (0, 20.4, 200, 3900)] == ["0 s", "20 s", "3 min 20 s", "1 h 5 min"]
     shares = [value_in("answer_rate", each, "en") for each in (1.0, 0.985, None)]
     assert shares == ["100%", "98.5%", "–"]
+    assert [value_in("staff_time", 7.46, each) for each in ("zh-CN", "en")] == ["7.5 小时", "7.5 h"]
     across = date(2026, 11, 30), date(2026, 12, 6)
     assert [days_of(*across, each) for each in ("zh-CN", "en")] == ["11月30日至12月6日", "30 Nov–6 Dec"]
 

@@ -191,6 +191,7 @@ def test_an_address_of_a_page_is_one_line(shop: Shop, field: str, control: str) 
 
 NONSENSE: dict[str, list[str]] = {
     "month": ["2026-13", "2026-00", "0000-01", "2026-1", "26-01", "x", "2026-11-01", "２０２６-11"],
+    "day": ["2026-02-30", "x", "2026-13-01", "-1"],
     "from": ["2026-02-30", "x", "2026-13-01", "-1"],
     "to": ["2026-02-30", "x", "1"],
     "cursor": ["x", "é", "%", "AAAA", "x" * 3000],

@@ -53,6 +53,11 @@ SMALL = {
     "read_report",  # twenty lines of figures a page
     "list_report_facts",  # twenty facts a page
     "list_report_definitions",  # thirty sentences
+    "list_open_incidents",  # a hundred lines at most
+    "list_incident_events",  # forty at most, all in one item
+    "list_incidents",  # fifty a page
+    "list_incident_entries",  # two hundred lines a page
+    "list_incident_links",  # fifty lines a page
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",
@@ -82,6 +87,10 @@ SMALL = {
     "list_day_reports",  # twenty names
     "list_left_open",  # twenty a page
     "list_flows",  # one for each of nine types
+    "list_sheets",  # twenty at most
+    # twenty-five without what was filled in
+    "list_inspections",
+    "list_calibrations",
 }
 
 

@@ -48,6 +48,7 @@ NEVER_ASK = {
     "bench.costs",
     "bench.partitions",
     "demo.__main__",
+    "demo.history",
     "deploy.package",
     "local.__main__",
     "operate.backup",

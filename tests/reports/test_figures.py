@@ -16,10 +16,11 @@ from chalicelib.core.errors import Invalid
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
 from chalicelib.reports import store
-from chalicelib.reports.model.facts import STARTED, Fact
+from chalicelib.reports.model.facts import ENDED, STARTED, Fact
 from chalicelib.reports.model.figures import DIMENSIONS, places_of, sums_of
 from chalicelib.reports.model.questions import ranges_of
 from chalicelib.reports.service import logging, rebuilding, rolling, writing
+from chalicelib.reports.service.behind import Question, facts_behind
 from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.store import SHARES, FactRow, SumsRow
 from chalicelib.routing.model import Transfer
@@ -335,3 +336,28 @@ def test_keys_that_lie_apart_are_read_in_few_ranges_with_few_others_between() ->
         ("agt_099", "agt_099"),
     ]
     assert ranges_of([], known, 3) == []
+
+
+def test_what_an_agent_did_is_told_apart_by_plans_to_whom_reaches_them(shop: Shop) -> None:
+    conversation_id = shop.ask()
+    agent = shop.answer(conversation_id)
+    shop.end(conversation_id)
+    other = next(each for each in shop.agents if each.agent_id != agent.agent_id)
+    at = shop.world.desk.now()
+    writing.put_facts(shop.world.desk, [Fact(ENDED, "cnv_other", 9, at, "demo", agent_id=other.agent_id)])
+    shop.counted()
+
+    own = shop.report("plan", agent=agent, of=f"agent:{agent.agent_id}")
+
+    assert [(line.key, line.sums.count("ended")) for line in own.lines] == [("demo", 1)]
+    assert own.total is not None
+    assert own.total.count("ended") == 1
+    assert [line.sums.count("ended") for line in shop.report("plan").lines] == [2]
+    question = Question("ended", "plan", "demo", f"agent:{agent.agent_id}")
+    assert [each.fact.about for each in facts_behind(shop.world.desk, agent, question).facts] == [conversation_id]
+    with pytest.raises(BeyondYourRights):
+        shop.report("plan", agent=other, of=f"agent:{agent.agent_id}")
+    with pytest.raises(BeyondYourRights):
+        facts_behind(shop.world.desk, other, question)
+    with pytest.raises(Invalid):
+        shop.report(of=f"agent_plan:{agent.agent_id}:demo")

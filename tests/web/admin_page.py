@@ -15,6 +15,7 @@ SECTIONS = [
     *(
         "tickets",
         "complaints",
+        "quality",
         "followups",
         "notices",
         "custom-fields",

@@ -14,14 +14,29 @@ import msgspec
 from chalicelib.bulletins.model.schedule import EVERY
 from chalicelib.bulletins.model.views import View
 from chalicelib.core.text import among
-from chalicelib.reports.model.definitions import AVERAGE, COUNT, DEFINITIONS, SECONDS, SHARE, score_of, shares_of
+from chalicelib.reports.model.definitions import (
+    AVERAGE,
+    COUNT,
+    DEFINITIONS,
+    HOURS,
+    QUALITY,
+    RATE,
+    SECONDS,
+    SHARE,
+    hours_of,
+    quality_of,
+    rates_of,
+    score_of,
+    shares_of,
+)
 from chalicelib.reports.model.figures import Sums
 
 UNIT = {each.name: each.unit for each in DEFINITIONS}
 # of everybody; what begins or waits is nobody's yet, so it counts for no agent and no group
 HEADLINE = (
-    *("started", "ended", "answered", "answer_rate", "missed", "transferred"),
-    *("first_answer", "answer", "handling", "satisfied", "score", "one_touch", "left_message"),
+    *("started", "ended", "answered", "answer_rate", "missed", "greeting", "first_answer", "answer", "handling"),
+    *("satisfied", "score", "first_contact", "left_message", "ticket_created", "ticket_solved"),
+    *("deadlines_in_time", "deadlines_missed", "promise_rate"),
 )
 OF_NOBODY = frozenset({"started", "left_message"})
 BESIDE = ("served", "answered", "first_answer", "satisfied")  # of groups and agents, beside each other
@@ -177,7 +192,11 @@ def value_of(name: str, sums: Sums) -> float | None:
     if unit == SECONDS:
         average = sums.spread(name).average
         return round(average, 1) if average is not None else None
-    return score_of(sums) if unit == AVERAGE else None
+    if unit in (HOURS, RATE):
+        return (hours_of(sums) | rates_of(sums))[name]
+    if unit != AVERAGE:
+        return None
+    return quality_of(sums) if name == QUALITY.name else score_of(sums)
 
 
 def values_of(names: Sequence[str], sums: Sums) -> dict[str, float | None]:

@@ -21,8 +21,8 @@ DRAFT, SENT = "draft", "sent"
 MISSING, LATE = "missing", "late"
 LONGEST, MOST_FORMERS = 2_000, 20
 OWN_FIGURES = (
-    *("served", "answered", "answer_rate", "missed", "transferred", "first_answer", "answer", "handling"),
-    *("satisfied", "score", "answered_message"),
+    *("served", "answered", "answer_rate", "missed", "transferred", "greeting", "first_answer", "answer", "handling"),
+    *("satisfied", "score", "answered_message", "ticket_solved", "deadlines_missed", "staff_time"),
 )
 
 

@@ -17,7 +17,7 @@ from chalicelib.bulletins.model.words import (
     value_in,
 )
 from chalicelib.core import times
-from chalicelib.notifications.model.panels import BAD, PLAIN, Cell, Panel
+from chalicelib.notifications.model.panels import BAD, GOOD, PLAIN, Cell, Panel
 from chalicelib.tickets.model.words import word_in
 
 
@@ -61,10 +61,17 @@ def _figure(figure: Figure, language: str, *, week: bool) -> tuple[Cell, ...]:
         target = f"{say(language, '目标', 'Target')} {value_in(figure.name, figure.target, language)}"
     cells = [
         Cell(figure_name(figure.name, language), small=target),
-        Cell(value_in(figure.name, figure.value, language)),
+        Cell(value_in(figure.name, figure.value, language), tone=_tone(figure)),
         Cell(value_in(figure.name, figure.before, language)),
     ]
     return (*cells, Cell(value_in(figure.name, figure.week, language))) if week else tuple(cells)
+
+
+def _tone(figure: Figure) -> str:
+    """Targets are of seconds: the fewer, the better."""
+    if figure.target is None or figure.value is None:
+        return PLAIN
+    return GOOD if figure.value <= figure.target else BAD
 
 
 def _bars(lines: Sequence[Line], labels: Sequence[str], name: str, language: str) -> tuple[tuple[Cell, ...], ...]:

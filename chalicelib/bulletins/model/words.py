@@ -12,7 +12,7 @@ from chalicelib.bulletins.model.bulletin import UNIT, Bulletin, Kept, Some
 from chalicelib.bulletins.model.schedule import DAILY, MONTHLY, WEEKLY
 from chalicelib.bulletins.model.subscriptions import ZH
 from chalicelib.people.model.rights import ALL, OWN
-from chalicelib.reports.model.definitions import AVERAGE, DEFINITIONS, SECONDS, SHARE
+from chalicelib.reports.model.definitions import AVERAGE, DEFINITIONS, HOURS, RATE, SECONDS, SHARE
 from chalicelib.tickets.model.ticket import WAITING
 from chalicelib.tickets.model.words import word_in
 
@@ -79,7 +79,7 @@ def scope_of(about: Bulletin | Kept, language: str) -> str:
     return say(language, "、", ", ").join(about.groups) or say(language, "客服组", "Group")
 
 
-def number(value: float, language: str) -> str:
+def number(value: float) -> str:
     """With a comma between thousands, as both languages of the desk have it."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
@@ -103,7 +103,9 @@ def value_in(name: str, value: float | None, language: str) -> str:
         return f"{value * 100:.1f}%".replace(".0%", "%")
     if unit == SECONDS:
         return seconds(value, language)
-    return f"{value:.2f}" if unit == AVERAGE else number(value, language)
+    if unit == HOURS:
+        return f"{value:,.1f} {say(language, '小时', 'h')}"
+    return f"{value:.2f}" if unit in (AVERAGE, RATE) else number(value)
 
 
 def some_of(some: Some) -> str:

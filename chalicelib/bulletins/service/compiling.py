@@ -67,7 +67,7 @@ def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
     """It as it is now. Some thirty requests, and two for each twenty agents, at most five hundred of them; a month asks
     for three months of days, and a query more for each of its days where ratings' words are shown."""
     roster, view, period = people.directory(desk), wish.view, wish.period
-    by_day = _by_day(desk, wish)
+    by_day, targets = _by_day(desk, wish)
     earlier = before(wish.every, period)
     week = _sum(by_day, Period(period.first - A_WEEK, period.last - A_WEEK)) if wish.every == DAILY else None
     names = [each for each in HEADLINE if _is_everybodys(view) or each not in OF_NOBODY]
@@ -82,7 +82,7 @@ def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
         compiled_at=desk.now(),
         groups=tuple(roster.groups[each].name for each in view.group_ids if each in roster.groups),
         agent=wish.agent.name if view.scope == OWN else None,
-        headline=headline_of(names, _sum(by_day, period), _sum(by_day, earlier), week, {}),
+        headline=headline_of(names, _sum(by_day, period), _sum(by_day, earlier), week, targets),
         over_time=_over_time(wish, by_day),
         by_hour=_by_hour(desk, wish) if wish.every == DAILY else (),
         by_group=_by_group(desk, wish) if view.subject is None and view.scope != OWN else (),
@@ -103,11 +103,11 @@ def _asked(desk: Desk, wish: Wish, by: str, period: Period, after: str | None = 
     return reports.figures(desk, wish.agent, reports.Asked(by, of, period.first, period.last), after)
 
 
-def _by_day(desk: Desk, wish: Wish) -> Mapping[date, Sums]:
-    """Each day from the first that is compared with on; one question."""
+def _by_day(desk: Desk, wish: Wish) -> tuple[Mapping[date, Sums], Mapping[str, int]]:
+    """Each day from the first that is compared with on, and what is aimed at; one question."""
     since = min(before(wish.every, wish.period).first, wish.period.first - A_WEEK)
-    lines = _asked(desk, wish, "day", Period(since, wish.period.last)).lines
-    return {times.read_day(each.key): each.sums for each in lines}
+    report = _asked(desk, wish, "day", Period(since, wish.period.last))
+    return {times.read_day(each.key): each.sums for each in report.lines}, report.targets
 
 
 def _sum(by_day: Mapping[date, Sums], period: Period) -> Sums:

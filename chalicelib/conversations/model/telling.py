@@ -19,6 +19,12 @@ class Written(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
+class Over(msgspec.Struct, frozen=True):
+    """It ended with an agent, a few seconds ago: for those who look back at what was done in it."""
+
+    conversation_id: str
+
+
 def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime, soon: timedelta) -> Header:
     """The conversation after entries were written to it, or it was filed: others hear of it ``soon`` after.
 

@@ -214,9 +214,11 @@ def told_of_place(
     return _append(header, kind, by, text, now, standing, **beside)
 
 
-def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:
-    """The desk's own answer by a rule of the plan; each rule speaks once in a conversation (C5)."""
-    return _append(replace(header, replied=(*header.replied, rule)), AUTO_REPLY, SYSTEM, text, now)
+def answered_by_itself(
+    header: Header, rule: str, text: str, now: datetime, ref: str | None = None
+) -> tuple[Header, Entry]:
+    """The desk's own answer by a rule of the plan, or because of ``ref``; each speaks once in a conversation (C5)."""
+    return _append(replace(header, replied=(*header.replied, rule)), AUTO_REPLY, SYSTEM, text, now, ref=ref)
 
 
 def accepted(header: Header, by: Author, text: str, invitation_id: str, now: datetime) -> tuple[Header, Entry]:
@@ -276,12 +278,7 @@ def requeued(
 
 
 def closed(
-    header: Header,
-    by: Author,
-    now: datetime,
-    *,
-    why: str = CLOSING,
-    offer: str | None = None,
+    header: Header, by: Author, now: datetime, *, why: str = CLOSING, offer: str | None = None
 ) -> tuple[Header, Entry]:
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)

@@ -5,7 +5,8 @@
 pools, places, other receivers. ``composing``: notes, and one's own words changed. ``snoozing``, ``reopening``: put
 aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: who waits while nobody is there.
 ``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere. ``filing``:
-what they were about, and their records. ``ticketing``: that they became tickets.
+what they were about, and their records. ``ticketing``: that they became tickets. ``telling``: what all visitors of a
+plan are told while something goes wrong.
 """
 
 from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
@@ -40,6 +41,7 @@ from chalicelib.conversations.service.reading import (
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
 from chalicelib.conversations.service.snoozing import give_slot, snooze
 from chalicelib.conversations.service.starting import Invited, Started, start_conversation
+from chalicelib.conversations.service.telling import tell_holding
 from chalicelib.conversations.service.ticketing import say_ticket
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
@@ -123,6 +125,7 @@ __all__ = [
     "start_conversation",
     "take_back",
     "tell_attendance",
+    "tell_holding",
     "tell_to_wait",
     "thing",
     "transfer",

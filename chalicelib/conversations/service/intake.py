@@ -44,6 +44,7 @@ from chalicelib.knowledge.model.unsaid import NOTHING_HEEDED, Heeded, MustNotBeS
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.replies import Answering, said_in
 from chalicelib.plans.model.texts import spoken
@@ -67,7 +68,8 @@ NOTHING = Enclosed()
 
 
 class OwnWords:
-    """What the desk says by itself to one message: the plan's welcome, and a keyword's answer (C5).
+    """What the desk says by itself to one message: the plan's welcome, what its visitors are told while something goes
+    wrong (F9), and a keyword's answer (C5).
 
     Made once for a message: however many races are lost, its expressions are tried once.
     """
@@ -81,10 +83,13 @@ class OwnWords:
         """The conversation and its new entries, with what the desk says to the message that came last."""
         words = {"name": header.visitor_name or "", "plan": self.plan.name}
         said: list[tuple[str, str]] = []
+        holding = self.plan.holding
         welcome = spoken(self.plan.texts, WELCOME, header.locale)
         is_first = all(each.kind == FORM for each in entries[:-1]) and header.last_seq == len(entries)
         if is_first and welcome:
             said.append((OWN_WELCOME, welcome))
+        if holding is not None:
+            header, entries = told_of(holding, header, entries, now)
         answer = self.answering.first(header.replied)
         if answer is not None:
             said.append((answer.reply_id, said_in(answer, self.languages)))
@@ -93,6 +98,15 @@ class OwnWords:
                 header, entry = answered_by_itself(header, rule, text, now)
                 entries.append(entry)
         return replace(header, keywords=bool(self.plan.auto_replies)), entries
+
+
+def told_of(holding: Holding, header: Header, entries: list[Entry], now: datetime) -> tuple[Header, list[Entry]]:
+    """The conversation whose visitor is told what all of their plan's are told, once."""
+    text = holding.reply(header.locale)
+    if holding.rule in header.replied or not text:
+        return header, entries
+    header, entry = answered_by_itself(header, holding.rule, text, now, holding.incident_id)
+    return header, [*entries, entry]
 
 
 def done_before(desk: Desk, once: Once, refusal: DeskError) -> dict[str, object]:

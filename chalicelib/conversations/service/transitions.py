@@ -24,6 +24,7 @@ from chalicelib.conversations.model.filing import Filing, closed_and_filed, file
 from chalicelib.conversations.model.handing import Hand, handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
+from chalicelib.conversations.model.telling import Over
 from chalicelib.conversations.model.transitions import (
     asked_to_rate,
     assigned,
@@ -38,7 +39,7 @@ from chalicelib.conversations.model.transitions import (
 from chalicelib.conversations.service.access import may_move, may_reach, may_see, note_manual, same_visitor
 from chalicelib.conversations.service.queue import standing_of
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events, races
+from chalicelib.core import events, races, work
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
@@ -298,6 +299,8 @@ def end(
             people.go(tx, str(guest.id), conversation_id)
         waited = header.pools or () if header.state == WAITING else ()
         events.publish(tx, ConversationEnded(conversation_id, freed, waited, freed_pools))
+        if after.agent_id is not None:
+            events.publish_later(tx, Over(conversation_id), desk.now() + work.SOON)
         if note is not None:
             note(tx, header)
         tx.commit_and_tell()

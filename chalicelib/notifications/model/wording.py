@@ -9,14 +9,26 @@ from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.form import Wording
+from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
+from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
-WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS, **TICKETS, **LATE, **ACCOUNTS, **REPORTS}
+WORDINGS: dict[str, dict[str, Wording]] = {
+    **OFFLINE,
+    **AFTERWARDS,
+    **LEADERS,
+    **TICKETS,
+    **LATE,
+    **INCIDENTS,
+    **ACCOUNTS,
+    **REPORTS,
+    **QUALITY,
+}
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes

@@ -54,7 +54,14 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "records.see": ("查看咨询记录", "See records of conversations"),
     "handover.see": ("查看下班时未完的事项", "See what was left open"),
     "surveys.see": ("查看满意度", "See satisfaction"),
+    "quality.inspect": ("质检打分", "Inspect and score"),
+    "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
+    "quality.see": ("查看质检结果", "See what inspections came to"),
+    "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
     "reports.see": ("查看统计", "See figures"),
+    "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
+    "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
+    "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -90,8 +97,11 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "incidents.see",
+    "quality.inspect",
+    "quality.see",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -93,6 +93,13 @@ class PrechatView(msgspec.Struct):
     consent_version: int
 
 
+class HoldingView(msgspec.Struct):
+    """By what other way somebody is reached while something goes wrong; what is told is the text ``holding``."""
+
+    phone: str
+    address: str
+
+
 class WidgetConfig(msgspec.Struct):
     """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides.
 
@@ -101,6 +108,8 @@ class WidgetConfig(msgspec.Struct):
 
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
+    ``holding``: something goes wrong, and visitors are told so before they begin (the text of this name); null: nothing
+    does.
     """
 
     plan_key: str
@@ -120,6 +129,7 @@ class WidgetConfig(msgspec.Struct):
     prechat: PrechatView | None = None
     icon: str | None = None
     dressed: bool = False
+    holding: HoldingView | None = None
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
@@ -130,6 +140,8 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         look = replace(look, picture=picture_path(card))
     for language in plan.languages:
         texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
+        if plan.holding is not None:
+            texts[language]["holding"] = plan.holding.reply(language, " · ")
     return WidgetConfig(
         plan.key,
         plan.name,
@@ -148,6 +160,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         show_prechat(plan.prechat) if plan.prechat.asks else None,
         picture_path(icon) if icon is not None else None,
         icon is not None or not plan.look.is_plain,
+        HoldingView(plan.holding.phone, plan.holding.address) if plan.holding is not None else None,
     )
 
 
@@ -177,5 +190,6 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     config = show_config(*reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
-    headers = {"Cache-Control": "public, max-age=60", "Vary": "Origin"}
+    kept = "no-cache" if config.holding is not None else "max-age=60"  # switched off, it is gone at once
+    headers = {"Cache-Control": f"public, {kept}", "Vary": "Origin"}
     return unless_known(call, msgspec.json.encode(config), headers, lambda: config)

@@ -18,6 +18,7 @@ from chalicelib.core.text import among, filled
 from chalicelib.core.times import moment_there
 from chalicelib.people.model.agents import Membership
 from chalicelib.people.model.reach import NOBODY, Receivers
+from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
@@ -66,7 +67,7 @@ class Plan(msgspec.Struct, frozen=True):
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
     visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.
-    ``shop``: who knows its customers' orders.
+    ``shop``: who knows its customers' orders. ``holding``: what its visitors are told while something goes wrong.
     """
 
     plan_id: str
@@ -103,6 +104,7 @@ class Plan(msgspec.Struct, frozen=True):
     archived: bool = False
     shop: Shop = msgspec.field(default_factory=Shop)
     pictures: Pictures = NO_PICTURES
+    holding: Holding | None = None
 
     @property
     def receiving_ids(self) -> tuple[str, ...]:

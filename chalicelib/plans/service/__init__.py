@@ -9,7 +9,7 @@ from chalicelib.plans.service.identity import add_shop_key, read_plan_and_keys, 
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, some_plans, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
-from chalicelib.plans.store import list_plans, wanted
+from chalicelib.plans.store import list_plans, put_holding, wanted
 
 __all__ = [
     "add_shop_key",
@@ -21,6 +21,7 @@ __all__ = [
     "find_plan",
     "know_own_addresses",
     "list_plans",
+    "put_holding",
     "read_plan",
     "read_plan_and_keys",
     "read_plan_and_shop_keys",

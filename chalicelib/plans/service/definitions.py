@@ -108,6 +108,7 @@ def copy_plan(
         seen_at=None,
         seen_origin=None,
         archived=False,
+        holding=None,
     )
     people.refuse_more_pools(desk, set(copied.agent_ids), "agent_ids")
     _refuse_others(desk, giver, copied)

@@ -9,11 +9,12 @@ import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, HOURS_OF, RATED_BY, RATES, SHARES
-from chalicelib.reports.model.facts import RATED, Fact
+from chalicelib.reports.model.facts import INSPECTED, RATED, Fact
 from chalicelib.reports.model.figures import TIMED, Sums, counted
 
-_AVERAGED = "rated"  # what an average is of
-_CONVERSATION, _SURVEY = "cnv_", "srv_"
+_AVERAGED = {"score": "rated", "quality": INSPECTED}  # what an average is of
+_CONVERSATION = "cnv_"
+_NAMED_AFTER = {RATED: "srv_", INSPECTED: "ins_"}  # facts whose thing has its id of a conversation's
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ def _figures() -> Mapping[str, Figure]:
     of_shares = {each.name: Figure(each.name, each.whole, each.part) for each in SHARES}
     of_staff = {each.name: Figure(each.name, RATED_BY.get(each.name, each.name)) for each in (*HOURS_OF, *RATES)}
     of_times = {name: Figure(name, kind=kind) for name, kind in TIMED.items()}
-    others = {each.name: Figure(each.name, _AVERAGED) for each in DEFINITIONS}
+    others = {each.name: Figure(each.name, _AVERAGED.get(each.name, "")) for each in DEFINITIONS}
     return MappingProxyType(others | of_counts | of_shares | of_staff | of_times)
 
 
@@ -71,9 +72,11 @@ def checked_key(key: str) -> str:
 
 
 def conversation_of(fact: Fact) -> str | None:
-    """The conversation that a fact is of, or None where it is of something else; a rating's survey is about one."""
+    """The conversation that a fact is of, or None where it is of something else; a rating's survey is about one, and
+    an inspection."""
     if fact.about.startswith(_CONVERSATION):
         return fact.about
-    if fact.kind == RATED and fact.about.startswith(_SURVEY):
-        return _CONVERSATION + fact.about.removeprefix(_SURVEY)
+    prefix = _NAMED_AFTER.get(fact.kind)
+    if prefix is not None and fact.about.startswith(prefix):
+        return _CONVERSATION + fact.about.removeprefix(prefix)
     return None

@@ -72,6 +72,10 @@ COUNTS = (
         ("asked", "邀请评价", "Asked to rate", "发出的满意度邀请", "Invitations to rate"),
         ("rated", "已评价", "Rated", "计入邀请当天", "Counted on the day they were asked"),
     ),
+    *_of(COUNT, SATISFACTION,
+         ("inspected", "质检", "Inspections", "计入提交当天", "Counted on the day they were submitted"),
+         ("fatal_errors", "致命错误", "Fatal errors", "出现致命错误的质检", "Inspections with a fatal error"),
+    ),
     *_of(COUNT, MESSAGES,
         ("left_message", "离线留言", "Messages left", "无人在线时的留言", "While nobody was there"),
         ("answered_message", "已回复留言", "Messages answered", "计入回复当天", "Counted on the day of the answer"),
@@ -195,10 +199,16 @@ SCORE = Definition(
     *("score", AVERAGE, SATISFACTION, "平均分", "Average score", "已评价的平均分，1 到 5", "Of those rated, 1 to 5")
 )
 
+QUALITY = Definition(
+    *("quality", AVERAGE, SATISFACTION, "质检平均分", "Average quality", "申诉之后，0 到 100"),
+    "After appeals, 0 to 100",
+)
+
 DEFINITIONS = (
     *COUNTS,
     *(Definition(*(getattr(each, name) for name in Definition.__struct_fields__)) for each in SHARES),
     SCORE,
+    QUALITY,
     *TIMES,
     *HOURS_OF,
     *RATES,
@@ -224,6 +234,12 @@ def rates_of(sums: Sums) -> dict[str, float | None]:
 def score_of(sums: Sums) -> float | None:
     """The average score."""
     return _ratio(sums.count("score"), sums.count("rated"), 2)
+
+
+def quality_of(sums: Sums) -> float | None:
+    """What inspections came to on average, 0 to 100."""
+    tenths = _ratio(sums.count("quality_points"), sums.count("inspected"), 1)
+    return round(tenths / 10, 1) if tenths is not None else None
 
 
 def _ratio(part: int, whole: int, digits: int = 4) -> float | None:

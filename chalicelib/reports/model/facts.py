@@ -20,6 +20,7 @@ FOLLOWUP_PLANNED, FOLLOWUP_DUE, FOLLOWUP_DONE = "followup_planned", "followup_du
 PROMISE_MADE, PROMISE_OVER = "promise_made", "promise_over"
 PRESENT = "present"
 NOTICE = "notice"
+INSPECTED = "inspected"
 
 KINDS = (
     *(STARTED, QUEUED, ASSIGNED, MISSED, WELCOMED, GREETED, FIRST_ANSWER, ANSWER),
@@ -27,7 +28,7 @@ KINDS = (
     *(ASKED, RATED, LEFT_MESSAGE, ANSWERED_MESSAGE),
     *(TICKET_CREATED, TICKET_SOLVED, TICKET_CLOSED, TICKET_REOPENED, DEADLINE),
     *(CALLBACK_PLANNED, CALLBACK_DUE, CALLBACK_DONE, FOLLOWUP_PLANNED, FOLLOWUP_DUE, FOLLOWUP_DONE),
-    *(PROMISE_MADE, PROMISE_OVER, PRESENT, NOTICE),
+    *(PROMISE_MADE, PROMISE_OVER, PRESENT, NOTICE, INSPECTED),
 )
 
 
@@ -42,6 +43,7 @@ class Fact(msgspec.Struct, frozen=True):
     one agent and ended, and that once. ``score``: 1 to 5; ``resolved``: what the visitor said of that. ``in_time``:
     before its reminder, or when it was due. ``came_back``: its customer did, about the same; ``repeats``: it is such a
     return. ``type``, ``priority``: of a ticket. ``void``: it did not happen after all, and counts nothing.
+    ``points``: what an inspection came to, in tenths of a point; ``fatal``: with a fatal error.
     """
 
     kind: str
@@ -68,6 +70,8 @@ class Fact(msgspec.Struct, frozen=True):
     came_back: bool = False
     repeats: bool = False
     void: bool = False
+    points: int | None = None
+    fatal: bool = False
 
     @property
     def name(self) -> str:

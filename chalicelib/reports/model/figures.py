@@ -16,7 +16,8 @@ from chalicelib.tickets.model.lateness import EXPLAINED
 
 ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY = "all", "agent", "plan", "source", "level", "category"
 TYPE, PRIORITY = "type", "priority"
-DIMENSIONS = (ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
+AGENT_PLAN = "agent_plan"  # an agent's in a plan
+DIMENSIONS = (ALL, AGENT, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY, AGENT_PLAN)
 NOBODY = "-"  # the key of what is of no agent, or of no category
 MOST_SOURCES, OTHERS = 50, "others"
 
@@ -106,8 +107,15 @@ def places_of(fact: Fact) -> Iterator[tuple[str, str]]:
             yield dimension, key
     if fact.kind not in _OF_NOBODY:
         yield AGENT, fact.agent_id or NOBODY
+        if fact.agent_id is not None and fact.plan_key is not None:
+            yield AGENT_PLAN, pair_of(fact.agent_id, fact.plan_key)
     if fact.kind in (kinds.ENDED, kinds.CONTACT):
         yield CATEGORY, fact.category_id or NOBODY
+
+
+def pair_of(agent_id: str, plan_key: str) -> str:
+    """The key of an agent's in a plan."""
+    return f"{agent_id}:{plan_key}"
 
 
 _OF_NOBODY = frozenset({kinds.STARTED, kinds.QUEUED, kinds.NOTICE})
@@ -169,6 +177,11 @@ def _of_notice(fact: Fact) -> Iterator[tuple[str, int]]:
     yield "notices_sent" if fact.why == SENT else "notices_failed", 1
 
 
+def _of_inspection(fact: Fact) -> Iterator[tuple[str, int]]:
+    yield "quality_points", fact.points or 0
+    yield "fatal_errors", int(fact.fatal)
+
+
 _ALSO: Mapping[str, Callable[[Fact], Iterator[tuple[str, int]]]] = {
     kinds.ENDED: _of_end,
     kinds.CONTACT: _of_contact,
@@ -181,6 +194,7 @@ _ALSO: Mapping[str, Callable[[Fact], Iterator[tuple[str, int]]]] = {
     kinds.PROMISE_OVER: _in_time("promises_kept", "promises_broken"),
     kinds.PRESENT: _of_presence,
     kinds.NOTICE: _of_notice,
+    kinds.INSPECTED: _of_inspection,
 }
 
 

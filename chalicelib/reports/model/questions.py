@@ -12,7 +12,7 @@ import msgspec
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, hours_of, last_of, months_between, week_of
-from chalicelib.reports.model.figures import AGENT, CATEGORY, DIMENSIONS, LEVEL, PLAN, PRIORITY, SOURCE, TYPE, Sums
+from chalicelib.reports.model.figures import AGENT, CATEGORY, LEVEL, PLAN, PRIORITY, SOURCE, TYPE, Sums
 
 HOUR, DAY, WEEK, MONTH, CLOCK = "hour", "day", "week", "month", "clock"
 GROUP = "group"
@@ -129,7 +129,7 @@ def about(of: str | None) -> tuple[str, str] | None:
     if not of:
         return None
     dimension, colon, key = of.partition(":")
-    known = (*DIMENSIONS[1:], GROUP)
+    known = KEYED
     if not colon or not key or dimension not in known or not key.isascii() or "#" in key or not key.isprintable():
         raise Invalid.field("of", f"one of {', '.join(known)}, a colon, and its id")
     return dimension, key

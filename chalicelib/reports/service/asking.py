@@ -23,6 +23,7 @@ from chalicelib.reports import store
 from chalicelib.reports.model.calendar import months_between
 from chalicelib.reports.model.figures import (
     AGENT,
+    AGENT_PLAN,
     ALL,
     CATEGORY,
     LEVEL,
@@ -33,6 +34,7 @@ from chalicelib.reports.model.figures import (
     TYPE,
     Sums,
     added,
+    pair_of,
 )
 from chalicelib.reports.model.questions import (
     EVERY_KEY,
@@ -114,17 +116,21 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
     roster = people.directory(desk)
     zone = roster.desk.time_zone
     first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
-    lens = lens_of(desk, agent, roster, about(asked.of))
+    of = about(asked.of)
+    lens = lens_of(desk, agent, roster, of)
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
     targets = store.settings(desk).targets
     if asked.by in TIMELY:
         return replace(_over_time(reading, lens), targets=targets)
-    if asked.of:
+    if asked.by == PLAN and of is not None and of[0] == AGENT:
+        lines, following, number = _of_plans(reading, desk, after, of[1])
+    elif asked.of:
         raise Invalid.field("of", f"not together with by={asked.by}")
-    if asked.by not in (AGENT, GROUP):
-        _refuse_unless_everywhere(agent)
-    lines, following, number = _side_by_side(reading, desk, agent, roster, after)
+    else:
+        if asked.by not in (AGENT, GROUP):
+            _refuse_unless_everywhere(agent)
+        lines, following, number = _side_by_side(reading, desk, agent, roster, after)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
     return Report(lines, total, first, last, following, targets, number)
 
@@ -180,13 +186,14 @@ def _side_by_side(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, a
     return [Line(key, names[key], added(found[key])) for key in page], following, len(names)
 
 
-def _of_plans(reading: _Reading, desk: Desk, after: str | None) -> _Page:
-    """A page of plans, the oldest first."""
+def _of_plans(reading: _Reading, desk: Desk, after: str | None, agent_id: str | None = None) -> _Page:
+    """A page of plans, the oldest first; of all, or what an agent did in each."""
     known, more = plans.some_plans(desk, after)
     page = known[:PAGE]
-    found = reading.by_key(Lens(PLAN, frozenset(each.key for each in page)))
+    keys = {each.key: each.key if agent_id is None else pair_of(agent_id, each.key) for each in page}
+    found = reading.by_key(Lens(PLAN if agent_id is None else AGENT_PLAN, frozenset(keys.values())))
     following = page[-1].plan_id if page and (more or len(known) > PAGE) else None
-    return [Line(each.key, each.name, added(found[each.key])) for each in page], following, None
+    return [Line(each.key, each.name, added(found[keys[each.key]])) for each in page], following, None
 
 
 def _of_groups(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:

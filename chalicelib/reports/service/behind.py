@@ -20,7 +20,7 @@ from chalicelib.reports import store
 from chalicelib.reports.model.behind import Figure, checked_key, conversation_of, figure_of
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
-from chalicelib.reports.model.figures import ALL, places_of
+from chalicelib.reports.model.figures import AGENT, AGENT_PLAN, ALL, PLAN, pair_of, places_of
 from chalicelib.reports.model.questions import KEYED, Between, about, period, unit_of
 from chalicelib.reports.service.asking import Lens, lens_of
 
@@ -99,6 +99,10 @@ def _lens(desk: Desk, agent: Agent, roster: Roster, question: Question) -> Lens:
     key = checked_key(question.key)
     if question.by not in KEYED or not key:
         return lens_of(desk, agent, roster, about(question.of))
+    of = about(question.of)
+    if question.by == PLAN and of is not None and of[0] == AGENT:
+        lens_of(desk, agent, roster, of)  # whom one does not reach is refused
+        return Lens(AGENT_PLAN, frozenset({pair_of(of[1], key)}))
     try:
         return lens_of(desk, agent, roster, about(f"{question.by}:{key}"))
     except Invalid:

@@ -18,8 +18,10 @@ from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import Message, MessageWritten
 from chalicelib.people.model.attendance import PresenceSpent
+from chalicelib.quality import service as quality
+from chalicelib.quality.model.inspection import InspectionScored
 from chalicelib.reports import store
-from chalicelib.reports.model.facts import ANSWERED_MESSAGE, LEFT_MESSAGE, RATED, Fact
+from chalicelib.reports.model.facts import ANSWERED_MESSAGE, INSPECTED, LEFT_MESSAGE, RATED, Fact
 from chalicelib.reports.model.records import fact_of_notice, facts_of_follow_up, facts_of_presence
 from chalicelib.reports.model.story import Story, tell
 from chalicelib.reports.model.ticket_story import begun_anew, facts_of_deadlines
@@ -81,6 +83,17 @@ def tell_rating(desk: Desk, answered: SurveyAnswered) -> None:
     rated = Fact(RATED, survey.survey_id, 0, survey.asked_at, survey.plan_key, header.source, header.level)
     rated = replace(rated, agent_id=survey.agent_id, score=answer.score, resolved=answer.resolved)
     put_versions(desk, [rated], survey.version)
+
+
+def tell_inspection(desk: Desk, scored: InspectionScored) -> None:
+    """What an inspection came to, on the day it was submitted. Safe to repeat; a change after an appeal replaces it."""
+    inspection = quality.find(desk, scored.inspection_id)
+    score, at = (inspection.final, inspection.scored_at) if inspection is not None else (None, None)
+    if inspection is None or score is None or at is None or inspection.calibration_id is not None:
+        return
+    told = Fact(INSPECTED, inspection.inspection_id, 0, at, inspection.plan_key, agent_id=inspection.agent_id)
+    told = replace(told, points=round(score.total * 10), fatal=bool(score.fatal))
+    put_versions(desk, [told], inspection.version)
 
 
 def tell_message(desk: Desk, written: MessageWritten) -> None:

@@ -9,7 +9,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, Header
 from chalicelib.conversations.model.telling import Written
 from chalicelib.conversations.model.words import WordsChanged
-from chalicelib.core import races, work
+from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost, NotFound
@@ -28,6 +28,7 @@ from chalicelib.search.model.documents import (
     document_of_ticket,
     documents_of,
 )
+from chalicelib.search.model.hearing import Heard
 from chalicelib.search.store import Kept, Progress
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten
@@ -45,6 +46,7 @@ class NameConversations(Due, frozen=True):
 
 
 Follow = Callable[[Transaction, Document | None], None]
+Also = Callable[[Transaction], None]
 
 TOGETHER = 100  # entries that are looked at together
 MOST_TOGETHER = 80  # documents of one transaction
@@ -78,23 +80,36 @@ def _look_further(desk: Desk, conversation_id: str) -> bool:
     progress, before = _let_be_found(desk, conversation_id), desk.now()
     try:
         page = conversations.entries_after(desk, conversation_id, progress.upto, TOGETHER)
+        header = page.header or conversations.find(desk, conversation_id)
     except NotFound:
         return False
     if not page.entries:
+        _let_others_hear(desk, header)
         return False
-    header = page.header or conversations.find(desk, conversation_id)
     if progress.upto == 0:
         name_conversation(desk, header, visitors.card(desk, header.visitor_id), before)
-    _keep(desk, conversation_id, header.plan_key, progress, page.entries)
+    _keep(desk, header, progress, page.entries)
     _let_be_found(desk, conversation_id)
     return page.more
 
 
-def _keep(desk: Desk, conversation_id: str, plan_key: str, progress: Progress, entries: tuple[Entry, ...]) -> None:
-    tx = Transaction(desk)
+def _keep(desk: Desk, header: Header, progress: Progress, entries: tuple[Entry, ...]) -> None:
+    tx, conversation_id = Transaction(desk), header.conversation_id
     after = Progress(entries[-1].seq, progress.posted)
-    store.put_further(tx, conversation_id, progress, after, documents_of(conversation_id, plan_key, entries))
+    store.put_further(tx, conversation_id, progress, after, documents_of(conversation_id, header.plan_key, entries))
+    also: Also | None = events.ask(desk, Heard(header, entries))
+    if also is not None:
+        also(tx)
     tx.commit()
+
+
+def _let_others_hear(desk: Desk, header: Header) -> None:
+    """Nothing was said, but it may have been filed."""
+    also: Also | None = events.ask(desk, Heard(header, ()))
+    if also is not None:
+        tx = Transaction(desk)
+        also(tx)
+        tx.commit()
 
 
 def _let_be_found(desk: Desk, conversation_id: str) -> Progress:

@@ -152,6 +152,12 @@ class SurveyAnswered(msgspec.Struct, frozen=True):
     survey_id: str
 
 
+class Scored(msgspec.Struct, frozen=True):
+    """Asked of those above before an answer is stored: what to add to its transaction, or None."""
+
+    survey: Survey
+
+
 def linked(survey: Survey, email: str | None, mobile: str | None, now: datetime) -> Survey | None:
     """With its link sent there; None where there is nothing to send: it is answered, over, or was sent before."""
     if survey.linked_at is not None or state_at(survey, now) != ASKED or not (email or mobile):

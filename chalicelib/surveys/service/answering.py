@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from chalicelib.surveys.model.answering import checked_answer
 from chalicelib.surveys.model.survey import (
     ANSWERED,
     Answer,
+    Scored,
     Survey,
     SurveyAnswered,
     SurveyClosed,
@@ -106,6 +108,9 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
         events.publish_later(tx, SurveyAnswered(survey.survey_id), desk.now() + work.SOON)
+        also: Callable[[Transaction], None] | None = events.ask(desk, Scored(after))
+        if also is not None:
+            also(tx)
         if callback is not None:
             followups.open_callback(tx, callback)
         elif survey.callback_id is not None:

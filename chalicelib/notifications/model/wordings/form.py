@@ -21,6 +21,12 @@ LABELS = {
     "resolved": ("是否解决", "Settled"),
     "owner": ("负责人", "Owner"),
     "due": ("期限", "Due"),
+    "severity": ("级别", "Severity"),
+    "rule": ("触发规则", "Rule"),
+    "count": ("数量", "Count"),
+    "minutes": ("统计分钟数", "Within minutes"),
+    "since": ("开始时间", "Since"),
+    "by": ("发起人", "Declared by"),
 }
 
 

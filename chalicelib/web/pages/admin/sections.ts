@@ -68,6 +68,18 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "tickets.manage",
     fetch: () => spoken(import("./tickets/complaints.tsx")),
   },
+  {
+    id: "incidents",
+    permission: "incidents.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./incidents/incidents.tsx")),
+  },
+  {
+    id: "quality",
+    permission: "quality.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./quality/quality.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

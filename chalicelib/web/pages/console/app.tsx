@@ -9,9 +9,19 @@ import { Desk, DeskProvider } from "./desk.ts";
 import { Elsewhere } from "./frame/elsewhere.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { own } from "./frame/late.ts";
+import { mayLook } from "./quality/place.ts";
 
 /** What there is to do at the desk besides conversations. */
-const WORK = ["offline.answer", "followups.work", "callbacks.work", "tickets.work", "reports.see", "wall.see"];
+const WORK = [
+  "offline.answer",
+  "followups.work",
+  "callbacks.work",
+  "tickets.work",
+  "incidents.see",
+  "incidents.lead",
+  "reports.see",
+  "wall.see",
+];
 
 export function App() {
   useSignalEffect(() => {
@@ -21,7 +31,7 @@ export function App() {
   if (!session.signedIn) return <SignIn because={session.ending} />;
   if (session.agent.must_change_password) return <PasswordChange />;
   const answers = session.can("conversations.answer");
-  const works = answers || WORK.some((permission) => session.can(permission));
+  const works = answers || mayLook(session) || WORK.some((permission) => session.can(permission));
   // Another agent, or one who may do more or less, has another desk.
   return works ? <DeskPage key={`${session.agent.agent_id} ${answers}`} /> : <Elsewhere />;
 }

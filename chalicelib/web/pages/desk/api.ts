@@ -217,6 +217,7 @@ export const listLeftOpen = (day: string, cursor: string | null) =>
 
 export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
 export const readReport = (query: Of<typeof operations.readReport>) => ask(operations.readReport, { query });
+export const readReportCsv = (query: Of<typeof operations.readReportCsv>) => ask(operations.readReportCsv, { query });
 export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
   ask(operations.listReportFacts, { query });
 /** Everybody, or every group, whose figures one sees. */

@@ -12,6 +12,7 @@ export type AddedUnsaid = { added: number };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
+export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
@@ -23,8 +24,11 @@ export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<s
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
+export type AppealInspection = { text: string };
+export type AppealView = { text: string; at: string };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
+export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
 export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
@@ -36,12 +40,19 @@ export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | nu
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
 export type Awaited = { what: string; until: string | null };
+export type Backup = { phone?: string; address?: string };
+export type BackupShown = { phone: string; address: string };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
 export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
+export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
+export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
+export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
+export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
+export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
@@ -53,6 +64,7 @@ export type ChangeCampaign = { version?: number | null; name?: string | null; pl
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
+export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
@@ -62,9 +74,11 @@ export type ChangePassword = { current: string; new: string };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
+export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
@@ -90,6 +104,8 @@ export type Close = { category?: string | null; category_id?: string | null; rec
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
+export type Comment = { seq: number; text: string };
+export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -105,6 +121,10 @@ export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
+export type Criterion = { key: string; names: Record<string, string>; points?: number; weight?: number; hints?: Record<string, string> };
+export type CriterionNameView = { key: string; names: Record<string, string>; points: number | null; is_fatal: boolean };
+export type CriterionShown = { key: string; names: Record<string, string>; points: number; weight: number; hints: Record<string, string> };
+export type CriterionSumView = { key: string; number: number; points: number; possible: number };
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
@@ -116,20 +136,29 @@ export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | nu
 export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
+export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
+export type Declare = { event_id?: string | null; titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; note?: string; plan_keys?: Array<string> };
+export type DefinedEvent = { event_id: string; names: Record<string, string>; severity?: "critical" | "major" | "minor"; tasks?: Array<Task>; holding?: Record<string, string>; backup?: Backup };
+export type DefinedEventShown = { event_id: string; names: Record<string, string>; severity: "critical" | "major" | "minor"; tasks: Array<TaskShown>; holding: Record<string, string>; backup: BackupShown };
+export type DefinedEventView = { event_id: string; names: Record<string, string>; severity: "critical" | "major" | "minor"; tasks: Array<TaskShown>; holding: Record<string, string>; backup: BackupShown };
+export type DefinedEventViewPage = { items: Array<DefinedEventView>; next: string | null };
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
+export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
+export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type Empty = Nothing;
+export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
@@ -138,6 +167,8 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
+export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
 export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
 export type FieldBody = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean };
 export type FieldChoice = { choice_id: string; zh: string; en: string; archived: boolean };
@@ -152,9 +183,11 @@ export type FileView = { id: string; name: string; size: number; type: string; w
 export type FilesView = { kinds: Array<string>; megabytes: number };
 export type FillIn = { values: Record<string, string | number | boolean | null>; version?: number | null };
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
+export type FillSheet = { version: number; marks?: Record<string, number | null>; fatal?: Array<string>; comments?: Array<Comment>; text?: string };
 export type FilledFieldsView = { values: Record<string, string | number | boolean>; version: number };
 export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
 export type FilledPhrase = { text: string };
+export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
@@ -176,12 +209,14 @@ export type FoundView = { kind: "conversation" | "customer" | "message" | "follo
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
+export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HoldingView = { phone: string; address: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
@@ -190,6 +225,17 @@ export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
+export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
+export type IncidentEntryViewPage = { items: Array<IncidentEntryView>; next: string | null };
+export type IncidentInList = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number };
+export type IncidentInListPage = { items: Array<IncidentInList>; next: string | null };
+export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" | "survey" | "message" | null; at: string; way: "rule" | "reply" | "hand"; hidden: boolean; conversation_id: string | null; plan_key: string | null; state: string | null; visitor_name: string | null; agent_name: string | null; text: string | null; number: string | null; category: string | null };
+export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
+export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
+export type InspectConversation = { conversation_id: string; sheet_id?: string };
+export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
+export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
+export type InspectionView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null; role: "inspector" | "inspected" | "overseer"; may: Array<"score" | "appeal" | "decide">; sheet: SheetVersionView; filled: FilledSheetView | null; score: ScoreView | null; appeal: AppealView | null; decision: RulingView | null };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
 export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean; attributes: Array<AttributeAsked> };
 export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean; attributes?: Array<AttributeAskedBody> };
@@ -208,6 +254,7 @@ export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
+export type LinkByHand = { about: string };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
 export type LivePlanView = { plan_key: string; name: string; count: number; more: boolean; seen_at: string | null };
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
@@ -225,6 +272,7 @@ export type MergeView = { merge_id: string; at: string; by: AgentRef; other_id: 
 export type MergeViewPage = { items: Array<MergeView>; next: string | null };
 export type MergeVisitors = { other_id: string; version?: number | null; other_version?: number | null };
 export type MergedView = { merge_id: string; at: string; by: AgentRef; other_id: string; other_name: string | null; undo_until: string; undone_at: string | null; undone_by: AgentRef | null; visitor: VisitorView };
+export type MessageCommentView = { seq: number; text: string };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView>; masked: boolean; as_written: string | null };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
@@ -239,6 +287,7 @@ export type NewRecord = { problem?: string; steps?: string; result?: string; nex
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
@@ -246,6 +295,9 @@ export type NoticeView = { what: string; about: string; plan_key: string | null;
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
+export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
+export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
@@ -291,6 +343,11 @@ export type ProgressView = { planned: number; done: number; reached: number; ove
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
 export type PublishFlow = { version: number };
+export type PublishSheet = { version: number };
+export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
+export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
+export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
+export type QualitySumsView = { inspected: number; average: number | null; passed: number; fatal: number; appealed: number; changed: number; criteria: Array<CriterionSumView>; errors: Record<string, number> };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
@@ -304,7 +361,9 @@ export type RecipientView = { agent_id: string; language: "zh-CN" | "en"; mobile
 export type RecordBody = { version?: number | null; problem?: string | null; steps?: string | null; result?: string | null; next?: string | null };
 export type RecordCall = { outcome: "became_ticket" | "broken" | "kept" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
+export type RecountMonth = { month?: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
+export type RecountedView = { sums: number; loads: number };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
@@ -316,12 +375,17 @@ export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" 
 export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
+export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
+export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
+export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
+export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
+export type RulingView = { outcome: "upheld" | "changed"; text: string; by: AgentRef; at: string; marks: Record<string, number | null>; fatal: Array<string>; score: ScoreView };
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
@@ -330,17 +394,26 @@ export type SaidWordsView = { agent_id: string; agent_name: string; abusive: num
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
+export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
+export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
+export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SessionView = { agent: AgentView };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
+export type SheetLineView = { sheet_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type SheetLineViewPage = { items: Array<SheetLineView>; next: string | null };
+export type SheetRecordView = { sheet_id: string; published: SheetVersionView | null; draft: QualityDefinitionShown | null; version: number };
+export type SheetVersionView = { sheet_id: string; version: number; definition: QualityDefinitionShown; published_at: string | null; published_by: string | null };
 export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
+export type ShowHolding = { plan_key: string; on: boolean };
 export type SignIn = { email: string; password: string };
 export type SignatureView = { text: string; version: number };
 export type SignedIn = { token: string; agent: AgentView };
@@ -350,15 +423,20 @@ export type StaffView = { free: number; full: number; busy: number; away: number
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
+export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
-export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null> };
+export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
+export type Task = { text: Record<string, string>; who?: Record<string, string> };
+export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
+export type TenMinutes = { at: string; contacts: number };
+export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
 export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
@@ -368,6 +446,8 @@ export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
+export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
+export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -404,9 +484,10 @@ export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
+export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; contacts: Array<TenMinutes> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
@@ -545,6 +626,12 @@ export const updateGroup: Operation<{ group_id: string }, Nothing, UpdateGroup, 
 /** Make another group that has all of this one but its name; no plan names it yet. */
 export const copyGroup: Operation<{ group_id: string }, Nothing, CopyGroup, GroupView> = { method: "POST", path: "v1/admin/groups/{group_id}/copy" };
 
+/** Rules for bursts, defined events, and who is told besides supervisors. */
+export const readIncidentSettings: Operation<Nothing, Nothing, undefined, IncidentSettingsView> = { method: "GET", path: "v1/admin/incident-settings" };
+
+/** Change them; what is left out stays, each list is the whole of it. */
+export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings, IncidentSettingsView> = { method: "PUT", path: "v1/admin/incident-settings" };
+
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
 
@@ -613,6 +700,30 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
+
+/** Make the sums of a month, or of this and the last, anew from the inspections; how many stood otherwise. */
+export const recountQualityResults: Operation<Nothing, Nothing, RecountMonth, RecountedView> = { method: "POST", path: "v1/admin/quality/recount" };
+
+/** Which conversations are inspected, and how long one may appeal. */
+export const readQualitySettings: Operation<Nothing, Nothing, undefined, QualitySettingsView> = { method: "GET", path: "v1/admin/quality/settings" };
+
+/** Change what is said; what was drawn stays drawn. */
+export const changeQualitySettings: Operation<Nothing, Nothing, ChangeQualitySettings, QualitySettingsView> = { method: "PUT", path: "v1/admin/quality/settings" };
+
+/** Every score sheet. */
+export const listSheets: Operation<Nothing, { cursor?: string }, undefined, SheetLineViewPage> = { method: "GET", path: "v1/admin/quality/sheets" };
+
+/** A sheet: what is published, and the draft. */
+export const readSheet: Operation<{ sheet_id: string }, Nothing, undefined, SheetRecordView> = { method: "GET", path: "v1/admin/quality/sheets/{sheet_id}" };
+
+/** Throw the draft away; twice is once. */
+export const discardSheetDraft: Operation<{ sheet_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/quality/sheets/{sheet_id}/draft" };
+
+/** Keep a draft, finished or not; nobody scores by it until it is published. A new id makes a new sheet. */
+export const saveSheetDraft: Operation<{ sheet_id: string }, Nothing, SaveSheetDraft, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/draft" };
+
+/** Make the draft what is scored by from now on; what is drawn already keeps its version. */
+export const publishSheet: Operation<{ sheet_id: string }, Nothing, PublishSheet, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/publish" };
 
 /** The records of conversations in reach that are over, those closed last first. */
 export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
@@ -902,6 +1013,42 @@ export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: 
 /** What changed among one's own conversations and those that wait, since `cursor`. */
 export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
 
+/** The events that an incident can be declared as. */
+export const listIncidentEvents: Operation<Nothing, { cursor?: string }, undefined, DefinedEventViewPage> = { method: "GET", path: "v1/desk/incident-events" };
+
+/** All incidents, the newest first. */
+export const listIncidents: Operation<Nothing, { cursor?: string }, undefined, IncidentInListPage> = { method: "GET", path: "v1/desk/incidents" };
+
+/** Begin an incident by hand; supervisors are told. */
+export const declareIncident: Operation<Nothing, Nothing, Declare, WholeIncident> = { method: "POST", path: "v1/desk/incidents" };
+
+/** An incident: what it is, what was done, how many contacts there were, and afterwards its report. */
+export const readIncident: Operation<{ incident_id: string }, Nothing, undefined, WholeIncident> = { method: "GET", path: "v1/desk/incidents/{incident_id}" };
+
+/** Other words, another severity; what its cause was and what is done, also once it is over. */
+export const changeIncident: Operation<{ incident_id: string }, Nothing, ChangeIncident, WholeIncident> = { method: "PUT", path: "v1/desk/incidents/{incident_id}" };
+
+/** It is over; visitors are told nothing of it any more. Twice is once. */
+export const endIncident: Operation<{ incident_id: string }, Nothing, EndIncident, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/end" };
+
+/** Its history, from the beginning. */
+export const listIncidentEntries: Operation<{ incident_id: string }, { cursor?: string }, undefined, IncidentEntryViewPage> = { method: "GET", path: "v1/desk/incidents/{incident_id}/entries" };
+
+/** Tell the visitors of a plan what the incident's holding reply says, or no more; twice is once. */
+export const showIncidentHolding: Operation<{ incident_id: string }, Nothing, ShowHolding, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/holding" };
+
+/** What belongs to it, the newest first; what is out of reach says no more than that it is there. */
+export const listIncidentLinks: Operation<{ incident_id: string }, { cursor?: string }, undefined, IncidentLinkViewPage> = { method: "GET", path: "v1/desk/incidents/{incident_id}/links" };
+
+/** Something that one may see belongs to it; twice is once. */
+export const linkToIncident: Operation<{ incident_id: string }, Nothing, LinkByHand, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/links" };
+
+/** A line for its history. */
+export const noteOnIncident: Operation<{ incident_id: string }, Nothing, NoteOnIncident, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/notes" };
+
+/** A step of its checklist is done, or not yet; twice is once. */
+export const tickIncidentStep: Operation<{ incident_id: string; step_id: string }, Nothing, TickStep, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/steps/{step_id}" };
+
 /** How many are on each plan's website that one may see, ten plans a page; it may be short while others follow. */
 export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
@@ -931,6 +1078,9 @@ export const previewOfflineAnswer: Operation<{ message_id: string }, Nothing, Pr
 
 /** What whoever left the message said of its answer. */
 export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/offline-messages/{message_id}/survey" };
+
+/** What goes wrong at the moment, for everybody who works here; ten seconds late at most. */
+export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefined, OpenIncidentViewPage> = { method: "GET", path: "v1/desk/open-incidents" };
 
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
@@ -970,6 +1120,48 @@ export const listLiveVisitors: Operation<{ plan_key: string }, { language?: stri
 
 /** Choose whether one takes conversations. It holds on every device, until something else is chosen. */
 export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceChosen> = { method: "PUT", path: "v1/desk/presence" };
+
+/** Those about agents in reach, the newest first; a page may be short while others follow. */
+export const listCalibrations: Operation<Nothing, { cursor?: string }, undefined, CalibrationViewPage> = { method: "GET", path: "v1/desk/quality/calibrations" };
+
+/** Give one conversation to several inspectors, who do not see each other's sheets until all are in. */
+export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, ComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
+
+/** One; once all are in, with how far they are apart, criterion by criterion. */
+export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, ComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
+
+/** Inspections of one kind, in reach; a page may be short while others follow. */
+export const listInspections: Operation<Nothing, { view?: "agent" | "appealed" | "done" | "month" | "own" | "tasks" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, InspectionLineViewPage> = { method: "GET", path: "v1/desk/quality/inspections" };
+
+/** Have a conversation inspected that no rule drew; one that is drawn already stays as it is. */
+export const inspectConversation: Operation<Nothing, Nothing, InspectConversation, InspectionLineView> = { method: "POST", path: "v1/desk/quality/inspections" };
+
+/** One with its sheet, as far as it is one's to see. */
+export const readInspection: Operation<{ inspection_id: string }, Nothing, undefined, InspectionView> = { method: "GET", path: "v1/desk/quality/inspections/{inspection_id}" };
+
+/** Disagree with what was said of one's own work: once, with a reason, within the days that the desk allows. */
+export const appealInspection: Operation<{ inspection_id: string }, Nothing, AppealInspection, InspectionView> = { method: "POST", path: "v1/desk/quality/inspections/{inspection_id}/appeal" };
+
+/** Give it to an inspector, or take it oneself; twice is once. */
+export const assignInspection: Operation<{ inspection_id: string }, Nothing, AssignInspection, InspectionLineView> = { method: "POST", path: "v1/desk/quality/inspections/{inspection_id}/assign" };
+
+/** Decide on an appeal: the points stay, or are changed. */
+export const decideOnInspection: Operation<{ inspection_id: string }, Nothing, DecideOnInspection, InspectionView> = { method: "POST", path: "v1/desk/quality/inspections/{inspection_id}/decide" };
+
+/** Keep what is filled in so far; nobody else sees it. */
+export const saveInspectionDraft: Operation<{ inspection_id: string }, Nothing, FillSheet, InspectionView> = { method: "POST", path: "v1/desk/quality/inspections/{inspection_id}/draft" };
+
+/** Who may be given this one, or a calibration of its conversation. */
+export const listInspectors: Operation<{ inspection_id: string }, { cursor?: string }, undefined, AgentRefPage> = { method: "GET", path: "v1/desk/quality/inspections/{inspection_id}/inspectors" };
+
+/** Submit the whole sheet, once: its agent sees it, and it counts. */
+export const submitInspection: Operation<{ inspection_id: string }, Nothing, FillSheet, InspectionView> = { method: "POST", path: "v1/desk/quality/inspections/{inspection_id}/submit" };
+
+/** What inspections came to, by month or criterion of one, or side by side; one's own are everybody's to see. */
+export const readQualityResults: Operation<Nothing, { by?: "agent" | "criterion" | "group" | "inspector" | "month" | "plan"; of?: string; from?: string; to?: string; cursor?: string }, undefined, ResultsPage> = { method: "GET", path: "v1/desk/quality/results" };
+
+/** One version of a sheet, as those see it who score by it or are scored. */
+export const readSheetVersion: Operation<{ sheet_id: string }, { version?: number | null }, undefined, SheetVersionView> = { method: "GET", path: "v1/desk/quality/sheets/{sheet_id}" };
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };

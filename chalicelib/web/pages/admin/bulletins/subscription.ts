@@ -49,14 +49,28 @@ export function nextOf(agents: readonly Person[], others: readonly { agent_id: s
   return agents.find(({ agent_id: id }) => !named.has(id))?.agent_id ?? "";
 }
 
-export const fieldsOf = (told: Told, { groups, agents }: Known) => ({
+/** Groups must be ticked where the report is made of them. */
+class GroupsField extends TicksField {
+  constructor(value: string[], choices: readonly string[], private readonly every: ChoiceField<Every>) {
+    super({ value, choices });
+  }
+
+  override missing(): boolean {
+    return this.every.raw === "monthly" && this.read().length === 0;
+  }
+}
+
+export const fieldsOf = (told: Told, known: Known) =>
+  fieldsBy(told, known, new ChoiceField<Every>({ value: told.every }));
+
+const fieldsBy = (told: Told, { groups, agents }: Known, every: ChoiceField<Every>) => ({
   name: new TextField({ value: told.name, required: true }),
   active: new TickField(told.active),
-  every: new ChoiceField<Every>({ value: told.every }),
+  every,
   at: new TextField({ value: told.at, required: true }),
   weekday: new ChoiceField<number>({ value: told.weekday }),
   day: new NumberField({ value: told.day, required: true }),
-  group_ids: new TicksField({ value: told.group_ids, choices: groups.map(({ group_id: id }) => id) }),
+  group_ids: new GroupsField(told.group_ids, groups.map(({ group_id: id }) => id), every),
   recipients: new ListField<Recipient, RecipientField>({
     value: told.recipients,
     make: recipientOf,

@@ -205,6 +205,9 @@ export const updateCustomField = (id: Id, body: operations.ChangeField) =>
 export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listRecords, { query: { ...days, cursor } });
 
+export const readIncidentSettings = () => surely(operations.readIncidentSettings, {});
+export const changeIncidentSettings = (body: operations.ChangeSettings) =>
+  surely(operations.changeIncidentSettings, { body });
 export const readTicketPolicies = () => surely(operations.readTicketPolicies, {});
 export const changeTicketPolicies = (body: operations.ChangePolicies) =>
   surely(operations.changeTicketPolicies, { body });

@@ -3,15 +3,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { BulletinView, KeptView } from "../../desk/operations.ts";
+import type { KeptView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Panels } from "../../kit/panels.tsx";
-import * as asking from "./asking.ts";
-import { Read, ReadList } from "./reading.ts";
+import { receivedOne, receivedOnes } from "./others.ts";
 import { Unread, wordsOf } from "./unread.tsx";
 
 export function Received() {
-  const list = useMemo(() => new ReadList<KeptView>((cursor) => asking.listReceived(cursor)), []);
+  const list = useMemo(receivedOnes, []);
   const shown = useSignal<KeptView | null>(null);
   useEffect(() => void list.first.reload(), [list]);
   if (shown.value) return <One of={shown.value} back={() => shown.value = null} />;
@@ -37,7 +36,7 @@ export function Received() {
 }
 
 function One({ of, back }: { of: KeptView; back: () => void }) {
-  const reading = useMemo(() => new Read<BulletinView>(() => asking.readReceived(of.bulletin_id)), [of]);
+  const reading = useMemo(() => receivedOne(of.bulletin_id), [of]);
   useEffect(() => void reading.reload(), [reading]);
   const { data, problem } = reading;
   return (

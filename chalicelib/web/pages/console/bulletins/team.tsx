@@ -3,27 +3,18 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { DayReportOfAgent, DayReportView } from "../../desk/operations.ts";
+import type { DayReportOfAgent } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { Panels } from "../../kit/panels.tsx";
-import * as asking from "./asking.ts";
+import { dayReportOf, type OfAgent, TeamDay } from "./others.ts";
 import { Formers } from "./own.tsx";
-import { Read, ReadList } from "./reading.ts";
 import { Unread, wordsOf } from "./unread.tsx";
 
 export function Team() {
-  const day = useSignal<string | null>(null);
-  const shown = useSignal<{ agent: string; name: string; day: string } | null>(null);
-  const list = useMemo(() => {
-    let known = day.value;
-    return new ReadList<DayReportOfAgent>(async (cursor) => {
-      const page = await asking.listOfDay(known, cursor);
-      known = page.day;
-      if (!day.peek()) day.value = page.day;
-      return page;
-    });
-  }, [day.value === null ? "" : day.value]);
-  useEffect(() => void list.first.reload(), [list]);
+  const team = useMemo(() => new TeamDay(), []);
+  const shown = useSignal<OfAgent | null>(null);
+  const { day, list } = team;
+  useEffect(() => void team.list.first.reload(), []);
   if (shown.value) return <One of={shown.value} back={() => shown.value = null} />;
   return (
     <>
@@ -31,8 +22,8 @@ export function Team() {
         <span>{t("team.day")}</span>
         <input
           type="date"
-          value={day.value ?? ""}
-          onChange={(event) => day.value = event.currentTarget.value || null}
+          value={day}
+          onChange={(event) => team.choose(event.currentTarget.value)}
         />
       </label>
       {list.first.data === null
@@ -42,7 +33,7 @@ export function Team() {
         : (
           <List
             lines={list.items}
-            read={(line) => shown.value = { agent: line.agent_id, name: line.name, day: day.value ?? "" }}
+            read={(line) => shown.value = { agent: line.agent_id, name: line.name, day }}
           />
         )}
       {list.problem && <p class="note error" role="alert">{wordsOf(list.problem)}</p>}
@@ -82,8 +73,8 @@ const List = ({ lines, read }: { lines: DayReportOfAgent[]; read: (line: DayRepo
   </table>
 );
 
-function One({ of, back }: { of: { agent: string; name: string; day: string }; back: () => void }) {
-  const reading = useMemo(() => new Read<DayReportView>(() => asking.readOf(of.agent, of.day)), [of]);
+function One({ of, back }: { of: OfAgent; back: () => void }) {
+  const reading = useMemo(() => dayReportOf(of), [of]);
   useEffect(() => void reading.reload(), [reading]);
   const { data, problem } = reading;
   return (

@@ -15,6 +15,7 @@ import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { Entries } from "./entries.tsx";
 import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
+import { InspectButton } from "../quality/late.tsx";
 import { Moves } from "./moves.tsx";
 import { OpenConversation } from "./open.ts";
 import { snoozeWords } from "./snoozing.ts";
@@ -41,6 +42,9 @@ export function ConversationPage({ id, onCard }: PageProps) {
           <BackButton />
           <div class="conversation-title">{conversation && <Title conversation={conversation} />}</div>
           <Moves open={open} />
+          {conversation?.state === "closed" && (
+            <InspectButton conversationId={id} agentId={conversation.agent?.id ?? null} />
+          )}
           <IconButton class="card-toggle" icon="card" label={t("conversation.card")} onClick={() => onCard(true)} />
         </header>
         {conversation && <Involved conversation={conversation} />}

@@ -14,12 +14,16 @@ import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
+import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { QualityPage } from "../quality/late.tsx";
+import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
@@ -33,9 +37,8 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isWork = [messageOf, followUpOf, ticketOf, visitorOf, watchedOf, reportOf, viewOf].some((of) =>
-    of(place) !== null
-  );
+  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
+  const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
@@ -51,6 +54,7 @@ export function Frame() {
     <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
       <TopBar />
       <Banner />
+      <OpenIncidents />
       <OwedReasons />
       <UnfinishedBar />
       <div class="panes">
@@ -72,7 +76,10 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
-  const [visitor, watched, report] = [visitorOf(place), watchedOf(place), reportOf(place)];
+  const incident = incidentOf(place);
+  if (incident) return <IncidentPage key={place} id={incident} />;
+  const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
+  if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;

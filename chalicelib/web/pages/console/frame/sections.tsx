@@ -10,17 +10,30 @@ import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
 import { viewOf } from "../handover/place.ts";
+import { IncidentLists, maySee } from "../incidents/late.tsx";
+import { incidentOf } from "../incidents/place.ts";
 import { LiveLists, WallLists } from "../monitoring/late.tsx";
 import { visitorOf } from "../monitoring/live.ts";
 import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/late.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { QualityLists } from "../quality/late.tsx";
+import { lookedAt, mayLook } from "../quality/place.ts";
 import { ReportLists } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
-type Name = "conversations" | "live" | "messages" | "followups" | "tickets" | "wall" | "reports";
+type Name =
+  | "conversations"
+  | "live"
+  | "messages"
+  | "followups"
+  | "tickets"
+  | "wall"
+  | "incidents"
+  | "quality"
+  | "reports";
 
 const PANES = {
   conversations: ConversationLists,
@@ -28,7 +41,9 @@ const PANES = {
   messages: MessageLists,
   followups: FollowUpLists,
   tickets: TicketLists,
+  quality: QualityLists,
   wall: WallLists,
+  incidents: IncidentLists,
   reports: ReportLists,
 };
 const ICONS: Record<Name, IconName> = {
@@ -37,19 +52,24 @@ const ICONS: Record<Name, IconName> = {
   messages: "mail",
   followups: "phone",
   tickets: "ticket",
+  quality: "check",
   wall: "screen",
+  incidents: "bell",
   reports: "chart",
 };
 const PANEL = "side";
 
-function sectionsOf({ answers, messages, followUps, live, wall, session }: Desk): Name[] {
+function sectionsOf(desk: Desk): Name[] {
+  const { answers, messages, followUps, live, wall, session } = desk;
   const may = {
     conversations: answers,
     live: live.may,
     messages: messages.may,
     followups: followUps.may,
     tickets: session.can("tickets.work"),
+    quality: mayLook(session),
     wall: wall.may,
+    incidents: maySee(desk),
     reports: session.can("reports.see"),
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
@@ -61,6 +81,8 @@ function sectionOf(place: string, present: Name): Name {
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (viewOf(place)) return present;
+  if (incidentOf(place)) return "incidents";
+  if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";
   if (watchedOf(place)) return "wall";
   if (["wall", "reports"].includes(present) && !followUpOf(place)) return present;
@@ -78,8 +100,9 @@ export function Sections() {
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
-    // Tickets and figures look after themselves: their lists come late.
-    if (open === "conversations" || open === "tickets" || open === "reports") return;
+    // Some look after themselves: their lists come late.
+    if (open === "conversations" || open === "tickets" || open === "incidents") return;
+    if (open === "quality" || open === "reports") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

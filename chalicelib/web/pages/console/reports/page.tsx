@@ -38,7 +38,7 @@ export function ReportPage({ section, query }: { section: string; query: string 
       contentLabel={t("reports.content")}
       class="report-page"
       title={<h2>{t(`reports.section.${section}`)}</h2>}
-      moves={<Moves view={view} figures={figures} exporting={exporting} />}
+      moves={<Moves view={view} exporting={exporting} />}
       word={null}
       foot={null}
     >
@@ -82,28 +82,23 @@ function BehindPage({ view, days, onView }: { view: View; days: Days; onView: (v
   );
 }
 
-interface MovesProps {
-  view: View;
-  figures: ReturnType<typeof figuresIn>;
-  exporting: Export;
-}
-
-function Moves({ view, figures, exporting }: MovesProps) {
+function Moves({ view, exporting }: { view: View; exporting: Export }) {
   const reports = reportsOf(useDesk());
   const days = reports.daysOf(view);
-  const { lines } = exporting;
-  const isBusy = lines !== null;
-  const words = isBusy ? t("reports.exporting", { count: lines }) : t("reports.export");
+  const { progress } = exporting;
+  const words = progress
+    ? t(progress.of ? "reports.exporting.of" : "reports.exporting", { count: progress.done, of: progress.of })
+    : t("reports.export");
   return (
     <div class="moves">
-      <span class="unseen" role="status">{isBusy && t("reports.exporting", { count: lines })}</span>
+      <span class="unseen" role="status">{progress && words}</span>
       <Button
         small
         icon="down"
         aria-label={words}
         title={words}
-        disabled={isBusy || !days || !figures.length}
-        onClick={() => days && void exporting.write(view, days, figures)}
+        disabled={progress !== null || !days}
+        onClick={() => days && void exporting.write(view, days)}
       >
         <span>{words}</span>
       </Button>

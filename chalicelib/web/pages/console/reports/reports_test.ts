@@ -9,8 +9,7 @@ const { labelled, mostOf, pathOf, stepOf, strengthOf, ticksOf } = await import("
 const { difference, figuresIn, sectionOf, SECTIONS, sectionsOf, sorted, valueOf } = await import("./figures.ts");
 const { seriesOf } = await import("./series.ts");
 const { keptOf, meets, targetOf } = await import("./target.ts");
-const { lineOf } = await import("./exporting.ts");
-const { linesOf } = await import("../../desk/csv.ts");
+const { Export } = await import("./exporting.ts");
 
 const TODAY = "2026-03-15";
 const NO_DAYS = { from: "", to: "" };
@@ -22,7 +21,7 @@ function definition(name: string, unit: DefinitionView["unit"] = "count", sectio
 }
 
 function sums(more: Partial<SumsView> = {}): SumsView {
-  return { counts: {}, shares: {}, times: {}, hours: {}, rates: {}, score: null, ...more };
+  return { counts: {}, shares: {}, times: {}, hours: {}, rates: {}, score: null, quality: null, ...more };
 }
 
 Deno.test("usual periods end where the desk is today, and a leap year's February has 29 days", () => {
@@ -209,11 +208,35 @@ Deno.test("a target is kept where half was as quick, and where there is none not
   equal([targetOf(aimed(9), wait), keptOf(aimed(9), wait), meets(sums(), wait)], [9, 0.5, null]);
 });
 
-Deno.test("a name that a spreadsheet would reckon with is text in the file", async () => {
-  const line = { key: "agt_1", name: '=HYPERLINK("x")', figures: sums({ counts: { ended: 2 } }) };
+const SPANNING = { ...USUAL, by: "agent" as const };
+const DAYS = { from: "2026-03-01", to: "2026-03-02" };
 
-  const text = linesOf([lineOf("agent", line, [definition("ended"), definition("score", "average")])]);
+Deno.test("a file is the desk's parts one after another, each asked for by the one before", async () => {
+  const asked: Array<string | undefined> = [];
+  const saved: string[] = [];
+  const parts = [
+    { text: "a\r\n", next: "c1", done: 1, of: 2 },
+    { text: "b\r\n", next: null, done: 2, of: 2 },
+  ];
+  const read = ({ cursor }: { cursor?: string }) => Promise.resolve(parts[asked.push(cursor) - 1]);
+  const exporting = new Export(read, (...pieces) => void saved.push(...pieces));
+
+  await Promise.all([exporting.write(SPANNING, DAYS), exporting.write(SPANNING, DAYS)]); // twice is once
+
+  equal(asked, [undefined, "c1"]);
+  equal(saved, ["figures-2026-03-01-2026-03-02.csv", "a\r\n", "b\r\n"]);
+  equal(exporting.progress, null);
+});
+
+Deno.test("who leaves half way is given no half file", async () => {
+  const saved: string[] = [];
+  const exporting: InstanceType<typeof Export> = new Export(() => {
+    exporting.leave();
+    return Promise.resolve({ text: "a", next: "c1", done: 1, of: null });
+  }, (...pieces) => void saved.push(...pieces));
+
+  await exporting.write(SPANNING, DAYS);
   await settled();
 
-  equal(text, `"'=HYPERLINK(""x"")","agt_1","2",""\r\n`);
+  equal([saved, exporting.progress], [[], null]);
 });

@@ -27,8 +27,9 @@ export class Config {
     clearTimeout(this.#aging);
     this.#aging = setTimeout(() => {
       this.#isOld = true;
-      // Whoever looks at "nobody is here" sees when somebody comes.
-      if (this.#parts.desk.isOpen && !this.#parts.desk.config.online) this.readIfOld();
+      // Whoever looks at "nobody is here" sees when somebody comes; and when what went wrong is over.
+      const { isOpen, config } = this.#parts.desk;
+      if (isOpen && (!config.online || config.holding)) this.readIfOld();
     }, HOLDS_MS);
   }
 

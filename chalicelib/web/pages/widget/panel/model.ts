@@ -26,7 +26,7 @@ export interface Model {
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
   isStaged: boolean;
-  banner: string;
+  banner?: string;
   queue: { place: string; text: string } | null;
   canEnd: boolean;
   hint: string;
@@ -54,7 +54,7 @@ export interface Known {
 export function modelOf(known: Known): Model {
   const { desk, talk, words, outbox, trouble, isBlocked, isLost, offline, stage } = known;
   const { open, online, name, texts } = desk.config;
-  const { title = name, greeting = "", card_name: cardName, card_text: cardText } = texts[desk.locale] || {};
+  const { title = name, greeting = "", card_name: cardName, card_text: cardText, holding } = texts[desk.locale] || {};
   const agent = talk.state === "open" ? talk.agent : null;
   const isWaiting = talk.state === "waiting";
   const isOnline = online && !isUnserved(talk.entries);
@@ -87,7 +87,7 @@ export function modelOf(known: Known): Model {
     hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,
-    banner: isBlocked ? words.blocked : isLost ? words.lost : "",
+    banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,
     queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
     canEnd: talk.isLive,
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,

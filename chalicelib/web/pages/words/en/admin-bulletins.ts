@@ -57,5 +57,9 @@ export const words = {
   "bulletins.preview.hint":
     "What you would get now: the last day, week or month that is over. It is kept nowhere and sent to nobody.",
   "bulletins.test": "Send it to me",
+  "wrong.recipients": "Each recipient once, and one who is there",
+  "wrong.recipients.mobile": "A mobile number; one abroad begins with + and its country code",
+  "wrong.day": "1 to 28",
+  "problem.too_many_subscriptions": "There are too many; delete one that is not needed first.",
   "bulletins.test.sent": "Sent to your own address.",
 };

@@ -73,7 +73,6 @@ export const words = {
   "reports.source.others": "Other sources",
   "reports.source.app": "App",
   "reports.source.mini-program": "Mini program",
-  "reports.key": "Id",
 
   "reports.headline": "Headline figures",
   "reports.meaning": "What “{figure}” means",
@@ -90,13 +89,11 @@ export const words = {
   "reports.as_table": "Show as table",
   "reports.series.value": "Now",
   "reports.series.former": "Period before",
-  "reports.series.number": "number",
   "reports.series.average": "Average",
   "reports.series.p50": "Median",
   "reports.series.p90": "90%",
   "reports.series.p95": "95%",
   "reports.series.longest": "Longest",
-  "reports.in_seconds": " (seconds)",
   "reports.brief.seconds": "{count} s",
   "reports.brief.minutes": "{count} min",
   "reports.brief.hours": "{count} h",
@@ -107,6 +104,7 @@ export const words = {
   "reports.export": "Export CSV",
   "reports.exporting": ({ count }: { count: number }) =>
     count === 1 ? "1 line exported …" : `${count} lines exported …`,
+  "reports.exporting.of": "{count} of {of} lines exported …",
   "reports.refresh": "Refresh",
 
   "reports.failed.beyond_your_rights": "This goes beyond your rights.",
@@ -141,6 +139,7 @@ export const words = {
   "reports.fact.reopened": "Reopened",
   "reports.fact.asked": "Asked to rate",
   "reports.fact.rated": "Rated",
+  "reports.fact.inspected": "Inspected",
   "reports.fact.left_message": "Message left",
   "reports.fact.answered_message": "Message answered",
   "reports.hours": "{count} h",

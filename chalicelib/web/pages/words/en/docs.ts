@@ -1,8 +1,10 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
+import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as tickets } from "./docs-tickets.ts";
@@ -12,6 +14,8 @@ export const words = {
   ...handover,
   ...monitoring,
   ...more,
+  ...incidents,
+  ...quality,
   ...bulletins,
   ...reports,
   ...tickets,

@@ -55,5 +55,9 @@ export const words = {
   "bulletins.preview": "预览",
   "bulletins.preview.hint": "您此刻会收到的报告：最近一个完整的日、周或月。预览不会保存，也不会发给别人。",
   "bulletins.test": "发到我的邮箱",
+  "wrong.recipients": "每位收件人只能出现一次，且须是现有的客服",
+  "wrong.recipients.mobile": "请填写手机号；国外号码以 + 和国家代码开头",
+  "wrong.day": "1 至 28",
+  "problem.too_many_subscriptions": "发送计划太多，请先删除不用的。",
   "bulletins.test.sent": "已发到您的邮箱。",
 };

@@ -26,7 +26,7 @@ export const shapes = {
   ReportSettingsView:
     "`targets`：以数据名称为键，应在多少秒内做到；`contact_days`：多少天内为同一分类再来算重复；`kept_days`：明细保留的天数，汇总一直保留。",
   SumsView:
-    "`counts`、`shares`（0 到 1；没有可比时为 null）、`times`、`hours`（小时数）和 `rates`（每小时多少）以各自的名称为键；`score`：平均分。",
+    "`counts`、`shares`（0 到 1；没有可比时为 null）、`times`、`hours`（小时数）和 `rates`（每小时多少）以各自的名称为键；`score`：评分的平均，`quality`：质检得分的平均。",
   TimesView:
     "所用的秒数：共多少次；百分位的误差不超过二十分之一。从未发生时为 null。`target`：应在多少秒内，若设了目标；`within`：做到的比例，超出不到十分之一的也算在内。",
 };

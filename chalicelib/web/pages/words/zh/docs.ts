@@ -1,8 +1,10 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -12,6 +14,8 @@ export const words = {
   ...handover.words,
   ...monitoring.words,
   ...more.words,
+  ...incidents.words,
+  ...quality.words,
   ...bulletins.words,
   ...reports.words,
   ...tickets.words,
@@ -72,6 +76,8 @@ export const operations = {
   ...customers.operations,
   ...handover.operations,
   ...monitoring.operations,
+  ...incidents.operations,
+  ...quality.operations,
   ...bulletins.operations,
   ...reports.operations,
   ...tickets.operations,
@@ -247,6 +253,8 @@ export const problems = {
   ...customers.problems,
   ...handover.problems,
   ...monitoring.problems,
+  ...incidents.problems,
+  ...quality.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -365,6 +373,8 @@ export const shapes = {
   ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...incidents.shapes,
+  ...quality.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
   ...tickets.shapes,

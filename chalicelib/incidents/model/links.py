@@ -1,0 +1,51 @@
+"""What belongs to an incident: conversations, tickets, answers to surveys, messages left (F9). Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.core.text import among
+from chalicelib.incidents.model.incident import WAYS
+
+SHARES = 8  # of what is counted and linked, so that no partition takes all of a burst
+SPAN = timedelta(minutes=10)  # in which contacts are counted together
+
+CONVERSATION, TICKET, SURVEY, MESSAGE = "conversation", "ticket", "survey", "message"
+THINGS = (CONVERSATION, TICKET, SURVEY, MESSAGE)
+_BY_PREFIX = {"cnv": CONVERSATION, "tkt": TICKET, "srv": SURVEY, "off": MESSAGE}
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Something that belongs to an incident: the id of what it is, since when, in which ``way``.
+
+    ``leads_to``: the conversation that an answer to a survey is about.
+    """
+
+    about: str
+    at: datetime
+    way: Annotated[str, among(*WAYS)]
+    leads_to: str | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """What it is; None: nothing that can be linked."""
+        return kind_of(self.about)
+
+    @property
+    def conversation_id(self) -> str | None:
+        """The conversation that it is, or leads to."""
+        return self.about if self.kind == CONVERSATION else self.leads_to
+
+
+def kind_of(about: str) -> str | None:
+    """What this id names; None: nothing that can be linked."""
+    return _BY_PREFIX.get(about.partition("_")[0])
+
+
+def span_of(at: datetime) -> datetime:
+    """When the ten minutes begin in which this is counted."""
+    seconds = SPAN.total_seconds()
+    return datetime.fromtimestamp(at.timestamp() // seconds * seconds, at.tzinfo)

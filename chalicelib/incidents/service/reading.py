@@ -1,0 +1,129 @@
+"""Incidents as they are asked for: what is open, all of them, one with its history, and the report of one (F9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Header
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, existing
+from chalicelib.core.tables import Wanted, read_all
+from chalicelib.incidents.model.incident import Entry, Incident, Open
+from chalicelib.incidents.model.links import CONVERSATION, MESSAGE, SURVEY, TICKET, Link, kind_of
+from chalicelib.incidents.service.noticing import watched
+from chalicelib.incidents.store import incidents, links
+from chalicelib.offline import service as offline
+from chalicelib.offline.model.message import Message
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import SEE
+from chalicelib.people.model.reach import may as tie_of
+from chalicelib.surveys import service as surveys
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.ticket import Ticket
+
+PAGE, HISTORY = 50, 200
+
+
+Thing = Header | Ticket | Message
+
+
+class LinkSeen(msgspec.Struct, frozen=True):
+    """Something that belongs to an incident, with what it is, or the conversation that it leads to; None: that is not
+    one's to see, or is gone."""
+
+    place: str
+    link: Link
+    thing: Thing | None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """An incident, and how many contacts there were in each ten minutes that had any."""
+
+    incident: Incident
+    contacts: Mapping[datetime, int]
+
+
+def list_open(desk: Desk) -> Sequence[Open]:
+    """What is open, as everybody on the desk sees it, ten seconds late at most; a request in ten seconds of a
+    container."""
+    return watched(desk).board.open
+
+
+def list_incidents(desk: Desk, before: str | None) -> tuple[list[tuple[str, Incident]], bool]:
+    """All incidents before this place, the newest first, fifty at a time, with their places; and whether there are
+    more. One query."""
+    found, more = incidents.newest(desk, PAGE, before)
+    return [(incidents.place_of(each), each) for each in found], more
+
+
+def history(desk: Desk, incident_id: str, after: int) -> tuple[list[Entry], bool]:
+    """The lines of its history behind this number; one query."""
+    return incidents.entries(desk, incident_id, after, HISTORY)
+
+
+def report(desk: Desk, incident_id: str) -> Report:
+    """What it was: a request, and a query for each share of what is counted. Raises ``NotFound``."""
+    incident = existing(incidents.known(desk, incident_id).incident, "no such incident")
+    return Report(incident, links.contacts(desk, incident_id))
+
+
+def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tuple[list[LinkSeen], bool]:
+    """What belongs to it, the newest first, fifty at a time, and whether there is more: a query for each share and a
+    request for what these are, however many there are; one more for a group's scope.
+
+    What is out of the agent's reach is counted and not shown.
+    """
+    found, more = links.newest(desk, incident_id, PAGE, before)
+    wanted = {_name(link): _wanted(link) for _, link in found}
+    known = dict(zip(wanted, read_all(desk.database, list(wanted.values())), strict=True)) if wanted else {}
+    around = people.Surroundings(desk, agent)
+
+    def seen(link: Link) -> Thing | None:
+        thing: Thing | None = known[_name(link)]
+        return thing if thing is not None and _sees(agent, thing, around) else None
+
+    return [LinkSeen(place, link, seen(link)) for place, link in found], more
+
+
+def _name(link: Link) -> str:
+    """What is looked at for it: of two that lead to one conversation, that."""
+    return link.conversation_id or link.about
+
+
+def _wanted(link: Link) -> Wanted[Any]:
+    if link.kind == TICKET:
+        return tickets.wanted(link.about)
+    if link.kind == MESSAGE:
+        return offline.wanted(link.about)
+    return conversations.wanted(_name(link))
+
+
+def _sees(agent: Agent, thing: Thing, around: people.Surroundings) -> bool:
+    if isinstance(thing, Header):
+        return tie_of(agent, SEE, conversations.thing(thing), around) is not None
+    if isinstance(thing, Ticket):
+        return tie_of(agent, SEE, tickets.thing(thing), around) is not None
+    return tie_of(agent, SEE, offline.seen(thing, None), around) is not None
+
+
+def refuse_unlinkable(desk: Desk, agent: Agent, about: str) -> None:
+    """Only what there is, and what the agent may see, is linked by hand. Raises ``NotFound``, ``NotYours``. One read,
+    one more for a survey, and one for a group's scope."""
+    kind = kind_of(about)
+    if kind == SURVEY:
+        survey = existing(surveys.find(desk, about), "no such survey")
+        about, kind = survey.about, kind_of(survey.about)
+    if kind == CONVERSATION:
+        conversations.may_see(desk, agent, conversations.find(desk, about))
+    elif kind == TICKET:
+        people.allowed(desk, agent, SEE, tickets.thing(tickets.find(desk, about)))
+    elif kind == MESSAGE:
+        people.allowed(desk, agent, SEE, offline.seen(offline.find(desk, about), None))
+    else:
+        raise NotFound("nothing that can be linked")

@@ -1,0 +1,160 @@
+"""Giving inspections to inspectors: to whoever has fewest, never to who took part; and on when somebody cannot."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from chalicelib.core import audit, races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import Invalid
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
+from chalicelib.people.model.reach import NotYours, Thing
+from chalicelib.quality.model.inspection import OPEN, Inspection, InspectionSubmitted, given_to
+from chalicelib.quality.model.inspectors import inspectors, least_loaded, may_inspect
+from chalicelib.quality.service.access import HAND_OUT, find
+from chalicelib.quality.store import inspections as store
+from chalicelib.quality.store.inspections import BY_INSPECTOR, Listing, LoadMoved
+
+FIRST_LOOK, LONGEST_PAUSE = timedelta(hours=1), timedelta(days=1)
+PAGE = 25
+
+
+class FindInspector(Due, frozen=True):
+    """Nobody could inspect this; void once it has somebody."""
+
+    kind = "quality.find_inspector"
+
+    inspection_id: str
+
+
+class PassOn(Due, frozen=True):
+    """Somebody may not inspect any more: the next page of what they have goes to others; ``after``: behind this."""
+
+    kind = "quality.pass_on"
+
+    agent_id: str
+    after: str | None = None
+
+
+def put_given(tx: Transaction, inspection: Inspection, roster: Roster) -> Inspection:
+    """Add to the transaction: that somebody has it, or that it is looked for somebody later; as it is then.
+
+    One request. Lost: ``LoadMoved``.
+    """
+    able = inspectors(roster, inspection)
+    loads = store.loads(tx.desk, [each.agent_id for each in able])
+    chosen = least_loaded(able, loads, inspection.inspection_id)
+    if chosen is None:
+        after = replace(inspection, looked=inspection.looked + 1)
+        pause = min(FIRST_LOOK * 2 ** min(inspection.looked, 10), LONGEST_PAUSE)
+        work.put(tx, FindInspector(inspection.inspection_id), at=tx.desk.now() + pause)
+        return after
+    store.add_to_load(tx, chosen.agent_id, loads.get(chosen.agent_id))
+    return given_to(inspection, by_agent(chosen))
+
+
+def find_inspector(desk: Desk, due: FindInspector) -> None:
+    """Look once more for somebody; later again, at most a day later, while there is nobody. Twice is once."""
+    _hand_on(desk, due.inspection_id, None)
+
+
+def pass_on_later(desk: Desk, changed: RightsChanged) -> None:
+    """Somebody was disabled, or has other rights: what they have is looked at, but not in this request."""
+    work.put_alone(desk, PassOn(changed.agent_id))
+
+
+def pass_on(desk: Desk, due: PassOn) -> None:
+    """What an inspector cannot do any more goes to others, a page at a time. Safe to repeat."""
+    listing = Listing(BY_INSPECTOR, due.agent_id, f"{OPEN}#", newest_first=False)
+    part = store.places(desk, listing, lambda _: True, after=due.after, most=PAGE)
+    if part.until is not None:
+        work.put_alone(desk, PassOn(due.agent_id, part.until))
+    for each in part.places:
+        _hand_on(desk, each.id, due.agent_id)
+
+
+def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
+    """Give it to somebody else, where it is with ``holder_id`` who cannot inspect it (None: with nobody)."""
+
+    def give() -> None:
+        inspection = store.inspection(desk, inspection_id)
+        if inspection is None or inspection.is_submitted or inspection.inspector_id != holder_id:
+            return
+        roster = people.roster(desk)
+        if holder_id is not None and _still_may(roster, holder_id, inspection):
+            return
+        tx = Transaction(desk)
+        after = inspection
+        if holder_id is not None:
+            store.count(tx, holder_id, -1)
+            after = given_to(inspection, None)
+        after = put_given(tx, after, roster) if inspection.calibration_id is None else after
+        store.write(tx, inspection, replace(after, version=inspection.version + 1))
+        told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
+        if told[0] != told[1]:
+            audit.note(tx, audit.SYSTEM, "assign_inspection", inspection_id, before=told[0], after=told[1])
+        tx.commit()
+
+    races.again(desk, give, (LoadMoved, store.InspectionMoved), tries=races.CROWD)
+
+
+def _still_may(roster: Roster, agent_id: str, inspection: Inspection) -> bool:
+    holder = roster.agents.get(agent_id)
+    return holder is not None and may_inspect(holder, inspection, roster.groups.values())
+
+
+def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str, request_id: str = "") -> Inspection:
+    """Give it to this inspector, by hand; twice is once. Five requests.
+
+    Raises ``NotFound``, ``NotYours`` beyond one's reach, ``InspectionSubmitted``, ``Invalid`` for who cannot have it.
+    """
+
+    def give() -> Inspection:
+        inspection = find(desk, inspection_id)
+        if caller.agent.agent_id == inspection.agent_id:
+            raise NotYours("it is about your own work")
+        people.allowed(desk, caller.agent, HAND_OUT, Thing(inspection.agent_id), "it is beyond your reach")
+        if inspection.is_submitted or inspection.calibration_id is not None:
+            raise InspectionSubmitted("it cannot be given to somebody else any more")
+        if inspection.inspector_id == agent_id:
+            return inspection
+        agent = _able(desk, inspection, agent_id)
+        tx = Transaction(desk)
+        if inspection.inspector_id is not None:
+            store.count(tx, inspection.inspector_id, -1)
+        store.count(tx, agent_id, 1)
+        after = given_to(inspection, by_agent(agent))
+        store.write(tx, inspection, after)
+        told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
+        audit.note(tx, caller.by(request_id), "assign_inspection", inspection_id, before=told[0], after=told[1])
+        tx.commit()
+        return after
+
+    return races.again(desk, give, store.InspectionMoved)
+
+
+def able_inspectors(desk: Desk, agent: Agent, inspection_id: str) -> list[Agent]:
+    """Who may be given this inspection, by name; two requests. Raises ``NotFound``, ``NotYours`` beyond one's reach."""
+    inspection = find(desk, inspection_id)
+    if agent.agent_id == inspection.agent_id:
+        raise NotYours("it is about your own work")
+    people.allowed(desk, agent, HAND_OUT, Thing(inspection.agent_id), "it is beyond your reach")
+    roster = people.directory(desk)
+    groups = [*roster.groups.values()]
+    able = [each for each in roster.agents.values() if may_inspect(each, inspection, groups)]
+    return sorted(able, key=lambda each: (each.name, each.agent_id))
+
+
+def _able(desk: Desk, inspection: Inspection, agent_id: str) -> Agent:
+    roster = people.roster(desk)
+    agent = roster.agents.get(agent_id)
+    if agent is None:
+        raise Invalid.field("agent_id", "no such agent")
+    if not may_inspect(agent, inspection, roster.groups.values()):
+        raise Invalid.field("agent_id", "they cannot inspect this one")
+    return agent

@@ -1,0 +1,98 @@
+"""Two inspectors on one conversation: neither sees the other's sheet before both are in (F4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.core.errors import Forbidden, Invalid
+from chalicelib.core.once import Once
+from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
+from chalicelib.quality.service import appealing, calibrating, inspecting
+from chalicelib.quality.service.calibrating import Compared
+from tests.crashes import Death, at_each_write
+from tests.quality.stage import Stage, whole
+from tests.worlds import World
+
+
+def opened(stage: Stage, conversation_id: str, key: str = "c") -> Compared:
+    ids = [each.agent_id for each in stage.bosses[:2]]
+    once = Once.of("calibrate", key, conversation_id)
+    return calibrating.open_calibration(stage.desk, stage.boss, conversation_id, ids, "standard", once)
+
+
+@pytest.fixture
+def stage(world: World) -> Stage:
+    return Stage.opened(world, bosses=3)
+
+
+def test_the_differences_are_shown_once_all_are_in_and_nothing_counts(stage: Stage) -> None:
+    conversation_id = stage.talk()
+    first, second = opened(stage, conversation_id).inspections
+    chief = stage.world.now(stage.bosses[2])
+    name = str(first.calibration_id)
+
+    stage.submit(first, replace(whole(8, prompt=10), fatal=("leak",)))
+    before = [calibrating.read_calibration(stage.desk, each, name) for each in (chief, stage.bosses[1])]
+    hidden = inspecting.read_inspection(stage.desk, chief, first.inspection_id)
+    stage.submit(second, whole(8, prompt=4, empathy=None))
+    after = calibrating.read_calibration(stage.desk, stage.world.now(stage.bosses[1]), name)
+
+    assert [(each.complete, each.differences) for each in before] == [(False, ()), (False, ())]
+    assert hidden.shown is False
+    assert after.complete
+    apart = {each.key: (each.marks, each.apart) for each in after.differences}
+    assert (apart["prompt"], apart["opening"], apart["empathy"]) == (((10, 4), 0.6), ((8, 8), 0), ((8, None), None))
+    assert stage.letters() == []
+    assert stage.tasks(stage.agent, "own") == stage.tasks(chief, "month") == []
+    with pytest.raises(Forbidden):
+        appealing.appeal(stage.desk, stage.caller(stage.agent), first.inspection_id, "No", None)
+    with pytest.raises(Forbidden):
+        calibrating.read_calibration(stage.desk, stage.world.now(stage.agent), name)
+    shown, _ = calibrating.list_calibrations(stage.desk, chief)
+    assert [each.calibration_id for each, _ in shown] == [name]
+
+
+def test_who_took_part_or_may_not_is_not_chosen(stage: Stage) -> None:
+    conversation_id = stage.talk()
+    outsider = stage.world.agent(role=GROUP_LEADER)
+
+    for ids in (
+        [stage.bosses[0].agent_id],
+        [stage.bosses[0].agent_id] * 2,
+        [stage.bosses[0].agent_id, stage.agent.agent_id],
+        [stage.bosses[0].agent_id, outsider.agent_id],
+        [stage.bosses[0].agent_id, "agt_nobody"],
+    ):
+        with pytest.raises(Invalid) as refused:
+            calibrating.open_calibration(stage.desk, stage.boss, conversation_id, ids, "standard", None)
+        assert [each.field for each in refused.value.errors] == ["inspector_ids"]
+    assert stage.all() == []
+
+
+def test_opening_one_that_dies_anywhere_or_comes_twice_opens_one(new_world: Any) -> None:
+    def story(death: Death) -> None:
+        stage = Stage.opened(new_world(), bosses=2)
+        conversation_id = stage.talk()
+
+        with death():
+            opened(stage, conversation_id)
+        again = opened(stage, conversation_id)
+
+        assert {each.inspection_id for each in stage.all()} == set(again.calibration.inspection_ids)
+        assert sorted(stage.loads().values()) == [1, 1]
+
+    at_each_write(story)
+
+
+def test_a_supervisor_may_calibrate_though_another_inspected_it(stage: Stage) -> None:
+    conversation_id = stage.talk()
+    inspecting.inspect_by_hand(stage.desk, stage.boss, conversation_id)
+
+    compared = opened(stage, conversation_id)
+
+    assert len(stage.all()) == 3
+    assert {each.calibration_id for each in compared.inspections} == {compared.calibration.calibration_id}
+    assert stage.world.agent(role=SUPERVISOR)
