@@ -252,8 +252,9 @@ def test_of_very_much_a_leader_hears_in_several_letters_and_of_each_once(world: 
     leader, agent = opened(world)
     much = [Thing("ticket", f"tkt_{n}", MORNING, customer="王" * 100, about="茶壶漏水" * 20) for n in range(150)]
     for number in range(230):
-        who = replace(by_agent(agent), id=f"agt_{number:03}", name=f"Colleague {number:03}")
-        blank = Day(subject_of_agent(who.id), MONDAY)
+        name = f"agt_{number:03}"
+        who = replace(by_agent(agent), id=name, name=f"Colleague {number:03}")
+        blank = Day(subject_of_agent(name), MONDAY)
         tx = Transaction(world.desk)
         store.put_day(tx, blank, closed(replace(blank, agent=who), much, False, MORNING, MORNING))
         store.put_left(tx, blank.subject, [store.leader_list(leader.agent_id, MONDAY)])
