@@ -9,6 +9,9 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import roles
+from chalicelib.quality.model.inspectors import INSPECT, SEE
 from chalicelib.quality.model.results import ALL
 from chalicelib.quality.model.rules import LOW_SCORE, Rule
 from chalicelib.quality.service import counting
@@ -71,3 +74,19 @@ def test_a_low_score_that_came_while_a_conversation_went_on_draws_it_when_it_end
     (inspection,) = stage.all()
     assert before == 0
     assert [(each.kind, each.detail) for each in inspection.reasons] == [(LOW_SCORE, "1")]
+
+
+def test_what_a_role_does_not_allow_any_more_goes_to_others(world: World) -> None:
+    stage = Stage.opened(world, bosses=0)
+    allowed = [INSPECT, SEE]
+    role = roles.create_role(stage.desk, name="Inspector", permissions=allowed, scope="all")
+    inspector = world.agent(role=role.role_id)
+    stage.rules(EVERY)
+    inspection = stage.drawn()
+    other = world.agent(role=SUPERVISOR)
+
+    roles.update_role(stage.desk, role.role_id, name=None, permissions=[SEE], scope=None)
+    stage.settle()
+
+    assert inspection.inspector_id == inspector.agent_id
+    assert stage.about(inspection.conversation_id).inspector_id == other.agent_id
