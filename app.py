@@ -9,10 +9,10 @@ from chalicelib.core import cold  # isort: split
 
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
+from chalice.app import CloudWatchEvent, DynamoDBEvent, Rate
 
 from chalicelib import directory
-from chalicelib.core import backlog, desk, http, log, straight, stream
+from chalicelib.core import backlog, desk, http, log, paths, straight, stream
 from chalicelib.environment import desk_of_environment
 
 log.set_up()
@@ -20,7 +20,7 @@ desk.build_with(desk_of_environment)
 
 routes = directory.Shown(directory.known().routes)
 
-app = Chalice(app_name="deskbell")
+app = paths.App(app_name="deskbell")
 app.register_middleware(http.each_request, "http")
 app.register_middleware(straight.way_to(routes.declared), "http")
 routes.register(app)

@@ -126,7 +126,7 @@ class FactsQuery(ReportQuery):
     total."""
 
     figure: Annotated[str, msgspec.Meta(max_length=100)] = "started"
-    key: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    key: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class FactView(msgspec.Struct):

@@ -27,7 +27,7 @@ def render(environment: Environment, architecture: str, root: Path = ROOT, folde
 
     Raises ``Refused`` with Chalice's words if the application cannot be read.
     """
-    from infra.template import document
+    from infra.template import document, gateway
 
     app = importlib.import_module("app").app
     place = folder / environment.name
@@ -39,6 +39,7 @@ def render(environment: Environment, architecture: str, root: Path = ROOT, folde
     _write(merged, document.ours(app, environment, architecture))
     _chalice(project, environment.region, "--stage", environment.name, "--merge-template", str(merged), str(out))
     template: dict[str, Any] = json.loads((out / "sam.json").read_text())
+    gateway.gather(template)
     return template
 
 

@@ -9,8 +9,8 @@ A gateway has no state of its own, so any number of threads may ask it at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,10 +19,10 @@ from chalice.app import Chalice
 from chalicelib.core import http
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import DeskError, NotFound
+from chalicelib.core.paths import Paths
 from infra.local import shapes
 
 LOOPBACK = "127.0.0.1"
-_ANY = "{}"  # a place for a name, whatever it is called
 Headers = dict[str, str | list[str]]
 
 
@@ -35,44 +35,20 @@ class Reply:
     body: bytes = b""
 
 
-@dataclass
-class _Part:
-    """Where the parts of a path have led to: what is declared there, and which parts may follow."""
-
-    declared: str | None = None
-    after: dict[str, _Part] = field(default_factory=dict)
-
-    def find(self, parts: Sequence[str], number: int = 0) -> str | None:
-        """The declared path that these lead to; written out before with a place for a name, as API Gateway does it."""
-        if number == len(parts):
-            return self.declared
-        for word in (parts[number], _ANY):
-            after = self.after.get(word)
-            found = after.find(parts, number + 1) if after is not None else None
-            if found is not None:
-                return found
-        return None
-
-
 class Gateway:
     """The app behind a gateway."""
 
     def __init__(self, app: Chalice) -> None:
         shapes.prepare()
         self._app = app
-        self._root = _Part()
-        for path in app.routes:
-            part = self._root
-            for word in path.split("/"):
-                part = part.after.setdefault(_ANY if word.startswith("{") else word, _Part())
-            part.declared = path
+        self._paths = Paths(app.routes)
 
     def ask(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"", source_ip: str = LOOPBACK
     ) -> Reply:
         """The app's answer to one request. ``target`` is path and query as they stand in the request line."""
         path, query = _path_and_query(target)
-        resource, names = self._resource(path)
+        resource, names = self._paths.find(path)
         if resource is None:
             return refused(NotFound("There is no such path."))
         preflight = self._preflight(resource) if method == "OPTIONS" else None
@@ -92,17 +68,6 @@ class Gateway:
             "body": body,
         }
         return _reply(self._app(event, None))
-
-    def _resource(self, path: str) -> tuple[str | None, dict[str, str]]:
-        """The declared path that this one is, and what stands in its places. One slash at the end does not count."""
-        parts = path.split("/")
-        if len(parts) > 2 and parts[-2] and not parts[-1]:
-            parts.pop()
-        resource = self._root.find(parts)
-        if resource is None:
-            return None, {}
-        words = zip(resource.split("/"), parts, strict=True)
-        return resource, {word[1:-1]: part for word, part in words if word.startswith("{")}
 
     def _preflight(self, resource: str) -> Headers | None:
         """What API Gateway tells a browser that asks whether it may ask; None for pages, which are open to none."""

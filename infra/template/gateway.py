@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
 from chalice.app import Chalice
 
 from chalicelib.core.http import CORS, PROBLEM, STRICT_TRANSPORT
+from chalicelib.core.paths import GATHERED, GREEDY
 from infra.environments import Environment
 from infra.template import crowd, logs
 
 STAGE = "api"  # the first part of every path, where there is no host name of our own
 API = "RestAPI"
+ANY_METHOD, INTEGRATION = "x-amazon-apigateway-any-method", "x-amazon-apigateway-integration"
 OWN_ADDRESS = f"https://${{{API}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{STAGE}"
 SMALLEST_COMPRESSED = 1024  # bytes; a chat message does not become smaller
 ACCESS_LOGS = "ApiAccessLogs"
@@ -91,6 +94,24 @@ def other_methods(app: Chalice) -> dict[str, Any]:
 
     API Gateway by itself would say that there is no such path. It prefers a method that is declared, HEAD among them.
     """
+    refused = _whatever(405)
+    return {path: {ANY_METHOD: refused} for path in sorted(app.routes)}
+
+
+def gather(template: dict[str, Any]) -> None:
+    """What lies under ``paths.GATHERED`` becomes one resource of the API; our function finds the route."""
+    declared = template["Resources"][API]["Properties"]["DefinitionBody"]["paths"]
+    gathered = [path for path in sorted(declared) if path.startswith(GATHERED)]
+    preflight = copy.deepcopy(declared[gathered[0]]["options"])
+    taken = {method.upper() for path in gathered for method in declared.pop(path) if method != ANY_METHOD}
+    told = preflight[INTEGRATION]["responses"]["default"]["responseParameters"]
+    told["method.response.header.Access-Control-Allow-Methods"] = f"'{','.join(sorted(taken))}'"
+    place = [{"name": "proxy", "in": "path", "required": True, "type": "string"}]
+    declared[GATHERED + GREEDY] = {ANY_METHOD: {**_whatever(200), "parameters": place}, "options": preflight}
+
+
+def _whatever(status: int) -> dict[str, Any]:
+    """Any method, by our function."""
     invoked = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
     integration = {
         "type": "aws_proxy",
@@ -99,9 +120,7 @@ def other_methods(app: Chalice) -> dict[str, Any]:
         "passthroughBehavior": "when_no_match",
         "contentHandling": "CONVERT_TO_TEXT",
     }
-    responses = {"405": {"description": "405 response"}}
-    refused = {"responses": responses, "x-amazon-apigateway-integration": integration}
-    return {path: {"x-amazon-apigateway-any-method": refused} for path in sorted(app.routes)}
+    return {"responses": {str(status): {"description": f"{status} response"}}, INTEGRATION: integration}
 
 
 def refusals() -> dict[str, Any]:

@@ -156,6 +156,8 @@ def _least_of(kind: msgspec.inspect.Type) -> Any:
     }
     if isinstance(kind, msgspec.inspect.LiteralType):
         return kind.values[0]
+    if isinstance(kind, msgspec.inspect.Metadata):  # what is one of some says which
+        return (kind.extra_json_schema or {}).get("enum", [None])[0] or _least_of(kind.type)
     if isinstance(kind, msgspec.inspect.StructType):
         return least(kind.cls)
     if isinstance(kind, msgspec.inspect.ListType) and kind.min_length:

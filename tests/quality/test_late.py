@@ -104,10 +104,10 @@ def test_many_large_sheets_are_all_listed(world: World) -> None:
     by, ids = By("agt_1", "Mei"), [f"sheet_{number}" for number in range(MOST_SHEETS - 1)]
 
     for sheet_id in ids:
-        sheets.save_draft(world.desk, by, sheet_id, large)
+        sheets.save_draft(world.desk, by, sheet_id, large, 0)
         record = sheets.publish(world.desk, by, sheet_id, 1)
         sheets.save_draft(world.desk, by, sheet_id, replace(large, pass_mark=70), record.version)
     with pytest.raises(Invalid):
-        sheets.save_draft(world.desk, by, "another", large)
+        sheets.save_draft(world.desk, by, "another", large, 0)
 
     assert {each.sheet_id for each in sheets.list_sheets(world.desk)} == {*ids, STANDARD}

@@ -63,8 +63,11 @@ def list_incidents(desk: Desk, before: str | None) -> tuple[list[tuple[str, Inci
 
 
 def history(desk: Desk, incident_id: str, after: int) -> tuple[list[Entry], bool]:
-    """The lines of its history behind this number; one query."""
-    return incidents.entries(desk, incident_id, after, HISTORY)
+    """The lines of its history behind this number; one query. Raises ``NotFound``: each has a first line."""
+    entries, more = incidents.entries(desk, incident_id, after, HISTORY)
+    if not entries and not after:
+        raise NotFound("no such incident")
+    return entries, more
 
 
 def report(desk: Desk, incident_id: str) -> Report:
@@ -77,9 +80,12 @@ def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tu
     """What belongs to it, the newest first, fifty at a time, and whether there is more: a query for each share and a
     request for what these are, however many there are; one more for a group's scope.
 
-    What is out of the agent's reach is counted and not shown.
+    What is out of the agent's reach is counted and not shown. Raises ``NotFound``, which takes a read where nothing
+    belongs to it.
     """
     found, more = links.newest(desk, incident_id, PAGE, before)
+    if not found and before is None:
+        existing(incidents.known(desk, incident_id).incident, "no such incident")
     wanted = {_name(link): _wanted(link) for _, link in found}
     known = dict(zip(wanted, read_all(desk.database, list(wanted.values())), strict=True)) if wanted else {}
     around = people.Surroundings(desk, agent)

@@ -134,7 +134,8 @@ def read_sheet(call: Call[people.Caller], sheet_id: str) -> Answer[SheetRecordVi
 
 @routes.post(DRAFT, caller=KEEP, body=SaveSheetDraft, raises=(NotFound, ChangedMeanwhile))
 def save_sheet_draft(call: Call[people.Caller], sheet_id: str) -> Answer[SheetRecordView]:
-    """Keep a draft, finished or not; nobody scores by it until it is published. A new id makes a new sheet."""
+    """Keep a draft, finished or not; nobody scores by it until it is published. A new id makes a new sheet, with
+    ``version`` 0."""
     by, form = call.caller.by(call.request_id), call.body
     return Answer(show_record(sheets.save_draft(call.desk, by, sheet_id, form.draft, form.version)))
 

@@ -36,18 +36,20 @@ def read_sheet(desk: Desk, sheet_id: str) -> SheetRecord:
 
 
 def save_draft(desk: Desk, by: By, sheet_id: str, draft: Definition | None, version: int | None = None) -> SheetRecord:
-    """Keep a draft, or none any more; a new id makes a new sheet. ``version``: the record's as it was read.
+    """Keep a draft, or none any more. ``version``: the record's as it was read; 0 with a new id makes a new sheet.
 
     A draft may be unfinished. Three requests. Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
     """
-    record = store.record(desk, checked_sheet_id(sheet_id))
-    is_new = not record.version and record.published is None
-    if draft is None and is_new:
-        raise NotFound("no such sheet")
     if draft is not None:
         check_draft(draft)
-        if is_new and len(store.records(desk)) >= MOST_SHEETS:
-            raise Invalid.field("sheet_id", f"at most {MOST_SHEETS} sheets")
+    if version != 0 and not is_key(sheet_id):
+        raise NotFound("no such sheet")
+    record = store.record(desk, checked_sheet_id(sheet_id))
+    is_new = not record.version and record.published is None
+    if is_new and (draft is None or version != 0):
+        raise NotFound("no such sheet")
+    if is_new and len(store.records(desk)) >= MOST_SHEETS:
+        raise Invalid.field("sheet_id", f"at most {MOST_SHEETS} sheets")
     if record.draft == draft:
         return record
     races.refuse_older(version, record)

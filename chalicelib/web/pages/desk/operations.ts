@@ -719,7 +719,7 @@ export const readSheet: Operation<{ sheet_id: string }, Nothing, undefined, Shee
 /** Throw the draft away; twice is once. */
 export const discardSheetDraft: Operation<{ sheet_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/quality/sheets/{sheet_id}/draft" };
 
-/** Keep a draft, finished or not; nobody scores by it until it is published. A new id makes a new sheet. */
+/** Keep a draft, finished or not; nobody scores by it until it is published. A new id makes a new sheet, with `version` 0. */
 export const saveSheetDraft: Operation<{ sheet_id: string }, Nothing, SaveSheetDraft, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/draft" };
 
 /** Make the draft what is scored by from now on; what is drawn already keeps its version. */

@@ -1,0 +1,95 @@
+"""Which declared path a requested one is; and the app behind a gateway that keeps many of them as one.
+
+API Gateway takes 300 resources of one API, and each part of each path is one. So what lies under ``GATHERED`` is one
+resource there, of all paths and methods; which route is meant is found here, as API Gateway finds it elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from chalice.app import Chalice
+
+from chalicelib.core.desk import ulid
+from chalicelib.core.errors import NotFound
+
+GATHERED = "/v1/admin/"
+GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
+_ANY = "{}"  # a place for a name, whatever it is called
+
+
+@dataclass
+class _Part:
+    """Where the parts of a path have led to: what is declared there, and which parts may follow."""
+
+    declared: str | None = None
+    after: dict[str, _Part] = field(default_factory=dict)
+
+    def find(self, parts: Sequence[str], number: int = 0) -> str | None:
+        """The declared path that these lead to; written out before with a place for a name, as API Gateway does it."""
+        if number == len(parts):
+            return self.declared
+        for word in (parts[number], _ANY):
+            after = self.after.get(word)
+            found = after.find(parts, number + 1) if after is not None else None
+            if found is not None:
+                return found
+        return None
+
+
+class Paths:
+    """Declared paths, to find requested ones among them."""
+
+    def __init__(self, declared: Iterable[str]) -> None:
+        self._root = _Part()
+        for path in declared:
+            part = self._root
+            for word in path.split("/"):
+                part = part.after.setdefault(_ANY if word.startswith("{") else word, _Part())
+            part.declared = path
+
+    def find(self, path: str) -> tuple[str | None, dict[str, str]]:
+        """The declared path that this one is, and what stands in its places. One slash at the end does not count."""
+        parts = path.split("/")
+        if len(parts) > 2 and parts[-2] and not parts[-1]:
+            parts.pop()
+        declared = self._root.find(parts)
+        if declared is None:
+            return None, {}
+        words = zip(declared.split("/"), parts, strict=True)
+        return declared, {word[1:-1]: part for word, part in words if word.startswith("{")}
+
+
+class App(Chalice):
+    """An app whose paths under ``GATHERED`` may come as one resource of the gateway."""
+
+    @cached_property
+    def _gathered(self) -> Paths:
+        return Paths(path for path in self.routes if path.startswith(GATHERED))
+
+    def __call__(self, event: Any, context: Any) -> Any:
+        if event.get("requestContext", {}).get("resourcePath") != GATHERED + GREEDY:
+            return super().__call__(event, context)
+        declared, names = self._gathered.find(GATHERED + (event.get("pathParameters") or {}).get("proxy", ""))
+        if declared is None:
+            return _nowhere(event["requestContext"])
+        return super().__call__(_as_declared(event, declared, names), context)
+
+
+def _as_declared(event: Mapping[str, Any], declared: str, names: Mapping[str, str]) -> dict[str, Any]:
+    context = {**event["requestContext"], "resourcePath": declared}
+    return {**event, "resource": declared, "requestContext": context, "pathParameters": names or None}
+
+
+def _nowhere(context: Mapping[str, Any]) -> Any:
+    """What API Gateway answers where a path is not gathered."""
+    from chalicelib.core import http
+
+    request_id = context.get("requestId") or ulid("req")
+    response = http.problem(NotFound("There is no such path."), request_id)
+    http.protect(response, secure=True)
+    response.headers["X-Request-Id"] = request_id
+    return response.to_dict()
