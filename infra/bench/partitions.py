@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.desk import Settings
-from chalicelib.reports.store import SHARES
+from chalicelib.reports.store.keys import SHARES
 
 WRITES, READS = 1_000, 3_000  # units a second that one partition takes
 CONVERSATIONS_A_SECOND, AGENTS, WAITING = 200, 10_000, 5_000  # what a desk is to bear, at once

@@ -25,7 +25,8 @@ from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
-from chalicelib.reports import store as reports
+from chalicelib.reports.store import summing as reports
+from chalicelib.reports.store.keys import SHARES
 from chalicelib.routing import store as decisions
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
@@ -215,7 +216,7 @@ class Stage:
         """This hour is to be summed, but nobody does it: its sums are made for all who talk in it, not for each."""
         tx = Transaction(self.desk)
         name = reports.hour_name(times.hour(self.desk.now(), ZONE))
-        for share in range(reports.SHARES):
+        for share in range(SHARES):
             reports.put_planned(tx, name, self.desk.now() + LATER[-1], share)
         tx.commit()
 

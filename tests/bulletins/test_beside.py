@@ -1,4 +1,4 @@
-"""What stands side by side in a report is the most of all there is, not of a first page (F2)."""
+"""What a report names is the most, or the latest, of all there is, not of a first page (F2)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from chalicelib.bulletins.model.bulletin import Bulletin
-from chalicelib.bulletins.model.schedule import Period
+from chalicelib.bulletins.model.bulletin import Bulletin, Some
+from chalicelib.bulletins.model.schedule import Period, period_of
 from chalicelib.bulletins.service import compiling
 from chalicelib.bulletins.service.sending import wish_of
 from chalicelib.conversations.model.filing import Filing
@@ -15,7 +15,9 @@ from chalicelib.knowledge.service import categories
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.tickets.model.ticket import COMPLAINT
 from tests.bulletins.stage import Office
+from tests.tickets.stage import made, settle
 from tests.worlds import World
 
 A_DAY = Period(date(2026, 11, 23), date(2026, 11, 23))
@@ -66,3 +68,20 @@ def test_the_group_that_did_most_is_named_however_many_there_are(office: Office)
     bulletin = of_the_day(office)
 
     assert last in [each.key for each in bulletin.by_group]
+
+
+def test_what_is_late_in_one_group_is_named_however_much_is_late_in_others(office: Office) -> None:
+    repairs = office.group_of(office.leader)
+    office.world.online(office.leader)
+    for _ in range(55):
+        made(office.world, office.agents[0], type=COMPLAINT, group_id=office.group_of(office.agents[0]))
+    late = made(office.world, office.leader, type=COMPLAINT, group_id=repairs)
+    settle(office.world, hours=60)
+    wish = wish_of(office.world.desk, office.supervisor, "monthly", period_of("monthly", A_DAY.first), repairs)
+    assert wish is not None
+
+    bulletin = compiling.compiled(office.world.desk, wish, "bul_1")
+
+    assert {each.number for each in bulletin.late or ()} == {late.number}
+    assert bulletin.unfinished is not None
+    assert bulletin.unfinished.late == Some(len(bulletin.late or ()))

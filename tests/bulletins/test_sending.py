@@ -59,6 +59,21 @@ def test_a_daily_report_has_the_days_figures_beside_those_before_and_its_headlin
     assert [each.values["served"] for each in bulletin.by_agent] == [1]
 
 
+def test_one_that_is_due_at_midnight_has_all_of_the_day(office: Office) -> None:
+    office.subscribed(office.supervisor, at="00:00")
+    office.at("2026-11-23T15:58:00")
+    for agent in office.agents:
+        office.world.online(agent)
+    office.answer(office.ask())
+
+    for moment in ("2026-11-23T16:00:00", "2026-11-23T16:06:00", "2026-11-23T16:16:00"):
+        office.at(moment)
+
+    (kept,) = reading.list_bulletins(office.world.desk, office.supervisor, None, mine=True)[0]
+    bulletin = reading.read_bulletin(office.world.desk, office.supervisor, kept.bulletin_id)
+    assert numbers_in(bulletin.headline)["started"] == 1
+
+
 def test_what_was_compiled_stays_as_it_was(office: Office) -> None:
     office.subscribed(office.supervisor)
     office.a_day_of_work()

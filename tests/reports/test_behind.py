@@ -16,7 +16,7 @@ from chalicelib.reports.model.definitions import DEFINITIONS
 from chalicelib.reports.model.facts import ENDED, FIRST_ANSWER, STARTED, Fact
 from chalicelib.reports.service import logging
 from chalicelib.reports.service.behind import MOST_READS, Behind, Found, Question, facts_behind
-from chalicelib.reports.store import SHARES
+from chalicelib.reports.store.keys import SHARES
 from tests.reports.shops import Shop
 from tests.worlds import World, counted
 

@@ -52,6 +52,8 @@ def test_a_file_has_every_figure_under_its_name_and_what_it_means(shop: Shop) ->
         "1.0",
     )
     assert [line[0] for line in meanings[1:]] == [each.en for each in DEFINITIONS]
+    names = {name.split(" · ")[0].removesuffix(" (hours)") for name in figures[0]}
+    assert {each.en for each in DEFINITIONS} <= names
 
 
 def test_a_long_file_comes_in_parts_and_says_how_far_it_is(shop: Shop) -> None:

@@ -22,7 +22,8 @@ from chalicelib.reports.model.questions import ranges_of
 from chalicelib.reports.service import logging, rebuilding, rolling, writing
 from chalicelib.reports.service.behind import Question, facts_behind
 from chalicelib.reports.service.rebuilding import Rebuild
-from chalicelib.reports.store import SHARES, FactRow, SumsRow
+from chalicelib.reports.store import FactRow, SumsRow
+from chalicelib.reports.store.keys import SHARES
 from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
 from tests.crashes import Death, at_each_write, crash_at

@@ -22,7 +22,7 @@ from chalicelib.reports.store import FactRow, SumsRow
 from tests.crashes import Death, at_each_write
 from tests.reports.shops import Shop
 from tests.stored import every_item
-from tests.worlds import World
+from tests.worlds import World, counted
 
 A_DAY = timedelta(days=1).total_seconds()
 
@@ -122,6 +122,25 @@ def test_what_was_taken_away_does_not_come_back_as_nothing_when_facts_are_kept_l
     shop.counted()
 
     assert shop.total(first=first, last=first).count("started") == 1
+
+
+def test_each_night_only_the_last_nights_days_are_looked_at_whatever_was_said_before(shop: Shop) -> None:
+    shop.answer(shop.ask())
+    shop.counted()
+    shop.later(5 * A_DAY)
+    for days in (60, 3_660, 700):
+        change(shop, kept_days=days)
+        shop.counted()
+    shop.later(70 * A_DAY)
+    shop.ask()
+    shop.counted()
+
+    rolling.recount(shop.world.desk)
+    with counted() as requests:
+        shop.counted()
+
+    assert len(requests) < 1_000
+    assert not any("2026-11-23" in each for each in logged())
 
 
 def test_who_dies_while_facts_are_taken_away_goes_on_with_it(new_world: Any) -> None:

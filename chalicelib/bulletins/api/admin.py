@@ -43,8 +43,8 @@ class RecipientForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NewSubscription(msgspec.Struct, forbid_unknown_fields=True):
-    """``at`` on the desk's clock, the day after; ``weekday``: 0 is Monday; ``day``: of the month after. ``group_ids``:
-    of a monthly one, a report for each."""
+    """``at`` on the desk's clock, the day after, a quarter past midnight at the earliest; ``weekday``: 0 is Monday;
+    ``day``: of the month after. ``group_ids``: of a monthly one, a report for each."""
 
     name: str
     every: Every = "daily"

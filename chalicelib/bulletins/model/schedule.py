@@ -20,6 +20,8 @@ DAILY, WEEKLY, MONTHLY = "daily", "weekly", "monthly"
 EVERY = (DAILY, WEEKLY, MONTHLY)
 MADE_GOOD = {DAILY: 3, WEEKLY: 2, MONTHLY: 2}  # of reports that were missed, the newest; older ones are only mentioned
 
+COUNTED_AFTER = timedelta(minutes=15)  # the end of a day: its last hour is summed by then
+
 A_DAY = timedelta(days=1)
 _AT = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
@@ -46,9 +48,10 @@ class Timetable(msgspec.Struct, frozen=True):
     day: int = 1
 
     def due(self, period: Period, zone: str) -> datetime:
-        """When the report of this period is due; UTC."""
+        """When the report of this period is due, once all of it is counted; UTC."""
         after = {DAILY: 0, WEEKLY: self.weekday, MONTHLY: self.day - 1}[self.every]
-        return local_moment(period.last + A_DAY * (after + 1), self.at, zone)
+        day = period.last + A_DAY * (after + 1)
+        return max(local_moment(day, self.at, zone), local_moment(day, "00:00", zone) + COUNTED_AFTER)
 
 
 def period_of(every: str, day: date) -> Period:

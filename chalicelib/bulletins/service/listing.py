@@ -64,9 +64,7 @@ def _members(view: View, roster: Roster) -> frozenset[str]:
 
 def _deadlines(desk: Desk, agent: Agent, view: View, state: str) -> tuple[Sequence[tickets.Line], bool]:
     """The first page of them, and whether there may be more."""
-    lines, following = tickets.list_deadlines(desk, agent, state, EVERYTHING, None)
-    if view.subject is not None:
-        lines = [each for each in lines if each.thing.group_id == view.subject]
+    lines, following = tickets.list_deadlines(desk, agent, state, EVERYTHING, None, view.subject)
     return lines, following is not None
 
 

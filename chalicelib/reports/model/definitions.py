@@ -198,6 +198,17 @@ RATED_BY = {"served_per_hour": "served"}
 SCORE = Definition(
     *("score", AVERAGE, SATISFACTION, "平均分", "Average score", "已评价的平均分，1 到 5", "Of those rated, 1 to 5")
 )
+QUALITY = Definition(
+    *(
+        "quality",
+        AVERAGE,
+        SATISFACTION,
+        "质检平均分",
+        "Average quality",
+        "申诉之后，0 到 100",
+        "After appeals, 0 to 100",
+    )
+)
 
 QUALITY = Definition(
     *("quality", AVERAGE, SATISFACTION, "质检平均分", "Average quality", "申诉之后，0 到 100"),

@@ -52,4 +52,7 @@ def forget(desk: Desk, due: Forget) -> None:
 
 def _first_of_the_last_nights(there: Ground) -> date:
     """A fact goes by itself, but for those that were to be kept longer when they were written."""
-    return (there.now - timedelta(days=there.settings.kept_days + NIGHTS_MISSED)).date() - AFTER
+    now, rules = there.now, there.settings
+    formerly = [min(now - timedelta(days=each.days), each.until) for each in rules.formerly]
+    last = max([now - timedelta(days=rules.kept_days), *formerly])
+    return (last - timedelta(days=NIGHTS_MISSED)).date() - AFTER

@@ -19,7 +19,8 @@ from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_o
 from chalicelib.reports.model.questions import EVERY_KEY
 from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.ground import ground
-from chalicelib.reports.store import NotPlanned, Overtaken, Summed
+from chalicelib.reports.store import summing
+from chalicelib.reports.store.summing import NotPlanned, Overtaken, Summed
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ class SumMonth(Due, frozen=True):
 def plan_hour(tx: Transaction, hour: str, share: int) -> None:
     """Add to the transaction: the hour is summed in some minutes."""
     at = tx.desk.now() + SUMMED_AFTER
-    store.put_planned(tx, store.hour_name(hour), at, share)
+    summing.put_planned(tx, summing.hour_name(hour), at, share)
     work.put(tx, SumHour(hour), at=at)
 
 
@@ -60,15 +61,13 @@ def sum_hour(desk: Desk, due: SumHour) -> None:
     """
     if not ground(desk).keeps(datetime.combine(day_of(due.hour), time(), UTC)):
         return
-    name = store.hour_name(due.hour)
+    name = summing.hour_name(due.hour)
     before = _begin(desk, name)
     number = before.number + 1
     found = cells_of(store.facts_of_hour(desk, due.hour))
-    places = sorted({*found, *before.places})
+    places = sorted({*found, *before.places, *before.more})
     try:
-        tx = Transaction(desk)
-        store.put_places(tx, name, number, places)
-        tx.commit()
+        summing.put_places(desk, name, before, places)
         for some in _some(places, TOGETHER):
             tx = Transaction(desk)
             for place in some:
@@ -83,9 +82,9 @@ def _begin(desk: Desk, name: str) -> Summed:
     """From here on whoever writes plans anew; what was kept of the summing before."""
 
     def begin() -> Summed:
-        before = store.summed(desk, name)
+        before = summing.summed(desk, name)
         tx = Transaction(desk)
-        store.begin(tx, name, before)
+        summing.begin(tx, name, before)
         tx.commit()
         return before
 
@@ -95,17 +94,17 @@ def _begin(desk: Desk, name: str) -> Summed:
 def _plan_months(desk: Desk, month: str, dimensions: Sequence[str]) -> None:
     """The month is summed anew, or when it is over."""
     unplanned: set[str] = set()
-    names = {f"{store.month_name(month)}#{dimension}": dimension for dimension in dimensions}
+    names = {f"{summing.month_name(month)}#{dimension}": dimension for dimension in dimensions}
 
     def plan() -> None:
         tx = Transaction(desk)
         for name, dimension in names.items():
-            if store.planned_name(name, 0) in unplanned:
+            if summing.planned_name(name, 0) in unplanned:
                 at = _month_due(desk, month)
-                store.put_planned(tx, name, at)
+                summing.put_planned(tx, name, at)
                 work.put(tx, SumMonth(month, dimension), at=at)
             else:
-                store.check_planned(tx, name)
+                summing.check_planned(tx, name)
         try:
             tx.commit()
         except NotPlanned as lost:
@@ -124,7 +123,7 @@ def _month_due(desk: Desk, month: str) -> datetime:
 def sum_month(desk: Desk, due: SumMonth) -> None:
     """Sum all hours of a month. Safe to repeat and to be overtaken. A query for each megabyte of them, and a
     transaction for each ninety keys."""
-    before = _begin(desk, f"{store.month_name(due.month)}#{due.dimension}")
+    before = _begin(desk, f"{summing.month_name(due.month)}#{due.dimension}")
     hours = hours_of(first_of(due.month))[0], hours_of(last_of(due.month))[-1]
     cells = store.cells(desk, due.dimension, due.month, EVERY_KEY, *hours, empty=True)
     by_key = groupby(cells, lambda cell: cell.key)

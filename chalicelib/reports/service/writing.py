@@ -12,7 +12,8 @@ from chalicelib.reports import store
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.service.ground import Ground, ground
 from chalicelib.reports.service.rolling import plan_hour
-from chalicelib.reports.store import LaterVersion, NotPlanned
+from chalicelib.reports.store import LaterVersion, summing
+from chalicelib.reports.store.summing import NotPlanned
 
 
 def put_versions(desk: Desk, facts: Sequence[Fact], version: int) -> None:
@@ -44,10 +45,10 @@ def put_facts(
         for hour, until, fact in kept:
             store.put_fact(tx, hour, fact, until, version)
         for hour, share in sorted({(hour, store.share_of(fact)) for hour, _, fact in kept}):
-            if store.planned_name(store.hour_name(hour), share) in unplanned:
+            if summing.planned_name(summing.hour_name(hour), share) in unplanned:
                 plan_hour(tx, hour, share)
             else:
-                store.check_planned(tx, store.hour_name(hour), share)
+                summing.check_planned(tx, summing.hour_name(hour), share)
         try:
             tx.commit()
         except NotPlanned as lost:

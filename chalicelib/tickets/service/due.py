@@ -33,19 +33,19 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def list_deadlines(
-    desk: Desk, agent: Agent, state: str | None, scope: str, cursor: str | None
+    desk: Desk, agent: Agent, state: str | None, scope: str, cursor: str | None, group_id: str | None = None
 ) -> tuple[Sequence[Line], str | None]:
     """A page of the deadlines in this state (None: what is late, what is warned of, what runs), in each what is due
     first in front; it may be short, or empty, while others follow. ``scope``: mine, group, all, as far as one reaches;
-    tickets, conversations and messages, as far as one may work on them.
+    tickets, conversations and messages, as far as one may work on them. ``group_id``: only what this group has.
 
     Two requests for one's own, five for the whole desk's, however many there are; for groups' four for each, and one.
     Raises ``Invalid`` for another's cursor.
     """
-    name = f"deadlines#{agent.agent_id}#{state}#{scope}"
+    name = f"deadlines#{agent.agent_id}#{state}#{scope}" + (f"#{group_id}" if group_id is not None else "")
     after: str | None = unseal(desk, name, cursor) if cursor else None
     around = people.Surroundings(desk, agent)
-    by, whose = _whose(agent, scope, around)
+    by, whose = _whose(agent, scope, around) if group_id is None else (lists.GROUP, (group_id,))
     if by == lists.GROUP and not whose:
         return [], None
     part = lists.places(desk, DueListing(by, whose, state), lambda _: True, after=after, most=PAGE)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
-import msgspec
-from msgspec.structs import replace
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, read_all, table_name, write_all
+from chalicelib.core.tables import Packed, RawItem, Wanted, write_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.reports.model.contacts import Contact
 from chalicelib.reports.model.facts import Fact
@@ -23,49 +21,40 @@ from chalicelib.reports.model.questions import Between, Cell
 from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.model.story import Story, Told
 from chalicelib.reports.model.ticket_story import TicketStory, ToldOfTicket
+from chalicelib.reports.store.keys import SHARES, Keys
+from chalicelib.reports.store.summing import Overtaken
 
-SHARES = 8  # of an hour's log, so that no partition takes all that the desk writes
-TOLD, PLANNED, SUMMED, BUILT = "story", "planned", "summed", "built#2"
+TOLD, BUILT = "story", "built#2"
 SETTINGS, LOOKED = "settings", " "
 MOST_CONTACTS = 300  # of one visitor that are looked at together
-OVERDUE = timedelta(hours=1)
 
 
-class _Keys(Row):
-    class Meta:
-        table_name = table_name("reports")
-        expires = "expires_at"
-
-    key = UnicodeAttribute(hash_key=True)
-    order = UnicodeAttribute(range_key=True)
-
-
-class StoryRow(_Keys):
+class StoryRow(Keys):
     """``number``: how often it was told further."""
 
     number = NumberAttribute()
     story = Packed(Story)
 
 
-class TicketStoryRow(_Keys):
+class TicketStoryRow(Keys):
     number = NumberAttribute()
     ticket_story = Packed(TicketStory)
 
 
-class ContactRow(_Keys):
+class ContactRow(Keys):
     """An end of a visitor's conversation, as it is counted among the customer's contacts."""
 
     contact = Packed(Contact)
     expires_at = NumberAttribute()
 
 
-class LookedRow(_Keys):
+class LookedRow(Keys):
     """``number``: how often something of a customer's contacts was written."""
 
     number = NumberAttribute()
 
 
-class FactRow(_Keys):
+class FactRow(Keys):
     """``version``: of what it was told from, where that changes."""
 
     version = NumberAttribute()
@@ -73,42 +62,20 @@ class FactRow(_Keys):
     expires_at = NumberAttribute()
 
 
-class PlannedRow(_Keys):
-    """That due work will sum it, by ``due`` (seconds since 1970): a row for each share of what is written, so that
-    they do not meet in one."""
-
-    due = NumberAttribute()
-
-
-class SummedRow(_Keys):
-    """``number``: how often its summing was begun; ``places``: what was found, before any of it is written."""
-
-    number = NumberAttribute()
-    places = Json(list[tuple[str, str]])
-
-
-class SumsRow(_Keys):
+class SumsRow(Keys):
     """``number``: of the summing that made it."""
 
     number = NumberAttribute()
     sums = Packed(Sums)
 
 
-class BuiltRow(_Keys):
+class BuiltRow(Keys):
     """That what happened before there was a log has been written down, once."""
 
 
-class SettingsRow(_Keys):
+class SettingsRow(Keys):
     version = NumberAttribute()
     settings = Packed(ReportSettings)
-
-
-class Summed(msgspec.Struct, frozen=True):
-    """What is kept of the summing of an hour or a month; ``planned``: the plans that are due."""
-
-    number: int = 0
-    places: Sequence[tuple[str, str]] = ()
-    planned: Sequence[str] = ()
 
 
 class SettingsMoved(Moved):
@@ -123,20 +90,8 @@ class ContactsMoved(Lost):
     """Something of a customer's contacts was written since they were read."""
 
 
-class NotPlanned(Lost):
-    """Nobody sums this hour, or month: it must be planned with what is written. ``name``: what it is kept under."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__("nobody sums it")
-        self.name = name
-
-
 class LaterVersion(Lost):
     """The fact is known from a later version of what it tells of."""
-
-
-class Overtaken(Lost):
-    """Somebody has begun to sum the same later on: what they put there is newer."""
 
 
 def settings(desk: Desk) -> ReportSettings:
@@ -262,57 +217,6 @@ def forget_hour(desk: Desk, hour: str) -> None:
         write_all(desk.database, [], [FactRow(_log(hour, share), each["order"]["S"]) for each in items])
 
 
-def planned_name(name: str, share: int) -> str:
-    """What names the plan to sum this hour, or month, for a share of what is written."""
-    return f"{name}#{share}"
-
-
-def check_planned(tx: Transaction, name: str, share: int = 0) -> None:
-    """Only commit while this hour, or month, is to be summed; a plan that is long overdue is none, for nobody may have
-    known it. Lost: ``NotPlanned``."""
-    alive = PlannedRow.due > int((tx.desk.now() - OVERDUE).timestamp())
-    row = PlannedRow(planned_name(name, share), PLANNED)
-    tx.check(row, alive, losing=lambda _: NotPlanned(planned_name(name, share)))
-
-
-def put_planned(tx: Transaction, name: str, at: datetime, share: int = 0) -> None:
-    """It is to be summed by then."""
-    tx.put(PlannedRow(planned_name(name, share), PLANNED, due=int(at.timestamp())))
-
-
-def summed(desk: Desk, name: str) -> Summed:
-    """What is kept of its summing, and the plans that are due by now; one strongly consistent request.
-
-    What is planned for later is somebody else's to carry out.
-    """
-    now = desk.now().timestamp()
-    keys = [planned_name(name, share) for share in range(SHARES)]
-    plans = [
-        PlannedRow.wanted(lambda row: Summed(planned=(row.key,) if row.due <= now else ()), key, PLANNED)
-        for key in keys
-    ]
-    before = SummedRow.wanted(lambda row: Summed(int(row.number), row.places), name, SUMMED)
-    known, *planned = read_all(desk.database, [before, *plans])
-    return replace(known or Summed(), planned=[key for each in planned if each is not None for key in each.planned])
-
-
-def begin(tx: Transaction, name: str, before: Summed) -> None:
-    """From here on whoever writes plans anew. Lost: ``Overtaken``."""
-    places = list(before.places)
-    as_read = (SummedRow.number == before.number) & (SummedRow.places == places)
-    same = as_read if before.number else SummedRow.key.does_not_exist()
-    row = SummedRow(name, SUMMED, number=before.number + 1, places=places)
-    tx.put(row, condition=same, losing=lambda _: Overtaken("summed by somebody else"))
-    for key in before.planned:
-        tx.delete(PlannedRow(key, PLANNED))
-
-
-def put_places(tx: Transaction, name: str, number: int, places: Iterable[tuple[str, str]]) -> None:
-    """Store what was found by the summing of this number. Lost: ``Overtaken``."""
-    row, ours = SummedRow(name, SUMMED), SummedRow.number == number
-    tx.update(row, [SummedRow.places.set(list(places))], condition=ours, losing=lambda _: Overtaken("overtaken"))
-
-
 def put_cell(tx: Transaction, hour: str, place: tuple[str, str], number: int, sums: Sums) -> None:
     """Put an hour's sums in the place of those of an earlier summing. Lost: ``Overtaken``."""
     dimension, key = place
@@ -364,16 +268,6 @@ def is_built(desk: Desk) -> bool:
 def put_built(tx: Transaction) -> None:
     """The past has been written down."""
     tx.put(BuiltRow(BUILT, BUILT))
-
-
-def hour_name(hour: str) -> str:
-    """What the summing of an hour is kept under."""
-    return f"hour#{hour}"
-
-
-def month_name(month: str) -> str:
-    """What the summing of a month is kept under."""
-    return f"month#{month}"
 
 
 def _told(about: str) -> str:
