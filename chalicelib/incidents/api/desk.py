@@ -121,8 +121,8 @@ def list_incident_links(call: Call[people.Caller], incident_id: str) -> Answer[P
 @routes.post(ONE + "/links", caller=lead, body=LinkByHand, raises=(IncidentOver, NotYours))
 def link_to_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Something that one may see belongs to it; twice is once."""
-    reading.refuse_unlinkable(call.desk, call.caller.agent, call.body.about)
-    leading.link_by_hand(call.desk, call.caller.agent, incident_id, call.body.about)
+    leads_to = reading.refuse_unlinkable(call.desk, call.caller.agent, call.body.about)
+    leading.link_by_hand(call.desk, call.caller.agent, incident_id, call.body.about, leads_to)
     return _whole(call, incident_id)
 
 

@@ -132,12 +132,12 @@ def add_note(desk: Desk, agent: Agent, incident_id: str, text: str) -> Incident:
     return _change(desk, incident_id, move)
 
 
-def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str) -> Incident:
+def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str, leads_to: str | None = None) -> Incident:
     """Something belongs to it, as a person says who may see it; what belongs to it already stays. Two requests.
 
     Raises ``NotFound``, ``IncidentOver``.
     """
-    link = Link(about, desk.now(), BY_HAND)
+    link = Link(about, desk.now(), BY_HAND, leads_to)
 
     def move(held: Incident, _: Known) -> Made:
         refuse_over(held)
