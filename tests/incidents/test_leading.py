@@ -30,8 +30,11 @@ from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.model.settings import ChangeSettings, Told
 from chalicelib.incidents.service import declaring, leading, reading
 from chalicelib.incidents.service import settings as keeping
+from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.reach import NotYours
-from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR, BeyondYourRights
+from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
 from chalicelib.plans.api.widget import show_config
 from chalicelib.plans.service import reading as looks
@@ -153,6 +156,26 @@ def test_a_plan_that_is_changed_meanwhile_keeps_what_its_visitors_are_told(stage
     assert (plan.name, plan.holding is not None) == ("Renamed", True)
     assert plan.holding is not None
     assert plan.holding.incident_id == incident.incident_id
+
+
+def test_words_are_changed_only_by_who_reaches_all_whose_visitors_hear_them(stage: Stage) -> None:
+    role = create_role(stage.desk, name="Leads", permissions=["incidents.lead"], scope="group")
+    people.update_agent(stage.desk, stage.agent.agent_id, UpdateAgent(role=role.role_id))
+    leader = stage.world.signed_in(stage.agent)
+    group = CreateGroup(name="Others", leader_id=stage.supervisor.agent.agent_id)
+    others = people.create_group(stage.desk, group).group_id
+    plans.create_plan(stage.desk, "other", {"name": "Other", "group_ids": [others]})
+    incident = declaring.declare(stage.desk, leader, Declare(event_id="system_down", plan_keys=("demo",)), None)
+    show(stage, incident, plan="other")
+    words = ChangeIncident(holding={"zh-CN": "请直接联系我", "en": "Call me"})
+
+    with pytest.raises(BeyondYourRights):
+        leading.change(stage.desk, leader, incident.incident_id, words)
+    named = leading.change(stage.desk, leader, incident.incident_id, ChangeIncident(cause="A cable"))
+    show(stage, incident, plan="other", on=False)
+    after = leading.change(stage.desk, leader, incident.incident_id, words)
+
+    assert (named.cause, after.holding["en"]) == ("A cable", "Call me")
 
 
 def test_a_plan_is_told_of_one_incident_and_of_none_without_words(stage: Stage) -> None:

@@ -47,6 +47,7 @@ from chalicelib.plans import service as plans
 LOST = (IncidentMoved, BoardMoved, BurstMoved)
 WHILE_OPEN = ("titles", "severity", "holding", "backup")
 AFTERWARDS = ("cause", "measures")
+HEARD = ("holding", "backup")  # by the visitors of all plans that are told, also of others than it is about
 
 Made = tuple[Incident, Sequence[Entry]]
 Also = Callable[[Transaction], None]
@@ -163,6 +164,8 @@ def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeInci
         names = tuple(sorted(each for each in fields if getattr(before, each) != getattr(after, each)))
         if not names:
             return
+        if not set(names).isdisjoint(HEARD):
+            plans.refuse_beyond(desk, caller.agent, before.shown_on)
         now, author = desk.now(), by_agent(caller.agent)
         whole, entry = with_entry(replace(after, version=before.version), CHANGED, author, now, names=names)
         tx = Transaction(desk)
