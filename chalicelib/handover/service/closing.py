@@ -156,7 +156,7 @@ def _tell_leader(desk: Desk, due: TellLeader) -> None:
     if days:
         _write(tx, leader, due, days)
     if len(untold) > len(new):
-        work.put(tx, due)
+        work.put(tx, TellLeader(due.agent_id, due.day))
     tx.commit()
 
 
