@@ -10,7 +10,7 @@ import pytest
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import Once
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.incidents.model.events import Backup
+from chalicelib.incidents.model.events import Backup, DefinedEvent
 from chalicelib.incidents.model.forms import ChangeIncident, Declare, EndIncident
 from chalicelib.incidents.model.incident import (
     DECLARED,
@@ -40,7 +40,7 @@ from chalicelib.plans.api.widget import show_config
 from chalicelib.plans.service import reading as looks
 from tests.crashes import Death, at_each_write
 from tests.incidents.stage import REFUND, Stage
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 @pytest.fixture
@@ -302,6 +302,22 @@ def test_two_who_change_the_rules_at_once_do_not_write_over_each_other(stage: St
 
     with pytest.raises(ChangedMeanwhile):
         stage.change(rules=(REFUND,), version=version)
+
+
+def test_events_hold_that_are_changed_while_somebody_changes_who_is_told(stage: Stage) -> None:
+    first, second = (DefinedEvent(name, {"en": name}) for name in ("fire", "flood"))
+    stage.change(events=(first,))
+    others = iter([{"told": ()}])
+
+    def meanwhile(operation: str, _: Any) -> None:
+        if operation == "TransactWriteItems" and (form := next(others, None)) is not None:
+            stage.change(**form)
+
+    with in_use().watching(meanwhile):
+        answered = stage.change(events=(first, second))
+
+    held = keeping.read_settings(stage.desk)
+    assert (held.events, held.told) == (answered.events, answered.told) == ((first, second), ())
 
 
 def test_a_rule_counts_from_when_it_first_counted_the_same(stage: Stage) -> None:
