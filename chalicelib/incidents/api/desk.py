@@ -100,8 +100,8 @@ def read_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIn
 )
 def change_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Other words, another severity; what its cause was and what is done, also once it is over."""
-    leading.change(call.desk, call.caller, incident_id, call.body, call.request_id)
-    return _whole(call, incident_id)
+    after = leading.change(call.desk, call.caller, incident_id, call.body, call.request_id)
+    return Answer(show_whole(reading.report_of(call.desk, after)))
 
 
 @routes.get(ONE + "/entries", caller=see, query=PageQuery)

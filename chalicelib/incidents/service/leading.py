@@ -152,9 +152,11 @@ def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str, leads_t
 
 
 def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeIncident, request_id: str = "") -> Incident:
-    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. Three
-    requests. Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``,
-    ``BeyondYourRights``."""
+    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. The
+    incident as this request left it, whoever changed it since. Three requests.
+
+    Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``, ``BeyondYourRights``.
+    """
     fields, by = _fields(form), caller.by(request_id)
     first = find(desk, incident_id)
     refuse_to_lead(desk, caller.agent, first.plan_keys)
@@ -178,9 +180,9 @@ def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeInci
     def save_as_is_open(before: Incident, after: Incident) -> None:
         races.again(desk, lambda: save_it(before, after), BoardMoved)
 
-    races.change(desk, first, fields, lambda held: _with(held, fields), save_as_is_open)
+    after = races.change(desk, first, fields, lambda held: _with(held, fields), save_as_is_open)
     forget_watched(desk)
-    return find(desk, incident_id)
+    return after
 
 
 def _with(held: Incident, fields: dict[str, Any]) -> Incident:

@@ -69,8 +69,12 @@ def history(desk: Desk, incident_id: str, after: int) -> tuple[list[Entry], bool
 
 def report(desk: Desk, incident_id: str) -> Report:
     """What it was: a request, and a query for each share of what is counted. Raises ``NotFound``."""
-    incident = existing(incidents.known(desk, incident_id).incident, "no such incident")
-    return Report(incident, links.contacts(desk, incident_id))
+    return report_of(desk, existing(incidents.known(desk, incident_id).incident, "no such incident"))
+
+
+def report_of(desk: Desk, incident: Incident) -> Report:
+    """The same of an incident that was read already; a query for each share."""
+    return Report(incident, links.contacts(desk, incident.incident_id))
 
 
 def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tuple[list[LinkSeen], bool]:
