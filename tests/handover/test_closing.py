@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.times import stored
 from chalicelib.core.transactions import Transaction
 from chalicelib.handover import store
-from chalicelib.handover.model.days import Day, closed, subject_of_agent
+from chalicelib.handover.model.days import Day, closed, subject_of_agent, subject_of_nobody
 from chalicelib.handover.model.things import Thing
 from chalicelib.handover.service import closing, lists
 from chalicelib.handover.service.closing import CloseAgent, ClosePlan, TellLeader
@@ -22,6 +24,8 @@ from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.identity import RegisterVisitor
 from tests.crashes import AFTER, Death, at_each_write
 from tests.handover.stage import (
     MONDAY,
@@ -157,6 +161,26 @@ def test_who_waits_and_what_was_given_to_nobody_reaches_the_leader_of_the_group(
     assert "Is the shop open" in letter.words["things"] and "Is anybody there" in letter.words["things"]
     boss = world.agent(role=ADMINISTRATOR)
     assert left(world, boss) == {"Demo": (2, 2)}
+
+
+def test_who_waits_for_another_plan_of_the_same_group_is_not_more_of_this_one(world: World) -> None:
+    leader, agent = opened(world)
+    role = create_role(world.desk, name="Talks", permissions=["conversations.answer"], scope="own")
+    for each in (leader, agent):
+        people.update_agent(world.desk, each.agent_id, UpdateAgent(role=role.role_id))
+    message(world, "Is the shop open on Sunday?")
+    plans.create_plan(world.desk, "never-closes", {"name": "Never closes", "group_ids": [world.group.group_id]})
+    go_to(world, 17, 59)
+    form = StartConversation(text="Hello?", client_id="other")
+    _, token, _ = visitors.register(world.desk, None, "never-closes", None, RegisterVisitor(locale="en"))
+    visitor = visitors.recognised(world.desk, token)
+    conversations.start_conversation(world.desk, visitor, "never-closes", form)
+
+    world.clock.forward(seconds=70)
+    settle(world)
+
+    day = store.day_of(world.desk, subject_of_nobody("demo"), MONDAY)
+    assert (len(day.left), day.more) == (1, False)
 
 
 def test_each_sees_what_their_role_reaches(world: World) -> None:

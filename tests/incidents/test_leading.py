@@ -10,7 +10,7 @@ import pytest
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import Once
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.incidents.model.events import Backup
+from chalicelib.incidents.model.events import Backup, DefinedEvent
 from chalicelib.incidents.model.forms import ChangeIncident, Declare, EndIncident
 from chalicelib.incidents.model.incident import (
     DECLARED,
@@ -30,14 +30,17 @@ from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.model.settings import ChangeSettings, Told
 from chalicelib.incidents.service import declaring, leading, reading
 from chalicelib.incidents.service import settings as keeping
+from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.reach import NotYours
-from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR, BeyondYourRights
+from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
 from chalicelib.plans.api.widget import show_config
 from chalicelib.plans.service import reading as looks
 from tests.crashes import Death, at_each_write
 from tests.incidents.stage import REFUND, Stage
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 @pytest.fixture
@@ -153,6 +156,26 @@ def test_a_plan_that_is_changed_meanwhile_keeps_what_its_visitors_are_told(stage
     assert (plan.name, plan.holding is not None) == ("Renamed", True)
     assert plan.holding is not None
     assert plan.holding.incident_id == incident.incident_id
+
+
+def test_words_are_changed_only_by_who_reaches_all_whose_visitors_hear_them(stage: Stage) -> None:
+    role = create_role(stage.desk, name="Leads", permissions=["incidents.lead"], scope="group")
+    people.update_agent(stage.desk, stage.agent.agent_id, UpdateAgent(role=role.role_id))
+    leader = stage.world.signed_in(stage.agent)
+    group = CreateGroup(name="Others", leader_id=stage.supervisor.agent.agent_id)
+    others = people.create_group(stage.desk, group).group_id
+    plans.create_plan(stage.desk, "other", {"name": "Other", "group_ids": [others]})
+    incident = declaring.declare(stage.desk, leader, Declare(event_id="system_down", plan_keys=("demo",)), None)
+    show(stage, incident, plan="other")
+    words = ChangeIncident(holding={"zh-CN": "请直接联系我", "en": "Call me"})
+
+    with pytest.raises(BeyondYourRights):
+        leading.change(stage.desk, leader, incident.incident_id, words)
+    named = leading.change(stage.desk, leader, incident.incident_id, ChangeIncident(cause="A cable"))
+    show(stage, incident, plan="other", on=False)
+    after = leading.change(stage.desk, leader, incident.incident_id, words)
+
+    assert (named.cause, after.holding["en"]) == ("A cable", "Call me")
 
 
 def test_a_plan_is_told_of_one_incident_and_of_none_without_words(stage: Stage) -> None:
@@ -279,6 +302,22 @@ def test_two_who_change_the_rules_at_once_do_not_write_over_each_other(stage: St
 
     with pytest.raises(ChangedMeanwhile):
         stage.change(rules=(REFUND,), version=version)
+
+
+def test_events_hold_that_are_changed_while_somebody_changes_who_is_told(stage: Stage) -> None:
+    first, second = (DefinedEvent(name, {"en": name}) for name in ("fire", "flood"))
+    stage.change(events=(first,))
+    others = iter([{"told": ()}])
+
+    def meanwhile(operation: str, _: Any) -> None:
+        if operation == "TransactWriteItems" and (form := next(others, None)) is not None:
+            stage.change(**form)
+
+    with in_use().watching(meanwhile):
+        answered = stage.change(events=(first, second))
+
+    held = keeping.read_settings(stage.desk)
+    assert (held.events, held.told) == (answered.events, answered.told) == ((first, second), ())
 
 
 def test_a_rule_counts_from_when_it_first_counted_the_same(stage: Stage) -> None:

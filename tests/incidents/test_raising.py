@@ -16,9 +16,10 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.telling import Written
 from chalicelib.core import work
 from chalicelib.incidents.model.bursts import minute_of, moment_of
+from chalicelib.incidents.model.forms import Declare
 from chalicelib.incidents.model.incident import AGAIN, ENDED, OPEN, OVER, RAISED, TOLD
 from chalicelib.incidents.model.rules import BurstRule
-from chalicelib.incidents.service import counting, noticing, raising, reading
+from chalicelib.incidents.service import counting, declaring, leading, noticing, raising, reading
 from chalicelib.incidents.service.counting import Count, Look
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
@@ -222,6 +223,22 @@ def test_low_scores_count_and_lead_to_their_conversations(world: World) -> None:
     seen = reading.linked(stage.desk, stage.boss.agent, incident.incident_id, None)[0]
     assert {each.link.conversation_id for each in seen} == {survey.about for _, survey in asked[:2]}
     assert all(isinstance(each.thing, Header) for each in seen)
+
+
+def test_an_answer_that_is_linked_by_hand_leads_to_what_it_is_about_as_well(world: World) -> None:
+    stage = Stage.set(world)
+    shop = Shop(world, stage.agent, None)
+    visitor, survey = shop.asked()
+    answering.answer(stage.desk, visitor, "demo", survey.survey_id, score=1, client_id="1")
+    form = Declare(titles={"zh-CN": "停电", "en": "No power"})
+    incident = declaring.declare(stage.desk, stage.boss, form, None)
+
+    leads_to = reading.refuse_unlinkable(stage.desk, stage.boss.agent, survey.survey_id)
+    leading.link_by_hand(stage.desk, stage.boss.agent, incident.incident_id, survey.survey_id, leads_to)
+
+    [seen] = reading.linked(stage.desk, stage.boss.agent, incident.incident_id, None)[0]
+    assert seen.link.conversation_id == survey.about
+    assert isinstance(seen.thing, Header)
 
 
 def test_a_message_that_is_left_and_a_ticket_count_too(world: World) -> None:

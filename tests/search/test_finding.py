@@ -306,3 +306,17 @@ def test_many_messages_of_a_few_seconds_are_looked_at_together(shop: Shop) -> No
     planned = [each for each in work.waiting(shop.world.desk) if each.kind == "search.on_written"]
 
     assert len(planned) == 1
+
+
+def test_very_long_messages_without_number_are_all_found_and_all_heard(shop: Shop) -> None:
+    conversation_id = shop.ask(shop.world.visitor(), "I want a refund")
+    header = conversations.find(shop.world.desk, conversation_id)
+    agent = next(each for each in shop.agents if each.agent_id == header.agent_id)
+    for number in range(210):
+        text = f"part{number} " + "a" * 3_900
+        conversations.reply(shop.world.desk, agent, conversation_id, text, f"r{number}")
+
+    shop.time_goes_by()
+
+    assert [each.document.about for each in shop.found(shop.supervisor, "part209")] == [conversation_id]
+    assert [each.document.about for each in shop.found(shop.supervisor, "part0")] == [conversation_id]

@@ -81,11 +81,12 @@ def _find(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:
 def of_nobody(desk: Desk, plan: Plan) -> tuple[Sequence[Thing], bool]:
     """What is nobody's in a plan: who waits in the queue, as far as others do not wait before, and messages that were
     given to nobody. A query for each pool and three requests."""
-    rows = conversations.window(desk, all_pools(plan)).rows
-    ids = [each.conversation_id for each in rows if each.plan_key == plan.key][:MOST]
-    waiting = conversations.headers(desk, ids) if ids else []
+    window = conversations.window(desk, all_pools(plan))
+    ids = [each.conversation_id for each in window.rows if each.plan_key == plan.key]
+    waiting = conversations.headers(desk, ids[:MOST]) if ids else []
     messages, more = offline.of_nobody(desk, plan.key, MOST)
-    return [*map(of_conversation, waiting), *map(of_message, messages)], more or len(rows) > len(ids)
+    more = more or len(ids) > MOST or bool(window.horizons)
+    return [*map(of_conversation, waiting), *map(of_message, messages)], more
 
 
 def end_of_day(zone: str, at: datetime) -> datetime:

@@ -100,8 +100,8 @@ def read_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIn
 )
 def change_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Other words, another severity; what its cause was and what is done, also once it is over."""
-    leading.change(call.desk, call.caller, incident_id, call.body, call.request_id)
-    return _whole(call, incident_id)
+    after = leading.change(call.desk, call.caller, incident_id, call.body, call.request_id)
+    return Answer(show_whole(reading.report_of(call.desk, after)))
 
 
 @routes.get(ONE + "/entries", caller=see, query=PageQuery)
@@ -121,8 +121,8 @@ def list_incident_links(call: Call[people.Caller], incident_id: str) -> Answer[P
 @routes.post(ONE + "/links", caller=lead, body=LinkByHand, raises=(IncidentOver, NotYours))
 def link_to_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """Something that one may see belongs to it; twice is once."""
-    reading.refuse_unlinkable(call.desk, call.caller.agent, call.body.about)
-    leading.link_by_hand(call.desk, call.caller.agent, incident_id, call.body.about)
+    leads_to = reading.refuse_unlinkable(call.desk, call.caller.agent, call.body.about)
+    leading.link_by_hand(call.desk, call.caller.agent, incident_id, call.body.about, leads_to)
     return _whole(call, incident_id)
 
 

@@ -21,7 +21,7 @@ _BY_PREFIX = {"cnv": CONVERSATION, "tkt": TICKET, "srv": SURVEY, "off": MESSAGE}
 class Link(msgspec.Struct, frozen=True):
     """Something that belongs to an incident: the id of what it is, since when, in which ``way``.
 
-    ``leads_to``: the conversation that an answer to a survey is about.
+    ``leads_to``: the conversation or ticket that an answer to a survey is about.
     """
 
     about: str
@@ -37,7 +37,12 @@ class Link(msgspec.Struct, frozen=True):
     @property
     def conversation_id(self) -> str | None:
         """The conversation that it is, or leads to."""
-        return self.about if self.kind == CONVERSATION else self.leads_to
+        return self.names if kind_of(self.names) == CONVERSATION else None
+
+    @property
+    def names(self) -> str:
+        """What is looked at for it: what it leads to, or it itself."""
+        return self.leads_to or self.about
 
 
 def kind_of(about: str) -> str | None:

@@ -23,7 +23,7 @@ SETTLED = timedelta(minutes=BACK + 5)  # behind an hour: then nothing more comes
 
 
 class Count(Due, frozen=True):
-    """Something counts for these topics since then; ``leads_to``: the conversation that it is about."""
+    """Something counts for these topics since then; ``leads_to``: the conversation or ticket that it is about."""
 
     kind = "incidents.count"
 

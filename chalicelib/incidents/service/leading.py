@@ -47,6 +47,7 @@ from chalicelib.plans import service as plans
 LOST = (IncidentMoved, BoardMoved, BurstMoved)
 WHILE_OPEN = ("titles", "severity", "holding", "backup")
 AFTERWARDS = ("cause", "measures")
+HEARD = ("holding", "backup")  # by the visitors of all plans that are told, also of others than it is about
 
 Made = tuple[Incident, Sequence[Entry]]
 Also = Callable[[Transaction], None]
@@ -132,12 +133,12 @@ def add_note(desk: Desk, agent: Agent, incident_id: str, text: str) -> Incident:
     return _change(desk, incident_id, move)
 
 
-def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str) -> Incident:
+def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str, leads_to: str | None = None) -> Incident:
     """Something belongs to it, as a person says who may see it; what belongs to it already stays. Two requests.
 
     Raises ``NotFound``, ``IncidentOver``.
     """
-    link = Link(about, desk.now(), BY_HAND)
+    link = Link(about, desk.now(), BY_HAND, leads_to)
 
     def move(held: Incident, _: Known) -> Made:
         refuse_over(held)
@@ -151,9 +152,11 @@ def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str) -> Inci
 
 
 def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeIncident, request_id: str = "") -> Incident:
-    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. Three
-    requests. Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``,
-    ``BeyondYourRights``."""
+    """Other words, another severity, what it was. What visitors are told changes with it, wherever they are told. The
+    incident as this request left it, whoever changed it since. Three requests.
+
+    Raises ``NotFound``, ``IncidentOver``, ``Invalid``, ``ChangedMeanwhile``, ``NothingToTell``, ``BeyondYourRights``.
+    """
     fields, by = _fields(form), caller.by(request_id)
     first = find(desk, incident_id)
     refuse_to_lead(desk, caller.agent, first.plan_keys)
@@ -163,6 +166,8 @@ def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeInci
         names = tuple(sorted(each for each in fields if getattr(before, each) != getattr(after, each)))
         if not names:
             return
+        if not set(names).isdisjoint(HEARD):
+            plans.refuse_beyond(desk, caller.agent, before.shown_on)
         now, author = desk.now(), by_agent(caller.agent)
         whole, entry = with_entry(replace(after, version=before.version), CHANGED, author, now, names=names)
         tx = Transaction(desk)
@@ -175,9 +180,9 @@ def change(desk: Desk, caller: people.Caller, incident_id: str, form: ChangeInci
     def save_as_is_open(before: Incident, after: Incident) -> None:
         races.again(desk, lambda: save_it(before, after), BoardMoved)
 
-    races.change(desk, first, fields, lambda held: _with(held, fields), save_as_is_open)
+    after = races.change(desk, first, fields, lambda held: _with(held, fields), save_as_is_open)
     forget_watched(desk)
-    return find(desk, incident_id)
+    return after
 
 
 def _with(held: Incident, fields: dict[str, Any]) -> Incident:

@@ -167,8 +167,7 @@ def count_score(desk: Desk, due: CountScore) -> None:
         return
     found = [topic_of(each) for each in scored(watched(desk).rules, survey.plan_key, survey.answer.score)]
     if found:
-        leads_to = survey.about if survey.about.startswith("cnv_") else None
-        count_sign(desk, Count(survey.survey_id, survey.answered_at, tuple(found), leads_to))
+        count_sign(desk, Count(survey.survey_id, survey.answered_at, tuple(found), survey.about))
 
 
 def count_filed(desk: Desk, due: CountFiled) -> None:

@@ -72,8 +72,12 @@ def history(desk: Desk, incident_id: str, after: int) -> tuple[list[Entry], bool
 
 def report(desk: Desk, incident_id: str) -> Report:
     """What it was: a request, and a query for each share of what is counted. Raises ``NotFound``."""
-    incident = existing(incidents.known(desk, incident_id).incident, "no such incident")
-    return Report(incident, links.contacts(desk, incident_id))
+    return report_of(desk, existing(incidents.known(desk, incident_id).incident, "no such incident"))
+
+
+def report_of(desk: Desk, incident: Incident) -> Report:
+    """The same of an incident that was read already; a query for each share."""
+    return Report(incident, links.contacts(desk, incident.incident_id))
 
 
 def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tuple[list[LinkSeen], bool]:
@@ -86,28 +90,23 @@ def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tu
     found, more = links.newest(desk, incident_id, PAGE, before)
     if not found and before is None:
         existing(incidents.known(desk, incident_id).incident, "no such incident")
-    wanted = {_name(link): _wanted(link) for _, link in found}
+    wanted = {link.names: _wanted(link.names) for _, link in found}
     known = dict(zip(wanted, read_all(desk.database, list(wanted.values())), strict=True)) if wanted else {}
     around = people.Surroundings(desk, agent)
 
     def seen(link: Link) -> Thing | None:
-        thing: Thing | None = known[_name(link)]
+        thing: Thing | None = known[link.names]
         return thing if thing is not None and _sees(agent, thing, around) else None
 
     return [LinkSeen(place, link, seen(link)) for place, link in found], more
 
 
-def _name(link: Link) -> str:
-    """What is looked at for it: of two that lead to one conversation, that."""
-    return link.conversation_id or link.about
-
-
-def _wanted(link: Link) -> Wanted[Any]:
-    if link.kind == TICKET:
-        return tickets.wanted(link.about)
-    if link.kind == MESSAGE:
-        return offline.wanted(link.about)
-    return conversations.wanted(_name(link))
+def _wanted(name: str) -> Wanted[Any]:
+    if kind_of(name) == TICKET:
+        return tickets.wanted(name)
+    if kind_of(name) == MESSAGE:
+        return offline.wanted(name)
+    return conversations.wanted(name)
 
 
 def _sees(agent: Agent, thing: Thing, around: people.Surroundings) -> bool:
@@ -118,13 +117,15 @@ def _sees(agent: Agent, thing: Thing, around: people.Surroundings) -> bool:
     return tie_of(agent, SEE, offline.seen(thing, None), around) is not None
 
 
-def refuse_unlinkable(desk: Desk, agent: Agent, about: str) -> None:
-    """Only what there is, and what the agent may see, is linked by hand. Raises ``NotFound``, ``NotYours``. One read,
-    one more for a survey, and one for a group's scope."""
-    kind = kind_of(about)
+def refuse_unlinkable(desk: Desk, agent: Agent, about: str) -> str | None:
+    """Only what there is, and what the agent may see, is linked by hand; what an answer to a survey leads to.
+
+    Raises ``NotFound``, ``NotYours``. One read, one more for a survey, and one for a group's scope.
+    """
+    kind, leads_to = kind_of(about), None
     if kind == SURVEY:
-        survey = existing(surveys.find(desk, about), "no such survey")
-        about, kind = survey.about, kind_of(survey.about)
+        about = leads_to = existing(surveys.find(desk, about), "no such survey").about
+        kind = kind_of(about)
     if kind == CONVERSATION:
         conversations.may_see(desk, agent, conversations.find(desk, about))
     elif kind == TICKET:
@@ -133,3 +134,4 @@ def refuse_unlinkable(desk: Desk, agent: Agent, about: str) -> None:
         people.allowed(desk, agent, SEE, offline.seen(offline.find(desk, about), None))
     else:
         raise NotFound("nothing that can be linked")
+    return leads_to

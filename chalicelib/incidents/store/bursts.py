@@ -41,7 +41,7 @@ class CountRow(Keys):
 
 
 class SignRow(Keys):
-    """That something counts for a topic; ``leads_to``: the conversation that an answer to a survey is about."""
+    """That something counts for a topic; ``leads_to``: what an answer to a survey is about."""
 
     about = UnicodeAttribute()
     at = UTCDateTimeAttribute()

@@ -6,7 +6,7 @@ from pynamodb.attributes import NumberAttribute
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, RawItem, Wanted, read_all
+from chalicelib.core.tables import Json, Wanted, read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model.events import SHIPPED, DefinedEvent
 from chalicelib.incidents.model.rules import BurstRule
@@ -27,8 +27,8 @@ class EventsRow(Keys):
 
 
 class SettingsMoved(Moved):
-    """The settings are not as they were read; ``record``: how they stand now, but for the events, which are as
-    shipped."""
+    """The settings are not as they were read; ``record``: how they stand now, as they are read anew: the events stand
+    elsewhere."""
 
 
 def wanted_settings() -> Wanted[Settings]:
@@ -55,12 +55,8 @@ def whole(held: Settings | None, events: Settings | None) -> Settings:
 
 def write_settings(tx: Transaction, before: Settings, after: Settings) -> None:
     """Store the settings. Lost: ``SettingsMoved``."""
-
-    def losing(item: RawItem | None) -> Exception:
-        return SettingsMoved(SettingsRow.from_raw_data(item).into(Settings, events=SHIPPED) if item else Settings())
-
     unmoved = SettingsRow.version == before.version if before.version else SettingsRow.key.does_not_exist()
     row = SettingsRow(DESK, SETTINGS, version=after.version, rules=after.rules, told=after.told)
-    tx.put(row, condition=unmoved, losing=losing)
+    tx.put(row, condition=unmoved, losing=lambda _: SettingsMoved(settings(tx.desk)))
     if after.events != before.events:
         tx.put(EventsRow(DESK, EVENTS, events=after.events))

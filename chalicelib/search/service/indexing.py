@@ -88,19 +88,25 @@ def _look_further(desk: Desk, conversation_id: str) -> bool:
         return False
     if progress.upto == 0:
         name_conversation(desk, header, visitors.card(desk, header.visitor_id), before)
-    _keep(desk, header, progress, page.entries)
+    upto = _keep(desk, header, progress, page.entries)
     _let_be_found(desk, conversation_id)
-    return page.more
+    return page.more or upto < page.entries[-1].seq
 
 
-def _keep(desk: Desk, header: Header, progress: Progress, entries: tuple[Entry, ...]) -> None:
+def _keep(desk: Desk, header: Header, progress: Progress, entries: tuple[Entry, ...]) -> int:
+    """Up to which entry: of very long ones, as far as their documents fit a transaction."""
     tx, conversation_id = Transaction(desk), header.conversation_id
+    documents = list(documents_of(conversation_id, header.plan_key, entries))
+    if len(documents) > MOST_TOGETHER:
+        beyond = documents[MOST_TOGETHER].part
+        documents, entries = documents[:MOST_TOGETHER], tuple(each for each in entries if each.seq < beyond)
     after = Progress(entries[-1].seq, progress.posted)
-    store.put_further(tx, conversation_id, progress, after, documents_of(conversation_id, header.plan_key, entries))
+    store.put_further(tx, conversation_id, progress, after, documents)
     also: Also | None = events.ask(desk, Heard(header, entries))
     if also is not None:
         also(tx)
     tx.commit()
+    return after.upto
 
 
 def _let_others_hear(desk: Desk, header: Header) -> None:
