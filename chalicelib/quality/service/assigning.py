@@ -14,7 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
 from chalicelib.people.model.reach import NotYours, Thing
-from chalicelib.quality.model.inspection import OPEN, Inspection, InspectionSubmitted, given_to
+from chalicelib.quality.model.inspection import OPEN, WAITING, Filled, Inspection, InspectionSubmitted, given_to
 from chalicelib.quality.model.inspectors import inspectors, least_loaded, may_inspect
 from chalicelib.quality.service.access import HAND_OUT, find
 from chalicelib.quality.store import inspections as store
@@ -111,7 +111,9 @@ def _still_may(roster: Roster, agent_id: str, inspection: Inspection) -> bool:
 def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str, request_id: str = "") -> Inspection:
     """Give it to this inspector, by hand; twice is once. Five requests.
 
-    Raises ``NotFound``, ``NotYours`` beyond one's reach, ``InspectionSubmitted``, ``Invalid`` for who cannot have it.
+    One of several to be compared is given where nobody has it any more, to who has none of the others; whoever has it
+    now begins anew. Two requests more. Raises ``NotFound``, ``NotYours`` beyond one's reach, ``InspectionSubmitted``,
+    ``Invalid`` for who cannot have it.
     """
 
     def give() -> Inspection:
@@ -119,16 +121,20 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
         if caller.agent.agent_id == inspection.agent_id:
             raise NotYours("it is about your own work")
         people.allowed(desk, caller.agent, HAND_OUT, Thing(inspection.agent_id), "it is beyond your reach")
-        if inspection.is_submitted or inspection.calibration_id is not None:
-            raise InspectionSubmitted("it cannot be given to somebody else any more")
-        if inspection.inspector_id == agent_id:
+        if inspection.inspector_id == agent_id and not inspection.is_submitted:
             return inspection
+        is_compared = inspection.calibration_id is not None
+        if inspection.is_submitted or (is_compared and inspection.state != WAITING):
+            raise InspectionSubmitted("it cannot be given to somebody else any more")
         agent = _able(desk, inspection, agent_id)
         tx = Transaction(desk)
+        if is_compared:
+            _check_others(tx, inspection, agent_id)
         if inspection.inspector_id is not None:
             store.count(tx, inspection.inspector_id, -1)
         store.count(tx, agent_id, 1)
         after = given_to(inspection, by_agent(agent))
+        after = replace(after, filled=Filled(), saved_at=None) if is_compared else after
         store.write(tx, inspection, after)
         told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
         audit.note(tx, caller.by(request_id), "assign_inspection", inspection_id, before=told[0], after=told[1])
@@ -136,6 +142,20 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
         return after
 
     return races.again(desk, give, store.InspectionMoved)
+
+
+def _check_others(tx: Transaction, inspection: Inspection, agent_id: str) -> None:
+    """Only commit while they have none of those that it is compared with. Lost: ``InspectionMoved``.
+
+    Two requests. Raises ``Invalid``.
+    """
+    calibrations = store.calibrations(tx.desk, [str(inspection.calibration_id)])
+    ids = calibrations[0].inspection_ids if calibrations else ()
+    others = store.inspections(tx.desk, [each for each in ids if each != inspection.inspection_id])
+    if any(each.inspector_id == agent_id for each in others):
+        raise Invalid.field("agent_id", "they have another sheet of this conversation")
+    for each in others:
+        store.check(tx, each)
 
 
 def able_inspectors(desk: Desk, agent: Agent, inspection_id: str) -> list[Agent]:
