@@ -16,9 +16,10 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import roles
 from chalicelib.quality.model.inspectors import INSPECT, SEE
 from chalicelib.quality.model.results import ALL
-from chalicelib.quality.model.rules import LOW_SCORE, Rule
+from chalicelib.quality.model.rules import LOW_SCORE, SHARE, Rule, number_of
 from chalicelib.quality.model.sheets import MOST_CRITERIA, MOST_SHEETS, STANDARD, Criterion, Definition, Section
-from chalicelib.quality.service import counting, sheets
+from chalicelib.quality.service import counting, sampling, sheets
+from chalicelib.quality.service.sampling import CloseWeek
 from chalicelib.quality.store import results
 from chalicelib.quality.store.inspections import BY_MONTH
 from chalicelib.routing.service import reopening
@@ -111,3 +112,15 @@ def test_many_large_sheets_are_all_listed(world: World) -> None:
         sheets.save_draft(world.desk, by, "another", large)
 
     assert {each.sheet_id for each in sheets.list_sheets(world.desk)} == {*ids, STANDARD}
+
+
+def test_what_goes_on_when_the_week_is_over_is_made_up_for_by_the_next(stage: Stage) -> None:
+    stage.rules(Rule("week", "One a week", SHARE, per_mille=0, at_least=1))
+    ids = sorted((stage.talk() for _ in range(3)), key=lambda each: number_of("a seed", "week", each))
+    stage.settle()
+    reopening.reopen_conversation(stage.desk, stage.world.now(stage.agent), ids[0])
+
+    for _ in range(2):
+        sampling.close_week(stage.desk, CloseWeek("week", stage.agent.agent_id, "2026-W48"))
+
+    assert [each.conversation_id for each in stage.all()] == [ids[1]]
