@@ -15,13 +15,13 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
 from chalicelib.people.model.reach import NotYours, Thing
 from chalicelib.quality.model.inspection import OPEN, WAITING, Filled, Inspection, InspectionSubmitted, given_to
-from chalicelib.quality.model.inspectors import inspectors, least_loaded, may_inspect
+from chalicelib.quality.model.inspectors import INSPECT, inspectors, least_loaded, may_inspect
 from chalicelib.quality.service.access import HAND_OUT, find
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store.inspections import BY_INSPECTOR, Listing, LoadMoved
 
 FIRST_LOOK, LONGEST_PAUSE = timedelta(hours=1), timedelta(days=1)
-PAGE = 25
+PAGE, MOST_LOADS = 25, 100
 
 
 class FindInspector(Due, frozen=True):
@@ -76,6 +76,17 @@ def pass_on(desk: Desk, due: PassOn) -> None:
         work.put_alone(desk, PassOn(due.agent_id, part.until))
     for each in part.places:
         _hand_on(desk, each.id, due.agent_id)
+
+
+def check_inspectors(desk: Desk) -> None:
+    """Whoever has inspections but cannot inspect any more leaves them to others: what was given to them at the moment
+    they left. A request for each hundred."""
+    agents = people.roster(desk).agents.values()
+    left = sorted(each.agent_id for each in agents if not (each.active and INSPECT in each.rights.permissions))
+    for begin in range(0, len(left), MOST_LOADS):
+        loads = store.loads(desk, left[begin : begin + MOST_LOADS])
+        for agent_id in (each for each, number in loads.items() if number > 0):
+            work.put_alone(desk, PassOn(agent_id))
 
 
 def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
