@@ -11,7 +11,8 @@ Table ``quality``, hash ``key``, range ``order``:
   ``by_list`` (nobody has it, appealed, to be compared) and ``by_month`` list them; an index names them, the table says
   how they stand. A calibration: its id and ``calibration``, with the ids of the inspections that it compares.
 - ``load#<agent>`` and ``load``: how many an inspector has open.
-- ``week#<rule>#<agent>#<week>`` and ``week``: those of an agent's week that a rule draws next, as many as it wants.
+- ``week#<rule>#<agent>#<week>`` and ``week``: those of an agent's week that a rule draws next, as many as it wants
+  and some in reserve.
 - ``cell#<dimension>#<key>`` and a month: what the inspections of that month come to for one agent, group, plan or
   inspector. An inspection says what of it was counted (``counted``), and changes that and the sums in one transaction:
   twice is once, and a recount finds the same.

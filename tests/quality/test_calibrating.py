@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,12 +10,16 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.once import Once
+from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
-from chalicelib.quality.service import appealing, calibrating, inspecting
+from chalicelib.quality.model.inspection import InspectionSubmitted
+from chalicelib.quality.service import appealing, assigning, calibrating, inspecting
+from chalicelib.quality.service.assigning import PassOn
 from chalicelib.quality.service.calibrating import Compared
 from tests.crashes import Death, at_each_write
 from tests.quality.stage import Stage, whole
-from tests.worlds import World
+from tests.worlds import World, at_once
 
 
 def opened(stage: Stage, conversation_id: str, key: str = "c") -> Compared:
@@ -96,3 +101,45 @@ def test_a_supervisor_may_calibrate_though_another_inspected_it(stage: Stage) ->
     assert len(stage.all()) == 3
     assert {each.calibration_id for each in compared.inspections} == {compared.calibration.calibration_id}
     assert stage.world.agent(role=SUPERVISOR)
+
+
+def test_the_sheet_of_an_inspector_who_left_is_given_to_another_and_begun_anew(stage: Stage) -> None:
+    conversation_id = stage.talk()
+    compared = opened(stage, conversation_id)
+    first, second = compared.inspections
+    draft = replace(whole(), text="Half of it")
+    inspecting.save_draft(stage.desk, stage.bosses[1], second.inspection_id, draft, second.version)
+    stage.submit(first)
+
+    people.update_agent(stage.desk, stage.bosses[1].agent_id, UpdateAgent(active=False))
+    stage.settle()
+    chief, heir = stage.caller(stage.bosses[0]), stage.bosses[2]
+    with pytest.raises(Invalid):
+        assigning.assign(stage.desk, chief, second.inspection_id, chief.agent.agent_id)
+    given = assigning.assign(stage.desk, chief, second.inspection_id, heir.agent_id)
+    again = assigning.assign(stage.desk, chief, second.inspection_id, heir.agent_id)
+    with pytest.raises(InspectionSubmitted):
+        assigning.assign(stage.desk, chief, second.inspection_id, stage.world.agent(role=SUPERVISOR).agent_id)
+    before = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
+    stage.submit(given)
+    after = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
+
+    assert (given.inspector_id, given.filled.text, again) == (heir.agent_id, "", given)
+    assert (before.complete, after.complete) == (False, True)
+    assert stage.loads() == dict.fromkeys([each.agent_id for each in stage.bosses], 0)
+
+
+def test_of_two_sheets_that_are_free_nobody_is_given_both(atomic_world: World) -> None:
+    stage = Stage.opened(atomic_world, bosses=3)
+    inspections = opened(stage, stage.talk()).inspections
+    for each in stage.bosses[:2]:
+        people.update_agent(stage.desk, each.agent_id, UpdateAgent(active=False))
+        assigning.pass_on(stage.desk, PassOn(each.agent_id))
+    heir = stage.caller(stage.bosses[2])
+
+    done = at_once(
+        [partial(assigning.assign, stage.desk, heir, each.inspection_id, heir.agent.agent_id) for each in inspections]
+    )
+
+    assert sorted(type(each).__name__ for each in done) == ["Inspection", "Invalid"]
+    assert stage.loads()[heir.agent.agent_id] == 1

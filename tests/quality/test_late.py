@@ -12,13 +12,20 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.audit import By
 from chalicelib.core.errors import Invalid
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import roles
+from chalicelib.quality.model.inspection import given_to
 from chalicelib.quality.model.inspectors import INSPECT, SEE
 from chalicelib.quality.model.results import ALL
-from chalicelib.quality.model.rules import LOW_SCORE, Rule
+from chalicelib.quality.model.rules import LOW_SCORE, SHARE, Rule, number_of
 from chalicelib.quality.model.sheets import MOST_CRITERIA, MOST_SHEETS, STANDARD, Criterion, Definition, Section
-from chalicelib.quality.service import counting, sheets
+from chalicelib.quality.service import counting, sampling, sheets
+from chalicelib.quality.service.sampling import CloseWeek
+from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store import results
 from chalicelib.quality.store.inspections import BY_MONTH
 from chalicelib.routing.service import reopening
@@ -111,3 +118,34 @@ def test_many_large_sheets_are_all_listed(world: World) -> None:
         sheets.save_draft(world.desk, by, "another", large, 0)
 
     assert {each.sheet_id for each in sheets.list_sheets(world.desk)} == {*ids, STANDARD}
+
+
+def test_what_goes_on_when_the_week_is_over_is_made_up_for_by_the_next(stage: Stage) -> None:
+    stage.rules(Rule("week", "One a week", SHARE, per_mille=0, at_least=1))
+    ids = sorted((stage.talk() for _ in range(3)), key=lambda each: number_of("a seed", "week", each))
+    stage.settle()
+    reopening.reopen_conversation(stage.desk, stage.world.now(stage.agent), ids[0])
+
+    for _ in range(2):
+        sampling.close_week(stage.desk, CloseWeek("week", stage.agent.agent_id, "2026-W48"))
+
+    assert [each.conversation_id for each in stage.all()] == [ids[1]]
+
+
+def test_what_was_given_to_somebody_at_the_moment_they_left_is_found_at_night(stage: Stage) -> None:
+    inspection = stage.drawn()
+    left, other = stage.bosses
+    people.update_agent(stage.desk, left.agent_id, UpdateAgent(active=False))
+    stage.settle()
+    before = stage.about(inspection.conversation_id)
+    tx = Transaction(stage.desk)  # whoever draws read who is there before that
+    store.write(tx, before, given_to(before, by_agent(left)))
+    store.count(tx, left.agent_id, 1)
+    store.count(tx, other.agent_id, -1)
+    tx.commit()
+
+    counting.recount(stage.desk)
+    stage.settle()
+
+    assert stage.about(inspection.conversation_id).inspector_id == other.agent_id
+    assert stage.loads() == {left.agent_id: 0, other.agent_id: 1}

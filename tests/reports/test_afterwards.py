@@ -20,6 +20,7 @@ from chalicelib.followups.service import calling, planning
 from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.people import service as people
 from chalicelib.people.model.attendance import PresenceSpent
+from chalicelib.people.store.rows import AgentRow
 from chalicelib.reports.model.figures import added, sums_of
 from chalicelib.reports.model.records import facts_of_presence
 from chalicelib.reports.model.ticket_story import facts_of_deadlines
@@ -34,7 +35,7 @@ from tests.followups.stage import caller
 from tests.followups.stage import customers as customers_of_old
 from tests.reports.shops import Shop
 from tests.reports.test_figures import sums_stored
-from tests.stored import every_item
+from tests.stored import every_item, put_item
 from tests.tickets.stage import made, moved, now, settle, solved, written
 from tests.tickets.test_changing import change
 from tests.worlds import World, in_use
@@ -179,6 +180,24 @@ def test_who_stays_for_hours_is_counted_while_they_stay(shop: Shop) -> None:
     assert before is not None
     hours = shop.of(shop.agents[0]).count("online_time") / 3_600_000
     assert 2 <= hours <= 2.6
+
+
+def test_days_on_which_a_version_before_told_of_nobody_are_not_counted_later(shop: Shop) -> None:
+    agent = shop.agents[0]
+    shop.world.online(agent)
+    for item in every_item(AgentRow.Meta.table_name):
+        if "status_since" in item:
+            put_item(AgentRow.Meta.table_name, item | {"status_since": {"S": "2026-11-20T09:00:00.000000+0000"}})
+
+    shop.world.online(agent, "busy")
+    shop.counted()
+
+    counts = added(sums_of([each]) for each in map(FactRow.fact.held_in, facts_stored()))
+    assert 0 < counts.count("online_time") <= 4 * 3_600_000
+
+
+def facts_stored() -> list[dict[str, Any]]:
+    return [each for each in every_item(FactRow.Meta.table_name) if "fact" in each]
 
 
 @given(

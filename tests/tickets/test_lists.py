@@ -250,7 +250,7 @@ def test_no_partition_takes_all_writes(world: World) -> None:
     for name in ("of_desk", "of_group"):
         shares = [getattr(row, name) for row in rows]
         assert len(set(shares)) == 4
-        assert max(map(shares.count, shares)) < len(rows) / 2
+        assert max(map(shares.count, shares)) < len(rows) * 2 / 3  # of ids that follow on each other
 
 
 def test_anothers_cursor_is_refused(world: World) -> None:

@@ -12,6 +12,7 @@ AWAY = "away"  # their console fell silent, and they came back
 STATUSES = ("online", "busy", "break", AWAY)
 LONGEST_AWAY = timedelta(hours=1)
 TOLD_EVERY = timedelta(hours=1)
+LONGEST_UNTOLD = timedelta(hours=4)  # what seems to last longer began before a version that did not tell of it
 
 
 class PresenceSpent(msgspec.Struct, frozen=True):
@@ -25,7 +26,7 @@ class PresenceSpent(msgspec.Struct, frozen=True):
 
 def spent(agent: Agent, now: datetime) -> tuple[str, datetime, datetime] | None:
     """What they were, from when until when, as their status ends, or goes on from now: until their console fell silent,
-    where it has. None: nothing that counts."""
+    where it has. Of what nobody told for hours the last four count. None: nothing that counts."""
     since = agent.status_since
     if since is None:
         return None
@@ -37,6 +38,7 @@ def spent(agent: Agent, now: datetime) -> tuple[str, datetime, datetime] | None:
         until, status = min(now, since + LONGEST_AWAY), AWAY
     else:
         return None
+    since = max(since, until - LONGEST_UNTOLD)
     return (status, since, until) if until > since else None
 
 

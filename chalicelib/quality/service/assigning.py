@@ -14,14 +14,14 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
 from chalicelib.people.model.reach import NotYours, Thing
-from chalicelib.quality.model.inspection import OPEN, Inspection, InspectionSubmitted, given_to
-from chalicelib.quality.model.inspectors import inspectors, least_loaded, may_inspect
+from chalicelib.quality.model.inspection import OPEN, WAITING, Filled, Inspection, InspectionSubmitted, given_to
+from chalicelib.quality.model.inspectors import INSPECT, inspectors, least_loaded, may_inspect
 from chalicelib.quality.service.access import HAND_OUT, find
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store.inspections import BY_INSPECTOR, Listing, LoadMoved
 
 FIRST_LOOK, LONGEST_PAUSE = timedelta(hours=1), timedelta(days=1)
-PAGE = 25
+PAGE, MOST_LOADS = 25, 100
 
 
 class FindInspector(Due, frozen=True):
@@ -78,6 +78,17 @@ def pass_on(desk: Desk, due: PassOn) -> None:
         _hand_on(desk, each.id, due.agent_id)
 
 
+def check_inspectors(desk: Desk) -> None:
+    """Whoever has inspections but cannot inspect any more leaves them to others: what was given to them at the moment
+    they left. A request for each hundred."""
+    agents = people.roster(desk).agents.values()
+    left = sorted(each.agent_id for each in agents if not (each.active and INSPECT in each.rights.permissions))
+    for begin in range(0, len(left), MOST_LOADS):
+        loads = store.loads(desk, left[begin : begin + MOST_LOADS])
+        for agent_id in (each for each, number in loads.items() if number > 0):
+            work.put_alone(desk, PassOn(agent_id))
+
+
 def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
     """Give it to somebody else, where it is with ``holder_id`` who cannot inspect it (None: with nobody)."""
 
@@ -111,7 +122,9 @@ def _still_may(roster: Roster, agent_id: str, inspection: Inspection) -> bool:
 def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str, request_id: str = "") -> Inspection:
     """Give it to this inspector, by hand; twice is once. Five requests.
 
-    Raises ``NotFound``, ``NotYours`` beyond one's reach, ``InspectionSubmitted``, ``Invalid`` for who cannot have it.
+    One of several to be compared is given where nobody has it any more, to who has none of the others; whoever has it
+    now begins anew. Two requests more. Raises ``NotFound``, ``NotYours`` beyond one's reach, ``InspectionSubmitted``,
+    ``Invalid`` for who cannot have it.
     """
 
     def give() -> Inspection:
@@ -119,16 +132,20 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
         if caller.agent.agent_id == inspection.agent_id:
             raise NotYours("it is about your own work")
         people.allowed(desk, caller.agent, HAND_OUT, Thing(inspection.agent_id), "it is beyond your reach")
-        if inspection.is_submitted or inspection.calibration_id is not None:
-            raise InspectionSubmitted("it cannot be given to somebody else any more")
-        if inspection.inspector_id == agent_id:
+        if inspection.inspector_id == agent_id and not inspection.is_submitted:
             return inspection
+        is_compared = inspection.calibration_id is not None
+        if inspection.is_submitted or (is_compared and inspection.state != WAITING):
+            raise InspectionSubmitted("it cannot be given to somebody else any more")
         agent = _able(desk, inspection, agent_id)
         tx = Transaction(desk)
+        if is_compared:
+            _check_others(tx, inspection, agent_id)
         if inspection.inspector_id is not None:
             store.count(tx, inspection.inspector_id, -1)
         store.count(tx, agent_id, 1)
         after = given_to(inspection, by_agent(agent))
+        after = replace(after, filled=Filled(), saved_at=None) if is_compared else after
         store.write(tx, inspection, after)
         told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
         audit.note(tx, caller.by(request_id), "assign_inspection", inspection_id, before=told[0], after=told[1])
@@ -136,6 +153,20 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
         return after
 
     return races.again(desk, give, store.InspectionMoved)
+
+
+def _check_others(tx: Transaction, inspection: Inspection, agent_id: str) -> None:
+    """Only commit while they have none of those that it is compared with. Lost: ``InspectionMoved``.
+
+    Two requests. Raises ``Invalid``.
+    """
+    calibrations = store.calibrations(tx.desk, [str(inspection.calibration_id)])
+    ids = calibrations[0].inspection_ids if calibrations else ()
+    others = store.inspections(tx.desk, [each for each in ids if each != inspection.inspection_id])
+    if any(each.inspector_id == agent_id for each in others):
+        raise Invalid.field("agent_id", "they have another sheet of this conversation")
+    for each in others:
+        store.check(tx, each)
 
 
 def able_inspectors(desk: Desk, agent: Agent, inspection_id: str) -> list[Agent]:

@@ -133,12 +133,14 @@ def read_calibration(desk: Desk, agent: Agent, calibration_id: str) -> Compared:
     """
     found = store.calibrations(desk, [calibration_id])
     calibration = existing(found[0] if found else None, "no such calibration")
-    if not _concerns(agent, calibration.agent_id, calibration.inspector_ids, people.Surroundings(desk, agent)):
+    inspections = store.inspections(desk, calibration.inspection_ids)
+    having = [each.inspector_id for each in inspections]
+    if not _concerns(agent, calibration.agent_id, having, people.Surroundings(desk, agent)):
         raise NotYours("it is among others")
-    return _compared(desk, calibration, store.inspections(desk, calibration.inspection_ids))
+    return _compared(desk, calibration, inspections)
 
 
-def _concerns(agent: Agent, about_id: str, inspector_ids: Sequence[str], around: people.Surroundings) -> bool:
+def _concerns(agent: Agent, about_id: str, inspector_ids: Sequence[str | None], around: people.Surroundings) -> bool:
     if agent.agent_id == about_id:
         return False
     return agent.agent_id in inspector_ids or sees(agent, OVERSEE, about_id, around)

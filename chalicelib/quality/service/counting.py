@@ -34,6 +34,7 @@ from chalicelib.quality.model.results import (
     plus,
     sums_of,
 )
+from chalicelib.quality.service import assigning
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store import results, sheets
 from chalicelib.quality.store.inspections import BY_MONTH, InspectionMoved, Listing, LoadMoved, Place
@@ -86,7 +87,8 @@ def _contribution(desk: Desk, inspection: Inspection) -> Contribution | None:
 
 def recount(desk: Desk, month: str | None = None) -> Drift:
     """The sums of a month, or of this one and the last, and the loads of those who inspect, made anew from the
-    inspections. Raises ``Invalid``."""
+    inspections; what is with somebody who cannot inspect goes to others. Raises ``Invalid``."""
+    assigning.check_inspectors(desk)
     if month is not None:
         if not is_month(month):
             raise Invalid.field("month", "a month such as 2026-11")

@@ -52,6 +52,7 @@ from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
 
 ENTRIES_READ = 200
 SETTLED = timedelta(hours=1)  # after a week's end: what was said in its last minutes is known by then
+IN_RESERVE = 20  # of a week, for what goes on, or is somebody else's, when it is over
 Drawn = Sequence[tuple[Rule, Reason]]
 
 
@@ -118,11 +119,17 @@ def close_week(desk: Desk, due: CloseWeek) -> None:
     rule = settings_store.settings(desk).rule(due.rule_id)
     week = weeks.week(desk, due.rule_id, due.agent_id, due.week)
     if rule is not None and rule.active and rule.kind == SHARE:
-        for _, conversation_id in week.drawn[: rule.at_least]:
-            found = _served(desk, conversation_id)
-            if found is not None and found[0].agent_id == due.agent_id:
-                draw(desk, *found, [(rule, _of_week(rule))], None)
+        _draw_week(desk, rule, week)
     races.again(desk, lambda: _close(desk, due), WeekMoved)
+
+
+def _draw_week(desk: Desk, rule: Rule, week: Week) -> None:
+    left = rule.at_least
+    for _, conversation_id in week.drawn:
+        found = _served(desk, conversation_id) if left else None
+        if found is not None and found[0].agent_id == week.agent_id:
+            draw(desk, *found, [(rule, _of_week(rule))], None)
+            left -= 1
 
 
 def _close(desk: Desk, due: CloseWeek) -> None:
@@ -235,7 +242,7 @@ def _in_week(desk: Desk, settings: Settings, rule: Rule, header: Header) -> list
 
     def note() -> Week:
         before = weeks.week(desk, rule.rule_id, agent_id, name)
-        after = replace(before, drawn=lowest([*before.drawn, own], rule.at_least))
+        after = replace(before, drawn=lowest([*before.drawn, own], rule.at_least + IN_RESERVE))
         if after.drawn == before.drawn:
             return before
         tx = Transaction(desk)
@@ -247,7 +254,7 @@ def _in_week(desk: Desk, settings: Settings, rule: Rule, header: Header) -> list
         return after
 
     week = races.again(desk, note, WeekMoved, tries=races.CROWD)
-    return [(rule, _of_week(rule))] if week.closed and own in week.drawn else []
+    return [(rule, _of_week(rule))] if week.closed and own in week.drawn[: rule.at_least] else []
 
 
 def _of_week(rule: Rule) -> Reason:

@@ -113,6 +113,12 @@ def write(tx: Transaction, before: Inspection | None, after: Inspection) -> None
     tx.put(_row(after), condition=there, losing=InspectionRow.inspection.losing(lost))
 
 
+def check(tx: Transaction, inspection: Inspection) -> None:
+    """Only commit while it is as it was read. Lost: ``InspectionMoved``."""
+    row, losing = InspectionRow(inspection.inspection_id, INSPECTION), InspectionRow.inspection.losing(InspectionMoved)
+    tx.check(row, InspectionRow.version == inspection.version, losing=losing)
+
+
 def inspection(desk: Desk, inspection_id: str) -> Inspection | None:
     """One; one strongly consistent read."""
     item = InspectionRow.find_item(desk.database, inspection_id, INSPECTION)

@@ -1,4 +1,4 @@
-"""The conversations of an agent's week that a rule draws next, as many as it wants."""
+"""The conversations of an agent's week that a rule draws next, as many as it wants and some in reserve."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Wishes
 
 PATH, PURPOSE = "/t/", "ticket"
-ROOM = 81  # writes of a transaction for a ticket's new entries, and for letters to whom it alarms or is escalated to
+ROOM = 70  # writes of a transaction for a ticket's new entries, and for letters to whom it alarms or is escalated to
 LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
 
 
