@@ -1,5 +1,5 @@
 /** The form of one's day report. */
-import { dayAndTime } from "../../desk/format.ts";
+import { dateOf, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { DayReportView } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
@@ -21,7 +21,7 @@ export function OwnDayForm({ own }: { own: OwnDay }) {
       }}
     >
       <p class="day-report-state">
-        <b>{report.day}</b> <StateChip report={report} />
+        <b>{dateOf(report.day)}</b> <StateChip report={report} />
       </p>
       <Panels panels={report.panels} />
       <Text own={own} field="remarks" readOnly={!report.may_change} />
