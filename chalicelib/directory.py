@@ -8,7 +8,10 @@ and where that is not there (tests, the local run, commands) when it is first as
 
 from __future__ import annotations
 
+import gc
 import importlib
+import sys
+import threading
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -101,6 +104,7 @@ def _pages() -> list[Entry]:
     return entries
 
 
+_importing = threading.RLock()
 _modules: dict[str, ModuleType] = {}
 
 
@@ -108,9 +112,20 @@ def imported(name: str) -> ModuleType:
     """This module, imported if it was not yet. Raises whatever its import raises, each time anew."""
     module = _modules.get(name)
     if module is None:
-        with cold.importing(name):
-            module = _modules[name] = importlib.import_module(name)
+        with _importing:
+            module = _modules[name] = _import(name)
     return module
+
+
+def _import(name: str) -> ModuleType:
+    """What importing makes stays: as at the start, no garbage is looked for in it."""
+    if name in sys.modules or not gc.isenabled():
+        return importlib.import_module(name)
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        cold.started()
 
 
 # --- routes ---------------------------------------------------------------------------------------------------------

@@ -31,9 +31,11 @@ class Window:
         self._open()
 
     def new_page(self) -> Any:
-        """A fresh page; whatever pages of this window stored, fetched or were allowed before is gone."""
+        """A fresh page; whatever pages of this window stored or were allowed before is gone.
+
+        What they fetched, and may keep by the desk's word, is kept, and need not be fetched by every test.
+        """
         self._control.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-        self._control.send("Network.clearBrowserCache")
         page = self._context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         return page

@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``token_keys``: (key id, secret) pairs; the first signs, all verify, so that keys rotate without signing people out.
     ``guesses_at_account``: failed sign-ins an hour from places it is not used from; ``guesses_from_address``: in 15
     minutes at accounts that are not used there, enough for the mistakes of an office behind one address.
+    ``pace``: how long pages wait between two questions, in parts of what they usually wait.
     """
 
     stage: str = "local"
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True):
     password_work: str = "full"
     presence_lease: int = 60
     beat_every: int = 20
+    pace: float = 1.0
     seat_lease: int = 300
     session_idle: int = 1800
     session_life: int = 12 * 3600
@@ -118,6 +120,10 @@ class Desk(msgspec.Struct, frozen=True):
     def on_behalf_of(self, request_id: str | None) -> Desk:
         """The same desk while it does what this request brought about."""
         return self if request_id == self.request_id else replace(self, request_id=request_id)
+
+    def paced(self, milliseconds: int) -> int:
+        """How long a page of this desk waits where it usually waits so long."""
+        return int(milliseconds * self.settings.pace)
 
     def pause(self, attempt: int, *, base: float = 0.004, limit: float = 0.25) -> None:
         """Wait before trying again a lost race: full jitter under a doubling ceiling, seconds."""

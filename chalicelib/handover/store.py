@@ -96,12 +96,15 @@ def put_planned(tx: Transaction, before: Planned | None, after: Planned) -> None
 
 
 def put_closings(tx: Transaction, planned: Planned, pools: Iterable[str]) -> None:
-    """These pools receive for the plan as well on its next day."""
-    if planned.day is None or planned.ends_at is None:
+    """These pools receive for the plan as well on its next day, as long as that is the one. Lost: ``PlannedMoved``."""
+    more = sorted(set(pools) - set(planned.pools))
+    if planned.day is None or planned.ends_at is None or not more:
         return
     order = _closing(planned.day, planned.ends_at, planned.plan_key)
     expires = int((planned.ends_at + CLOSINGS_KEPT).timestamp())
-    for each in sorted(set(pools) - set(planned.pools)):
+    same, losing = PlannedRow.version == planned.version, PlannedRow.planned.losing(PlannedMoved)
+    tx.check(PlannedRow(f"plan#{planned.plan_key}", NEXT), same, losing=losing)
+    for each in more:
         tx.put(ClosingRow(f"pool#{each}", order, ends_at=planned.ends_at, expires_at=expires))
 
 

@@ -104,4 +104,4 @@ def test_only_where_a_desk_is_built_is_a_database_found() -> None:
 
     files = [file for file in house.rglob("*.py") if any(word in file.read_text() for word in finding)]
 
-    assert [file.relative_to(house).as_posix() for file in files] == ["subscriptions.py"]
+    assert [file.relative_to(house).as_posix() for file in files] == ["environment.py"]

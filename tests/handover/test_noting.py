@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.core.errors import Invalid
+from chalicelib.conversations.model.refusals import TooManyAside
+from chalicelib.core.database import TransactionCancelled
+from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.handover.model.days import HANDED_OVER, MOST_NOTES, TOMORROW, Day, Note, NotOpen, TooManyNotes, noted
 from chalicelib.handover.model.forms import NoteUnfinished
@@ -22,6 +27,7 @@ from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.people.service import desk as whole_desk
 from chalicelib.people.service.roles import create_role
+from chalicelib.people.store.rows import AgentRow, row_of
 from chalicelib.tickets import service as tickets
 from tests.crashes import AFTER, Death, at_each_write
 from tests.handover import stage
@@ -37,7 +43,7 @@ from tests.handover.stage import (
     still_open,
     ticket,
 )
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 def form(kind: str, thing_id: str, what: str, client_id: str = "n", **fields: object) -> NoteUnfinished:
@@ -182,6 +188,45 @@ def test_what_its_room_refuses_is_not_noted(world: World) -> None:
     assert day.notes == {mine.ticket_id: known}
 
 
+def said_to(world: World, talk: str) -> list[str]:
+    """What stands in a conversation."""
+    return [each.text for each in conversations.entries_after(world.desk, talk, 0, 100).entries]
+
+
+def test_no_customer_is_told_what_cannot_be_put_aside(world: World) -> None:
+    leader, agent = opened(world)
+    world.online(leader, "break")
+    talk = conversation(world, agent)
+    tx = Transaction(world.desk)
+    tx.update(row_of(agent.agent_id), [AgentRow.parked.add({f"cnv_{each}" for each in range(people.MOST_PARKED)})])
+    tx.commit()
+    said = form("conversation", talk, "tell", until=tomorrow(world), message="We go on tomorrow")
+
+    with pytest.raises(TooManyAside):
+        noting.note(world.desk, caller(world.now(agent)), said)
+
+    assert "We go on tomorrow" not in said_to(world, talk)
+
+
+def test_what_was_too_busy_is_done_by_the_same_request_again(world: World) -> None:
+    leader, agent = opened(world)
+    world.online(leader, "break")
+    talk = conversation(world, agent)
+    said = form("conversation", talk, "tell", until=tomorrow(world), message="We go on tomorrow")
+
+    def busy(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems" and "snoozed" in str(arguments):
+            raise TransactionCancelled([{"Code": "TransactionConflict"}])
+
+    with pytest.raises(Unavailable), in_use().watching(busy):
+        noting.note(world.desk, caller(world.now(agent)), said)
+    note = noting.note(world.desk, caller(world.now(agent)), said)
+
+    header = conversations.find(world.desk, talk)
+    assert (note.done, said_to(world, talk).count("We go on tomorrow")) == (True, 1)
+    assert header.snooze is not None
+
+
 def test_who_may_not_transfer_hands_no_conversation_over(world: World) -> None:
     leader, agent = opened(world)
     world.online(leader, "break")
@@ -203,6 +248,7 @@ def test_who_may_not_transfer_hands_no_conversation_over(world: World) -> None:
         ({"what": "tell", "kind": "follow_up", "until": "2026-11-25T09:00:00Z"}, ["what"]),
         ({"what": "tell"}, ["until", "message"]),
         ({"what": "tell", "until": "2020-01-01T00:00:00Z", "message": "soon"}, ["until"]),
+        ({"what": "tell", "until": "2027-11-23T09:00:00Z", "message": "soon"}, ["until"]),
     ],
 )
 def test_bad_input_names_its_fields(world: World, fields: dict[str, str], named: list[str]) -> None:

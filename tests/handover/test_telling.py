@@ -14,6 +14,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.service import desk as whole_desk
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.receiving import MOST_POOLS
 from tests.handover.stage import (
     MONDAY,
     UNTIL_SIX,
@@ -245,6 +246,24 @@ def test_a_plan_that_names_nobody_means_everybody_and_one_that_names_agents_them
 
     assert at_six == {each.email for each in agents[1:]}
     assert ("unfinished", agents[0].email) in told(world)
+
+
+def test_a_plan_with_as_many_groups_as_there_may_be_is_looked_at_whoever_they_are_by_then(world: World) -> None:
+    _, agent = opened(world)
+    ticket(world, world.now(agent))
+    groups = []
+    for number in range(2 * MOST_POOLS):
+        lead = (agent if number % 10 == 0 else world.agent()).agent_id
+        group = people.create_group(world.desk, CreateGroup(name=f"Group {number}", leader_id=lead, member_ids=[lead]))
+        groups.append(group.group_id)
+    change_plan(world, group_ids=groups[:MOST_POOLS], hours=day_until("18:15"))
+    settle(world)
+    change_plan(world, group_ids=groups[MOST_POOLS:])
+
+    go_to(world, 18, 20)
+
+    assert told(world)[:1] == [("unfinished", agent.email)]
+    assert lists.unfinished(world.desk, world.now(agent)).ends_at is not None
 
 
 def test_a_day_costs_the_same_whether_ten_work_there_or_sixty(world: World) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.window import eventually
 
@@ -108,6 +108,7 @@ class Console:
 
     def open_from(self, list_name: str, visitor: Any) -> None:
         self.page.get_by_role("tab", name=list_name).click()
+        expect(self.row(visitor)).to_be_visible()  # looks now and then; to click looks sixty times a second until it is
         self.row(visitor).click()
 
     @property

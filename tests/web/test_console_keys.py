@@ -66,7 +66,7 @@ def test_a_visitor_is_taken_answered_handed_on_and_another_closed_without_a_mous
 
     page.get_by_role("tab", name="会话", exact=True).focus()
     page.keyboard.press("ArrowUp")
-    expect(page.get_by_role("tab", name="工单")).to_be_focused()
+    expect(page.get_by_role("tablist", name="工作区").get_by_role("tab").last).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.get_by_role("tab", name="我的").focus()
     page.keyboard.press("ArrowRight")

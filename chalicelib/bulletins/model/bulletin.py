@@ -19,10 +19,12 @@ from chalicelib.reports.model.definitions import (
     COUNT,
     DEFINITIONS,
     HOURS,
+    QUALITY,
     RATE,
     SECONDS,
     SHARE,
     hours_of,
+    quality_of,
     rates_of,
     score_of,
     shares_of,
@@ -192,7 +194,9 @@ def value_of(name: str, sums: Sums) -> float | None:
         return round(average, 1) if average is not None else None
     if unit in (HOURS, RATE):
         return (hours_of(sums) | rates_of(sums))[name]
-    return score_of(sums) if unit == AVERAGE else None
+    if unit != AVERAGE:
+        return None
+    return quality_of(sums) if name == QUALITY.name else score_of(sums)
 
 
 def values_of(names: Sequence[str], sums: Sums) -> dict[str, float | None]:

@@ -77,7 +77,7 @@ class WaitingView(msgspec.Struct):
 
 def _pace(desk: Desk, page: Page) -> int:
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
-    return visitor_pace(page.state, last_at, desk.now())
+    return desk.paced(visitor_pace(page.state, last_at, desk.now()))
 
 
 @routes.post(

@@ -285,7 +285,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
     asked_at = times.read(known["at"]) if known["at"] else None
-    queue_due = asked_at is None or now - asked_at >= QUEUE_EVERY
+    queue_due = asked_at is None or now - asked_at >= QUEUE_EVERY * desk.settings.pace
     with_me = agent.serving | agent.guest_in | agent.parked
     mine_due = bool(with_me or known["mine"]) and not (cursor and queue_due)
     items: list[Placed] = []
@@ -318,7 +318,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     seen = {"mine": mine, "line": queue, "at": at, "left": left, "looked_at": looked_at, "beyond": beyond}
     cursor = seal(desk, name, seen)
     postponed = bool(with_me) and not mine_due
-    pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
+    pace = 200 if postponed else desk.paced(LIVE_PACE if with_me or queue else IDLE_PACE)
     lost = gone - set(mine) - set(queue) - with_me
     return Inbox(tuple(items), tuple(sorted(lost)), cursor, pace, more_waiting=beyond)
 

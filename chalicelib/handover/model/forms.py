@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.conversations.model.snoozing import checked_until
 from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import Id
 from chalicelib.handover.model.days import LONGEST_NOTE
@@ -55,4 +56,7 @@ def refuse_unfit(form: NoteUnfinished, now: datetime) -> None:
         wrong.add("note", "say how the customer knows")
     if form.until is not None and form.until <= now:
         wrong.add("until", "a time to come")
+    elif form.what == "tell" and form.kind == "conversation":
+        with wrong:
+            checked_until(form.until, now)
     wrong.refuse()

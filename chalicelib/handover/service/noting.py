@@ -1,7 +1,8 @@
 """An agent says what becomes of something that is open with them (F3).
 
 What is to be done for it (a transfer, a message to the customer) is done by the room whose thing it is. The note is
-written first and said to be done afterwards: of a request that died between, the second one does the rest.
+written first and said to be done afterwards: of a request that died between, or was too busy, the second one does the
+rest.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.refusals import TooManyAside
 from chalicelib.core import races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import DeskError, Invalid
+from chalicelib.core.errors import DeskError, Invalid, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
@@ -104,6 +106,8 @@ def _begin(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, o
         return note
     try:
         target = _do(desk, caller, thing, form, request_id)
+    except Unavailable:
+        raise  # some of it may be done: the same request does the rest
     except DeskError:
         _change(desk, known, lambda now: without(now, note, former) if now.notes.get(note.thing_id) == note else now)
         raise
@@ -203,6 +207,8 @@ def _tell(desk: Desk, caller: people.Caller, thing: Thing, form: NoteUnfinished,
         delay = tickets.TellDelay(form.client_id, form.until, form.message.strip())
         tickets.tell_delay(desk, caller, thing.thing_id, delay)
         return
+    if thing.thing_id not in caller.agent.parked and len(caller.agent.parked) >= people.MOST_PARKED:
+        raise TooManyAside(f"at most {people.MOST_PARKED}")  # before anybody is told
     conversations.reply(desk, caller.agent, thing.thing_id, form.message.strip(), form.client_id, request_id)
     conversations.snooze(desk, caller.agent, thing.thing_id, form.until, request_id)
 

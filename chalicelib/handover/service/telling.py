@@ -61,8 +61,8 @@ class TellAgent(Due, frozen=True):
 
 
 def look_at_plan(desk: Desk, due: LookAtPlan) -> None:
-    """A plan's day is nearly over: its agents are seen to, and its next day is planned. Four requests. Twice is once;
-    where it closes at another time by now, that is planned instead."""
+    """A plan's day is nearly over: its agents are seen to, and its next day is planned. Four requests, one more where
+    others receive by now. Twice is once; where it closes at another time by now, that is planned instead."""
     plan, record = find_plan(desk, due.plan_key), people.read_desk(desk)
 
     def look(before: Planned | None) -> None:
@@ -74,8 +74,10 @@ def look_at_plan(desk: Desk, due: LookAtPlan) -> None:
         done = replace(before, done_until=due.ends_at)
         after = as_next(plan, due.plan_key, done, desk.now()) or done
         tx = Transaction(desk)
-        store.put_planned(tx, before, replace(after, version=before.version + 1))
         store.put_closings(tx, before, pools_of(plan))
+        tx.commit()  # apart: of as many groups as a plan may have, both do not fit one transaction
+        tx = Transaction(desk)
+        store.put_planned(tx, before, replace(after, version=before.version + 1))
         look_later(tx, after, record)
         if record.unfinished_minutes and not plan.archived and not is_too_late(due.ends_at, desk.now()):
             _see_to(tx, plan, due)

@@ -115,12 +115,12 @@ def _recount(desk: Desk, month: str) -> int:
     before = results.cells(desk, spots)
     sums: defaultdict[Spot, Sums] = defaultdict(lambda: NOTHING)
     for inspection in _of_month(desk, month):
-        contribution = _contribution(desk, inspection)
-        if contribution is None:
+        counted = inspection.counted  # what was submitted just now is added when it is counted
+        if counted is None:
             continue
-        for dimension, key in contribution.places:
+        for dimension, key in counted.places:
             spot = (month, dimension, key)
-            sums[spot] = plus(sums[spot], sums_of(contribution))
+            sums[spot] = plus(sums[spot], sums_of(counted))
     wrong = [spot for spot, cell in before.items() if cell.sums != sums[spot]]
     for spot in wrong:
         tx = Transaction(desk)

@@ -48,7 +48,7 @@ from chalicelib.quality.store import sheets, weeks
 from chalicelib.quality.store.inspections import AlreadyDrawn, InspectionMoved, LoadMoved
 from chalicelib.quality.store.weeks import Week, WeekMoved
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model.survey import SurveyAnswered
+from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
 
 ENTRIES_READ = 200
 SETTLED = timedelta(hours=1)  # after a week's end: what was said in its last minutes is known by then
@@ -68,12 +68,15 @@ class CloseWeek(Due, frozen=True):
 def look_at_end(desk: Desk, over: Over) -> None:
     """A conversation is over: it is inspected if a rule draws it. Twice is once; one that goes on is left alone.
 
-    One read where no rule says anything of its end; two more, of the conversation and its agent, and the transcript's
-    where a rule asks for that; drawing it takes five besides, and each share with a least number two.
+    One read where no rule says anything of its end, another one where a rule asks for scores: it may have been rated
+    while it went on. Two more, of the conversation and its agent, and the transcript's where a rule asks for that;
+    drawing it takes five besides, and each share with a least number two.
     """
     settings = settings_store.settings(desk, consistent=False)
     rules = [each for each in settings.rules if each.active and each.kind in AT_ITS_END]
-    found = _served(desk, over.conversation_id) if rules else None
+    by_score = [each for each in settings.rules if each.active and each.kind == LOW_SCORE]
+    score = _score(desk, survey_id_of(over.conversation_id)) if by_score else None
+    found = _served(desk, over.conversation_id) if rules or score is not None else None
     if found is None:
         return
     header, agent = found
@@ -81,6 +84,8 @@ def look_at_end(desk: Desk, over: Over) -> None:
     told = heard(entries_of(desk, header)) if any(each.kind in READING for each in rules) else None
     case = _case(header, agent, told or Heard())
     drawn = list(reasons_for(settings.seed, rules, case))
+    if score is not None:
+        drawn += reasons_for(settings.seed, by_score, replace(case, score=score))
     for rule in rules:
         if rule.kind == SHARE and rule.at_least:
             drawn += _in_week(desk, settings, rule, header)
@@ -88,7 +93,8 @@ def look_at_end(desk: Desk, over: Over) -> None:
 
 
 def look_at_rating(desk: Desk, answered: SurveyAnswered) -> None:
-    """A conversation was rated: it is inspected if a rule draws those of its score. Twice is once."""
+    """A conversation was rated: it is inspected if a rule draws those of its score. Twice is once; of one that goes on
+    its end finds the score."""
     settings = settings_store.settings(desk, consistent=False)
     rules = [each for each in settings.rules if each.active and each.kind == LOW_SCORE]
     survey = surveys.find(desk, answered.survey_id) if rules else None
@@ -98,6 +104,12 @@ def look_at_rating(desk: Desk, answered: SurveyAnswered) -> None:
     header, agent = found
     case = replace(_case(header, agent, Heard()), score=survey.answer.score)
     draw(desk, header, agent, list(reasons_for(settings.seed, rules, case)), None)
+
+
+def _score(desk: Desk, survey_id: str) -> int | None:
+    """What was given in answer to a survey, if anything was; one read."""
+    survey = surveys.find(desk, survey_id)
+    return survey.answer.score if survey is not None and survey.answer is not None else None
 
 
 def close_week(desk: Desk, due: CloseWeek) -> None:

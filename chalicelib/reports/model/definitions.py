@@ -200,13 +200,16 @@ SCORE = Definition(
     *("score", AVERAGE, SATISFACTION, "平均分", "Average score", "已评价的平均分，1 到 5", "Of those rated, 1 to 5")
 )
 
+QUALITY = Definition(
+    *("quality", AVERAGE, SATISFACTION, "质检平均分", "Average quality", "申诉之后，0 到 100"),
+    "After appeals, 0 to 100",
+)
+
 DEFINITIONS = (
     *COUNTS,
     *(Definition(*(getattr(each, name) for name in Definition.__struct_fields__)) for each in SHARES),
     SCORE,
-    *_of(AVERAGE, SATISFACTION,
-        ("quality", "质检平均分", "Average quality", "申诉之后，0 到 100", "After appeals, 0 to 100"),
-    ),
+    QUALITY,
     *TIMES,
     *HOURS_OF,
     *RATES,

@@ -12,12 +12,14 @@ from chalicelib.reports.model.definitions import (
     COUNTS,
     DEFINITIONS,
     HOURS_OF,
+    QUALITY,
     RATES,
     SCORE,
     SHARES,
     TIMES,
     Definition,
     hours_of,
+    quality_of,
     rates_of,
     score_of,
     shares_of,
@@ -46,6 +48,7 @@ def columns(language: str, targets: Mapping[str, int]) -> list[Column]:
     some: list[Column] = [(called(each, language), _count(each.name)) for each in COUNTS]
     some += [(called(each, language), _share(each.name)) for each in SHARES]
     some.append((called(SCORE, language), score_of))
+    some.append((called(QUALITY, language), quality_of))
     for each in TIMES:
         some += _of_time(each, language, targets.get(each.name))
     some += [(f"{called(each, language)} ({words(language, '小时', 'hours')})", _hours(each.name)) for each in HOURS_OF]

@@ -46,14 +46,17 @@ def _look(desk: Desk, there: Ground, ids: tuple[str, ...], ended: Sequence[Conta
     """Whether there is more to write. Lost: ``ContactsMoved``."""
     number = store.looked(desk, ids[0])
     within = timedelta(days=there.settings.contact_days)
-    first = min(opened_at(each.end) for each in ended) - within - LONGEST
-    known = {each.place: each for one in ids for each in store.contacts(desk, one, first)}
+    first = min(opened_at(each.end) for each in ended) - 2 * within - LONGEST
+    pages = [store.contacts(desk, one, first) for one in ids]
+    known = {each.place: each for page in pages for each in page}
+    since = max([first, *(page[-1].end.at for page in pages if len(page) == store.MOST_CONTACTS)])
     all_of_them = known | {each.place: each for each in ended}
     changed = [
         each
         for each in judged(all_of_them.values(), within)
-        if there.keeps(each.end.at) and (each.place not in known or known[each.place].told != each.told)
-    ]
+        if there.keeps(each.end.at)
+        and (each.place not in known or (known[each.place].told != each.told and opened_at(each.end) - within >= since))
+    ]  # of one that began soon after what was read it is not known what was before it: it stays as it was counted
 
     def also(tx: Transaction) -> None:
         store.put_looked(tx, ids[0], number)

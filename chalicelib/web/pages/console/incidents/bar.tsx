@@ -1,19 +1,14 @@
 /** A line above everything while something goes wrong, for everybody; what is written stands below it and does not move. */
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ask } from "../../desk/asking.ts";
 import { clockOf } from "../../desk/format.ts";
 import { inOurLanguage, speak, type Spoken, t } from "../../desk/i18n.ts";
-import { listOpenIncidents, type OpenIncidentView } from "../../desk/operations.ts";
-import { Poller } from "../../desk/poller.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { useDesk } from "../desk.ts";
 import css from "./bar.css" with { type: "text" };
+import { follow, openOnes } from "./opened.ts";
 import { placeOf } from "./place.ts";
-
-const PACE_MS = 30_000;
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-incident-bar.ts"),
@@ -24,23 +19,10 @@ export const isSpoken = (): Promise<boolean> => speak(WORDS);
 
 dress(css);
 
-const open = signal<readonly OpenIncidentView[]>([]);
-
-const poller = new Poller(async () => {
-  if (!document.hidden) open.value = (await ask(listOpenIncidents, { query: {} })).items;
-  return PACE_MS;
-});
-
-/** Looks anew, once something was begun or ended here. */
-export const lookAnew = (): void => poller.wake();
-
 export function OpenBar({ maySee }: { maySee: boolean }) {
   const { selection } = useDesk();
-  useEffect(() => {
-    poller.start();
-    return () => poller.stop();
-  }, []);
-  const [newest, ...others] = [...open.value].reverse();
+  useEffect(follow, []);
+  const [newest, ...others] = openOnes();
   return (
     <div class="incident-bar" role="status">
       {newest && (

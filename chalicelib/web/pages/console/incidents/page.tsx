@@ -9,7 +9,6 @@ import { PlanMark } from "../conversations/marks.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import { lookAnew } from "./bar.tsx";
 import { Contacts } from "./contacts.tsx";
 import { History, NoteField } from "./history.tsx";
 import { Holding } from "./holding.tsx";
@@ -18,6 +17,7 @@ import { Links } from "./links.tsx";
 import { titleOf } from "./lists.tsx";
 import { SeverityMark, StateMark } from "./marks.tsx";
 import { OpenIncident } from "./open.ts";
+import { lookAnew } from "./opened.ts";
 import { Review } from "./review.tsx";
 import { Toggle } from "./toggle.tsx";
 

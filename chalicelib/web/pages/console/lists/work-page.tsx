@@ -20,7 +20,10 @@ interface WorkPageProps {
 
 export function WorkPage({ label, contentLabel, class: own, title, moves, word, foot, children }: WorkPageProps) {
   const body = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => body.current?.focus(), []);
+  useLayoutEffect(() => {
+    // Who walks along the sections by keys goes on there: some show something at once.
+    if (!document.activeElement?.closest(".rail")) body.current?.focus();
+  }, []);
   return (
     <section class={classes("conversation", "message-page", own)} aria-label={label}>
       <header class="conversation-head">
