@@ -120,6 +120,7 @@ export const words = {
   "calibration.open": "Open calibration",
   "calibration.own": "My sheet",
   "calibration.who": "Choose {least} to {most} inspectors",
+  "calibration.too_few": "Fewer than {least} people may inspect this, so it cannot be calibrated.",
   "calibration.made": "Started by {agent}, {time}",
   "calibration.waiting": "Waiting for sheets",
   "calibration.complete": "All submitted",

@@ -21,7 +21,7 @@ export const words = {
   "unfinished.hand_over": "转交",
   "unfinished.tomorrow": "明天处理",
   "unfinished.more": "还有更多没有列出，请在各自的列表中查看。",
-  "unfinished.not_read": "暂时无法加载，请重试。",
+  "unfinished.not_read": "暂时无法加载。",
   "unfinished.customer": "客户",
   "unfinished.since": "{time} 起",
   "unfinished.back": "{time} 回来",

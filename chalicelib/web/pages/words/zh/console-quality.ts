@@ -118,6 +118,7 @@ export const words = {
   "calibration.open": "查看校准",
   "calibration.own": "我的评分表",
   "calibration.who": "选择 {least} 到 {most} 位质检员",
+  "calibration.too_few": "有权质检的人不足 {least} 位，暂时不能校准。",
   "calibration.made": "{agent} 发起于 {time}",
   "calibration.waiting": "等待提交",
   "calibration.complete": "已全部提交",
