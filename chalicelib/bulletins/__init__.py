@@ -14,8 +14,8 @@ Table ``bulletins``: hash ``key``, range ``order``.
 
     hash                        range                 item
     subscriptions               <subscription>        who gets what when
-    <subscription>              run#<first day>       how far a period's report was told
-                                who#<first day>       to whom, as it was when it began
+    <subscription>              run#<first day>…      how far a period's report was told
+                                who#<first day>…      to whom, as it was when it began
     <bulletin>                  bulletin              all that it says
     kept#<year>                 <last day>#<id>       the same in lists, in short; of those compiled in that year
     to#<agent>                  <last day>#<id>       the bulletins an agent was sent

@@ -12,6 +12,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from chalicelib.bulletins.model.bulletin import Bulletin, Kept
 from chalicelib.bulletins.model.crossing import Crossing
 from chalicelib.bulletins.model.day_report import DayReport
+from chalicelib.bulletins.model.schedule import DAILY
 from chalicelib.bulletins.model.subscriptions import Recipient, Run, Subscription
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
@@ -123,9 +124,9 @@ def delete_subscription(tx: Transaction, before: Subscription) -> None:
     )
 
 
-def run(desk: Desk, subscription_id: str, first: date) -> Run | None:
-    """The run of the period that begins on this day; one strongly consistent read."""
-    row = RunRow.find(desk.database, subscription_id, f"{RUN}{times.stored(first)}")
+def run(desk: Desk, subscription_id: str, every: str, first: date) -> Run | None:
+    """The run of the day, week or month that begins on this day; one strongly consistent read."""
+    row = RunRow.find(desk.database, subscription_id, f"{RUN}{_period(every, first)}")
     return row.run if row else None
 
 
@@ -138,21 +139,26 @@ def last_run(desk: Desk, subscription_id: str) -> Run | None:
 
 def put_recipients(tx: Transaction, run: Run, recipients: tuple[Recipient, ...]) -> None:
     """Who is told, kept beside the run, which is written once for each few of them."""
-    tx.put(WhoRow(run.subscription_id, f"{WHO}{times.stored(run.first)}", recipients=recipients))
+    tx.put(WhoRow(run.subscription_id, f"{WHO}{_period(run.every, run.first)}", recipients=recipients))
 
 
 def recipients(desk: Desk, run: Run) -> tuple[Recipient, ...]:
     """Who is told; one strongly consistent read."""
-    row = WhoRow.find(desk.database, run.subscription_id, f"{WHO}{times.stored(run.first)}")
+    row = WhoRow.find(desk.database, run.subscription_id, f"{WHO}{_period(run.every, run.first)}")
     return tuple(row.recipients) if row else ()
 
 
 def write_run(tx: Transaction, before: Run | None, after: Run) -> None:
     """Store it. Lost: ``RunMoved``."""
-    order = f"{RUN}{times.stored(after.first)}"
+    order = f"{RUN}{_period(after.every, after.first)}"
     row = RunRow(after.subscription_id, order, revision=after.revision, run=after)
     unmoved = RunRow.key.does_not_exist() if before is None else RunRow.revision == before.revision
     tx.put(row, condition=unmoved, losing=RunRow.run.losing(RunMoved))
+
+
+def _period(every: str, first: date) -> str:
+    """What names it: a week, or a month, begins on the same day as a day does."""
+    return times.stored(first) if every == DAILY else f"{times.stored(first)}#{every}"
 
 
 # --- bulletins ------------------------------------------------------------------------------------------------------

@@ -198,6 +198,27 @@ def test_an_hour_that_is_changed_sends_no_day_twice_and_leaves_none_out(office: 
     assert office.told_to(office.supervisor) == 3
 
 
+def test_one_that_becomes_weekly_is_sent_of_a_week_whose_monday_was_sent_as_a_day(office: Office) -> None:
+    made = office.subscribed(office.supervisor)
+    office.at("2026-11-24T00:00:01")
+
+    office.changed(made, every="weekly")
+    office.at("2026-11-30T00:00:01")
+    office.changed(made, every="monthly", group_ids=(office.group_of(office.leader),))
+    office.at("2026-12-31T00:00:01")
+    office.changed(made, every="daily", group_ids=())
+    office.at("2027-01-01T00:00:01")
+
+    subjects = [each.subject for each in office.letters(office.supervisor)]
+    assert subjects == [
+        "Daily report Mon 23 Nov: Everybody",
+        "Weekly report 23–29 Nov: Everybody",
+        "Monthly service report Nov 2026: Repairs",
+        "Daily report Thu 31 Dec: Everybody",
+    ]
+    assert (office.run(made).every, office.run(made).state) == ("daily", FINISHED)
+
+
 def test_one_that_is_paused_is_not_made_good(office: Office) -> None:
     made = office.subscribed(office.supervisor)
     office.changed(made, active=False)

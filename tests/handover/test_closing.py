@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.times import stored
+from chalicelib.core.transactions import Transaction
 from chalicelib.handover import store
-from chalicelib.handover.model.days import subject_of_agent
+from chalicelib.handover.model.days import Day, closed, subject_of_agent
+from chalicelib.handover.model.things import Thing
 from chalicelib.handover.service import closing, lists
 from chalicelib.handover.service.closing import CloseAgent, ClosePlan, TellLeader
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service.roles import create_role
@@ -238,6 +245,28 @@ def test_an_end_costs_the_same_however_many_work_there(world: World) -> None:
         settle(world)
     assert len(letter) <= 19 * 12
     assert to_leaders(world) == [members[0].email]
+    assert all(each.kind != "handover.tell_leader" for each in work.waiting(world.desk))
+
+
+def test_of_very_much_a_leader_hears_in_several_letters_and_of_each_once(world: World) -> None:
+    leader, agent = opened(world)
+    much = [Thing("ticket", f"tkt_{n}", MORNING, customer="王" * 100, about="茶壶漏水" * 20) for n in range(150)]
+    for number in range(230):
+        name = f"agt_{number:03}"
+        who = replace(by_agent(agent), id=name, name=f"Colleague {number:03}")
+        blank = Day(subject_of_agent(name), MONDAY)
+        tx = Transaction(world.desk)
+        store.put_day(tx, blank, closed(replace(blank, agent=who), much, False, MORNING, MORNING))
+        store.put_left(tx, blank.subject, [store.leader_list(leader.agent_id, MONDAY)])
+        tx.commit()
+    work.put_alone(world.desk, TellLeader(leader.agent_id, MONDAY))
+
+    go_to(world, 18, 30)
+
+    written = [str(each.words["things"]) for each in letters(world, "left_open")]
+    heard = Counter(name for text in written for name in re.findall(r"Colleague \d+", text))
+    assert (len(heard), set(heard.values())) == (230, {1})
+    assert len(written) == 3 and all(len(each.encode()) < 300_000 for each in written)
     assert all(each.kind != "handover.tell_leader" for each in work.waiting(world.desk))
 
 

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.refusals import TooManyAside
+from chalicelib.core.authors import Author
 from chalicelib.core.database import TransactionCancelled
 from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
-from chalicelib.handover.model.days import HANDED_OVER, MOST_NOTES, TOMORROW, Day, Note, NotOpen, TooManyNotes, noted
+from chalicelib.handover.model.days import (
+    HANDED_OVER,
+    MOST_NOTES,
+    TOMORROW,
+    Day,
+    Note,
+    NotOpen,
+    TooManyNotes,
+    closed,
+    noted,
+)
 from chalicelib.handover.model.forms import NoteUnfinished
+from chalicelib.handover.model.things import Thing
 from chalicelib.handover.service import lists, noting
 from chalicelib.offline.service import leaving
 from chalicelib.people import service as people
@@ -281,6 +295,24 @@ def test_a_day_bears_so_many_notes_and_no_more(world: World) -> None:
     assert noted(day, Note("tkt_0", "ticket", TOMORROW, world.clock(), "d")).notes["tkt_0"].client_id == "d"
     with pytest.raises(TooManyNotes):
         noted(day, Note("tkt_more", "ticket", TOMORROW, world.clock(), "c"))
+
+
+def test_a_day_full_of_long_notes_can_still_be_closed(world: World) -> None:
+    day, at, to = Day("agent#a", MONDAY), world.clock(), Author("agent", "agt_" + "a" * 26, "王" * 60)
+    with suppress(TooManyNotes):
+        for number in range(MOST_NOTES):
+            name = f"tkt_{number:026}"
+            day = noted(day, Note(name, "ticket", HANDED_OVER, at, "c" * 64, text="😀" * 300, until=at, to=to))
+    blank = Thing("ticket", "", at, "王" * 100, "TK-20261123-0001", "😀" * 80, at, "demo", visitor_id="v" * 30)
+    left = [replace(blank, thing_id=f"tkt_{number:026}") for number in range(250)]
+
+    tx = Transaction(world.desk)
+    noting.store.put_day(tx, Day("agent#a", MONDAY), closed(day, left, True, at, at))
+    tx.commit()
+
+    stored = noting.store.day_of(world.desk, "agent#a", MONDAY)
+    assert 100 < len(stored.left) < 250 and stored.more
+    assert 100 < len(stored.notes) < MOST_NOTES
 
 
 def test_a_hand_over_and_a_word_to_the_customer_may_die_at_any_write(world: World) -> None:

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.core.audit import By
+from chalicelib.core.errors import Invalid
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import roles
+from chalicelib.quality.model.inspectors import INSPECT, SEE
 from chalicelib.quality.model.results import ALL
 from chalicelib.quality.model.rules import LOW_SCORE, Rule
-from chalicelib.quality.service import counting
+from chalicelib.quality.model.sheets import MOST_CRITERIA, MOST_SHEETS, STANDARD, Criterion, Definition, Section
+from chalicelib.quality.service import counting, sheets
 from chalicelib.quality.store import results
 from chalicelib.quality.store.inspections import BY_MONTH
 from chalicelib.routing.service import reopening
@@ -71,3 +78,36 @@ def test_a_low_score_that_came_while_a_conversation_went_on_draws_it_when_it_end
     (inspection,) = stage.all()
     assert before == 0
     assert [(each.kind, each.detail) for each in inspection.reasons] == [(LOW_SCORE, "1")]
+
+
+def test_what_a_role_does_not_allow_any_more_goes_to_others(world: World) -> None:
+    stage = Stage.opened(world, bosses=0)
+    allowed = [INSPECT, SEE]
+    role = roles.create_role(stage.desk, name="Inspector", permissions=allowed, scope="all")
+    inspector = world.agent(role=role.role_id)
+    stage.rules(EVERY)
+    inspection = stage.drawn()
+    other = world.agent(role=SUPERVISOR)
+
+    roles.update_role(stage.desk, role.role_id, name=None, permissions=[SEE], scope=None)
+    stage.settle()
+
+    assert inspection.inspector_id == inspector.agent_id
+    assert stage.about(inspection.conversation_id).inspector_id == other.agent_id
+
+
+def test_many_large_sheets_are_all_listed(world: World) -> None:
+    names = {"zh-CN": "一", "en": "One"}
+    hints = {"zh-CN": "长" * 240, "en": "长" * 240}
+    criteria = tuple(Criterion(f"c{number}", names, hints=hints) for number in range(MOST_CRITERIA))
+    large = Definition(names, (Section("all", names, criteria),))
+    by, ids = By("agt_1", "Mei"), [f"sheet_{number}" for number in range(MOST_SHEETS - 1)]
+
+    for sheet_id in ids:
+        sheets.save_draft(world.desk, by, sheet_id, large)
+        record = sheets.publish(world.desk, by, sheet_id, 1)
+        sheets.save_draft(world.desk, by, sheet_id, replace(large, pass_mark=70), record.version)
+    with pytest.raises(Invalid):
+        sheets.save_draft(world.desk, by, "another", large)
+
+    assert {each.sheet_id for each in sheets.list_sheets(world.desk)} == {*ids, STANDARD}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from chalicelib.core.audit import By
 from chalicelib.quality.model.inspection import InspectionScored, Ruling
 from chalicelib.quality.service import appealing
 from chalicelib.reports.model.definitions import quality_of
+from chalicelib.reports.model.facts import INSPECTED
 from chalicelib.reports.model.figures import Sums
-from chalicelib.reports.service import asking, logging
+from chalicelib.reports.service import asking, logging, rebuilding
 from chalicelib.reports.service.asking import Asked
+from chalicelib.reports.store import FactRow
 from tests.quality.stage import EVERY, Stage, whole
+from tests.stored import every_item
 from tests.worlds import World
 
 
@@ -40,3 +44,22 @@ def test_an_inspection_counts_once_for_its_agent_and_as_it_is_after_an_appeal(wo
     assert (before.count("inspected"), before.count("fatal_errors"), quality_of(before)) == (2, 0, 75)
     assert (after.count("inspected"), after.count("fatal_errors"), quality_of(after)) == (2, 1, 50)
     assert counted(stage).count("inspected") == 2
+
+
+def test_an_inspection_that_the_log_lacks_is_found_when_it_is_written_down_anew(world: World) -> None:
+    stage = Stage.opened(world)
+    stage.rules(EVERY)
+    inspection = stage.drawn()
+    stage.submit(inspection)
+    assert counted(stage).count("inspected") == 1
+    desk, table = stage.desk, FactRow.Meta.table_name
+    for item in every_item(table):
+        if f"#{INSPECTED}#" in item["order"]["S"]:
+            desk.database.call("DeleteItem", {"TableName": table, "Key": {k: item[k] for k in ("key", "order")}})
+
+    rebuilding.rebuild_later(desk, By("agt_1", "Mei"))
+    stage.settle()
+
+    assert counted(stage).count("inspected") == 1
+    facts = [each["order"]["S"] for each in every_item(table) if f"#{INSPECTED}#" in each["order"]["S"]]
+    assert [inspection.inspection_id in each for each in facts] == [True]

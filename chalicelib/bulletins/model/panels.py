@@ -31,7 +31,7 @@ def _panels(bulletin: Bulletin, language: str) -> Iterator[Panel]:
     yield _over_time(bulletin, language)
     yield from _by_hour(bulletin, language)
     yield from _beside(say(language, "各组", "Groups"), bulletin.by_group, language)
-    note = say(language, "只统计前 500 位客服。", "Of the first 500 agents.") if bulletin.by_agent_more else ""
+    note = say(language, "只统计前 520 位客服。", "Of the first 520 agents.") if bulletin.by_agent_more else ""
     yield from _beside(say(language, "客服", "Agents"), bulletin.by_agent, language, note)
     yield from _by_category(bulletin, language)
     yield from _unfinished(bulletin, language)

@@ -34,7 +34,7 @@ from chalicelib.people.model.rights import ALL, OWN
 from chalicelib.reports import service as reports
 from chalicelib.reports.model.figures import NOTHING, Sums, added
 
-MOST_PAGES = 25  # of agents, twenty each, of whom the busiest are shown
+MOST_PAGES = 26  # of agents, groups and categories, twenty each, of which the busiest are shown
 A_WEEK = timedelta(days=7)
 
 
@@ -64,8 +64,9 @@ def kept_or_compiled(desk: Desk, wish: Wish) -> Bulletin:
 
 
 def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
-    """It as it is now. Some thirty requests, and two for each twenty agents, at most five hundred of them; a month asks
-    for three months of days, and a query more for each of its days where ratings' words are shown."""
+    """It as it is now. Some thirty requests, and a few for each twenty agents, groups and categories, at most five
+    hundred and twenty of each; a month asks for three months of days, and a query more for each of its days where
+    ratings' words are shown."""
     roster, view, period = people.directory(desk), wish.view, wish.period
     by_day, targets = _by_day(desk, wish)
     earlier = before(wish.every, period)
@@ -129,31 +130,38 @@ def _by_hour(desk: Desk, wish: Wish) -> tuple[Line, ...]:
     return tuple(Line(each.key, None, _of_time(wish, each.sums)) for each in lines)
 
 
+def _all(desk: Desk, wish: Wish, by: str) -> tuple[list[reports.Line], bool]:
+    """What stands side by side, as far as it is looked at, and whether there is more."""
+    found: list[reports.Line] = []
+    after: str | None = None
+    for _ in range(MOST_PAGES):
+        page = _asked(desk, wish, by, wish.period, after)
+        found += [each for each in page.lines if each.name is not None]
+        after = page.following
+        if after is None:
+            return found, False
+    return found, True
+
+
 def _by_group(desk: Desk, wish: Wish) -> tuple[Line, ...]:
-    lines = _asked(desk, wish, "group", wish.period).lines
+    lines, _ = _all(desk, wish, "group")
     return busiest([Line(each.key, each.name, values_of(BESIDE, each.sums)) for each in lines], MOST_GROUPS)
 
 
 def _by_agent(desk: Desk, wish: Wish, roster: Roster) -> tuple[list[Line], bool]:
     """Every agent whom it is about, as far as they are looked at, and whether there are others."""
+    if wish.view.scope == OWN:
+        return [], False
     subject = roster.groups.get(wish.view.subject or "")
     members = frozenset(subject.member_ids) if subject is not None else None
-    found: list[Line] = []
-    after: str | None = None
-    for _ in range(MOST_PAGES if wish.view.scope != OWN else 0):
-        page = _asked(desk, wish, "agent", wish.period, after)
-        for each in page.lines:
-            if each.name is not None and (members is None or each.key in members):
-                found.append(Line(each.key, each.name, values_of(BESIDE, each.sums)))
-        after = page.following
-        if after is None:
-            return found, False
-    return found, after is not None
+    lines, more = _all(desk, wish, "agent")
+    near = [each for each in lines if members is None or each.key in members]
+    return [Line(each.key, each.name, values_of(BESIDE, each.sums)) for each in near], more
 
 
 def _by_category(desk: Desk, wish: Wish) -> tuple[Line, ...]:
-    lines = _asked(desk, wish, "category", wish.period).lines
-    counted = [Line(each.key, each.name, values_of(["ended"], each.sums)) for each in lines if each.name is not None]
+    lines, _ = _all(desk, wish, "category")
+    counted = [Line(each.key, each.name, values_of(["ended"], each.sums)) for each in lines]
     ordered = sorted(counted, key=lambda each: (-(each.values["ended"] or 0), each.name or ""))
     return tuple(each for each in ordered if each.values["ended"])[:MOST_CATEGORIES]
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chalicelib.bulletins import store
 from chalicelib.bulletins.model.bulletin import Bulletin
 from chalicelib.bulletins.model.panels import panels_of
-from chalicelib.bulletins.model.schedule import Period, following, made_good, overdue, read_period
+from chalicelib.bulletins.model.schedule import DAILY, Period, following, made_good, overdue, read_period
 from chalicelib.bulletins.model.subscriptions import FINISHED, Recipient, Run, Subscription
 from chalicelib.bulletins.model.views import view_of
 from chalicelib.bulletins.model.words import headline_in, missed_in, scope_of, title_of
@@ -36,6 +36,7 @@ class SendOn(Due, frozen=True):
     subscription_id: str
     first: str
     done: int = 0
+    every: str = DAILY
 
 
 def send_when_due(desk: Desk, due: SendWhenDue) -> None:
@@ -77,7 +78,7 @@ def _after(before: Subscription, upcoming: Period, sent: list[Period], zone: str
 
 def _begin(tx: Transaction, subscription: Subscription, period: Period, missed: list[Period]) -> None:
     """A new run, if there is none of that period: a kind of report that was given up and taken up again has one."""
-    if store.run(tx.desk, subscription.subscription_id, period.first) is not None:
+    if store.run(tx.desk, subscription.subscription_id, subscription.every, period.first) is not None:
         return
     run = Run(
         subscription.subscription_id,
@@ -96,7 +97,7 @@ def _begin(tx: Transaction, subscription: Subscription, period: Period, missed: 
 
 
 def _go_on(tx: Transaction, run: Run) -> None:
-    work.put(tx, SendOn(run.subscription_id, times.stored(run.first), run.done))
+    work.put(tx, SendOn(run.subscription_id, times.stored(run.first), run.done, run.every))
 
 
 def send_on(desk: Desk, due: SendOn) -> None:
@@ -106,7 +107,7 @@ def send_on(desk: Desk, due: SendOn) -> None:
     Whoever left the subscription, was disabled or may not see figures any more is left out; what the others get is
     what their role reaches now.
     """
-    run = store.run(desk, due.subscription_id, times.read_day(due.first))
+    run = store.run(desk, due.subscription_id, due.every, times.read_day(due.first))
     subscription = store.subscription(desk, due.subscription_id)
     if run is None or run.state == FINISHED or run.done != due.done:
         return

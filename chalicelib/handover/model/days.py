@@ -16,6 +16,7 @@ from chalicelib.handover.model.things import Thing
 
 HANDED_OVER, TOMORROW = "handed_over", "tomorrow"
 MOST_NOTES = 200
+NOTES_BYTES, LEFT_BYTES = 230_000, 160_000  # of a day, which is an item of 400 KB
 LONGEST_NOTE = 300
 
 
@@ -101,10 +102,14 @@ def told(day: Day, ends_at: datetime, now: datetime, zone: str, language: str) -
 
 
 def noted(day: Day, note: Note) -> Day:
-    """With this note in place of the one before. Raises ``TooManyNotes``."""
-    if note.thing_id not in day.notes and len(day.notes) >= MOST_NOTES:
+    """With this note in place of the one before. Raises ``TooManyNotes``, also for more words than a day takes."""
+    before, notes = day.notes.get(note.thing_id), {**day.notes, note.thing_id: note}
+    if len(notes) > MOST_NOTES and before is None:
         raise TooManyNotes(f"at most {MOST_NOTES}")
-    return replace(day, notes={**day.notes, note.thing_id: note}, version=day.version + 1)
+    says_more = before is None or len(note.text) > len(before.text)
+    if says_more and len(msgspec.json.encode(notes)) > NOTES_BYTES:
+        raise TooManyNotes(f"at most {NOTES_BYTES} bytes")
+    return replace(day, notes=notes, version=day.version + 1)
 
 
 def without(day: Day, note: Note, before: Note | None) -> Day:
@@ -115,7 +120,24 @@ def without(day: Day, note: Note, before: Note | None) -> Day:
 
 
 def closed(day: Day, left: Sequence[Thing], more: bool, ends_at: datetime | None, now: datetime) -> Day:
-    """The day is over with this still open."""
+    """The day is over with this still open. Of more than a day takes what has no note is kept first."""
+    kept = _that_fit(sorted(left, key=lambda each: day.note_of(each.thing_id) is not None))
+    is_cut = len(kept) < len(left)
     return replace(
-        day, left=tuple(left), more=more, closed_at=now, ends_at=ends_at or day.ends_at, version=day.version + 1
+        day,
+        left=kept if is_cut else tuple(left),
+        more=more or is_cut,
+        closed_at=now,
+        ends_at=ends_at or day.ends_at,
+        version=day.version + 1,
     )
+
+
+def _that_fit(things: Sequence[Thing]) -> tuple[Thing, ...]:
+    room, fitting = LEFT_BYTES, list[Thing]()
+    for each in things:
+        room -= len(msgspec.json.encode(each))
+        if room < 0:
+            break
+        fitting.append(each)
+    return tuple(fitting)

@@ -31,12 +31,14 @@ _OTHERS = {"zh-CN": "……另有 {count} 项", "en": "… and {count} more"}
 _AND_MORE = {"zh-CN": "……还有更多", "en": "… and more"}
 
 
-def listed(things: Sequence[Thing], zone: str, language: str, *, more: bool = False) -> str:
-    """A line for each of the first twenty: what it is, whose, what about, when it is due; and how many others."""
+def listed(things: Sequence[Thing], zone: str, language: str, *, more: bool = False, most: int = MOST_LINES) -> str:
+    """A line for each of the first twenty, or of ``most`` if that is less: what it is, whose, what about, when it is
+    due; and how many others."""
     language = language if language in _DUE else "en"
-    lines = [_line(each, zone, language) for each in things[:MOST_LINES]]
-    if len(things) > MOST_LINES:
-        lines.append(_OTHERS[language].replace("{count}", str(len(things) - MOST_LINES)))
+    most = min(most, MOST_LINES)
+    lines = [_line(each, zone, language) for each in things[:most]]
+    if len(things) > most:
+        lines.append(_OTHERS[language].replace("{count}", str(len(things) - most)))
     elif more:
         lines.append(_AND_MORE[language])
     return "\n".join(lines)

@@ -26,7 +26,7 @@ from chalicelib.people.model.agents import Agent, Group, Roster, by_agent
 from chalicelib.plans.model.hours.clock import closing_of
 
 GATHERED = timedelta(minutes=5)  # after the last closing: those whose day ends at the same time stand in one letter
-MOST_IN_LETTER = 100
+MOST_IN_LETTER, LINES_TOGETHER = 100, 200  # whose days, and lines of all of them: a letter is an item of 400 KB
 NOBODY = {"zh-CN": "无人负责（{plan}）", "en": "nobody's ({plan})"}
 UNNOTED = {"zh-CN": "{who}：{count} 项", "en": "{who}: {count}"}
 
@@ -130,16 +130,16 @@ def _tell_of(tx: Transaction, day: Day, roster: Roster, groups: Sequence[Group],
 
 def tell_leader(desk: Desk, due: TellLeader) -> None:
     """One letter to somebody who leads, of all that was left open without a note and that no letter of that day told
-    them of; once the last of the plans that their groups receive for has closed. Six requests, and a query for each of
-    their groups. Twice is once.
+    them of, by a hundred agents, another for those behind them; once the last of the plans that their groups receive
+    for has closed. Six requests, and a query for each of their groups and for each hundred. Twice is once.
     """
     races.again(desk, partial(_tell_leader, desk, due), store.LetterMoved)
 
 
 def _tell_leader(desk: Desk, due: TellLeader) -> None:
     told, version = store.told_of(desk, due.agent_id, due.day)
-    subjects = store.left_in(desk, store.leader_list(due.agent_id, due.day), None, MOST_IN_LETTER)
-    new = [each for each in subjects if each not in told]
+    untold = _untold(desk, due, told)
+    new = untold[:MOST_IN_LETTER]
     roster = people.directory(desk) if new else None
     leader = roster.agents.get(due.agent_id) if roster is not None else None
     if roster is None or leader is None or not leader.active:
@@ -155,7 +155,20 @@ def _tell_leader(desk: Desk, due: TellLeader) -> None:
     store.put_told(tx, due.agent_id, due.day, [*told, *new], version)
     if days:
         _write(tx, leader, due, days)
+    if len(untold) > len(new):
+        work.put(tx, due)
     tx.commit()
+
+
+def _untold(desk: Desk, due: TellLeader, told: frozenset[str]) -> Sequence[str]:
+    """Whose days no letter told of; where they are too many for one letter, at least one more than it takes."""
+    untold, after = list[str](), None
+    while True:
+        names = store.left_in(desk, store.leader_list(due.agent_id, due.day), after, MOST_IN_LETTER)
+        untold += [each for each in names if each not in told]
+        if len(names) < MOST_IN_LETTER or len(untold) > MOST_IN_LETTER:
+            return untold
+        after = names[-1]
 
 
 def _last_closing(desk: Desk, roster: Roster, due: TellLeader) -> datetime | None:
@@ -175,13 +188,13 @@ def _write(tx: Transaction, leader: Agent, due: TellLeader, days: Sequence[Day])
     notifications.tell_colleagues(tx, [leader], language, matter)
 
 
-def _paragraphs(days: Iterable[Day], language: str) -> Iterable[str]:
-    own = language if language in NOBODY else "en"
+def _paragraphs(days: Sequence[Day], language: str) -> Iterable[str]:
+    own, most = language if language in NOBODY else "en", max(1, LINES_TOGETHER // len(days))
     for day in days:
         nobody = NOBODY[own].replace("{plan}", day.plan_name)
         who = (day.agent.name or "") if day.agent is not None else nobody
         head = UNNOTED[own].replace("{who}", who).replace("{count}", str(len(day.unnoted)))
-        yield f"{head}\n{listed(day.unnoted, day.zone, language, more=day.more)}"
+        yield f"{head}\n{listed(day.unnoted, day.zone, language, more=day.more, most=most)}"
 
 
 def left_of(day: Day) -> Sequence[Thing]:

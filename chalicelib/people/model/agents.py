@@ -365,7 +365,7 @@ class AgentRenamed(msgspec.Struct, frozen=True):
 
 
 class RightsChanged(msgspec.Struct, frozen=True):
-    """Somebody was disabled, or has another role: what was given to them may be beyond them now."""
+    """Somebody was disabled, has another role, or may do less by theirs: what was given to them may be beyond them."""
 
     agent_id: str
 

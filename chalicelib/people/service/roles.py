@@ -16,7 +16,7 @@ from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, refuse_beyond
+from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, RightsChanged, refuse_beyond
 from chalicelib.people.model.rights import ANSWER, BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import groups, reading
@@ -133,7 +133,9 @@ def spread_role(desk: Desk, due: SpreadRole, *, page: int = PAGE) -> None:
 
 
 def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
-    """Whoever may not answer by it is offline from now on: their consoles may not even say that they are there."""
+    """Whoever may not answer by it is offline from now on: their consoles may not even say that they are there.
+
+    What was given to somebody who may do less than before is looked at."""
 
     def give(now: Agent | None) -> None:
         if now is None or now.role != role.role_id or now.own_role == role:
@@ -143,6 +145,8 @@ def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
         stored_agents.give_role(tx, now, role, offline=goes)
         if goes:
             events.publish(tx, AgentLeft(now.agent_id))
+        if now.rights.exceeds(role):
+            events.publish_later(tx, RightsChanged(now.agent_id), desk.now())
         tx.commit_and_tell()
 
     with suppress(Gone):  # the role was changed again

@@ -45,8 +45,8 @@ def record(desk: Desk, sheet_id: str) -> SheetRecord:
 
 
 def records(desk: Desk) -> list[SheetRecord]:
-    """All sheets, the shipped one too, by their ids; one query."""
-    items, _ = SheetRecordRow.read_page(desk.database, SHEETS)
+    """All sheets, the shipped one too, by their ids; one query for each megabyte."""
+    items = SheetRecordRow.all_pages(desk.database, SHEETS)
     held = {item["order"]["S"]: _held(item, item["order"]["S"]) for item in items}
     held.setdefault(STANDARD, _as_shipped(STANDARD))
     return [held[each] for each in sorted(held)]

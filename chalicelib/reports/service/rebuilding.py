@@ -21,6 +21,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import COUNTED, Notice, NoticeSettled
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
+from chalicelib.quality.model.inspection import InspectionScored, inspection_id_of
 from chalicelib.reports import store
 from chalicelib.reports.service import logging
 from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
@@ -82,6 +83,7 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 def _tell_conversation(desk: Desk, conversation_id: str) -> None:
     logging.tell_conversation(desk, Written(conversation_id))
     logging.tell_rating(desk, SurveyAnswered(survey_id_of(conversation_id)))
+    logging.tell_inspection(desk, InspectionScored(inspection_id_of(conversation_id)))
 
 
 def _tell_ticket(desk: Desk, ticket_id: str) -> None:
