@@ -101,7 +101,7 @@ def test_everything_is_in_the_letter_and_nothing_of_it_is_markup(every: str, lan
     ("language", "title", "headline"),
     [
         ("zh-CN", "客服日报 11月23日（周一）", "开始的会话 1,234，"),
-        ("en", "Daily report Mon 23 Nov", "Conversations begun 1,234, "),
+        ("en", "Daily report Mon 23 Nov", "Conversations started 1,234, "),
     ],
 )
 def test_titles_days_and_numbers_are_in_the_readers_language(language: str, title: str, headline: str) -> None:

@@ -46,8 +46,8 @@ def test_a_daily_report_has_the_days_figures_beside_those_before_and_its_headlin
     assert "20 s" in letter.html
     assert "<script" not in letter.html
     assert "http" not in letter.html.replace("http://127", "")
-    assert "Answered share" in letter.text
-    assert text.text.startswith("【山岚茶铺】Daily report Mon 23 Nov (Everybody): Conversations begun 1, ")
+    assert "Answer rate" in letter.text
+    assert text.text.startswith("【山岚茶铺】Daily report Mon 23 Nov (Everybody): Conversations started 1, ")
     kept, _ = reading.list_bulletins(office.world.desk, office.world.now(office.supervisor), None, mine=True)
     bulletin = reading.read_bulletin(office.world.desk, office.supervisor, kept[0].bulletin_id)
     assert numbers_in(bulletin.headline) | {"started": 1, "ended": 1, "first_answer": 20.0} == numbers_in(

@@ -88,7 +88,7 @@ def test_who_is_to_go_notes_what_becomes_of_each_and_a_leader_finds_what_was_lef
     expect(dialog.get_by_label("发给客户的话")).to_have_value(re.compile("继续为您跟进"))
     assert faults_in_both_themes(page) == {}
     dialog.get_by_label("发给客户的话").fill("明早十点我们继续")
-    dialog.get_by_role("button", name="告知客户并记下").click()
+    dialog.get_by_role("button", name="告知客户并保存").click()
     expect(line(page, "明早十点我们继续")).to_contain_text("已告知客户")
     line(page, "更换壶盖").get_by_role("button", name="转交").click()
     whom = page.get_by_role("dialog", name="转交")
@@ -116,7 +116,7 @@ def test_who_is_to_go_notes_what_becomes_of_each_and_a_leader_finds_what_was_lef
     page.get_by_title("个人设置").click()
     page.get_by_role("dialog").get_by_role("button", name="收工检查").click()
     page.get_by_role("tab", name="昨晚未完").click()
-    page.get_by_label("哪一天").fill(day)
+    page.get_by_label("日期").fill(day)
     somebody = page.get_by_role("region", name=re.compile(re.escape(shop.agent["name"])))
     expect(somebody).to_contain_text("1 项没有注明")
     expect(somebody).to_contain_text("已告知客户")

@@ -120,5 +120,5 @@ def test_a_rule_an_event_and_who_is_told_are_kept(chromium_page: Page, desk_url:
     expect(admin.field("backup.phone").locator("input")).to_have_value("400-1")
     page.keyboard.press("Escape")
 
-    page.get_by_role("tab", name="通知谁").click()
+    page.get_by_role("tab", name="通知对象").click()
     assert faults_in_both_themes(page) == {}

@@ -161,7 +161,7 @@ def test_a_supervisor_sees_all_groups_on_one_screen(console: Console) -> None:
     page = console.page
 
     page.get_by_role("tab", name="大屏").click()
-    page.get_by_role("button", name="全部分组大屏").click()
+    page.get_by_role("button", name="全部客服组大屏").click()
     board = page.get_by_role("region", name="实时大屏")
     group = board.get_by_role("listitem").filter(has=page.get_by_role("button", name=group_of(console.api)))
     expect(group).to_contain_text("待回复 ")

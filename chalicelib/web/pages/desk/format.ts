@@ -37,7 +37,11 @@ export const dayOf = (at: Moment): string => dayName(new Date(at));
 export const fullTime = (at: Moment): string =>
   dateFormat("full", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" }).format(new Date(at));
 
-/** Short, for lists: "just now", "5 min ago", "14:05", "Yesterday", "Nov 3". */
+/** A day of the calendar, such as 2026-11-29, whatever the zone. */
+export const dateOf = (day: string): string =>
+  dateFormat("date", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+
+/** Short, for lists: "just now", "5 min ago", "14:05", "yesterday", "Nov 3". */
 export function shortTime(at: Moment): string {
   const date = new Date(at);
   const minutes = Math.floor((now() - date.getTime()) / 60_000);
@@ -46,7 +50,7 @@ export function shortTime(at: Moment): string {
   return daysAgo(date) === 0 ? clock(date) : dayName(date);
 }
 
-/** With the hour, for facts: "Today 14:05". */
+/** With the hour, for facts: "today 14:05". */
 export function dayAndTime(at: Moment): string {
   const date = new Date(at);
   return `${dayName(date)} ${clock(date)}`;

@@ -177,12 +177,16 @@ const EventForm = ({ fields }: { fields: EventFields }) => (
 );
 
 const TaskForm = ({ field }: { field: TaskFields }) => (
-  <>
-    <p class="field-hint">{t("incidents.task.text")}</p>
-    <BothLanguages name="text" field={field.parts.text} longest={200} />
-    <p class="field-hint">{t("incidents.task.who")}</p>
-    <BothLanguages name="who" field={field.parts.who} longest={60} />
-  </>
+  <div class="sheet-part">
+    <fieldset class="form-field" data-field="text">
+      <legend>{t("incidents.task.text")}</legend>
+      <BothLanguages name="text" field={field.parts.text} longest={200} />
+    </fieldset>
+    <fieldset class="form-field" data-field="who">
+      <legend>{t("incidents.task.who")}</legend>
+      <BothLanguages name="who" field={field.parts.who} longest={60} />
+    </fieldset>
+  </div>
 );
 
 export const openTold = (prepared: Prepared, at: number, leaving: AbortSignal) =>

@@ -1,5 +1,6 @@
 /** The form of one's day report. */
-import { dayAndTime } from "../../desk/format.ts";
+import { useRef } from "preact/hooks";
+import { dateOf, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { DayReportView } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
@@ -11,17 +12,24 @@ const LONGEST = 2000;
 
 export function OwnDayForm({ own }: { own: OwnDay }) {
   const { report, reading } = own;
+  const form = useRef<HTMLFormElement>(null);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    await (report?.state === "sent" ? own.save() : own.send());
+    // The button rests now: whoever works by keys goes on within the form.
+    form.current?.focus({ preventScroll: true });
+  };
   if (!report) return <Unread problem={reading.problem} again={() => void reading.reload()} />;
   return (
     <form
       class="day-report"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void (report.state === "sent" ? own.save() : own.send());
-      }}
+      ref={form}
+      tabIndex={-1}
+      aria-label={t("bulletins.tab.own")}
+      onSubmit={(event) => void submit(event)}
     >
       <p class="day-report-state">
-        <b>{report.day}</b> <StateChip report={report} />
+        <b>{dateOf(report.day)}</b> <StateChip report={report} />
       </p>
       <Panels panels={report.panels} />
       <Text own={own} field="remarks" readOnly={!report.may_change} />

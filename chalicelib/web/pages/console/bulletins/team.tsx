@@ -1,7 +1,7 @@
 /** Who of those one leads sent their day report, and what it says. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { dayAndTime } from "../../desk/format.ts";
+import { dateOf, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { DayReportOfAgent } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
@@ -80,7 +80,7 @@ function One({ of, back }: { of: OfAgent; back: () => void }) {
   return (
     <>
       <Button small icon="back" onClick={back}>{t("bulletins.back")}</Button>
-      <h3 dir="auto">{`${of.name} · ${of.day}`}</h3>
+      <h3 dir="auto">{`${of.name} · ${dateOf(of.day)}`}</h3>
       {data === null ? <Unread problem={problem} again={() => void reading.reload()} /> : (
         <>
           <h4>{t("day_report.remarks")}</h4>

@@ -84,11 +84,12 @@ interface WithWordsProps {
   move?: string;
   /** The usual keys for it. */
   keys?: string;
+  disabled?: boolean;
   onClick: () => void;
 }
 
 /** A button whose words go where there is no room for them. */
-export function WithWords({ icon, words, move, keys = "", onClick }: WithWordsProps) {
+export function WithWords({ icon, words, move, keys = "", disabled = false, onClick }: WithWordsProps) {
   const own = useDesk().keys.of(keys);
   return (
     <Button
@@ -98,6 +99,7 @@ export function WithWords({ icon, words, move, keys = "", onClick }: WithWordsPr
       aria-keyshortcuts={forAria(own)}
       title={own ? `${words} · ${spoken(own)}` : words}
       data-move={move}
+      disabled={disabled}
       onClick={onClick}
     >
       <span>{words}</span>

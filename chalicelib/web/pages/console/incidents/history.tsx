@@ -1,5 +1,6 @@
 /** What happened when, and a line of one's own below it. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { agentName } from "../../desk/format.ts";
 import { inOurLanguage, isKnown, t } from "../../desk/i18n.ts";
 import type { IncidentEntryView } from "../../desk/operations.ts";
@@ -49,16 +50,20 @@ const LIMIT = 2000;
 /** Stays, with all that was typed, until it was stored. */
 export function NoteField({ open }: { open: OpenIncident }) {
   const text = useSignal("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const send = async (event: Event) => {
     event.preventDefault();
     const words = text.peek().trim();
-    if (words && await open.note(words)) text.value = "";
+    if (!words || !await open.note(words)) return;
+    text.value = "";
+    field.current?.focus();
   };
   return (
     <form class="incident-note" onSubmit={(event) => void send(event)}>
       <label class="field">
         <span class="unseen">{t("incident.note")}</span>
         <textarea
+          ref={field}
           rows={2}
           dir="auto"
           maxLength={LIMIT}

@@ -1,4 +1,5 @@
 /** What visitors are told, in each language, and for which plans it is switched on. */
+import { useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
@@ -18,16 +19,19 @@ export function Holding({ open, incident, leads }: PartProps) {
     address: backup.address ?? "",
   });
   const { value } = draft;
+  const form = useRef<HTMLFormElement>(null);
   const save = async (event: Event) => {
     event.preventDefault();
     const { phone, address, ...texts } = value;
-    if (await open.change({ holding: texts, backup: { phone, address } })) draft.forget();
+    if (!await open.change({ holding: texts, backup: { phone, address } })) return;
+    draft.forget();
+    form.current?.querySelector("textarea")?.focus({ preventScroll: true });
   };
   return (
     <section class="incident-part incident-holding" aria-labelledby="incident-holding">
       <h3 id="incident-holding">{t("incident.holding")}</h3>
       <p class="quiet">{t("incident.holding.hint")}</p>
-      <form onSubmit={(event) => void save(event)}>
+      <form ref={form} onSubmit={(event) => void save(event)}>
         <fieldset disabled={!leads}>
           {LANGUAGES.map((language) => (
             <label class="field" key={language}>

@@ -1,5 +1,6 @@
 /** What belongs to it: conversations, tickets, answers to surveys, messages left; as a list to open, and as a file. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { shortTime, visitorName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { IncidentLinkView } from "../../desk/operations.ts";
@@ -62,15 +63,18 @@ function placeIn({ kind, about, conversation_id: conversation }: IncidentLinkVie
 /** By its number in the address, as a page of the console has it. */
 function LinkForm({ open }: Pick<PartProps, "open">) {
   const about = useSignal("");
+  const field = useRef<HTMLInputElement>(null);
   const link = async (event: Event) => {
     event.preventDefault();
     if (await open.link(idIn(about.peek()))) about.value = "";
+    field.current?.focus();
   };
   return (
     <form class="incident-link-form" onSubmit={(event) => void link(event)}>
       <label class="field">
         <span>{t("incident.link.by_hand")}</span>
         <input
+          ref={field}
           name="about"
           maxLength={400}
           placeholder={t("incident.link.hint")}

@@ -46,7 +46,12 @@ export function IncidentPage({ id }: { id: string }) {
       title={incident && <Title incident={incident} />}
       moves={parts && <Moves {...parts} />}
       word={!incident || missing ? t(missing ? "incident.missing" : "conversation.loading") : null}
-      foot={parts && <NoteField open={open} />}
+      foot={parts && (
+        <>
+          {open.trouble && <p class="note error incident-trouble" role="alert">{open.trouble}</p>}
+          <NoteField open={open} />
+        </>
+      )}
     >
       {parts && <Body {...parts} />}
     </WorkPage>
@@ -98,12 +103,11 @@ function Body(props: PartProps) {
   const { found, raised_by: by, plan_keys: plans, ended_at: ended } = incident;
   return (
     <>
-      {open.trouble && <p class="note error" role="alert">{open.trouble}</p>}
       {found && (
         <p class="note warning" role="status">
           {t(found.usual === null ? "incident.found" : "incident.found.usual", {
             ...found,
-            usual: found.usual?.toFixed(1),
+            usual: found.usual === null ? undefined : Math.round(found.usual * 10) / 10,
           })}
         </p>
       )}

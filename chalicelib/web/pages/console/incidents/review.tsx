@@ -1,4 +1,5 @@
 /** What it was, and what is done so that it does not happen again: written down by people, also afterwards. */
+import { useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDraft } from "./draft.ts";
@@ -9,14 +10,17 @@ const FIELDS = ["cause", "measures"] as const;
 
 export function Review({ open, incident: { cause, measures }, leads }: PartProps) {
   const draft = useDraft({ cause, measures });
+  const form = useRef<HTMLFormElement>(null);
   const save = async (event: Event) => {
     event.preventDefault();
-    if (await open.change(draft.value)) draft.forget();
+    if (!await open.change(draft.value)) return;
+    draft.forget();
+    form.current?.querySelector("textarea")?.focus({ preventScroll: true });
   };
   return (
     <section class="incident-part incident-review" aria-labelledby="incident-review">
       <h3 id="incident-review">{t("incident.review")}</h3>
-      <form onSubmit={(event) => void save(event)}>
+      <form ref={form} onSubmit={(event) => void save(event)}>
         <fieldset disabled={!leads}>
           {FIELDS.map((name) => (
             <label class="field" key={name}>

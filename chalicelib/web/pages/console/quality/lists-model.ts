@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { CalibrationView, InspectionLineView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
+import { now } from "../../desk/time.ts";
 import type { Desk } from "../desk.ts";
 import { Paged } from "../monitoring/paged.ts";
 import * as asking from "./asking.ts";
@@ -16,6 +17,11 @@ const TABS: readonly View[] = ["tasks", "own", "appealed"];
 const PACE_MS = 20_000;
 const known = new WeakMap<Desk, QualityModel>();
 
+function thisMonth(): string {
+  const today = new Date(now());
+  return `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}`;
+}
+
 /** Those of this desk, for as long as somebody is signed in. */
 export function qualityOf(desk: Desk): QualityModel {
   const model = known.get(desk) ?? new QualityModel(desk.session);
@@ -26,7 +32,7 @@ export function qualityOf(desk: Desk): QualityModel {
 export class QualityModel {
   readonly views: readonly View[];
   readonly #view = signal<View>("own");
-  readonly #month = signal("");
+  readonly #month = signal(thisMonth());
   readonly #lists = new Map<Listed, Paged<InspectionLineView>>();
   readonly calibrations = new Paged<CalibrationView>({
     read: (cursor) => asking.listCalibrations(cursor),

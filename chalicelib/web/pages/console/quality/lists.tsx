@@ -85,7 +85,7 @@ function ResultsLink() {
   const { selection } = useDesk();
   return (
     <div class="quality-tools">
-      <Button small wide icon="people" onClick={() => selection.choose(RESULTS)}>{t("quality.results")}</Button>
+      <Button small wide icon="chart" onClick={() => selection.choose(RESULTS)}>{t("quality.results")}</Button>
     </div>
   );
 }

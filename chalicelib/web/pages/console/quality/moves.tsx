@@ -89,7 +89,9 @@ function Choose({ title, able, least, most, close }: ChooseProps) {
       >
         <fieldset class="choices">
           <legend>{t(single ? "inspection.assign.who" : "calibration.who", { least, most })}</legend>
-          {able.length === 0 && <p class="hint">{t("inspection.nobody_able")}</p>}
+          {able.length < least && (
+            <p class="hint">{t(single ? "inspection.nobody_able" : "calibration.too_few", { least })}</p>
+          )}
           {able.map((each) => (
             <label key={each.id}>
               <input

@@ -1,7 +1,8 @@
 /** The results: by agent, group, criterion and so on, over months. */
 import { useEffect, useMemo } from "preact/hooks";
 import { t, tOf } from "../../desk/i18n.ts";
-import { Button, LinkButton } from "../../kit/button.tsx";
+import { LinkButton } from "../../kit/button.tsx";
+import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { FilterSelect } from "../lists/lists.tsx";
 import { WorkPage } from "../lists/work-page.tsx";
@@ -20,7 +21,13 @@ export function ResultsPage() {
       title={<h2>{t("quality.results")}</h2>}
       moves={
         <div class="moves">
-          <Button small disabled={!results.lines.length} onClick={results.save}>{t("results.export")}</Button>
+          <WithWords
+            icon="down"
+            words={t("results.export")}
+            move="export"
+            disabled={!results.lines.length}
+            onClick={results.save}
+          />
         </div>
       }
       word={page || problem ? null : t("conversation.loading")}

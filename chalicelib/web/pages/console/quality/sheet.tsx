@@ -135,7 +135,7 @@ export function Filling({ definition, marks, fatal, mark, tick, children }: Fill
 function Points({ criterion, marks, mark }: { criterion: Criterion; marks: Marks; mark: FillingProps["mark"] }) {
   const id = useId();
   const { key, names, hints, points, weight } = criterion;
-  const given = marks[key];
+  const [given, hint] = [marks[key], inOurLanguage(hints)];
   const write = (value: string) => {
     const number = Math.round(Number(value));
     if (value === "") mark(key, undefined);
@@ -171,7 +171,13 @@ function Points({ criterion, marks, mark }: { criterion: Criterion; marks: Marks
         </span>
       </label>
       <p class="field-hint" id={`${id}-hint`}>
-        <bdi>{inOurLanguage(hints) ?? ""}</bdi> {t("inspection.weight", { weight })}
+        {hint && (
+          <>
+            <bdi>{hint}</bdi>
+            {" · "}
+          </>
+        )}
+        {t("inspection.weight", { weight })}
       </p>
     </div>
   );
@@ -196,6 +202,7 @@ export function Foot({ open, seen }: PartProps) {
     if (await confirmed(question)) await open.submit();
   };
   const { problem, saving, busy } = open;
+  const isUntouched = saving === "kept" && !seen.saved_at;
   return (
     <div class="sheet-foot">
       {saving === "conflict" && (
@@ -219,8 +226,8 @@ export function Foot({ open, seen }: PartProps) {
           {missing.length
             ? t("inspection.left", { count: missing.length, of: criteriaOf(definition).length })
             : t(failed ? "inspection.failed" : "inspection.passed")}
-          {" · "}
-          <span role="status">{t(`inspection.saving.${saving}`)}</span>
+          {!isUntouched && " · "}
+          <span role="status">{isUntouched ? "" : t(`inspection.saving.${saving}`)}</span>
         </span>
         <Button kind="primary" disabled={busy || missing.length > 0} onClick={() => void submit()}>
           {t("inspection.submit")}

@@ -1,5 +1,5 @@
 /** The transcript beside the sheet; an inspector says something of single messages, others read it there. */
-import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { EntryView } from "../../desk/operations.ts";
@@ -49,7 +49,17 @@ function Message({ open, entry }: { open: OpenInspection; entry: EntryView }) {
 
 function Remark({ open, seq }: { open: OpenInspection; seq: number }) {
   const words = open.draft.comments[seq];
-  const isNew = useSignal(false);
+  const part = useRef<HTMLDivElement>(null);
+  const moves = useRef(false);
+  // Whoever begins a comment writes at once; whoever removes it is where they could begin another.
+  useEffect(() => {
+    if (moves.current) part.current?.querySelector<HTMLElement>("textarea, button")?.focus();
+    moves.current = false;
+  }, [words === undefined]);
+  const change = (text: string | null) => {
+    moves.current = true;
+    open.comment(seq, text);
+  };
   if (!open.can("score")) {
     return words
       ? (
@@ -60,23 +70,26 @@ function Remark({ open, seq }: { open: OpenInspection; seq: number }) {
       : null;
   }
   if (words === undefined) {
-    const begin = () => {
-      isNew.value = true;
-      open.comment(seq, "");
-    };
     return (
-      <Button small kind="quiet" icon="chat" aria-label={t("inspection.comment.on", { seq })} onClick={begin}>
-        {t("inspection.comment")}
-      </Button>
+      <div ref={part}>
+        <Button
+          small
+          kind="quiet"
+          icon="chat"
+          aria-label={t("inspection.comment.on", { seq })}
+          onClick={() => change("")}
+        >
+          {t("inspection.comment")}
+        </Button>
+      </div>
     );
   }
   return (
-    <div class="remark">
+    <div class="remark" ref={part}>
       <textarea
         rows={2}
         maxLength={LONGEST}
         dir="auto"
-        autofocus={isNew.value}
         aria-label={t("inspection.comment.on", { seq })}
         value={words}
         onInput={(event) => open.comment(seq, event.currentTarget.value)}
@@ -85,7 +98,7 @@ function Remark({ open, seq }: { open: OpenInspection; seq: number }) {
         small
         kind="quiet"
         aria-label={t("inspection.comment.drop.of", { seq })}
-        onClick={() => open.comment(seq, null)}
+        onClick={() => change(null)}
       >
         {t("inspection.comment.drop")}
       </Button>

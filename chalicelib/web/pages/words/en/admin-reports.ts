@@ -1,13 +1,13 @@
 /** What the administration says of the targets of figures, in English. */
 export const en = {
-  "figures.save": "Save figures",
-  "figures.targets": "Targets of figures",
+  "figures.save": "Save report settings",
+  "figures.targets": "Report targets",
   "figures.targets.hint":
-    "Within how many seconds each should be done; empty: no target. Reports show the target and the share that kept it.",
+    "How many seconds each may take; leave empty for no target. Reports show the target and the share that met it.",
   "figures.seconds": "seconds",
-  "field.contact_days": "Days until a return is another matter",
+  "field.contact_days": "Days for a repeat contact",
   "figures.contact_days.hint":
-    "Who comes back about the same category within so many days was not helped at once. 1 to 90.",
-  "field.kept_days": "Days for which facts are kept",
-  "figures.kept_days.hint": "What is behind older figures is removed; the figures stay. 35 to 3,660.",
+    "A customer who comes back about the same category within this many days was not helped the first time. 1 to 90.",
+  "field.kept_days": "Days to keep details",
+  "figures.kept_days.hint": "Older details are deleted; the figures are kept. 35 to 3,660.",
 };

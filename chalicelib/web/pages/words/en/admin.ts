@@ -47,9 +47,9 @@ export const en = {
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
   "section.incidents": "Incidents",
-  "section.incidents.hint": "What is a burst, which events the desk is prepared for, and who hears of it.",
-  "section.quality": "Inspections",
-  "section.quality.hint": "Which conversations are inspected, by what sheets, and how long one may appeal.",
+  "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
+  "section.quality": "Quality",
+  "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",

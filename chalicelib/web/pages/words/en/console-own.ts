@@ -17,7 +17,7 @@ export const words = {
   "profile.theme": "Appearance",
   "profile.attention": "When something new comes",
   "profile.sound": "Play a sound",
-  "profile.bulletins": "Reports and my day",
+  "profile.bulletins": "Day reports",
   "profile.unfinished": "Before I go",
   "profile.keys": "Keyboard shortcuts",
   "profile.signature": "Signature of my letters",

@@ -3,7 +3,7 @@ export const words = {
   "quality.tab.rules": "抽检规则",
   "quality.tab.sheets": "评分表",
   "quality.stored": "已保存",
-  "quality.rules.about": "会话结束或收到评价时按规则抽取，分派给任务最少的质检员；本人参与的会话不会分给自己。",
+  "quality.rules.about": "会话结束或收到评价时按规则抽取，分派给任务最少的质检员；自己接待过的会话不会分给自己。",
   "quality.rules.none": "还没有规则，不会抽检任何会话。",
   "quality.rule": "规则",
   "quality.rule.new": "新建规则",

@@ -98,7 +98,7 @@ export const words = {
   "wall.agents": "客服",
   "wall.agents.none": "没有接待的客服",
 
-  "board.open": "全部分组大屏",
+  "board.open": "全部客服组大屏",
   "board.title": "实时大屏",
   "board.full": "全屏",
   "board.groups": "各组",
