@@ -24,7 +24,7 @@ from chalicelib.bulletins.service import day_reports
 from chalicelib.bulletins.service.day_reports import OfAgent, Shown
 from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.core.races import ChangedMeanwhile
@@ -145,7 +145,7 @@ def _fields(body: WriteDayReport) -> dict[str, str]:
 
 def _day(day: str) -> date:
     if not times.is_day(day):
-        raise Invalid.field("day", "a day such as 2026-11-28")
+        raise NotFound("a day such as 2026-11-28")
     return times.read_day(day)
 
 

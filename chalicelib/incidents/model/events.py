@@ -19,7 +19,7 @@ LONGEST_NAME, LONGEST_STEP, LONGEST_HOLDING, LONGEST_BACKUP = 60, 200, 500, 120
 ByLanguage = Annotated[Mapping[str, Annotated[str, msgspec.Meta(max_length=2000)]], msgspec.Meta(max_length=8)]
 
 
-class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Backup(msgspec.Struct, frozen=True):
     """By what other way visitors reach somebody meanwhile: a telephone number, an address of any kind; or neither."""
 
     phone: Annotated[str, msgspec.Meta(max_length=400)] = ""

@@ -30,7 +30,7 @@ OUTCOMES = (UPHELD, CHANGED)
 MOST_COMMENTS, LONGEST_COMMENT, LONGEST_TEXT, MOST_REASONS = 100, 1_000, 2_000, 10
 
 
-class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Comment(msgspec.Struct, frozen=True):
     """What an inspector says of one message, by its number in the transcript."""
 
     seq: Annotated[int, msgspec.Meta(ge=1, le=10**9)]

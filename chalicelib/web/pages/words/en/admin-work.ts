@@ -35,6 +35,10 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "section.incidents": "Incidents",
+  "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
+  "section.quality": "Quality",
+  "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",
   "job.conversations.on_file_judged": "Telling a conversation what became of its file",

@@ -46,10 +46,6 @@ export const en = {
   "section.audit.hint": "Who did what, and when. Entries are only ever added; the newest come first.",
   "section.setup": "Set-up check",
   "section.setup.hint": "What is lacking so that nobody waits in vain.",
-  "section.incidents": "Incidents",
-  "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
-  "section.quality": "Quality",
-  "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",

@@ -34,6 +34,10 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "section.incidents": "应急",
+  "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
+  "section.quality": "质检",
+  "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
   "job.conversations.on_file_judged": "在会话中说明文件的检查结果",

@@ -132,4 +132,31 @@ export const shapes = {
   RoutingOutcomeView:
     "来访者中：多少人得到接待（`served`），其中多少人等待超过一秒（`waited`），多少人放弃；以及一半、九成和全部得到接待的人在多少秒内接通。",
   ReplayedAgentView: "先到该客服的会话数：实际为 `was`，重算为 `would_be`。",
+  TicketView:
+    "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
+  FileView:
+    "`size`：字节数；`width`、`height`：图片的像素。`preview`：是否有小图。`state`：ready 可用；quarantined 病毒检查尚未通过；infected 或 removed 已不存在。",
+  IdentityKeyView: "`key_id`：令牌的 `kid`。`secret`：只向添加者显示一次。",
+  OwnConversationView: "`closed_at`：进行中为 null；`last_text`：最后一句话的开头。",
+  VisitView: "一次访问。`device`：如 Chrome · Windows，由浏览器自述得出，原文不保存。",
+  CustomerNoteView: "`edited_at`：作者最后一次修改的时间；`version`：修改了多少次。",
+  FormerNoteView: "备注从那时起的内容，直到换成下一个 `version` 的内容。",
+  EditNote: "`version`：要修改的那个版本；不填则不论哪个版本。",
+  EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
+  RatingView: "会话的评价：`about` 是会话的 id。辱骂性词语会被遮盖。",
+  GroupView: "`attributes`：网站须证明的访客属性，符合者才由该组接待。`archived`：不再接收新会话。",
+  NeedingPlan: "归档后将没有组可接待的方案，或其首选项指向该组的方案。",
+  CopyGroup: "副本的名称；其余与原组相同。",
+  ChoosePlanPicture: "`file_id`：已上传的图片，最大 300 KB，边长不超过 1024 像素。",
+  Pictures:
+    "为方案上传的图片：自己的图标（`icon`），以及名片上的图片（`card`），显示在窗口顶部、留言页和评价页，代替 `look.picture`。null：没有。",
+  CopyPlan: "副本的名称；其余与原方案相同。",
+  StartConversation:
+    "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
+  FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
+  FilledView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
+  FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",
+  FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
+  ChangePrechat:
+    "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）；见 `plans.model.prechat`。",
 };
