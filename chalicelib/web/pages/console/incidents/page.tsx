@@ -99,7 +99,7 @@ function Moves({ open, incident, leads }: PartProps) {
 }
 
 function Body(props: PartProps) {
-  const { open, incident } = props;
+  const { incident } = props;
   const { found, raised_by: by, plan_keys: plans, ended_at: ended } = incident;
   return (
     <>
