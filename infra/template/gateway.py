@@ -107,7 +107,9 @@ def gather(template: dict[str, Any]) -> None:
     told = preflight[INTEGRATION]["responses"]["default"]["responseParameters"]
     told["method.response.header.Access-Control-Allow-Methods"] = f"'{','.join(sorted(taken))}'"
     place = [{"name": "proxy", "in": "path", "required": True, "type": "string"}]
-    declared[GATHERED + GREEDY] = {ANY_METHOD: {**_whatever(200), "parameters": place}, "options": preflight}
+    methods = [ANY_METHOD, *(each.lower() for each in sorted(taken - {"OPTIONS"}))]
+    asked = {each: {**_whatever(200), "parameters": place} for each in methods}
+    declared[GATHERED + GREEDY] = {**asked, "options": preflight}
 
 
 def _whatever(status: int) -> dict[str, Any]:

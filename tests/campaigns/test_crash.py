@@ -35,7 +35,7 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
         assert [each.kind for each in waiting] == [RunCampaign.kind]
         definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
 
-    writes = at_each_write(story, sides=(BEFORE,), step=3, least=9, most=90)
+    writes = at_each_write(story, sides=(BEFORE,), step=3, least=9, most=150)
 
     assert told(world).count(("followup_share", agents[0].email)) == writes // 3 + 1
 
@@ -60,6 +60,6 @@ def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World) ->
         assert len(found) == death.number // 3 + 1
         assert told(world).count(("followup_due", agent.email)) == len(found)
 
-    at_each_write(story, sides=(BEFORE,), step=3, least=6, most=90)
+    at_each_write(story, sides=(BEFORE,), step=3, least=6, most=150)
 
     assert not work.dead(world.desk)

@@ -56,8 +56,6 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
-    "list_incident_entries",  # two hundred lines a page
-    "list_incident_links",  # fifty lines a page
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",

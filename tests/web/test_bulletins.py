@@ -82,9 +82,11 @@ def test_an_agent_sends_their_day_report_and_the_supervisor_reads_it(
     other.page.get_by_title("个人设置").click()
     read.get_by_role("button", name="日报与报告").click()
     read.get_by_role("tab", name="组员日报").click()
-    line = read.get_by_role("button", name=agent["name"])
-    while not line.count() and read.get_by_role("button", name="更多").count():
-        read.get_by_role("button", name="更多").click()
+    line, more = read.get_by_role("button", name=agent["name"]), read.get_by_role("button", name="更多")
+    expect(line.or_(more).first).to_be_visible()
+    while not line.count():
+        more.click()
+        expect(line.or_(more).first).to_be_visible()
     line.click()
     expect(read.get_by_text("回访王芳和李雷")).to_be_visible()
     expect(read.get_by_text("接待平稳").first).to_be_visible()

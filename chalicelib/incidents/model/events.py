@@ -36,7 +36,7 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DefinedEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event by its ``names``; ``holding``: what visitors are told, which people may word otherwise each time."""
 
-    event_id: Annotated[str, msgspec.Meta(max_length=100)]
+    event_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     names: ByLanguage
     severity: Severity = "major"
     tasks: Annotated[tuple[Task, ...], msgspec.Meta(max_length=MOST_STEPS)] = ()

@@ -37,7 +37,7 @@ class BurstRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     kind: Kind
-    rule_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    rule_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] = ""
     active: bool = True
     severity: Severity = "major"
     more_than: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 10

@@ -22,7 +22,7 @@ LONGEST_NAME, LONGEST_HINT = 120, 300
 STANDARD = "standard"
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
-Key = Annotated[str, msgspec.Meta(max_length=100)]
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Texts = Mapping[str, str]  # by language
 
 
