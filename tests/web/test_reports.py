@@ -69,7 +69,7 @@ def test_a_supervisor_reads_figures_compares_draws_exports_and_looks_behind_a_nu
     lines = report.get_by_role("region", name="各项指标（按客服）")
     line, more = (
         lines.get_by_role("row", name=re.compile(colleague.name)),
-        report.get_by_role("button", name="加载更多"),
+        report.get_by_role("button", name=re.compile("加载更多|显示全部")),
     )
     expect(line.or_(more).first).to_be_visible()
     while not line.count():  # of a desk with many agents

@@ -17,6 +17,7 @@ CATEGORY, KEYWORD, SCORE = "category", "keyword", "score"
 LOWEST, HIGHEST = 1, 3  # scores that may count as low
 MOST_RULES, MOST_NAMED, LONGEST_NAME, LONGEST_WORD = 50, 50, 60, 40
 MOST_MINUTES = 120  # of a window
+NEW = "new"  # what has no id of its own yet is given one
 
 Kind = Literal["category", "keyword", "score"]
 Severity = Literal["minor", "major", "critical"]
@@ -37,7 +38,7 @@ class BurstRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     kind: Kind
-    rule_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] = ""
+    rule_id: Id = NEW
     active: bool = True
     severity: Severity = "major"
     more_than: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 10

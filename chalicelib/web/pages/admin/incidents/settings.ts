@@ -146,7 +146,7 @@ export function ruleForm(
     }),
     valueOf: (values, before) => ({
       ...values,
-      rule_id: before?.rule_id ?? "",
+      rule_id: before?.rule_id ?? "new",
       event_id: values.event_id || null,
     } as unknown as BurstRuleShown),
   });
