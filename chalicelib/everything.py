@@ -66,7 +66,7 @@ from chalicelib.quality.api.desk import routes as quality_desk
 from chalicelib.quality.store.inspections import ListedRow
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
-from chalicelib.reports.store import StoryRow
+from chalicelib.reports.store.log import StoryRow
 from chalicelib.routing.api.assignment import routes as routing_assignment
 from chalicelib.routing.api.groups import routes as routing_groups
 from chalicelib.routing.api.presence import routes as routing_presence

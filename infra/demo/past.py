@@ -37,12 +37,12 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import ONLINE, by_agent
 from chalicelib.people.model.attendance import PresenceSpent
 from chalicelib.plans import service as plans
-from chalicelib.reports import store as reports
 from chalicelib.reports.model.contacts import Contact, judged
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.records import facts_of_presence
 from chalicelib.reports.model.story import Story, Told, tell
 from chalicelib.reports.service.ground import Ground, ground
+from chalicelib.reports.store import log as reports
 from chalicelib.visitors.store.visitors import VisitorRow
 from infra.environments.cloud import Refused
 

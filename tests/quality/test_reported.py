@@ -10,7 +10,7 @@ from chalicelib.reports.model.facts import INSPECTED
 from chalicelib.reports.model.figures import Sums
 from chalicelib.reports.service import asking, logging, rebuilding
 from chalicelib.reports.service.asking import Asked
-from chalicelib.reports.store import FactRow
+from chalicelib.reports.store.log import FactRow
 from tests.quality.stage import EVERY, Stage, whole
 from tests.stored import every_item
 from tests.worlds import World

@@ -26,7 +26,7 @@ from chalicelib.reports.model.records import facts_of_presence
 from chalicelib.reports.model.ticket_story import facts_of_deadlines
 from chalicelib.reports.service import logging, rebuilding
 from chalicelib.reports.service.rebuilding import Rebuild
-from chalicelib.reports.store import FactRow
+from chalicelib.reports.store.log import FactRow
 from chalicelib.tickets import service as tickets_of_desk
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.settled import DeadlinesSettled, Kind, Settled

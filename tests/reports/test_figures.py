@@ -15,15 +15,15 @@ from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
-from chalicelib.reports import store
 from chalicelib.reports.model.facts import ENDED, STARTED, Fact
 from chalicelib.reports.model.figures import DIMENSIONS, places_of, sums_of
 from chalicelib.reports.model.questions import ranges_of
 from chalicelib.reports.service import logging, rebuilding, rolling, writing
 from chalicelib.reports.service.behind import Question, facts_behind
 from chalicelib.reports.service.rebuilding import Rebuild
-from chalicelib.reports.store import FactRow, SumsRow
+from chalicelib.reports.store import log as store
 from chalicelib.reports.store.keys import SHARES
+from chalicelib.reports.store.log import FactRow, SumsRow
 from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
 from tests.crashes import Death, at_each_write, crash_at

@@ -18,7 +18,7 @@ from chalicelib.reports.service import forgetting, rebuilding, rolling, settings
 from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.rebuilding import Rebuild
 from chalicelib.reports.service.settings import ChangeReportSettings
-from chalicelib.reports.store import FactRow, SumsRow
+from chalicelib.reports.store.log import FactRow, SumsRow
 from tests.crashes import Death, at_each_write
 from tests.reports.shops import Shop
 from tests.stored import every_item

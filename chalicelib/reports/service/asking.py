@@ -19,7 +19,6 @@ from chalicelib.people.model.agents import LEVELS, Agent, Roster
 from chalicelib.people.model.rights import ALL as EVERYWHERE
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
-from chalicelib.reports import store
 from chalicelib.reports.model.calendar import months_between
 from chalicelib.reports.model.figures import (
     AGENT,
@@ -51,6 +50,7 @@ from chalicelib.reports.model.questions import (
     units_between,
 )
 from chalicelib.reports.service.rolling import is_summed
+from chalicelib.reports.store import log as store
 from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
 PAGE = 20

@@ -16,13 +16,13 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import SEE
 from chalicelib.people.model.reach import may as tie_of
-from chalicelib.reports import store
 from chalicelib.reports.model.behind import Figure, checked_key, conversation_of, figure_of
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import AGENT, AGENT_PLAN, ALL, PLAN, pair_of, places_of
 from chalicelib.reports.model.questions import KEYED, Between, about, period, unit_of
 from chalicelib.reports.service.asking import Lens, lens_of
+from chalicelib.reports.store import log as store
 
 PAGE = 20
 MOST_READS = 4  # of the log, in one answer: each is a query for each share

@@ -9,12 +9,12 @@ from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.reports import store
 from chalicelib.reports.model.contacts import LONGEST, Contact, judged, opened_at
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.service.ground import Ground, ground
 from chalicelib.reports.service.writing import put_facts
-from chalicelib.reports.store import ContactsMoved
+from chalicelib.reports.store import log as store
+from chalicelib.reports.store.log import ContactsMoved
 from chalicelib.visitors import service as visitors
 
 TOGETHER = 20  # contacts written at once, each with its fact

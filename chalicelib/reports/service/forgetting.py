@@ -8,12 +8,12 @@ from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
-from chalicelib.reports import store
 from chalicelib.reports.model.calendar import A_DAY, hours_of, month_of
 from chalicelib.reports.model.figures import ALL
 from chalicelib.reports.model.questions import EVERY_KEY
 from chalicelib.reports.model.settings import ReportSettings
 from chalicelib.reports.service.ground import Ground, ground
+from chalicelib.reports.store import log as store
 
 AFTER = timedelta(days=2)  # the end of a day, wherever the desk is; its hours are summed no more by then
 NIGHTS_MISSED = 3

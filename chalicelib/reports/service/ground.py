@@ -12,8 +12,8 @@ from chalicelib.core.errors import existing
 from chalicelib.core.tables import read_all
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
-from chalicelib.reports import store
 from chalicelib.reports.model.settings import ReportSettings
+from chalicelib.reports.store import log as store
 
 A_DAY = timedelta(days=1)
 

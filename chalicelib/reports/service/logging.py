@@ -20,7 +20,6 @@ from chalicelib.offline.model.message import Message, MessageWritten
 from chalicelib.people.model.attendance import PresenceSpent
 from chalicelib.quality import service as quality
 from chalicelib.quality.model.inspection import InspectionScored
-from chalicelib.reports import store
 from chalicelib.reports.model.facts import ANSWERED_MESSAGE, INSPECTED, LEFT_MESSAGE, RATED, Fact
 from chalicelib.reports.model.records import fact_of_notice, facts_of_follow_up, facts_of_presence
 from chalicelib.reports.model.story import Story, tell
@@ -29,7 +28,8 @@ from chalicelib.reports.model.ticket_story import tell_ticket as tell_history
 from chalicelib.reports.service.contacts import look_at_contacts
 from chalicelib.reports.service.ground import ground
 from chalicelib.reports.service.writing import put_facts, put_versions
-from chalicelib.reports.store import StoryMoved
+from chalicelib.reports.store import log as store
+from chalicelib.reports.store.log import StoryMoved
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import SurveyAnswered
 from chalicelib.tickets import service as tickets

@@ -22,8 +22,8 @@ from chalicelib.notifications.model.notice import COUNTED, Notice, NoticeSettled
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.quality.model.inspection import InspectionScored, inspection_id_of
-from chalicelib.reports import store
 from chalicelib.reports.service import logging
+from chalicelib.reports.store import log as store
 from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import TicketWritten

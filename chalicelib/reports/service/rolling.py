@@ -13,12 +13,12 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date, local_moment
 from chalicelib.people import service as people
-from chalicelib.reports import store
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, following, hours_of, last_of, month_of
 from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_of
 from chalicelib.reports.model.questions import EVERY_KEY
 from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.ground import ground
+from chalicelib.reports.store import log as store
 from chalicelib.reports.store import summing
 from chalicelib.reports.store.summing import NotPlanned, Overtaken, Summed
 

@@ -10,7 +10,6 @@ from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.reports import store
 from chalicelib.reports.model.figures import TIMED
 from chalicelib.reports.model.settings import (
     ReportSettings,
@@ -20,6 +19,7 @@ from chalicelib.reports.model.settings import (
     checked_targets,
 )
 from chalicelib.reports.service.forgetting import forget_later
+from chalicelib.reports.store import log as store
 
 Targets = Annotated[dict[str, int], msgspec.Meta(max_length=len(TIMED))]
 

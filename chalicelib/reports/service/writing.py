@@ -8,11 +8,12 @@ from datetime import datetime
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.reports import store
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.service.ground import Ground, ground
 from chalicelib.reports.service.rolling import plan_hour
-from chalicelib.reports.store import LaterVersion, summing
+from chalicelib.reports.store import log as store
+from chalicelib.reports.store import summing
+from chalicelib.reports.store.log import LaterVersion
 from chalicelib.reports.store.summing import NotPlanned
 
 
