@@ -57,12 +57,6 @@ class Wish(msgspec.Struct, frozen=True):
         return f"group:{self.view.subject}" if self.view.subject is not None else None
 
 
-def kept_or_compiled(desk: Desk, wish: Wish) -> Bulletin:
-    """The bulletin as whoever came first compiled it; one read where it is there."""
-    known = store.bulletin(desk, wish.bulletin_id)
-    return known if known is not None else compiled(desk, wish, wish.bulletin_id)
-
-
 def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
     """It as it is now. Some thirty requests, and a few for each twenty agents, groups and categories, at most five
     hundred and twenty of each; a month asks for three months of days, and a query more for each of its days where
