@@ -19,6 +19,7 @@ from chalicelib.incidents import work as incidents
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
+from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
@@ -45,6 +46,7 @@ ROOMS = (
     search,
     incidents,
     reports,
+    performance,
     bulletins,
 )
 

@@ -28,6 +28,7 @@ FLOORS += [
     "search",
     "incidents",
     "reports",
+    "performance",
     "bulletins",
 ]
 FLOORS += ["operations", "web"]

@@ -59,6 +59,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
     "reports.see": ("查看统计", "See figures"),
+    "performance.see": ("查看他人绩效", "See the performance of others"),
+    "performance.manage": ("管理绩效方案、录入与确认", "Manage performance schemes, enter values, confirm months"),
     "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
     "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
     "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
@@ -98,6 +100,7 @@ _LEADER = _AGENT | {
     "records.see",
     "knowledge.manage",
     "incidents.see",
+    "performance.see",
     "quality.inspect",
     "quality.see",
 }
