@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.performance import reach as performance
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -394,4 +395,5 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
+TABLE += [Line(*each) for each in performance.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

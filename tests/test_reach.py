@@ -42,6 +42,8 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "scheme_id": "desk",
+    "month": "2026-11",
 }
 
 

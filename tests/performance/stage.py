@@ -17,7 +17,7 @@ from chalicelib.performance import store
 from chalicelib.performance.model.indicators import LOWER, Indicator
 from chalicelib.performance.model.results import Result
 from chalicelib.performance.model.runs import Month, Run
-from chalicelib.performance.model.schemes import DESK, Definition, SchemeRecord
+from chalicelib.performance.model.schemes import DESK, SchemeDefinition, SchemeRecord
 from chalicelib.performance.service import confirming, running, schemes, values
 from chalicelib.performance.service.values import Entry
 from chalicelib.reports.model.facts import FIRST_ANSWER, RATED, Fact
@@ -47,8 +47,8 @@ def by_hand(key: str = "trained", **changes: object) -> Indicator:
     return Indicator(key, named("Trained"), "manual", **changes)  # type: ignore[arg-type]
 
 
-def defined(*indicators: Indicator, **more: object) -> Definition:
-    return Definition(named("Desk"), indicators or (quick(), liked()), **more)  # type: ignore[arg-type]
+def defined(*indicators: Indicator, **more: object) -> SchemeDefinition:
+    return SchemeDefinition(named("Desk"), indicators or (quick(), liked()), **more)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -108,7 +108,7 @@ class Office:
         put_facts(self.world.desk, [*facts])
 
     def published(
-        self, definition: Definition | None = None, *, scheme_id: str = DESK, first_month: str = OCTOBER
+        self, definition: SchemeDefinition | None = None, *, scheme_id: str = DESK, first_month: str = OCTOBER
     ) -> SchemeRecord:
         before = store.scheme(self.world.desk, scheme_id)
         made = schemes.save_draft(self.world.desk, self.by, scheme_id, definition or defined(), before.version)

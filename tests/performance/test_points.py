@@ -37,10 +37,10 @@ def test_lower_is_better_the_other_way_round(value: float, points: float) -> Non
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.sampled_from([HIGHER, LOWER]))
-def test_points_never_fall_where_a_value_is_better(one: float, two: float, direction: str) -> None:
+def test_points_never_fall_where_a_value_is_better(value: float, other: float, direction: str) -> None:
     floor, target, best = (0, 100, 150) if direction == HIGHER else (150, 100, 0)
     indicator = of(direction, floor=floor, target=target, best=best, most=130)
-    better, worse = sorted((one, two), reverse=direction == HIGHER)
+    better, worse = sorted((value, other), reverse=direction == HIGHER)
 
     assert Fraction(0) <= points_of(indicator, worse) <= points_of(indicator, better) <= 130
 

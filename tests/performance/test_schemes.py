@@ -10,7 +10,7 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.performance import store
 from chalicelib.performance.model.runs import DONE
-from chalicelib.performance.model.schemes import DESK, Definition, Grade, NoDraft
+from chalicelib.performance.model.schemes import DESK, Grade, NoDraft, SchemeDefinition
 from chalicelib.performance.service import previewing, schemes
 from tests.performance.stage import NOVEMBER, OCTOBER, Office, by_hand, defined, liked, quick
 from tests.worlds import World, at_once
@@ -41,11 +41,11 @@ def fields_refused(act: Callable[[], object]) -> set[str]:
         (defined(formula="score * nothing"), {"draft.formula"}),
         (defined(currency="XXX"), {"draft.currency"}),
         (defined(grades=(Grade("A", 90), Grade("A", 80))), {"draft.grades"}),
-        (Definition({"en": "Desk"}, (quick(), liked())), {"draft.names"}),
+        (SchemeDefinition({"en": "Desk"}, (quick(), liked())), {"draft.names"}),
     ],
 )
 def test_a_scheme_that_does_not_hold_is_refused_with_its_fields(
-    office: Office, definition: Definition, fields: set[str]
+    office: Office, definition: SchemeDefinition, fields: set[str]
 ) -> None:
     made = schemes.save_draft(office.world.desk, office.by, DESK, definition, 0)
 

@@ -16,16 +16,16 @@ from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.performance.api.views import (
     BriefView,
-    MonthLineView,
     MonthName,
-    MonthView,
     Number,
+    PerformanceMonthLine,
+    PerformanceMonthView,
+    PerformanceRunView,
     ResultView,
-    RunView,
     SchemeLineView,
+    SchemeVersionView,
     SchemeView,
     SourceView,
-    VersionView,
     show_brief,
     show_month_line,
     show_result,
@@ -39,7 +39,7 @@ from chalicelib.performance.api.views import (
 from chalicelib.performance.model.indicators import Key
 from chalicelib.performance.model.months import checked_month, counted_at
 from chalicelib.performance.model.runs import LONGEST_REASON, DraftMoved, MonthNotOver, TooManyRevisions
-from chalicelib.performance.model.schemes import Definition, NoDraft, NoScheme
+from chalicelib.performance.model.schemes import NoDraft, NoScheme, SchemeDefinition
 from chalicelib.performance.model.sources import SOURCES
 from chalicelib.performance.model.values import Values
 from chalicelib.performance.service import confirming, previewing, running, schemes, values
@@ -61,7 +61,7 @@ Reason = Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 class SaveSchemeDraft(msgspec.Struct, forbid_unknown_fields=True):
     """``version``: the record's, as it was read."""
 
-    draft: Definition
+    draft: SchemeDefinition
     version: Version | None = None
 
 
@@ -96,17 +96,17 @@ class EnterValue(msgspec.Struct, forbid_unknown_fields=True):
     version: Version | None = None
 
 
-class ComparedView(msgspec.Struct):
+class PreviewedView(msgspec.Struct):
     """An agent by the draft, and as the month has them now."""
 
     drafted: ResultView
     present: BriefView | None
 
 
-class PreviewView(PageOf[ComparedView]):
+class PreviewView(PageOf[PreviewedView]):
     """``run``: how far it is; lines are there once it is done."""
 
-    run: RunView
+    run: PerformanceRunView
 
 
 class EnteredView(msgspec.Struct):
@@ -153,7 +153,7 @@ class SchemeVersionQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @routes.get(ONE + "/version", caller=KEEP, query=SchemeVersionQuery, raises=(NotFound,))
-def read_performance_scheme_version(call: Call[people.Caller], scheme_id: str) -> Answer[VersionView]:
+def read_performance_scheme_version(call: Call[people.Caller], scheme_id: str) -> Answer[SchemeVersionView]:
     """A version as it was published."""
     return Answer(show_version(schemes.find_version(call.desk, scheme_id, call.query.version)))
 
@@ -187,7 +187,7 @@ def publish_performance_scheme(call: Call[people.Caller], scheme_id: str) -> Ans
 @routes.post(
     ONE + "/preview", caller=KEEP, body=PreviewScheme, keyed=True, raises=(NotFound, NoDraft, ChangedMeanwhile)
 )
-def preview_performance_scheme(call: Call[people.Caller], scheme_id: str) -> Answer[RunView]:
+def preview_performance_scheme(call: Call[people.Caller], scheme_id: str) -> Answer[PerformanceRunView]:
     """Compute a month by the draft, for nobody but who looks at it."""
     form = call.body
     once = call.once(f"preview_performance#{scheme_id}#{call.caller.agent.agent_id}")
@@ -201,14 +201,14 @@ def list_performance_preview(call: Call[people.Caller], scheme_id: str) -> Answe
     after = unseal(call.desk, call.target, call.query.cursor) if call.query.cursor else None
     run, compared, following = previewing.read_preview(call.desk, scheme_id, after)
     lines = [
-        ComparedView(show_result(each.drafted), show_brief(each.present) if each.present is not None else None)
+        PreviewedView(show_result(each.drafted), show_brief(each.present) if each.present is not None else None)
         for each in compared
     ]
     return Answer(PreviewView(lines, seal(call.desk, call.target, following) if following else None, show_run(run)))
 
 
 @routes.get(MONTHS, caller=KEEP, query=PageQuery)
-def list_performance_months(call: Call[people.Caller]) -> Answer[PageOf[MonthLineView]]:
+def list_performance_months(call: Call[people.Caller]) -> Answer[PageOf[PerformanceMonthLine]]:
     """Months of which anything was computed or entered, the latest first."""
     before = unseal(call.desk, call.target, call.query.cursor) if call.query.cursor else None
     held, following = confirming.list_months(call.desk, before)
@@ -216,9 +216,9 @@ def list_performance_months(call: Call[people.Caller]) -> Answer[PageOf[MonthLin
     return Answer(PageOf([show_month_line(each) for each in held], sealed))
 
 
-def _month(call: Call[people.Caller], name: str) -> MonthView:
+def _month(call: Call[people.Caller], name: str) -> PerformanceMonthView:
     month, draft, under_way, is_current = confirming.read_month(call.desk, name)
-    return MonthView(
+    return PerformanceMonthView(
         month=name,
         may_confirm_at=counted_at(name, people.read_desk(call.desk).time_zone),
         draft=show_run(draft) if draft is not None else None,
@@ -229,13 +229,13 @@ def _month(call: Call[people.Caller], name: str) -> MonthView:
 
 
 @routes.get(MONTH, caller=KEEP)
-def read_performance_month(call: Call[people.Caller], month: str) -> Answer[MonthView]:
+def read_performance_month(call: Call[people.Caller], month: str) -> Answer[PerformanceMonthView]:
     """A month: its draft, and what was confirmed."""
     return Answer(_month(call, checked_month(month)))
 
 
 @routes.post(MONTH + "/compute", caller=KEEP, body=Empty, raises=(NoScheme,))
-def compute_performance(call: Call[people.Caller], month: str) -> Answer[RunView]:
+def compute_performance(call: Call[people.Caller], month: str) -> Answer[PerformanceRunView]:
     """Compute a month anew; what was confirmed stays as it is. Where that is under way, it is joined."""
     return Answer(show_run(running.compute(call.desk, checked_month(month), call.caller.agent.name)))
 
@@ -246,7 +246,7 @@ def compute_performance(call: Call[people.Caller], month: str) -> Answer[RunView
     body=ConfirmMonth,
     raises=(MonthNotOver, DraftMoved, TooManyRevisions),
 )
-def confirm_performance(call: Call[people.Caller], month: str) -> Answer[MonthView]:
+def confirm_performance(call: Call[people.Caller], month: str) -> Answer[PerformanceMonthView]:
     """Confirm the draft that was looked at: it is the month's next revision, and never changes. Twice is once."""
     by, form = call.caller.by(call.request_id), call.body
     confirming.confirm(call.desk, by, checked_month(month), form.run_id, form.reason)
@@ -276,7 +276,7 @@ def _values(name: str, held: Values) -> ValuesView:
     return ValuesView(held.agent_id, name, entered, held.version)
 
 
-@routes.put(
+@routes.post(
     VALUES + "/{agent_id}",
     caller=people.may(MANAGE),
     body=EnterValue,

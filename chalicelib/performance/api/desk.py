@@ -14,11 +14,12 @@ from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER, BeyondYourRights, PermissionNeeded
 from chalicelib.performance.api.views import BriefView, HeldView, Language, MonthName, Number, show_brief, show_held
-from chalicelib.performance.model.months import checked_month, first_day, last_day
+from chalicelib.performance.model.months import checked_month
 from chalicelib.performance.service import exporting, reading
 from chalicelib.performance.service.access import MANAGE, SEE
 from chalicelib.performance.service.exporting import Wanted
 from chalicelib.performance.service.reading import Held
+from chalicelib.reports.model.calendar import first_of, last_of
 
 routes = Routes(__name__)
 
@@ -77,7 +78,7 @@ def _month(call: Call[Any]) -> str:
 
 def _held(held: Held) -> HeldView:
     month = held.month.month
-    return show_held(held, times.stored(first_day(month)), times.stored(last_day(month)))
+    return show_held(held, times.stored(first_of(month)), times.stored(last_of(month)))
 
 
 @routes.get(OWN, caller=people.may(ANSWER, SEE, MANAGE, "reports.see"), query=OwnPerformanceQuery, raises=(NotFound,))

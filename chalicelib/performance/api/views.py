@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.core.shapes import showing, shown
 from chalicelib.performance.model.results import Brief, Failure, Line, Result
 from chalicelib.performance.model.runs import Month, Revision, Run
-from chalicelib.performance.model.schemes import Definition, Published, SchemeRecord, Version, flaw_of
+from chalicelib.performance.model.schemes import Published, SchemeDefinition, SchemeRecord, Version, flaw_of
 from chalicelib.performance.model.sources import SOURCES, Source
 from chalicelib.performance.service.reading import Held
 
@@ -38,7 +38,7 @@ class FlawView(msgspec.Struct):
 
 
 @showing(Line)
-class LineView(msgspec.Struct):
+class IndicatorLineView(msgspec.Struct):
     """An indicator as it was, and what it came to. ``state``: whether it is ``counted``, has no weight (``shown``), or
     is not counted for there is ``nothing``, or too few cases, to measure. ``figure``: the name that reports know it by,
     for what is behind it."""
@@ -60,7 +60,7 @@ class ResultView(BriefView):
 
     version: int
     scheme_names: dict[str, str]
-    lines: list[LineView]
+    lines: list[IndicatorLineView]
     base: float
     formula: str
     computed_at: datetime
@@ -85,13 +85,13 @@ class HeldView(msgspec.Struct):
 
 
 @showing(Run, "run_id month state number measured placed started_at started_by finished_at schemes")
-class RunView(msgspec.Struct):
+class PerformanceRunView(msgspec.Struct):
     """How far a computation is: so many of ``number`` agents ``measured``, and then ``placed``."""
 
     schemes: dict[str, int]
 
 
-class MonthLineView(msgspec.Struct):
+class PerformanceMonthLine(msgspec.Struct):
     """A month in lists."""
 
     month: str
@@ -102,14 +102,14 @@ class MonthLineView(msgspec.Struct):
     is_running: bool
 
 
-class MonthView(msgspec.Struct):
+class PerformanceMonthView(msgspec.Struct):
     """A month. ``draft``: what would be confirmed; ``is_current``: whether schemes and values are still those it was
     made of; ``may_confirm_at``: when all of the month is counted."""
 
     month: str
     may_confirm_at: datetime
-    draft: RunView | None
-    running: RunView | None
+    draft: PerformanceRunView | None
+    running: PerformanceRunView | None
     is_current: bool
     revisions: list[RevisionView]
 
@@ -120,10 +120,10 @@ class PublishedView(msgspec.Struct):
 
 
 @showing(Version, "scheme_id version first_month published_at published_by")
-class VersionView(msgspec.Struct):
+class SchemeVersionView(msgspec.Struct):
     """A version of a scheme, which never changes."""
 
-    definition: Definition
+    definition: SchemeDefinition
 
 
 class SchemeLineView(msgspec.Struct):
@@ -140,10 +140,10 @@ class SchemeView(msgspec.Struct):
     """A scheme: its draft, what is wrong with its formula (``flaw``), and what was published last."""
 
     scheme_id: str
-    draft: Definition | None
+    draft: SchemeDefinition | None
     flaw: FlawView | None
     published: list[PublishedView]
-    last: VersionView | None
+    last: SchemeVersionView | None
     version: int
 
 
@@ -155,10 +155,10 @@ def _failure(failure: Failure | None) -> FailureView | None:
     return shown(FailureView, failure) if failure is not None else None
 
 
-def show_line(line: Line) -> LineView:
+def show_line(line: Line) -> IndicatorLineView:
     source = SOURCES.get(line.indicator.source)
     unit, figure = (source.unit, source.figure) if source is not None else ("number", None)
-    return shown(LineView, line, unit=unit, figure=figure)
+    return shown(IndicatorLineView, line, unit=unit, figure=figure)
 
 
 def show_brief(brief: Brief) -> BriefView:
@@ -194,13 +194,13 @@ def show_held(held: Held, first: str, last: str) -> HeldView:
     )
 
 
-def show_run(run: Run) -> RunView:
-    return shown(RunView, run, schemes=dict(run.schemes))
+def show_run(run: Run) -> PerformanceRunView:
+    return shown(PerformanceRunView, run, schemes=dict(run.schemes))
 
 
-def show_month_line(month: Month) -> MonthLineView:
+def show_month_line(month: Month) -> PerformanceMonthLine:
     confirmed = month.confirmed
-    return MonthLineView(
+    return PerformanceMonthLine(
         month=month.month,
         revision=confirmed.revision if confirmed is not None else None,
         confirmed_at=confirmed.confirmed_at if confirmed is not None else None,
@@ -210,8 +210,8 @@ def show_month_line(month: Month) -> MonthLineView:
     )
 
 
-def show_version(version: Version) -> VersionView:
-    return shown(VersionView, version, definition=version.definition)
+def show_version(version: Version) -> SchemeVersionView:
+    return shown(SchemeVersionView, version, definition=version.definition)
 
 
 def show_scheme_line(record: SchemeRecord) -> SchemeLineView:

@@ -27,7 +27,7 @@ from chalicelib.performance.model.indicators import (
     Indicator,
     points_of,
 )
-from chalicelib.performance.model.schemes import Definition
+from chalicelib.performance.model.schemes import SchemeDefinition
 
 COUNTED, SHOWN, NOTHING, TOO_FEW = "counted", "shown", "nothing", "too_few"
 STATES = (COUNTED, SHOWN, NOTHING, TOO_FEW)
@@ -163,7 +163,7 @@ def places_by_scheme(briefs: Sequence[Brief]) -> dict[str, Placed]:
     return found
 
 
-def settled(result: Result, definition: Definition, placed: Placed | None) -> Result:
+def settled(result: Result, definition: SchemeDefinition, placed: Placed | None) -> Result:
     """With its grade, its place, and the bonus that the formula gives."""
     if result.score is None or placed is None:
         return result

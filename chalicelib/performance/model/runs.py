@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.core.errors import Conflict, members
 from chalicelib.core.text import among
-from chalicelib.performance.model.schemes import Definition
+from chalicelib.performance.model.schemes import SchemeDefinition
 
 MEASURING, PLACING, DONE, VOID = "measuring", "placing", "done", "void"
 STATES = (MEASURING, PLACING, DONE, VOID)
@@ -35,7 +35,7 @@ class Run(msgspec.Struct, frozen=True):
     stamp: int = 0
     inputs: int = 0
     revision: int = 1
-    draft: Definition | None = None
+    draft: SchemeDefinition | None = None
     draft_of: str | None = None
     state: Annotated[str, among(*STATES)] = MEASURING
     step: int = 0

@@ -25,7 +25,8 @@ from chalicelib.performance.model.indicators import (
     names_in_formulas,
     refuse_long,
 )
-from chalicelib.performance.model.months import is_month, months_from
+from chalicelib.performance.model.months import months_from
+from chalicelib.quality.model.calendar import is_month
 
 DESK = "desk"  # the scheme of everybody whose groups have none of their own
 MOST_GRADES, MOST_VERSIONS, MONTHS_AHEAD = 10, 100, 12
@@ -41,7 +42,7 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base: float = 0.0
 
 
-class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SchemeDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a scheme says. ``formula``: the bonus in the ``currency``, empty: there is none; ``shows_place``: whether
     agents are told their place among those whom the scheme counts."""
 
@@ -68,7 +69,7 @@ class Version(msgspec.Struct, frozen=True):
     scheme_id: str
     version: int
     first_month: str
-    definition: Definition
+    definition: SchemeDefinition
     published_at: datetime
     published_by: str
 
@@ -87,7 +88,7 @@ class SchemeRecord(msgspec.Struct, frozen=True):
     each change of the record."""
 
     scheme_id: str
-    draft: Definition | None = None
+    draft: SchemeDefinition | None = None
     published: tuple[Published, ...] = ()
     version: int = 0
 
@@ -118,7 +119,7 @@ def scheme_for(group_ids: Sequence[str], schemes: Mapping[str, object]) -> str |
     return own[0] if own else DESK if DESK in schemes else None
 
 
-def check_draft(definition: Definition) -> None:
+def check_draft(definition: SchemeDefinition) -> None:
     """A draft may be unfinished, but not endless. Raises ``Invalid``."""
     wrong = WrongFields()
     if len(definition.indicators) > MOST_INDICATORS:
@@ -136,7 +137,7 @@ def check_draft(definition: Definition) -> None:
     wrong.refuse()
 
 
-def checked_scheme(definition: Definition, sources: Mapping[str, bool]) -> Definition:
+def checked_scheme(definition: SchemeDefinition, sources: Mapping[str, bool]) -> SchemeDefinition:
     """A scheme that may be counted by. ``sources``: which there are → whether they have a sample.
 
     Raises ``Invalid`` naming every field that stands in the way.
@@ -172,7 +173,7 @@ def _check_grades(wrong: WrongFields, grades: Sequence[Grade]) -> None:
             wrong.add(f"{DRAFT}.grades", f"every {name} only once")
 
 
-def flaw_of(definition: Definition) -> FormulaWrong | None:
+def flaw_of(definition: SchemeDefinition) -> FormulaWrong | None:
     """What is wrong with its formula, if anything is."""
     try:
         definition.tree()

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.performance.model.computing import CURRENCIES
 from chalicelib.performance.model.results import Line, Result
-from chalicelib.performance.model.schemes import Definition
+from chalicelib.performance.model.schemes import SchemeDefinition
 from chalicelib.reports.model.sheet import Cell, as_text, words
 
 HEADS = (
@@ -31,7 +31,7 @@ class Column(msgspec.Struct, frozen=True):
     name: str
 
 
-def columns(definitions: Mapping[str, Definition], language: str) -> list[Column]:
+def columns(definitions: Mapping[str, SchemeDefinition], language: str) -> list[Column]:
     """Every indicator of these schemes."""
     return [
         Column(scheme_id, each.key, f"{_named(definition.names, language)} · {_named(each.names, language)}")

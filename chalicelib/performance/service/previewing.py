@@ -13,12 +13,13 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.performance import store
-from chalicelib.performance.model.months import checked_month, later, month_at
+from chalicelib.performance.model.months import checked_month, later
 from chalicelib.performance.model.results import Brief, Result
 from chalicelib.performance.model.runs import Run
 from chalicelib.performance.model.schemes import NoDraft, checked_scheme
 from chalicelib.performance.model.sources import SAMPLED
 from chalicelib.performance.service.running import PREVIEW_KEPT, begin_run
+from chalicelib.quality.model.calendar import month_of
 
 PAGE = 50
 
@@ -46,7 +47,7 @@ def begin_preview(
         raise NoDraft("there is nothing to look at")
     draft = checked_scheme(record.draft, SAMPLED)
     roster = people.directory(desk)
-    asked = checked_month(month) if month else later(month_at(desk.now(), roster.desk.time_zone), -1)
+    asked = checked_month(month) if month else later(month_of(desk.now(), roster.desk.time_zone), -1)
     schemes = {each.scheme_id: number for each in store.schemes(desk)[0] if (number := each.version_in(asked))}
     run = Run(
         run_id=desk.new_id("prn"),

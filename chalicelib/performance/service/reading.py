@@ -12,10 +12,10 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import refuse_without
 from chalicelib.performance import store
-from chalicelib.performance.model.months import month_at
 from chalicelib.performance.model.results import Brief, Result, places
 from chalicelib.performance.model.runs import Month
 from chalicelib.performance.service.access import SEE, members_in_reach, reached
+from chalicelib.quality.model.calendar import month_of
 
 PAGE = 50
 BY_KEYS = 300  # agents up to whom each is asked for by key, and not all are read
@@ -51,7 +51,7 @@ class Ranking(msgspec.Struct, frozen=True):
 
 def this_month(desk: Desk) -> str:
     """The month on the desk's clock; one request."""
-    return month_at(desk.now(), people.read_desk(desk).time_zone)
+    return month_of(desk.now(), people.read_desk(desk).time_zone)
 
 
 def read_of(desk: Desk, agent: Agent, agent_id: str, month: str, revision: int | None) -> Held:

@@ -14,7 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.performance import store
-from chalicelib.performance.model.months import later, month_at
+from chalicelib.performance.model.months import later
 from chalicelib.performance.model.results import (
     NOTHING_MEASURED,
     Measure,
@@ -25,9 +25,10 @@ from chalicelib.performance.model.results import (
     settled,
 )
 from chalicelib.performance.model.runs import DONE, MEASURING, PLACING, VOID, Month, Run
-from chalicelib.performance.model.schemes import Definition, NoScheme, scheme_for
+from chalicelib.performance.model.schemes import NoScheme, SchemeDefinition, scheme_for
 from chalicelib.performance.service import sources
 from chalicelib.performance.store import MonthMoved, RunMoved
+from chalicelib.quality.model.calendar import month_of
 
 PAGE = 20  # agents of a step: two items each in one transaction
 FORGOTTEN = 100  # items of a run that are removed by one piece of work
@@ -53,9 +54,9 @@ class ForgetRun(Due, frozen=True):
     run_id: str
 
 
-def compute(desk: Desk, month: str, by: str) -> Run:
-    """Begin to compute a month, or the run of it that is under way. Two requests and a read, and as many as the first
-    page takes. Raises ``NoScheme``."""
+def compute(desk: Desk, month: str, by: str, *, at_once: bool = True) -> Run:
+    """Begin to compute a month, or the run of it that is under way; ``at_once``: its first page in this request. Two
+    requests and a read, and as many as that page takes. Raises ``NoScheme``."""
     records, stamp = store.schemes(desk)
     schemes = {each.scheme_id: number for each in records if (number := each.version_in(month)) is not None}
     if not schemes:
@@ -81,7 +82,7 @@ def compute(desk: Desk, month: str, by: str) -> Run:
         store.write_month(tx, before, replace(before, running=run.run_id, version=before.version + 1))
         if known is not None and known.is_under_way:
             work.put(tx, ForgetRun(known.run_id))
-        begin_run(tx, run, None)
+        begin_run(tx, run, None, at_once=at_once)
         tx.commit_and_tell()
         return store.run(desk, run.run_id) or run
 
@@ -93,10 +94,10 @@ def _will_do(desk: Desk, run: Run, month: Month, stamp: int) -> bool:
     return run.inputs == month.inputs and run.stamp == stamp and run.started_at > desk.now() - GIVEN_UP
 
 
-def begin_run(tx: Transaction, run: Run, until: datetime | None) -> None:
-    """Add to the transaction: it begins, its first page in this same request."""
+def begin_run(tx: Transaction, run: Run, until: datetime | None, *, at_once: bool = True) -> None:
+    """Add to the transaction: it begins; ``at_once``: in this same request."""
     store.put_run(tx, run, until)
-    work.put(tx, Step(run.run_id, run.step), inline=True)
+    work.put(tx, Step(run.run_id, run.step), inline=at_once)
 
 
 def take_step(desk: Desk, due: Step) -> None:
@@ -127,7 +128,7 @@ def take_step(desk: Desk, due: Step) -> None:
         return
 
 
-def _definitions(desk: Desk, run: Run) -> Mapping[str, Definition]:
+def _definitions(desk: Desk, run: Run) -> Mapping[str, SchemeDefinition]:
     if run.draft is not None and run.draft_of is not None:
         return {run.draft_of: run.draft}
     return {name: each.definition for name, each in store.versions(desk, [*run.schemes.items()]).items()}
@@ -163,7 +164,7 @@ def _scheme_of(roster: Roster, agent_id: str, run: Run) -> str:
 
 
 def _measured(
-    agent: Agent, scheme_id: str, definition: Definition, known: Mapping[str, Measure], run: Run, now: datetime
+    agent: Agent, scheme_id: str, definition: SchemeDefinition, known: Mapping[str, Measure], run: Run, now: datetime
 ) -> Result:
     lines = tuple(line_of(each, known.get(sources.name_of(each), NOTHING_MEASURED)) for each in definition.indicators)
     return Result(
@@ -222,18 +223,18 @@ def forget_run(desk: Desk, due: ForgetRun) -> None:
         if run.draft is None and due.run_id in held:
             return
     if store.forget_page(desk, due.run_id, FORGOTTEN):
-        work.put_alone(desk, due)
+        work.put_alone(desk, ForgetRun(due.run_id))
 
 
 def refresh(desk: Desk) -> Sequence[str]:
     """Each night this month is computed anew, and the last one until it is confirmed; which ones."""
-    now = month_at(desk.now(), people.read_desk(desk).time_zone)
+    now = month_of(desk.now(), people.read_desk(desk).time_zone)
     done = []
     for month in (now, later(now, -1)):
         if store.month(desk, month).confirmed is not None:
             continue
         try:
-            compute(desk, month, NIGHT)
+            compute(desk, month, NIGHT, at_once=False)
         except NoScheme:
             continue
         done.append(month)

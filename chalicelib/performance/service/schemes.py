@@ -15,13 +15,12 @@ from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.performance import store
-from chalicelib.performance.model.months import month_at
 from chalicelib.performance.model.schemes import (
     DESK,
     MOST_VERSIONS,
-    Definition,
     NoDraft,
     Published,
+    SchemeDefinition,
     SchemeRecord,
     Version,
     check_draft,
@@ -30,6 +29,7 @@ from chalicelib.performance.model.schemes import (
 )
 from chalicelib.performance.model.sources import SAMPLED
 from chalicelib.performance.store import SchemeMoved, StampMoved
+from chalicelib.quality.model.calendar import month_of
 
 
 def list_schemes(desk: Desk) -> list[SchemeRecord]:
@@ -61,7 +61,7 @@ def _find(desk: Desk, scheme_id: str) -> SchemeRecord:
 
 
 def save_draft(
-    desk: Desk, by: By, scheme_id: str, draft: Definition | None, version: int | None = None
+    desk: Desk, by: By, scheme_id: str, draft: SchemeDefinition | None, version: int | None = None
 ) -> SchemeRecord:
     """Keep a draft, or none any more. ``version``: the record's as it was read; 0 makes a new one, of the desk
     (``desk``) or of a group, whose id is its own. A draft may be unfinished. Two requests, one more for a new one.
@@ -92,7 +92,7 @@ def save_draft(
     return races.change(desk, record, ["draft"], lambda held: replace(held, draft=draft), save)
 
 
-def _told(draft: Definition | None) -> Mapping[str, Any] | None:
+def _told(draft: SchemeDefinition | None) -> Mapping[str, Any] | None:
     """What the audit log says of a draft."""
     if draft is None:
         return None
@@ -142,11 +142,11 @@ def publish(
     return races.again(desk, keep, StampMoved)
 
 
-def _version(desk: Desk, by: By, record: SchemeRecord, draft: Definition, first_month: str) -> Version:
+def _version(desk: Desk, by: By, record: SchemeRecord, draft: SchemeDefinition, first_month: str) -> Version:
     now = desk.now()
     wrong = WrongFields()
     with wrong:
-        checked_first_month(first_month, month_at(now, people.read_desk(desk).time_zone))
+        checked_first_month(first_month, month_of(now, people.read_desk(desk).time_zone))
     with wrong:
         checked_scheme(draft, SAMPLED)
     wrong.refuse()

@@ -37,6 +37,8 @@ export const en = {
   "permission.quality.decide": "Decide on appeals and calibrate",
   "permission.quality.see": "See what inspections came to",
   "permission.quality.manage": "Manage inspection rules and sheets",
+  "permission.performance.see": "See others' performance",
+  "permission.performance.manage": "Manage performance schemes, enter values and confirm months",
   "permission.surveys.see": "See satisfaction",
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",

@@ -37,6 +37,8 @@ export const zh = {
   "permission.quality.decide": "处理质检申诉、组织校准",
   "permission.quality.see": "查看质检结果",
   "permission.quality.manage": "管理质检规则与评分表",
+  "permission.performance.see": "查看他人的绩效",
+  "permission.performance.manage": "管理绩效方案、录入与确认",
   "permission.surveys.see": "查看满意度",
   "permission.incidents.see": "查看应急事件、勾选步骤",
   "permission.incidents.lead": "启动、处置与结束应急事件",

@@ -6,6 +6,7 @@ import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
+import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -17,6 +18,7 @@ export const words = {
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
+  ...performance.words,
   ...reports.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -79,6 +81,7 @@ export const operations = {
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
+  ...performance.operations,
   ...reports.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -255,6 +258,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -376,6 +380,7 @@ export const shapes = {
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
+  ...performance.shapes,
   ...reports.shapes,
   ...tickets.shapes,
 };
