@@ -143,16 +143,17 @@ class StatementWritten(Conflict):
     title = "You have written your statement already"
 
 
+class Signed(msgspec.Struct, frozen=True):
+    """Under which id something is written, in whose file, by whom and when."""
+
+    entry_id: str
+    agent: Author
+    author: Author
+    at: datetime
+
+
 def new_entry(
-    entry_id: str,
-    agent: Author,
-    author: Author,
-    written: Written,
-    settings: Settings,
-    today: date,
-    now: datetime,
-    *,
-    corrects: Entry | None = None,
+    signed: Signed, written: Written, settings: Settings, today: date, *, corrects: Entry | None = None
 ) -> Entry:
     """What somebody enters, as it stands or waits. Raises ``Invalid`` naming every field that does not hold."""
     wrong, reason, day = WrongFields(), "", written.day or (corrects.day if corrects is not None else today)
@@ -170,14 +171,14 @@ def new_entry(
     waits = kind.effect == PENALTY and written.money > 0 and settings.second_person
     waits = waits and written.money >= settings.second_person_from
     return Entry(
-        entry_id,
-        agent,
-        author,
+        signed.entry_id,
+        signed.agent,
+        signed.author,
         kind.kind_id,
         kind.names,
         kind.effect,
         day,
-        now,
+        signed.at,
         reason,
         written.points,
         written.money,
@@ -187,7 +188,7 @@ def new_entry(
         act=CORRECTION if corrects is not None else ENTERED,
         about_id=corrects.entry_id if corrects is not None else None,
         state=PENDING if waits else STANDING,
-        stands_since=None if waits else now,
+        stands_since=None if waits else signed.at,
     )
 
 
@@ -202,23 +203,23 @@ def _check_amounts(wrong: WrongFields, kind: Kind, written: Written) -> None:
             wrong.add(field, f"a whole number from {1 if asked == MUST else 0} to {most}")
 
 
-def withdrawal_of(entry: Entry, entry_id: str, author: Author, reason: str, now: datetime) -> Entry:
+def withdrawal_of(entry: Entry, signed: Signed, reason: str) -> Entry:
     """What takes an entry back; it carries nothing of its own. Raises ``Invalid``."""
     return Entry(
-        entry_id,
+        signed.entry_id,
         entry.agent,
-        author,
+        signed.author,
         entry.kind_id,
         entry.names,
         entry.effect,
         entry.day,
-        now,
+        signed.at,
         checked_words("reason", reason),
         conversation_id=entry.conversation_id,
         ticket_id=entry.ticket_id,
         act=WITHDRAWAL,
         about_id=entry.entry_id,
-        stands_since=now,
+        stands_since=signed.at,
     )
 
 

@@ -14,11 +14,13 @@ from chalicelib.core.text import among, checked
 
 REWARD, PENALTY = "reward", "penalty"
 EFFECTS = (REWARD, PENALTY)
-NO, MAY, MUST = "no", "may", "must"
 MOST_KINDS, LONGEST_NAME = 40, 40
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 Carried = Literal["no", "may", "must"]
+NO: Carried = "no"
+MAY: Carried = "may"
+MUST: Carried = "must"
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from chalicelib.staff.model.entry import (
     ENTERED,
     WITHDRAWAL,
     Entry,
+    Signed,
     Written,
     followed,
     new_entry,
@@ -46,18 +47,16 @@ def enter(
     once = _once(caller, client_id, "entry", {"agent_id": agent_id, **_asked(written)})
     if (known := recall(desk, once, desk.now().timestamp())) is not None:
         return find(desk, known["entry_id"]), True
-    settings, now = store.settings(desk), desk.now()
-    people_there = people.read_agents(desk, [agent_id])
-    if agent_id not in people_there:
+    agent = people.read_agents(desk, [agent_id]).get(agent_id)
+    if agent is None:
         raise Invalid.field("agent_id", "no such agent")
-    agent, entry_id = people_there[agent_id], desk.new_id("stf")
-    today = _today(desk, now)
-    entry = new_entry(entry_id, by_agent(agent), by_agent(caller.agent), written, settings, today, now)
+    signed = _signed(desk, agent, caller)
+    entry = new_entry(signed, written, store.settings(desk), _today(desk, signed.at))
     refuse_unknown(desk, caller.agent, entry.conversation_id, entry.ticket_id)
 
     def write() -> tuple[Entry, bool]:
         tx = Transaction(desk)
-        mark(tx, once, {"entry_id": entry_id})
+        mark(tx, once, {"entry_id": entry.entry_id})
         put(tx, (None, entry))
         return _finish(tx, caller, entry, agent, request_id)
 
@@ -78,10 +77,9 @@ def correct(
         if (known := recall(desk, once, desk.now().timestamp())) is not None:
             return find(desk, known["entry_id"]), True
         refuse_to_follow(before)
-        settings, now = store.settings(desk), desk.now()
         agent = people.read_agent(desk, before.agent_id)
-        asked = (desk.new_id("stf"), by_agent(agent), by_agent(caller.agent), written, settings)
-        entry = new_entry(*asked, _today(desk, now), now, corrects=before)
+        signed = _signed(desk, agent, caller)
+        entry = new_entry(signed, written, store.settings(desk), _today(desk, signed.at), corrects=before)
         refuse_unknown(desk, caller.agent, *_other_things(before, entry))
         tx = Transaction(desk)
         mark(tx, once, {"entry_id": entry.entry_id})
@@ -112,8 +110,8 @@ def withdraw(
         if (known := recall(desk, once, desk.now().timestamp())) is not None:
             return find(desk, known["entry_id"]), True
         refuse_to_follow(before)
-        entry = withdrawal_of(before, desk.new_id("stf"), by_agent(caller.agent), reason, desk.now())
         agent = people.read_agent(desk, before.agent_id)
+        entry = withdrawal_of(before, _signed(desk, agent, caller), reason)
         tx = Transaction(desk)
         mark(tx, once, {"entry_id": entry.entry_id})
         put(tx, (before, followed(before, entry)), (None, entry))
@@ -143,6 +141,10 @@ def _asked(written: Written) -> dict[str, Any]:
     return plain
 
 
-def _today(desk: Desk, now: datetime) -> Any:
+def _signed(desk: Desk, agent: Agent, caller: people.Caller) -> Signed:
+    return Signed(desk.new_id("stf"), by_agent(agent), by_agent(caller.agent), desk.now())
+
+
+def _today(desk: Desk, now: datetime) -> date:
     """The day on the desk's calendar; one read."""
     return now.astimezone(ZoneInfo(people.read_desk(desk).time_zone)).date()
