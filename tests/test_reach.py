@@ -44,6 +44,7 @@ NAMES = {
     "sheet_id": "sheet",
     "scheme_id": "desk",
     "month": "2026-11",
+    "entry_id": "entry",
 }
 
 

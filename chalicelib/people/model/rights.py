@@ -58,6 +58,10 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
+    "staff.see": ("查看员工档案", "See staff files"),
+    "staff.enter": ("记入奖惩", "Enter rewards and penalties"),
+    "staff.approve": ("复核罚款", "Approve penalties in money"),
+    "staff.manage": ("管理奖惩类型", "Manage kinds of rewards and penalties"),
     "reports.see": ("查看统计", "See figures"),
     "performance.see": ("查看他人绩效", "See the performance of others"),
     "performance.manage": ("管理绩效方案、录入与确认", "Manage performance schemes, enter values, confirm months"),
@@ -103,8 +107,10 @@ _LEADER = _AGENT | {
     "performance.see",
     "quality.inspect",
     "quality.see",
+    "staff.see",
+    "staff.enter",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide", "staff.approve"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, existing
+from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -19,6 +19,7 @@ from chalicelib.performance.model.runs import Run
 from chalicelib.performance.model.schemes import NoDraft, checked_scheme
 from chalicelib.performance.model.sources import SAMPLED
 from chalicelib.performance.service.running import PREVIEW_KEPT, begin_run
+from chalicelib.performance.service.schemes import find_scheme
 from chalicelib.quality.model.calendar import month_of
 
 PAGE = 50
@@ -39,9 +40,7 @@ def begin_preview(
 
     Raises ``NotFound``, ``NoDraft``, ``ChangedMeanwhile``, ``Invalid`` with what is wrong in the draft.
     """
-    record = store.scheme(desk, scheme_id)
-    if not record.version:
-        raise NotFound("no such scheme")
+    record = find_scheme(desk, scheme_id)
     races.refuse_older(version, record)
     if record.draft is None:
         raise NoDraft("there is nothing to look at")

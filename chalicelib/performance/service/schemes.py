@@ -38,8 +38,8 @@ def list_schemes(desk: Desk) -> list[SchemeRecord]:
 
 
 def read_scheme(desk: Desk, scheme_id: str) -> tuple[SchemeRecord, Version | None]:
-    """A scheme, and the version that was published last; two reads. Raises ``NotFound``."""
-    record = _find(desk, scheme_id)
+    """A scheme, and the version that was published last; two reads. The desk's is always there. Raises ``NotFound``."""
+    record = find_scheme(desk, scheme_id)
     return record, read_version(desk, record, record.published[-1].version) if record.published else None
 
 
@@ -52,12 +52,13 @@ def read_version(desk: Desk, record: SchemeRecord, number: int) -> Version:
 
 def find_version(desk: Desk, scheme_id: str, number: int) -> Version:
     """The same by the scheme's id; two reads. Raises ``NotFound``."""
-    return read_version(desk, _find(desk, scheme_id), number)
+    return read_version(desk, find_scheme(desk, scheme_id), number)
 
 
-def _find(desk: Desk, scheme_id: str) -> SchemeRecord:
+def find_scheme(desk: Desk, scheme_id: str) -> SchemeRecord:
+    """As administrators keep it; one read. Raises ``NotFound``."""
     record = store.scheme(desk, scheme_id)
-    return existing(record if record.version else None, "no such scheme")
+    return existing(record if record.version or scheme_id == DESK else None, "no such scheme")
 
 
 def save_draft(
@@ -71,10 +72,10 @@ def save_draft(
     if draft is not None:
         check_draft(draft)
     record = store.scheme(desk, scheme_id)
-    if not record.version:
+    if not record.version and scheme_id != DESK:
         if draft is None or version != 0:
             raise NotFound("no such scheme")
-        if scheme_id != DESK and people.find_group(desk, scheme_id) is None:
+        if people.find_group(desk, scheme_id) is None:
             raise NotFound("no such group")
     if record.draft == draft:
         return record
@@ -108,7 +109,7 @@ def publish(
 
     Raises ``NotFound``, ``NoDraft``, ``ChangedMeanwhile``, ``Invalid`` with everything that stands in the way.
     """
-    record = _find(desk, scheme_id)
+    record = find_scheme(desk, scheme_id)
     if recall(desk, once, desk.now().timestamp()) is not None:
         return record
     races.refuse_older(version, record)
@@ -134,7 +135,7 @@ def publish(
         try:
             tx.commit()
         except AlreadyDone:
-            return _find(desk, scheme_id)
+            return find_scheme(desk, scheme_id)
         except SchemeMoved as moved:
             raise races.changed_meanwhile(version=moved.record.version) from None
         return after
