@@ -140,8 +140,9 @@ class Office:
         values.enter_value(self.world.desk, self.now(self.admin), self.by, month, agent.agent_id, entry)
 
     def next_month(self) -> None:
-        """November is over."""
+        """November is over, and counted."""
         self.world.clock.at = max(self.world.clock.at, datetime(2026, 12, 1, 1, tzinfo=UTC) + timedelta(hours=8))
+        self.counted()
 
 
 def score_of(result: Result) -> float:

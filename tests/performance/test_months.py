@@ -8,13 +8,17 @@ import pytest
 
 from chalicelib.core.errors import Invalid
 from chalicelib.performance import store
+from chalicelib.performance.model.indicators import Indicator
 from chalicelib.performance.model.results import COUNTED, NOTHING, SHOWN, TOO_FEW
 from chalicelib.performance.model.runs import DONE, DraftMoved, MonthNotOver
 from chalicelib.performance.model.schemes import Grade, NoScheme
 from chalicelib.performance.service import confirming, running
 from chalicelib.performance.service.running import ForgetRun, Step
+from chalicelib.staff.model.entry import Written
+from chalicelib.staff.service import entering
 from tests.crashes import Death, at_each_write
-from tests.performance.stage import NOVEMBER, OCTOBER, Office, by_hand, defined, liked, quick
+from tests.followups.stage import caller
+from tests.performance.stage import NOVEMBER, OCTOBER, Office, by_hand, defined, liked, named, quick
 from tests.worlds import World, at_once, counted
 
 
@@ -299,3 +303,27 @@ def _requests_of_steps(office: Office) -> list[int]:
         numbers.append(len(requests))
     office.settle()
     return numbers
+
+
+def test_a_staff_file_counts_for_who_worked(office: Office) -> None:
+    agent, idle = office.agents[0], office.agents[2]
+    for each in office.agents[:2]:
+        office.answered(each, 20)
+    office.counted()
+    fine, reward = Written("fine", "Late again", money=15_000), Written("reward", "Helped", points=4)
+    for written in (fine, reward):
+        entering.enter(office.world.desk, caller(office.now(office.admin)), agent.agent_id, written, written.kind_id)
+    money = Indicator("money", named("Money"), "staff:money", 20, floor=-300.0, target=0.0)
+    points = Indicator("points", named("Points"), "staff:points", 20, floor=0.0, target=8.0)
+    office.published(defined(quick(), money, points), first_month=NOVEMBER)
+    office.answered(agent, 20, at=office.world.clock())
+    office.answered(office.agents[1], 20, at=office.world.clock())
+    office.counted()
+
+    office.computed(NOVEMBER)
+
+    lines = office.result(agent, month=NOVEMBER).lines
+    assert [(each.value, each.points) for each in lines] == [(20.0, 100.0), (-150.0, 50.0), (4.0, 50.0)]
+    assert office.result(agent, month=NOVEMBER).score == 80.0
+    assert office.result(office.agents[1], month=NOVEMBER).score == 80.0
+    assert office.result(idle, month=NOVEMBER).score is None

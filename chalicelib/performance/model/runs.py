@@ -23,7 +23,8 @@ class Run(msgspec.Struct, frozen=True):
     ``measured``, ``placed``: how many are, of some ``number``.
 
     ``schemes``: which version of each scheme counts; ``stamp``, ``inputs``: how often schemes were published, and
-    values entered for the month, when it began. ``draft``: of a preview, what the scheme would say.
+    values entered for the month, when it began. ``is_whole``: whether the
+    month was over, and all of it counted by then. ``draft``: of a preview, what the scheme would say.
     """
 
     run_id: str
@@ -43,6 +44,7 @@ class Run(msgspec.Struct, frozen=True):
     measured: int = 0
     placed: int = 0
     finished_at: datetime | None = None
+    is_whole: bool = False
 
     @property
     def is_under_way(self) -> bool:
@@ -86,7 +88,7 @@ class Month(msgspec.Struct, frozen=True):
 
 
 class MonthNotOver(Conflict):
-    """The month is not over on the desk's clock, or was computed before all of it was counted."""
+    """The month is not over on the desk's clock, or was computed before all that happened in it was counted."""
 
     code = "month_not_over"
     title = "The month is not over yet"

@@ -1,7 +1,8 @@
-"""What indicators may measure: every figure that can be asked of an agent, and what people enter (F5). Pure.
+"""What indicators may measure: every figure of an agent, their staff file, and what people enter (F5). Pure.
 
 A figure is called ``figure:`` and its name; of times, the average, or a percentile behind another colon. Its value is
-the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share.
+the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share. A
+staff file measures its points, or its money in the currency of the scheme: rewards less penalties, of what stands.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from chalicelib.reports.model import definitions
 from chalicelib.reports.model.definitions import Definition
 from chalicelib.reports.model.figures import NOTHING, Sums
 
-FIGURE, ENTERED = "figure", "manual"
+FIGURE, ENTERED, STAFF = "figure", "manual", "staff"
 MANUAL = "manual"
+POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
 OF_NOBODY = frozenset({"started", "queued", "notices_sent", "notices_failed", "notice_rate"})  # never an agent's
 
@@ -55,7 +57,12 @@ def _figures() -> Iterator[Source]:
 
 FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
 SOURCES: Mapping[str, Source] = MappingProxyType(
-    {MANUAL: Source(MANUAL, ENTERED, "number", "手工录入", "Entered by hand"), **FIGURES}
+    {
+        MANUAL: Source(MANUAL, ENTERED, "number", "手工录入", "Entered by hand"),
+        POINTS: Source(POINTS, STAFF, "number", "奖惩积分", "Staff file: points"),
+        MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
+        **FIGURES,
+    }
 )
 SAMPLED: Mapping[str, bool] = MappingProxyType({name: each.has_sample for name, each in SOURCES.items()})
 

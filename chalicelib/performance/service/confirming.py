@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races, times
+from chalicelib.core import audit, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import service as people
 from chalicelib.performance import store
-from chalicelib.performance.model.months import counted_at
 from chalicelib.performance.model.runs import (
     LONGEST_REASON,
     MOST_REVISIONS,
@@ -43,12 +41,11 @@ def read_month(desk: Desk, name: str) -> tuple[Month, Run | None, Run | None, bo
 
 def confirm(desk: Desk, by: By, name: str, run_id: str, reason: str = "") -> Month:
     """The draft that was looked at is the month's next revision; nothing that happens later changes it. Once: a draft
-    that was confirmed is confirmed. Four reads and a write.
+    that was confirmed is confirmed. Three reads and a write.
 
     ``reason`` is asked of a correction. Raises ``MonthNotOver``, ``DraftMoved`` where the draft is another one, or what
     it is made of was changed since, ``TooManyRevisions``, ``Invalid``.
     """
-    zone = people.read_desk(desk).time_zone
 
     def act(before: Month) -> Month:
         if any(each.run_id == run_id for each in before.revisions):
@@ -56,8 +53,8 @@ def confirm(desk: Desk, by: By, name: str, run_id: str, reason: str = "") -> Mon
         run = store.run(desk, run_id) if before.draft == run_id else None
         if run is None or run.inputs != before.inputs:
             raise _moved(before)
-        if run.started_at < counted_at(name, zone):
-            raise MonthNotOver(f"it has to be computed after {times.public(counted_at(name, zone))}")
+        if not run.is_whole:
+            raise MonthNotOver("it has to be computed once all of the month is counted")
         after = replace(
             before,
             draft=None,

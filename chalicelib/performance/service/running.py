@@ -14,7 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.performance import store
-from chalicelib.performance.model.months import later
+from chalicelib.performance.model.months import counted_at, later
 from chalicelib.performance.model.results import (
     NOTHING_MEASURED,
     Measure,
@@ -29,6 +29,8 @@ from chalicelib.performance.model.schemes import NoScheme, SchemeDefinition, sch
 from chalicelib.performance.service import sources
 from chalicelib.performance.store import MonthMoved, RunMoved
 from chalicelib.quality.model.calendar import month_of
+from chalicelib.reports import service as reports
+from chalicelib.reports.model.calendar import first_of, last_of
 
 PAGE = 20  # agents of a step: two items each in one transaction
 FORGOTTEN = 100  # items of a run that are removed by one piece of work
@@ -139,8 +141,8 @@ def _measure(desk: Desk, run: Run) -> tuple[Run, list[Result]]:
     page = sorted(each for each in roster.agents if run.after is None or each > run.after)[:PAGE]
     definitions = _definitions(desk, run)
     counted = {each: scheme_id for each in page if (scheme_id := _scheme_of(roster, each, run)) in definitions}
-    indicators = [each for scheme_id in set(counted.values()) for each in definitions[scheme_id].indicators]
-    known = sources.measures(desk, roster, run.month, [*counted], indicators) if counted else {}
+    wanted = [definitions[each] for each in set(counted.values())]
+    known = sources.measures(desk, roster, run.month, [*counted], wanted) if counted else {}
     now = desk.now()
     results = []
     for agent_id, scheme_id in counted.items():
@@ -154,8 +156,15 @@ def _measure(desk: Desk, run: Run) -> tuple[Run, list[Result]]:
         state=PLACING if is_last else MEASURING,
         after=None if is_last else page[-1],
         measured=run.measured + len(page),
+        is_whole=_is_whole(desk, run, roster) if run.step == 0 else run.is_whole,
     )
     return after, results
+
+
+def _is_whole(desk: Desk, run: Run, roster: Roster) -> bool:
+    """Whether the month is over, and all that happened in it counted."""
+    over = desk.now() >= counted_at(run.month, roster.desk.time_zone)
+    return over and run.draft is None and reports.is_counted(desk, first_of(run.month), last_of(run.month))
 
 
 def _scheme_of(roster: Roster, agent_id: str, run: Run) -> str:
@@ -166,7 +175,9 @@ def _scheme_of(roster: Roster, agent_id: str, run: Run) -> str:
 def _measured(
     agent: Agent, scheme_id: str, definition: SchemeDefinition, known: Mapping[str, Measure], run: Run, now: datetime
 ) -> Result:
-    lines = tuple(line_of(each, known.get(sources.name_of(each), NOTHING_MEASURED)) for each in definition.indicators)
+    names = [sources.name_of(each, definition.currency) for each in definition.indicators]
+    measured = [known.get(name, NOTHING_MEASURED) for name in names]
+    lines = tuple(line_of(each, measure) for each, measure in zip(definition.indicators, measured, strict=True))
     return Result(
         agent_id=agent.agent_id,
         name=agent.name,
