@@ -17,10 +17,24 @@ export const operations = {
   state_to_staff_entry: "对自己档案中的一条作说明，只能一次；记录人会收到通知",
   read_staff_settings: "奖惩类型、币种，以及哪些需要复核",
   change_staff_settings: "修改写明的设置；已记入的不变",
+  read_own_agreement: "自己需要接受的保密协议，以及已接受的",
+  accept_agreement: "按读到的内容接受保密协议；重复无妨",
+  read_agreement: "保密协议：已发布的和草稿",
+  save_agreement_draft: "保存草稿，完成与否均可；发布之前不要求任何人接受",
+  discard_agreement_draft: "丢弃草稿；重复无妨",
+  publish_agreement: "发布草稿，立即或从某一时刻起须接受；已发布的版本不再改变",
+  end_agreement: "不再要求任何人接受，直到再次发布；已接受的记录保留",
+  list_agreement_versions: "发布过的全部版本，新的在前",
+  list_acceptances: "谁在何时接受了某个版本",
+  list_not_accepted: "谁还没有接受某个版本；一页可能较短而后面还有",
   recount_staff: "按记录重新计算一个月，返回有多少人的合计不符",
 };
 
 export const problems = {
+  agreement_needed: "请先阅读并接受保密协议。",
+  no_agreement_draft: "没有可以发布的草稿。",
+  agreement_coming: "已发布的版本还没有生效。",
+  agreement_not_asked: "不是需要接受的版本，请重新阅读。",
   staff_entry_pending: "正在等待另一人复核。",
   staff_entry_over: "这条记录已不再有效。",
   staff_entry_decided: "没有需要复核的内容。",
@@ -28,6 +42,15 @@ export const problems = {
 };
 
 export const shapes = {
+  SaveAgreementDraft: "`version`：读到的记录版本。",
+  PublishAgreement: "`version`：读到的记录版本：发布的就是看到的。`effective_at`：从何时起须接受；不写为立即。",
+  EndAgreement: "`version`：读到的记录版本。",
+  AcceptAgreement: "读到的 `version` 和 `digest`，以及阅读时的语言 `language`。",
+  AgreementView: "一个版本。`is_asked`：为假时表示不再要求任何人接受。",
+  AgreementRecordView: "已发布的和草稿。`version` 为修改次数。",
+  AcceptanceView: "谁在何时接受了哪个版本，姓名和工号为当时的；`digest`：文字的 SHA-256。",
+  OwnAgreementView: "`asked`：现在或接下来要接受的，null 为没有；`needed`：是否现在就要。`accepted`：最近接受的。",
+  NotAcceptedView: "还没有接受某个版本的人；`agreed`：接受过的最新版本，0 为没有。",
   EnterInStaffFile: "`agent_id`：记入谁的档案。`day`：属于哪一天；不写为今天。",
   CorrectStaffEntry: "取而代之的完整内容。`money`：以币种的最小单位计；`day`：不写则与被更正的相同。",
   WithdrawStaffEntry: "`reason`：为什么撤销。",
