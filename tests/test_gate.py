@@ -12,16 +12,14 @@ from chalicelib.core.audit import By
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
 from chalicelib.people import service as people
-from chalicelib.people.model.agreements import Draft
+from chalicelib.people.model.agreements import AgreementDraft
 from chalicelib.people.model.forms import CreateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service import access, agreements
 from tests.in_process import Asking
 from tests.worlds import World
 
-DECLARED = [
-    route for each in ROUTES for route in each.declared if route.path.startswith(("/v1/desk/", "/v1/admin/"))
-]
+DECLARED = [route for each in ROUTES for route in each.declared if route.path.startswith(("/v1/desk/", "/v1/admin/"))]
 BY = By("agt_boss", "Boss")
 
 # what shows nothing of customers, and is needed to come and go
@@ -63,7 +61,7 @@ def test_every_other_route_refuses_whoever_asks(world: World, kind: str) -> None
     agent = people.create_agent(world.desk, replace(form, temporary=kind == "password"))
     if kind == "agreement":
         words = {"zh-CN": "保密", "en": "Keep it here"}
-        record = agreements.save_draft(world.desk, BY, Draft(words, words))
+        record = agreements.save_draft(world.desk, BY, AgreementDraft(words, words))
         agreements.publish(world.desk, BY, record.version)
     token, _ = people.sign_in(world.desk, agent.email, "given by boss")
     http, left_open = Asking(), BEFORE_PASSWORD if kind == "password" else BEFORE_AGREEMENT
@@ -83,7 +81,7 @@ def test_every_other_route_refuses_whoever_asks(world: World, kind: str) -> None
 def test_what_stays_open_is_answered(world: World, operation: str) -> None:
     (agent,) = world.found(agents=1)
     words = {"zh-CN": "保密", "en": "Keep it here"}
-    record = agreements.save_draft(world.desk, BY, Draft(words, words))
+    record = agreements.save_draft(world.desk, BY, AgreementDraft(words, words))
     agreements.publish(world.desk, BY, record.version)
     token, _ = people.sign_in(world.desk, agent.email, "correct horse")
     route = next(each for each in DECLARED if each.operation == operation)

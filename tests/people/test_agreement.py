@@ -19,9 +19,9 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agreements import (
     AgreementComing,
+    AgreementDraft,
     AgreementNeeded,
     AgreementRecord,
-    Draft,
     NoAgreementDraft,
     NotAsked,
 )
@@ -36,8 +36,8 @@ BY = By("agt_boss", "Boss")
 WORK = people.may("conversations.answer")
 
 
-def draft(words: str = "What customers say stays here.") -> Draft:
-    return Draft({"zh-CN": "保密协议", "en": "Confidentiality"}, {"zh-CN": "客户信息不得外传。", "en": words})
+def draft(words: str = "What customers say stays here.") -> AgreementDraft:
+    return AgreementDraft({"zh-CN": "保密协议", "en": "Confidentiality"}, {"zh-CN": "客户信息不得外传。", "en": words})
 
 
 @dataclass
@@ -205,12 +205,12 @@ def test_once_ended_nobody_is_asked_and_what_was_accepted_stays_known(world: Wor
 @pytest.mark.parametrize(
     ("draft_of", "field"),
     [
-        (Draft({"zh-CN": "x", "en": "x"}, {"zh-CN": "x"}), "draft.texts.en"),
-        (Draft({"en": "x"}, {"zh-CN": "x", "en": "x"}), "draft.titles.zh-CN"),
-        (Draft({"zh-CN": "x", "en": "x"}, {"zh-CN": "x", "en": " \u200b"}), "draft.texts.en"),
+        (AgreementDraft({"zh-CN": "x", "en": "x"}, {"zh-CN": "x"}), "draft.texts.en"),
+        (AgreementDraft({"en": "x"}, {"zh-CN": "x", "en": "x"}), "draft.titles.zh-CN"),
+        (AgreementDraft({"zh-CN": "x", "en": "x"}, {"zh-CN": "x", "en": " \u200b"}), "draft.texts.en"),
     ],
 )
-def test_what_is_missing_is_said_when_it_is_published(world: World, draft_of: Draft, field: str) -> None:
+def test_what_is_missing_is_said_when_it_is_published(world: World, draft_of: AgreementDraft, field: str) -> None:
     world.found()
     record = agreements.save_draft(world.desk, BY, draft_of)
 
@@ -223,7 +223,11 @@ def test_what_is_missing_is_said_when_it_is_published(world: World, draft_of: Dr
 
 def test_a_draft_is_never_endless_and_no_moment_lies_behind(world: World) -> None:
     world.found()
-    for wrong in (Draft({"de": "x"}), Draft({}, {"en": "x" * 20_001}), Draft({}, {"en": "a\x00"})):
+    for wrong in (
+        AgreementDraft({"de": "x"}),
+        AgreementDraft({}, {"en": "x" * 20_001}),
+        AgreementDraft({}, {"en": "a\x00"}),
+    ):
         with pytest.raises(Invalid):
             agreements.save_draft(world.desk, BY, wrong)
     record = agreements.save_draft(world.desk, BY, draft())

@@ -1,4 +1,4 @@
-"""Who reaches which staff file: one's own, and whom one leads; and the agreement. Lines of the table in ``tests/reach.py``."""
+"""Who reaches which staff file, and the agreement: lines of the table in ``tests/reach.py``."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from chalicelib.people.model.agreements import (
     Acceptance,
     Agreement,
     AgreementComing,
+    AgreementDraft,
     AgreementRecord,
-    Draft,
     NoAgreementDraft,
     NotAsked,
 )
@@ -42,7 +42,7 @@ Number = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
 class SaveAgreementDraft(msgspec.Struct, forbid_unknown_fields=True):
     """``version``: the record's, as it was read."""
 
-    draft: Draft
+    draft: AgreementDraft
     version: Version | None = None
 
 
@@ -69,9 +69,9 @@ class AcceptAgreement(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AcceptancesQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``version``: of which version."""
+    """``version``: of which version; unsaid: the last one that was published."""
 
-    version: Number
+    version: Number | None = None
     cursor: Cursor = ""
 
 
@@ -87,7 +87,7 @@ class AgreementRecordView(msgspec.Struct):
     """What is published, and the draft. ``version`` counts the changes."""
 
     published: AgreementView | None
-    draft: Draft | None
+    draft: AgreementDraft | None
     version: int
 
 

@@ -20,7 +20,7 @@ Texts = Mapping[str, str]  # by language
 NO_TEXTS: Texts = {}
 
 
-class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AgreementDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is worked on: a title and the words, by language; lines end as they are written."""
 
     titles: Texts = NO_TEXTS
@@ -63,7 +63,7 @@ class AgreementRecord(msgspec.Struct, frozen=True):
     """What is ``published``, and the ``draft`` that is worked on. ``version``: one more with each change."""
 
     published: Agreement | None = None
-    draft: Draft | None = None
+    draft: AgreementDraft | None = None
     version: int = 0
 
 
@@ -114,7 +114,7 @@ def needed(asked: tuple[Asked, ...], agreed: int, now: datetime) -> int | None:
     return version if version > agreed else None
 
 
-def check_draft(draft: Draft) -> None:
+def check_draft(draft: AgreementDraft) -> None:
     """A draft may be unfinished, but not endless. Raises ``Invalid``."""
     wrong = WrongFields()
     for field, texts, longest in (
@@ -130,7 +130,7 @@ def check_draft(draft: Draft) -> None:
 
 
 def published(
-    draft: Draft, record: AgreementRecord, by: str, effective_at: datetime | None, now: datetime
+    draft: AgreementDraft, record: AgreementRecord, by: str, effective_at: datetime | None, now: datetime
 ) -> Agreement:
     """The draft as the next version, which counts from ``effective_at`` on (None: now). Raises ``Invalid`` naming what
     is missing, ``AgreementComing``."""

@@ -23,8 +23,9 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agreements import (
     Acceptance,
     Agreement,
+    AgreementDraft,
     AgreementRecord,
-    Draft,
+    NoAgreementDraft,
     NotAsked,
     check_draft,
     checked_language,
@@ -69,7 +70,7 @@ def read(desk: Desk) -> AgreementRecord:
     return AGREEMENTS.record(desk, NAME)
 
 
-def save_draft(desk: Desk, by: By, draft: Draft | None, version: int | None = None) -> AgreementRecord:
+def save_draft(desk: Desk, by: By, draft: AgreementDraft | None, version: int | None = None) -> AgreementRecord:
     """Keep a draft, or none any more. Two requests. Raises ``Invalid``, ``ChangedMeanwhile``."""
     if draft is not None:
         check_draft(draft)
@@ -87,7 +88,9 @@ def publish(
     """
     record = read(desk)
 
-    def made(draft: Draft, _: int) -> Agreement:
+    def made(draft: AgreementDraft | None, _: int) -> Agreement:
+        if draft is None:
+            raise NoAgreementDraft("there is nothing to publish")
         return published(draft, record, by.name, effective_at, desk.now())
 
     return versions.publish(AGREEMENTS, desk, by, NAME, record, Publishing(made, version, once, _spread))
@@ -155,20 +158,34 @@ def list_versions(desk: Desk, before: int | None) -> tuple[Sequence[Agreement], 
     return store.versions(desk, before)
 
 
-def list_accepted(desk: Desk, number: int, after: str | None) -> tuple[list[Acceptance], bool]:
-    """A page of who accepted a version, behind this agent, and whether there are more; one query."""
-    return store.acceptances(desk, number, after)
+def list_accepted(desk: Desk, number: int | None, after: str | None) -> tuple[list[Acceptance], bool]:
+    """A page of who accepted a version (None: the last one), behind this agent, and whether there are more; one query,
+    a read more where none is said."""
+    number = _numbered(desk, number)
+    return store.acceptances(desk, number, after) if number else ([], False)
 
 
-def list_missing(desk: Desk, number: int, cursor: str | None) -> tuple[list[Agent], str | None]:
-    """Those of a page of everybody who have not accepted this version or a later one, and where the next page begins.
+def list_missing(desk: Desk, number: int | None, cursor: str | None) -> tuple[list[Agent], str | None]:
+    """Those of a page of everybody who have not accepted this version (None: the last one) or a later one, and where
+    the next page begins.
 
-    Two requests; a page may be short, or empty, while others follow. Raises ``Invalid``.
+    Two requests, a read more where none is said; a page may be short, or empty, while others follow. Raises
+    ``Invalid``.
     """
     purpose = f"agreement-missing#{number}"
-    agents, following = reading.agents_after(desk, unseal(desk, purpose, cursor) if cursor else None, PAGE)
+    after = unseal(desk, purpose, cursor) if cursor else None
+    number = _numbered(desk, number)
+    if not number:
+        return [], None
+    agents, following = reading.agents_after(desk, after, PAGE)
     missing = [each for each in agents if each.active and each.agreed < number]
     return missing, seal(desk, purpose, following) if following is not None else None
+
+
+def _numbered(desk: Desk, number: int | None) -> int:
+    """Which version is meant; 0: none was published, or the last one says that nobody is asked."""
+    last = read(desk).published if number is None else None
+    return number or (last.version if last is not None and last.is_asked else 0)
 
 
 # --- as everybody accepts it ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.versions import Kept, order
 from chalicelib.people.model.agents import Agent
-from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked, NoAgreementDraft
+from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked
 from chalicelib.people.store.rows import (
     POOLS,
     ROSTER,
@@ -42,7 +42,6 @@ AGREEMENTS = Kept[AgreementRecord, Agreement](
     record_at=lambda _: (AGREEMENT, RECORD),
     versions_at=lambda _: VERSIONS,
     shipped=lambda _: AgreementRecord(),
-    nothing=NoAgreementDraft,
 )
 
 

@@ -18,7 +18,9 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
-export type AgreementRecordView = { published: AgreementView | null; draft: DraftShown | null; version: number };
+export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
+export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
+export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
 export type AgreementView = { version: number; digest: string; effective_at: string; published_at: string | null; published_by: string | null; is_asked: boolean; titles: Record<string, string>; texts: Record<string, string> };
 export type AgreementViewPage = { items: Array<AgreementView>; next: string | null };
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
@@ -160,8 +162,6 @@ export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | 
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
-export type Draft = { titles?: Record<string, string>; texts?: Record<string, string> };
-export type DraftShown = { titles: Record<string, string>; texts: Record<string, string> };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -246,9 +246,9 @@ export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" 
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
 export type InspectConversation = { conversation_id: string; sheet_id?: string };
-export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
+export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
 export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
-export type InspectionView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null; role: "inspector" | "inspected" | "overseer"; may: Array<"score" | "appeal" | "decide">; sheet: SheetVersionView; filled: FilledSheetView | null; score: ScoreView | null; appeal: AppealView | null; decision: RulingView | null };
+export type InspectionView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null; role: "inspector" | "inspected" | "overseer"; may: Array<"score" | "appeal" | "decide">; sheet: SheetVersionView; filled: FilledSheetView | null; score: ScoreView | null; appeal: AppealView | null; decision: RulingView | null };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
 export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean; attributes: Array<AttributeAsked> };
 export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean; attributes?: Array<AttributeAskedBody> };
@@ -384,7 +384,7 @@ export type RecountMonth = { month?: string };
 export type RecountStaff = { month?: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
 export type RecountedStaffView = { agents: number; wrong: number };
-export type RecountedView = { sums: number; loads: number };
+export type RecountedView = { state: "never" | "running" | "finished"; done: number; sums: number; loads: number; started_at: string | null; finished_at: string | null; months: Array<string> };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
@@ -414,7 +414,7 @@ export type SaidView = { score: number; reasons: Array<string>; comment: string;
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
-export type SaveAgreementDraft = { draft: Draft; version?: number | null };
+export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
@@ -556,7 +556,7 @@ export const unlockAgent: Operation<{ agent_id: string }, Nothing, Empty, AgentV
 export const readAgreement: Operation<Nothing, Nothing, undefined, AgreementRecordView> = { method: "GET", path: "v1/admin/agreement" };
 
 /** Who accepted a version, and when. */
-export const listAcceptances: Operation<Nothing, { version?: number; cursor?: string }, undefined, AcceptanceViewPage> = { method: "GET", path: "v1/admin/agreement/acceptances" };
+export const listAcceptances: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, AcceptanceViewPage> = { method: "GET", path: "v1/admin/agreement/acceptances" };
 
 /** Throw the draft away; twice is once. */
 export const discardAgreementDraft: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/agreement/draft" };
@@ -568,7 +568,7 @@ export const saveAgreementDraft: Operation<Nothing, Nothing, SaveAgreementDraft,
 export const endAgreement: Operation<Nothing, Nothing, EndAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/end" };
 
 /** Who has not accepted a version yet; a page may be short, or empty, while others follow. */
-export const listNotAccepted: Operation<Nothing, { version?: number; cursor?: string }, undefined, NotAcceptedViewPage> = { method: "GET", path: "v1/admin/agreement/missing" };
+export const listNotAccepted: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, NotAcceptedViewPage> = { method: "GET", path: "v1/admin/agreement/missing" };
 
 /** Make the draft what everybody must accept, at once or from a moment on; a published version never changes. */
 export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/publish" };
@@ -759,7 +759,10 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
 
-/** Make the sums of a month, or of this and the last, anew from the inspections; how many stood otherwise. */
+/** How far the last recount has come. */
+export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
+
+/** Have the sums of a month, or of this and the last, made anew from the inspections; how far that is. One that runs already goes on. */
 export const recountQualityResults: Operation<Nothing, Nothing, RecountMonth, RecountedView> = { method: "POST", path: "v1/admin/quality/recount" };
 
 /** Which conversations are inspected, and how long one may appeal. */

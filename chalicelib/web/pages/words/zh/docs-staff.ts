@@ -43,6 +43,8 @@ export const problems = {
 
 export const shapes = {
   SaveAgreementDraft: "`version`：读到的记录版本。",
+  AgreementDraft: "正在修改的内容：各语言的标题和正文，换行按原样保留。",
+  AgreementDraftShown: "正在修改的内容：各语言的标题和正文，换行按原样保留。",
   PublishAgreement: "`version`：读到的记录版本：发布的就是看到的。`effective_at`：从何时起须接受；不写为立即。",
   EndAgreement: "`version`：读到的记录版本。",
   AcceptAgreement: "读到的 `version` 和 `digest`，以及阅读时的语言 `language`。",
