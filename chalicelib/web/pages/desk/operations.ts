@@ -1305,7 +1305,7 @@ export const withdrawStaffEntry: Operation<{ entry_id: string }, Nothing, Withdr
 /** What the desk calls its rewards and penalties, and what each may carry. */
 export const listStaffKinds: Operation<Nothing, Nothing, undefined, StaffKindsView> = { method: "GET", path: "v1/desk/staff/kinds" };
 
-/** What a month comes to for each agent in reach, or for one; one's own everybody may see. */
+/** What a month comes to for each agent in reach, or for one; who sees nobody else's file has their own. */
 export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: string; cursor?: string }, undefined, StaffMonthViewPage> = { method: "GET", path: "v1/desk/staff/sums" };
 
 /** How much in one's own file is new. */

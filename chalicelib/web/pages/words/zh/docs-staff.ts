@@ -7,7 +7,7 @@ export const operations = {
   list_staff_kinds: "奖惩的类型，以及每种可以带什么",
   list_staff_entries: "角色所及的某类奖惩记录，新的在前；一页可能较短而后面还有",
   count_unseen_entries: "自己的档案中有多少条还没有确认已阅",
-  list_staff_sums: "角色所及的每位员工一个月的奖惩合计，或其中一位的；自己的人人可看",
+  list_staff_sums: "角色所及的每位员工一个月的奖惩合计，或其中一位的；不能看别人的则为自己的",
   enter_in_staff_file: "记入一条奖惩；相同 `client_id` 只记一次",
   read_staff_entry: "一条记录：自己档案中的，或角色所及的",
   correct_staff_entry: "以新的一条更正，写明理由；两条都保留",
@@ -42,6 +42,8 @@ export const problems = {
 };
 
 export const shapes = {
+  SessionView: "`agreement`：现在须接受的保密协议版本；null 为没有。",
+  SignedIn: "`token`：工作台每次请求带上的令牌。",
   SaveAgreementDraft: "`version`：读到的记录版本。",
   AgreementDraft: "正在修改的内容：各语言的标题和正文，换行按原样保留。",
   AgreementDraftShown: "正在修改的内容：各语言的标题和正文，换行按原样保留。",
