@@ -201,12 +201,8 @@ def test_whatever_a_path_does_not_take_reaches_the_function_that_says_what_it_ta
     paths = dict(templates["dev"]["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
     gateway_of = Gateway(app.app)
     gathered = [paths.pop(start + GREEDY) for start in GATHERED]
-    invoked = [
-        each["x-amazon-apigateway-integration"]
-        for resource in gathered
-        for method, each in resource.items()
-        if method != "options"
-    ]
+    methods_of = [method for each in gathered for name, method in each.items() if name != "options"]
+    invoked = [each["x-amazon-apigateway-integration"] for each in methods_of]
     uris = {json.dumps(each["uri"]) for each in invoked}
 
     for path, methods in paths.items():

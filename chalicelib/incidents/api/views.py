@@ -113,8 +113,8 @@ def show_whole(report: Report) -> WholeIncident:
     each = report.incident
     steps = [shown(StepView, step, done_by=_agent(step.done_by)) for step in each.steps]
     contacts = [ContactsView(at, number) for at, number in report.contacts.items()]
-    others = {"steps": steps, "ended_by": _agent(each.ended_by), "contacts": contacts}
-    others["span_seconds"] = round(report.span.total_seconds())
+    span = round(report.span.total_seconds())
+    others = {"steps": steps, "ended_by": _agent(each.ended_by), "contacts": contacts, "span_seconds": span}
     return shown(WholeIncident, each, **_listed(each), **others)
 
 
