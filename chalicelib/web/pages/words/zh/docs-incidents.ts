@@ -53,7 +53,8 @@ export const shapes = {
   ContactsView: "此后十分钟、一小时或一天内的联系量。",
   TickStep: "该步骤是否完成。",
   Told: "收到应急通知的同事：用其语言发邮件；填了 `mobile` 还发短信。",
-  WholeIncident: "一个应急事件。`holding`、`backup`：开启处告知访客的内容。`contacts`：有联系的每个十分钟。",
+  WholeIncident:
+    "一个应急事件。`holding`、`backup`：开启处告知访客的内容。`contacts`：有联系的每个时段，长度为 `span_seconds`：十分钟，时间长的为一小时或一天。",
 };
 
 export const problems = {
