@@ -130,7 +130,7 @@ def sum_month(desk: Desk, due: SumMonth) -> None:
     overtaken."""
     following = sum_some_of_month(desk, due)
     if following is not None:
-        work.put_alone(desk, following)
+        work.put_alone(desk, SumMonth(due.month, due.dimension, following.after, following.number))
 
 
 def sum_some_of_month(desk: Desk, due: SumMonth) -> SumMonth | None:
