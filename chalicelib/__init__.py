@@ -7,6 +7,7 @@
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
+    costs                      what the desk costs: each conversation, each plan and day; the budget
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open

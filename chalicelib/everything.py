@@ -26,6 +26,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.costs.api import routes as costs
+from chalicelib.costs.store.keys import Keys as CostKeys
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -118,6 +120,7 @@ TABLES: tuple[type[Row], ...] = (
     HandoverKeys,
     DocumentRow,
     IncidentRow,
+    CostKeys,
     StoryRow,
     BulletinKeys,
 )
@@ -176,6 +179,7 @@ ROUTES: tuple[Routes, ...] = (
     search,
     incidents_desk,
     incidents_admin,
+    costs,
     reports,
     bulletins_desk,
     bulletins_days,

@@ -43,6 +43,7 @@ NAMES = {
     "calibration_id": "calibration",
     "sheet_id": "sheet",
     "entry_id": "entry",
+    "switch": "reports",
 }
 
 

@@ -59,6 +59,7 @@ export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
 export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
+export type ByPaid = { api: number; functions: number; database: number; letters: number; sms: number };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -70,6 +71,7 @@ export type CategoryViewPage = { items: Array<CategoryView>; next: string | null
 export type CellView = { text: string; share: number | null; small: string; tone: string };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
@@ -120,12 +122,15 @@ export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | nu
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
+export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
+export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody> };
@@ -141,6 +146,7 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
@@ -260,6 +266,7 @@ export type ItemView = { name: string; quantity: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
+export type KindCostView = { kind: string; used: UsedView };
 export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
@@ -343,6 +350,8 @@ export type PermissionViewPage = { items: Array<PermissionView>; next: string | 
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
+export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
@@ -358,6 +367,8 @@ export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break"
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
 export type PreviewSms = { text: string };
+export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
+export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
@@ -463,6 +474,9 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SwitchCosts = { by_hand: "off" | "on" | null };
+export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
+export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
@@ -497,6 +511,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
@@ -626,6 +641,24 @@ export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeC
 
 /** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
+
+/** Prices, the month's budget, and what may be done less often to keep it. */
+export const readCostSettings: Operation<Nothing, Nothing, undefined, CostSettingsView> = { method: "GET", path: "v1/admin/cost-settings" };
+
+/** Change them; what is left out stays. */
+export const changeCostSettings: Operation<Nothing, Nothing, ChangeCostSettings, CostSettingsView> = { method: "PUT", path: "v1/admin/cost-settings" };
+
+/** Do something less often, or as often as ever, until the month is over. */
+export const switchCosts: Operation<{ switch: string }, Nothing, SwitchCosts, SwitchesView> = { method: "PUT", path: "v1/admin/cost-switches/{switch}" };
+
+/** A month of the desk or of a plan, by days and kinds of operation; budget, forecast and what is saved by. */
+export const readCosts: Operation<Nothing, { month?: string; plan_key?: string }, undefined, CostsView> = { method: "GET", path: "v1/admin/costs" };
+
+/** Have added up now what containers have handed over by now; by itself that happens every hour. */
+export const countCosts: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/costs/count" };
+
+/** What each plan cost in a month, by their keys. */
+export const listPlanCosts: Operation<Nothing, { cursor?: string; month?: string }, undefined, PlanCostViewPage> = { method: "GET", path: "v1/admin/costs/plans" };
 
 /** Add a field that agents fill in of customers. */
 export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
@@ -935,6 +968,9 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
+
+/** What one conversation cost by now. */
+export const readConversationCost: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCostView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/cost" };
 
 /** What is filled in of the customer in the desk's own fields. */
 export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
