@@ -8,6 +8,7 @@
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     performance                what an agent's month comes to: schemes, scores, bonuses, months that are confirmed
     reports                    what happened, counted: the log of facts, figures
+    costs                      what the desk costs: each conversation, each plan and day; the budget
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open

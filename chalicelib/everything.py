@@ -26,6 +26,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.costs.api import routes as costs
+from chalicelib.costs.store.keys import Keys as CostKeys
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -49,6 +51,7 @@ from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
 from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
+from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
@@ -120,6 +123,7 @@ TABLES: tuple[type[Row], ...] = (
     HandoverKeys,
     DocumentRow,
     IncidentRow,
+    CostKeys,
     StoryRow,
     PerformanceKeys,
     BulletinKeys,
@@ -129,6 +133,7 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
+    people_agreements,
     people_pictures,
     plans_pictures,
     plans_preview,
@@ -178,6 +183,7 @@ ROUTES: tuple[Routes, ...] = (
     search,
     incidents_desk,
     incidents_admin,
+    costs,
     reports,
     performance_desk,
     performance_admin,

@@ -12,6 +12,7 @@ from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
+from chalicelib.costs import work as costs
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
@@ -45,6 +46,7 @@ ROOMS = (
     handover,
     search,
     incidents,
+    costs,
     reports,
     performance,
     bulletins,
@@ -59,5 +61,6 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *campaigns.ANSWERING,
     *offline.ANSWERING,
     *incidents.ANSWERING,
+    *costs.ANSWERING,
     *bulletins.ANSWERING,
 )

@@ -241,6 +241,13 @@ class Stage:
         }
         return self.record("/v1/admin/staff/settings", fields)
 
+    def change_cost_settings(self) -> Line:
+        fields = {"budget": lambda n: 100.0 + n, "currency": lambda n: ("USD", "EUR", "CNY")[n % 3]}
+        return self.record("/v1/admin/cost-settings", fields)
+
+    def switch_costs(self) -> Line:
+        return Line("/v1/admin/cost-switches/reports", self.boss, {}, dict, alone="there is one field")
+
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)

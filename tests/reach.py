@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.costs import reach as costs
 from tests.performance import reach as performance
 from tests.staff import reach as staff
 from tests.town import PASSWORD
@@ -39,8 +40,8 @@ class Line:
 NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
 TICKET = {"client_id": "9", "type": "aftersale", "subject": "It is cold", "email": "w@example.com"}
 UNFINISHED = {"client_id": "9", "kind": "ticket", "thing_id": "job", "what": "knows", "note": "Called"}
-COMPARED = {"conversation_id": "ended", "inspector_ids": ["leader", "everywhere"]}
 PHRASE = {"title": "P", "text": "Hello"}
+CALIBRATION = {"conversation_id": "ended", "inspector_ids": ["leader", "everywhere"]}
 
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
 TABLE = [
@@ -339,7 +340,7 @@ TABLE = [
     Line("list_inspectors", "", None, "403 403 200:2 403 403 200:2"),
     Line("assign_inspection", "", {"agent_id": "everywhere"}, "403 403 409 403 403 409"),
     Line("list_calibrations", "", None, "200:0 200:0 200:1 200:0 200:0 200:1"),
-    Line("open_calibration", "", COMPARED, "403 403 200 403 403 200"),
+    Line("open_calibration", "", CALIBRATION, "403 403 200 403 403 200"),
     Line("read_calibration", "", None, "403 403 200 403 403 200"),
     Line("read_quality_results", "", None, "403 403 403 403 403 200"),
     Line("read_quality_results", "?of=agent:{holder}", None, "200 403 200 403 403 200"),
@@ -393,5 +394,5 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-TABLE += [Line(*each) for each in (*staff.LINES, *performance.LINES)]
+TABLE += [Line(*each) for each in (*costs.LINES, *staff.LINES, *performance.LINES)]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

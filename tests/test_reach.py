@@ -45,6 +45,7 @@ NAMES = {
     "scheme_id": "desk",
     "month": "2026-11",
     "entry_id": "entry",
+    "switch": "reports",
 }
 
 

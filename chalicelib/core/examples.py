@@ -64,7 +64,7 @@ _TEXTS = {
     "day": "2026-11-28",
     "month": "2026-11",
     "first_month": "2026-11",
-    "key": "training",
+    "key": "service",
     "role": "agent",
     "permissions": "conversations.answer",
     "level": "vip",

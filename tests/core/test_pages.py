@@ -56,6 +56,7 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
+    "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",
@@ -94,6 +95,11 @@ SMALL = {
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",
+    "list_staff_entries",  # twenty-five, of four thousand characters each at most
+    "list_staff_sums",  # fifty, of forty kinds
+    "list_agreement_versions",  # ten, of forty thousand characters
+    "list_acceptances",  # a hundred names
+    "list_not_accepted",  # the same
 }
 
 

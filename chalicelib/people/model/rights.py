@@ -68,6 +68,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
     "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
     "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
+    "costs.see": ("查看费用", "See what the desk costs"),
+    "costs.manage": ("管理预算、价格与节省方式", "Manage budget and prices"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -110,7 +112,14 @@ _LEADER = _AGENT | {
     "staff.see",
     "staff.enter",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide", "staff.approve"}
+_SUPERVISOR = _LEADER | {
+    "notices.see",
+    "callbacks.work",
+    "incidents.lead",
+    "quality.decide",
+    "staff.approve",
+    "costs.see",
+}
 
 
 class Role(msgspec.Struct, frozen=True):

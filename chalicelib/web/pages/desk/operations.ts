@@ -3,6 +3,9 @@ import type { Operation } from "./client.ts";
 
 export type Nothing = Record<never, never>;
 
+export type AcceptAgreement = { version: number; digest: string; language?: string };
+export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
+export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
@@ -15,6 +18,11 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
+export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
+export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
+export type AgreementView = { version: number; digest: string; effective_at: string; published_at: string | null; published_by: string | null; is_asked: boolean; titles: Record<string, string>; texts: Record<string, string> };
+export type AgreementViewPage = { items: Array<AgreementView>; next: string | null };
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
@@ -52,6 +60,7 @@ export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
 export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
+export type ByPaid = { api: number; functions: number; database: number; letters: number; sms: number };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -63,6 +72,7 @@ export type CategoryViewPage = { items: Array<CategoryView>; next: string | null
 export type CellView = { text: string; share: number | null; small: string; tone: string };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
@@ -112,13 +122,17 @@ export type ComplaintView = { ticket: TicketInList; stage: Record<string, string
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
+export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
+export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
+export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody> };
@@ -134,6 +148,7 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
@@ -163,6 +178,7 @@ export type EarlierViewPage = { items: Array<EarlierView>; next: string | null }
 export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type Empty = Nothing;
+export type EndAgreement = { version: number };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
@@ -262,6 +278,7 @@ export type ItemView = { name: string; quantity: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
+export type KindCostView = { kind: string; used: UsedView };
 export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
@@ -305,6 +322,8 @@ export type NewRecord = { problem?: string; steps?: string; result?: string; nex
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
+export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
@@ -324,6 +343,7 @@ export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" 
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
+export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
@@ -347,6 +367,8 @@ export type PermissionViewPage = { items: Array<PermissionView>; next: string | 
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
+export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
@@ -365,9 +387,12 @@ export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
 export type PreviewView = { items: Array<PreviewedView>; next: string | null; run: PerformanceRunView };
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
+export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
+export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
@@ -427,6 +452,7 @@ export type SaidView = { score: number; reasons: Array<string>; comment: string;
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
+export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
@@ -442,7 +468,7 @@ export type Section = { key: string; names: Record<string, string>; criteria?: A
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
-export type SessionView = { agent: AgentView };
+export type SessionView = { agent: AgentView; agreement: number | null };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
 export type SheetLineView = { sheet_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
@@ -457,7 +483,7 @@ export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null }
 export type ShowHolding = { plan_key: string; on: boolean };
 export type SignIn = { email: string; password: string };
 export type SignatureView = { text: string; version: number };
-export type SignedIn = { token: string; agent: AgentView };
+export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
 export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
@@ -483,12 +509,14 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SwitchCosts = { by_hand: "off" | "on" | null };
+export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
+export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
-export type TenMinutes = { at: string; contacts: number };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
@@ -518,6 +546,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
@@ -540,7 +569,7 @@ export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
-export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; contacts: Array<TenMinutes> };
+export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
@@ -574,6 +603,30 @@ export const removePicture: Operation<{ agent_id: string }, Nothing, undefined, 
 
 /** Forget the failed sign-ins of an account: whoever waits may try again at once. */
 export const unlockAgent: Operation<{ agent_id: string }, Nothing, Empty, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/unlock" };
+
+/** The confidentiality agreement: what is published, and the draft. */
+export const readAgreement: Operation<Nothing, Nothing, undefined, AgreementRecordView> = { method: "GET", path: "v1/admin/agreement" };
+
+/** Who accepted a version, and when. */
+export const listAcceptances: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, AcceptanceViewPage> = { method: "GET", path: "v1/admin/agreement/acceptances" };
+
+/** Throw the draft away; twice is once. */
+export const discardAgreementDraft: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/agreement/draft" };
+
+/** Keep a draft, finished or not; nobody is asked to accept it until it is published. */
+export const saveAgreementDraft: Operation<Nothing, Nothing, SaveAgreementDraft, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/draft" };
+
+/** Ask nobody any more, until something is published again; what was accepted stays known. */
+export const endAgreement: Operation<Nothing, Nothing, EndAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/end" };
+
+/** Who has not accepted a version yet; a page may be short, or empty, while others follow. */
+export const listNotAccepted: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, NotAcceptedViewPage> = { method: "GET", path: "v1/admin/agreement/missing" };
+
+/** Make the draft what everybody must accept, at once or from a moment on; a published version never changes. */
+export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/publish" };
+
+/** Every version that was published, the newest first. */
+export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
 /** Who did what in a month, newest first. */
 export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
@@ -625,6 +678,24 @@ export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeC
 
 /** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
+
+/** Prices, the month's budget, and what may be done less often to keep it. */
+export const readCostSettings: Operation<Nothing, Nothing, undefined, CostSettingsView> = { method: "GET", path: "v1/admin/cost-settings" };
+
+/** Change them; what is left out stays. */
+export const changeCostSettings: Operation<Nothing, Nothing, ChangeCostSettings, CostSettingsView> = { method: "PUT", path: "v1/admin/cost-settings" };
+
+/** Do something less often, or as often as ever, until the month is over. */
+export const switchCosts: Operation<{ switch: string }, Nothing, SwitchCosts, SwitchesView> = { method: "PUT", path: "v1/admin/cost-switches/{switch}" };
+
+/** A month of the desk or of a plan, by days and kinds of operation; budget, forecast and what is saved by. */
+export const readCosts: Operation<Nothing, { month?: string; plan_key?: string }, undefined, CostsView> = { method: "GET", path: "v1/admin/costs" };
+
+/** Have added up now what containers have handed over by now; by itself that happens every hour. */
+export const countCosts: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/costs/count" };
+
+/** What each plan cost in a month, by their keys. */
+export const listPlanCosts: Operation<Nothing, { cursor?: string; month?: string }, undefined, PlanCostViewPage> = { method: "GET", path: "v1/admin/costs/plans" };
 
 /** Add a field that agents fill in of customers. */
 export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
@@ -806,7 +877,7 @@ export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothi
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
 
-/** Have the sums of a month, or of this and the last, made anew from the inspections; how far that is. One that runs already goes on. */
+/** Have the sums of a month, or of this and the last, made anew; how far that is. One that runs already goes on. */
 export const recountQualityResults: Operation<Nothing, Nothing, RecountMonth, RecountedView> = { method: "POST", path: "v1/admin/quality/recount" };
 
 /** Which conversations are inspected, and how long one may appeal. */
@@ -944,6 +1015,12 @@ export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkVie
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
 
+/** The confidentiality agreement that one must accept, and what one has accepted. */
+export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreementView> = { method: "GET", path: "v1/desk/agreement" };
+
+/** Accept the agreement as one has read it; twice is once. */
+export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
+
 /** The reports that one was sent, or all where one's role reaches all, the latest first; a page may be short. */
 export const listBulletins: Operation<Nothing, { language?: "en" | "zh-CN"; mine?: boolean; cursor?: string }, undefined, KeptViewPage> = { method: "GET", path: "v1/desk/bulletins" };
 
@@ -973,6 +1050,9 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
+
+/** What one conversation cost by now. */
+export const readConversationCost: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCostView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/cost" };
 
 /** What is filled in of the customer in the desk's own fields. */
 export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
@@ -1355,7 +1435,7 @@ export const withdrawStaffEntry: Operation<{ entry_id: string }, Nothing, Withdr
 /** What the desk calls its rewards and penalties, and what each may carry. */
 export const listStaffKinds: Operation<Nothing, Nothing, undefined, StaffKindsView> = { method: "GET", path: "v1/desk/staff/kinds" };
 
-/** What a month comes to for each agent in reach, or for one; one's own everybody may see. */
+/** What a month comes to for each agent in reach, or for one; who sees nobody else's file has their own. */
 export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: string; cursor?: string }, undefined, StaffMonthViewPage> = { method: "GET", path: "v1/desk/staff/sums" };
 
 /** How much in one's own file is new. */

@@ -47,6 +47,8 @@ export const en = {
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",
   "permission.incidents.manage": "Manage rules and defined events of incidents",
+  "permission.costs.see": "See what the desk costs",
+  "permission.costs.manage": "Manage budget and prices",
   "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.handover.see": "See what was left open",
   "permission.notices.see": "See and resend notices",

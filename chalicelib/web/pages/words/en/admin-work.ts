@@ -35,6 +35,8 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "section.costs": "Costs",
+  "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",
   "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
   "section.quality": "Quality",

@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
 import { words as incidents } from "./docs-incidents.ts";
@@ -16,6 +17,7 @@ export const words = {
   ...handover,
   ...monitoring,
   ...more,
+  ...costs,
   ...incidents,
   ...quality,
   ...bulletins,

@@ -47,6 +47,8 @@ export const zh = {
   "permission.incidents.see": "查看应急事件、勾选步骤",
   "permission.incidents.lead": "启动、处置与结束应急事件",
   "permission.incidents.manage": "管理应急规则与预案",
+  "permission.costs.see": "查看费用",
+  "permission.costs.manage": "管理预算、价格与节省方式",
   "permission.bulletins.manage": "管理日报、周报、月报",
   "permission.handover.see": "查看下班时未完的事项",
   "permission.notices.see": "查看与重发通知",

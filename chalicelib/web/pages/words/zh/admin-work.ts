@@ -34,6 +34,8 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "section.costs": "费用",
+  "section.costs.hint": "每个会话、方案和每天花了多少，预算还剩多少，超支时节省什么。",
   "section.incidents": "应急",
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
   "section.quality": "质检",

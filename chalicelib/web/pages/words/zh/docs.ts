@@ -1,6 +1,7 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as costs from "./docs-costs.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
@@ -16,6 +17,7 @@ export const words = {
   ...handover.words,
   ...monitoring.words,
   ...more.words,
+  ...costs.words,
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
@@ -80,6 +82,7 @@ export const operations = {
   ...customers.operations,
   ...handover.operations,
   ...monitoring.operations,
+  ...costs.operations,
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -380,6 +383,7 @@ export const shapes = {
   ...handover.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...costs.shapes,
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
