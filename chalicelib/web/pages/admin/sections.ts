@@ -80,6 +80,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
+  { id: "performance", permission: "performance.manage", fetch: () => spoken(import("./performance/performance.tsx")) },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

@@ -2,7 +2,8 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { classes } from "../../kit/button.tsx";
-import { useDesk } from "../desk.ts";
+import { type Desk, useDesk } from "../desk.ts";
+import { OWN, placeOf as placeOfPerformance, TEAM, viewOf as viewOfPerformance } from "../performance/place.ts";
 import { sectionsOf } from "./figures.ts";
 import { LoadFailed } from "./headline.tsx";
 import { reportOf } from "./place.ts";
@@ -11,6 +12,10 @@ import { placeOf, viewOf } from "./view.ts";
 
 /** Where both panes are seen, one goes on where one was. */
 const BOTH = "(min-width: 721px)";
+
+/** Everybody's own month; and those whom one leads. */
+const performanceOf = ({ session }: Desk): string[] =>
+  session.can("performance.see") && session.agent.scope !== "own" ? [OWN, TEAM] : [OWN];
 
 export function ReportLists() {
   const desk = useDesk();
@@ -28,6 +33,21 @@ export function ReportLists() {
       {!sections.length && (reports.problem
         ? <LoadFailed words={t("lists.failed")} onAgain={() => void reports.open()} />
         : <p class="log-word" role="status">{t("lists.loading")}</p>)}
+      <ul class="report-own">
+        {performanceOf(desk).map((section) => (
+          <li key={section}>
+            <button
+              type="button"
+              class={classes("report-section", place?.section === section && "selected")}
+              aria-current={place?.section === section ? "true" : undefined}
+              onClick={() => selection.choose(placeOfPerformance(viewOfPerformance(section, "")), { step: true })}
+            >
+              <b>{t(`reports.${section}`)}</b>
+              <small>{t(`reports.${section}.hint`)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
       <ul>
         {sections.map((section) => {
           const isOpen = place?.section === section;
