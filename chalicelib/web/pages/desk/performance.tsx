@@ -46,7 +46,7 @@ export function Breakdown({ result, onFigure }: BreakdownProps) {
       {formula && (
         <p class="performance-note">
           {t("performance.formula")} <code>{formula}</code>
-          {result.base > 0 && <>· {t("performance.base.is", { base: scoreWritten(result.base) })}</>}
+          {result.base > 0 && ` · ${t("performance.base.is", { base: scoreWritten(result.base) })}`}
         </p>
       )}
       <p class="performance-note">
@@ -95,14 +95,13 @@ function Line({ line, onFigure }: { line: IndicatorLineView; onFigure?: Breakdow
               </LinkButton>
             )
             : <b>{valueWritten(unit, value)}</b>}
-          {sample !== null && <>· {t("performance.sample", { count: sample })}</>}
+          {sample !== null && value !== null && ` · ${t("performance.sample", { count: sample })}`}
         </span>
         <span>
           {t("performance.floor")} {valueWritten(unit, indicator.floor)} · {t("performance.target")}{" "}
           {valueWritten(unit, indicator.target)}
-          {indicator.best !== null && (
-            <>· {t("performance.best.at", { value: valueWritten(unit, indicator.best), points: indicator.most })}</>
-          )}
+          {indicator.best !== null &&
+            ` · ${t("performance.best.at", { value: valueWritten(unit, indicator.best), points: indicator.most })}`}
         </span>
         {reason && <span dir="auto">{t("performance.reason")} {reason}</span>}
       </div>

@@ -5,6 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import type { PerformanceMonthView, PerformanceRunView, RankedView } from "../../desk/operations.ts";
 import { moneyWritten, monthWritten, scoreWritten } from "../../desk/performance.ts";
 import { Breakdown, State } from "../../desk/performance.tsx";
+import { now } from "../../desk/time.ts";
 import { Button } from "../../kit/button.tsx";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { WordsInput } from "../parts/fields.tsx";
@@ -96,26 +97,30 @@ function Standing({ months, held, leaving }: { months: Months; held: Performance
     months.confirmed(
       await openDrawer<PerformanceMonthView>((close) => <Confirming held={held} close={close} />, leaving),
     );
-  const mayConfirm = draft !== null && isCurrent && !running;
+  const isOver = Date.parse(held.may_confirm_at) <= now();
+  const mayConfirm = draft !== null && isCurrent && !running && isOver;
+  // Only what one sees is confirmed.
+  const isLookedAt = !revisions.length || months.revision === DRAFT;
   return (
     <div class="panel padded performance-standing">
       <h2>{monthWritten(held.month)}</h2>
       <p class="section-hint">{t(standingOf(held), { at: draft ? dayAndTime(draft.finished_at ?? "") : "" })}</p>
       {running && <Progress run={running} />}
       {revisions.length > 0 && draft && <p class="note info">{t("performance.correction")}</p>}
-      <div class="actions">
+      <div class="performance-moves">
         <Button icon="again" disabled={months.busy} onClick={() => void months.compute()}>
           {t(revisions.length ? "performance.compute.again" : "performance.compute")}
         </Button>
-        {mayConfirm && (
+        {mayConfirm && !isLookedAt && (
+          <Button icon="search" onClick={() => months.ofRevision(DRAFT)}>{t("performance.correction.look")}</Button>
+        )}
+        {mayConfirm && isLookedAt && (
           <Button kind="primary" icon="check" onClick={() => void confirm()}>
             {t(revisions.length ? "performance.confirm.again" : "performance.confirm")}
           </Button>
         )}
       </div>
-      {mayConfirm && (
-        <p class="field-hint">{t("performance.may_confirm_at", { at: dayAndTime(held.may_confirm_at) })}</p>
-      )}
+      {!isOver && <p class="field-hint">{t("performance.may_confirm_at", { at: dayAndTime(held.may_confirm_at) })}</p>}
     </div>
   );
 }
@@ -202,10 +207,12 @@ function ResultOf({ id, name, shown, close }: { id: string; name: string; shown:
         {(held) =>
           held.result
             ? (
-              <>
-                <State held={held} />
+              <div class="performance-of">
+                <p>
+                  <State held={held} />
+                </p>
                 <Breakdown result={held.result} />
-              </>
+              </div>
             )
             : <Nothing>{t("performance.ranking.none")}</Nothing>}
       </Shown>

@@ -213,7 +213,7 @@ function Publishing({ close }: { close: (month: string | null) => void }) {
   return (
     <Drawer title={t("performance.publish")} closing={t("drawer.close")} onClose={() => close(null)}>
       <p class="drawer-intro">{t("performance.publish.about")}</p>
-      <label class="performance-filter">
+      <label class="performance-filter performance-of">
         {t("performance.first_month")}
         <select onChange={(event) => chosen.value = event.currentTarget.value}>
           {months.map((month) => (

@@ -13,7 +13,8 @@ export const words = {
   "performance.standing.confirmed": "Confirmed: nothing that happens later changes it.",
   "performance.standing.nothing":
     "Not computed yet. This month, and the last one until it is confirmed, are computed every night.",
-  "performance.correction": "There is a draft of a correction. Look at it under “Revision”, then confirm it.",
+  "performance.correction": "There is a draft of a correction: look at it, then confirm it.",
+  "performance.correction.look": "Look at the correction",
   "performance.compute": "Compute",
   "performance.compute.again": "Compute again (correction)",
   "performance.computing": "Progress",
