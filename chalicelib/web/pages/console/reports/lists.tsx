@@ -21,19 +21,21 @@ export function ReportLists() {
   const desk = useDesk();
   const reports = reportsOf(desk);
   const { selection } = desk;
+  const maySee = desk.session.can("reports.see");
   useEffect(() => {
-    void reports.open();
-    if (!selection.place && matchMedia(BOTH).matches) selection.choose(placeOf(reports.last));
+    if (maySee) void reports.open();
+    const first = maySee ? placeOf(reports.last) : placeOfPerformance(viewOfPerformance(OWN, ""));
+    if (!selection.place && matchMedia(BOTH).matches) selection.choose(first);
   }, []);
   const place = reportOf(selection.place);
   const view = place ? viewOf(place.section, place.query) : reports.last;
   const sections = sectionsOf(reports.definitions ?? []);
   return (
     <div class="lists report-sections" aria-label={t("reports.sections")} role="group">
-      {!sections.length && (reports.problem
+      {maySee && !sections.length && (reports.problem
         ? <LoadFailed words={t("lists.failed")} onAgain={() => void reports.open()} />
         : <p class="log-word" role="status">{t("lists.loading")}</p>)}
-      <ul class="report-own">
+      <ul>
         {performanceOf(desk).map((section) => (
           <li key={section}>
             <button
