@@ -73,6 +73,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.shifts.api.admin import routes as shifts_admin
+from chalicelib.shifts.api.desk import routes as shifts_desk
+from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -103,6 +106,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    ShiftKeys,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -142,6 +146,8 @@ ROUTES: tuple[Routes, ...] = (
     routing_groups,
     routing_presence,
     routing_assignment,
+    shifts_desk,
+    shifts_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,

@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.reach_of_shifts import SHIFTS
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -393,5 +394,6 @@ TABLE = [
     Line("report_page", "", {"page": "https://tea.example/"}, "200 200 401"),
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
+    *(Line(*each) for each in SHIFTS),
 ]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these
