@@ -76,6 +76,9 @@ from chalicelib.search.store import DocumentRow
 from chalicelib.shifts.api.admin import routes as shifts_admin
 from chalicelib.shifts.api.desk import routes as shifts_desk
 from chalicelib.shifts.store import Keys as ShiftKeys
+from chalicelib.staff.api.admin import routes as staff_admin
+from chalicelib.staff.api.desk import routes as staff_desk
+from chalicelib.staff.store import EntryRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -114,6 +117,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     ListedRow,
     MessageRow,
+    EntryRow,
     HandoverKeys,
     DocumentRow,
     IncidentRow,
@@ -170,6 +174,8 @@ ROUTES: tuple[Routes, ...] = (
     quality_calibrations,
     quality_admin,
     offline,
+    staff_desk,
+    staff_admin,
     handover,
     search,
     incidents_desk,

@@ -25,6 +25,7 @@ FLOORS += [
     "records",
     "quality",
     "offline",
+    "staff",
     "handover",
     "search",
     "incidents",

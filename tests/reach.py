@@ -1,8 +1,7 @@
 """Who reaches what: one table of all routes of the product, and what each caller is answered.
 
 A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
-order, for a visitor's routes of ``VISITORS``. Whoever is in reach gets what the route answers them; the others 403, and
-the same for lists as the number of things shown after a colon.
+order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; of lists the number after a colon.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
-from tests.reach_of_shifts import SHIFTS
+from tests.shifts import reach as shifts
+from tests.staff import reach as staff
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -199,7 +199,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:2 200:1 200:3 200:0 200:0 200:4"),
+    Line("list_notices", "", None, "200:3 200:1 200:4 200:0 200:0 200:5"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -349,6 +349,7 @@ TABLE = [
     Line("read_quality_results", "?by=agent", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     Line("read_quality_results", "?by=plan", None, "403 403 403 403 403 200"),
     Line("recount_quality_results", "", {}, "403 403 403 403 403 200"),
+    Line("read_quality_recount", "", None, "403 403 403 403 403 200"),
     Line("read_quality_settings", "", None, "403 403 403 403 403 200"),
     Line("change_quality_settings", "", {"appeal_days": 3}, "403 403 403 403 403 200"),
     Line("list_sheets", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
@@ -394,6 +395,6 @@ TABLE = [
     Line("report_page", "", {"page": "https://tea.example/"}, "200 200 401"),
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
-    *(Line(*each) for each in SHIFTS),
 ]
+TABLE += [Line(*each) for each in (*shifts.LINES, *staff.LINES)]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -45,6 +45,7 @@ NAMES = {
     "week": "2026-11-23",
     "kind_id": "shk_nothing",
     "pattern_id": "shp_nothing",
+    "entry_id": "entry",
 }
 
 

@@ -388,11 +388,7 @@ def _page(name: str, policy: str = CONTENT_POLICY) -> Response:
 
 
 def _send(asset: Asset, extra: dict[str, str], status: int = 200) -> Response:
-    headers: Headers = {
-        "Content-Type": asset.content_type,
-        "ETag": asset.etag,
-        **extra,
-    }
+    headers: Headers = {"Content-Type": asset.content_type, "ETag": asset.etag, **extra}
     if status == 200 and matches(asset.etag, current_request().headers.get("if-none-match")):
         return Response(body="", status_code=304, headers=headers)
     return Response(body=asset.text, status_code=status, headers=headers)

@@ -47,8 +47,7 @@ class Agent(msgspec.Struct, frozen=True):
     they did not leave it by their own word: their console fell silent, or they have just come.
     ``status_since``: from when on the status is still to be counted, also of one whose console fell silent.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
-    ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
-    ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
+    ``memberships``: the groups they are in, by id (None: too long to keep here, ask the groups); ``groups``: their ids.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
     ``placed`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.

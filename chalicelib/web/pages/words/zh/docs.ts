@@ -8,6 +8,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
 import * as shifts from "./docs-shifts.ts";
+import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
@@ -20,6 +21,7 @@ export const words = {
   ...bulletins.words,
   ...reports.words,
   ...shifts.words,
+  ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -83,6 +85,7 @@ export const operations = {
   ...bulletins.operations,
   ...reports.operations,
   ...shifts.operations,
+  ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -382,5 +385,6 @@ export const shapes = {
   ...bulletins.shapes,
   ...reports.shapes,
   ...shifts.shapes,
+  ...staff.shapes,
   ...tickets.shapes,
 };

@@ -9,7 +9,7 @@ SHIFT_KIND = {"name": "K", "color": "#2f6fde", "start_minute": 480, "end_minute"
 LAID_OUT = {"pattern_id": "nothing", "agent_ids": ["holder"], "first": "2026-11-23", "last": "2026-11-24"}
 
 # of the desk:                       holder colleague leader outsider other_leader everywhere
-SHIFTS: list[tuple[str, str, Any, str]] = [
+LINES: list[tuple[str, str, Any, str]] = [
     # shifts: one's own, and those of whose roster one plans
     ("read_own_shifts", "?from=2026-11-23", None, "200 200 200 200 200 200"),
     ("read_shifts_today", "", None, "200 200 200 200 200 200"),
