@@ -1,7 +1,7 @@
 """Who reaches what: one table of all routes of the product, and what each caller is answered.
 
 A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
-order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; of lists the number after a colon.
+order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; a list its length.
 """
 
 from __future__ import annotations

@@ -847,7 +847,7 @@ export const readShiftRules: Operation<{ group_id: string }, Nothing, undefined,
 export const updateShiftRules: Operation<{ group_id: string }, Nothing, RulesForm, RulesView> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/rules" };
 
 /** Some weeks of a group: everybody's shifts as planned and as published, rules broken, who is there by the hour. */
-export const readRoster: Operation<{ group_id: string }, { from?: string; weeks?: number }, undefined, BoardView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/weeks" };
+export const readRoster: Operation<{ group_id: string }, { from?: string | null; weeks?: number }, undefined, BoardView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/weeks" };
 
 /** Plan somebody's week, as a draft; they hear of it once it is published. */
 export const planWeek: Operation<{ group_id: string; week: string; agent_id: string }, Nothing, PlanLine, LinePlanned> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/agents/{agent_id}" };
@@ -1315,7 +1315,7 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
 /** One's own weeks as they were published, in all one's groups. */
-export const readOwnShifts: Operation<Nothing, { from?: string; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
+export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
 
 /** Nobody reads one's calendar any more; twice is once. */
 export const takeBackCalendarAddress: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/shifts/calendar" };
