@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core import times
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
@@ -123,7 +123,7 @@ def _monday(text: str) -> date:
     try:
         return times.read_day(text)
     except ValueError:
-        raise Invalid.field("week", "the Monday of a week, such as 2026-11-23") from None
+        raise NotFound("no such week") from None
 
 
 @routes.get(ROOT + "/settings", caller=people.may("shifts.plan"))
