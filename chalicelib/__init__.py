@@ -8,6 +8,7 @@
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     reports                    what happened, counted: the log of facts, figures
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
+    logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     offline                    messages left while nobody is there

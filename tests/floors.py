@@ -26,6 +26,7 @@ FLOORS += [
     "offline",
     "handover",
     "search",
+    "logbook",
     "incidents",
     "reports",
     "bulletins",

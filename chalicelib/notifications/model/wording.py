@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
@@ -28,6 +29,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,
+    **DUTY,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
