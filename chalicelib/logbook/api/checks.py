@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -51,7 +51,7 @@ class CheckQuery(msgspec.Struct, forbid_unknown_fields=True):
 class FaultQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``to_us``: what others reported to one's groups, in place of what these reported."""
 
-    to_us: bool = False
+    view: Literal["reported", "to_us"] = "reported"
     group_id: Id | None = None
     cursor: Cursor = ""
 
@@ -100,7 +100,7 @@ def fill_check(call: Call[people.Caller], check_id: str) -> Answer[CheckView]:
 def list_faults(call: Call[people.Caller]) -> Answer[PageOf[FaultView]]:
     """Faults that one's groups reported, or that were reported to them, the newest first."""
     query, agent = call.query, call.caller.agent
-    things, more = faults.list_faults(call.desk, agent, query.group_id, start_of(call), to_us=query.to_us)
+    things, more = faults.list_faults(call.desk, agent, query.group_id, start_of(call), to_us=query.view == "to_us")
     return Answer(placed(call, things, show_fault, more=more))
 
 

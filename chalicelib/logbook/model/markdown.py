@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.core.times import moment
+from chalicelib.core.times import moment, stored
 from chalicelib.logbook.model.minutes import Minutes
 
 ZH = "zh-CN"
@@ -73,7 +73,7 @@ def _lines(minutes: Minutes, zone: str, language: str) -> Iterator[str]:
     for decision in minutes.decisions:
         told = {
             "who": decision.who.name if decision.who is not None else "",
-            "until": decision.until.isoformat() if decision.until is not None else "",
+            "until": stored(decision.until) if decision.until is not None else "",
             "ticket": decision.number,
         }
         rest = "; ".join(f"{word(name)}: {plain(text or '')}" for name, text in told.items() if text)

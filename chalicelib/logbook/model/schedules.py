@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import Id
+from chalicelib.core.times import read_time_of_day
 
 MOST_POINTS, MOST_TIMES, MOST_LISTS = 40, 48, 50
 LONGEST_POINT, LONGEST_HOW = 120, 300
@@ -104,7 +105,7 @@ def _moments(checklist: CheckList, after: datetime, zone: str) -> Iterator[datet
 
 
 def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:
-    local = datetime.combine(day, time.fromisoformat(clock), zone)
+    local = datetime.combine(day, read_time_of_day(clock), zone)
     return local.astimezone(ZoneInfo("UTC"))
 
 

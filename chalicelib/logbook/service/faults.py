@@ -44,7 +44,7 @@ def report_fault(desk: Desk, agent: Agent, form: ReportFault, once: Once | None)
     """Report that something does not work; whether it was reported before: of one point of a check there is one report.
 
     Some six requests, and those of the ticket, which is made in this request, or by due work. Raises ``Invalid`` with
-    the fields, ``NotFound``, ``NotYours``, ``GroupArchived``, ``KeyReused``.
+    the fields, ``NotYours``, ``GroupArchived``, ``KeyReused``.
     """
     again = False
 
@@ -88,7 +88,9 @@ def _where(desk: Desk, agent: Agent, form: ReportFault) -> tuple[Check | None, G
         if form.point_id is not None:
             raise Invalid.field("check_id", "say of which check")
         return None, own_group(desk, agent, form.group_id)
-    check = read(desk, Check, form.check_id)
+    check = records.find(desk, Check, form.check_id)
+    if check is None:
+        raise Invalid.field("check_id", "no such check")
     refuse_unseen(agent, check.group_id)
     if form.point_id is None:
         raise Invalid.field("point_id", "say at which point of the check")

@@ -82,14 +82,14 @@ def write_minutes(desk: Desk, agent: Agent, form: WriteMinutes, once: Once | Non
     def act() -> Minutes:
         refuse_unled(desk, agent, form.group_id or WHOLE_DESK)
         group = group_in(desk, form.group_id) if form.group_id is not None else None
-        said = {name: getattr(form, name) for name in form.__struct_fields__ if name != "group_id"}
+        words = {name: getattr(form, name) for name in form.__struct_fields__ if name != "group_id"}
         minutes = Minutes(
             desk.new_id("min"),
             group.group_id if group is not None else None,
             group.name if group is not None else "",
             created_at=desk.now(),
             written_by=by_agent(agent),
-            **_checked(desk, said, ()),
+            **_checked(desk, words, ()),
         )
         refuse_long(minutes)
         tx = Transaction(desk)
@@ -101,11 +101,11 @@ def write_minutes(desk: Desk, agent: Agent, form: WriteMinutes, once: Once | Non
     return once_only(desk, Minutes, once, act)
 
 
-def _checked(desk: Desk, said: Mapping[str, Any], known: Sequence[Decision]) -> dict[str, Any]:
+def _checked(desk: Desk, words: Mapping[str, Any], known: Sequence[Decision]) -> dict[str, Any]:
     """What a form says, as it is kept. Raises ``Invalid`` naming each wrong field."""
     wrong, held = WrongFields(), dict[str, Any]()
-    agents = _agents(desk, said)
-    for name, value in said.items():
+    agents = _agents(desk, words)
+    for name, value in words.items():
         with wrong:
             if name == "title":
                 held[name] = checked_line("title", value, longest=LONGEST_LINE)
@@ -127,10 +127,10 @@ def _checked(desk: Desk, said: Mapping[str, Any], known: Sequence[Decision]) -> 
     return held
 
 
-def _agents(desk: Desk, said: Mapping[str, Any]) -> Mapping[str, Agent]:
+def _agents(desk: Desk, words: Mapping[str, Any]) -> Mapping[str, Agent]:
     """Everybody who is named; one request for each hundred."""
-    ids = {said.get("chair_id"), *(said.get("present") or ())}
-    ids |= {each.agent_id for name in ("absences", "decisions") for each in said.get(name) or ()}
+    ids = {words.get("chair_id"), *(words.get("present") or ())}
+    ids |= {each.agent_id for name in ("absences", "decisions") for each in words.get(name) or ()}
     ids.discard(None)
     return people.read_agents(desk, sorted(ids)) if ids else {}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.availability import ROTATION
 from chalicelib.tickets.model.forms import CreateTicket
+from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.ticket import DUTY, Origin, Ticket
 from chalicelib.tickets.model.turns import choose, heirs, may_have
 from chalicelib.tickets.service.access import group_for
@@ -16,19 +16,12 @@ from chalicelib.tickets.store import beside
 from chalicelib.tickets.store import tickets as store
 
 
-class NobodyWorksOnTickets(Conflict):
-    """Nobody at the desk could have it."""
-
-    code = "nobody_works_on_tickets"
-    title = "Nobody at the desk works on tickets"
-
-
 def make_for_duty(desk: Desk, about: str, form: CreateTicket, agent_id: str | None = None) -> Ticket:
     """The ticket that this entry of the duty log leads to, made once, however often it is asked for.
 
     It is given to ``agent_id`` while they may have tickets, else to whoever of its group is next, or leads it. Some
     twelve requests, one where it is made already. Raises ``Invalid`` for a group that is none, ``GroupArchived``,
-    ``NobodyWorksOnTickets``.
+    ``NobodyThere``.
     """
     made = beside.linked(desk, about, None, 1)
     ticket = store.ticket(desk, made[0]) if made else None
@@ -51,5 +44,5 @@ def _who(desk: Desk, group_id: str | None, agent_id: str | None) -> Agent:
     leader_id, near = (group.leader_id, group.member_ids) if group is not None else (None, ())
     able = heirs(agents.values(), "", leader_id, near)
     if not able:
-        raise NobodyWorksOnTickets("give somebody the permission first")
+        raise NobodyThere("nobody at the desk works on tickets")
     return able[0]
