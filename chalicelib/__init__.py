@@ -11,6 +11,7 @@
     logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
+    staff                      agents' files: rewards and penalties
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

@@ -236,27 +236,26 @@ class Stage:
 
     def change_check_list(self) -> Line:
         fields: dict[str, Value] = {"name": named, "minutes": lambda n: 10 + n, "weekdays": lambda n: [n % 7]}
-        points = [{"text": "Doors"}]
-        body = {"group_id": self.group(), "name": "Round", "points": points, "times": ["09:00"]}
-        lists = "/v1/admin/duty/check-lists"
-        made = self.made(lists, "list_id", **body)
-        shown_at = f"{lists}?group_id={body['group_id']}"
-        return self.listed(lists, "list_id", made, fields, shown_at)
+        group = self.made("/v1/admin/groups", "group_id", name="D", leader_id=self.other.agent_id, member_ids=[])
+        lists, body = "/v1/admin/duty/check-lists", {"points": [{"text": "Doors"}], "times": ["09:00"]}
+        made = self.made(lists, "list_id", group_id=group, name="Round", **body)
+        return self.listed(lists, "list_id", made, fields, f"{lists}?group_id={group}")
 
     def change_minutes(self) -> Line:
         fields = {"title": named, "topics": lambda n: {"service": named(n)}}
         minutes = self.made("/v1/desk/duty/minutes", "minutes_id", title="M", held_at="2026-11-23T09:00:00Z")
         return self.record(f"/v1/desk/duty/minutes/{minutes}", fields)
 
-    def group(self) -> str:
-        """A group of the other agent's."""
-        return self.made(
-            "/v1/admin/groups", "group_id", name="D", leader_id=self.other.agent_id, member_ids=[self.other.agent_id]
-        )
-
     def change_quality_settings(self) -> Line:
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)
+
+    def change_staff_settings(self) -> Line:
+        fields = {
+            "second_person_from": lambda n: 1 + n,
+            "currency": lambda n: f"A{chr(65 + n // 26)}{chr(65 + n % 26)}",
+        }
+        return self.record("/v1/admin/staff/settings", fields)
 
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}

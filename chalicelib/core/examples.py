@@ -60,6 +60,7 @@ _TEXTS = {
     "at": "09:00",
     "due_at": _AT,
     "next_at": _AT,
+    "times": "09:00",
     "first": "09:00",
     "last": "18:00",
     "date": "2026-10-01",

@@ -92,7 +92,6 @@ SMALL = {
     "list_faults",
     "list_instructions",
     "list_minutes",
-    "search_duty_log",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",

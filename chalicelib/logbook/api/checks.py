@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -11,7 +11,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, placed, start_of
 from chalicelib.core.text import Id
 from chalicelib.logbook.api.views import (
-    CheckView,
+    DutyCheckView,
     FaultView,
     InstructionInList,
     MinutesInList,
@@ -59,7 +59,7 @@ class FaultQuery(msgspec.Struct, forbid_unknown_fields=True):
 class LogQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: words that all stand in what is looked for."""
 
-    q: str
+    q: Annotated[str, msgspec.Meta(max_length=400)] = ""
     group_id: Id | None = None
     cursor: Cursor = ""
 
@@ -67,14 +67,14 @@ class LogQuery(msgspec.Struct, forbid_unknown_fields=True):
 class FoundInLog(msgspec.Struct):
     """Something of the log; what it is stands by its name, the others are null."""
 
-    check: CheckView | None = None
+    check: DutyCheckView | None = None
     fault: FaultView | None = None
     instruction: InstructionInList | None = None
     minutes: MinutesInList | None = None
 
 
 @routes.get(CHECKS, caller=worker, query=CheckQuery, raises=(NotYours,))
-def list_checks(call: Call[people.Caller]) -> Answer[PageOf[CheckView]]:
+def list_checks(call: Call[people.Caller]) -> Answer[PageOf[DutyCheckView]]:
     """Checks of one's groups, the newest first."""
     query = call.query
     things, more = checking.list_checks(call.desk, call.caller.agent, query.view, query.group_id, start_of(call))
@@ -82,7 +82,7 @@ def list_checks(call: Call[people.Caller]) -> Answer[PageOf[CheckView]]:
 
 
 @routes.get(CHECKS + "/{check_id}", caller=worker, raises=(NotYours,))
-def read_check(call: Call[people.Caller], check_id: str) -> Answer[CheckView]:
+def read_check(call: Call[people.Caller], check_id: str) -> Answer[DutyCheckView]:
     """A check with what was found."""
     return Answer(show_check(checking.read_check(call.desk, call.caller.agent, check_id)))
 
@@ -90,7 +90,7 @@ def read_check(call: Call[people.Caller], check_id: str) -> Answer[CheckView]:
 @routes.post(
     CHECKS + "/{check_id}/fill", caller=worker, body=FillCheck, raises=(NotYours, DutyOver, KeyReused), keyed=True
 )
-def fill_check(call: Call[people.Caller], check_id: str) -> Answer[CheckView]:
+def fill_check(call: Call[people.Caller], check_id: str) -> Answer[DutyCheckView]:
     """Say what was found at each point; the first who does has done it."""
     once = call.once(f"check#{call.caller.agent.agent_id}#{check_id}")
     return Answer(show_check(checking.fill_check(call.desk, call.caller.agent, check_id, call.body, once)))

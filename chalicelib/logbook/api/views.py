@@ -35,7 +35,7 @@ class CheckListView(msgspec.Struct):
 
 
 @showing(Check, "check_id list_id group_id name due_at until state passed_over missed_at note done_at late version")
-class CheckView(msgspec.Struct):
+class DutyCheckView(msgspec.Struct):
     """``findings``: by the ids of points."""
 
     late: bool
@@ -102,7 +102,7 @@ class CaseView(msgspec.Struct):
 
 
 @showing(Decision, "decision_id text ticket ticket_id number")
-class DecisionView(msgspec.Struct):
+class DecidedView(msgspec.Struct):
     """``ticket``: it is to become one; ``ticket_id``, ``number``: it has."""
 
     who: AgentRef | None
@@ -123,7 +123,7 @@ class MinutesView(MinutesInList):
     present: list[AgentRef]
     absences: list[AbsenceView]
     cases: list[CaseView]
-    decisions: list[DecisionView]
+    decisions: list[DecidedView]
     corrections: list[CorrectionView]
     confirmed_by: AgentRef | None
 
@@ -138,9 +138,9 @@ def show_list(checklist: CheckList, next_at: datetime | None) -> CheckListView:
     return shown(CheckListView, checklist, points=points, next_at=next_at)
 
 
-def show_check(check: Check) -> CheckView:
+def show_check(check: Check) -> DutyCheckView:
     return shown(
-        CheckView,
+        DutyCheckView,
         check,
         points=[shown(PointView, each) for each in check.points],
         findings={name: shown(FindingView, each) for name, each in check.findings.items()},
@@ -181,7 +181,7 @@ def show_minutes(minutes: Minutes) -> MinutesView:
         present=[each.ref for each in minutes.present],
         absences=[AbsenceView(each.who.ref, each.reason) for each in minutes.absences],
         cases=[_case(each) for each in minutes.cases],
-        decisions=[shown(DecisionView, each, who=ref(each.who)) for each in minutes.decisions],
+        decisions=[shown(DecidedView, each, who=ref(each.who)) for each in minutes.decisions],
         corrections=[CorrectionView(each.at, each.by.ref, each.text) for each in minutes.corrections],
         confirmed_by=ref(minutes.confirmed_by),
     )

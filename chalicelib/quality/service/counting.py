@@ -36,9 +36,10 @@ from chalicelib.quality.model.results import (
 )
 from chalicelib.quality.service import assigning
 from chalicelib.quality.store import inspections as store
-from chalicelib.quality.store import results, sheets
+from chalicelib.quality.store import results
 from chalicelib.quality.store.inspections import BY_MONTH, InspectionMoved, Listing, LoadMoved, Place
 from chalicelib.quality.store.results import CellMoved, Spot
+from chalicelib.quality.store.sheets import SHEETS
 
 PAGE = 100
 
@@ -81,7 +82,7 @@ def count(desk: Desk, due: Count) -> None:
 
 def _contribution(desk: Desk, inspection: Inspection) -> Contribution | None:
     """What it comes to now. One read, none for what is shipped."""
-    sheet = sheets.version(desk, inspection.sheet_id, inspection.sheet_version)
+    sheet = SHEETS.version(desk, inspection.sheet_id, inspection.sheet_version)
     return contribution_of(inspection, sheet.definition) if sheet is not None else inspection.counted
 
 

@@ -92,6 +92,7 @@ export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<D
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
+export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
 export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
@@ -105,7 +106,6 @@ export type CheckListView = { list_id: string; group_id: string; name: string; t
 export type CheckListViewPage = { items: Array<CheckListView>; next: string | null };
 export type CheckOutcomeView = { passed: boolean; tries_left: number };
 export type CheckView = { wanted: boolean; verified: CheckedView | null; facts: Array<CheckFactView>; needed: number; tries_left: number };
-export type CheckViewPage = { items: Array<LogbookCheckView>; next: string | null };
 export type CheckedView = { at: string; by: AgentRef; how: string };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
@@ -130,6 +130,7 @@ export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CorrectMinutes = { text: string };
+export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
@@ -153,6 +154,8 @@ export type DeadlineLineView = { name: "first_answer" | "next_update" | "solutio
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
+export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
+export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
@@ -163,13 +166,15 @@ export type DefinedEventView = { event_id: string; names: Record<string, string>
 export type DefinedEventViewPage = { items: Array<DefinedEventView>; next: string | null };
 export type Definition = { names: Record<string, string>; stages: Array<Stage>; fields?: Array<FlowField>; begun_by?: Who; reopens_at?: string | null };
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
-export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string };
+export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
@@ -177,6 +182,7 @@ export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type Empty = Nothing;
 export type EndIncident = { cause?: string | null; measures?: string | null };
+export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
@@ -227,7 +233,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
-export type FoundInLog = { check: LogbookCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
+export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
@@ -274,6 +280,8 @@ export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
+export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
+export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
@@ -292,8 +300,6 @@ export type LivePlanView = { plan_key: string; name: string; count: number; more
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
 export type LiveVisitorView = { visitor_id: string; plan_key: string; since: string; seen_at: string; page_since: string; page: string; title: string; visits: number; name: string | null; language: string; device: "desktop" | "phone" | "tablet"; referrer: string | null; country: string | null; invitation: InvitationState | null; declined_until: string | null };
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
-export type LogbookCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
-export type LogbookDecisionView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type LogisticsView = { state: string; carrier: string | null; number: string | null; at: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
@@ -313,7 +319,7 @@ export type MessageViewPage = { items: Array<MessageView>; next: string | null }
 export type MinutesInList = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef };
 export type MinutesInListPage = { items: Array<MinutesInList>; next: string | null };
 export type MinutesText = { markdown: string };
-export type MinutesView = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef; topics: Record<string, string>; chair: AgentRef | null; present: Array<AgentRef>; absences: Array<AbsenceView>; cases: Array<CaseView>; decisions: Array<LogbookDecisionView>; corrections: Array<CorrectionView>; confirmed_by: AgentRef | null };
+export type MinutesView = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef; topics: Record<string, string>; chair: AgentRef | null; present: Array<AgentRef>; absences: Array<AbsenceView>; cases: Array<CaseView>; decisions: Array<DecidedView>; corrections: Array<CorrectionView>; confirmed_by: AgentRef | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
@@ -404,7 +410,9 @@ export type RecordBody = { version?: number | null; problem?: string | null; ste
 export type RecordCall = { outcome: "became_ticket" | "broken" | "kept" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
 export type RecountMonth = { month?: string };
+export type RecountStaff = { month?: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
+export type RecountedStaffView = { agents: number; wrong: number };
 export type RecountedView = { sums: number; loads: number };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
@@ -462,13 +470,23 @@ export type SignatureView = { text: string; version: number };
 export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
+export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
+export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
+export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
+export type StaffKindsView = { kinds: Array<KindShown>; currency: string; second_person: boolean; second_person_from: number };
+export type StaffMonthView = { agent: AgentRef; month: string; kinds: Record<string, StaffSumView>; points: number };
+export type StaffMonthViewPage = { items: Array<StaffMonthView>; next: string | null };
+export type StaffSettingsView = { kinds: Array<KindShown>; currency: string; second_person: boolean; second_person_from: number; version: number };
+export type StaffStatementView = { text: string; at: string };
+export type StaffSumView = { effect: "reward" | "penalty"; count: number; points: number; money: Record<string, number> };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
+export type StateToStaffEntry = { text: string };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
-export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
-export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; recipients: Array<RecipientView>; group_ids: Array<string> };
+export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
+export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
@@ -501,6 +519,7 @@ export type UnfinishedNote = { at: string; version: number; told: boolean; text:
 export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
+export type UnseenView = { count: number };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null };
@@ -532,6 +551,7 @@ export type WholeNotice = { what: string; about: string; plan_key: string | null
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
 export type Withdraw = { reason: string };
+export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
@@ -842,6 +862,15 @@ export const readSmsStatement: Operation<Nothing, { cursor?: string }, undefined
 /** Add credit; the same `client_id` adds it once. */
 export const topUpSms: Operation<Nothing, Nothing, TopUp, AccountView> = { method: "POST", path: "v1/admin/sms/top-ups" };
 
+/** Count a month anew from its entries, and say how many agents' sums were wrong. */
+export const recountStaff: Operation<Nothing, Nothing, RecountStaff, RecountedStaffView> = { method: "POST", path: "v1/admin/staff/recount" };
+
+/** Kinds of rewards and penalties, the currency, and what takes a second person. */
+export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSettingsView> = { method: "GET", path: "v1/admin/staff/settings" };
+
+/** Change what is said; what was entered stays as it was entered. */
+export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
+
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
 
@@ -1041,16 +1070,16 @@ export const readDayReportOf: Operation<{ agent_id: string; day: string }, { lan
 export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };
 
 /** Checks of one's groups, the newest first. */
-export const listChecks: Operation<Nothing, { view?: "all" | "faults" | "missed" | "open"; group_id?: string | null; cursor?: string }, undefined, CheckViewPage> = { method: "GET", path: "v1/desk/duty/checks" };
+export const listChecks: Operation<Nothing, { view?: "all" | "faults" | "missed" | "open"; group_id?: string | null; cursor?: string }, undefined, DutyCheckViewPage> = { method: "GET", path: "v1/desk/duty/checks" };
 
 /** A check with what was found. */
-export const readCheck: Operation<{ check_id: string }, Nothing, undefined, LogbookCheckView> = { method: "GET", path: "v1/desk/duty/checks/{check_id}" };
+export const readCheck: Operation<{ check_id: string }, Nothing, undefined, DutyCheckView> = { method: "GET", path: "v1/desk/duty/checks/{check_id}" };
 
 /** Say what was found at each point; the first who does has done it. */
-export const fillCheck: Operation<{ check_id: string }, Nothing, FillCheck, LogbookCheckView> = { method: "POST", path: "v1/desk/duty/checks/{check_id}/fill" };
+export const fillCheck: Operation<{ check_id: string }, Nothing, FillCheck, DutyCheckView> = { method: "POST", path: "v1/desk/duty/checks/{check_id}/fill" };
 
 /** Faults that one's groups reported, or that were reported to them, the newest first. */
-export const listFaults: Operation<Nothing, { to_us?: boolean; group_id?: string | null; cursor?: string }, undefined, FaultViewPage> = { method: "GET", path: "v1/desk/duty/faults" };
+export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group_id?: string | null; cursor?: string }, undefined, FaultViewPage> = { method: "GET", path: "v1/desk/duty/faults" };
 
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
@@ -1324,6 +1353,39 @@ export const readSignature: Operation<Nothing, Nothing, undefined, SignatureView
 
 /** Choose what one's letters end with; empty for nothing. */
 export const changeSignature: Operation<Nothing, Nothing, ChangeSignature, SignatureView> = { method: "PUT", path: "v1/desk/signature" };
+
+/** Entries of one kind of list, in reach; a page may be short while others follow. */
+export const listStaffEntries: Operation<Nothing, { view?: "agent" | "month" | "own" | "unseen" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, StaffEntryViewPage> = { method: "GET", path: "v1/desk/staff/entries" };
+
+/** Enter a reward or a penalty; the same `client_id` is entered once. */
+export const enterInStaffFile: Operation<Nothing, Nothing, EnterInStaffFile, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries" };
+
+/** One entry: of one's own file, or in reach. */
+export const readStaffEntry: Operation<{ entry_id: string }, Nothing, undefined, StaffEntryView> = { method: "GET", path: "v1/desk/staff/entries/{entry_id}" };
+
+/** Put another entry in place of this one, with the reason; both stay. */
+export const correctStaffEntry: Operation<{ entry_id: string }, Nothing, CorrectStaffEntry, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries/{entry_id}/corrections" };
+
+/** Say yes or no to what waits for a second person; its author may take it back. */
+export const decideOnStaffEntry: Operation<{ entry_id: string }, Nothing, DecideOnStaffEntry, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries/{entry_id}/decide" };
+
+/** Say that one has seen an entry of one's own file; twice is once. */
+export const markStaffEntrySeen: Operation<{ entry_id: string }, Nothing, undefined, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries/{entry_id}/seen" };
+
+/** Say something to an entry of one's own file, once; its author hears of it. */
+export const stateToStaffEntry: Operation<{ entry_id: string }, Nothing, StateToStaffEntry, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries/{entry_id}/statement" };
+
+/** Take an entry back, with the reason; both stay to be seen, and it counts no more. */
+export const withdrawStaffEntry: Operation<{ entry_id: string }, Nothing, WithdrawStaffEntry, StaffEntryView> = { method: "POST", path: "v1/desk/staff/entries/{entry_id}/withdrawal" };
+
+/** What the desk calls its rewards and penalties, and what each may carry. */
+export const listStaffKinds: Operation<Nothing, Nothing, undefined, StaffKindsView> = { method: "GET", path: "v1/desk/staff/kinds" };
+
+/** What a month comes to for each agent in reach, or for one; one's own everybody may see. */
+export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: string; cursor?: string }, undefined, StaffMonthViewPage> = { method: "GET", path: "v1/desk/staff/sums" };
+
+/** How much in one's own file is new. */
+export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
 
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };

@@ -1,23 +1,27 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
+import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
   ...reports.words,
+  ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -75,11 +79,13 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...reports.operations,
+  ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -252,6 +258,7 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
@@ -371,11 +378,13 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
+  ...staff.shapes,
   ...tickets.shapes,
 };
