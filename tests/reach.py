@@ -350,6 +350,7 @@ TABLE = [
     Line("read_quality_results", "?by=agent", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     Line("read_quality_results", "?by=plan", None, "403 403 403 403 403 200"),
     Line("recount_quality_results", "", {}, "403 403 403 403 403 200"),
+    Line("read_quality_recount", "", None, "403 403 403 403 403 200"),
     Line("read_quality_settings", "", None, "403 403 403 403 403 200"),
     Line("change_quality_settings", "", {"appeal_days": 3}, "403 403 403 403 403 200"),
     Line("list_sheets", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),

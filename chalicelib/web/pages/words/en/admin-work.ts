@@ -180,6 +180,7 @@ export const en = {
   "job.logbook.open_check": "Begin a check whose time has come",
   "job.logbook.remind_level": "See whether a request for instruction was answered in time",
   "job.quality.close_week": "Draw what a week still lacks for inspection",
+  "job.quality.recount_page": "Make results anew, a page",
   "job.quality.count": "Count an inspection",
   "job.quality.find_inspector": "Find an inspector",
   "job.quality.on_over": "Draw an ended conversation for inspection",

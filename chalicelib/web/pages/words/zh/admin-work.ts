@@ -179,6 +179,7 @@ export const zh = {
   "job.logbook.open_check": "到时间开始一次值班检查",
   "job.logbook.remind_level": "请示到期，检查是否已答复",
   "job.quality.close_week": "补足每周的质检数量",
+  "job.quality.recount_page": "逐页重算质检结果",
   "job.quality.count": "计入质检结果",
   "job.quality.find_inspector": "分派质检员",
   "job.quality.on_over": "会话结束后抽取质检",
