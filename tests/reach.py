@@ -38,7 +38,6 @@ class Line:
 
 NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
 TICKET = {"client_id": "9", "type": "aftersale", "subject": "It is cold", "email": "w@example.com"}
-UNFINISHED = {"client_id": "9", "kind": "ticket", "thing_id": "job", "what": "knows", "note": "Called"}
 PHRASE = {"title": "P", "text": "Hello"}
 
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
@@ -238,10 +237,6 @@ TABLE = [
     Line("plan_follow_up", "", {"kind": "care", "visitor_id": "visitor"}, "201 403 201 403 403 201"),
     Line("record_call", "", {"outcome": "solved", "client_id": "1"}, "201 403 201 403 403 201"),
     Line("assign_follow_up", "", {"agent_id": "colleague"}, "403 403 200 403 403 200"),
-    # what is unfinished
-    Line("list_unfinished", "", None, "200 200 200 200 200 200"),
-    Line("note_unfinished", "", UNFINISHED, "200 409 409 409 409 409"),
-    Line("list_left_open", "?day=2026-11-23", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("list_campaigns", "", None, "200:0 200:0 200:1 200:0 200:0 200:1"),
     Line("create_campaign", "", {"name": "C", "plan_key": "tea", "agent_ids": ["holder"]}, "403 403 201 403 403 201"),
     Line("create_campaign", "", {"name": "C", "plan_key": "cake", "agent_ids": ["holder"]}, "403 403 403 403 403 201"),

@@ -1,13 +1,19 @@
-"""Who reaches whose duty log: a group's is its members'. Lines of the table in ``tests/reach.py``."""
+"""Who reaches what is unfinished, and whose duty log: a group's is its members'. Lines of the table in ``tests/reach.py``."""
 
 from __future__ import annotations
 
+UNFINISHED = {"client_id": "9", "kind": "ticket", "thing_id": "job", "what": "knows", "note": "Called"}
 FAULT = {"title": "The printer is dead", "department_id": "group_cake"}
 MEETING = {"title": "M", "held_at": "2026-11-23T09:00:00Z"}
 CHECKLIST = {"name": "Round", "points": [{"text": "Doors"}], "times": ["09:00"]}
 
 # of the desk:                 holder colleague leader outsider other_leader everywhere
 LINES = [
+    # what is unfinished
+    ("list_unfinished", "", None, "200 200 200 200 200 200"),
+    ("note_unfinished", "", UNFINISHED, "200 409 409 409 409 409"),
+    ("list_left_open", "?day=2026-11-23", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    # the duty log
     ("list_checks", "?view=all", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
     ("list_checks", "?view=all&group_id={group_tea}", None, "200:1 200:1 200:1 403 403 200:1"),
     ("read_check", "", None, "200 200 200 403 403 200"),
