@@ -40,6 +40,11 @@ from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
+from chalicelib.logbook.api.admin import routes as logbook_admin
+from chalicelib.logbook.api.checks import routes as logbook_checks
+from chalicelib.logbook.api.instructions import routes as logbook_instructions
+from chalicelib.logbook.api.minutes import routes as logbook_minutes
+from chalicelib.logbook.store.keys import Keys as LogbookKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
 from chalicelib.monitoring.api.widget import routes as monitoring_widget
@@ -119,6 +124,7 @@ TABLES: tuple[type[Row], ...] = (
     EntryRow,
     HandoverKeys,
     DocumentRow,
+    LogbookKeys,
     IncidentRow,
     CostKeys,
     StoryRow,
@@ -177,6 +183,10 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    logbook_checks,
+    logbook_instructions,
+    logbook_minutes,
+    logbook_admin,
     incidents_desk,
     incidents_admin,
     costs,

@@ -17,6 +17,7 @@ from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
+from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
@@ -44,6 +45,7 @@ ROOMS = (
     offline,
     handover,
     search,
+    logbook,
     incidents,
     costs,
     reports,

@@ -230,6 +230,22 @@ class Stage:
         fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
         return self.record("/v1/admin/ticket-policies", fields)
 
+    def change_duty_settings(self) -> Line:
+        fields = {"answer_minutes": lambda n: 60 + n, "accept_minutes": lambda n: 10 + n}
+        return self.record("/v1/admin/duty/settings", fields)
+
+    def change_check_list(self) -> Line:
+        fields: dict[str, Value] = {"name": named, "minutes": lambda n: 10 + n, "weekdays": lambda n: [n % 7]}
+        group = self.made("/v1/admin/groups", "group_id", name="D", leader_id=self.other.agent_id, member_ids=[])
+        lists, body = "/v1/admin/duty/check-lists", {"points": [{"text": "Doors"}], "times": ["09:00"]}
+        made = self.made(lists, "list_id", group_id=group, name="Round", **body)
+        return self.listed(lists, "list_id", made, fields, f"{lists}?group_id={group}")
+
+    def change_minutes(self) -> Line:
+        fields = {"title": named, "topics": lambda n: {"service": named(n)}}
+        minutes = self.made("/v1/desk/duty/minutes", "minutes_id", title="M", held_at="2026-11-23T09:00:00Z")
+        return self.record(f"/v1/desk/duty/minutes/{minutes}", fields)
+
     def change_quality_settings(self) -> Line:
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)

@@ -27,6 +27,7 @@ FLOORS += [
     "staff",
     "handover",
     "search",
+    "logbook",
     "incidents",
     "costs",
     "reports",

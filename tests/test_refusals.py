@@ -31,6 +31,7 @@ NEVER_ANSWERED = {
     "core.races.change": "settings are always there",
     "incidents.service.reading.report": "what was made before is there",
     "followups.service.access.find": "what was made before is there",
+    "logbook.service.saving.read": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "people.service.agents.read_agent": "what was made before is there",
     "people.service.desk.read_desk": "whoever is signed in has a desk",

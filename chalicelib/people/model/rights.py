@@ -53,6 +53,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
     "handover.see": ("查看下班时未完的事项", "See what was left open"),
+    "duty.work": ("值班：交接班、检查、报障、请示", "Duty: hand over, check, report faults, ask"),
+    "duty.lead": ("值班管理：答复请示、班务会纪要", "Duty: answer requests for instruction, write minutes"),
+    "duty.manage": ("管理检查清单与值班设置", "Manage check lists and duty settings"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "quality.inspect": ("质检打分", "Inspect and score"),
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
@@ -84,6 +87,7 @@ _AGENT = frozenset(
         "offline.answer",
         "followups.work",
         "tickets.work",
+        "duty.work",
         "reports.see",
     }
 )
@@ -100,6 +104,8 @@ _LEADER = _AGENT | {
     "followups.manage",
     "tickets.manage",
     "handover.see",
+    "duty.lead",
+    "duty.manage",
     "surveys.see",
     "records.see",
     "knowledge.manage",

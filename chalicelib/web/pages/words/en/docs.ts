@@ -2,6 +2,7 @@
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
+import { words as logbook } from "./docs-logbook.ts";
 import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
@@ -14,6 +15,7 @@ import { words as tickets } from "./docs-tickets.ts";
 export const words = {
   ...customers,
   ...handover,
+  ...logbook,
   ...monitoring,
   ...more,
   ...costs,

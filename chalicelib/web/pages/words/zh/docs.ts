@@ -2,6 +2,7 @@
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
 import * as costs from "./docs-costs.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
@@ -14,6 +15,7 @@ import * as tickets from "./docs-tickets.ts";
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
   ...costs.words,
@@ -79,6 +81,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
@@ -258,6 +261,7 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
@@ -377,6 +381,7 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...costs.shapes,
