@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib.everything import ROUTES
 from chalicelib.people import service as people
-from tests.changes import Line, Stage
+from tests.changed import Line
+from tests.changes import Stage
 from tests.in_process import Answered
 from tests.worlds import World, at_once
 
