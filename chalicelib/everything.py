@@ -61,6 +61,9 @@ from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
+from chalicelib.performance.api.admin import routes as performance_admin
+from chalicelib.performance.api.desk import routes as performance_desk
+from chalicelib.performance.store import Keys as PerformanceKeys
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -128,6 +131,7 @@ TABLES: tuple[type[Row], ...] = (
     IncidentRow,
     CostKeys,
     StoryRow,
+    PerformanceKeys,
     BulletinKeys,
 )
 
@@ -191,6 +195,8 @@ ROUTES: tuple[Routes, ...] = (
     incidents_admin,
     costs,
     reports,
+    performance_desk,
+    performance_admin,
     bulletins_desk,
     bulletins_days,
     bulletins_admin,

@@ -21,6 +21,7 @@ from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
+from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
@@ -49,6 +50,7 @@ ROOMS = (
     incidents,
     costs,
     reports,
+    performance,
     bulletins,
 )
 

@@ -31,6 +31,7 @@ FLOORS += [
     "incidents",
     "costs",
     "reports",
+    "performance",
     "bulletins",
 ]
 FLOORS += ["operations", "web"]

@@ -14,6 +14,7 @@ from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
+from tests.performance import reach as performance
 from tests.staff import reach as staff
 from tests.town import PASSWORD
 
@@ -389,5 +390,11 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-TABLE += [Line(*each) for each in (*costs.LINES, *staff.LINES, *logbook.LINES)]
+OF_ROOMS = (
+    costs,
+    logbook,
+    performance,
+    staff,
+)
+TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -46,6 +46,8 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "scheme_id": "desk",
+    "month": "2026-11",
     "entry_id": "entry",
     "switch": "reports",
 }

@@ -59,6 +59,7 @@ export type BeatenView = { beat_after_ms: number | null; invitation: OfferView |
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
+export type BriefView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null };
 export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
@@ -132,6 +133,7 @@ export type ComparedView = { calibration_id: string; conversation_id: string; pl
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmMinutes = { version: number };
+export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
@@ -199,6 +201,8 @@ export type Empty = Nothing;
 export type EndAgreement = { version: number };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
+export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
+export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
@@ -207,6 +211,7 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
 export type FaultView = { fault_id: string; group_id: string; department_id: string; department: string; title: string; text: string; reported_at: string; urgent: boolean; check_id: string | null; point_id: string | null; number: string; ticket_id: string | null; by: AgentRef };
@@ -236,6 +241,7 @@ export type FindingForm = { ok: boolean; text?: string };
 export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
 export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
@@ -258,11 +264,14 @@ export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
+export type Grade = { name: string; least: number; base?: number };
+export type GradeShown = { name: string; least: number; base: number };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HoldingView = { phone: string; address: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
@@ -279,6 +288,9 @@ export type IncidentInListPage = { items: Array<IncidentInList>; next: string | 
 export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" | "survey" | "message" | null; at: string; way: "rule" | "reply" | "hand"; hidden: boolean; conversation_id: string | null; plan_key: string | null; state: string | null; visitor_name: string | null; agent_name: string | null; text: string | null; number: string | null; category: string | null };
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
+export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
+export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
+export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
 export type InspectConversation = { conversation_id: string; sheet_id?: string };
 export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
 export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
@@ -385,6 +397,11 @@ export type OwnTicketView = { ticket_id: string; number: string; type: "presale"
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
+export type PerformanceCsvPart = { text: string; next: string | null; done: number; of: number };
+export type PerformanceMonthLine = { month: string; revision: number | null; confirmed_at: string | null; confirmed_by_name: string | null; has_draft: boolean; is_running: boolean };
+export type PerformanceMonthLinePage = { items: Array<PerformanceMonthLine>; next: string | null };
+export type PerformanceMonthView = { month: string; may_confirm_at: string; draft: PerformanceRunView | null; running: PerformanceRunView | null; is_current: boolean; revisions: Array<RevisionView> };
+export type PerformanceRunView = { run_id: string; month: string; started_at: string; started_by: string; number: number; state: "measuring" | "placing" | "done" | "void"; measured: number; placed: number; finished_at: string | null; schemes: Record<string, number> };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
@@ -408,7 +425,10 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
+export type PreviewView = { items: Array<PreviewedView>; next: string | null; run: PerformanceRunView };
+export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
@@ -416,7 +436,9 @@ export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
+export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
+export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -424,6 +446,8 @@ export type QualitySumsView = { inspected: number; average: number | null; passe
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type RankedView = { place: number | null; result: BriefView };
+export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
@@ -452,7 +476,9 @@ export type ReportFault = { title: string; department_id: string; text?: string;
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
+export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
+export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
@@ -471,8 +497,15 @@ export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | nu
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
+export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
+export type SchemeDefinitionShown = { names: Record<string, string>; indicators: Array<IndicatorShown>; grades: Array<GradeShown>; formula: string; currency: string; shows_place: boolean };
+export type SchemeLineView = { scheme_id: string; names: Record<string, string>; has_draft: boolean; published: Array<PublishedView>; version: number };
+export type SchemeLineViewPage = { items: Array<SchemeLineView>; next: string | null };
+export type SchemeVersionView = { scheme_id: string; version: number; first_month: string; published_at: string; published_by: string; definition: SchemeDefinitionShown };
+export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | null; flaw: FlawView | null; published: Array<PublishedView>; last: SchemeVersionView | null; version: number };
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
@@ -496,6 +529,8 @@ export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
+export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
+export type SourceViewPage = { items: Array<SourceView>; next: string | null };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -555,6 +590,8 @@ export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?:
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
+export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
@@ -797,6 +834,51 @@ export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, Wh
 
 /** Send it once more. */
 export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
+
+/** Months of which anything was computed or entered, the latest first. */
+export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
+
+/** A month: its draft, and what was confirmed. */
+export const readPerformanceMonth: Operation<{ month: string }, Nothing, undefined, PerformanceMonthView> = { method: "GET", path: "v1/admin/performance-months/{month}" };
+
+/** Compute a month anew; what was confirmed stays as it is. Where that is under way, it is joined. */
+export const computePerformance: Operation<{ month: string }, Nothing, Empty, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-months/{month}/compute" };
+
+/** Confirm the draft that was looked at: it is the month's next revision, and never changes. Twice is once. */
+export const confirmPerformance: Operation<{ month: string }, Nothing, ConfirmMonth, PerformanceMonthView> = { method: "POST", path: "v1/admin/performance-months/{month}/confirm" };
+
+/** Every scheme: the desk's, and those of groups. */
+export const listPerformanceSchemes: Operation<Nothing, { cursor?: string }, undefined, SchemeLineViewPage> = { method: "GET", path: "v1/admin/performance-schemes" };
+
+/** A scheme: its draft, and what was published last. */
+export const readPerformanceScheme: Operation<{ scheme_id: string }, Nothing, undefined, SchemeView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}" };
+
+/** Throw the draft away; twice is once. */
+export const discardPerformanceDraft: Operation<{ scheme_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** Keep a draft, finished or not; nobody is counted by it until it is published. Version 0 makes a new scheme. */
+export const savePerformanceDraft: Operation<{ scheme_id: string }, Nothing, SaveSchemeDraft, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** The last preview of a scheme, agent by agent, beside what the month has now. */
+export const listPerformancePreview: Operation<{ scheme_id: string }, { cursor?: string }, undefined, PreviewView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Compute a month by the draft, for nobody but who looks at it. */
+export const previewPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PreviewScheme, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Make the draft a version, which never changes and counts from a month on. */
+export const publishPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PublishScheme, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/publish" };
+
+/** A version as it was published. */
+export const readPerformanceSchemeVersion: Operation<{ scheme_id: string }, { version?: number }, undefined, SchemeVersionView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/version" };
+
+/** What indicators may measure, in the order in which figures are shown. */
+export const listPerformanceSources: Operation<Nothing, { cursor?: string }, undefined, SourceViewPage> = { method: "GET", path: "v1/admin/performance-sources" };
+
+/** What was entered for agents in reach, by their ids; those without anything too. */
+export const listPerformanceValues: Operation<{ month: string }, { cursor?: string }, undefined, ValuesViewPage> = { method: "GET", path: "v1/admin/performance-values/{month}" };
+
+/** Enter a value for an agent's month, with a reason, or take it away. */
+export const enterPerformanceValue: Operation<{ month: string; agent_id: string }, Nothing, EnterValue, ValuesView> = { method: "POST", path: "v1/admin/performance-values/{month}/{agent_id}" };
 
 /** Everything a role may allow, in Chinese and English. */
 export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
@@ -1319,6 +1401,18 @@ export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefine
 
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
+
+/** One's own month, and how it came about. */
+export const readPerformance: Operation<Nothing, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance" };
+
+/** An agent's month, and how it came about. */
+export const readPerformanceOf: Operation<{ agent_id: string }, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance/agents/{agent_id}" };
+
+/** The same as a file for spreadsheets, with every indicator, part by part. */
+export const readPerformanceCsv: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string; language?: "en" | "zh-CN" }, undefined, PerformanceCsvPart> = { method: "GET", path: "v1/desk/performance/csv" };
+
+/** Those whom one's role reaches, or a group of theirs, the highest score first. */
+export const listPerformanceRanking: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string }, undefined, RankingView> = { method: "GET", path: "v1/desk/performance/ranking" };
 
 /** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
 export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };

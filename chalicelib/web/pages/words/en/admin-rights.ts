@@ -41,6 +41,8 @@ export const en = {
   "permission.staff.approve": "Approve penalties in money",
   "permission.staff.manage": "Manage kinds of rewards and penalties",
   "permission.quality.manage": "Manage inspection rules and sheets",
+  "permission.performance.see": "See others' performance",
+  "permission.performance.manage": "Manage performance schemes, enter values and confirm months",
   "permission.surveys.see": "See satisfaction",
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",

@@ -8,6 +8,7 @@ import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
+import { words as performance } from "./docs-performance.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
@@ -22,6 +23,7 @@ export const words = {
   ...incidents,
   ...quality,
   ...bulletins,
+  ...performance,
   ...reports,
   ...staff,
   ...tickets,

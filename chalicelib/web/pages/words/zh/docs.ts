@@ -8,6 +8,7 @@ import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
+import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -22,6 +23,7 @@ export const words = {
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
+  ...performance.words,
   ...reports.words,
   ...staff.words,
   ...tickets.words,
@@ -87,6 +89,7 @@ export const operations = {
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
+  ...performance.operations,
   ...reports.operations,
   ...staff.operations,
   ...tickets.operations,
@@ -265,6 +268,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -388,6 +392,7 @@ export const shapes = {
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
+  ...performance.shapes,
   ...reports.shapes,
   ...staff.shapes,
   ...tickets.shapes,
