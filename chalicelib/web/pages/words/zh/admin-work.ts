@@ -36,6 +36,10 @@ export const zh = {
 
   "section.incidents": "应急",
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
+  "section.agreement": "保密协议",
+  "section.agreement.hint": "查看客户信息之前须接受的协议：草稿、版本，以及谁还没有接受。",
+  "section.staff": "员工档案",
+  "section.staff.hint": "奖惩的类型、币种，以及哪些须由另一人复核。",
   "section.quality": "质检",
   "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "job.files.look_after": "清理没有使用的文件",
