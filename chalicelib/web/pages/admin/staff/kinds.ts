@@ -7,15 +7,17 @@ import { Form, valuesOf } from "../parts/form.ts";
 import { YuanField } from "../parts/money.ts";
 import { Reading } from "../parts/reading.ts";
 import { LanguagesField } from "../plans/languages.ts";
-import { newKey } from "../quality/rules.ts";
 import { asSeenFrom } from "../tickets/places.ts";
 import * as asking from "./asking.ts";
 
 export const EFFECTS = ["reward", "penalty"] as const;
 export const CARRIED = ["no", "may", "must"] as const;
 
+/** A key that no other has. */
+const newKey = (): string => `k_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
+
 const blank = (): KindShown => ({
-  kind_id: newKey("k"),
+  kind_id: newKey(),
   names: {},
   effect: "reward",
   points: "may",

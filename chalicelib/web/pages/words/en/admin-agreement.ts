@@ -49,7 +49,6 @@ export const words = {
   "agreement.csv.digest": "Digest of the words (SHA-256)",
   "agreement.csv.not": "not yet",
   "wrong.titles": "1 to 120 characters",
-  "wrong.texts": "Please write the words, at most 20,000 characters",
   "wrong.effective_at": "Within a year from now",
   "problem.agreement_coming": "A published version is not in force yet. The next one can be published once it is.",
   "problem.no_agreement_draft": "There is no draft to publish.",

@@ -30,7 +30,6 @@ export const words = {
   "staff.second.from.hint": "0: every penalty in money.",
   "staff.currency": "Currency",
   "staff.currency.hint": "Three capital letters, such as CNY; of what is entered from now on.",
-  "wrong.names": "1 to 40 characters",
   "wrong.second_person_from": "Please enter a valid amount",
   "wrong.currency": "Three capital letters, such as CNY",
   "field.second_person": "Second person",

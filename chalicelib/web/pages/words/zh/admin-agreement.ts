@@ -48,7 +48,6 @@ export const words = {
   "agreement.csv.digest": "文字摘要（SHA-256）",
   "agreement.csv.not": "尚未接受",
   "wrong.titles": "1 到 120 个字符",
-  "wrong.texts": "请填写正文，最多 20000 个字符",
   "wrong.effective_at": "从现在起的一年之内",
   "problem.agreement_coming": "已发布的版本还没有生效，生效之后才能发布下一版。",
   "problem.no_agreement_draft": "没有可以发布的草稿。",

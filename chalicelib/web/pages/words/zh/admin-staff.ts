@@ -30,7 +30,6 @@ export const words = {
   "staff.second.from.hint": "0 表示所有罚款。",
   "staff.currency": "币种",
   "staff.currency.hint": "三个大写字母，如 CNY；只影响以后记入的。",
-  "wrong.names": "1 到 40 个字符",
   "wrong.second_person_from": "请填写有效的金额",
   "wrong.currency": "三个大写字母，如 CNY",
   "field.second_person": "复核",
