@@ -78,7 +78,13 @@ class Session {
   /** It was: whatever waited for that is asked for again. */
   accepted(): void {
     this.#ask(false);
+    this.#goOn();
+  }
+
+  /** Whatever was refused for want of the agreement is asked for again. */
+  #goOn(): void {
     wakeAll();
+    api.refusals.dispatchEvent(new Event("agreement_accepted"));
   }
 
   /** Asks who we are now; what was known stays when there is no answer. */
@@ -179,7 +185,7 @@ class Session {
     api.useToken(token);
     // Last: whoever follows this may ask at once.
     this.#agent.value = agent;
-    if (waited && agreement === null) wakeAll();
+    if (waited && agreement === null) this.#goOn();
   }
 
   #end(reason: Ending): void {

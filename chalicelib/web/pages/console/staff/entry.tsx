@@ -12,13 +12,14 @@ import { correctEntry, decideOn, stateTo, withdrawEntry } from "./writing.tsx";
 export function EntryLine({ files, entry }: { files: Files; entry: StaffEntryView }) {
   const { desk, view } = files;
   const { agent, author, names, effect, act, state, reason } = entry;
+  const amounts = amountsOf(entry);
   const isOver = state === "withdrawn" || state === "corrected" || state === "refused";
   return (
     <article class={classes("staff-entry", isOver && "over")} aria-label={inOurLanguage(names)}>
       <header>
         <span class={`chip staff-${effect}`}>{inOurLanguage(names)}</span>
         {act !== "entered" && <span class="chip">{t(`staff.act.${act}`)}</span>}
-        <b class={`staff-amount ${effect}`}>{amountsOf(entry)}</b>
+        {amounts && <b class={`staff-amount ${effect}`}>{amounts}</b>}
         {view !== "own" && <bdi class="staff-who">{agentName(agent)}</bdi>}
         <span class="staff-day">{dateOf(entry.day)}</span>
         {state !== "standing" && <span class={`chip staff-state-${state}`}>{t(`staff.state.${state}`)}</span>}

@@ -6,6 +6,7 @@ import type { StaffKindsView, StaffMonthView } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { useDesk } from "../desk.ts";
+import { WithWords } from "../conversations/moves.tsx";
 import { WorkPage } from "../lists/work-page.tsx";
 import { EntryLine } from "./entry.tsx";
 import { Files, type Listed } from "./files.ts";
@@ -32,7 +33,11 @@ export function StaffPage({ view }: { view: View }) {
       class="staff-page"
       title={<h2>{t("staff.title")}</h2>}
       moves={desk.session.can("staff.enter") && (
-        <Button small kind="primary" icon="plus" onClick={() => void enter()}>{t("staff.new")}</Button>
+        <WithWords
+          icon="plus"
+          words={t("staff.new")}
+          onClick={() => void enter()}
+        />
       )}
       word={null}
       foot={null}
@@ -67,7 +72,7 @@ function Month({ files }: { files: Files }) {
   return (
     <div class="staff-tools">
       <label class="field">
-        <span>{t("staff.month")}</span>
+        <span>{t(`staff.month.${view}`)}</span>
         <input
           type="month"
           required
