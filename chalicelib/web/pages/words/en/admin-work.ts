@@ -39,6 +39,11 @@ export const en = {
   "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",
   "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
+  "section.agreement": "Confidentiality",
+  "section.agreement.hint":
+    "What must be accepted before customers’ data opens: drafts, versions, and who has not accepted it yet.",
+  "section.staff": "Staff files",
+  "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "job.files.look_after": "Taking away files that nobody uses",

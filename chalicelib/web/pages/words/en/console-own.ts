@@ -19,6 +19,8 @@ export const words = {
   "profile.sound": "Play a sound",
   "profile.bulletins": "Day reports",
   "profile.unfinished": "Before I go",
+  "profile.file": "My staff file",
+  "profile.staff": "Staff files",
   "profile.keys": "Keyboard shortcuts",
   "profile.signature": "Signature of my letters",
   "profile.signature.label": "Signature",

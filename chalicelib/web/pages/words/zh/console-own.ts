@@ -17,6 +17,8 @@ export const words = {
   "profile.sound": "播放提示音",
   "profile.bulletins": "日报与报告",
   "profile.unfinished": "收工检查",
+  "profile.file": "我的员工档案",
+  "profile.staff": "员工档案",
   "profile.keys": "键盘快捷键",
   "profile.signature": "我的邮件签名",
   "profile.signature.label": "签名",
