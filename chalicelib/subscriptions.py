@@ -58,6 +58,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
     *incidents.ANSWERING,
     *bulletins.ANSWERING,
 )

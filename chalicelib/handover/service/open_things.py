@@ -7,11 +7,14 @@ from datetime import datetime
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN as TO_DO
+from chalicelib.handover.model.days import Day
+from chalicelib.handover.model.shifts import HandedWithShift, with_shift
 from chalicelib.handover.model.things import (
     CONVERSATION,
     MESSAGE,
@@ -53,7 +56,15 @@ def open_with(desk: Desk, agent: Agent, until: datetime) -> tuple[list[Thing], b
     return things, more_messages or more_tickets or more_due
 
 
-def find(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:
+def handed_over(desk: Desk, day: Day, things: Sequence[Thing]) -> Day:
+    """The day of whose things these are, where what they hand over with their shift counts as noted. One query, if
+    anything is open."""
+    agent_id = day.subject.partition("#")[2]
+    groups = events.ask(desk, HandedWithShift(agent_id)) if things else None
+    return with_shift(day, things, groups, desk.now()) if groups else day
+
+
+def find_open(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:
     """One thing, if it is open with the agent; one request."""
     try:
         return _find(desk, agent, kind, thing_id)
