@@ -26,6 +26,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.costs.api import routes as costs
+from chalicelib.costs.store.keys import Keys as CostKeys
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -60,6 +62,9 @@ from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
+from chalicelib.performance.api.admin import routes as performance_admin
+from chalicelib.performance.api.desk import routes as performance_desk
+from chalicelib.performance.store import Keys as PerformanceKeys
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -125,7 +130,9 @@ TABLES: tuple[type[Row], ...] = (
     DocumentRow,
     LogbookKeys,
     IncidentRow,
+    CostKeys,
     StoryRow,
+    PerformanceKeys,
     BulletinKeys,
 )
 
@@ -188,7 +195,10 @@ ROUTES: tuple[Routes, ...] = (
     logbook_admin,
     incidents_desk,
     incidents_admin,
+    costs,
     reports,
+    performance_desk,
+    performance_admin,
     bulletins_desk,
     bulletins_days,
     bulletins_admin,

@@ -12,7 +12,9 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.costs import reach as costs
 from tests.logbook import reach as logbook
+from tests.performance import reach as performance
 from tests.staff import reach as staff
 from tests.town import PASSWORD
 
@@ -39,6 +41,7 @@ class Line:
 NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
 TICKET = {"client_id": "9", "type": "aftersale", "subject": "It is cold", "email": "w@example.com"}
 PHRASE = {"title": "P", "text": "Hello"}
+CALIBRATION = {"conversation_id": "ended", "inspector_ids": ["leader", "everywhere"]}
 
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
 TABLE = [
@@ -333,12 +336,7 @@ TABLE = [
     Line("list_inspectors", "", None, "403 403 200:2 403 403 200:2"),
     Line("assign_inspection", "", {"agent_id": "everywhere"}, "403 403 409 403 403 409"),
     Line("list_calibrations", "", None, "200:0 200:0 200:1 200:0 200:0 200:1"),
-    Line(
-        "open_calibration",
-        "",
-        {"conversation_id": "ended", "inspector_ids": ["leader", "everywhere"]},
-        "403 403 200 403 403 200",
-    ),
+    Line("open_calibration", "", CALIBRATION, "403 403 200 403 403 200"),
     Line("read_calibration", "", None, "403 403 200 403 403 200"),
     Line("read_quality_results", "", None, "403 403 403 403 403 200"),
     Line("read_quality_results", "?of=agent:{holder}", None, "200 403 200 403 403 200"),
@@ -392,5 +390,11 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-TABLE += [Line(*each) for each in (*staff.LINES, *logbook.LINES)]
+OF_ROOMS = (
+    costs,
+    logbook,
+    performance,
+    staff,
+)
+TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -46,7 +46,10 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "scheme_id": "desk",
+    "month": "2026-11",
     "entry_id": "entry",
+    "switch": "reports",
 }
 
 

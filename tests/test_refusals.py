@@ -33,6 +33,7 @@ NEVER_ANSWERED = {
     "followups.service.access.find": "what was made before is there",
     "logbook.service.saving.read": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
+    "performance.service.access.reached": "one reaches oneself",
     "people.service.agents.read_agent": "what was made before is there",
     "people.service.desk.read_desk": "whoever is signed in has a desk",
     "people.service.groups._refuse_others": "who made a group may read it",

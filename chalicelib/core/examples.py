@@ -66,6 +66,8 @@ _TEXTS = {
     "date": "2026-10-01",
     "day": "2026-11-28",
     "month": "2026-11",
+    "first_month": "2026-11",
+    "key": "service",
     "role": "agent",
     "permissions": "conversations.answer",
     "level": "vip",

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
@@ -30,6 +31,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,
+    **COSTS,
     **DUTY,
     **STAFF,
 }

@@ -6,6 +6,8 @@ export type Nothing = Record<never, never>;
 export type AbsenceForm = { agent_id: string; reason: string };
 export type AbsenceView = { who: AgentRef; reason: string };
 export type AcceptAgreement = { version: number; digest: string; language?: string };
+export type AcceptAll = { agent_id?: string | null };
+export type AcceptThing = { kind: "callback" | "conversation" | "follow_up" | "message" | "note" | "promise" | "ticket"; thing_id: string; agent_id?: string | null };
 export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
 export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
 export type AcceptedView = { conversation_id: string };
@@ -59,10 +61,12 @@ export type BeatenView = { beat_after_ms: number | null; invitation: OfferView |
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
+export type BriefView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null };
 export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
 export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
+export type ByPaid = { api: number; functions: number; database: number; letters: number; sms: number };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -78,6 +82,7 @@ export type CellView = { text: string; share: number | null; small: string; tone
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
+export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
@@ -98,6 +103,7 @@ export type ChangeRule = { version?: number | null; name?: string | null; kind?:
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
+export type ChangeShiftNote = { sections: Record<string, string>; version?: number | null };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
@@ -130,8 +136,11 @@ export type ComparedView = { calibration_id: string; conversation_id: string; pl
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmMinutes = { version: number };
+export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
+export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
@@ -140,6 +149,8 @@ export type CopyPlan = { key: string; name: string };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
+export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
+export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody> };
@@ -155,6 +166,7 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
@@ -192,6 +204,8 @@ export type Empty = Nothing;
 export type EndAgreement = { version: number };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
+export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
+export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
@@ -200,6 +214,7 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
 export type FaultView = { fault_id: string; group_id: string; department_id: string; department: string; title: string; text: string; reported_at: string; urgent: boolean; check_id: string | null; point_id: string | null; number: string; ticket_id: string | null; by: AgentRef };
@@ -229,6 +244,7 @@ export type FindingForm = { ok: boolean; text?: string };
 export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
 export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
@@ -242,7 +258,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
-export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
+export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null; shift: ShiftInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
@@ -251,11 +267,16 @@ export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
+export type Grade = { name: string; least: number; base?: number };
+export type GradeShown = { name: string; least: number; base: number };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
+export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HoldingView = { phone: string; address: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
@@ -272,6 +293,9 @@ export type IncidentInListPage = { items: Array<IncidentInList>; next: string | 
 export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" | "survey" | "message" | null; at: string; way: "rule" | "reply" | "hand"; hidden: boolean; conversation_id: string | null; plan_key: string | null; state: string | null; visitor_name: string | null; agent_name: string | null; text: string | null; number: string | null; category: string | null };
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
+export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
+export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
+export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
 export type InspectConversation = { conversation_id: string; sheet_id?: string };
 export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
 export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
@@ -290,6 +314,7 @@ export type ItemView = { name: string; quantity: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
+export type KindCostView = { kind: string; used: UsedView };
 export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
@@ -377,11 +402,18 @@ export type OwnTicketView = { ticket_id: string; number: string; type: "presale"
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
+export type PerformanceCsvPart = { text: string; next: string | null; done: number; of: number };
+export type PerformanceMonthLine = { month: string; revision: number | null; confirmed_at: string | null; confirmed_by_name: string | null; has_draft: boolean; is_running: boolean };
+export type PerformanceMonthLinePage = { items: Array<PerformanceMonthLine>; next: string | null };
+export type PerformanceMonthView = { month: string; may_confirm_at: string; draft: PerformanceRunView | null; running: PerformanceRunView | null; is_current: boolean; revisions: Array<RevisionView> };
+export type PerformanceRunView = { run_id: string; month: string; started_at: string; started_by: string; number: number; state: "measuring" | "placing" | "done" | "void"; measured: number; placed: number; finished_at: string | null; schemes: Record<string, number> };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
+export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
@@ -398,13 +430,20 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
+export type PreviewView = { items: Array<PreviewedView>; next: string | null; run: PerformanceRunView };
+export type PreviewedView = { drafted: ResultView; present: BriefView | null };
+export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
+export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
+export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
+export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -412,6 +451,8 @@ export type QualitySumsView = { inspected: number; average: number | null; passe
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type RankedView = { place: number | null; result: BriefView };
+export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
@@ -440,7 +481,9 @@ export type ReportFault = { title: string; department_id: string; text?: string;
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
+export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
+export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
@@ -459,8 +502,15 @@ export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | nu
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
+export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
+export type SchemeDefinitionShown = { names: Record<string, string>; indicators: Array<IndicatorShown>; grades: Array<GradeShown>; formula: string; currency: string; shows_place: boolean };
+export type SchemeLineView = { scheme_id: string; names: Record<string, string>; has_draft: boolean; published: Array<PublishedView>; version: number };
+export type SchemeLineViewPage = { items: Array<SchemeLineView>; next: string | null };
+export type SchemeVersionView = { scheme_id: string; version: number; first_month: string; published_at: string; published_by: string; definition: SchemeDefinitionShown };
+export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | null; flaw: FlawView | null; published: Array<PublishedView>; last: SchemeVersionView | null; version: number };
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
@@ -475,6 +525,9 @@ export type SheetRecordView = { sheet_id: string; published: SheetVersionView | 
 export type SheetVersionView = { sheet_id: string; version: number; definition: QualityDefinitionShown; published_at: string | null; published_by: string | null };
 export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
+export type ShiftInList = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null };
+export type ShiftInListPage = { items: Array<ShiftInList>; next: string | null };
+export type ShiftView = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null; listed: boolean; more: boolean; sections: Record<string, string>; things: Array<HandedView>; may_accept: boolean; mine: boolean };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
@@ -484,6 +537,8 @@ export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
+export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
+export type SourceViewPage = { items: Array<SourceView>; next: string | null };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -505,12 +560,14 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SwitchCosts = { by_hand: "off" | "on" | null };
+export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
+export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
-export type TenMinutes = { at: string; contacts: number };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
@@ -540,6 +597,9 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
+export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
@@ -560,7 +620,7 @@ export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
-export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; contacts: Array<TenMinutes> };
+export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
@@ -672,6 +732,24 @@ export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeC
 /** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
 
+/** Prices, the month's budget, and what may be done less often to keep it. */
+export const readCostSettings: Operation<Nothing, Nothing, undefined, CostSettingsView> = { method: "GET", path: "v1/admin/cost-settings" };
+
+/** Change them; what is left out stays. */
+export const changeCostSettings: Operation<Nothing, Nothing, ChangeCostSettings, CostSettingsView> = { method: "PUT", path: "v1/admin/cost-settings" };
+
+/** Do something less often, or as often as ever, until the month is over. */
+export const switchCosts: Operation<{ switch: string }, Nothing, SwitchCosts, SwitchesView> = { method: "PUT", path: "v1/admin/cost-switches/{switch}" };
+
+/** A month of the desk or of a plan, by days and kinds of operation; budget, forecast and what is saved by. */
+export const readCosts: Operation<Nothing, { month?: string; plan_key?: string }, undefined, CostsView> = { method: "GET", path: "v1/admin/costs" };
+
+/** Have added up now what containers have handed over by now; by itself that happens every hour. */
+export const countCosts: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/costs/count" };
+
+/** What each plan cost in a month, by their keys. */
+export const listPlanCosts: Operation<Nothing, { cursor?: string; month?: string }, undefined, PlanCostViewPage> = { method: "GET", path: "v1/admin/costs/plans" };
+
 /** Add a field that agents fill in of customers. */
 export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
 
@@ -765,6 +843,51 @@ export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, Wh
 /** Send it once more. */
 export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
 
+/** Months of which anything was computed or entered, the latest first. */
+export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
+
+/** A month: its draft, and what was confirmed. */
+export const readPerformanceMonth: Operation<{ month: string }, Nothing, undefined, PerformanceMonthView> = { method: "GET", path: "v1/admin/performance-months/{month}" };
+
+/** Compute a month anew; what was confirmed stays as it is. Where that is under way, it is joined. */
+export const computePerformance: Operation<{ month: string }, Nothing, Empty, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-months/{month}/compute" };
+
+/** Confirm the draft that was looked at: it is the month's next revision, and never changes. Twice is once. */
+export const confirmPerformance: Operation<{ month: string }, Nothing, ConfirmMonth, PerformanceMonthView> = { method: "POST", path: "v1/admin/performance-months/{month}/confirm" };
+
+/** Every scheme: the desk's, and those of groups. */
+export const listPerformanceSchemes: Operation<Nothing, { cursor?: string }, undefined, SchemeLineViewPage> = { method: "GET", path: "v1/admin/performance-schemes" };
+
+/** A scheme: its draft, and what was published last. */
+export const readPerformanceScheme: Operation<{ scheme_id: string }, Nothing, undefined, SchemeView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}" };
+
+/** Throw the draft away; twice is once. */
+export const discardPerformanceDraft: Operation<{ scheme_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** Keep a draft, finished or not; nobody is counted by it until it is published. Version 0 makes a new scheme. */
+export const savePerformanceDraft: Operation<{ scheme_id: string }, Nothing, SaveSchemeDraft, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** The last preview of a scheme, agent by agent, beside what the month has now. */
+export const listPerformancePreview: Operation<{ scheme_id: string }, { cursor?: string }, undefined, PreviewView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Compute a month by the draft, for nobody but who looks at it. */
+export const previewPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PreviewScheme, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Make the draft a version, which never changes and counts from a month on. */
+export const publishPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PublishScheme, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/publish" };
+
+/** A version as it was published. */
+export const readPerformanceSchemeVersion: Operation<{ scheme_id: string }, { version?: number }, undefined, SchemeVersionView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/version" };
+
+/** What indicators may measure, in the order in which figures are shown. */
+export const listPerformanceSources: Operation<Nothing, { cursor?: string }, undefined, SourceViewPage> = { method: "GET", path: "v1/admin/performance-sources" };
+
+/** What was entered for agents in reach, by their ids; those without anything too. */
+export const listPerformanceValues: Operation<{ month: string }, { cursor?: string }, undefined, ValuesViewPage> = { method: "GET", path: "v1/admin/performance-values/{month}" };
+
+/** Enter a value for an agent's month, with a reason, or take it away. */
+export const enterPerformanceValue: Operation<{ month: string; agent_id: string }, Nothing, EnterValue, ValuesView> = { method: "POST", path: "v1/admin/performance-values/{month}/{agent_id}" };
+
 /** Everything a role may allow, in Chinese and English. */
 export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
 
@@ -822,7 +945,7 @@ export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothi
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
 
-/** Have the sums of a month, or of this and the last, made anew from the inspections; how far that is. One that runs already goes on. */
+/** Have the sums of a month, or of this and the last, made anew; how far that is. One that runs already goes on. */
 export const recountQualityResults: Operation<Nothing, Nothing, RecountMonth, RecountedView> = { method: "POST", path: "v1/admin/quality/recount" };
 
 /** Which conversations are inspected, and how long one may appeal. */
@@ -996,6 +1119,9 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
+/** What one conversation cost by now. */
+export const readConversationCost: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCostView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/cost" };
+
 /** What is filled in of the customer in the desk's own fields. */
 export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
 
@@ -1130,6 +1256,27 @@ export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group
 
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
+
+/** Hand-overs of one's groups, the newest first. */
+export const listShiftHandovers: Operation<Nothing, { view?: "all" | "late" | "mine" | "open"; group_id?: string | null; cursor?: string }, undefined, ShiftInListPage> = { method: "GET", path: "v1/desk/duty/hand-overs" };
+
+/** Hand over what is open with oneself, with a note; what is handed over to the group already is added to. */
+export const handOverShift: Operation<Nothing, Nothing, HandOverShift, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs" };
+
+/** A hand-over: its note, and every thing, what waits first. */
+export const readShiftHandover: Operation<{ handover_id: string }, Nothing, undefined, ShiftView> = { method: "GET", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Other words in its note, until somebody has accepted that. */
+export const changeShiftNote: Operation<{ handover_id: string }, Nothing, ChangeShiftNote, ShiftView> = { method: "PUT", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Accept one thing, or the note; the first has it. Twice is once. */
+export const acceptFromShift: Operation<{ handover_id: string }, Nothing, AcceptThing, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept" };
+
+/** Accept all that nobody has accepted yet; it becomes theirs within seconds. Twice is once. */
+export const acceptWholeShift: Operation<{ handover_id: string }, Nothing, AcceptAll, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept-all" };
+
+/** It is not handed over after all; what was accepted stays so. Twice is once. */
+export const takeBackShift: Operation<{ handover_id: string }, Nothing, Empty, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/take-back" };
 
 /** Requests for instruction, the newest first. */
 export const listInstructions: Operation<Nothing, { view?: "all" | "mine" | "to_answer"; group_id?: string | null; cursor?: string }, undefined, InstructionInListPage> = { method: "GET", path: "v1/desk/duty/instructions" };
@@ -1283,6 +1430,18 @@ export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefine
 
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
+
+/** One's own month, and how it came about. */
+export const readPerformance: Operation<Nothing, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance" };
+
+/** An agent's month, and how it came about. */
+export const readPerformanceOf: Operation<{ agent_id: string }, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance/agents/{agent_id}" };
+
+/** The same as a file for spreadsheets, with every indicator, part by part. */
+export const readPerformanceCsv: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string; language?: "en" | "zh-CN" }, undefined, PerformanceCsvPart> = { method: "GET", path: "v1/desk/performance/csv" };
+
+/** Those whom one's role reaches, or a group of theirs, the highest score first. */
+export const listPerformanceRanking: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string }, undefined, RankingView> = { method: "GET", path: "v1/desk/performance/ranking" };
 
 /** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
 export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };

@@ -35,6 +35,8 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "section.costs": "Costs",
+  "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",
   "section.incidents.hint": "When an incident is raised, which events are prepared for, and who is notified.",
   "section.quality": "Quality",
@@ -120,6 +122,8 @@ export const en = {
   "job.reports.sum_hour": "Sum up an hour",
   "job.reports.sum_month": "Sum up a month",
   "job.reports.rebuild": "Write down what was not counted",
+  "job.performance.step": "Compute a month of performance",
+  "job.performance.forget_run": "Clear away a performance draft that was replaced",
   "job.bulletins.on_ticket_crossed": "Note a ticket between groups",
   "job.bulletins.send_when_due": "Send a report when it is due",
   "job.bulletins.send_on": "Go on sending a report",

@@ -34,6 +34,8 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "section.costs": "费用",
+  "section.costs.hint": "每个会话、方案和每天花了多少，预算还剩多少，超支时节省什么。",
   "section.incidents": "应急",
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
   "section.quality": "质检",
@@ -119,6 +121,8 @@ export const zh = {
   "job.reports.sum_hour": "汇总一小时",
   "job.reports.sum_month": "汇总一个月",
   "job.reports.rebuild": "补记统计",
+  "job.performance.step": "计算一个月的绩效",
+  "job.performance.forget_run": "清理被取代的绩效草稿",
   "job.bulletins.on_ticket_crossed": "记下跨部门的工单",
   "job.bulletins.send_when_due": "到时发送报告",
   "job.bulletins.send_on": "继续发送报告",
