@@ -134,7 +134,6 @@ def accept(desk: Desk, agent: Agent, handover_id: str, form: AcceptThing) -> Shi
     whom = _for_whom(desk, agent, handover, form.agent_id)
     if form.kind == NOTE:
         return _accept_note(desk, whom, handover_id)
-    due = CarryOver(handover_id, form.kind, form.thing_id, whom.agent_id)
     first = store.thing(desk, handover_id, form.kind, form.thing_id)
     if first is None:
         raise NotFound("no such thing is handed over")
@@ -147,13 +146,14 @@ def accept(desk: Desk, agent: Agent, handover_id: str, form: AcceptThing) -> Shi
         tx = Transaction(desk)
         _check_open(tx, handover)
         store.put_thing(tx, handover_id, held, after)
-        work.put(tx, due, at=desk.now() + work.INLINE_LEASE)
+        carry = desk.now() + work.INLINE_LEASE  # by then this request has done it, or died
+        work.put(tx, CarryOver(handover_id, form.kind, form.thing_id, whom.agent_id), at=carry)
         tx.commit()
         return after
 
     mine = races.follow(desk, first, claim, store.HandedMoved)
     if mine.state == TAKING:
-        _carry(desk, handover, mine, refusing=True)
+        _carry(desk, handover, mine)
     return read(desk, ShiftHandover, handover_id)
 
 
@@ -216,23 +216,28 @@ def carry_over(desk: Desk, due: CarryOver) -> None:
     handed = store.thing(desk, due.handover_id, due.thing_kind, due.thing_id)
     if handover is None or handed is None or handed.state != TAKING or handed.by is None:
         return
-    if handed.by.id == due.agent_id:
-        _carry(desk, handover, handed, refusing=False)
+    if handed.by.id != due.agent_id:
+        return
+    try:
+        _carry(desk, handover, handed)
+    except Unavailable:
+        raise
+    except DeskError:
+        return  # it is offered again, with the reason, or gone
 
 
-def _carry(desk: Desk, handover: ShiftHandover, handed: Handed, *, refusing: bool) -> None:
-    """Have its room give it to who claimed it. ``refusing``: raises what the room refuses, once it is offered again."""
+def _carry(desk: Desk, handover: ShiftHandover, handed: Handed) -> None:
+    """Have its room give it to who claimed it. Raises what the room refuses, once it is offered again, and
+    ``NothingToAccept``."""
     try:
         state = _give(desk, handover, handed)
     except Unavailable:
         raise  # some of it may be done: due work does the rest
     except DeskError as refusal:
         _settle(desk, handover, handed, OFFERED, refusal.code)
-        if refusing:
-            raise
-        return
+        raise
     _settle(desk, handover, handed, state)
-    if refusing and state == GONE:
+    if state == GONE:
         raise NothingToAccept("it was finished, or went elsewhere")
 
 
