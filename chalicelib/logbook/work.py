@@ -13,8 +13,9 @@ from chalicelib.logbook.service.faults import MakeTicket
 from chalicelib.logbook.service.instructing import RemindLevel
 from chalicelib.logbook.service.meeting import MakeDecided
 from chalicelib.logbook.service.saving import FindByWords
+from chalicelib.people.model.duty import ShiftTurned
 
-LISTENERS: tuple[Listener[object], ...] = ()
+LISTENERS = (Listener(ShiftTurned, "logbook.on_shift_turned", handing.on_shift_turned),)
 
 DUTIES = (
     Duty(FindByWords, saving.find_by_words),

@@ -13,16 +13,31 @@ from chalicelib.handover.model.things import Thing
 
 
 class HandedWithShift(msgspec.Struct, frozen=True):
-    """Which things somebody hands over to the next shift at the moment? Answered with the group by the thing's id."""
+    """What does somebody of these groups hand over to the next shift? Answered by a ``Handing``. ``has_shifts``: some
+    of theirs are planned."""
 
     agent_id: str
+    groups: frozenset[str] = frozenset()
+    has_shifts: bool = False
 
 
-def with_shift(day: Day, things: Sequence[Thing], groups: Mapping[str, str], now: datetime) -> Day:
+class Handing(msgspec.Struct, frozen=True):
+    """``things``: what is handed over at the moment, to which group, by the things' ids; ``rest``: to which group all
+    else goes when their shift ends (None: to none)."""
+
+    things: Mapping[str, str] = {}
+    rest: str | None = None
+
+    def group_of(self, thing_id: str) -> str | None:
+        """To which group the thing goes."""
+        return self.things.get(thing_id, self.rest)
+
+
+def with_shift(day: Day, things: Sequence[Thing], handing: Handing, now: datetime) -> Day:
     """The day with a note for each of these things that is handed over with a shift, and has none."""
-    handed = {each.thing_id: each for each in things if each.thing_id in groups and day.note_of(each.thing_id) is None}
     notes = {
-        name: Note(name, each.kind, HANDED_OVER, now, "", version=0, group=groups[name])
-        for name, each in handed.items()
+        each.thing_id: Note(each.thing_id, each.kind, HANDED_OVER, now, "", version=0, group=group)
+        for each in things
+        if day.note_of(each.thing_id) is None and (group := handing.group_of(each.thing_id)) is not None
     }
     return replace(day, notes={**day.notes, **notes}) if notes else day

@@ -76,7 +76,7 @@ def close_agent(desk: Desk, due: CloseAgent) -> None:
         if day.closed_at is not None or agent is None:
             return
         things, more = open_with(desk, agent, end_of_day(day.zone, ends_at or desk.now()))
-        noted = handed_over(desk, replace(day, agent=by_agent(agent)), things)
+        noted = handed_over(desk, agent, replace(day, agent=by_agent(agent)), things)
         after = closed(noted, things, more, ends_at, desk.now())
         tx = Transaction(desk)
         store.put_day(tx, day, after)

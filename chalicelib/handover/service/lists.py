@@ -56,7 +56,7 @@ def unfinished(desk: Desk, agent: Agent) -> Unfinished:
     record = people.read_desk(desk)
     day, ends_at = day_of(desk, agent)
     things, more = open_with(desk, agent, end_of_day(record.time_zone, ends_at or desk.now()))
-    known = handed_over(desk, store.day_of(desk, subject_of_agent(agent.agent_id), day), things)
+    known = handed_over(desk, agent, store.day_of(desk, subject_of_agent(agent.agent_id), day), things)
     minutes = record.unfinished_minutes
     tell_at = ends_at - timedelta(minutes=minutes) if ends_at is not None and minutes else None
 

@@ -14,7 +14,7 @@ from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN as TO_DO
 from chalicelib.handover.model.days import Day
-from chalicelib.handover.model.shifts import HandedWithShift, with_shift
+from chalicelib.handover.model.shifts import HandedWithShift, Handing, with_shift
 from chalicelib.handover.model.things import (
     CONVERSATION,
     MESSAGE,
@@ -56,12 +56,14 @@ def open_with(desk: Desk, agent: Agent, until: datetime) -> tuple[list[Thing], b
     return things, more_messages or more_tickets or more_due
 
 
-def handed_over(desk: Desk, day: Day, things: Sequence[Thing]) -> Day:
-    """The day of whose things these are, where what they hand over with their shift counts as noted. One query, if
-    anything is open."""
-    agent_id = day.subject.partition("#")[2]
-    groups = events.ask(desk, HandedWithShift(agent_id)) if things else None
-    return with_shift(day, things, groups, desk.now()) if groups else day
+def handed_over(desk: Desk, agent: Agent, day: Day, things: Sequence[Thing]) -> Day:
+    """The agent's day, where what they hand over with their shift counts as noted. Nothing is asked unless something is
+    open; then a query, and three requests more for whoever has shifts."""
+    if not things:
+        return day
+    asked = HandedWithShift(agent.agent_id, agent.groups, agent.duty is not None)
+    handing: Handing | None = events.ask(desk, asked)
+    return with_shift(day, things, handing, desk.now()) if handing is not None else day
 
 
 def find_open(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:

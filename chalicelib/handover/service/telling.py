@@ -141,7 +141,7 @@ def tell_agent(desk: Desk, due: TellAgent) -> None:
         after = told(replace(day, agent=by_agent(agent)), ends_at, desk.now(), due.zone, due.language)
         store.put_day(tx, day, after)
         work.put(tx, CloseAgent(due.agent_id, due.day), at=max(ends_at, desk.now()))
-        noted = handed_over(desk, day, things)
+        noted = handed_over(desk, agent, day, things)
         waiting = [each for each in things if noted.note_of(each.thing_id) is None]
         if waiting and not people.is_signed_in(desk, agent):
             _write(tx, agent, after, waiting, more=more)

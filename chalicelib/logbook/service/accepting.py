@@ -7,8 +7,8 @@ stands a piece of due work, which makes good what a request that died did not do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
@@ -229,16 +229,23 @@ def carry_over(desk: Desk, due: CarryOver) -> None:
 def _carry(desk: Desk, handover: ShiftHandover, handed: Handed) -> None:
     """Have its room give it to who claimed it. Raises what the room refuses, once it is offered again, and
     ``NothingToAccept``."""
-    try:
+    with _offering_again(desk, handover, handed):
         state = _give(desk, handover, handed)
+    _settle(desk, handover, handed, state)
+    if state == GONE:
+        raise NothingToAccept("it was finished, or went elsewhere")
+
+
+@contextmanager
+def _offering_again(desk: Desk, handover: ShiftHandover, handed: Handed) -> Iterator[None]:
+    """What is refused here is offered again, with the reason."""
+    try:
+        yield
     except Unavailable:
         raise  # some of it may be done: due work does the rest
     except DeskError as refusal:
         _settle(desk, handover, handed, OFFERED, refusal.code)
         raise
-    _settle(desk, handover, handed, state)
-    if state == GONE:
-        raise NothingToAccept("it was finished, or went elsewhere")
 
 
 def _settle(desk: Desk, handover: ShiftHandover, handed: Handed, state: str, why: str = "") -> None:

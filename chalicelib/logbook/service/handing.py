@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -19,7 +20,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.handover import service as unfinished
-from chalicelib.handover.model.shifts import HandedWithShift
+from chalicelib.handover.model.shifts import HandedWithShift, Handing
 from chalicelib.handover.model.things import Thing
 from chalicelib.logbook.model.handing import (
     OPEN,
@@ -38,11 +39,13 @@ from chalicelib.logbook.model.handing import (
 from chalicelib.logbook.service.accepting import CloseHandover, ListThings, SettleHandover, may_accept
 from chalicelib.logbook.service.reach import leads, logs_of, own_group, refuse_unseen
 from chalicelib.logbook.service.saving import change, once_only, page_of, pieces, read, remember, save
+from chalicelib.logbook.service.turns import ended, ends_today
 from chalicelib.logbook.store import handing as store
 from chalicelib.logbook.store import records
 from chalicelib.logbook.store.settings import settings
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, by_agent
+from chalicelib.people.model.duty import ShiftTurned
 from chalicelib.people.model.reach import NotYours
 
 TOGETHER = 50  # things that are written in one transaction
@@ -122,28 +125,26 @@ def _add(desk: Desk, before: ShiftHandover, sections: Mapping[str, str], once: O
     return read(desk, ShiftHandover, before.handover_id)
 
 
-def begin_by_roster(desk: Desk, agent_id: str, group_id: str, until: datetime, shift: str) -> None:
-    """A shift of theirs is over: what is open is handed over, once a shift; what they handed over by hand before is
-    added to. Nothing is begun where nothing is open and nothing was said. Some ten requests."""
-    agents, group = people.read_agents(desk, [agent_id]), people.find_group(desk, group_id)
-    agent = agents.get(agent_id)
+def begin_by_roster(desk: Desk, turned: ShiftTurned, shift: str) -> None:
+    """What is open with who leaves is handed over, once a shift; what they handed over by hand before is added to.
+    Nothing is begun where nothing is open. Some ten requests."""
+    agent = people.read_agents(desk, [turned.agent_id]).get(turned.agent_id)
+    group = people.find_group(desk, turned.group_id)
     if agent is None or group is None or group.archived:
         return
-    name = hashlib.sha256(f"{agent_id}#{group_id}#{until.timestamp()}".encode())
+    name = hashlib.sha256(f"{turned.agent_id}#{turned.group_id}#{turned.until.timestamp()}".encode())
     handover_id = f"sho_{name.hexdigest()[:26]}"
     if records.find(desk, ShiftHandover, handover_id) is not None:
         return
-    before = open_to(desk, agent_id, group_id)
+    before = open_to(desk, turned.agent_id, turned.group_id)
     if before is not None:
         _add(desk, before, {}, None)
         return
     things, _ = _open_with(desk, agent)
     if not things:
         return
-    try:
-        _begin(desk, agent, group, Begun(handover_id, shift=shift, shift_until=until))
-    except records.RecordMoved:
-        return  # it was begun at this very moment
+    with suppress(records.RecordMoved):  # it was begun at this very moment
+        _begin(desk, agent, group, Begun(handover_id, shift=shift, shift_until=turned.until))
 
 
 def open_to(desk: Desk, agent_id: str, group_id: str) -> ShiftHandover | None:
@@ -245,13 +246,27 @@ def _refuse_others(desk: Desk, agent: Agent, handover: ShiftHandover) -> None:
         raise NotYours("it is another's to hand over")
 
 
-def handed_with_shift(desk: Desk, asked: HandedWithShift) -> Mapping[str, str]:
-    """Which things somebody hands over at the moment, to which group, by its name: those that wait to be accepted. A
-    query; a request and a query more for each hand-over of theirs that is open."""
+def handed_with_shift(desk: Desk, asked: HandedWithShift) -> Handing:
+    """What somebody hands over at the moment, by what waits to be accepted, and whether all else goes with a shift that
+    ends today. A query; a request and a query for what they hand over; three requests for who has shifts."""
     found, _ = page_of(desk, [open_by(asked.agent_id)], None)
-    return {
+    things = {
         each.thing.thing_id: handover.group
         for _, handover in found
         for each in store.things(desk, handover.handover_id)
         if each.waits
     }
+    ours = asked.groups & frozenset(settings(desk).shift_groups) if asked.has_shifts else frozenset()
+    shift = ends_today(desk, asked.agent_id) if ours else None
+    group = people.find_group(desk, shift.group_id) if shift is not None and shift.group_id in ours else None
+    return Handing(things, group.name if group is not None else None)
+
+
+def on_shift_turned(desk: Desk, turned: ShiftTurned) -> None:
+    """A shift of somebody's is over: where their group hands over by shift, and they do not work on, what is open with
+    them is handed over. One request for all others. Twice is once."""
+    if turned.began or turned.group_id not in settings(desk).shift_groups:
+        return
+    name = ended(desk, turned)
+    if name is not None:
+        begin_by_roster(desk, turned, name)

@@ -185,6 +185,7 @@ export const en = {
   "job.logbook.make_decided": "Make a ticket of what a meeting decided",
   "job.logbook.make_ticket": "Make a department’s ticket of a fault",
   "job.logbook.miss_check": "See whether a check was filled in in time",
+  "job.logbook.on_shift_turned": "Hand over when a shift is over",
   "job.logbook.open_check": "Begin a check whose time has come",
   "job.logbook.remind_level": "See whether a request for instruction was answered in time",
   "job.quality.close_week": "Draw what a week still lacks for inspection",

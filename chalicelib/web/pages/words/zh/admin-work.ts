@@ -184,6 +184,7 @@ export const zh = {
   "job.logbook.make_decided": "把班务会的决定建成工单",
   "job.logbook.make_ticket": "把报障建成部门的工单",
   "job.logbook.miss_check": "值班检查到期，检查是否已填",
+  "job.logbook.on_shift_turned": "班次结束时交班",
   "job.logbook.open_check": "到时间开始一次值班检查",
   "job.logbook.remind_level": "请示到期，检查是否已答复",
   "job.quality.close_week": "补足每周的质检数量",
