@@ -44,6 +44,7 @@ from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
 from chalicelib.logbook.api.instructions import routes as logbook_instructions
 from chalicelib.logbook.api.minutes import routes as logbook_minutes
+from chalicelib.logbook.api.shifts import routes as logbook_shifts
 from chalicelib.logbook.store.keys import Keys as LogbookKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
@@ -193,6 +194,7 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    logbook_shifts,
     logbook_checks,
     logbook_instructions,
     logbook_minutes,

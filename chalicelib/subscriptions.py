@@ -64,6 +64,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,
     *bulletins.ANSWERING,

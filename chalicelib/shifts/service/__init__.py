@@ -4,9 +4,19 @@
 """
 
 from chalicelib.shifts.service.calendars import read_calendar
-from chalicelib.shifts.service.looking import working_time_ends
+from chalicelib.shifts.service.looking import (
+    begins_next,
+    is_binding,
+    on_duty,
+    published_spans,
+    working_time_ends,
+)
 
 __all__ = [
+    "begins_next",
+    "is_binding",
+    "on_duty",
+    "published_spans",
     "read_calendar",
     "working_time_ends",
 ]

@@ -6,6 +6,8 @@ export type Nothing = Record<never, never>;
 export type AbsenceForm = { agent_id: string; reason: string };
 export type AbsenceView = { who: AgentRef; reason: string };
 export type AcceptAgreement = { version: number; digest: string; language?: string };
+export type AcceptAll = { agent_id?: string | null };
+export type AcceptThing = { kind: "callback" | "conversation" | "follow_up" | "message" | "note" | "promise" | "ticket"; thing_id: string; agent_id?: string | null };
 export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
 export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
 export type AcceptedView = { conversation_id: string };
@@ -108,6 +110,7 @@ export type ChangeRule = { version?: number | null; name?: string | null; kind?:
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
+export type ChangeShiftNote = { sections: Record<string, string>; version?: number | null };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
@@ -267,7 +270,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
-export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
+export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null; shift: ShiftInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
@@ -282,6 +285,8 @@ export type Grant = { until: string | null; reason?: string };
 export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
+export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
@@ -560,7 +565,10 @@ export type SheetView = { conversation_id: string; plan_key: string; visitor_id:
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
 export type Shift = { day: string; start_minute: number; end_minute: number; kind_id: string; name: string; color: string; pauses: Array<PauseShown> };
 export type ShiftForm = { day: string; kind_id: string; start_minute?: number | null; end_minute?: number | null; pauses?: Array<Pause> | null };
+export type ShiftInList = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null };
+export type ShiftInListPage = { items: Array<ShiftInList>; next: string | null };
 export type ShiftSettings = { kinds: Array<KindView>; patterns: Array<PatternView> };
+export type ShiftView = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null; listed: boolean; more: boolean; sections: Record<string, string>; things: Array<HandedView>; may_accept: boolean; mine: boolean };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
@@ -1334,6 +1342,27 @@ export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group
 
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
+
+/** Hand-overs of one's groups, the newest first. */
+export const listShiftHandovers: Operation<Nothing, { view?: "all" | "late" | "mine" | "open"; group_id?: string | null; cursor?: string }, undefined, ShiftInListPage> = { method: "GET", path: "v1/desk/duty/hand-overs" };
+
+/** Hand over what is open with oneself, with a note; what is handed over to the group already is added to. */
+export const handOverShift: Operation<Nothing, Nothing, HandOverShift, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs" };
+
+/** A hand-over: its note, and every thing, what waits first. */
+export const readShiftHandover: Operation<{ handover_id: string }, Nothing, undefined, ShiftView> = { method: "GET", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Other words in its note, until somebody has accepted that. */
+export const changeShiftNote: Operation<{ handover_id: string }, Nothing, ChangeShiftNote, ShiftView> = { method: "PUT", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Accept one thing, or the note; the first has it. Twice is once. */
+export const acceptFromShift: Operation<{ handover_id: string }, Nothing, AcceptThing, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept" };
+
+/** Accept all that nobody has accepted yet; it becomes theirs within seconds. Twice is once. */
+export const acceptWholeShift: Operation<{ handover_id: string }, Nothing, AcceptAll, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept-all" };
+
+/** It is not handed over after all; what was accepted stays so. Twice is once. */
+export const takeBackShift: Operation<{ handover_id: string }, Nothing, Empty, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/take-back" };
 
 /** Requests for instruction, the newest first. */
 export const listInstructions: Operation<Nothing, { view?: "all" | "mine" | "to_answer"; group_id?: string | null; cursor?: string }, undefined, InstructionInListPage> = { method: "GET", path: "v1/desk/duty/instructions" };
