@@ -20,6 +20,7 @@ from chalicelib.incidents import work as incidents
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
+from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
@@ -46,6 +47,7 @@ ROOMS = (
     handover,
     search,
     logbook,
+    oncall,
     incidents,
     costs,
     reports,
@@ -60,6 +62,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *oncall.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,
     *bulletins.ANSWERING,
