@@ -83,14 +83,15 @@ def test_rotas_are_kept_by_those_who_lead(pages: Pages) -> None:
     ids = [pages.stage.anna.agent_id, pages.stage.bert.agent_id]
     body = {"name": "Weekend", "turns": [{"agent_ids": ids, "weekdays": [5, 6]}], "step_minutes": 5}
 
-    made = pages.ask("POST", "/v1/admin/on-call/rotas", pages.lead, body)
+    key = {"Idempotency-Key": "once"}
+    made, twice = (pages.ask("POST", "/v1/admin/on-call/rotas", pages.lead, body, headers=key) for _ in range(2))
     path = f"/v1/admin/on-call/rotas/{made.said['rota_id']}"
     changed = pages.ask("PUT", path, pages.lead, {"step_minutes": 7, "version": made.said["version"]})
     older = pages.ask("PUT", path, pages.lead, {"step_minutes": 8, "version": made.said["version"]})
     others = [pages.ask(each, path, pages.agent, {} if each == "PUT" else None).status for each in ("GET", "PUT")]
     gone = [pages.ask("DELETE", path, pages.lead).status for _ in range(2)]
 
-    assert (made.status, made.said["now"]) == (201, [])
+    assert (made.status, made.said["now"], twice.said) == (201, [], made.said)
     assert (changed.said["step_minutes"], changed.said["turns"]) == (7, made.said["turns"])
     assert (older.status, others, gone) == (409, [403, 403], [204, 204])
     assert pages.ask("GET", path, pages.lead).status == 404

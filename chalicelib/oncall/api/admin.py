@@ -51,10 +51,12 @@ def list_rotas(call: Call[people.Caller]) -> Answer[PageOf[RotaView]]:
     return Answer(page(call, found, lambda each: each.rota.rota_id, show_rota))
 
 
-@routes.post(ROTAS, caller=OF_DESK, body=RotaForm, statuses=(201,), raises=(TooManyRotas,))
+@routes.post(ROTAS, caller=OF_DESK, body=RotaForm, statuses=(201,), keyed=True, raises=(TooManyRotas,))
 def create_rota(call: Call[people.Caller]) -> Answer[RotaView]:
     """Say who is on call when, for some groups or the whole desk."""
-    return Answer(show_rota(rotas.create_rota(call.desk, call.caller, call.body, call.request_id)), status=201)
+    once = call.once(f"create_rota#{call.caller.agent.agent_id}")
+    made = rotas.create_rota(call.desk, call.caller, call.body, call.request_id, once=once)
+    return Answer(show_rota(made), status=201)
 
 
 @routes.get(ROTAS + "/{rota_id}", caller=people.may("oncall.see", everywhere=True), raises=(UnknownRota,))

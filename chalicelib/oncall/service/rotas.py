@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, existing
+from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.oncall import store
 from chalicelib.oncall.model.call import Call
@@ -51,8 +52,10 @@ def read_rota(desk: Desk, rota_id: str) -> Standing:
     return Standing(rota, chain_at(rota, people.read_desk(desk).time_zone, desk.now()))
 
 
-def create_rota(desk: Desk, caller: people.Caller, form: RotaForm, request_id: str = "") -> Standing:
-    """A new rota. Raises ``Invalid``, ``TooManyRotas``."""
+def create_rota(
+    desk: Desk, caller: people.Caller, form: RotaForm, request_id: str = "", *, once: Once | None = None
+) -> Standing:
+    """A new rota; ``once``: the request's own name, twice is once. Raises ``Invalid``, ``TooManyRotas``."""
     if form.name is None:
         raise Invalid.field("name", "it needs one")
     if len(store.rotas(desk)) >= MOST_ROTAS:
@@ -61,9 +64,13 @@ def create_rota(desk: Desk, caller: people.Caller, form: RotaForm, request_id: s
     rota = _changed(desk, Rota(desk.new_id("rot"), ""), form, roster)
     rota = replace(rota, version=1)
     tx = Transaction(desk)
+    mark(tx, once, {"rota_id": rota.rota_id})
     store.put_rota(tx, None, rota)
     audit.note(tx, caller.by(request_id), "create_rota", rota.rota_id, after={"name": rota.name})
-    tx.commit()
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return read_rota(desk, done.answer["rota_id"])
     forget_known(desk)
     return Standing(rota, chain_at(rota, roster.desk.time_zone, desk.now()))
 
