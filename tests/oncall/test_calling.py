@@ -252,8 +252,9 @@ def test_links_count_for_whom_they_are_and_no_longer_than_they_say(stage: Stage)
     own = stage.link_of("anna")
     forged = [
         own[:-1] + ("A" if own[-1] != "A" else "B"),
-        links.sign(desk, "survey", f"{call.call_id}-{stage.anna.agent_id}"),
-        links.sign(desk, PURPOSE, f"{call.call_id}-{stage.dora.agent_id}"),
+        links.sign(desk, "survey", f"{call.call_id}-0"),
+        links.sign(desk, PURPOSE, f"{call.call_id}-1"),
+        links.sign(desk, PURPOSE, f"{call.call_id}-x"),
         links.sign(desk, PURPOSE, "nothing"),
         "",
     ]

@@ -66,12 +66,12 @@ def accept_by_link(desk: Desk, token: str) -> Shown:
 
 
 def _of_link(desk: Desk, token: str) -> Shown:
-    call_id, _, agent_id = links.read(desk, PURPOSE, token).partition("-")
+    call_id, _, place = links.read(desk, PURPOSE, token).partition("-")
     call = existing(store.call(desk, call_id), "there is no such call", UnknownCall)
-    agent = people.read_agent(desk, agent_id)
-    if desk.now() >= call.until or agent_id not in call.told_ids or not agent.active:
+    told = dict(enumerate(call.told)).get(int(place)) if place.isdecimal() else None
+    if told is None or desk.now() >= call.until or not people.read_agent(desk, told.agent_id).active:
         raise UnknownCall("the link counts no longer")
-    return Shown(call, agent_id, people.read_desk(desk).time_zone)
+    return Shown(call, told.agent_id, people.read_desk(desk).time_zone)
 
 
 def calls_of(desk: Desk, agent: Agent) -> list[Call]:

@@ -70,10 +70,10 @@ def going_on(tx: Transaction, going: Going) -> None:
     after = replace(after, version=going.before.version + 1 if going.before is not None else 1)
     store.put_call(tx, going.before, after)
     mobiles = people.mobiles_of(tx.desk, [each.agent_id for each in to])
-    for each in to:
+    for place, each in enumerate(to, start=len(call.told)):
         store.put_told(tx, after.call_id, each.agent_id)
         recipient = Recipient(each.name, each.email, mobiles.get(each.agent_id), after.language)
-        _tell(tx, after, each.agent_id, recipient, words_of(after, going.count, desk_record))
+        _tell(tx, after, place, recipient, words_of(after, going.count, desk_record))
     plan_step(tx, after)
 
 
@@ -104,7 +104,7 @@ def words_of(call: Call, count: int, record: DeskRecord) -> dict[str, object]:
     }
 
 
-def _tell(tx: Transaction, call: Call, agent_id: str, to: Recipient, words: dict[str, object]) -> None:
-    link = Link(path=PATH, purpose=PURPOSE, name=f"{call.call_id}-{agent_id}")
+def _tell(tx: Transaction, call: Call, place: int, to: Recipient, words: dict[str, object]) -> None:
+    link = Link(path=PATH, purpose=PURPOSE, name=f"{call.call_id}-{place}")  # short enough for an SMS
     what = "oncall_lead" if call.is_exhausted else "oncall_called"
     notifications.tell(tx, [to], Matter(what=what, about=call.call_id, words=words, links={"url": link}))
