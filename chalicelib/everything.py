@@ -65,6 +65,9 @@ from chalicelib.people.api.mobiles import routes as people_mobiles
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
+from chalicelib.performance.api.admin import routes as performance_admin
+from chalicelib.performance.api.desk import routes as performance_desk
+from chalicelib.performance.store import Keys as PerformanceKeys
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -85,6 +88,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.shifts.api.admin import routes as shifts_admin
+from chalicelib.shifts.api.desk import routes as shifts_desk
+from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
@@ -119,6 +125,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    ShiftKeys,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -134,6 +141,7 @@ TABLES: tuple[type[Row], ...] = (
     IncidentRow,
     CostKeys,
     StoryRow,
+    PerformanceKeys,
     BulletinKeys,
 )
 
@@ -164,6 +172,8 @@ ROUTES: tuple[Routes, ...] = (
     routing_groups,
     routing_presence,
     routing_assignment,
+    shifts_desk,
+    shifts_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,
@@ -200,6 +210,8 @@ ROUTES: tuple[Routes, ...] = (
     incidents_admin,
     costs,
     reports,
+    performance_desk,
+    performance_admin,
     bulletins_desk,
     bulletins_days,
     bulletins_admin,

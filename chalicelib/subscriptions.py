@@ -22,11 +22,13 @@ from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
+from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 
@@ -37,6 +39,7 @@ ROOMS = (
     plans,
     conversations,
     routing,
+    shifts,
     notifications,
     tickets,
     followups,
@@ -51,6 +54,7 @@ ROOMS = (
     incidents,
     costs,
     reports,
+    performance,
     bulletins,
 )
 

@@ -46,6 +46,11 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "week": "2026-11-23",
+    "kind_id": "shk_nothing",
+    "pattern_id": "shp_nothing",
+    "scheme_id": "desk",
+    "month": "2026-11",
     "entry_id": "entry",
     "switch": "reports",
 }

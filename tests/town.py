@@ -32,6 +32,9 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
+from chalicelib.performance.model.indicators import Indicator
+from chalicelib.performance.model.schemes import DESK, SchemeDefinition
+from chalicelib.performance.service import running, schemes
 from chalicelib.plans import service as plans
 from chalicelib.quality.model.inspection import Filled
 from chalicelib.quality.model.shipped import SHIPPED
@@ -84,6 +87,7 @@ class Town(Asking):
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
+        self._performance()
         self._staff()
         self._letters()
         self._kept = Kept(TABLES)
@@ -231,6 +235,16 @@ class Town(Asking):
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
         self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
         self.ids["calibration"] = compared.calibration.calibration_id
+
+    def _performance(self) -> None:
+        """A scheme that counts this month, and the month as it is now."""
+        by, names = self.caller("everywhere").by(""), {"zh-CN": "Tea", "en": "Tea"}
+        counted = SchemeDefinition(names, (Indicator("quick", names, "figure:served", 100, target=5.0),))
+        made = schemes.save_draft(self.desk, by, DESK, counted, 0)
+        schemes.publish(self.desk, by, DESK, made.version, "2026-11")
+        running.compute(self.desk, "2026-11", "Everywhere")
+        while work.run_due(self.desk, limit=100):
+            pass
 
     def _staff(self) -> None:
         """The leader has entered something in the holder's file."""

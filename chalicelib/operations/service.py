@@ -24,6 +24,7 @@ from chalicelib.offline import service as offline
 from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
+from chalicelib.performance import service as performance
 from chalicelib.plans import service as plans
 from chalicelib.quality import service as quality
 from chalicelib.reports import service as reports
@@ -51,6 +52,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "handover.plan_days": handover.plan_days,
     "quality.recount": quality.recount,
     "reports.recount": reports.recount,
+    "performance.refresh": performance.refresh,
 }
 
 

@@ -84,6 +84,11 @@ SMALL = {
     "list_bulletin_subscriptions",  # fifty, of a thousand recipients each at most
     "list_bulletins",  # fifty without their tables
     "list_day_reports",  # twenty names
+    "list_performance_sources",  # a hundred names of figures
+    "list_performance_schemes",  # one for each group, without what it says
+    "list_performance_months",  # fifty a page
+    "list_performance_values",  # fifty agents a page
+    "list_performance_ranking",  # fifty in short a page
     "list_left_open",  # twenty a page
     "list_flows",  # one for each of ten types
     "list_sheets",  # twenty at most

@@ -1,4 +1,4 @@
-"""Who reaches what is unfinished, and whose duty log: a group's is its members'. Lines of the table in ``tests/reach.py``."""
+"""Who reaches what is unfinished, and whose duty log: a group's is its members'. Lines of ``tests/reach.py``."""
 
 from __future__ import annotations
 

@@ -127,6 +127,8 @@ export const en = {
   "job.reports.sum_hour": "Sum up an hour",
   "job.reports.sum_month": "Sum up a month",
   "job.reports.rebuild": "Write down what was not counted",
+  "job.performance.step": "Compute a month of performance",
+  "job.performance.forget_run": "Clear away a performance draft that was replaced",
   "job.bulletins.on_ticket_crossed": "Note a ticket between groups",
   "job.bulletins.send_when_due": "Send a report when it is due",
   "job.bulletins.send_on": "Go on sending a report",

@@ -8,7 +8,9 @@ import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
+import { words as performance } from "./docs-performance.ts";
 import { words as reports } from "./docs-reports.ts";
+import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
@@ -22,7 +24,9 @@ export const words = {
   ...incidents,
   ...quality,
   ...bulletins,
+  ...performance,
   ...reports,
+  ...shifts,
   ...staff,
   ...tickets,
   title: "Deskbell API",

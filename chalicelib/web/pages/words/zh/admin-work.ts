@@ -126,6 +126,8 @@ export const zh = {
   "job.reports.sum_hour": "汇总一小时",
   "job.reports.sum_month": "汇总一个月",
   "job.reports.rebuild": "补记统计",
+  "job.performance.step": "计算一个月的绩效",
+  "job.performance.forget_run": "清理被取代的绩效草稿",
   "job.bulletins.on_ticket_crossed": "记下跨部门的工单",
   "job.bulletins.send_when_due": "到时发送报告",
   "job.bulletins.send_on": "继续发送报告",
