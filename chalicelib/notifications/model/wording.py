@@ -15,6 +15,7 @@ from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
+from chalicelib.notifications.model.wordings.oncall import ONCALL
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
@@ -34,6 +35,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **QUALITY,
     **SHIFTS,
     **COSTS,
+    **ONCALL,
     **DUTY,
     **STAFF,
 }

@@ -73,6 +73,8 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<OncallToldView>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
+export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
@@ -97,6 +99,7 @@ export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
+export type ChangeMobile = { mobile: string; version?: number | null };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
@@ -373,6 +376,7 @@ export type MinutesInList = { minutes_id: string; group_id: string | null; group
 export type MinutesInListPage = { items: Array<MinutesInList>; next: string | null };
 export type MinutesText = { markdown: string };
 export type MinutesView = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef; topics: Record<string, string>; chair: AgentRef | null; present: Array<AgentRef>; absences: Array<AbsenceView>; cases: Array<CaseView>; decisions: Array<DecidedView>; corrections: Array<CorrectionView>; confirmed_by: AgentRef | null };
+export type MobileView = { mobile: string | null; version: number };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
@@ -399,6 +403,8 @@ export type NoticeView = { what: string; about: string; plan_key: string | null;
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OncallAcceptedView = { agent_id: string; name: string };
+export type OncallToldView = { agent_id: string; name: string; at: string; leads: boolean };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
@@ -409,9 +415,12 @@ export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
+export type Override = { since: string; until: string; agent_ids: Array<string> };
+export type OverrideShown = { since: string; until: string; agent_ids: Array<string> };
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
 export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnCallsView = { calls: Array<CallView>; poll_after_ms: number };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
@@ -519,6 +528,9 @@ export type RoleView = { role_id: string; name: string; scope: "own" | "group" |
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RosterFinding = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
 export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Array<Shift> | null; version: number; changed: boolean };
+export type RotaForm = { name?: string | null; group_ids?: Array<string> | null; turns?: Array<Turn> | null; overrides?: Array<Override> | null; country?: string | null; step_minutes?: number | null; gather_minutes?: number | null; visitors?: boolean | null; messages?: boolean | null; tickets?: boolean | null; active?: boolean | null; language?: "en" | "zh-CN" | null; version?: number | null };
+export type RotaView = { rota_id: string; name: string; group_ids: Array<string>; country: string; step_minutes: number; gather_minutes: number; visitors: boolean; messages: boolean; tickets: boolean; active: boolean; version: number; language: "en" | "zh-CN"; turns: Array<TurnShown>; overrides: Array<OverrideShown>; now: Array<string> };
+export type RotaViewPage = { items: Array<RotaView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
@@ -627,6 +639,8 @@ export type ToldShown = { agent_id: string; mobile: string | null; language: "en
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
+export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
 export type UnansweredView = { count: number; since: string | null };
 export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
@@ -697,6 +711,12 @@ export const updateAgent: Operation<{ agent_id: string }, Nothing, UpdateAgent, 
 
 /** Send somebody a link by which they choose a password, once more or in place of a forgotten one. */
 export const inviteAgent: Operation<{ agent_id: string }, Nothing, Invite, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/invite" };
+
+/** At which number somebody is called when on call. */
+export const readMobile: Operation<{ agent_id: string }, Nothing, undefined, MobileView> = { method: "GET", path: "v1/admin/agents/{agent_id}/mobile" };
+
+/** Say at which number somebody is called when on call. */
+export const changeMobile: Operation<{ agent_id: string }, Nothing, ChangeMobile, MobileView> = { method: "PUT", path: "v1/admin/agents/{agent_id}/mobile" };
 
 /** Take somebody's picture away; they are shown by their initials. */
 export const removePicture: Operation<{ agent_id: string }, Nothing, undefined, AgentView> = { method: "DELETE", path: "v1/admin/agents/{agent_id}/picture" };
@@ -889,6 +909,24 @@ export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, Wh
 
 /** Send it once more. */
 export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
+
+/** The calls of a month, the newest first: whom they told, who accepted, how they ended. */
+export const listCalls: Operation<Nothing, { cursor?: string; month?: string }, undefined, CallViewPage> = { method: "GET", path: "v1/admin/on-call/calls" };
+
+/** Who is on call when, and now; twenty rotas at most. */
+export const listRotas: Operation<Nothing, { cursor?: string }, undefined, RotaViewPage> = { method: "GET", path: "v1/admin/on-call/rotas" };
+
+/** Say who is on call when, for some groups or the whole desk. */
+export const createRota: Operation<Nothing, Nothing, RotaForm, RotaView> = { method: "POST", path: "v1/admin/on-call/rotas" };
+
+/** Nobody is on call by it any more; its calls stay. Twice is once. */
+export const deleteRota: Operation<{ rota_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/on-call/rotas/{rota_id}" };
+
+/** One rota. */
+export const readRota: Operation<{ rota_id: string }, Nothing, undefined, RotaView> = { method: "GET", path: "v1/admin/on-call/rotas/{rota_id}" };
+
+/** Change it; what is left out stays, each list is the whole of it. */
+export const changeRota: Operation<{ rota_id: string }, Nothing, RotaForm, RotaView> = { method: "PUT", path: "v1/admin/on-call/rotas/{rota_id}" };
 
 /** Months of which anything was computed or entered, the latest first. */
 export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
@@ -1487,6 +1525,12 @@ export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, L
 /** Invite somebody who is on the website to a conversation with oneself. */
 export const inviteVisitor: Operation<{ visitor_id: string }, Nothing, InviteVisitor, LiveVisitorView> = { method: "POST", path: "v1/desk/live/{visitor_id}/invite" };
 
+/** At which number one is called when on call. */
+export const readOwnMobile: Operation<Nothing, Nothing, undefined, MobileView> = { method: "GET", path: "v1/desk/mobile" };
+
+/** Say at which number one is called when on call. */
+export const changeOwnMobile: Operation<Nothing, Nothing, ChangeMobile, MobileView> = { method: "PUT", path: "v1/desk/mobile" };
+
 /** Messages left, in reach; a page may be short while others follow. */
 export const listOfflineMessages: Operation<Nothing, { view?: "all" | "mine" | "new"; state?: "" | "answered" | "claimed" | "closed" | "new"; cursor?: string }, undefined, MessageViewPage> = { method: "GET", path: "v1/desk/offline-messages" };
 
@@ -1510,6 +1554,12 @@ export const previewOfflineAnswer: Operation<{ message_id: string }, Nothing, Pr
 
 /** What whoever left the message said of its answer. */
 export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/offline-messages/{message_id}/survey" };
+
+/** Whether one is called, or has a call. */
+export const readOwnCalls: Operation<Nothing, Nothing, undefined, OwnCallsView> = { method: "GET", path: "v1/desk/on-call" };
+
+/** See to it; of two who accept at once the first one has it. Twice is once. */
+export const acceptCall: Operation<{ call_id: string }, Nothing, Empty, CallView> = { method: "POST", path: "v1/desk/on-call/{call_id}/accept" };
 
 /** What goes wrong at the moment, for everybody who works here; ten seconds late at most. */
 export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefined, OpenIncidentViewPage> = { method: "GET", path: "v1/desk/open-incidents" };

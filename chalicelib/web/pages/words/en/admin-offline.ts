@@ -122,6 +122,8 @@ export const en = {
   "what.incident_again": "Incident is back",
   "what.incident_over": "Incident over",
   "what.budget_reached": "Budget nearly or wholly spent",
+  "what.oncall_called": "Called when on call",
+  "what.oncall_lead": "Nobody on call has accepted",
   "what.callback_due": "Callback",
   "what.callback_warning": "Callback due soon",
   "what.callback_overdue": "Callback late",

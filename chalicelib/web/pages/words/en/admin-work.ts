@@ -35,6 +35,8 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "section.oncall": "On call",
+  "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.costs": "Costs",
   "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",
@@ -112,6 +114,9 @@ export const en = {
   "job.search.name_conversations": "Let conversations be found by how their customer is reached",
   "job.incidents.on_ticket_written": "See whether a ticket is part of a burst",
   "job.incidents.on_message_written": "See whether a message is part of a burst",
+  "job.oncall.step_on": "Call the next one on call",
+  "job.oncall.on_message_written": "See whether a message calls whoever is on call",
+  "job.oncall.on_ticket_written": "See whether a ticket calls whoever is on call",
   "job.incidents.count": "Count what may be a burst",
   "job.incidents.count_filed": "Count what was filed",
   "job.incidents.count_score": "Count a low score",

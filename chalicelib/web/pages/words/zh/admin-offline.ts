@@ -118,6 +118,8 @@ export const zh = {
   "what.incident_again": "应急事件再次发生",
   "what.incident_over": "应急事件结束",
   "what.budget_reached": "费用接近或超出预算",
+  "what.oncall_called": "值班呼叫",
+  "what.oncall_lead": "值班人员均未接受",
   "what.callback_due": "低分回访",
   "what.callback_warning": "回访即将到期",
   "what.callback_overdue": "回访已超时",

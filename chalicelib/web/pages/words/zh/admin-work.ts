@@ -34,6 +34,8 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "section.oncall": "夜间与假日值班",
+  "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
   "section.costs": "费用",
   "section.costs.hint": "每个会话、方案和每天花了多少，预算还剩多少，超支时节省什么。",
   "section.incidents": "应急",
@@ -110,6 +112,9 @@ export const zh = {
   "job.search.name_conversations": "让会话可以按客户的联系方式搜索到",
   "job.incidents.on_ticket_written": "看工单是否属于突发情况",
   "job.incidents.on_message_written": "看留言是否属于突发情况",
+  "job.oncall.step_on": "值班呼叫转给下一位",
+  "job.oncall.on_message_written": "有留言时看是否需要值班人员",
+  "job.oncall.on_ticket_written": "有工单时看是否需要值班人员",
   "job.incidents.count": "计入突发情况",
   "job.incidents.count_filed": "按咨询分类计入突发情况",
   "job.incidents.count_score": "按低分计入突发情况",
