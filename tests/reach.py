@@ -1,8 +1,7 @@
 """Who reaches what: one table of all routes of the product, and what each caller is answered.
 
 A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
-order, for a visitor's routes of ``VISITORS``. Whoever is in reach gets what the route answers them; the others 403, and
-the same for lists as the number of things shown after a colon.
+order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; of lists the number after a colon.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.shifts import reach as shifts
 from tests.staff import reach as staff
 from tests.town import PASSWORD
 
@@ -349,6 +349,7 @@ TABLE = [
     Line("read_quality_results", "?by=agent", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     Line("read_quality_results", "?by=plan", None, "403 403 403 403 403 200"),
     Line("recount_quality_results", "", {}, "403 403 403 403 403 200"),
+    Line("read_quality_recount", "", None, "403 403 403 403 403 200"),
     Line("read_quality_settings", "", None, "403 403 403 403 403 200"),
     Line("change_quality_settings", "", {"appeal_days": 3}, "403 403 403 403 403 200"),
     Line("list_sheets", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
@@ -395,5 +396,5 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-TABLE += [Line(*each) for each in staff.LINES]
+TABLE += [Line(*each) for each in (*shifts.LINES, *staff.LINES)]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

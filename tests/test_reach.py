@@ -42,6 +42,9 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "week": "2026-11-23",
+    "kind_id": "shk_nothing",
+    "pattern_id": "shp_nothing",
     "entry_id": "entry",
 }
 

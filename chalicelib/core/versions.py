@@ -6,7 +6,7 @@ changes) and, item by item, every version that was published, numbered 1, 2, 3 â
     SHEETS = Kept[SheetRecord, Sheet](
         record_row=SheetRecordRow, version_row=SheetRow, held="sheet", noun="sheet",
         record_at=lambda sheet_id: ("sheets", sheet_id), versions_at=lambda sheet_id: f"sheet#{sheet_id}",
-        shipped=as_shipped, nothing=NoDraft,
+        shipped=as_shipped,
     )
 
     record = SHEETS.record(desk, sheet_id)                       # as it is now
@@ -31,7 +31,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Lost
+from chalicelib.core.errors import Lost
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.races import Moved, Versioned
 from chalicelib.core.tables import RawItem
@@ -87,8 +87,8 @@ class Draft(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Publishing(msgspec.Struct, Generic[V], frozen=True):
-    """How a draft is published. ``made``: the version of it with this number; it may refuse. ``seen``: the record's
-    version as its reader has it, so that what is published is what was seen."""
+    """How a draft is published. ``made``: the version of it with this number; it may refuse, and does where there is
+    no draft (None). ``seen``: the record's version as its reader has it, so that what is published is what was seen."""
 
     made: Callable[[Any, int], V]
     seen: int | None = None
@@ -101,7 +101,7 @@ class Kept(msgspec.Struct, Generic[R, V], frozen=True, kw_only=True):
     ``record_row``, ``version_row``: rows with a hash and a range key, ``key`` and ``order``, that hold them packed by
     the name ``held``; the record's has a number ``version`` besides. ``record_at``: a record's two keys;
     ``versions_at``: the partition of its versions. ``shipped``: the record as long as nobody has changed it.
-    ``noun``: what the audit log calls it. ``nothing``: the refusal to publish where there is no draft.
+    ``noun``: what the audit log calls it.
     """
 
     record_row: Any
@@ -111,7 +111,6 @@ class Kept(msgspec.Struct, Generic[R, V], frozen=True, kw_only=True):
     record_at: Callable[[str], tuple[str, str]]
     versions_at: Callable[[str], str]
     shipped: Callable[[str], R]
-    nothing: type[Conflict]
 
     def record(self, desk: Desk, name: str) -> R:
         """How a thing stands; one strongly consistent read. Until somebody has changed it, as it is shipped."""
@@ -209,13 +208,11 @@ def save_draft(kept: Kept[R, V], desk: Desk, by: By, name: str, record: R, draft
 def publish(kept: Kept[R, V], desk: Desk, by: By, name: str, record: R, how: Publishing[V]) -> R:
     """The record whose draft is published as its next version; what began with another keeps that. Two requests.
 
-    Raises what ``nothing`` says where there is no draft, ``ChangedMeanwhile``, and what ``made`` raises.
+    Raises ``ChangedMeanwhile``, and what ``made`` raises.
     """
     if recall(desk, how.once, desk.now().timestamp()) is not None:
         return record
     races.refuse_older(how.seen, record)
-    if record.draft is None:
-        raise kept.nothing("there is nothing to publish")
     number = record.published.version + 1 if record.published is not None else 1
     version = how.made(record.draft, number)
     after = _with(record, published=version, draft=None, version=record.version + 1)

@@ -25,6 +25,7 @@ from chalicelib.people.model.agents import OFFLINE, Agent, Membership
 from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
+from chalicelib.people.model.duty import Duty
 from chalicelib.people.model.rights import Role
 from chalicelib.people.model.zones import FormerZone
 
@@ -93,6 +94,7 @@ class AgentRow(ListedRow):
     absence = Json(Absence, null=True)
     parked = UnicodeSetAttribute(null=True)
     mentioned = UnicodeSetAttribute(null=True)
+    duty = Json(Duty, null=True)
 
 
 class PoolRow(PersonRow):

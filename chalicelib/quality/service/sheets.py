@@ -11,6 +11,7 @@ from chalicelib.core.versions import Draft, Publishing
 from chalicelib.quality.model.sheets import (
     MOST_SHEETS,
     Definition,
+    NoDraft,
     Sheet,
     SheetRecord,
     check_draft,
@@ -56,7 +57,9 @@ def publish(desk: Desk, by: By, sheet_id: str, version: int, once: Once | None =
     Raises ``NotFound``, ``NoDraft``, ``ChangedMeanwhile``, ``Invalid`` with everything that stands in the way.
     """
 
-    def made(draft: Definition, number: int) -> Sheet:
+    def made(draft: Definition | None, number: int) -> Sheet:
+        if draft is None:
+            raise NoDraft("there is nothing to publish")
         return Sheet(sheet_id, number, checked_sheet(draft), desk.now(), by.name)
 
     record = read_sheet(desk, sheet_id)

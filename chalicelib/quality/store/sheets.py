@@ -7,7 +7,7 @@ from pynamodb.attributes import NumberAttribute
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Packed
 from chalicelib.core.versions import Kept
-from chalicelib.quality.model.sheets import STANDARD, NoDraft, Sheet, SheetRecord
+from chalicelib.quality.model.sheets import STANDARD, Sheet, SheetRecord
 from chalicelib.quality.model.shipped import SHIPPED
 from chalicelib.quality.store.keys import Keys
 
@@ -31,7 +31,6 @@ SHEETS = Kept[SheetRecord, Sheet](
     record_at=lambda sheet_id: (ALL, sheet_id),
     versions_at=lambda sheet_id: f"sheet#{sheet_id}",
     shipped=lambda sheet_id: SheetRecord(sheet_id, SHIPPED if sheet_id == STANDARD else None),
-    nothing=NoDraft,
 )
 
 

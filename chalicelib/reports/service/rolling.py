@@ -60,7 +60,8 @@ def plan_hour(tx: Transaction, hour: str, share: int) -> None:
 def sum_hour(desk: Desk, due: SumHour) -> None:
     """Sum all facts of an hour. Safe to repeat and to be overtaken: whoever begins last has read the most.
 
-    Ten requests or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
+    Ten requests or more to read it, a transaction for each ninety agents, plans and so on that were active in it, and
+    a query and up to eight transactions to say that it was summed.
     """
     if not ground(desk).keeps(datetime.combine(day_of(due.hour), time(), UTC)):
         return
@@ -78,6 +79,7 @@ def sum_hour(desk: Desk, due: SumHour) -> None:
             tx.commit()
     except Overtaken:
         return
+    summing.put_summed(desk, name)
     _plan_months(desk, month_of(due.hour), sorted({dimension for dimension, _ in places}))
 
 
@@ -147,7 +149,10 @@ def sum_some_of_month(desk: Desk, due: SumMonth) -> SumMonth | None:
             tx.commit()
     except Overtaken:
         return None
-    return SumMonth(due.month, due.dimension, last, number) if last is not None else None
+    if last is not None:
+        return SumMonth(due.month, due.dimension, last, number)
+    summing.put_summed(desk, name)
+    return None
 
 
 def _next_of_month(desk: Desk, due: SumMonth) -> tuple[list[tuple[str, Sums]], str | None]:

@@ -11,6 +11,7 @@ from chalicelib.core.versions import Draft, Publishing
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BUILT_IN
 from chalicelib.tickets.model.flow_checks import checked_draft, checked_flow, named_in, where_named
+from chalicelib.tickets.model.flow_refusals import NothingToPublish
 from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
 from chalicelib.tickets.model.ticket import TYPES
 from chalicelib.tickets.store.flows import FLOWS
@@ -56,7 +57,9 @@ def publish(desk: Desk, by: By, kind: str, version: int, once: Once | None = Non
     ``Invalid`` with everything that stands in the way.
     """
 
-    def made(draft: Definition, number: int) -> Flow:
+    def made(draft: Definition | None, number: int) -> Flow:
+        if draft is None:
+            raise NothingToPublish("there is nothing to publish")
         definition = checked_flow(draft)
         _refuse_unknown(desk, definition)
         return Flow(kind, number, definition, desk.now(), by.name)

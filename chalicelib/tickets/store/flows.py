@@ -6,7 +6,6 @@ from pynamodb.attributes import NumberAttribute
 
 from chalicelib.core.tables import Packed
 from chalicelib.core.versions import Kept
-from chalicelib.tickets.model.flow_refusals import NothingToPublish
 from chalicelib.tickets.model.flows import Flow, FlowRecord
 from chalicelib.tickets.model.shipped_flows import SHIPPED
 from chalicelib.tickets.store.keys import Keys
@@ -33,5 +32,4 @@ FLOWS = Kept[FlowRecord, Flow](
     record_at=lambda kind: (_key(kind), "record"),
     versions_at=_key,
     shipped=lambda kind: FlowRecord(kind, SHIPPED.get(kind)),
-    nothing=NothingToPublish,
 )

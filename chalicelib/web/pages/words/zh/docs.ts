@@ -7,6 +7,7 @@ import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
+import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -19,6 +20,7 @@ export const words = {
   ...quality.words,
   ...bulletins.words,
   ...reports.words,
+  ...shifts.words,
   ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -82,6 +84,7 @@ export const operations = {
   ...quality.operations,
   ...bulletins.operations,
   ...reports.operations,
+  ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -258,6 +261,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...shifts.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -380,6 +384,7 @@ export const shapes = {
   ...quality.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
+  ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };
