@@ -76,9 +76,7 @@ def change_leave_settings(call: Call[people.Caller]) -> Answer[LeaveSettingsView
 def grant_leave(call: Call[people.Caller], agent_id: str) -> Answer[PageOf[LeaveBalanceView]]:
     """Give somebody more, or less, of a kind of leave in a year than everybody has; twice is once."""
     form = call.body
-    found = accounts.grant_extra(
-        call.desk, call.caller, agent_id, form.kind_id, form.year, form.extra, call.request_id
-    )
+    found = accounts.grant_extra(call.desk, call.caller, agent_id, form.kind_id, form.year, form.extra, call.request_id)
     return Answer(PageOf([show_balance(each) for each in found], None))
 
 

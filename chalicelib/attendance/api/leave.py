@@ -56,8 +56,8 @@ Minute = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 
 
 class LeaveRequestsQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``view``: what one asked for, exchanges one is asked for, what an agent asked for (``agent_id``), what begins in a
-    ``month`` such as 2026-11 (unsaid: this one), or what waits for one to decide."""
+    """``view``: what one asked for, exchanges one is asked for, what an agent asked for (``agent_id``), what begins in
+    a ``month`` such as 2026-11 (unsaid: this one), or what waits for one to decide."""
 
     view: Literal["own", "to_me", "agent", "month", "waiting"] = "own"
     agent_id: Annotated[str, msgspec.Meta(max_length=100)] = ""

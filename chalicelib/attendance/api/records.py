@@ -35,6 +35,7 @@ from chalicelib.people.model.rights import PermissionNeeded
 routes = Routes(__name__)
 
 ROOT = "/v1/desk/attendance"
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Text = Annotated[str, msgspec.Meta(max_length=100)]
 
 
@@ -72,8 +73,8 @@ class CorrectAttendance(msgspec.Struct, forbid_unknown_fields=True):
     day: date
     number: Annotated[int, msgspec.Meta(ge=0, le=9)]
     reason: Annotated[str, msgspec.Meta(max_length=2 * LONGEST_WORDS)]
-    came_at: datetime | None = None
-    went_at: datetime | None = None
+    came_at: Moment | None = None
+    went_at: Moment | None = None
     excused: bool = False
     version: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
 
@@ -126,9 +127,7 @@ def correct_attendance(call: Call[people.Caller], agent_id: str) -> Answer[Atten
     return Answer(show_record(agent, record, people.Surroundings(call.desk, agent), None))
 
 
-@routes.get(
-    ROOT + "/sums", caller=people.anybody, query=AttendanceSumsQuery, raises=(NotYours, PermissionNeeded)
-)
+@routes.get(ROOT + "/sums", caller=people.anybody, query=AttendanceSumsQuery, raises=(NotYours, PermissionNeeded))
 def list_attendance_sums(call: Call[people.Caller]) -> Answer[PageOf[AttendanceSumsView]]:
     """What a month comes to for each agent in reach, or for one; one's own everybody may see."""
     query = call.query
@@ -137,9 +136,7 @@ def list_attendance_sums(call: Call[people.Caller]) -> Answer[PageOf[AttendanceS
     return Answer(PageOf([show_sums(month, each) for each in found], following))
 
 
-@routes.get(
-    ROOT + "/csv", caller=people.may(*READ.permissions), query=AttendanceCsvQuery, raises=(NotYours,)
-)
+@routes.get(ROOT + "/csv", caller=people.may(*READ.permissions), query=AttendanceCsvQuery, raises=(NotYours,))
 def read_attendance_csv(call: Call[people.Caller]) -> Answer[AttendanceCsvPart]:
     """The same as a file for spreadsheets, part by part."""
     query = call.query

@@ -40,8 +40,8 @@ ACTIONS = (DECIDE, WITHDRAW, CANCEL, ANSWER)
 
 @showing(LeaveKind)
 class LeaveKindView(msgspec.Struct):
-    """``names``: by language. ``minutes_a_year``: how much of it everybody has, a day counts as 480 (null: as much as is
-    approved). ``every_day``: all days count, not only those on which they would work."""
+    """``names``: by language. ``minutes_a_year``: how much of it everybody has, a day counts as 480 (null: as much as
+    is approved). ``every_day``: all days count, not only those on which they would work."""
 
 
 @showing(Settings)
@@ -200,7 +200,7 @@ class AttendanceCorrectionView(msgspec.Struct):
 @showing(Plan, "group_id day number since until name color")
 class AttendanceView(msgspec.Struct):
     """A shift: as it was planned, what was found, and what counts (``figures``), with the last of the corrections.
-    ``state``: planned until it is over; dropped: it is not planned any more. ``may_correct``: whether the caller may."""
+    ``state``: planned until it is over; dropped: not planned any more. ``may_correct``: whether the caller may."""
 
     agent_id: str
     agent: AgentRef | None
@@ -228,7 +228,7 @@ class AttendanceSumsView(msgspec.Struct):
 
 
 class AttendanceCsvPart(msgspec.Struct):
-    """Some lines of a file for spreadsheets; ``next``: the cursor of the part after; ``done``: how many agents by now."""
+    """Some lines of a file for spreadsheets; ``next``: the cursor of the part after; ``done``: agents so far."""
 
     text: str
     next: str | None

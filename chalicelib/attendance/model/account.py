@@ -41,8 +41,8 @@ class Booked(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """``balances``: by kind and year (``balance_key``). ``booked``: leave that is not long over. ``swaps``: exchanges of
-    theirs, or asked of them, that wait. ``version``: 0: there is none yet."""
+    """``balances``: by kind and year (``balance_key``). ``booked``: leave that is not long over. ``swaps``: exchanges
+    of theirs, or asked of them, that wait. ``version``: 0: there is none yet."""
 
     agent_id: str
     balances: Mapping[str, Balance] = {}
@@ -64,11 +64,11 @@ class BalanceTooSmall(Conflict):
 
 
 class LeaveOverlaps(Conflict):
-    """They have asked for leave at that time already; ``request_id`` says which."""
+    """They have asked for leave at that time already; ``leave_request_id`` says which."""
 
     code = "leave_overlaps"
     title = "There is other leave at that time"
-    beside = members(request_id=str)
+    beside = members(leave_request_id=str)
 
 
 class TooManyOpen(Conflict):
@@ -94,7 +94,7 @@ def reserve(account: Account, booked: Booked, kind: LeaveKind, minutes: Mapping[
     """With leave that is asked for; ``minutes``: by year. Raises ``LeaveOverlaps``, ``BalanceTooSmall``."""
     for each in account.booked:
         if each.since < booked.until and booked.since < each.until:
-            raise LeaveOverlaps("there is other leave at that time", extra={"request_id": each.request_id})
+            raise LeaveOverlaps("there is other leave at that time", extra={"leave_request_id": each.request_id})
     for year, wanted in minutes.items():
         left = left_of(kind, account.balance(kind.kind_id, year))
         if left is not None and wanted > left:

@@ -54,9 +54,7 @@ class Circumstances(msgspec.Struct, frozen=True):
         return sorted((each for each in self.spans if each.day == day), key=lambda each: each.since)
 
 
-def counted(
-    wanted: Wanted, kind: LeaveKind | None, known: Circumstances
-) -> tuple[LeaveAsked, datetime, datetime]:
+def counted(wanted: Wanted, kind: LeaveKind | None, known: Circumstances) -> tuple[LeaveAsked, datetime, datetime]:
     """The leave, and from when until when it is. Raises ``Invalid`` naming what does not hold."""
     kind = checked(wanted, kind, known.today, known.back_days)
     since, until = _time(wanted, known)
@@ -73,7 +71,7 @@ def counted(
 
 
 def checked(wanted: Wanted, kind: LeaveKind | None, today: date, back_days: int) -> LeaveKind:
-    """The kind of leave that is asked for, where the rest holds. Raises ``Invalid`` naming every field that does not."""
+    """The kind of leave that is asked for, if all of it holds. Raises ``Invalid`` naming every field that does not."""
     wrong = WrongFields()
     if not -back_days <= (wanted.first - today).days <= AHEAD.days:
         wrong.add("first", f"at most {back_days} days ago, and within {AHEAD.days} days")

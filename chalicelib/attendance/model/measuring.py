@@ -16,7 +16,7 @@ import msgspec
 
 from chalicelib.attendance.model.settings import Settings
 from chalicelib.people.model.attendance import AWAY
-from chalicelib.shifts.model.roster import OnDuty
+from chalicelib.shifts.model.roster import OnDuty, RealPause
 
 BEFORE, AFTER = timedelta(hours=4), timedelta(hours=8)
 MINUTE = timedelta(minutes=1)
@@ -44,7 +44,7 @@ class Plan(msgspec.Struct, frozen=True):
     until: datetime
     name: str = ""
     color: str = ""
-    pauses: tuple[tuple[datetime, datetime, bool], ...] = ()
+    pauses: tuple[RealPause, ...] = ()
 
     @property
     def place(self) -> str:
@@ -78,9 +78,9 @@ AS_FOUND = Said()
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """Minutes, but for ``absent`` and the moments. ``planned``: of working time, without unpaid breaks; ``leave``: of the
-    shift that is excused; ``online``, ``busy``, ``paused``: of the shift; ``gone``: of what they had to be there for,
-    outside of planned breaks, in which they were nowhere. ``allowed``: of breaks that were planned, ``over``: of breaks
+    """Minutes, but for ``absent`` and the moments. ``planned``: of working time, without unpaid breaks; ``leave``: of
+    the shift that is excused; ``online``, ``busy``, ``paused``: of the shift; ``gone``: of what they had to be there
+    for, outside of planned breaks, in which they were nowhere. ``allowed``: of breaks that were planned, ``over``: of breaks
     beyond them. ``missed``: planned time of a shift that they did not come to."""
 
     first_at: datetime | None = None
@@ -110,8 +110,8 @@ def measured(
     there = apart(pieces)
     leave = both(merged(around.leaves), shift)
     required = without(shift, leave)
-    unpaid = both(merged((since, until) for since, until, paid in plan.pauses if not paid), shift)
-    pauses = both(merged((since, until) for since, until, _ in plan.pauses), required)
+    unpaid = both(merged((each.since, each.until) for each in plan.pauses if not each.paid), shift)
+    pauses = both(merged((each.since, each.until) for each in plan.pauses), required)
     of = {
         status: both([(each.since, each.until) for each in there if each.status == status], window)
         for status in (ONLINE, BUSY, BREAK)
@@ -203,9 +203,7 @@ def plans_of(spans: Iterable[OnDuty]) -> list[Plan]:
     for each in sorted(spans, key=lambda each: (each.since, each.until, each.group_id)):
         number = numbers.get((each.group_id, each.day), 0)
         numbers[each.group_id, each.day] = number + 1
-        made.append(
-            Plan(each.group_id, each.day, number, each.since, each.until, each.name, each.color, each.pauses)
-        )
+        made.append(Plan(each.group_id, each.day, number, each.since, each.until, each.name, each.color, each.pauses))
     return made
 
 

@@ -191,7 +191,7 @@ def withdrawn(request: Request, word: Word) -> Request:
 
 
 def cancelled(request: Request, word: Word) -> Request:
-    """Approved leave is none after all; once it has begun, who leads says so. Raises ``RequestOver``, ``LeaveBegun``."""
+    """Approved leave is none after all; once it has begun, by who leads. Raises ``RequestOver``, ``LeaveBegun``."""
     if request.state != APPROVED or request.leave is None:
         raise RequestOver(f"it is {request.state}")
     if request.since <= word.at and word.by.id == request.agent_id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.attendance.model.requests import Request
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import EVERYWHERE, NEAR, Act, reaches
-from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR, GROUP
 
 APPROVE, APPROVE_LONG, MANAGE = "leave.approve", "leave.approve_long", "leave.manage"
 SEE, CORRECT = "attendance.see", "attendance.correct"
@@ -28,8 +28,8 @@ def is_senior(asker: Agent, minutes: int, leader_minutes: int) -> bool:
 
 
 def approvers(roster: Roster, request: Request, most: int) -> list[Agent]:
-    """Who can decide on it: those with the permission whose role reaches whom it is about, none of these themselves;
-    administrators only if there is nobody else. By id."""
+    """Who is told of it: those with the permission whose role reaches whom it is about, none of these themselves; of
+    them those who lead their group, else whoever reaches everybody, administrators only if there is nobody else."""
     groups, wanted = list(roster.groups.values()), act_for(request).permissions
     able = [
         each
@@ -39,5 +39,6 @@ def approvers(roster: Roster, request: Request, most: int) -> list[Agent]:
         and each.agent_id not in request.party_ids
         and all(reaches(each, agent_id, (), groups) for agent_id in request.party_ids)
     ]
+    near = [each for each in able if each.rights.scope == GROUP]
     others = [each for each in able if each.role != ADMINISTRATOR]
-    return sorted(others or able, key=lambda each: each.agent_id)[:most]
+    return sorted(near or others or able, key=lambda each: each.agent_id)[:most]

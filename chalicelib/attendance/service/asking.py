@@ -19,6 +19,7 @@ from chalicelib.attendance.service.telling import tell_of_new
 from chalicelib.attendance.store import AccountMoved
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -50,20 +51,26 @@ def ask_leave(
     Eleven requests. Raises ``Invalid``, ``BalanceTooSmall``, ``LeaveOverlaps``, ``KeyReused``.
     """
     agent = caller.agent
+    checked_words("reason", wanted.reason)
     once = Once.of(f"leave#{agent.agent_id}", checked_client_id(client_id), msgspec.to_builtins(wanted))
     if (known := recall(desk, once, desk.now().timestamp())) is not None:
         return find(desk, known["request_id"]), True
     settings = store.settings(desk)
     request, _ = _made(desk, agent, wanted, settings)
-    leave, kind = request.leave, settings.kind(wanted.kind_id)
-    assert leave is not None and kind is not None, "what is counted is of a kind"
+    leave, kind = existing(request.leave, "no leave"), existing(settings.kind(wanted.kind_id), "no such kind of leave")
 
     def write() -> tuple[Request, bool]:
         account = store.account(desk, agent.agent_id)
         tx = Transaction(desk)
         mark(tx, once, {"request_id": request.request_id})
         booked = Booked(request.request_id, request.since, request.until)
-        store.put_account(tx, account, reserve(account, booked, kind, leave.minutes, desk.now()))
+        try:
+            reserved = reserve(account, booked, kind, leave.minutes, desk.now())
+        except Conflict:
+            if (known := recall(desk, once, desk.now().timestamp())) is not None:
+                return find(desk, known["request_id"]), True  # it was this very request that came before
+            raise
+        store.put_account(tx, account, reserved)
         store.write(tx, None, request)
         audit.note(tx, caller.by(request_id), "ask_for_leave", request.request_id, after=_told(leave))
         tell_of_new(tx, request)
@@ -80,8 +87,7 @@ def preview_leave(desk: Desk, agent: Agent, wanted: Wanted) -> Preview:
     """What it would come to; nothing is stored. Nine requests, and what ``cover_of`` takes. Raises ``Invalid``."""
     settings = store.settings(desk)
     request, spans = _made(desk, agent, wanted, settings)
-    leave, kind = request.leave, settings.kind(wanted.kind_id)
-    assert leave is not None and kind is not None, "what is counted is of a kind"
+    leave, kind = existing(request.leave, "no leave"), existing(settings.kind(wanted.kind_id), "no such kind of leave")
     account = store.account(desk, agent.agent_id)
     left: dict[int, int | None] = {}
     for year, minutes in leave.minutes.items():

@@ -174,5 +174,3 @@ def _settled(account: Account, request: Request) -> Account:
 
 def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
-
-

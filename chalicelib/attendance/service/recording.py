@@ -230,5 +230,3 @@ def _commit(desk: Desk, steps: Sequence[Step], also: Callable[[Transaction], Non
     if also is not None:
         also(tx)
     tx.commit_and_tell()
-
-

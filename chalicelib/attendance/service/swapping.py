@@ -82,6 +82,7 @@ def ask_swap(
     ``KeyReused``.
     """
     agent = caller.agent
+    checked_words("reason", wished.reason)
     once = Once.of(f"swap#{agent.agent_id}", checked_client_id(client_id), msgspec.to_builtins(wished))
     if (known := recall(desk, once, desk.now().timestamp())) is not None:
         return find(desk, known["request_id"]), True
@@ -294,7 +295,7 @@ def _refuse_leave(request: Request, accounts: Iterable[Account]) -> None:
         for owner, each in request.exchanged:
             for booked in account.booked if owner != account.agent_id else ():
                 if booked.since < each.until and each.since < booked.until:
-                    extra = {"request_id": booked.request_id}
+                    extra = {"leave_request_id": booked.request_id}
                     raise LeaveOverlaps("whoever is to have the shift is on leave then", extra=extra)
 
 

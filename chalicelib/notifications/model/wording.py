@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
@@ -31,6 +32,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **REPORTS,
     **QUALITY,
     **SHIFTS,
+    **ATTENDANCE,
     **STAFF,
 }
 

@@ -36,6 +36,11 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "wall.see": ("查看监控大屏", "Watch the wall"),
     "shifts.see": ("查看班表", "See rosters"),
     "shifts.plan": ("排班、发布班表", "Plan and publish rosters"),
+    "leave.approve": ("审批请假与调班", "Approve leave and exchanges of shifts"),
+    "leave.approve_long": ("审批长假与组长的申请", "Approve long leave, and that of leaders"),
+    "leave.manage": ("管理假期类型与额度", "Manage kinds of leave and balances"),
+    "attendance.see": ("查看考勤", "See attendance"),
+    "attendance.correct": ("更正考勤", "Correct attendance"),
     "people.see": ("查看同事与分组", "See colleagues and groups"),
     "fields.manage": ("管理客户字段", "Manage customers' fields"),
     "desk.manage": ("管理坐席与设置", "Manage seats and settings"),
@@ -97,6 +102,9 @@ _LEADER = _AGENT | {
     "conversations.reassign",
     "presence.others",
     "shifts.plan",
+    "leave.approve",
+    "attendance.see",
+    "attendance.correct",
     "wall.see",
     "offline.assign",
     "followups.manage",
@@ -111,7 +119,14 @@ _LEADER = _AGENT | {
     "staff.see",
     "staff.enter",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide", "staff.approve"}
+_SUPERVISOR = _LEADER | {
+    "notices.see",
+    "callbacks.work",
+    "incidents.lead",
+    "quality.decide",
+    "staff.approve",
+    "leave.approve_long",
+}
 
 
 class Role(msgspec.Struct, frozen=True):
