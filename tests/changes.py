@@ -211,6 +211,10 @@ class Stage:
         }
         return self.record("/v1/admin/staff/settings", fields)
 
+    def change_leave_settings(self) -> Line:
+        fields = {"leader_minutes": lambda n: 100 + n, "tolerance_minutes": lambda n: 1 + n}
+        return self.record("/v1/admin/attendance/settings", fields)
+
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)

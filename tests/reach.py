@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.attendance import reach as attendance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
 from tests.town import PASSWORD
@@ -396,5 +397,5 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-TABLE += [Line(*each) for each in (*shifts.LINES, *staff.LINES)]
+TABLE += [Line(*each) for each in (*shifts.LINES, *attendance.LINES, *staff.LINES)]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -46,6 +46,7 @@ NAMES = {
     "kind_id": "shk_nothing",
     "pattern_id": "shp_nothing",
     "entry_id": "entry",
+    "request_id": "leave",
 }
 
 

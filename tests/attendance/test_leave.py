@@ -22,6 +22,7 @@ from chalicelib.attendance.model.requests import (
     RequestOver,
 )
 from chalicelib.attendance.service import accounts, asking, deciding, sums
+from chalicelib.attendance.service.accounts import Grant
 from chalicelib.core.audit import By
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
@@ -281,7 +282,8 @@ def test_granted_leave_is_there_and_the_account_can_be_counted_anew(world: World
         stage.ask(days(NEXT + A_DAY, kind_id="time_off", part="hours", start_minute=600, end_minute=720))
 
     for _ in range(2):
-        accounts.grant_extra(stage.desk, stage.caller(stage.boss), stage.ann.agent_id, "time_off", 2026, 120)
+        given = Grant("time_off", 2026, 120, "Worked on Sunday")
+        accounts.grant_leave(stage.desk, stage.caller(stage.boss), stage.ann.agent_id, given, "once")
     stage.ask(days(NEXT + A_DAY, kind_id="time_off", part="hours", start_minute=600, end_minute=720))
     right = stage.account().balances
     broken = stage.account()
@@ -291,6 +293,7 @@ def test_granted_leave_is_there_and_the_account_can_be_counted_anew(world: World
     done = [sums.recount(stage.desk, By("agt_1", "Mei"), "") for _ in range(2)]
 
     kept = {key: replace(each, extra=0) for key, each in right.items()}
+    assert right["time_off#2026"].extra == 120
     assert stage.account().balances == kept  # what was granted by hand is no count
     assert [each[1] for each in done] == [1, 0]
 

@@ -14,9 +14,12 @@ from chalicelib.attendance.api.views import (
     show_settings,
 )
 from chalicelib.attendance.model.kinds import LeaveKind
+from chalicelib.attendance.model.requests import LONGEST_WORDS
 from chalicelib.attendance.model.rights import MANAGE
 from chalicelib.attendance.service import accounts, settings, sums
+from chalicelib.attendance.service.accounts import Grant
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.text import Id
@@ -43,11 +46,13 @@ class ChangeLeaveSettings(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class GrantLeave(msgspec.Struct, forbid_unknown_fields=True):
-    """``extra``: minutes in that year beside what everybody has; below nothing: so many less."""
+    """``minutes``: so many more in that year than everybody has, a day counts as 480; below nothing: less."""
 
+    client_id: Id
     kind_id: Id
     year: int
-    extra: Annotated[int, msgspec.Meta(ge=-(10**9), le=10**9)]
+    minutes: Annotated[int, msgspec.Meta(ge=-(10**9), le=10**9)]
+    reason: Annotated[str, msgspec.Meta(max_length=2 * LONGEST_WORDS)]
 
 
 class RecountAttendance(msgspec.Struct, forbid_unknown_fields=True):
@@ -72,12 +77,13 @@ def change_leave_settings(call: Call[people.Caller]) -> Answer[LeaveSettingsView
     return Answer(show_settings(found))
 
 
-@routes.put(ROOT + "/agents/{agent_id}/balance", caller=KEEP, body=GrantLeave)
+@routes.post(ROOT + "/agents/{agent_id}/grants", caller=KEEP, body=GrantLeave, statuses=(200, 201), raises=(KeyReused,))
 def grant_leave(call: Call[people.Caller], agent_id: str) -> Answer[PageOf[LeaveBalanceView]]:
-    """Give somebody more, or less, of a kind of leave in a year than everybody has; twice is once."""
+    """Give somebody more, or less, of a kind of leave in a year than everybody has; the same ``client_id`` once."""
     form = call.body
-    found = accounts.grant_extra(call.desk, call.caller, agent_id, form.kind_id, form.year, form.extra, call.request_id)
-    return Answer(PageOf([show_balance(each) for each in found], None))
+    given = Grant(form.kind_id, form.year, form.minutes, form.reason)
+    found, again = accounts.grant_leave(call.desk, call.caller, agent_id, given, form.client_id, call.request_id)
+    return Answer(PageOf([show_balance(each) for each in found], None), status=200 if again else 201)
 
 
 @routes.post(ROOT + "/recount", caller=KEEP, body=RecountAttendance)

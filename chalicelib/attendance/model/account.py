@@ -119,14 +119,16 @@ def give_back(account: Account, request_id: str, kind_id: str, minutes: Mapping[
     return _with(account, kind_id, minutes, taken=-1, booked=_without(account, request_id))
 
 
-def grant(account: Account, kind: LeaveKind, year: int, extra: int) -> Account:
-    """With so many minutes beside what everybody has (less: below nothing). Raises ``Invalid``."""
+def grant(account: Account, kind: LeaveKind, year: int, minutes: int) -> Account:
+    """With so many minutes more beside what everybody has (below nothing: less). Raises ``Invalid``."""
     if kind.minutes_a_year is None:
         raise Invalid.field("kind_id", "there is no balance of this kind")
-    if not -MOST_A_YEAR <= extra <= MOST_A_YEAR:
-        raise Invalid.field("extra", f"{-MOST_A_YEAR} to {MOST_A_YEAR}")
     key = balance_key(kind.kind_id, year)
-    changed = replace(account.balances.get(key, NOTHING), extra=extra)
+    before = account.balances.get(key, NOTHING)
+    extra = before.extra + minutes
+    if not minutes or not -MOST_A_YEAR <= extra <= MOST_A_YEAR:
+        raise Invalid.field("minutes", f"not nothing, and {-MOST_A_YEAR} to {MOST_A_YEAR} all together")
+    changed = replace(before, extra=extra)
     return _next(account, balances=_kept({**account.balances, key: changed}))
 
 

@@ -80,8 +80,8 @@ AS_FOUND = Said()
 class Figures(msgspec.Struct, frozen=True):
     """Minutes, but for ``absent`` and the moments. ``planned``: of working time, without unpaid breaks; ``leave``: of
     the shift that is excused; ``online``, ``busy``, ``paused``: of the shift; ``gone``: of what they had to be there
-    for, outside of planned breaks, in which they were nowhere. ``allowed``: of breaks that were planned, ``over``: of breaks
-    beyond them. ``missed``: planned time of a shift that they did not come to."""
+    for, outside of planned breaks, in which they were nowhere. ``allowed``: of breaks that were planned, ``over``: of
+    breaks beyond them. ``missed``: planned time of a shift that they did not come to."""
 
     first_at: datetime | None = None
     last_at: datetime | None = None

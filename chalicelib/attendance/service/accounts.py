@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
 from chalicelib.attendance import store
 from chalicelib.attendance.model.account import Account, grant, left_of
 from chalicelib.attendance.model.kinds import LeaveKind
+from chalicelib.attendance.model.requests import checked_words
 from chalicelib.attendance.model.rights import READ_LEAVE
 from chalicelib.attendance.service.access import clock_of, refuse_others
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -58,29 +61,46 @@ def _shown(account: Account, kinds: Sequence[LeaveKind], year: int) -> list[OfKi
     return shown
 
 
-def grant_extra(
-    desk: Desk, caller: people.Caller, agent_id: str, kind_id: str, year: int, extra: int, audit_id: str = ""
-) -> Sequence[OfKind]:
-    """Somebody has so many minutes of a kind of leave in a year beside what everybody has; twice is once. Audited. Five
-    requests. Raises ``NotFound``, ``Invalid``."""
-    checked_year(year)
+class Grant(msgspec.Struct, frozen=True):
+    """So many minutes more (below nothing: less) of a kind of leave in a year than everybody has; why."""
+
+    kind_id: str
+    year: int
+    minutes: int
+    reason: str
+
+
+def grant_leave(
+    desk: Desk, caller: people.Caller, agent_id: str, given: Grant, client_id: str, request_id: str = ""
+) -> tuple[Sequence[OfKind], bool]:
+    """What somebody has by it, and whether it was given before: the same ``client_id`` is given once. Audited. Six
+    requests. Raises ``NotFound``, ``Invalid``, ``KeyReused``."""
+    reason = checked_words("reason", given.reason, needed=True)
+    once = Once.of(f"grant-leave#{caller.agent.agent_id}#{agent_id}", checked_client_id(client_id), _asked(given))
+    checked_year(given.year)
     existing(people.read_agents(desk, [agent_id]).get(agent_id), "no such agent")
     settings = store.settings(desk)
-    kind = settings.kind(kind_id)
+    kind = settings.kind(given.kind_id)
     if kind is None:
         raise Invalid.field("kind_id", "no such kind of leave")
 
-    def write() -> Account:
+    def write() -> tuple[Account, bool]:
         before = store.account(desk, agent_id)
-        after = grant(before, kind, year, extra)
-        if after.balance(kind_id, year) == before.balance(kind_id, year):
-            return before
         tx = Transaction(desk)
-        store.put_account(tx, before, after)
-        told = {"kind_id": kind_id, "year": year, "extra": extra}
-        was = {**told, "extra": before.balance(kind_id, year).extra}
-        audit.note(tx, caller.by(audit_id), "grant_leave", agent_id, before=was, after=told)
-        tx.commit()
-        return after
+        mark(tx, once, {"agent_id": agent_id})
+        store.put_account(tx, before, grant(before, kind, given.year, given.minutes))
+        told = {**_asked(given), "reason": reason}
+        audit.note(tx, caller.by(request_id), "grant_leave", agent_id, after=told)
+        try:
+            tx.commit()
+        except AlreadyDone:
+            return store.account(desk, agent_id), True
+        return store.account(desk, agent_id), False
 
-    return _shown(races.again(desk, write, store.AccountMoved, tries=races.CROWD), settings.kinds, year)
+    account, again = races.again(desk, write, store.AccountMoved, tries=races.CROWD)
+    return _shown(account, settings.kinds, given.year), again
+
+
+def _asked(given: Grant) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(given)
+    return plain

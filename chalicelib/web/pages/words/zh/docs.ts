@@ -7,6 +7,7 @@ import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
+import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -20,6 +21,7 @@ export const words = {
   ...quality.words,
   ...bulletins.words,
   ...reports.words,
+  ...attendance.words,
   ...shifts.words,
   ...staff.words,
   ...tickets.words,
@@ -84,6 +86,7 @@ export const operations = {
   ...quality.operations,
   ...bulletins.operations,
   ...reports.operations,
+  ...attendance.operations,
   ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
@@ -261,6 +264,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...attendance.problems,
   ...shifts.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
@@ -384,6 +388,7 @@ export const shapes = {
   ...quality.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
+  ...attendance.shapes,
   ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
