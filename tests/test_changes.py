@@ -48,6 +48,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "refile_conversation",
         "set_presence",
         "set_presence_of",
+        "switch_costs",
     }
 
 

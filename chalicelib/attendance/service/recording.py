@@ -219,8 +219,7 @@ def _commit(desk: Desk, steps: Sequence[Step], also: Callable[[Transaction], Non
         spots.setdefault((record.agent_id, record.month), []).append(step)
         if step.after is not None and step.after.state == PLANNED:
             plan = step.after.plan
-            due = SettleShift(step.after.agent_id, plan.place, plan.until)
-            work.put(tx, due, at=plan.until + GRACE)
+            work.put(tx, SettleShift(step.after.agent_id, plan.place, plan.until), at=plan.until + GRACE)
     for spot, cell in store.cells(desk, spots).items():
         sums = cell.sums
         for step in spots[spot]:

@@ -9,6 +9,8 @@ from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
+from chalicelib.notifications.model.wordings.costs import COSTS
+from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
@@ -33,6 +35,8 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **QUALITY,
     **SHIFTS,
     **ATTENDANCE,
+    **COSTS,
+    **DUTY,
     **STAFF,
 }
 

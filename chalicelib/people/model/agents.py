@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
+from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.duty import GONE, OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_ENDING, Duty, closed_at
@@ -55,7 +55,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``parked``: those of theirs that take no slot. ``mentioned``: notes that name them, not read (``model.mentions``).
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves. ``absence``: while they are busy or on a break. ``picture``: the file that shows them.
-    ``duty``: what their shifts allow.
+    ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
+    which one they have. ``duty``: what their shifts allow.
     """
 
     agent_id: str
@@ -99,6 +100,8 @@ class Agent(msgspec.Struct, frozen=True):
     mentioned: frozenset[str] = frozenset()
     status_since: datetime | None = None
     duty: Duty | None = None
+    asks: tuple[Asked, ...] = ()
+    agreed: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -287,12 +290,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     if online:
         return min(each.turn for each in free or online)
     return max((each.turn for each in peers if today(each)), default=0)
-
-
-def checked_email(value: str) -> str:
-    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
-    contacts.checked_email("email", value)
-    return value.strip().casefold()
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -23,11 +23,10 @@ from chalicelib.people.model.agents import (
     AgentRenamed,
     RightsChanged,
     by_agent,
-    checked_email,
     in_rotation,
 )
 from chalicelib.people.model.availability import changed as moved_on
-from chalicelib.people.model.forms import CreateAgent, UpdateAgent
+from chalicelib.people.model.forms import CreateAgent, UpdateAgent, checked_email
 from chalicelib.people.model.reach import circle_in, refuse_beyond
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.carrying import agent_of
@@ -36,7 +35,7 @@ from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.recovery import ask_for_link
 from chalicelib.people.service.sessions import known_of
 from chalicelib.people.store import agents as stored_agents
-from chalicelib.people.store import reading
+from chalicelib.people.store import agreements, reading
 from chalicelib.people.store.rows import AgentMoved, Gone, Taken
 
 
@@ -52,6 +51,7 @@ def create_agent(
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
+    uses, asks = agreements.uses_and_asks(desk)
     fields = Agent(
         agent_id=desk.new_id("agt"),
         email=checked_email(form.email),
@@ -65,7 +65,8 @@ def create_agent(
         must_change_password=form.temporary and form.password is not None,
         password_id=desk.new_id("pwd"),
         version=1,
-        uses=reading.uses(desk),
+        uses=uses,
+        asks=asks.asked,
     )
     hashed = None
     if form.password is not None:

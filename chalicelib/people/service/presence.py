@@ -23,6 +23,7 @@ from chalicelib.people.model.agents import (
     away,
     is_present,
 )
+from chalicelib.people.model.agreements import needed
 from chalicelib.people.model.duty import is_gone
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
@@ -86,6 +87,8 @@ def beat(desk: Desk, caller: Caller) -> Agent:
     """
 
     def once(session_id: str, agent: Agent) -> Agent:
+        if needed(agent.asks, agent.agreed, desk.now()) is not None:
+            return _renew(desk, session_id, agent)  # nobody comes to conversations that they may not open yet
         returns = agent.resumes if agent.status == OFFLINE else agent.status
         back = returns is not None and returns != OFFLINE and not is_present(agent, desk.now())
         if returns is not None and back and not is_gone(agent.duty, desk.now()):

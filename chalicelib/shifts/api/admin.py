@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core import times
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
@@ -68,9 +69,9 @@ class ChangePattern(msgspec.Struct):
 
 
 class BoardQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``from``: the Monday of the first week; ``weeks``: how many."""
+    """``from``: the Monday of the first week (this week's, if not said); ``weeks``: how many."""
 
-    first: date = msgspec.field(name="from")
+    first: date | None = msgspec.field(name="from", default=None)
     weeks: Annotated[int, msgspec.Meta(ge=1, le=6)] = 1
 
 
@@ -120,9 +121,9 @@ class WrittenView(msgspec.Struct):
 
 def _monday(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return times.read_day(text)
     except ValueError:
-        raise Invalid.field("week", "the Monday of a week, such as 2026-11-23") from None
+        raise NotFound("no such week") from None
 
 
 @routes.get(ROOT + "/settings", caller=people.may("shifts.plan"))

@@ -33,9 +33,9 @@ ROOT = "/v1/desk/shifts"
 
 
 class OwnQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``from``: the Monday of the first week; ``weeks``: how many."""
+    """``from``: the Monday of the first week (this week's, if not said); ``weeks``: how many."""
 
-    first: date = msgspec.field(name="from")
+    first: date | None = msgspec.field(name="from", default=None)
     weeks: Annotated[int, msgspec.Meta(ge=1, le=7)] = 1
 
 

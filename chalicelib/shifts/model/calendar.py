@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.shifts.model.roster import OnDuty
 
 LONGEST_LINE = 75  # octets of a line, its end not counted
@@ -40,7 +41,7 @@ def calendar(shifts: Iterable[OnDuty], names: dict[str, str], feed: Feed, now: d
 
 def _event(shift: OnDuty, group: str, feed: Feed, now: datetime) -> list[str]:
     breaks = ", ".join(f"{BREAK[feed.language]} {_utc(each.since)}/{_utc(each.until)}" for each in shift.pauses)
-    place = f"{shift.group_id}-{shift.since:%Y%m%dT%H%M}-{shift.agent_id}"
+    place = f"{shift.group_id}-{times.digits(shift.since)}-{shift.agent_id}"
     lines = ["BEGIN:VEVENT", f"UID:{_text(place)}@deskbell", f"DTSTAMP:{_utc(now)}"]
     lines += [f"DTSTART:{_utc(shift.since)}", f"DTEND:{_utc(shift.until)}"]
     lines += [f"SUMMARY:{_text(f'{shift.name} · {group}' if group else shift.name)}"]
@@ -50,7 +51,8 @@ def _event(shift: OnDuty, group: str, feed: Feed, now: datetime) -> list[str]:
 
 
 def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    digits = times.digits(at)
+    return f"{digits[:8]}T{digits[8:]}Z"
 
 
 def _text(value: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.shifts.model.clock import Clock, days_of
 from chalicelib.shifts.model.kinds import DAY, Kind, checked_span
@@ -187,7 +188,7 @@ def checked_shifts(shifts: Iterable[Shift], week: date) -> tuple[Shift, ...]:
             last = pause.end_minute
     for before, after in pairwise(ordered):
         if end_of(before) > (after.day, after.start_minute):
-            raise Invalid.field("shifts", f"two at once on {after.day.isoformat()}")
+            raise Invalid.field("shifts", f"two at once on {times.stored(after.day)}")
     if any(sum(each.day == day for each in ordered) > MOST_A_DAY for day in days):
         raise Invalid.field("shifts", f"at most {MOST_A_DAY} a day")
     return ordered

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.core.text import among
+from chalicelib.core.text import Id, among
 from chalicelib.plans.model.holidays import known_country
 from chalicelib.shifts.model.clock import Clock, days_of
 from chalicelib.shifts.model.kinds import DAY, Kind
@@ -30,7 +30,7 @@ class Cover(msgspec.Struct, frozen=True):
     start_minute: Annotated[int, msgspec.Meta(ge=0, le=DAY)]
     end_minute: Annotated[int, msgspec.Meta(ge=0, le=DAY)]
     least: Annotated[int, msgspec.Meta(ge=1, le=500)]
-    skill_id: str | None = None
+    skill_id: Id | None = None
 
 
 class Rules(msgspec.Struct, frozen=True):

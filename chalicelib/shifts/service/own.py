@@ -24,7 +24,6 @@ from chalicelib.shifts.service.access import clock_of, rules_of
 from chalicelib.shifts.service.duty import renew, renew_with
 from chalicelib.shifts.service.looking import on_duty
 
-MOST_WEEKS = 7
 MOST_COLLEAGUES = 200
 A_WEEK = timedelta(days=7)
 
@@ -54,11 +53,12 @@ class Today(msgspec.Struct, frozen=True):
     unseen: tuple[Told, ...]
 
 
-def read_own(desk: Desk, agent: Agent, first: date, number: int) -> Own:
-    """An agent's own weeks from that Monday on; four requests. Raises ``Invalid``."""
-    if first.weekday() != 0 or not 1 <= number <= MOST_WEEKS:
-        raise Invalid.field("from", f"the Monday of a week, and at most {MOST_WEEKS} weeks")
+def read_own(desk: Desk, agent: Agent, first: date | None, number: int) -> Own:
+    """An agent's own weeks from that Monday on (None: this week's); four requests. Raises ``Invalid``."""
     clock = clock_of(desk)
+    first = first or monday_of(clock.day_of(desk.now()))
+    if first.weekday() != 0:
+        raise Invalid.field("from", "the Monday of a week")
     last = first + (number - 1) * A_WEEK
     weeks = store.theirs(desk, agent.agent_id, first, last)
     leaves = store.leaves(desk, agent.agent_id, clock.moment(first, 0))

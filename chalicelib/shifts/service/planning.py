@@ -81,12 +81,13 @@ class Board(msgspec.Struct, frozen=True):
     weeks: tuple[Week, ...]
 
 
-def read_board(desk: Desk, caller: people.Caller, group_id: str, first: date, number: int) -> Board:
-    """The weeks of a group from that Monday on. Some six requests, and two for each week; one more for each hundred
-    members. Raises ``NotFound``, ``NotYours``, ``Invalid``."""
-    refuse_no_monday(first)
+def read_board(desk: Desk, caller: people.Caller, group_id: str, first: date | None, number: int) -> Board:
+    """The weeks of a group from that Monday on (None: this week's). Some six requests, and two for each week; one more
+    for each hundred members. Raises ``NotFound``, ``NotYours``, ``Invalid``."""
     group = group_of(desk, caller.agent, group_id)
     rules, clock = rules_of(desk, group_id), clock_of(desk)
+    first = first or monday_of(clock.day_of(desk.now()))
+    refuse_no_monday(first)
     kinds = {each.kind_id: each for each in store.settings(desk)[0]}
     mondays = [first + place * A_WEEK for place in range(-1, number + 1)]
     read = {monday: store.lines(desk, group_id, monday) for monday in mondays}

@@ -1,11 +1,14 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as costs from "./docs-costs.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
+import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
@@ -15,11 +18,14 @@ import * as tickets from "./docs-tickets.ts";
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
+  ...costs.words,
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
+  ...performance.words,
   ...reports.words,
   ...attendance.words,
   ...shifts.words,
@@ -81,10 +87,13 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
+  ...costs.operations,
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
+  ...performance.operations,
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
@@ -261,11 +270,13 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
   ...attendance.problems,
   ...shifts.problems,
+  ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -382,11 +393,14 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...costs.shapes,
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
+  ...performance.shapes,
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
