@@ -151,11 +151,11 @@ class Stage:
     def record(self, day: date = MONDAY, agent: Agent | None = None) -> Record:
         return next(each for each in self.records(agent, day.isoformat()[:7]) if each.plan.day == day)
 
-    def correct(self, said: Said, reason: str = "The line was down", *, day: date = MONDAY, **how: Any) -> Record:
+    def correct(self, instead: Said, reason: str = "The line was down", *, day: date = MONDAY, **how: Any) -> Record:
         """The leader corrects ann's first shift of that day."""
         which = Which(how.pop("about", self.ann).agent_id, self.group_id, day, 0, how.pop("version", None))
         caller = self.caller(how.pop("by", self.leader))
-        return correcting.correct(self.desk, caller, which, said, reason, **how)
+        return correcting.correct(self.desk, caller, which, instead, reason, **how)
 
     def sums(self, agent: Agent | None = None, month: str = MONTH) -> Sums:
         agent_id = (agent or self.ann).agent_id

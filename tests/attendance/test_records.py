@@ -206,7 +206,7 @@ def test_nobody_corrects_their_own_or_beyond_their_reach_or_unseen(world: World)
 
 
 @pytest.mark.parametrize(
-    ("said", "reason", "field"),
+    ("instead", "reason", "field"),
     [
         (Said(came_at=at(TUESDAY, 18)), "x", "came_at"),
         (Said(went_at=at(TUESDAY, 8)), "x", "went_at"),
@@ -217,11 +217,11 @@ def test_nobody_corrects_their_own_or_beyond_their_reach_or_unseen(world: World)
         (Said(), "x" * 501, "reason"),
     ],
 )
-def test_a_correction_that_does_not_hold_is_refused(world: World, said: Said, reason: str, field: str) -> None:
+def test_a_correction_that_does_not_hold_is_refused(world: World, instead: Said, reason: str, field: str) -> None:
     stage = worked(world)
 
     with pytest.raises(Invalid, match=field):
-        stage.correct(said, reason, day=TUESDAY)
+        stage.correct(instead, reason, day=TUESDAY)
 
     assert stage.record(TUESDAY).corrections == ()
 

@@ -182,8 +182,11 @@ class OffersView(msgspec.Struct):
     colleagues: list[AgentRef]
 
 
-class FiguresView(Figures, frozen=True):
-    pass
+@showing(Figures)
+class AttendanceFiguresView(msgspec.Struct):
+    """Minutes, but for ``absent`` and the moments. ``planned``: of working time; ``leave``: of it that is excused;
+    ``gone``: in which they should have been there; ``allowed``: of breaks that were planned, ``over``: of breaks beyond
+    them; ``missed``: of a shift that they did not come to."""
 
 
 class AttendanceCorrectionView(msgspec.Struct):
@@ -205,8 +208,8 @@ class AttendanceView(msgspec.Struct):
     agent_id: str
     agent: AgentRef | None
     state: str
-    found: FiguresView | None
-    figures: FiguresView | None
+    found: AttendanceFiguresView | None
+    figures: AttendanceFiguresView | None
     corrections: list[AttendanceCorrectionView]
     may_correct: bool
     version: int
@@ -326,8 +329,8 @@ def show_record(caller: Agent, record: Record, around: people.Surroundings, agen
         agent_id=record.agent_id,
         agent=by_agent(agent).ref if agent is not None else None,
         state=record.state,
-        found=shown(FiguresView, record.found) if record.found is not None else None,
-        figures=shown(FiguresView, record.figures) if record.figures is not None else None,
+        found=shown(AttendanceFiguresView, record.found) if record.found is not None else None,
+        figures=shown(AttendanceFiguresView, record.figures) if record.figures is not None else None,
         corrections=[_show_correction(each) for each in record.corrections],
         may_correct=may,
         version=record.version,

@@ -15,7 +15,7 @@ import msgspec
 
 from chalicelib.attendance.model.kinds import A_DAY, LeaveKind
 from chalicelib.attendance.model.requests import BY_HOURS, FIRST_HALF, SECOND_HALF, WHOLE, LeaveAsked, Part
-from chalicelib.core.errors import Invalid, WrongFields, existing
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.shifts.model.clock import Clock, monday_of
 from chalicelib.shifts.model.patterns import days_shown
 from chalicelib.shifts.model.roster import OnDuty
@@ -90,7 +90,9 @@ def checked(wanted: Wanted, kind: LeaveKind | None, today: date, back_days: int)
     if kind is None or not kind.active:
         wrong.add("kind_id", "no such kind of leave")
     wrong.refuse()
-    return existing(kind, "no such kind of leave")
+    if kind is None:
+        raise Invalid.field("kind_id", "no such kind of leave")
+    return kind
 
 
 def _time(wanted: Wanted, known: Circumstances) -> tuple[datetime, datetime]:

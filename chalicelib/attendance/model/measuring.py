@@ -101,7 +101,7 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 def measured(
-    plan: Plan, pieces: Iterable[Piece], around: Surroundings, settings: Settings, said: Said = AS_FOUND
+    plan: Plan, pieces: Iterable[Piece], around: Surroundings, settings: Settings, instead: Said = AS_FOUND
 ) -> Figures:
     """What it comes to."""
     shift = [(plan.since, plan.until)]
@@ -117,7 +117,7 @@ def measured(
         for status in (ONLINE, BUSY, BREAK)
     }
     present = merged([*of[ONLINE], *of[BUSY], *of[BREAK]])
-    first, last = _ends(present, required, said)
+    first, last = _ends(present, required, instead)
     working = without(required, unpaid)
     paused, allowed = minutes(both(of[BREAK], required)), minutes(pauses)
     figures = Figures(
@@ -132,11 +132,11 @@ def measured(
         allowed,
     )
     if not required:
-        return _with_overtime(figures, plan, of, window, settings, said)
-    is_there = bool(both(present, required)) or said.came_at is not None or said.went_at is not None
+        return _with_overtime(figures, plan, of, window, settings, instead)
+    is_there = bool(both(present, required)) or instead.came_at is not None or instead.went_at is not None
     if not is_there:
-        missed = 0 if said.excused else minutes(working)
-        return msgspec.structs.replace(figures, absent=not said.excused, missed=missed)
+        missed = 0 if instead.excused else minutes(working)
+        return msgspec.structs.replace(figures, absent=not instead.excused, missed=missed)
     begins, ends = required[0][0], required[-1][1]
     late = minutes([(begins, first)]) if first is not None and first > begins else 0
     early = minutes([(last, ends)]) if last is not None and last < ends else 0
@@ -144,16 +144,16 @@ def measured(
     stayed = both(without(required, pauses), [(first or begins, last or ends)])
     figures = msgspec.structs.replace(
         figures,
-        gone=0 if said != AS_FOUND else minutes(without(stayed, present)),
-        over=0 if said.excused else over,
-        late=late if late > settings.tolerance_minutes and not said.excused else 0,
-        early=early if early > settings.tolerance_minutes and not said.excused else 0,
+        gone=0 if instead != AS_FOUND else minutes(without(stayed, present)),
+        over=0 if instead.excused else over,
+        late=late if late > settings.tolerance_minutes and not instead.excused else 0,
+        early=early if early > settings.tolerance_minutes and not instead.excused else 0,
     )
-    return _with_overtime(figures, plan, of, window, settings, said)
+    return _with_overtime(figures, plan, of, window, settings, instead)
 
 
 def _ends(
-    present: Sequence[Stretch], required: Sequence[Stretch], said: Said
+    present: Sequence[Stretch], required: Sequence[Stretch], instead: Said
 ) -> tuple[datetime | None, datetime | None]:
     """When they came and went: of what lies around and in the shift; whoever came and went before it was not there."""
     begins = required[0][0] if required else None
@@ -164,7 +164,7 @@ def _ends(
     last = stayed[-1][1] if stayed else None
     if not stayed:
         first = None
-    return said.came_at or first, said.went_at or last
+    return instead.came_at or first, instead.went_at or last
 
 
 def _with_overtime(
@@ -173,13 +173,13 @@ def _with_overtime(
     of: dict[str, list[Stretch]],
     window: Sequence[Stretch],
     settings: Settings,
-    said: Said,
+    instead: Said,
 ) -> Figures:
     """Work after the end of the shift; where a correction says when they went, until then."""
     later = [(plan.until, window[0][1])] if plan.until < window[0][1] else []
     worked = both(merged([*of[ONLINE], *of[BUSY]]), later)
-    if said.went_at is not None:
-        worked = both([(plan.until, said.went_at)], later) if said.went_at > plan.until else []
+    if instead.went_at is not None:
+        worked = both([(plan.until, instead.went_at)], later) if instead.went_at > plan.until else []
     number = minutes(worked)
     return msgspec.structs.replace(figures, overtime=number if number >= max(settings.overtime_from, 1) else 0)
 

@@ -64,13 +64,13 @@ class NotOverYet(Conflict):
     title = "This shift is not over yet"
 
 
-def corrected(record: Record, said: Said, reason: str, by: Author, at: datetime) -> Record:
+def corrected(record: Record, instead: Said, reason: str, by: Author, at: datetime) -> Record:
     """With a correction more; what was found stays. Raises ``Invalid``, ``NotOverYet``."""
     if record.state != OVER:
         raise NotOverYet("only a shift that is over is corrected")
     if len(record.corrections) >= MOST_CORRECTIONS:
         raise Invalid.field("reason", f"at most {MOST_CORRECTIONS} corrections")
-    came, went, plan = said.came_at, said.went_at, record.plan
+    came, went, plan = instead.came_at, instead.went_at, record.plan
     if came is not None and not came < plan.until:
         raise Invalid.field("came_at", "before the end of the shift")
     if went is not None and not plan.since < went <= at:
@@ -78,4 +78,4 @@ def corrected(record: Record, said: Said, reason: str, by: Author, at: datetime)
     if came is not None and went is not None and not came < went:
         raise Invalid.field("went_at", "after they came")
     words = checked_words("reason", reason, needed=True)
-    return replace(record, corrections=(*record.corrections, Correction(said, words, by, at)))
+    return replace(record, corrections=(*record.corrections, Correction(instead, words, by, at)))

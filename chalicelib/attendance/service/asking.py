@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.attendance import store
 from chalicelib.attendance.model.account import Booked, left_of, reserve
 from chalicelib.attendance.model.counting import Circumstances, Wanted, checked, counted
+from chalicelib.attendance.model.kinds import LeaveKind
 from chalicelib.attendance.model.requests import LEAVE, LeaveAsked, Request, checked_words
 from chalicelib.attendance.model.rights import is_senior
 from chalicelib.attendance.model.settings import Settings
@@ -19,7 +20,7 @@ from chalicelib.attendance.service.telling import tell_of_new
 from chalicelib.attendance.store import AccountMoved
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, existing
+from chalicelib.core.errors import Conflict
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -43,6 +44,15 @@ class Preview(msgspec.Struct, frozen=True):
     findings: tuple[tuple[str, Finding], ...]
 
 
+class _Made(msgspec.Struct, frozen=True):
+    """What is asked, of which kind, and what is published of them around it."""
+
+    request: Request
+    leave: LeaveAsked
+    kind: LeaveKind
+    spans: Sequence[OnDuty]
+
+
 def ask_leave(
     desk: Desk, caller: people.Caller, wanted: Wanted, client_id: str, request_id: str = ""
 ) -> tuple[Request, bool]:
@@ -56,8 +66,8 @@ def ask_leave(
     if (known := recall(desk, once, desk.now().timestamp())) is not None:
         return find(desk, known["request_id"]), True
     settings = store.settings(desk)
-    request, _ = _made(desk, agent, wanted, settings)
-    leave, kind = existing(request.leave, "no leave"), existing(settings.kind(wanted.kind_id), "no such kind of leave")
+    made = _made(desk, agent, wanted, settings)
+    request, leave, kind = made.request, made.leave, made.kind
 
     def write() -> tuple[Request, bool]:
         account = store.account(desk, agent.agent_id)
@@ -86,14 +96,14 @@ def ask_leave(
 def preview_leave(desk: Desk, agent: Agent, wanted: Wanted) -> Preview:
     """What it would come to; nothing is stored. Nine requests, and what ``cover_of`` takes. Raises ``Invalid``."""
     settings = store.settings(desk)
-    request, spans = _made(desk, agent, wanted, settings)
-    leave, kind = existing(request.leave, "no leave"), existing(settings.kind(wanted.kind_id), "no such kind of leave")
+    made = _made(desk, agent, wanted, settings)
+    request, leave, kind = made.request, made.leave, made.kind
     account = store.account(desk, agent.agent_id)
     left: dict[int, int | None] = {}
     for year, minutes in leave.minutes.items():
         now = left_of(kind, account.balance(kind.kind_id, year))
         left[year] = now - minutes if now is not None else None
-    fall_away = tuple(each for each in spans if each.since < request.until and each.until > request.since)
+    fall_away = tuple(each for each in made.spans if each.since < request.until and each.until > request.since)
     return Preview(request, left, fall_away, tuple(_cover(desk, request, fall_away)))
 
 
@@ -115,12 +125,11 @@ def _cover(desk: Desk, request: Request, spans: Sequence[OnDuty]) -> list[tuple[
     return found
 
 
-def _made(desk: Desk, agent: Agent, wanted: Wanted, settings: Settings) -> tuple[Request, Sequence[OnDuty]]:
+def _made(desk: Desk, agent: Agent, wanted: Wanted, settings: Settings) -> _Made:
     """What is asked, and what is published of them around it. Five requests. Raises ``Invalid``."""
     clock, now = clock_of(desk), desk.now()
-    kind, today = settings.kind(wanted.kind_id), clock.day_of(now)
-    reason = checked_words("reason", wanted.reason)
-    checked(wanted, kind, today, settings.back_days)
+    today, reason = clock.day_of(now), checked_words("reason", wanted.reason)
+    kind = checked(wanted, settings.kind(wanted.kind_id), today, settings.back_days)
     since = clock.moment(monday_of(wanted.first - A_DAY), 0)
     until = clock.moment(monday_of(wanted.last) + 8 * A_DAY, 0)
     spans = shifts.published_spans(desk, agent.agent_id, since, until)
@@ -130,8 +139,8 @@ def _made(desk: Desk, agent: Agent, wanted: Wanted, settings: Settings) -> tuple
     leave, begins, ends = counted(wanted, kind, known)
     senior = is_senior(agent, leave.length, settings.leader_minutes)
     name = desk.new_id("ask")
-    made = Request(name, LEAVE, by_agent(agent), now, begins, ends, reason, senior=senior, leave=leave)
-    return made, spans
+    request = Request(name, LEAVE, by_agent(agent), now, begins, ends, reason, senior=senior, leave=leave)
+    return _Made(request, leave, kind, spans)
 
 
 def _told(leave: LeaveAsked) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def correct(
     desk: Desk,
     caller: people.Caller,
     which: Which,
-    said: Said,
+    instead: Said,
     reason: str,
     once: Once | None = None,
     audit_id: str = "",
@@ -68,7 +68,7 @@ def correct(
         by, now = by_agent(caller.agent), desk.now()
 
         def mended(record: Record) -> Record:
-            return corrected(record, said, reason, by, now)
+            return corrected(record, instead, reason, by, now)
 
         def also(tx: Transaction, after: Record) -> None:
             mark(tx, once, {"place": place})

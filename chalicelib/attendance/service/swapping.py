@@ -203,14 +203,14 @@ class _Moving(msgspec.Struct, frozen=True):
         return tuple(sorted(kept))
 
 
-def _is_same(one: Shift, other: Shift) -> bool:
-    span = (one.day, one.start_minute, one.end_minute)
-    return span == (other.day, other.start_minute, other.end_minute) and one.kind_id == other.kind_id
+def _is_same(shift: Shift, other: Shift) -> bool:
+    span = (shift.day, shift.start_minute, shift.end_minute)
+    return span == (other.day, other.start_minute, other.end_minute) and shift.kind_id == other.kind_id
 
 
-def _overlaps(one: Shift, other: Shift) -> bool:
-    days = (other.day - one.day).days * 1440
-    return one.start_minute < days + other.end_minute and days + other.start_minute < one.end_minute
+def _overlaps(shift: Shift, other: Shift) -> bool:
+    days = (other.day - shift.day).days * 1440
+    return shift.start_minute < days + other.end_minute and days + other.start_minute < shift.end_minute
 
 
 def findings_of(desk: Desk, request: Request) -> Sequence[Finding]:

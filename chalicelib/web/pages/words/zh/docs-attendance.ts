@@ -40,8 +40,6 @@ export const problems = {
 export const shapes = {
   LeaveKind:
     "`names`：各语言的名称。`minutes_a_year`：每人每年的额度（分钟，一天按 480 计）；null 为不设额度。`unit`：按天或按小时。`every_day`：首尾之间每天都算。`active`：是否可以申请。",
-  LeaveKindShown:
-    "`names`：各语言的名称。`minutes_a_year`：每人每年的额度（分钟，一天按 480 计）；null 为不设额度。`unit`：按天或按小时。`every_day`：首尾之间每天都算。`active`：是否可以申请。",
   LeaveKindView:
     "`names`：各语言的名称。`minutes_a_year`：每人每年的额度（分钟）；null 为不设额度。`every_day`：每天都算。",
   LeaveSettingsView: "`leader_minutes`：更长的请假须由可批长假者审批。`version` 为修改次数。",
@@ -59,8 +57,8 @@ export const shapes = {
   PlannedView: "一个已发布班次的实际时间。",
   OfferedView: "同事的已发布班次；`start_minute`：当日 00:00 起的分钟数。",
   OffersView: "某天同事的班次，以及可以把班次交给的全体组员。",
-  Figures:
-    "除 `absent` 和时刻外均为分钟。`planned`：计划工时，不含无薪休息；`leave`：其中请假的；`online`、`busy`、`paused`：班次之内；`gone`：应在而离线的；`allowed`：计划的休息；`over`：休息超时；`missed`：未到班的工时。",
+  AttendanceFiguresView:
+    "除 `absent` 和时刻外均为分钟。`planned`：计划工时；`leave`：其中请假的；`gone`：应在而离线的；`allowed`：计划的休息；`over`：休息超时；`missed`：未到班的工时。",
   AttendanceCorrectionView: "谁以什么代替了原记录，以及原因。",
   AttendanceView:
     "一个班次：计划、实际（`found`）与计入的（`figures`，按最后一次更正）。`state`：结束前为 planned；dropped 为不再排定。`may_correct`：是否可以更正。",
@@ -76,7 +74,7 @@ export const shapes = {
   DecideOnLeave: "`text`：理由；不批准时必填。",
   TakeBackLeave: "`text`：理由；取消他人的请假时必填。",
   CorrectAttendance:
-    "更正哪个班次，以什么代替原记录：何时到、何时走（null 为按原记录），或不予追究（`excused`）。`version`：所见记录的版本。",
+    "更正哪个班次，以什么代替原记录：何时到、何时走（null 为按原记录），或不予追究。`version`：所见记录的版本。",
   ChangeLeaveSettings:
     "未写的不变。`kinds`：按次序的全部类型，原有的必须保留。分钟数，一天按 480 计。`version`：所读到的版本。",
   GrantLeave: "`minutes`：该年比大家多多少分钟，一天按 480 计；负数为减少。",
