@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.attendance.api.admin import routes as attendance_admin
+from chalicelib.attendance.api.leave import routes as attendance_leave
+from chalicelib.attendance.api.records import routes as attendance_records
+from chalicelib.attendance.store import RequestRow
 from chalicelib.bulletins.api.admin import routes as bulletins_admin
 from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
@@ -127,6 +131,7 @@ TABLES: tuple[type[Row], ...] = (
     HeaderRow,
     DecisionRow,
     ShiftKeys,
+    RequestRow,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -175,6 +180,9 @@ ROUTES: tuple[Routes, ...] = (
     routing_assignment,
     shifts_desk,
     shifts_admin,
+    attendance_leave,
+    attendance_records,
+    attendance_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,
