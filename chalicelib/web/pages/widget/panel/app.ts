@@ -179,7 +179,7 @@ class App {
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
       past: () => offline.show("past"),
-      typed: () => (this.#typedAt = performance.now()),
+      typed: () => this.#typed(),
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
@@ -264,6 +264,12 @@ class App {
     this.#outbox.add(text, file, quote);
     this.#changed();
     this.#sender.wake();
+  }
+
+  // Whoever begins to write is to know how the plan stands now, not when the panel was opened.
+  #typed(): void {
+    this.#typedAt = performance.now();
+    this.#config.readIfOld();
   }
 
   #decide(act: () => void): void {

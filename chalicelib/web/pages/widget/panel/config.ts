@@ -13,13 +13,13 @@ interface Parts {
 export class Config {
   readonly #parts: Parts;
   #aging: ReturnType<typeof setTimeout> | undefined;
-  #isOld = false;
+  // What the page was told when it was loaded may be what the browser had kept: whoever opens the panel asks anew.
+  #isOld = true;
   #isClosed = false;
 
   /** `changed()` hears that the desk has told anew. */
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#age();
   }
 
   #age(): void {

@@ -120,7 +120,13 @@ export class Log extends Component<Props, State> {
         );
       case "survey":
         return (
-          <Slot key={item.key} class="rating" mark="" fill={(root) => actions.rate(root, item.ref, this.place)}>
+          <Slot
+            key={item.key}
+            class="rating"
+            label={item.text}
+            mark=""
+            fill={(root) => actions.rate(root, item.ref, this.place)}
+          >
             <p dir="auto">{item.text}</p>
           </Slot>
         );
@@ -143,8 +149,14 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
     [item.state ? item.note : item.time, !item.state && item.note, item.isRead && words.read].filter(Boolean).join(
       " · ",
     );
+  // Who reads by ear hears of each whose it is, and whether it has arrived.
+  const whose = item.side === "me" ? words.me : item.name;
   return (
-    <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
+    <div
+      class={classes("bubble", item.side, item.state, !item.isFirst && "joined")}
+      role="article"
+      aria-label={item.state ? `${whose}: ${item.note}` : whose}
+    >
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
       {item.text && (
         <div class={classes("text", item.isWithdrawn && "withdrawn")} dir="auto">
@@ -181,6 +193,8 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
 
 interface SlotProps {
   class: string;
+  /** Of a group of fields. */
+  label?: string;
   /** What it shows; another one is filled in anew. */
   mark: string;
   fill: (root: HTMLElement) => void;
@@ -201,7 +215,12 @@ class Slot extends Component<SlotProps> {
   }
 
   override render(props: SlotProps) {
-    return <div ref={this.#root} class={props.class}>{props.children}</div>;
+    const { label } = props;
+    return (
+      <div ref={this.#root} class={props.class} role={label ? "group" : undefined} aria-label={label}>
+        {props.children}
+      </div>
+    );
   }
 }
 
