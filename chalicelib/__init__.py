@@ -10,6 +10,7 @@
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
+    staff                      agents' files: rewards and penalties
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

@@ -73,6 +73,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.staff.api.admin import routes as staff_admin
+from chalicelib.staff.api.desk import routes as staff_desk
+from chalicelib.staff.store import EntryRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -110,6 +113,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     ListedRow,
     MessageRow,
+    EntryRow,
     HandoverKeys,
     DocumentRow,
     IncidentRow,
@@ -164,6 +168,8 @@ ROUTES: tuple[Routes, ...] = (
     quality_calibrations,
     quality_admin,
     offline,
+    staff_desk,
+    staff_admin,
     handover,
     search,
     incidents_desk,

@@ -234,6 +234,13 @@ class Stage:
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)
 
+    def change_staff_settings(self) -> Line:
+        fields = {
+            "second_person_from": lambda n: 1 + n,
+            "currency": lambda n: f"A{chr(65 + n // 26)}{chr(65 + n % 26)}",
+        }
+        return self.record("/v1/admin/staff/settings", fields)
+
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)

@@ -24,6 +24,7 @@ FLOORS += [
     "records",
     "quality",
     "offline",
+    "staff",
     "handover",
     "search",
     "incidents",

@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.staff import reach as staff
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -198,7 +199,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:2 200:1 200:3 200:0 200:0 200:4"),
+    Line("list_notices", "", None, "200:3 200:1 200:4 200:0 200:0 200:5"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -348,6 +349,7 @@ TABLE = [
     Line("read_quality_results", "?by=agent", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     Line("read_quality_results", "?by=plan", None, "403 403 403 403 403 200"),
     Line("recount_quality_results", "", {}, "403 403 403 403 403 200"),
+    Line("read_quality_recount", "", None, "403 403 403 403 403 200"),
     Line("read_quality_settings", "", None, "403 403 403 403 403 200"),
     Line("change_quality_settings", "", {"appeal_days": 3}, "403 403 403 403 403 200"),
     Line("list_sheets", "", None, "200:1 200:1 200:1 200:1 200:1 200:1"),
@@ -394,4 +396,5 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
+TABLE += [Line(*each) for each in staff.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

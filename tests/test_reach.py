@@ -42,6 +42,7 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "entry_id": "entry",
 }
 
 

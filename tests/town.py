@@ -32,6 +32,8 @@ from chalicelib.quality.model.shipped import SHIPPED
 from chalicelib.quality.service import assigning, calibrating, inspecting
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
+from chalicelib.staff.model.entry import Written
+from chalicelib.staff.service import entering
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.service import creating
@@ -75,6 +77,7 @@ class Town(Asking):
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
+        self._staff()
         self._letters()
         self._kept = Kept(TABLES)
         self._touched: set[str] = set()
@@ -204,6 +207,12 @@ class Town(Asking):
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
         self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
         self.ids["calibration"] = compared.calibration.calibration_id
+
+    def _staff(self) -> None:
+        """The leader has entered something in the holder's file."""
+        written = Written("praise", "A customer wrote to thank them")
+        entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
+        self.ids["entry"] = entry.entry_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

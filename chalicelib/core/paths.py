@@ -1,7 +1,7 @@
 """Which declared path a requested one is; and the app behind a gateway that keeps many of them as one.
 
-API Gateway takes 300 resources of one API, and each part of each path is one. So what lies under ``GATHERED`` is one
-resource there, of all paths and methods; which route is meant is found here, as API Gateway finds it elsewhere.
+API Gateway takes 300 resources of one API, and each part of each path is one. So what lies under each of ``GATHERED``
+is one resource there, of all paths and methods; which route is meant is found here, as API Gateway finds it elsewhere.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from chalice.app import Chalice
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import NotFound
 
-GATHERED = "/v1/admin/"
+# of what is asked seldom: the routes of conversations have resources of their own, by which the access log tells them
+GATHERED = ("/v1/admin/", "/v1/desk/incidents/", "/v1/desk/quality/", "/v1/desk/reports/")
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called
 
@@ -63,17 +64,24 @@ class Paths:
         return declared, {word[1:-1]: part for word, part in words if word.startswith("{")}
 
 
+def resource_of(path: str) -> str:
+    """The resource of the gateway that a declared path comes as."""
+    return next((start + GREEDY for start in GATHERED if path.startswith(start)), path)
+
+
 class App(Chalice):
-    """An app whose paths under ``GATHERED`` may come as one resource of the gateway."""
+    """An app whose paths under ``GATHERED`` may come as one resource of the gateway for each."""
 
     @cached_property
     def _gathered(self) -> Paths:
         return Paths(path for path in self.routes if path.startswith(GATHERED))
 
     def __call__(self, event: Any, context: Any) -> Any:
-        if event.get("requestContext", {}).get("resourcePath") != GATHERED + GREEDY:
+        resource = event.get("requestContext", {}).get("resourcePath", "")
+        start = resource.removesuffix(GREEDY)
+        if start == resource or start not in GATHERED:
             return super().__call__(event, context)
-        declared, names = self._gathered.find(GATHERED + (event.get("pathParameters") or {}).get("proxy", ""))
+        declared, names = self._gathered.find(start + (event.get("pathParameters") or {}).get("proxy", ""))
         if declared is None:
             return _nowhere(event["requestContext"])
         return super().__call__(_as_declared(event, declared, names), context)

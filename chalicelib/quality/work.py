@@ -6,9 +6,10 @@ from chalicelib.conversations.model.telling import Over
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import RightsChanged
-from chalicelib.quality.service import assigning, counting, sampling
+from chalicelib.quality.service import assigning, counting, recounting, sampling
 from chalicelib.quality.service.assigning import FindInspector, PassOn
 from chalicelib.quality.service.counting import Count
+from chalicelib.quality.service.recounting import RecountPage
 from chalicelib.quality.service.sampling import CloseWeek
 from chalicelib.surveys.model.survey import SurveyAnswered
 
@@ -23,4 +24,5 @@ DUTIES = (
     Duty(FindInspector, assigning.find_inspector),
     Duty(PassOn, assigning.pass_on),
     Duty(Count, counting.count),
+    Duty(RecountPage, recounting.recount_page),
 )

@@ -15,6 +15,7 @@ Table ``reports``: hash ``key``, range ``order``.
     contacts#<visitor>           <moment>#<end>           an end of a conversation of theirs; " " counts the writes
     log#<hour>#<share>           <moment>#<fact>          a fact; an hour of the desk's clock in eight shares
     hour#<hour>…#<share>         planned                  that due work sums it, for a share of what is written
+    unsummed#<month>             hour#…, month#…          the same, until it was summed
     hour#<hour>, month#<month>…  summed                   how often its summing was begun, what was found
                                  summed#<number>#<part>   more of that, where it is thousands
     cell#<kind>#<month>          <key>#<hour>             the sums of an hour for one agent, plan, source, level …

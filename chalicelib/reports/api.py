@@ -16,13 +16,14 @@ from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.reports.model.behind import conversation_of
+from chalicelib.reports.model.behind import FIGURES, conversation_of
 from chalicelib.reports.model.definitions import (
     COUNTS,
     DEFINITIONS,
     SECTIONS,
     TIMES,
     UNITS,
+    Definition,
     hours_of,
     quality_of,
     rates_of,
@@ -152,7 +153,7 @@ class FactView(msgspec.Struct):
 
 
 class DefinitionView(msgspec.Struct):
-    """What a figure is called and means, in both languages."""
+    """What a figure is called and means, in both languages; ``lists``: whether one may see what is behind it."""
 
     name: str
     unit: Annotated[str, among(*UNITS)]
@@ -161,6 +162,7 @@ class DefinitionView(msgspec.Struct):
     en: str
     zh_meaning: str
     en_meaning: str
+    lists: bool = True
 
 
 @showing(ReportSettings, "targets contact_days kept_days version")
@@ -255,7 +257,12 @@ def _fact(behind_it: Found) -> FactView:
 @routes.get("/v1/desk/reports/definitions", caller=people.may("reports.see"), query=PageQuery)
 def list_report_definitions(call: Call[people.Caller]) -> Answer[PageOf[DefinitionView]]:
     """What each figure means, in the order in which they are shown."""
-    return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: shown(DefinitionView, each[1])))
+    return Answer(page(call, enumerate(DEFINITIONS), lambda each: each[0], lambda each: _definition(call, each[1])))
+
+
+def _definition(call: Call[people.Caller], definition: Definition) -> DefinitionView:
+    needed = FIGURES[definition.name].permission
+    return shown(DefinitionView, definition, lists=needed in {None, *call.caller.agent.rights.permissions})
 
 
 @routes.get(SETTINGS, caller=people.may("reports.see"))

@@ -60,7 +60,9 @@ def load(desk: Desk, number: int, days: int = 365) -> None:
             rolling.sum_hour(desk, rolling.SumHour(hour))
             past.hours.discard(hour)
         for month, dimension in _progress(list(product(months, DIMENSIONS)), unit=" sums of months"):
-            rolling.sum_month(desk, rolling.SumMonth(month, dimension))
+            due: rolling.SumMonth | None = rolling.SumMonth(month, dimension)
+            while due is not None:
+                due = rolling.sum_some_of_month(desk, due)
     finally:
         rolling.sum_later(desk, past.hours)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from chalice.app import Chalice
@@ -99,17 +100,22 @@ def other_methods(app: Chalice) -> dict[str, Any]:
 
 
 def gather(template: dict[str, Any]) -> None:
-    """What lies under ``paths.GATHERED`` becomes one resource of the API; our function finds the route."""
+    """What lies under each of ``paths.GATHERED`` becomes one resource of the API; our function finds the route."""
     declared = template["Resources"][API]["Properties"]["DefinitionBody"]["paths"]
-    gathered = [path for path in sorted(declared) if path.startswith(GATHERED)]
-    preflight = copy.deepcopy(declared[gathered[0]]["options"])
-    taken = {method.upper() for path in gathered for method in declared.pop(path) if method != ANY_METHOD}
+    for start in GATHERED:
+        declared[start + GREEDY] = _as_one([declared.pop(path) for path in sorted(declared) if path.startswith(start)])
+
+
+def _as_one(paths: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A resource that takes whatever one of these takes."""
+    preflight = copy.deepcopy(paths[0]["options"])
+    taken = {method.upper() for path in paths for method in path if method != ANY_METHOD}
     told = preflight[INTEGRATION]["responses"]["default"]["responseParameters"]
     told["method.response.header.Access-Control-Allow-Methods"] = f"'{','.join(sorted(taken))}'"
     place = [{"name": "proxy", "in": "path", "required": True, "type": "string"}]
     methods = [ANY_METHOD, *(each.lower() for each in sorted(taken - {"OPTIONS"}))]
     asked = {each: {**_whatever(200), "parameters": place} for each in methods}
-    declared[GATHERED + GREEDY] = {**asked, "options": preflight}
+    return {**asked, "options": preflight}
 
 
 def _whatever(status: int) -> dict[str, Any]:

@@ -55,9 +55,21 @@ class Office(Shop):
         return subscriptions.update_subscription(self.world.desk, self.by, made.subscription_id, values, None)
 
     def at(self, moment: str) -> None:
+        """It is this moment (UTC), or soon after: what is due is done, also what waits until the days before are
+        counted."""
+        self.just_at(moment)
+        self.wait()
+
+    def just_at(self, moment: str) -> None:
         """It is this moment (UTC), and what is due is done."""
         self.world.clock.at = max(self.world.clock.at, datetime.fromisoformat(moment).replace(tzinfo=UTC))
         settle(self.world)
+
+    def wait(self) -> None:
+        """A quarter of an hour goes by, with what is due in it."""
+        for _ in range(3):
+            self.later(330)
+            settle(self.world)
 
     def letters(self, agent: Agent) -> list[Letter]:
         return list(self.world.desk.senders["email"].to(agent.email))

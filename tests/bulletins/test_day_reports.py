@@ -167,6 +167,6 @@ def test_other_days_and_words_without_end_are_refused(office: Office) -> None:
 
 @pytest.mark.parametrize(("moment", "day"), [("2026-11-23T15:59:59", TODAY), ("2026-11-23T16:00:01", TOMORROW)])
 def test_today_is_today_where_the_desk_is(office: Office, moment: str, day: date) -> None:
-    office.at(moment)
+    office.just_at(moment)
 
     assert day_reports.read_own(office.world.desk, office.agents[0], None).report.day == day

@@ -61,16 +61,38 @@ def test_a_daily_report_has_the_days_figures_beside_those_before_and_its_headlin
 
 def test_one_that_is_due_at_midnight_has_all_of_the_day(office: Office) -> None:
     office.subscribed(office.supervisor, at="00:00")
-    office.at("2026-11-23T15:58:00")
+    office.just_at("2026-11-23T15:58:00")
     for agent in office.agents:
         office.world.online(agent)
     office.answer(office.ask())
 
     for moment in ("2026-11-23T16:00:00", "2026-11-23T16:06:00", "2026-11-23T16:16:00"):
-        office.at(moment)
+        office.just_at(moment)
 
     (kept,) = reading.list_bulletins(office.world.desk, office.supervisor, None, mine=True)[0]
     bulletin = reading.read_bulletin(office.world.desk, office.supervisor, kept.bulletin_id)
+    assert numbers_in(bulletin.headline)["started"] == 1
+
+
+def test_after_an_outage_a_report_waits_until_its_days_are_counted(office: Office) -> None:
+    office.subscribed(office.supervisor, at="08:00")
+    for agent in office.agents:
+        office.world.online(agent)
+    conversation_id = office.ask()
+    office.later(20)
+    office.answer(conversation_id)
+    office.end(conversation_id)
+
+    office.later(24 * 3600)  # in which nothing was done
+    settle(office.world)
+    early = office.letters(office.supervisor)
+    office.wait()
+    (letter,) = office.letters(office.supervisor)
+
+    assert early == []
+    assert "20 s" in letter.html
+    kept, _ = reading.list_bulletins(office.world.desk, office.world.now(office.supervisor), None, mine=True)
+    bulletin = reading.read_bulletin(office.world.desk, office.supervisor, kept[0].bulletin_id)
     assert numbers_in(bulletin.headline)["started"] == 1
 
 
@@ -158,6 +180,7 @@ def test_it_dies_at_any_write_and_everybody_has_it_once(office: Office) -> None:
         with death():
             settle(office.world)
         catch_up(office.world)
+        office.wait()
         sent += 1
 
         assert [office.told_to(each) for each in others] == [sent] * 3

@@ -71,6 +71,35 @@ def test_a_leader_gets_one_letter_with_all_that_nobody_noted(world: World) -> No
     assert left(world, boss) == {first.name: (1, 1), second.name: (2, 1), third.name: (1, 0)}
 
 
+def test_what_a_leader_who_was_disabled_meanwhile_does_not_hear_reaches_who_leads_then(world: World) -> None:
+    leader, first, second = opened(world, agents=3)
+    ticket(world, world.now(first), subject="The kettle leaks")
+    ticket(world, world.now(second), subject="Two cups too many")
+    chief = world.agent(role=SUPERVISOR)
+    go_to(world, 18, 1)
+
+    people.update_agent(world.desk, leader.agent_id, UpdateAgent(active=False))
+    go_to(world, 18, 30)
+    settle(world)
+
+    (letter,) = letters(world, "left_open")
+    assert (letter.to, letter.words["count"]) == (chief.email, 2)
+    assert all(each in letter.words["things"] for each in ("The kettle leaks", "Two cups", first.name, second.name))
+
+
+def test_who_leads_the_group_since_then_hears_what_the_one_before_does_not(world: World) -> None:
+    leader, agent, successor = opened(world, agents=3)
+    ticket(world, world.now(agent), subject="The kettle leaks")
+    go_to(world, 18, 1)
+    assert world.group is not None
+
+    people.update_group(world.desk, world.group.group_id, UpdateGroup(leader_id=successor.agent_id))
+    people.update_agent(world.desk, leader.agent_id, UpdateAgent(active=False))
+    go_to(world, 18, 30)
+
+    assert to_leaders(world) == [successor.email]
+
+
 def test_what_is_finished_or_handed_over_in_the_last_minutes_is_not_left(world: World) -> None:
     leader, first, second = opened(world, agents=3)
     world.online(second)

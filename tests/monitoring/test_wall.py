@@ -292,3 +292,22 @@ def test_a_desk_without_groups_in_reach_has_an_empty_board(world: World) -> None
     seen = wall.board(world.desk, stranger, None)
 
     assert (seen.tiles, seen.waits.count, seen.staff.capacity, seen.answers.late, seen.more) == ((), 0, 0, 0, False)
+
+
+def test_what_those_have_who_are_away_is_no_part_of_what_those_have_who_are_there(world: World) -> None:
+    first, second = world.found(agents=2, capacity=2)
+    for agent in (first, second):
+        world.online(agent)
+    for _ in range(3):
+        begin(world)
+    boss = boss_of(world)
+    all_there = wall.group_wall(world.desk, boss, group_of(world)).staff
+    left = next(each for each in (first, second) if len(world.now(each).serving) == 2)
+
+    world.online(left, "break")
+
+    staff = wall.group_wall(world.desk, boss, group_of(world)).staff
+    (tile,) = (each for each in wall.board(world.desk, boss, None).tiles if each.group_id == group_of(world))
+    assert (all_there.serving, all_there.capacity) == (3, 4)
+    assert (staff.serving, staff.capacity, staff.away) == (1, 2, 1)
+    assert (tile.staff.serving, tile.staff.capacity) == (1, 2)

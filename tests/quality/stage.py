@@ -18,9 +18,10 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.quality.model.inspection import Filled, Inspection, inspection_id_of
+from chalicelib.quality.model.recount import Recount
 from chalicelib.quality.model.rules import SHARE, Rule
 from chalicelib.quality.model.shipped import SHIPPED
-from chalicelib.quality.service import access, inspecting, lists, settings
+from chalicelib.quality.service import access, inspecting, lists, recounting, settings
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store.inspections import InspectionRow
 from tests.stored import every_item
@@ -125,6 +126,12 @@ class Stage:
         once = Once.of(f"submit#{inspection.inspection_id}", key, None)
         asked = (inspection.inspection_id, filled or whole(), now.version, once)
         return inspecting.submit(self.desk, self.inspector(now), *asked)
+
+    def recounted(self, month: str | None = None) -> Recount:
+        """All of a recount, done by due work."""
+        recounting.begin(self.desk, month=month)
+        self.settle()
+        return recounting.read_recount(self.desk)
 
     def tasks(self, agent: Agent, view: str = "tasks", **asked: Any) -> list[str]:
         """What stands in a list, by id."""

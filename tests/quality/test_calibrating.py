@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.once import Once
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
-from chalicelib.quality.model.inspection import InspectionSubmitted
-from chalicelib.quality.service import appealing, assigning, calibrating, inspecting
+from chalicelib.quality.model.inspection import DROPPED, OPEN, WAITING, InspectionSubmitted
+from chalicelib.quality.service import access, appealing, assigning, calibrating, inspecting
 from chalicelib.quality.service.assigning import PassOn
 from chalicelib.quality.service.calibrating import Compared
 from tests.crashes import Death, at_each_write
@@ -103,43 +104,89 @@ def test_a_supervisor_may_calibrate_though_another_inspected_it(stage: Stage) ->
     assert stage.world.agent(role=SUPERVISOR)
 
 
-def test_the_sheet_of_an_inspector_who_left_is_given_to_another_and_begun_anew(stage: Stage) -> None:
-    conversation_id = stage.talk()
-    compared = opened(stage, conversation_id)
-    first, second = compared.inspections
+def disable(stage: Stage, agent: Agent) -> None:
+    people.update_agent(stage.desk, agent.agent_id, UpdateAgent(active=False))
+    stage.settle()
+
+
+def test_the_sheet_of_an_inspector_who_left_goes_to_another_who_begins_it_anew(stage: Stage) -> None:
+    first, second = opened(stage, stage.talk()).inspections
     draft = replace(whole(), text="Half of it")
     inspecting.save_draft(stage.desk, stage.bosses[1], second.inspection_id, draft, second.version)
     stage.submit(first)
 
-    people.update_agent(stage.desk, stage.bosses[1].agent_id, UpdateAgent(active=False))
-    stage.settle()
-    chief, heir = stage.caller(stage.bosses[0]), stage.bosses[2]
+    disable(stage, stage.bosses[1])
+    given, heir = access.find(stage.desk, second.inspection_id), stage.bosses[2]
+    before = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
+    stage.submit(given)
+    after = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
+
+    assert (given.inspector_id, given.filled.text, given.state) == (heir.agent_id, "", OPEN)
+    assert (before.complete, after.complete) == (False, True)
+    assert stage.loads() == dict.fromkeys([each.agent_id for each in stage.bosses], 0)
+
+
+def test_where_nobody_else_can_the_others_are_compared_without_them(stage: Stage) -> None:
+    conversation_id = stage.talk()
+    ids = [each.agent_id for each in stage.bosses]
+    compared = calibrating.open_calibration(stage.desk, stage.boss, conversation_id, ids, "standard", None)
+    first, second, third = compared.inspections
+    name = compared.calibration.calibration_id
+    stage.submit(first, whole(8))
+    stage.submit(third, whole(6))
+
+    disable(stage, stage.bosses[1])
+    after = calibrating.read_calibration(stage.desk, stage.world.now(stage.bosses[0]), name)
+    stage.settle(hours=2)
+
+    assert [each.inspection_id for each in after.inspections] == [first.inspection_id, third.inspection_id]
+    assert after.complete
+    assert {each.marks for each in after.differences} == {(8, 6)}
+    assert access.find(stage.desk, second.inspection_id).state == DROPPED
+    assert stage.tasks(stage.bosses[0], "waiting") == []
+    assert stage.loads() == dict.fromkeys(ids, 0)
+
+
+def test_a_sheet_without_which_there_is_nothing_to_compare_waits_for_somebody(world: World) -> None:
+    stage = Stage.opened(world, bosses=2)
+    first, second = opened(stage, stage.talk()).inspections
+    stage.submit(first)
+    disable(stage, stage.bosses[1])
+    waiting = access.find(stage.desk, second.inspection_id)
+
+    heir = stage.world.agent(role=SUPERVISOR)
+    stage.settle(hours=2)
+
+    assert (waiting.state, waiting.inspector_id) == (WAITING, None)
+    assert access.find(stage.desk, second.inspection_id).inspector_id == heir.agent_id
+
+
+def test_one_is_given_by_hand_to_who_has_none_of_the_others(world: World) -> None:
+    stage = Stage.opened(world, bosses=2)
+    first, second = opened(stage, stage.talk()).inspections
+    stage.submit(first)
+    disable(stage, stage.bosses[1])
+    chief, heir = stage.caller(stage.bosses[0]), stage.world.agent(role=SUPERVISOR)
+
     with pytest.raises(Invalid):
         assigning.assign(stage.desk, chief, second.inspection_id, chief.agent.agent_id)
     given = assigning.assign(stage.desk, chief, second.inspection_id, heir.agent_id)
     again = assigning.assign(stage.desk, chief, second.inspection_id, heir.agent_id)
     with pytest.raises(InspectionSubmitted):
         assigning.assign(stage.desk, chief, second.inspection_id, stage.world.agent(role=SUPERVISOR).agent_id)
-    before = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
-    stage.submit(given)
-    after = calibrating.read_calibration(stage.desk, stage.world.now(heir), str(first.calibration_id))
 
-    assert (given.inspector_id, given.filled.text, again) == (heir.agent_id, "", given)
-    assert (before.complete, after.complete) == (False, True)
-    assert stage.loads() == dict.fromkeys([each.agent_id for each in stage.bosses], 0)
+    assert (given.inspector_id, again) == (heir.agent_id, given)
 
 
-def test_of_two_sheets_that_are_free_nobody_is_given_both(atomic_world: World) -> None:
+def test_of_two_sheets_whose_inspectors_leave_at_once_nobody_is_given_both(atomic_world: World) -> None:
     stage = Stage.opened(atomic_world, bosses=3)
     inspections = opened(stage, stage.talk()).inspections
     for each in stage.bosses[:2]:
         people.update_agent(stage.desk, each.agent_id, UpdateAgent(active=False))
-        assigning.pass_on(stage.desk, PassOn(each.agent_id))
-    heir = stage.caller(stage.bosses[2])
 
-    done = at_once(
-        [partial(assigning.assign, stage.desk, heir, each.inspection_id, heir.agent.agent_id) for each in inspections]
-    )
+    at_once([partial(assigning.pass_on, stage.desk, PassOn(each.agent_id)) for each in stage.bosses[:2]])
 
-    assert sorted(type(each).__name__ for each in done) == ["Inspection", "Invalid"]
-    assert stage.loads()[heir.agent.agent_id] == 1
+    heir = stage.bosses[2].agent_id
+    holders = [access.find(stage.desk, each.inspection_id).inspector_id for each in inspections]
+    assert sorted(holders, key=str) == [None, heir]
+    assert stage.loads()[heir] == 1

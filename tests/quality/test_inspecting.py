@@ -25,13 +25,11 @@ from chalicelib.quality.model.inspection import (
     Ruling,
 )
 from chalicelib.quality.model.results import Sums
-from chalicelib.quality.service import access, appealing, counting, inspecting, results
+from chalicelib.quality.service import access, appealing, inspecting, results
 from chalicelib.quality.service.results import Question
 from chalicelib.quality.store import results as results_store
-from chalicelib.quality.store.results import CellRow
 from tests.crashes import Death, at_each_write
 from tests.quality.stage import EVERY, Stage, whole
-from tests.stored import every_item
 from tests.worlds import World, at_once, counted
 
 
@@ -254,33 +252,13 @@ def test_whoever_dies_anywhere_leaves_one_sheet_one_appeal_one_decision_counted_
         now = sums(stage)
         assert (now.inspected, now.average, now.appealed, now.changed) == (1, 60, 1, 1)
         assert access.find(stage.desk, inspection.inspection_id).state == "decided"
-        assert counting.recount(stage.desk) == counting.Drift(0, 0)
+        found = stage.recounted()
+        assert (found.state, found.sums, found.loads) == ("finished", 0, 0)
 
     at_each_write(story, least=3)
 
 
 # --- results --------------------------------------------------------------------------------------------------------
-
-
-def test_a_recount_finds_what_was_counted_and_mends_what_was_not(stage: Stage) -> None:
-    for points in (4, 8, 10):
-        stage.submit(stage.drawn(), whole(points))
-    kept = {(each["key"]["S"], each["order"]["S"]): each["sums"] for each in cells()}
-    assert counting.recount(stage.desk) == counting.Drift(0, 0)
-
-    table = CellRow.Meta.table_name
-    for item in cells():
-        key = {"key": item["key"], "order": item["order"]}
-        stage.desk.database.call("DeleteItem", {"TableName": table, "Key": key})
-    drift = counting.recount(stage.desk)
-
-    assert drift.sums == len(kept)
-    assert {(each["key"]["S"], each["order"]["S"]): each["sums"] for each in cells()} == kept
-    assert counting.recount(stage.desk).sums == 0
-
-
-def cells() -> list[dict[str, Any]]:
-    return [each for each in every_item(CellRow.Meta.table_name) if each["key"]["S"].startswith("cell#")]
 
 
 def test_results_stand_by_agent_group_criterion_and_month(stage: Stage) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 from msgspec.structs import replace
 
@@ -20,20 +17,16 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import roles
 from chalicelib.quality.model.inspection import given_to
 from chalicelib.quality.model.inspectors import INSPECT, SEE
-from chalicelib.quality.model.results import ALL
 from chalicelib.quality.model.rules import LOW_SCORE, SHARE, Rule, number_of
 from chalicelib.quality.model.sheets import MOST_CRITERIA, MOST_SHEETS, STANDARD, Criterion, Definition, Section
-from chalicelib.quality.service import counting, sampling, sheets
+from chalicelib.quality.service import recounting, sampling, sheets
 from chalicelib.quality.service.sampling import CloseWeek
 from chalicelib.quality.store import inspections as store
-from chalicelib.quality.store import results
-from chalicelib.quality.store.inspections import BY_MONTH
 from chalicelib.routing.service import reopening
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.surveys.service import answering
-from tests.crashes import crash_at
 from tests.quality.stage import EVERY, Stage
-from tests.worlds import World, in_use
+from tests.worlds import World
 
 
 @pytest.fixture
@@ -41,28 +34,6 @@ def stage(world: World) -> Stage:
     stage = Stage.opened(world, bosses=2)
     stage.rules(EVERY)
     return stage
-
-
-def test_what_is_submitted_while_a_month_is_recounted_counts_once(stage: Stage) -> None:
-    stage.submit(stage.drawn())
-    late, looks = stage.drawn(), 0
-
-    def submit_meanwhile(_: str, asked: Mapping[str, Any]) -> None:
-        nonlocal looks
-        looks += asked.get("IndexName") == BY_MONTH
-        if looks == 2:
-            looks += 1
-            with crash_at(1, written=False):  # it is submitted, but not counted yet
-                stage.submit(late)
-
-    with in_use().watching(before=submit_meanwhile):
-        counting.recount_month(stage.desk, "2026-11")
-    stage.settle(minutes=2)
-
-    spot = ("2026-11", ALL, ALL)
-    assert looks > 2
-    assert results.cells(stage.desk, [spot])[spot].sums.inspected == 2
-    assert counting.recount_month(stage.desk, "2026-11") == 0
 
 
 def test_a_low_score_that_came_while_a_conversation_went_on_draws_it_when_it_ends(stage: Stage) -> None:
@@ -144,7 +115,7 @@ def test_what_was_given_to_somebody_at_the_moment_they_left_is_found_at_night(st
     store.count(tx, other.agent_id, -1)
     tx.commit()
 
-    counting.recount(stage.desk)
+    recounting.recount(stage.desk)
     stage.settle()
 
     assert stage.about(inspection.conversation_id).inspector_id == other.agent_id

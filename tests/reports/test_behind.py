@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights
+from chalicelib.people.model.rights import GROUP_LEADER, BeyondYourRights, PermissionNeeded
+from chalicelib.people.service import roles
 from chalicelib.reports.model.behind import FIGURES, figure_of
-from chalicelib.reports.model.definitions import DEFINITIONS
-from chalicelib.reports.model.facts import ENDED, FIRST_ANSWER, STARTED, Fact
-from chalicelib.reports.service import logging
+from chalicelib.reports.model.definitions import DEFINITIONS, score_of
+from chalicelib.reports.model.facts import ENDED, FIRST_ANSWER, RATED, STARTED, Fact
+from chalicelib.reports.service import asking, logging
 from chalicelib.reports.service.behind import MOST_READS, Behind, Found, Question, facts_behind
 from chalicelib.reports.store.keys import SHARES
+from tests.in_process import Asking
 from tests.reports.shops import Shop
 from tests.worlds import World, counted
 
@@ -216,3 +218,43 @@ def test_a_key_that_is_nothing_has_nothing_behind_it(shop: Shop) -> None:
     found = [behind(shop, "ended", by, key=key) for by, key in (("day", "2026"), ("clock", "9T99"), ("agent", "x"))]
 
     assert found == [[], [], []]
+
+
+def rated(shop: Shop) -> str:
+    """A conversation that was rated low, told to the log."""
+    conversation_id = served(shop)
+    at = shop.world.desk.now()
+    fact = Fact(RATED, f"srv_{conversation_id.removeprefix('cnv_')}", 0, at, "demo", score=2, resolved=False)
+    logging.put_facts(shop.world.desk, [fact])
+    shop.counted()
+    return conversation_id
+
+
+def test_who_may_not_see_ratings_sees_their_figures_and_no_single_score(shop: Shop) -> None:
+    conversation_id = rated(shop)
+    role = roles.create_role(shop.world.desk, name="Counter", permissions=["reports.see"], scope="all")
+    counter = shop.world.now(shop.world.agent(role=role.role_id))
+
+    total = asking.figures(shop.world.desk, counter, asking.Asked("day")).total
+    (seen,) = behind(shop, "rated", agent=counter)
+    (known,) = behind(shop, "rated")
+
+    assert total is not None
+    assert (total.count("score"), score_of(total)) == (2, 2.0)
+    assert (known.fact.score, known.fact.resolved, seen.fact.score, seen.fact.resolved) == (2, False, None, None)
+    assert seen.fact.about.removeprefix("srv_") == conversation_id.removeprefix("cnv_")
+    for figure in ("satisfied", "resolved"):
+        with pytest.raises(PermissionNeeded):
+            behind(shop, figure, agent=counter)
+        assert len(behind(shop, figure)) == figure_of(figure).number_in(total)
+
+
+def test_what_one_may_not_list_is_said_with_what_the_figure_means(shop: Shop) -> None:
+    requests = Asking()
+    role = roles.create_role(shop.world.desk, name="Counter", permissions=["reports.see"], scope="all")
+    callers = [requests.sign_in(each) for each in (shop.world.agent(role=role.role_id), shop.supervisor)]
+
+    said = [requests.ask("GET", "/v1/desk/reports/definitions", each).said["items"] for each in callers]
+
+    unlisted = [{each["name"] for each in lines if not each["lists"]} for lines in said]
+    assert unlisted == [{"satisfied", "resolved", "fatal_errors"}, set()]

@@ -69,8 +69,10 @@ class RecipientView(Recipient, frozen=True):
 
 @showing(Subscription, "subscription_id name every at weekday day active next_at version created_at")
 class SubscriptionView(msgspec.Struct):
-    """``next_at``: when the next report is sent; null while it is not active."""
+    """``next_at``: when the next report is sent; null while it is not active. ``zone``: the desk's, in which it is
+    planned."""
 
+    zone: str
     recipients: list[RecipientView]
     group_ids: list[str]
 
@@ -104,13 +106,17 @@ class SendTest(msgspec.Struct, forbid_unknown_fields=True):
     mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
-def _show(subscription: Subscription) -> SubscriptionView:
-    return shown(SubscriptionView, subscription, **_lists(subscription))
+def _show(subscription: Subscription, zone: str) -> SubscriptionView:
+    return shown(SubscriptionView, subscription, **_besides(subscription, zone))
 
 
-def _lists(subscription: Subscription) -> dict[str, Any]:
+def _besides(subscription: Subscription, zone: str) -> dict[str, Any]:
     recipients = [shown(RecipientView, each) for each in subscription.recipients]
-    return {"recipients": recipients, "group_ids": list(subscription.group_ids)}
+    return {"recipients": recipients, "group_ids": list(subscription.group_ids), "zone": zone}
+
+
+def _zone(call: Call[people.Caller]) -> str:
+    return people.read_desk(call.desk).time_zone
 
 
 def _values(body: Any) -> dict[str, Any]:
@@ -126,8 +132,8 @@ def _values(body: Any) -> dict[str, Any]:
 @routes.get(SUBSCRIPTIONS, caller=MAY, query=PageQuery)
 def list_bulletin_subscriptions(call: Call[people.Caller]) -> Answer[PageOf[SubscriptionView]]:
     """Who gets which report when."""
-    found = subscriptions.list_subscriptions(call.desk)
-    return Answer(page(call, found, lambda each: each.subscription_id, _show))
+    found, zone = subscriptions.list_subscriptions(call.desk), _zone(call)
+    return Answer(page(call, found, lambda each: each.subscription_id, lambda each: _show(each, zone)))
 
 
 @routes.post(
@@ -142,7 +148,7 @@ def create_bulletin_subscription(call: Call[people.Caller]) -> Answer[Subscripti
     """Have a report sent by schedule."""
     once = call.once(f"bulletins#{call.caller.agent.agent_id}")
     made, again = subscriptions.create_subscription(call.desk, call.caller, _values(call.body), once, call.request_id)
-    return Answer(_show(made), status=200 if again else 201)
+    return Answer(_show(made, _zone(call)), status=200 if again else 201)
 
 
 @routes.get(ONE, caller=MAY)
@@ -150,7 +156,7 @@ def read_bulletin_subscription(call: Call[people.Caller], subscription_id: str) 
     """One of them, and how its last report was sent."""
     found, run = subscriptions.read_subscription(call.desk, subscription_id)
     last_run = shown(RunOfBulletins, run) if run is not None else None
-    return Answer(shown(SubscriptionAndRun, found, last_run=last_run, **_lists(found)))
+    return Answer(shown(SubscriptionAndRun, found, last_run=last_run, **_besides(found, _zone(call))))
 
 
 @routes.put(ONE, caller=MAY, body=ChangeSubscription, raises=(ChangedMeanwhile,))
@@ -158,11 +164,8 @@ def update_bulletin_subscription(call: Call[people.Caller], subscription_id: str
     """Change who gets it, when, or whether."""
     values = _values(call.body)
     version = values.pop("version", None)
-    return Answer(
-        _show(
-            subscriptions.update_subscription(call.desk, call.caller, subscription_id, values, version, call.request_id)
-        )
-    )
+    held = subscriptions.update_subscription(call.desk, call.caller, subscription_id, values, version, call.request_id)
+    return Answer(_show(held, _zone(call)))
 
 
 @routes.delete(ONE, caller=MAY, statuses=(204,))

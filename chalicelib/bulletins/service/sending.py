@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from chalicelib.bulletins import store
@@ -24,8 +26,10 @@ from chalicelib.notifications.model.notice import EMAIL, SMS, Matter
 from chalicelib.notifications.model.panels import Panel, PanelsSought
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.reports import service as reports
 
 TOGETHER = 10  # recipients of a piece of work
+LOOKED_AGAIN = timedelta(minutes=5)  # whether all is counted
 
 
 class SendOn(Due, frozen=True):
@@ -105,11 +109,14 @@ def send_on(desk: Desk, due: SendOn) -> None:
     was told is in the notices' ledger, and how far the run is says the run.
 
     Whoever left the subscription, was disabled or may not see figures any more is left out; what the others get is
-    what their role reaches now.
+    what their role reaches now. As long as anything of its days is not counted, it is put off.
     """
     run = store.run(desk, due.subscription_id, due.every, times.read_day(due.first))
     subscription = store.subscription(desk, due.subscription_id)
     if run is None or run.state == FINISHED or run.done != due.done:
+        return
+    if not reports.is_counted(desk, run.first, run.last):
+        _put_off(desk, due)
         return
     staying = {each.agent_id for each in subscription.recipients} if subscription is not None else set()
     active = subscription is not None and subscription.active
@@ -120,6 +127,13 @@ def send_on(desk: Desk, due: SendOn) -> None:
         agent = agents.get(recipient.agent_id) if recipient.agent_id in staying else None
         told += agent is not None and _tell(desk, run, recipient, agent, subject)
     _settle(desk, run, len(some), told)
+
+
+def _put_off(desk: Desk, due: SendOn) -> None:
+    """After an outage what happened is counted first, however late that is."""
+    tx = Transaction(desk)
+    work.put(tx, due, at=desk.now() + LOOKED_AGAIN)
+    tx.commit()
 
 
 def _settle(desk: Desk, run: Run, looked_at: int, told: int) -> None:

@@ -24,9 +24,11 @@ from chalicelib.notifications.model.notice import Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, Roster, by_agent
 from chalicelib.plans.model.hours.clock import closing_of
+from chalicelib.plans.model.plan import Plan
 
 GATHERED = timedelta(minutes=5)  # after the last closing: those whose day ends at the same time stand in one letter
 MOST_IN_LETTER, LINES_TOGETHER = 100, 200  # whose days, and lines of all of them: a letter is an item of 400 KB
+PASSED_ON = 3  # days of a transaction, each to as many as lead
 NOBODY = {"zh-CN": "无人负责（{plan}）", "en": "nobody's ({plan})"}
 UNNOTED = {"zh-CN": "{who}：{count} 项", "en": "{who}: {count}"}
 
@@ -110,8 +112,7 @@ def close_plan(desk: Desk, due: ClosePlan) -> None:
         store.put_day(tx, day, after)
         if things:
             roster = people.directory(desk)
-            groups = [each for name in plan.receiving_ids if (each := roster.groups.get(name)) is not None]
-            _tell_of(tx, after, roster, groups)
+            _tell_of(tx, after, roster, _receiving(plan, roster))
         tx.commit()
 
     subject = subject_of_nobody(due.plan_key)
@@ -141,8 +142,11 @@ def _tell_leader(desk: Desk, due: TellLeader) -> None:
     untold = _untold(desk, due, told)
     new = untold[:MOST_IN_LETTER]
     roster = people.directory(desk) if new else None
-    leader = roster.agents.get(due.agent_id) if roster is not None else None
-    if roster is None or leader is None or not leader.active:
+    if roster is None:
+        return
+    leader = roster.agents.get(due.agent_id)
+    if leader is None or not leader.active:
+        _pass_on(desk, due, roster, told, untold, version)
         return
     last = _last_closing(desk, roster, due)
     if last is not None and last + GATHERED > desk.now():
@@ -158,6 +162,42 @@ def _tell_leader(desk: Desk, due: TellLeader) -> None:
     if len(untold) > len(new):
         work.put(tx, TellLeader(due.agent_id, due.day))
     tx.commit()
+
+
+def _pass_on(
+    desk: Desk, due: TellLeader, roster: Roster, told: frozenset[str], untold: Sequence[str], version: int
+) -> None:
+    """Whoever was to hear of it was disabled meanwhile: who leads now hears in their place, of a few days at a time."""
+    new = untold[:PASSED_ON]
+    tx = Transaction(desk)
+    store.put_told(tx, due.agent_id, due.day, [*told, *new], version)
+    others: set[str] = set()
+    for day in store.days_of(desk, [(each, due.day) for each in new]):
+        ids = {each.agent_id for each in leaders_of(roster, _groups_of(desk, roster, day), _agent_of(day))}
+        store.put_left(tx, day.subject, [store.leader_list(each, day.day) for each in sorted(ids)])
+        others |= ids
+    for each in sorted(others):
+        work.put(tx, TellLeader(each, due.day))
+    if len(untold) > len(new):
+        work.put(tx, due)
+    tx.commit()
+
+
+def _agent_of(day: Day) -> str | None:
+    return day.agent.id if day.agent is not None else None
+
+
+def _groups_of(desk: Desk, roster: Roster, day: Day) -> Sequence[Group]:
+    """Whose this day was: an agent's groups, or those that receive for a plan."""
+    agent_id = _agent_of(day)
+    if agent_id is not None:
+        return groups_of(roster, agent_id)
+    plan = find_plan(desk, day.plan_key or "")
+    return _receiving(plan, roster) if plan is not None else ()
+
+
+def _receiving(plan: Plan, roster: Roster) -> Sequence[Group]:
+    return [each for name in plan.receiving_ids if (each := roster.groups.get(name)) is not None]
 
 
 def _untold(desk: Desk, due: TellLeader, told: frozenset[str]) -> Sequence[str]:

@@ -30,8 +30,8 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Staff(msgspec.Struct, frozen=True):
-    """How many agents are free, full, busy, or not there, among the first of their pools; and how much they have of
-    what they could have. ``more``: others follow."""
+    """How many agents are free, full, busy, or not there, among the first of their pools; and how much those who are
+    there have of what they could have. ``more``: others follow."""
 
     free: int = 0
     full: int = 0
@@ -130,7 +130,7 @@ def staff_of(candidates: Iterable[Candidate], most: int = MOST_AGENTS) -> Staff:
         stands.count(FULL),
         stands.count(OCCUPIED),
         stands.count(AWAY),
-        sum(each.serving for each in known),
+        sum(each.serving for each in there),
         sum(each.capacity for each in there),
         len(known) >= most,
     )

@@ -15,6 +15,7 @@ from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
+from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
@@ -28,6 +29,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,
+    **STAFF,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

@@ -58,6 +58,10 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
+    "staff.see": ("查看员工档案", "See staff files"),
+    "staff.enter": ("记入奖惩", "Enter rewards and penalties"),
+    "staff.approve": ("复核罚款", "Approve penalties in money"),
+    "staff.manage": ("管理奖惩类型", "Manage kinds of rewards and penalties"),
     "reports.see": ("查看统计", "See figures"),
     "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
     "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
@@ -100,8 +104,10 @@ _LEADER = _AGENT | {
     "incidents.see",
     "quality.inspect",
     "quality.see",
+    "staff.see",
+    "staff.enter",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide", "staff.approve"}
 
 
 class Role(msgspec.Struct, frozen=True):

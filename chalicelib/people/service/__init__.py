@@ -5,7 +5,7 @@ passwords. ``recovery``: a password by a link. ``tries``: failed sign-ins. ``pre
 ``groups`` (with ``memberships``, their copies), ``roles``, ``desk``: what administrators keep.
 """
 
-from chalicelib.people.service.access import Caller, is_signed_in, may, signed_in
+from chalicelib.people.service.access import Caller, anybody, is_signed_in, may, signed_in
 from chalicelib.people.service.agents import (
     create_agent,
     find_agent,
@@ -60,6 +60,7 @@ __all__ = [
     "agent_by_link",
     "agents_after",
     "allowed",
+    "anybody",
     "beat",
     "bootstrap_desk",
     "bring_up",

@@ -70,6 +70,25 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
             tx.commit()
 
 
+class Admitted(msgspec.Struct, frozen=True):
+    """Authenticates a route's caller, whatever they may do: somebody who has nothing left to do first."""
+
+    @property
+    def raises(self) -> tuple[type[DeskError], ...]:
+        """What it refuses besides what ``signed_in`` does."""
+        return (PasswordChangeRequired,)
+
+    def __call__(self, desk: Desk, token: str | None) -> Caller:
+        """Raises what ``signed_in`` raises, and ``PasswordChangeRequired``."""
+        caller = signed_in(desk, token)
+        if caller.agent.must_change_password:
+            raise PasswordChangeRequired("your password was set by somebody else")
+        return caller
+
+
+anybody = Admitted()
+
+
 class Permitted(msgspec.Struct, frozen=True):
     """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
 
@@ -84,13 +103,11 @@ class Permitted(msgspec.Struct, frozen=True):
     @property
     def raises(self) -> tuple[type[DeskError], ...]:
         """What it refuses besides what ``signed_in`` does."""
-        return PermissionNeeded, PasswordChangeRequired, *((BeyondYourRights,) if self.everywhere else ())
+        return PermissionNeeded, *anybody.raises, *((BeyondYourRights,) if self.everywhere else ())
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
-        """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without either."""
-        caller = signed_in(desk, token)
-        if caller.agent.must_change_password:
-            raise PasswordChangeRequired("your password was set by somebody else")
+        """Raises what ``anybody`` raises, ``Forbidden`` without either."""
+        caller = anybody(desk, token)
         held = caller.agent.rights.permissions
         if held.isdisjoint(self.instead):
             refuse_without(self.permission, held)

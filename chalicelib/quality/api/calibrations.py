@@ -27,9 +27,10 @@ from chalicelib.quality.api.views import (
 from chalicelib.quality.model.calibration import Calibration, Difference
 from chalicelib.quality.model.inspection import Inspection
 from chalicelib.quality.model.inspectors import DECIDE, INSPECT, SEE
+from chalicelib.quality.model.recount import Recount
 from chalicelib.quality.model.results import Sums
 from chalicelib.quality.model.sheets import STANDARD, SheetUnpublished
-from chalicelib.quality.service import calibrating, counting, results
+from chalicelib.quality.service import calibrating, recounting, results
 from chalicelib.quality.service.calibrating import Compared
 from chalicelib.quality.service.results import Called, Line, Question
 
@@ -132,11 +133,12 @@ class ResultsPage(PageOf[ResultLineView]):
     last: str = msgspec.field(name="to")
 
 
+@showing(Recount, "state sums loads done started_at finished_at")
 class RecountedView(msgspec.Struct):
-    """How many sums, and loads of inspectors, stood otherwise."""
+    """How far the last recount has come, in pages (``done``); how many sums, and loads of inspectors, stood
+    otherwise."""
 
-    sums: int
-    loads: int
+    months: list[str]
 
 
 class RecountMonth(msgspec.Struct, forbid_unknown_fields=True):
@@ -231,5 +233,17 @@ def read_quality_results(call: Call[people.Caller]) -> Answer[ResultsPage]:
     body=RecountMonth,
 )
 def recount_quality_results(call: Call[people.Caller]) -> Answer[RecountedView]:
-    """Make the sums of a month, or of this and the last, anew from the inspections; how many stood otherwise."""
-    return Answer(shown(RecountedView, counting.recount(call.desk, call.body.month or None)))
+    """Have the sums of a month, or of this and the last, made anew from the inspections; how far that is. One that
+    runs already goes on."""
+    by = call.caller.by(call.request_id)
+    return Answer(_show_recount(recounting.begin(call.desk, by, call.body.month or None)))
+
+
+@routes.get("/v1/admin/quality/recount", caller=people.may("work.manage", everywhere=True))
+def read_quality_recount(call: Call[people.Caller]) -> Answer[RecountedView]:
+    """How far the last recount has come."""
+    return Answer(_show_recount(recounting.read_recount(call.desk)))
+
+
+def _show_recount(recount: Recount) -> RecountedView:
+    return shown(RecountedView, recount, months=list(recount.months))

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.core.authors import Author
-from chalicelib.quality.model.inspection import Inspection
+from chalicelib.quality.model.inspection import DROPPED, Inspection
 from chalicelib.quality.model.sheets import Criterion, Definition
 
 LEAST_INSPECTORS, MOST_INSPECTORS = 2, 5
@@ -43,6 +43,16 @@ class Difference(msgspec.Struct, frozen=True):
 def inspection_id_in(calibration_id: str, number: int) -> str:
     """The id of the sheet of the inspector of this number."""
     return f"ins_{calibration_id.partition('_')[2]}{number}"
+
+
+def taking_part(inspections: Sequence[Inspection]) -> list[Inspection]:
+    """Those that are compared, without what was dropped."""
+    return [each for each in inspections if each.state != DROPPED]
+
+
+def goes_on_without(others: Sequence[Inspection]) -> bool:
+    """Whether what others have, or had, is enough to be compared."""
+    return sum(1 for each in others if each.inspector is not None) >= LEAST_INSPECTORS
 
 
 def is_complete(inspections: Sequence[Inspection]) -> bool:

@@ -3,6 +3,8 @@
     waiting → open → scored → appealed → decided
     nobody has it yet; somebody has it; submitted once; its agent disagrees, once; a supervisor has decided
 
+One of several that are compared is ``dropped`` where whoever had it cannot inspect it any more, and nobody else can.
+
 Pure: every move is given the time, and refuses what does not go.
 """
 
@@ -24,7 +26,8 @@ from chalicelib.quality.model.scoring import Score, refuse_unknown, scored
 from chalicelib.quality.model.sheets import Definition
 
 WAITING, OPEN, SCORED, APPEALED, DECIDED = "waiting", "open", "scored", "appealed", "decided"
-STATES = (WAITING, OPEN, SCORED, APPEALED, DECIDED)
+DROPPED = "dropped"
+STATES = (WAITING, OPEN, SCORED, APPEALED, DECIDED, DROPPED)
 UPHELD, CHANGED = "upheld", "changed"
 OUTCOMES = (UPHELD, CHANGED)
 MOST_COMMENTS, LONGEST_COMMENT, LONGEST_TEXT, MOST_REASONS = 100, 1_000, 2_000, 10
@@ -185,6 +188,17 @@ def given_to(inspection: Inspection, inspector: Author | None) -> Inspection:
     """In these hands, or in nobody's; what the one before has filled in stays. Raises ``InspectionSubmitted``."""
     _refuse_submitted(inspection)
     return _next(inspection, inspector=inspector, state=OPEN if inspector is not None else WAITING)
+
+
+def begun_anew(inspection: Inspection) -> Inspection:
+    """Nothing of it is filled in: what is compared is one inspector's alone."""
+    return replace(inspection, filled=Filled(), saved_at=None)
+
+
+def dropped(inspection: Inspection) -> Inspection:
+    """It is compared with the others no more. Raises ``InspectionSubmitted``."""
+    _refuse_submitted(inspection)
+    return _next(inspection, inspector=None, state=DROPPED)
 
 
 def drawn_again(inspection: Inspection, reasons: tuple[Reason, ...]) -> Inspection | None:

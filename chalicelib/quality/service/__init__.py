@@ -6,7 +6,7 @@
 told. ``access``: who may.
 """
 
-from chalicelib.quality.service.counting import recount
+from chalicelib.quality.service.recounting import recount
 from chalicelib.quality.store.inspections import inspection as find
 
 __all__ = ["find", "recount"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -14,7 +15,17 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged, Roster, by_agent
 from chalicelib.people.model.reach import NotYours, Thing
-from chalicelib.quality.model.inspection import OPEN, WAITING, Filled, Inspection, InspectionSubmitted, given_to
+from chalicelib.quality.model.calibration import goes_on_without, taking_part
+from chalicelib.quality.model.inspection import (
+    DROPPED,
+    OPEN,
+    WAITING,
+    Inspection,
+    InspectionSubmitted,
+    begun_anew,
+    dropped,
+    given_to,
+)
 from chalicelib.quality.model.inspectors import INSPECT, inspectors, least_loaded, may_inspect
 from chalicelib.quality.service.access import HAND_OUT, find
 from chalicelib.quality.store import inspections as store
@@ -41,12 +52,15 @@ class PassOn(Due, frozen=True):
     after: str | None = None
 
 
-def put_given(tx: Transaction, inspection: Inspection, roster: Roster) -> Inspection:
-    """Add to the transaction: that somebody has it, or that it is looked for somebody later; as it is then.
+def put_given(
+    tx: Transaction, inspection: Inspection, roster: Roster, but_for: Collection[str | None] = ()
+) -> Inspection:
+    """Add to the transaction: that somebody has it, none of ``but_for``, or that it is looked for somebody later; as it
+    is then.
 
     One request. Lost: ``LoadMoved``.
     """
-    able = inspectors(roster, inspection)
+    able = [each for each in inspectors(roster, inspection) if each.agent_id not in but_for]
     loads = store.loads(tx.desk, [each.agent_id for each in able])
     chosen = least_loaded(able, loads, inspection.inspection_id)
     if chosen is None:
@@ -96,6 +110,8 @@ def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
         inspection = store.inspection(desk, inspection_id)
         if inspection is None or inspection.is_submitted or inspection.inspector_id != holder_id:
             return
+        if inspection.state == DROPPED:
+            return
         roster = people.roster(desk)
         if holder_id is not None and _still_may(roster, holder_id, inspection):
             return
@@ -104,7 +120,8 @@ def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
         if holder_id is not None:
             store.count(tx, holder_id, -1)
             after = given_to(inspection, None)
-        after = put_given(tx, after, roster) if inspection.calibration_id is None else after
+        is_compared = inspection.calibration_id is not None
+        after = _put_compared(tx, after, roster) if is_compared else put_given(tx, after, roster)
         store.write(tx, inspection, replace(after, version=inspection.version + 1))
         told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
         if told[0] != told[1]:
@@ -112,6 +129,26 @@ def _hand_on(desk: Desk, inspection_id: str, holder_id: str | None) -> None:
         tx.commit()
 
     races.again(desk, give, (LoadMoved, store.InspectionMoved), tries=races.CROWD)
+
+
+def _put_compared(tx: Transaction, inspection: Inspection, roster: Roster) -> Inspection:
+    """The same of one that is compared with others: somebody who has none of these begins it anew. Where nobody can,
+    the others are compared without it, if they are enough; else it waits. Three requests. Lost: ``InspectionMoved``,
+    ``LoadMoved``."""
+    others = taking_part(_others(tx.desk, inspection))
+    for each in others:
+        store.check(tx, each)
+    after = put_given(tx, begun_anew(inspection), roster, {each.inspector_id for each in others})
+    if after.inspector_id is None and goes_on_without(others):
+        return dropped(inspection)
+    return after
+
+
+def _others(desk: Desk, inspection: Inspection) -> list[Inspection]:
+    """Those that it is compared with; two requests."""
+    calibrations = store.calibrations(desk, [str(inspection.calibration_id)])
+    ids = calibrations[0].inspection_ids if calibrations else ()
+    return store.inspections(desk, [each for each in ids if each != inspection.inspection_id])
 
 
 def _still_may(roster: Roster, agent_id: str, inspection: Inspection) -> bool:
@@ -145,7 +182,7 @@ def assign(desk: Desk, caller: people.Caller, inspection_id: str, agent_id: str,
             store.count(tx, inspection.inspector_id, -1)
         store.count(tx, agent_id, 1)
         after = given_to(inspection, by_agent(agent))
-        after = replace(after, filled=Filled(), saved_at=None) if is_compared else after
+        after = begun_anew(after) if is_compared else after
         store.write(tx, inspection, after)
         told = [{"inspector_id": each.inspector_id} for each in (inspection, after)]
         audit.note(tx, caller.by(request_id), "assign_inspection", inspection_id, before=told[0], after=told[1])
@@ -160,9 +197,7 @@ def _check_others(tx: Transaction, inspection: Inspection, agent_id: str) -> Non
 
     Two requests. Raises ``Invalid``.
     """
-    calibrations = store.calibrations(tx.desk, [str(inspection.calibration_id)])
-    ids = calibrations[0].inspection_ids if calibrations else ()
-    others = store.inspections(tx.desk, [each for each in ids if each != inspection.inspection_id])
+    others = _others(tx.desk, inspection)
     if any(each.inspector_id == agent_id for each in others):
         raise Invalid.field("agent_id", "they have another sheet of this conversation")
     for each in others:

@@ -26,6 +26,7 @@ from chalicelib.quality.model.calibration import (
     differences,
     inspection_id_in,
     is_complete,
+    taking_part,
 )
 from chalicelib.quality.model.heard import heard
 from chalicelib.quality.model.inspection import OPEN, Inspection
@@ -133,7 +134,7 @@ def read_calibration(desk: Desk, agent: Agent, calibration_id: str) -> Compared:
     """
     found = store.calibrations(desk, [calibration_id])
     calibration = existing(found[0] if found else None, "no such calibration")
-    inspections = store.inspections(desk, calibration.inspection_ids)
+    inspections = taking_part(store.inspections(desk, calibration.inspection_ids))
     having = [each.inspector_id for each in inspections]
     if not _concerns(agent, calibration.agent_id, having, people.Surroundings(desk, agent)):
         raise NotYours("it is among others")
@@ -167,6 +168,6 @@ def list_calibrations(
     part = store.places(desk, Listing(BY_LIST, CALIBRATION), shown, after=after, most=PAGE)
     found = store.calibrations(desk, [each.id for each in part.places])
     ids = [each for calibration in found for each in calibration.inspection_ids]
-    there = {each.inspection_id: each for each in store.inspections(desk, ids)}
+    there = {each.inspection_id: each for each in taking_part(store.inspections(desk, ids))}
     following = seal(desk, purpose, part.until) if part.until else None
     return [(each, [there[name] for name in each.inspection_ids if name in there]) for each in found], following

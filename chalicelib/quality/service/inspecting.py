@@ -24,8 +24,8 @@ from chalicelib.quality.service.sampling import Wanted, open_inspection
 from chalicelib.quality.service.telling import tell_of_result
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store import settings as settings_store
-from chalicelib.quality.store import sheets
 from chalicelib.quality.store.inspections import InspectionMoved
+from chalicelib.quality.store.sheets import SHEETS
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ def _is_open(desk: Desk, inspection: Inspection) -> bool:
 
 def sheet_of(desk: Desk, inspection: Inspection) -> Sheet:
     """The version of the sheet that it is filled in by; one read, none for what is shipped. Raises ``NotFound``."""
-    return existing(sheets.version(desk, inspection.sheet_id, inspection.sheet_version), "no such version")
+    return existing(SHEETS.version(desk, inspection.sheet_id, inspection.sheet_version), "no such version")
 
 
 def save_draft(desk: Desk, agent: Agent, inspection_id: str, filled: Filled, version: int) -> Inspection:

@@ -44,8 +44,9 @@ from chalicelib.quality.model.settings import Settings
 from chalicelib.quality.service import assigning
 from chalicelib.quality.store import inspections as store
 from chalicelib.quality.store import settings as settings_store
-from chalicelib.quality.store import sheets, weeks
+from chalicelib.quality.store import weeks
 from chalicelib.quality.store.inspections import AlreadyDrawn, InspectionMoved, LoadMoved
+from chalicelib.quality.store.sheets import SHEETS
 from chalicelib.quality.store.weeks import Week, WeekMoved
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import SurveyAnswered, survey_id_of
@@ -191,7 +192,7 @@ def open_inspection(
 
 def first_of(desk: Desk, header: Header, agent: Agent, told: Heard, sheet_id: str) -> Inspection | None:
     """A new inspection that nobody has yet; None where its sheet is not published. One read."""
-    sheet = sheets.record(desk, sheet_id).published
+    sheet = SHEETS.record(desk, sheet_id).published
     if sheet is None:
         return None
     others = {header.owner.id if header.owner is not None else None, *(each.id for each in header.guests)}

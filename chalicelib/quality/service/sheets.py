@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from chalicelib.core import audit, races
+from chalicelib.core import versions
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
-from chalicelib.core.transactions import Transaction
+from chalicelib.core.once import Once
+from chalicelib.core.versions import Draft, Publishing
 from chalicelib.quality.model.sheets import (
     MOST_SHEETS,
     Definition,
@@ -21,17 +19,17 @@ from chalicelib.quality.model.sheets import (
     checked_sheet_id,
     is_key,
 )
-from chalicelib.quality.store import sheets as store
+from chalicelib.quality.store.sheets import SHEETS, records
 
 
 def list_sheets(desk: Desk) -> list[SheetRecord]:
     """All of them; one query."""
-    return store.records(desk)
+    return records(desk)
 
 
 def read_sheet(desk: Desk, sheet_id: str) -> SheetRecord:
     """A sheet with its draft; one read. Raises ``NotFound``."""
-    record = store.record(desk, sheet_id) if is_key(sheet_id) else None
+    record = SHEETS.record(desk, sheet_id) if is_key(sheet_id) else None
     return existing(record if record is not None and (record.version or record.published) else None, "no such sheet")
 
 
@@ -44,26 +42,13 @@ def save_draft(desk: Desk, by: By, sheet_id: str, draft: Definition | None, vers
         check_draft(draft)
     if version != 0 and not is_key(sheet_id):
         raise NotFound("no such sheet")
-    record = store.record(desk, checked_sheet_id(sheet_id))
+    record = SHEETS.record(desk, checked_sheet_id(sheet_id))
     is_new = not record.version and record.published is None
     if is_new and (draft is None or version != 0):
         raise NotFound("no such sheet")
-    if is_new and len(store.records(desk)) >= MOST_SHEETS:
+    if is_new and len(records(desk)) >= MOST_SHEETS:
         raise Invalid.field("sheet_id", f"at most {MOST_SHEETS} sheets")
-    if record.draft == draft:
-        return record
-    races.refuse_older(version, record)
-    act = "change_sheet_draft" if draft is not None else "discard_sheet_draft"
-
-    def save(before: SheetRecord, after: SheetRecord) -> None:
-        if after == before:
-            return
-        tx = Transaction(desk)
-        store.write_record(tx, before, after)
-        audit.note(tx, by, act, sheet_id, before=_told(before), after=_told(after))
-        tx.commit()
-
-    return races.change(desk, record, ["draft"], lambda held: replace(held, draft=draft), save)
+    return versions.save_draft(SHEETS, desk, by, sheet_id, record, Draft(draft, version, _told))
 
 
 def publish(desk: Desk, by: By, sheet_id: str, version: int, once: Once | None = None) -> SheetRecord:
@@ -71,27 +56,14 @@ def publish(desk: Desk, by: By, sheet_id: str, version: int, once: Once | None =
 
     Raises ``NotFound``, ``NoDraft``, ``ChangedMeanwhile``, ``Invalid`` with everything that stands in the way.
     """
+
+    def made(draft: Definition | None, number: int) -> Sheet:
+        if draft is None:
+            raise NoDraft("there is nothing to publish")
+        return Sheet(sheet_id, number, checked_sheet(draft), desk.now(), by.name)
+
     record = read_sheet(desk, sheet_id)
-    if recall(desk, once, desk.now().timestamp()) is not None:
-        return record
-    races.refuse_older(version, record)
-    if record.draft is None:
-        raise NoDraft("there is nothing to publish")
-    number = record.published.version + 1 if record.published is not None else 1
-    sheet = Sheet(sheet_id, number, checked_sheet(record.draft), desk.now(), by.name)
-    after = replace(record, published=sheet, draft=None, version=record.version + 1)
-    tx = Transaction(desk)
-    mark(tx, once, {"version": number})
-    store.write_record(tx, record, after)
-    store.put_version(tx, sheet)
-    audit.note(tx, by, "publish_sheet", sheet_id, before={"version": number - 1}, after={"version": number})
-    try:
-        tx.commit()
-    except AlreadyDone:
-        return read_sheet(desk, sheet_id)
-    except store.SheetMoved as moved:
-        raise races.changed_meanwhile(version=moved.record.version) from None
-    return after
+    return versions.publish(SHEETS, desk, by, sheet_id, record, Publishing(made, version, once))
 
 
 def _told(record: SheetRecord) -> dict[str, object]:
@@ -102,6 +74,6 @@ def _told(record: SheetRecord) -> dict[str, object]:
 def read_version(desk: Desk, sheet_id: str, number: int | None) -> Sheet:
     """A version, or the one that is published; one read. Raises ``NotFound``."""
     if number is not None:
-        found = store.version(desk, sheet_id, number) if is_key(sheet_id) else None
+        found = SHEETS.version(desk, sheet_id, number) if is_key(sheet_id) else None
         return existing(found, "no such version")
     return existing(read_sheet(desk, sheet_id).published, "no version is published")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,10 @@ class LoadRow(Keys):
     number = NumberAttribute()
 
 
+class HeldRow(Keys):
+    """That an inspector has an inspection open: written with it, so that it can be counted without delay."""
+
+
 class InspectionMoved(Moved):
     """The inspection is not as it was read."""
 
@@ -111,6 +115,25 @@ def write(tx: Transaction, before: Inspection | None, after: Inspection) -> None
     lost: Callable[[Inspection | None], Exception] = AlreadyDrawn if before is None else InspectionMoved
     there = InspectionRow.key.does_not_exist() if before is None else InspectionRow.version == before.version
     tx.put(_row(after), condition=there, losing=InspectionRow.inspection.losing(lost))
+    former, holder = (_holder(each) for each in (before, after))
+    if former is not None and former != holder:
+        tx.delete(HeldRow(_held(former), after.inspection_id))
+    if holder is not None and former != holder:
+        put_held(tx, after)
+
+
+def put_held(tx: Transaction, inspection: Inspection) -> None:
+    """Its inspector has it open."""
+    tx.put(HeldRow(_held(str(inspection.inspector_id)), inspection.inspection_id))
+
+
+def _holder(inspection: Inspection | None) -> str | None:
+    """Who has it open."""
+    return inspection.inspector_id if inspection is not None and inspection.state == OPEN else None
+
+
+def _held(agent_id: str) -> str:
+    return f"held#{agent_id}"
 
 
 def check(tx: Transaction, inspection: Inspection) -> None:
@@ -200,14 +223,6 @@ def _place(item: RawItem, name: str) -> Place:
     return Place(item[name]["S"], item["about_id"]["S"], given_to)
 
 
-def every(desk: Desk, listing: Listing) -> Iterator[Place]:
-    """All of a list; a query for each megabyte. For the night."""
-    name = _RANGES[listing.index]
-    between = getattr(ListedRow, name).between(listing.begins or " ", f"{listing.begins}{LAST}")
-    items = ListedRow.all_pages(desk.database, listing.whose, index=listing.index, range_condition=between)
-    return (_place(item, name) for item in items)
-
-
 # --- loads ----------------------------------------------------------------------------------------------------------
 
 
@@ -245,9 +260,14 @@ def set_load(tx: Transaction, agent_id: str, before: int | None, now: int) -> No
 
 
 def counted_open(desk: Desk, agent_id: str) -> int:
-    """How many they have open, by the list; one query for each few thousand."""
-    is_open = ListedRow.assigned.startswith(f"{OPEN}#")
-    return ListedRow.how_many(desk.database, agent_id, index=BY_INSPECTOR, range_condition=is_open)
+    """How many they have open; one strongly consistent query for each few thousand."""
+    return HeldRow.how_many(desk.database, _held(agent_id))
+
+
+def unheld(desk: Desk, agent_id: str, inspection_ids: Sequence[str]) -> set[str]:
+    """Those of these that are not among what they have open; one strongly consistent request for each hundred."""
+    known = HeldRow.find_items(desk.database, [(_held(agent_id), each) for each in inspection_ids])
+    return {*inspection_ids} - {item["order"]["S"] for item in known}
 
 
 # --- calibrations ---------------------------------------------------------------------------------------------------

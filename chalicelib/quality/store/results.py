@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from pynamodb.attributes import NumberAttribute
@@ -11,7 +11,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Packed
 from chalicelib.core.transactions import Transaction
-from chalicelib.quality.model.results import NOTHING, Sums
+from chalicelib.quality.model.results import ALL, NOTHING, Contribution, Sums, added, sums_of
 from chalicelib.quality.store.keys import Keys
 
 Spot = tuple[str, str, str]  # month, dimension, key
@@ -21,6 +21,12 @@ class CellRow(Keys):
     """``number``: how often it was written."""
 
     number = NumberAttribute()
+    sums = Packed(Sums)
+
+
+class AddedRow(Keys):
+    """What one inspection added to the sums of a month in one place."""
+
     sums = Packed(Sums)
 
 
@@ -52,6 +58,36 @@ def write(tx: Transaction, spot: Spot, before: Cell, sums: Sums) -> None:
     unmoved = CellRow.number == before.number if before.number else CellRow.key.does_not_exist()
     row = CellRow(_key(spot), spot[0], number=before.number + 1, sums=sums)
     tx.put(row, condition=unmoved, losing=lambda _: CellMoved("counted meanwhile"))
+
+
+def put_added(tx: Transaction, inspection_id: str, before: Contribution | None, after: Contribution | None) -> None:
+    """What the inspection adds where, beside the sums that it is added to."""
+    for spot in sorted({*_spots(before)} - {*_spots(after)}):
+        tx.delete(AddedRow(_added(spot), inspection_id))
+    for spot in _spots(after):
+        tx.put(AddedRow(_added(spot), inspection_id, sums=sums_of(after) if after is not None else NOTHING))
+
+
+def unadded(desk: Desk, month: str, inspection_ids: Sequence[str]) -> set[str]:
+    """Those of at most a hundred inspections that were counted in this month before it was kept what each added; one
+    strongly consistent request."""
+    key = _added((month, ALL, ALL))
+    known = AddedRow.find_items(desk.database, [(key, each) for each in inspection_ids])
+    return {*inspection_ids} - {item["order"]["S"] for item in known}
+
+
+def made_anew(desk: Desk, spot: Spot) -> Sums:
+    """The sums there, of all that was added; one strongly consistent query for each megabyte, about three thousand."""
+    return added(AddedRow.sums.held_in(item) for item in AddedRow.all_pages(desk.database, _added(spot)))
+
+
+def _spots(contribution: Contribution | None) -> list[Spot]:
+    return [(contribution.month, *each) for each in contribution.places] if contribution is not None else []
+
+
+def _added(spot: Spot) -> str:
+    month, dimension, key = spot
+    return f"added#{month}#{dimension}#{key}"
 
 
 def _key(spot: Spot) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Invalid
 from chalicelib.reports.model.definitions import COUNTS, DEFINITIONS, HOURS_OF, RATED_BY, RATES, SHARES
 from chalicelib.reports.model.facts import INSPECTED, RATED, Fact
 from chalicelib.reports.model.figures import TIMED, Sums, counted
 
+SEE_RATINGS = "surveys.see"
+
 _AVERAGED = {"score": "rated", "quality": INSPECTED}  # what an average is of
 _CONVERSATION = "cnv_"
+# counts that tell single ratings, or single inspections, apart, and the permission to see those
+_TOLD_APART = dict.fromkeys(("score", "satisfied", "said_whether_resolved", "resolved"), SEE_RATINGS)
+_TOLD_APART |= dict.fromkeys(("quality_points", "fatal_errors"), "quality.see")
 _NAMED_AFTER = {RATED: "srv_", INSPECTED: "ins_"}  # facts whose thing has its id of a conversation's
 
 
@@ -31,6 +37,12 @@ class Figure(msgspec.Struct, frozen=True):
         if self.kind:
             return fact.kind == self.kind and fact.seconds is not None and _adds(fact, fact.kind)
         return _adds(fact, self.whole)
+
+    @property
+    def permission(self) -> str | None:
+        """What one needs besides to see what is behind it, where that tells how single conversations were rated, or
+        what single inspections came to."""
+        return _TOLD_APART.get(self.part) or _TOLD_APART.get(self.whole)
 
     def counts(self, fact: Fact) -> bool:
         """Whether a fact that is behind it counts for it; of a share, whether it is in the part."""
@@ -80,3 +92,10 @@ def conversation_of(fact: Fact) -> str | None:
     if prefix is not None and fact.about.startswith(prefix):
         return _CONVERSATION + fact.about.removeprefix(prefix)
     return None
+
+
+def seen_with(fact: Fact, permissions: Collection[str]) -> Fact:
+    """The fact as those see it who have these permissions: a single score is for who may see ratings."""
+    if fact.score is None or SEE_RATINGS in permissions:
+        return fact
+    return replace(fact, score=None, resolved=None)

@@ -68,6 +68,11 @@ class Between(msgspec.Struct, frozen=True):
 EVERY_KEY = Between(" ", "~")  # keys are ASCII letters, digits and signs
 
 
+def behind(key: str | None) -> Between:
+    """All keys that sort behind this one; of none: all."""
+    return Between(f"{key}#~", EVERY_KEY.last) if key is not None else EVERY_KEY
+
+
 def period(first: date | None, last: date | None, today: date, by: str) -> tuple[date, date]:
     """The days asked about, both included; if not said, the thirty until today. Raises ``Invalid`` with the field."""
     for field, day in (("from", first), ("to", last)):

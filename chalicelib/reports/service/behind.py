@@ -16,7 +16,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import SEE
 from chalicelib.people.model.reach import may as tie_of
-from chalicelib.reports.model.behind import Figure, checked_key, conversation_of, figure_of
+from chalicelib.people.model.rights import refuse_without
+from chalicelib.reports.model.behind import Figure, checked_key, conversation_of, figure_of, seen_with
 from chalicelib.reports.model.calendar import first_of, hours_of, last_of, months_between
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import AGENT, AGENT_PLAN, ALL, PLAN, pair_of, places_of
@@ -76,9 +77,12 @@ def facts_behind(desk: Desk, agent: Agent, question: Question, after: Place | No
     """A page of what is behind a figure; it may be short, or empty, while others follow.
 
     One request for people and groups, one for each month that is looked through (thirteen at most), eight for each of
-    at most four reads of the log, and one for the conversations. Raises ``Invalid``, ``BeyondYourRights``.
+    at most four reads of the log, and one for the conversations. Raises ``Invalid``, ``BeyondYourRights``,
+    ``PermissionNeeded`` for who may not see single ratings where these are told apart.
     """
-    figure = figure_of(question.figure)
+    figure, held = figure_of(question.figure), agent.rights.permissions
+    if figure.permission is not None:
+        refuse_without(figure.permission, held)
     roster = people.directory(desk)
     today = local_date(desk.now(), roster.desk.time_zone)
     days = period(question.first, question.last, today, question.by)
@@ -87,8 +91,9 @@ def facts_behind(desk: Desk, agent: Agent, question: Question, after: Place | No
     following = reading.read(days, after) if lens.keys != frozenset() else None
     headers = _headers(desk, agent, reading.facts)
     names = {key: each.name for key, each in roster.agents.items()}
+    of, who = conversation_of, names.get
     shown = [
-        Found(each, figure.counts(each), headers.get(conversation_of(each) or ""), names.get(each.agent_id or ""))
+        Found(seen_with(each, held), figure.counts(each), headers.get(of(each) or ""), who(each.agent_id or ""))
         for each in reading.facts
     ]
     return Behind(shown, following)

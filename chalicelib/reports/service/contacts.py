@@ -17,7 +17,7 @@ from chalicelib.reports.store import log as store
 from chalicelib.reports.store.log import ContactsMoved
 from chalicelib.visitors import service as visitors
 
-TOGETHER = 20  # contacts written at once, each with its fact
+TOGETHER = 15  # contacts written at once, each with its fact
 
 
 def look_at_contacts(desk: Desk, visitor_id: str, ends: Sequence[Fact]) -> None:

@@ -37,7 +37,7 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.settled import DeadlinesSettled
 
 TOGETHER = 15  # entries that are told together: what comes of them fits a transaction
-ENTRIES = 30  # the same of a ticket, of which each is a fact, perhaps in an hour of its own
+ENTRIES = 20  # the same of a ticket, of which each is a fact, perhaps in an hour of its own
 HOURS = 20
 
 
@@ -120,7 +120,7 @@ def tell_ticket(desk: Desk, written: TicketWritten) -> None:
     """Tell what came of a ticket since it was told last. Safe to repeat, out of order and at once.
 
     Three requests, a read more for the desk's clock where anything is counted, and a query and a transaction for each
-    thirty entries.
+    twenty entries.
     """
     while races.again(desk, lambda: _tell_ticket_further(desk, written.ticket_id), StoryMoved):
         pass

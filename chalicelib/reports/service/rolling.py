@@ -14,8 +14,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date, local_moment
 from chalicelib.people import service as people
 from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, following, hours_of, last_of, month_of
-from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, added, cells_of
-from chalicelib.reports.model.questions import EVERY_KEY
+from chalicelib.reports.model.figures import DIMENSIONS, NOTHING, Sums, added, cells_of
+from chalicelib.reports.model.questions import behind
 from chalicelib.reports.service.forgetting import Forget
 from chalicelib.reports.service.ground import ground
 from chalicelib.reports.store import log as store
@@ -27,6 +27,7 @@ T = TypeVar("T")
 SUMMED_AFTER = timedelta(minutes=5)  # of the first fact: what comes until then is summed with it
 MONTH_AFTER = timedelta(hours=1)  # its end, or a late fact of it
 TOGETHER = 90  # sums of one transaction
+MOST_HOURS = 2_000  # of all keys together, that one piece of work sums up to months: some megabytes
 MONTHS_RECOUNTED = 3  # days, at the beginning of the next
 
 
@@ -39,12 +40,14 @@ class SumHour(Due, frozen=True):
 
 
 class SumMonth(Due, frozen=True):
-    """A month that is over, in one dimension."""
+    """A month that is over, in one dimension; ``after``: behind this key, as part of the summing of this ``number``."""
 
     kind = "reports.sum_month"
 
     month: str
     dimension: str
+    after: str | None = None
+    number: int = 0
 
 
 def plan_hour(tx: Transaction, hour: str, share: int) -> None:
@@ -57,7 +60,8 @@ def plan_hour(tx: Transaction, hour: str, share: int) -> None:
 def sum_hour(desk: Desk, due: SumHour) -> None:
     """Sum all facts of an hour. Safe to repeat and to be overtaken: whoever begins last has read the most.
 
-    Ten requests or more to read it, and a transaction for each ninety agents, plans and so on that were active in it.
+    Ten requests or more to read it, a transaction for each ninety agents, plans and so on that were active in it, and
+    a query and up to eight transactions to say that it was summed.
     """
     if not ground(desk).keeps(datetime.combine(day_of(due.hour), time(), UTC)):
         return
@@ -75,6 +79,7 @@ def sum_hour(desk: Desk, due: SumHour) -> None:
             tx.commit()
     except Overtaken:
         return
+    summing.put_summed(desk, name)
     _plan_months(desk, month_of(due.hour), sorted({dimension for dimension, _ in places}))
 
 
@@ -121,21 +126,47 @@ def _month_due(desk: Desk, month: str) -> datetime:
 
 
 def sum_month(desk: Desk, due: SumMonth) -> None:
-    """Sum all hours of a month. Safe to repeat and to be overtaken. A query for each megabyte of them, and a
-    transaction for each ninety keys."""
-    before = _begin(desk, f"{summing.month_name(due.month)}#{due.dimension}")
-    hours = hours_of(first_of(due.month))[0], hours_of(last_of(due.month))[-1]
-    cells = store.cells(desk, due.dimension, due.month, EVERY_KEY, *hours, empty=True)
-    by_key = groupby(cells, lambda cell: cell.key)
-    sums = ((key, added(cell.sums for cell in some)) for key, some in by_key)
+    """Sum the hours of the next keys of a month, and have those behind them follow. Safe to repeat and to be
+    overtaken."""
+    following = sum_some_of_month(desk, due)
+    if following is not None:
+        work.put_alone(desk, following)
+
+
+def sum_some_of_month(desk: Desk, due: SumMonth) -> SumMonth | None:
+    """Sum the hours of its next keys; what is to follow.
+
+    A query for each megabyte of some thousand hours, and a transaction for each ninety keys.
+    """
+    name = f"{summing.month_name(due.month)}#{due.dimension}"
+    number = due.number or _begin(desk, name).number + 1
+    sums, last = _next_of_month(desk, due)
     try:
-        for together in _some(sums, TOGETHER):
+        for some in _some(sums, TOGETHER):
             tx = Transaction(desk)
-            for key, total in together:
-                store.put_month(tx, due.month, (due.dimension, key), before.number + 1, total)
+            for key, total in some:
+                store.put_month(tx, due.month, (due.dimension, key), number, total)
             tx.commit()
     except Overtaken:
-        return
+        return None
+    if last is not None:
+        return SumMonth(due.month, due.dimension, last, number)
+    summing.put_summed(desk, name)
+    return None
+
+
+def _next_of_month(desk: Desk, due: SumMonth) -> tuple[list[tuple[str, Sums]], str | None]:
+    """The sums of the next keys, and the last of these if there may be others."""
+    hours = hours_of(first_of(due.month))[0], hours_of(last_of(due.month))[-1]
+    cells = store.cells(desk, due.dimension, due.month, behind(due.after), *hours, empty=True)
+    sums, read = list[tuple[str, Sums]](), 0
+    for key, some in groupby(cells, lambda cell: cell.key):
+        of_key = [cell.sums for cell in some]
+        sums.append((key, added(of_key)))
+        read += len(of_key)
+        if read >= MOST_HOURS:
+            return sums, key
+    return sums, None
 
 
 def _some(things: Iterable[T], number: int) -> Iterator[list[T]]:

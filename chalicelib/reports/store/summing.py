@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, read_all, write_all
 from chalicelib.core.transactions import Transaction
+from chalicelib.reports.model.calendar import day_of, months_between
 from chalicelib.reports.store.keys import SHARES, Keys
 
 PLANNED, SUMMED = "planned", "summed"
@@ -25,6 +27,12 @@ Places = Sequence[tuple[str, str]]
 class PlannedRow(Keys):
     """That due work will sum it, by ``due`` (seconds since 1970): a row for each share of what is written, so that
     they do not meet in one."""
+
+    due = NumberAttribute()
+
+
+class UnsummedRow(Keys):
+    """The same by months, until it *was* summed: what says whether anything is missing in the sums of some days."""
 
     due = NumberAttribute()
 
@@ -92,7 +100,39 @@ def check_planned(tx: Transaction, name: str, share: int = 0) -> None:
 
 def put_planned(tx: Transaction, name: str, at: datetime, share: int = 0) -> None:
     """It is to be summed by then."""
-    tx.put(PlannedRow(planned_name(name, share), PLANNED, due=int(at.timestamp())))
+    planned, due = planned_name(name, share), int(at.timestamp())
+    tx.put(PlannedRow(planned, PLANNED, due=due))
+    tx.put(UnsummedRow(_unsummed(name), planned, due=due))
+
+
+def unsummed(desk: Desk, first: str, last: str) -> dict[str, datetime]:
+    """The hours from ``first`` to ``last``, and their months, that were not summed since something was written in them,
+    by what names their plans, with when these were due; a strongly consistent query for each month."""
+    found: dict[str, datetime] = {}
+    for month in months_between(day_of(first), day_of(last)):
+        for item in UnsummedRow.all_pages(desk.database, _unsummed(month_name(month))):
+            planned = item["order"]["S"]
+            if planned.startswith(month_name("")) or hour_name(first) <= planned <= hour_name(f"{last}~"):
+                found[planned] = datetime.fromtimestamp(int(item["due"]["N"]), UTC)
+    return found
+
+
+def put_summed(desk: Desk, name: str) -> None:
+    """It was summed: what was planned anew meanwhile stays unsummed. A query, and a transaction for each share."""
+    plans = UnsummedRow.order.startswith(f"{name}#")
+    for item in UnsummedRow.all_pages(desk.database, _unsummed(name), range_condition=plans):
+        planned = item["order"]["S"]
+        tx = Transaction(desk)
+        unplanned = PlannedRow.key.does_not_exist()
+        tx.check(PlannedRow(planned, PLANNED), unplanned, losing=lambda _: Overtaken("planned anew"))
+        tx.delete(UnsummedRow(_unsummed(name), planned))
+        with suppress(Overtaken):
+            tx.commit()
+
+
+def _unsummed(name: str) -> str:
+    """Under what an hour, or a month, is kept until it was summed: both by their month."""
+    return f"unsummed#{name.partition('#')[2][:7]}"
 
 
 def summed(desk: Desk, name: str) -> Summed:

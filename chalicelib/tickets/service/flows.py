@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from msgspec.structs import replace
-
-from chalicelib.core import audit, races
+from chalicelib.core import versions
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, WrongFields, existing
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
-from chalicelib.core.transactions import Transaction
+from chalicelib.core.once import Once
+from chalicelib.core.versions import Draft, Publishing
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BUILT_IN
 from chalicelib.tickets.model.flow_checks import checked_draft, checked_flow, named_in, where_named
 from chalicelib.tickets.model.flow_refusals import NothingToPublish
 from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
 from chalicelib.tickets.model.ticket import TYPES
-from chalicelib.tickets.store import flows as store
-
-Change = Callable[[FlowRecord], FlowRecord]
+from chalicelib.tickets.store.flows import FLOWS
 
 
 def list_flows(desk: Desk) -> list[FlowRecord]:
     """For each type of tickets, whether it has a flow or not; one request."""
-    return store.records(desk, TYPES)
+    return FLOWS.records(desk, TYPES)
 
 
 def read_flow(desk: Desk, kind: str) -> FlowRecord:
     """The flow for a type, with its draft; one read. Raises ``NotFound``."""
-    return store.record(desk, _checked_kind(kind))
+    return FLOWS.record(desk, _checked_kind(kind))
 
 
 def read_version(desk: Desk, kind: str, number: int) -> Flow:
     """A version, as tickets that began with it follow it; one read. Raises ``NotFound``."""
-    return existing(store.version(desk, _checked_kind(kind), number), "no such version")
+    return existing(FLOWS.version(desk, _checked_kind(kind), number), "no such version")
 
 
 def version_for(desk: Desk, kind: str, number: int | None) -> Flow:
@@ -53,11 +47,7 @@ def save_draft(desk: Desk, by: By, kind: str, draft: Definition | None, version:
     if draft is not None:
         checked_draft(draft)
     record = read_flow(desk, kind)
-    if record.draft == draft:
-        return record
-    races.refuse_older(version, record)
-    act = "change_flow_draft" if draft is not None else "discard_flow_draft"
-    return _change(desk, by, act, record, lambda held: replace(held, draft=draft))
+    return versions.save_draft(FLOWS, desk, by, kind, record, Draft(draft, version, _told))
 
 
 def publish(desk: Desk, by: By, kind: str, version: int, once: Once | None = None) -> FlowRecord:
@@ -66,42 +56,19 @@ def publish(desk: Desk, by: By, kind: str, version: int, once: Once | None = Non
     ``version``: the record's as it was read. Raises ``NotFound``, ``NothingToPublish``, ``ChangedMeanwhile``,
     ``Invalid`` with everything that stands in the way.
     """
-    record = read_flow(desk, kind)
-    if recall(desk, once, desk.now().timestamp()) is not None:
-        return record
-    races.refuse_older(version, record)
-    if record.draft is None:
-        raise NothingToPublish("there is nothing to publish")
-    definition = checked_flow(record.draft)
-    _refuse_unknown(desk, definition)
-    number = record.published.version + 1 if record.published is not None else 1
-    flow = Flow(kind, number, definition, desk.now(), by.name)
-    after = replace(record, published=flow, draft=None, version=record.version + 1)
-    tx = Transaction(desk)
-    mark(tx, once, {"version": number})
-    store.write_record(tx, record, after)
-    store.put_version(tx, flow)
-    audit.note(tx, by, "publish_flow", kind, before={"version": number - 1}, after={"version": number})
-    try:
-        tx.commit()
-    except AlreadyDone:
-        return read_flow(desk, kind)
-    except store.FlowMoved as moved:
-        raise races.changed_meanwhile(version=moved.record.version) from None
-    return after
+
+    def made(draft: Definition | None, number: int) -> Flow:
+        if draft is None:
+            raise NothingToPublish("there is nothing to publish")
+        definition = checked_flow(draft)
+        _refuse_unknown(desk, definition)
+        return Flow(kind, number, definition, desk.now(), by.name)
+
+    return versions.publish(FLOWS, desk, by, kind, read_flow(desk, kind), Publishing(made, version, once))
 
 
-def _change(desk: Desk, by: By, act: str, record: FlowRecord, changed: Change) -> FlowRecord:
-    def save(before: FlowRecord, after: FlowRecord) -> None:
-        if after == before:
-            return
-        tx = Transaction(desk)
-        store.write_record(tx, before, after)
-        told = [{"stages": [each.key for each in one.draft.stages] if one.draft else None} for one in (before, after)]
-        audit.note(tx, by, act, record.type, before=told[0], after=told[1])
-        tx.commit()
-
-    return races.change(desk, record, ["draft"], changed, save)
+def _told(record: FlowRecord) -> dict[str, object]:
+    return {"stages": [each.key for each in record.draft.stages] if record.draft else None}
 
 
 def _refuse_unknown(desk: Desk, definition: Definition) -> None:

@@ -12,8 +12,8 @@ from chalicelib.tickets.model.deadlines import Calendar
 from chalicelib.tickets.model.flows import Definition, Flow, Stage
 from chalicelib.tickets.model.policies import Policies
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.store import flows
 from chalicelib.tickets.store import policies as store
+from chalicelib.tickets.store.flows import FLOWS
 
 
 class Rules:
@@ -32,7 +32,7 @@ class Rules:
     def published(self, kind: str) -> Flow | None:
         """The flow that new tickets of this type follow, if any; one read."""
         if kind not in self._published:
-            flow = self._published[kind] = flows.record(self.desk, kind).published
+            flow = self._published[kind] = FLOWS.record(self.desk, kind).published
             if flow is not None:
                 self._flows[kind, flow.version] = flow
         return self._published[kind]
@@ -43,7 +43,7 @@ class Rules:
             return None
         name = (ticket.flow_id, ticket.flow_version)
         if name not in self._flows:
-            self._flows[name] = flows.version(self.desk, *name)
+            self._flows[name] = FLOWS.version(self.desk, *name)
         flow = self._flows[name]
         return flow.definition if flow is not None else None
 

@@ -56,6 +56,19 @@ export function dayAndTime(at: Moment): string {
   return `${dayName(date)} ${clock(date)}`;
 }
 
+/** The same somewhere else, with the year and the place: "Nov 30, 2026, 08:00 China Standard Time". */
+export const timeIn = (zone: string, at: Moment): string =>
+  dateFormat(`in ${zone}`, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+    timeZoneName: "longGeneric",
+  }).format(new Date(at));
+
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];

@@ -1,5 +1,5 @@
 /** The section of reports that are sent: who gets which, how the last one went, and those that were sent. */
-import { dayAndTime } from "../../desk/format.ts";
+import { timeIn } from "../../desk/format.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { KeptView, SubscriptionAndRun } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -83,7 +83,7 @@ function Card({ of, bulletins, edit, remove }: CardProps) {
     ["when", whenOf(of)],
     ["recipients", t("bulletins.people", { count: of.recipients.length })],
     ...(of.every === "monthly" ? [["groups", of.group_ids.map(named.group).join(t("comma"))] as [string, string]] : []),
-    ["next", of.next_at ? dayAndTime(of.next_at) : t("bulletins.never")],
+    ["next", of.next_at ? timeIn(of.zone, of.next_at) : t("bulletins.never")],
     ["last", lastOf(of)],
   ];
   return (

@@ -75,9 +75,11 @@ export function valueOf(sums: SumsView | null | undefined, figure: Figure): numb
   }
 }
 
-/** Whether there is anything to be listed behind it. */
-export const isBacked = (sums: SumsView | null | undefined, figure: Figure): boolean =>
-  figure.unit === "count" || figure.unit === "hours" ? Boolean(valueOf(sums, figure)) : valueOf(sums, figure) !== null;
+/** Whether there is anything to be listed behind it, for whoever looks. */
+export function isBacked(sums: SumsView | null | undefined, figure: Figure): boolean {
+  const value = valueOf(sums, figure);
+  return figure.lists && (figure.unit === "count" || figure.unit === "hours" ? Boolean(value) : value !== null);
+}
 
 export interface Difference {
   /** Of counts, seconds and averages a share of what was; of shares points (0.05: five more of a hundred). */

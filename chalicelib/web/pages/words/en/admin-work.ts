@@ -174,6 +174,7 @@ export const en = {
   "job.handover.tell_leader": "Tell a leader what was left open",
   "job.handover.tell_pool": "Tell the agents of a group what is still open",
   "job.quality.close_week": "Draw what a week still lacks for inspection",
+  "job.quality.recount_page": "Make results anew, a page",
   "job.quality.count": "Count an inspection",
   "job.quality.find_inspector": "Find an inspector",
   "job.quality.on_over": "Draw an ended conversation for inspection",

@@ -237,6 +237,7 @@ export const en = {
   "act.retire_identity_key": "retired a key for the website's users, in the plan",
   "act.recount": "recounted the load",
   "act.search": "searched, and saw what is others’",
+  "act.recount_quality": "had the results of inspections made anew",
   "act.rebuild_reports": "had the figures made up for",
   "act.rebuild_search": "built the search anew",
   "act.reassign": "reassigned a conversation",

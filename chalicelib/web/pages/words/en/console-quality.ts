@@ -42,6 +42,7 @@ export const words = {
   "inspection.state.waiting": "Unassigned",
   "inspection.state.open": "To inspect",
   "inspection.state.scored": "Submitted",
+  "inspection.state.dropped": "Dropped",
   "inspection.state.appealed": "Appealed",
   "inspection.state.decided": "Decided",
   "inspection.state.calibration": "Calibration",

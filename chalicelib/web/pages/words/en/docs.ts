@@ -7,6 +7,7 @@ import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as reports } from "./docs-reports.ts";
+import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
@@ -18,6 +19,7 @@ export const words = {
   ...quality,
   ...bulletins,
   ...reports,
+  ...staff,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",

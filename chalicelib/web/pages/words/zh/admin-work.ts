@@ -173,6 +173,7 @@ export const zh = {
   "job.handover.tell_leader": "告知组长未完的事项",
   "job.handover.tell_pool": "提醒一组客服未完的事项",
   "job.quality.close_week": "补足每周的质检数量",
+  "job.quality.recount_page": "逐页重算质检结果",
   "job.quality.count": "计入质检结果",
   "job.quality.find_inspector": "分派质检员",
   "job.quality.on_over": "会话结束后抽取质检",

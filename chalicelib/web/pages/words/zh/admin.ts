@@ -220,6 +220,7 @@ export const zh = {
   "act.retire_identity_key": "停用了网站用户的密钥，方案",
   "act.recount": "核对了接待数",
   "act.search": "搜索并看到了他人的会话",
+  "act.recount_quality": "重新计算了质检结果",
   "act.rebuild_reports": "补记了统计",
   "act.rebuild_search": "重建了搜索",
   "act.reassign": "改派了会话",

@@ -42,6 +42,7 @@ export const words = {
   "inspection.state.waiting": "待分派",
   "inspection.state.open": "待质检",
   "inspection.state.scored": "已提交",
+  "inspection.state.dropped": "已退出比对",
   "inspection.state.appealed": "申诉中",
   "inspection.state.decided": "申诉已处理",
   "inspection.state.calibration": "校准",

@@ -40,6 +40,6 @@ export const shapes = {
   RunOfBulletins:
     "`of` 封中已处理 `done` 封，其中发送 `sent` 封；`left_out`：已无权收到的人。`missed_first`、`missed_last`：此前未发送的日子。",
   SendTest: "`mobile`：主要数据另发短信到的号码。",
-  SubscriptionView: "`next_at`：下一份何时发送；停用时为 null。",
+  SubscriptionView: "`next_at`：下一份何时发送；停用时为 null；`zone`：计划所按的时区，即客服台的时区。",
   WriteDayReport: "未写的保持不变。`version`：所读到的版本；还没有保存过时为 0。",
 };

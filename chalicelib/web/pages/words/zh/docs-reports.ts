@@ -15,7 +15,7 @@ export const operations = {
 
 export const shapes = {
   ChangeReportSettings: "未写的不变；`targets` 为全部目标。`version`：读到的版本。",
-  DefinitionView: "一项数据的名称与含义，两种语言。",
+  DefinitionView: "一项数据的名称与含义，两种语言；`lists` 表示是否可以查看其背后的明细。",
   FactView:
     "发生的一件事：`kind` 为种类，`about` 为对象（有会话时另有 `conversation_id`），以及计入谁名下。`counts`：比例类数据中是否计入。`visitor_name` 和 `state`：会话的访客与状态，看得到该会话时才有。",
   FiguresLineView:

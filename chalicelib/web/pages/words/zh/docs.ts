@@ -7,6 +7,7 @@ import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as reports from "./docs-reports.ts";
+import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
@@ -18,6 +19,7 @@ export const words = {
   ...quality.words,
   ...bulletins.words,
   ...reports.words,
+  ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -80,6 +82,7 @@ export const operations = {
   ...quality.operations,
   ...bulletins.operations,
   ...reports.operations,
+  ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -377,5 +380,6 @@ export const shapes = {
   ...quality.shapes,
   ...bulletins.shapes,
   ...reports.shapes,
+  ...staff.shapes,
   ...tickets.shapes,
 };
