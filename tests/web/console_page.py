@@ -184,6 +184,10 @@ class Console:
         self.composer.fill(text)
         self.composer.press("Enter")
 
+    def look_again(self) -> None:
+        """The page asks at once for what it would have asked for some seconds later, as when a connection is back."""
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+
     def let_go(self) -> None:
         """What can still be undone is done at once, as when the page is left."""
         self.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")

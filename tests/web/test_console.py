@@ -203,7 +203,7 @@ def test_the_chosen_status_is_what_the_desk_hears_after_a_gap(console: Console) 
 
     page.unroute("**/presence")
     with page.expect_response(lambda answer: "/presence" in answer.url and answer.ok) as heard:
-        page.evaluate("window.dispatchEvent(new Event('online'))")
+        console.look_again()
 
     assert heard.value.request.post_data_json == {"status": "break"}
     expect(page.get_by_role("radio", name="小休")).to_be_checked()

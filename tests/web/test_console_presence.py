@@ -117,7 +117,7 @@ def test_an_agent_whose_status_was_set_by_another_hand_follows_and_is_told(conso
     page.on("request", lambda request: chosen.append(request.url) if request.url.endswith("/desk/presence") else None)
     console.api.call("PUT", "/v1/desk/presence", console.token, {"status": "busy"})  # on another device
 
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    console.look_again()
 
     expect(page.get_by_text("您的状态已在别处改为“忙碌”")).to_be_visible()
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()

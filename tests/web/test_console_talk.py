@@ -114,7 +114,7 @@ def test_replies_written_while_nothing_gets_through_arrive_in_their_order(consol
     expect(console.delivery.first).to_contain_text("正在自动重试")
 
     page.unroute(MESSAGES)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    console.look_again()
 
     assert console.delivers(visitor, "第一步", "第二步", "第三步")
 

@@ -43,7 +43,7 @@ def queue(visit: Visit) -> Locator:
 
 def place(number: int) -> re.Pattern[str]:
     """How a place in it is told."""
-    return re.compile(f"Your place in line {number} ")
+    return re.compile(rf"Your place in line\s*{number}(?=\d+ pe|You are next)")
 
 
 def in_conversation(visit: Visit, api: Any) -> tuple[Caller, Colleague]:

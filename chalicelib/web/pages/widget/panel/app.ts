@@ -179,7 +179,11 @@ class App {
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
       past: () => offline.show("past"),
-      typed: () => this.#typed(),
+      // Whoever begins to write is to know how the plan stands now, not when the panel was opened.
+      typed: () => {
+        this.#typedAt = performance.now();
+        this.#config.readIfOld();
+      },
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
@@ -264,12 +268,6 @@ class App {
     this.#outbox.add(text, file, quote);
     this.#changed();
     this.#sender.wake();
-  }
-
-  // Whoever begins to write is to know how the plan stands now, not when the panel was opened.
-  #typed(): void {
-    this.#typedAt = performance.now();
-    this.#config.readIfOld();
   }
 
   #decide(act: () => void): void {

@@ -120,13 +120,7 @@ export class Log extends Component<Props, State> {
         );
       case "survey":
         return (
-          <Slot
-            key={item.key}
-            class="rating"
-            label={item.text}
-            mark=""
-            fill={(root) => actions.rate(root, item.ref, this.place)}
-          >
+          <Slot key={item.key} class="rating" mark="" fill={(root) => actions.rate(root, item.ref, this.place)}>
             <p dir="auto">{item.text}</p>
           </Slot>
         );
@@ -150,12 +144,11 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
       " · ",
     );
   // Who reads by ear hears of each whose it is, and whether it has arrived.
-  const whose = item.side === "me" ? words.me : item.name;
   return (
     <div
       class={classes("bubble", item.side, item.state, !item.isFirst && "joined")}
       role="article"
-      aria-label={item.state ? `${whose}: ${item.note}` : whose}
+      aria-label={item.name || words.me + (item.state ? `: ${item.note}` : "")}
     >
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
       {item.text && (
@@ -193,8 +186,6 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
 
 interface SlotProps {
   class: string;
-  /** Of a group of fields. */
-  label?: string;
   /** What it shows; another one is filled in anew. */
   mark: string;
   fill: (root: HTMLElement) => void;
@@ -215,12 +206,7 @@ class Slot extends Component<SlotProps> {
   }
 
   override render(props: SlotProps) {
-    const { label } = props;
-    return (
-      <div ref={this.#root} class={props.class} role={label ? "group" : undefined} aria-label={label}>
-        {props.children}
-      </div>
-    );
+    return <div ref={this.#root} class={props.class}>{props.children}</div>;
   }
 }
 

@@ -196,10 +196,12 @@ function Queue({ queue, words }: { queue: Model["queue"]; words: WidgetWords }) 
       {queue && (
         <>
           <div class="number">
-            <span class="label">{words.queuePlace}</span> <span class="place">{queue.place}</span>
-          </div>{" "}
+            <span class="label">{words.queuePlace}</span>
+            <span class="place">{queue.place}</span>
+          </div>
           <div class="told">
-            <strong>{queue.text}</strong> <span>{words.queueHint}</span>
+            <strong>{queue.text}</strong>
+            <span>{words.queueHint}</span>
           </div>
         </>
       )}
