@@ -12,13 +12,16 @@ from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
+from chalicelib.costs import work as costs
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
+from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
+from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
@@ -43,8 +46,11 @@ ROOMS = (
     offline,
     handover,
     search,
+    logbook,
     incidents,
+    costs,
     reports,
+    performance,
     bulletins,
 )
 
@@ -57,5 +63,6 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *campaigns.ANSWERING,
     *offline.ANSWERING,
     *incidents.ANSWERING,
+    *costs.ANSWERING,
     *bulletins.ANSWERING,
 )

@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib.everything import ROUTES
 from chalicelib.people import service as people
-from tests.changes import Line, Stage
+from tests.changed import Line
+from tests.changes import Stage
 from tests.in_process import Answered
 from tests.worlds import World, at_once
 
@@ -46,6 +47,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "refile_conversation",
         "set_presence",
         "set_presence_of",
+        "switch_costs",
     }
 
 

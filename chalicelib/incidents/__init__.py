@@ -19,6 +19,7 @@ Table ``incidents``: hash ``key``, range ``order``.
     about#<id>                    link#<incident>   that it is linked, once
     link#<incident>#<share>       <moment>#<about>  what is linked
     contacts#<incident>#<share>   <ten minutes>     how many were linked in these ten minutes
+    contacts#…#<share>#<seconds>  <moment>          the same of an hour, and of a day
     incident#<incident>           incident          the incident
     incident#<incident>           entry#<number>    its history
 

@@ -83,6 +83,8 @@ class Shop(Asking):
             "agent_id": agents[0].agent_id,
             "group_id": self.world.group.group_id if self.world.group else "",
             "shelf": "own",
+            "month": "2026-11",
+            "scheme_id": "desk",
             "plan_id": self.world.plan.plan_id if self.world.plan else "",
         }
         self.said: list[str] = []

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import Once
@@ -13,6 +14,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.incidents.model.events import Backup, DefinedEvent
 from chalicelib.incidents.model.forms import ChangeIncident, Declare, EndIncident
 from chalicelib.incidents.model.incident import (
+    BY_RULE,
     DECLARED,
     DONE,
     ENDED,
@@ -26,10 +28,12 @@ from chalicelib.incidents.model.incident import (
     NothingToTell,
     PlanHeld,
 )
+from chalicelib.incidents.model.links import SHARES, Link
 from chalicelib.incidents.model.rules import BurstRule
 from chalicelib.incidents.model.settings import ChangeSettings, Told
 from chalicelib.incidents.service import declaring, leading, reading
 from chalicelib.incidents.service import settings as keeping
+from chalicelib.incidents.service.linking import link_thing
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.reach import NotYours
@@ -344,3 +348,41 @@ def test_supervisors_hear_and_administrators_only_where_there_is_none(world: Wor
     addresses = {address for _, address, _ in stage.letters()}
     assert stage.boss.agent.email not in addresses
     assert len(addresses) == 2
+
+
+def open_for(stage: Stage, days: int) -> tuple[Incident, int, list[int]]:
+    """An incident that is open for so many days with something each three hours; the items and queries to read it."""
+    incident = declare(stage)
+    for number in range(days * 8):
+        at = stage.desk.now()
+        link_thing(stage.desk, incident.incident_id, Link(f"cnv_{number:026}", at, BY_RULE))
+        stage.world.clock.forward(hours=3)
+    items = list[int]()
+
+    def look(operation: str, _: Any, answer: Any) -> None:
+        items.append(len(answer["Items"]) if operation == "Query" else 0)
+
+    with in_use().watching(after=look):
+        report = reading.report(stage.desk, incident.incident_id)
+    assert sum(report.contacts.values()) == days * 8
+    return incident, len(report.contacts), items
+
+
+def test_an_incident_that_is_open_for_months_is_read_by_days(new_world: Any) -> None:
+    _, ten_minutes, of_days = open_for(Stage.set(new_world()), 2)
+    _, hours, of_weeks = open_for(Stage.set(new_world()), 10)
+    _, days, of_months = open_for(Stage.set(new_world()), 90)
+
+    assert (ten_minutes, hours, days) == (16, 80, 91)
+    assert len(of_days) == len(of_weeks) == len(of_months) == 1 + SHARES
+    assert sum(of_months) <= days * SHARES
+
+
+def test_what_a_version_before_counted_by_ten_minutes_is_shown_by_days_too(stage: Stage) -> None:
+    incident, days, _ = open_for(stage, 20)
+    before = replace(incident, by_spans=False)
+
+    report = reading.report_of(stage.desk, before)
+
+    assert len(report.contacts) == days == 21
+    assert sum(report.contacts.values()) == 160

@@ -132,7 +132,7 @@ def send_on(desk: Desk, due: SendOn) -> None:
 def _put_off(desk: Desk, due: SendOn) -> None:
     """After an outage what happened is counted first, however late that is."""
     tx = Transaction(desk)
-    work.put(tx, due, at=desk.now() + LOOKED_AGAIN)
+    work.put(tx, SendOn(due.subscription_id, due.first, due.done, due.every), at=desk.now() + LOOKED_AGAIN)
     tx.commit()
 
 

@@ -179,7 +179,7 @@ def _pass_on(
     for each in sorted(others):
         work.put(tx, TellLeader(each, due.day))
     if len(untold) > len(new):
-        work.put(tx, due)
+        work.put(tx, TellLeader(due.agent_id, due.day))
     tx.commit()
 
 

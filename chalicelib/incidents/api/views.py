@@ -42,8 +42,8 @@ class IncidentInList(msgspec.Struct):
     steps_all: int
 
 
-class TenMinutes(msgspec.Struct):
-    """How many contacts there were in the ten minutes from then on."""
+class ContactsView(msgspec.Struct):
+    """How many contacts there were in the ten minutes, the hour or the day from then on."""
 
     at: datetime
     contacts: int
@@ -52,11 +52,12 @@ class TenMinutes(msgspec.Struct):
 @showing(Incident, "holding backup cause measures")
 class WholeIncident(IncidentInList):
     """An incident as it stands. ``holding``, ``backup``: what visitors are told where it is switched on. ``contacts``:
-    of each ten minutes that had any."""
+    of each ``span_seconds`` that had any: ten minutes, of what is open for long hours or days."""
 
     steps: list[StepView]
     ended_by: AgentRef | None
-    contacts: list[TenMinutes]
+    span_seconds: int
+    contacts: list[ContactsView]
 
 
 class IncidentEntryView(msgspec.Struct):
@@ -111,8 +112,9 @@ def _listed(each: Incident) -> dict[str, object]:
 def show_whole(report: Report) -> WholeIncident:
     each = report.incident
     steps = [shown(StepView, step, done_by=_agent(step.done_by)) for step in each.steps]
-    contacts = [TenMinutes(at, number) for at, number in report.contacts.items()]
-    others = {"steps": steps, "ended_by": _agent(each.ended_by), "contacts": contacts}
+    contacts = [ContactsView(at, number) for at, number in report.contacts.items()]
+    span = round(report.span.total_seconds())
+    others = {"steps": steps, "ended_by": _agent(each.ended_by), "contacts": contacts, "span_seconds": span}
     return shown(WholeIncident, each, **_listed(each), **others)
 
 

@@ -54,7 +54,8 @@ class Incident(msgspec.Struct, frozen=True):
 
     ``found``: how a rule raised it; None: somebody declared it. ``plan_keys``: whom it concerns (none: all plans).
     ``holding``, ``backup``: what visitors are told, where it is switched on: ``shown_on`` these plans. ``since``: when
-    what it is about began. ``cause``, ``measures``: filled in by people, also afterwards.
+    what it is about began. ``cause``, ``measures``: filled in by people, also afterwards. ``by_spans``: what belongs to
+    it is counted by hours and days, too; False: a version before began it.
     """
 
     incident_id: str
@@ -77,6 +78,7 @@ class Incident(msgspec.Struct, frozen=True):
     measures: str = ""
     last_seq: int = 0
     version: int = 0
+    by_spans: bool = False
 
     @property
     def topic(self) -> str | None:
@@ -165,7 +167,7 @@ def begun(
             Step(f"step{number}", each.text, each.who) for number, each in enumerate(event.tasks, start=1)
         )
     text = str(more.pop("text", ""))
-    blank = Incident(incident_id, titles, raised_at=now, raised_by=by, **{**beside, **more})
+    blank = Incident(incident_id, titles, raised_at=now, raised_by=by, by_spans=True, **{**beside, **more})
     return with_entry(blank, kind, by, now, text=text)
 
 

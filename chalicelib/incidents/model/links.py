@@ -11,7 +11,9 @@ from chalicelib.core.text import among
 from chalicelib.incidents.model.incident import WAYS
 
 SHARES = 8  # of what is counted and linked, so that no partition takes all of a burst
-SPAN = timedelta(minutes=10)  # in which contacts are counted together
+FINEST = timedelta(minutes=10)  # in which contacts are counted together
+SPANS = (FINEST, timedelta(hours=1), timedelta(days=1))
+MOST_SPANS = 288  # two days of ten minutes, twelve of hours; then days
 
 CONVERSATION, TICKET, SURVEY, MESSAGE = "conversation", "ticket", "survey", "message"
 THINGS = (CONVERSATION, TICKET, SURVEY, MESSAGE)
@@ -50,7 +52,12 @@ def kind_of(about: str) -> str | None:
     return _BY_PREFIX.get(about.partition("_")[0])
 
 
-def span_of(at: datetime) -> datetime:
-    """When the ten minutes begin in which this is counted."""
-    seconds = SPAN.total_seconds()
+def span_of(at: datetime, span: timedelta = FINEST) -> datetime:
+    """When the ten minutes, the hour or the day (of UTC) begin in which this is counted."""
+    seconds = span.total_seconds()
     return datetime.fromtimestamp(at.timestamp() // seconds * seconds, at.tzinfo)
+
+
+def span_for(long: timedelta) -> timedelta:
+    """In what contacts of an incident that is so long are shown: there are never many of them to read."""
+    return next((each for each in SPANS if long <= each * MOST_SPANS), SPANS[-1])

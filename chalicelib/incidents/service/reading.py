@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, existing
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.incidents.model.incident import Entry, Incident, Open
-from chalicelib.incidents.model.links import CONVERSATION, MESSAGE, SURVEY, TICKET, Link, kind_of
+from chalicelib.incidents.model.links import CONVERSATION, MESSAGE, SURVEY, TICKET, Link, kind_of, span_for
 from chalicelib.incidents.service.noticing import watched
 from chalicelib.incidents.store import incidents, links
 from chalicelib.offline import service as offline
@@ -43,9 +43,10 @@ class LinkSeen(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """An incident, and how many contacts there were in each ten minutes that had any."""
+    """An incident, and how many contacts there were in each ten minutes, hour or day (``span``) that had any."""
 
     incident: Incident
+    span: timedelta
     contacts: Mapping[datetime, int]
 
 
@@ -77,7 +78,8 @@ def report(desk: Desk, incident_id: str) -> Report:
 
 def report_of(desk: Desk, incident: Incident) -> Report:
     """The same of an incident that was read already; a query for each share."""
-    return Report(incident, links.contacts(desk, incident.incident_id))
+    span = span_for((incident.ended_at or desk.now()) - min(incident.since, incident.raised_at))
+    return Report(incident, span, links.contacts(desk, incident, span))
 
 
 def linked(desk: Desk, agent: Agent, incident_id: str, before: str | None) -> tuple[list[LinkSeen], bool]:

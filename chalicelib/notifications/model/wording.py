@@ -8,6 +8,8 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.costs import COSTS
+from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
@@ -29,6 +31,8 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,
+    **COSTS,
+    **DUTY,
     **STAFF,
 }
 

@@ -53,6 +53,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
     "handover.see": ("查看下班时未完的事项", "See what was left open"),
+    "duty.work": ("值班：交接班、检查、报障、请示", "Duty: hand over, check, report faults, ask"),
+    "duty.lead": ("值班管理：答复请示、班务会纪要", "Duty: answer requests for instruction, write minutes"),
+    "duty.manage": ("管理检查清单与值班设置", "Manage check lists and duty settings"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "quality.inspect": ("质检打分", "Inspect and score"),
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
@@ -63,9 +66,13 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "staff.approve": ("复核罚款", "Approve penalties in money"),
     "staff.manage": ("管理奖惩类型", "Manage kinds of rewards and penalties"),
     "reports.see": ("查看统计", "See figures"),
+    "performance.see": ("查看他人绩效", "See the performance of others"),
+    "performance.manage": ("管理绩效方案、录入与确认", "Manage performance schemes, enter values, confirm months"),
     "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
     "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
     "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
+    "costs.see": ("查看费用", "See what the desk costs"),
+    "costs.manage": ("管理预算、价格与节省方式", "Manage budget and prices"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -82,6 +89,7 @@ _AGENT = frozenset(
         "offline.answer",
         "followups.work",
         "tickets.work",
+        "duty.work",
         "reports.see",
     }
 )
@@ -98,16 +106,26 @@ _LEADER = _AGENT | {
     "followups.manage",
     "tickets.manage",
     "handover.see",
+    "duty.lead",
+    "duty.manage",
     "surveys.see",
     "records.see",
     "knowledge.manage",
     "incidents.see",
+    "performance.see",
     "quality.inspect",
     "quality.see",
     "staff.see",
     "staff.enter",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "incidents.lead", "quality.decide", "staff.approve"}
+_SUPERVISOR = _LEADER | {
+    "notices.see",
+    "callbacks.work",
+    "incidents.lead",
+    "quality.decide",
+    "staff.approve",
+    "costs.see",
+}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -233,8 +233,7 @@ def read_quality_results(call: Call[people.Caller]) -> Answer[ResultsPage]:
     body=RecountMonth,
 )
 def recount_quality_results(call: Call[people.Caller]) -> Answer[RecountedView]:
-    """Have the sums of a month, or of this and the last, made anew from the inspections; how far that is. One that
-    runs already goes on."""
+    """Have the sums of a month, or of this and the last, made anew; how far that is. One that runs already goes on."""
     by = call.caller.by(call.request_id)
     return Answer(_show_recount(recounting.begin(call.desk, by, call.body.month or None)))
 

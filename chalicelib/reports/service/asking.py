@@ -19,7 +19,7 @@ from chalicelib.people.model.agents import LEVELS, Agent, Roster
 from chalicelib.people.model.rights import ALL as EVERYWHERE
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
-from chalicelib.reports.model.calendar import months_between
+from chalicelib.reports.model.calendar import first_of, last_of, months_between
 from chalicelib.reports.model.figures import (
     AGENT,
     AGENT_PLAN,
@@ -133,6 +133,18 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
         lines, following, number = _side_by_side(reading, desk, agent, roster, after)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
     return Report(lines, total, first, last, following, targets, number)
+
+
+def month_of_agents(desk: Desk, roster: Roster, month: str, agent_ids: Collection[str]) -> Mapping[str, Sums]:
+    """What a month comes to for these agents, as every question by agent has it; of whom there is nothing, no sums.
+
+    For rooms above, that ask whose role reaches so far themselves. A query for each megabyte of their hours, or one for
+    a month that is over.
+    """
+    whole = [month] if is_summed(desk, month, roster.desk.time_zone) else []
+    reading = _Reading(desk, first_of(month), last_of(month), AGENT, whole)
+    found = reading.by_key(Lens(AGENT, frozenset(agent_ids), roster.agents))
+    return {key: added(some) for key, some in found.items()}
 
 
 class _Reading:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from chalicelib.core import backlog, times, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.duties import Due
+from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import SOON
 from chalicelib.people import service as people
 from chalicelib.reports.model.calendar import hours_of
@@ -29,13 +29,17 @@ def is_counted(desk: Desk, first: date, last: date) -> bool:
     late = timedelta(seconds=backlog.measure(desk).oldest)
     unsummed = summing.unsummed(desk, hours[0], hours[-1])
     left = {name: due for name, due in unsummed.items() if not name.startswith(summing.month_name("")) or due <= now}
-    lost = [_summing(name) for name, due in left.items() if due < now - OVERDUE]
-    if lost:
-        work.put_alone(desk, *dict.fromkeys(lost))
+    for name in {name.rpartition("#")[0] for name, due in left.items() if due < now - OVERDUE}:
+        _begin_anew(desk, name)
     return not left and now - late > ended + SOON + SUMMED_AFTER
 
 
-def _summing(planned: str) -> Due:
-    """What sums an hour, or a month in a dimension, by the name of its plan."""
-    kind, span, *rest = planned.split("#")
-    return SumMonth(span, rest[0]) if f"{kind}#" == summing.month_name("") else SumHour(span)
+def _begin_anew(desk: Desk, name: str) -> None:
+    """Have an hour, or a month in a dimension, summed by what its summing is kept under."""
+    kind, span, *dimension = name.split("#")
+    tx = Transaction(desk)
+    if f"{kind}#" == summing.month_name(""):
+        work.put(tx, SumMonth(span, dimension[0]))
+    else:
+        work.put(tx, SumHour(span))
+    tx.commit()

@@ -10,6 +10,7 @@ from typing import TypeVar
 from chalicelib.core import races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
+from chalicelib.core.tallies import REPORTS
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date, local_moment
 from chalicelib.people import service as people
@@ -51,8 +52,8 @@ class SumMonth(Due, frozen=True):
 
 
 def plan_hour(tx: Transaction, hour: str, share: int) -> None:
-    """Add to the transaction: the hour is summed in some minutes."""
-    at = tx.desk.now() + SUMMED_AFTER
+    """Add to the transaction: the hour is summed in some minutes, or in hours while the desk saves by that."""
+    at = tx.desk.now() + SUMMED_AFTER * tx.desk.slowed(REPORTS)
     summing.put_planned(tx, summing.hour_name(hour), at, share)
     work.put(tx, SumHour(hour), at=at)
 
@@ -130,7 +131,7 @@ def sum_month(desk: Desk, due: SumMonth) -> None:
     overtaken."""
     following = sum_some_of_month(desk, due)
     if following is not None:
-        work.put_alone(desk, following)
+        work.put_alone(desk, SumMonth(due.month, due.dimension, following.after, following.number))
 
 
 def sum_some_of_month(desk: Desk, due: SumMonth) -> SumMonth | None:

@@ -50,10 +50,11 @@ export const shapes = {
     "`minutes` 分钟内超过 `more_than` 个，且超过平常的 `times` 倍，即为突发。`kind`：按咨询分类（`category_ids` 及其下级；空：每个分类各自统计）、按访客所说的关键词（`words`），或按不高于 `at_most` 的评分。`plan_keys`：限于这些方案（空：全部）。连续 `calm_minutes` 分钟未超即平息；此后 `cool_down_minutes` 分钟内再次发生仍为同一事件。`event_id`：采用哪个预案。`since`：开始统计的时间。",
   ShowHolding: "是否告知该方案的访客。",
   Task: "清单中的一步，以及由谁（`who`）执行，均按语言。",
-  TenMinutes: "此后十分钟内的联系量。",
+  ContactsView: "此后十分钟、一小时或一天内的联系量。",
   TickStep: "该步骤是否完成。",
   Told: "收到应急通知的同事：用其语言发邮件；填了 `mobile` 还发短信。",
-  WholeIncident: "一个应急事件。`holding`、`backup`：开启处告知访客的内容。`contacts`：有联系的每个十分钟。",
+  WholeIncident:
+    "一个应急事件。`holding`、`backup`：开启处告知访客的内容。`contacts`：有联系的每个时段，长度为 `span_seconds`：十分钟，时间长的为一小时或一天。",
 };
 
 export const problems = {

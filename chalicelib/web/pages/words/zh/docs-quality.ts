@@ -79,7 +79,7 @@ export const shapes = {
     "`average`：总分的平均，0 到 100，没有时为 null。`fatal`：有致命错误的份数；`errors`：各错误出现的次数。",
   CriterionSumView: "某项评了多少次，得了多少分，满分多少。",
   CriterionNameView: "评分项或致命错误的各语言名称；`points`：满分。",
-  RecountedView: "有多少合计、多少质检员的任务数与实际不符。",
+  RecountedView: "最近一次重新计算的进度（页数 `done`），以及不符的合计与质检员负荷各有多少。",
   QualitySettingsView: "`seed`：有规则之前为空。`version` 为修改次数。",
   SheetLineView: "`published`：正在使用的版本号；null 为没有。",
   SheetRecordView: "评分表已发布的版本和草稿。",

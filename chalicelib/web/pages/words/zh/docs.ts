@@ -1,11 +1,14 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as costs from "./docs-costs.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
+import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -13,11 +16,14 @@ import * as tickets from "./docs-tickets.ts";
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
+  ...costs.words,
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
+  ...performance.words,
   ...reports.words,
   ...staff.words,
   ...tickets.words,
@@ -77,10 +83,13 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
+  ...costs.operations,
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
+  ...performance.operations,
   ...reports.operations,
   ...staff.operations,
   ...tickets.operations,
@@ -255,9 +264,11 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -374,11 +385,14 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...costs.shapes,
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
+  ...performance.shapes,
   ...reports.shapes,
   ...staff.shapes,
   ...tickets.shapes,
