@@ -84,6 +84,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.shifts.api.admin import routes as shifts_admin
+from chalicelib.shifts.api.desk import routes as shifts_desk
+from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
@@ -117,6 +120,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    ShiftKeys,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -161,6 +165,8 @@ ROUTES: tuple[Routes, ...] = (
     routing_groups,
     routing_presence,
     routing_assignment,
+    shifts_desk,
+    shifts_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,

@@ -27,6 +27,7 @@ from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 
@@ -37,6 +38,7 @@ ROOMS = (
     plans,
     conversations,
     routing,
+    shifts,
     notifications,
     tickets,
     followups,

@@ -8,11 +8,12 @@ from typing import Any
 
 from chalicelib.visitors import service as visitors
 from tests.changed import Line, Value, named
+from tests.changes_of_shifts import OfShifts
 from tests.changes_of_work import OfWork
 
 
 @dataclass
-class Stage(OfWork):
+class Stage(OfWork, OfShifts):
     """A desk with one of everything that a PUT route changes."""
 
     # --- the table: one method for each PUT route, named as its operation ---------------------------------------------

@@ -16,6 +16,7 @@ from tests.sources import nodes_of
 FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "orders"]
 FLOORS += [
     "routing",
+    "shifts",
     "monitoring",
     "tickets",
     "followups",

@@ -1,8 +1,7 @@
 """Who reaches what: one table of all routes of the product, and what each caller is answered.
 
 A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
-order, for a visitor's routes of ``VISITORS``. Whoever is in reach gets what the route answers them; the others 403, and
-the same for lists as the number of things shown after a colon.
+order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; a list its length.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from chalicelib.everything import ROUTES
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
 from tests.performance import reach as performance
+from tests.shifts import reach as shifts
 from tests.staff import reach as staff
 from tests.town import PASSWORD
 
@@ -390,11 +390,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (
-    costs,
-    logbook,
-    performance,
-    staff,
-)
+OF_ROOMS = (costs, logbook, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -17,6 +17,7 @@ from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
+from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
@@ -31,6 +32,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ACCOUNTS,
     **REPORTS,
     **QUALITY,
+    **SHIFTS,
     **COSTS,
     **DUTY,
     **STAFF,

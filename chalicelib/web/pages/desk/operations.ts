@@ -59,12 +59,16 @@ export type BeatenView = { beat_after_ms: number | null; invitation: OfferView |
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
+export type BoardView = { group_id: string; group_name: string; time_zone: string; people: Array<PersonView>; rules: RulesView; weeks: Array<WeekView> };
+export type Break = { start_minute: number; end_minute: number; minutes: number; paid?: boolean; at_once?: number };
+export type BreakShown = { start_minute: number; end_minute: number; minutes: number; paid: boolean; at_once: number };
 export type BriefView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null };
 export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
 export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
 export type ByPaid = { api: number; functions: number; database: number; letters: number; sms: number };
+export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -77,6 +81,7 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type Change = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -85,6 +90,7 @@ export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minute
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
+export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
@@ -92,6 +98,7 @@ export type ChangeMinutes = { title?: string | null; held_at?: string | null; ch
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
+export type ChangePattern = { archived?: boolean | null; version?: number | null; name?: string | null; days?: Array<string | null> | null; step?: number | null };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
@@ -128,6 +135,7 @@ export type Close = { category?: string | null; category_id?: string | null; rec
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
+export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
@@ -143,12 +151,15 @@ export type ConversationViewPage = { items: Array<ConversationView>; next: strin
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
+export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<SeenLine> };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
 export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
 export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
+export type Cover = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id?: string | null };
+export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
@@ -167,6 +178,7 @@ export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostVi
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
+export type DayView = { day: string; holiday: Record<string, string> | null; made_up: boolean };
 export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
@@ -190,7 +202,7 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
-export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, LogbookFindingView>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -238,7 +250,7 @@ export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FindingForm = { ok: boolean; text?: string };
-export type FindingView = { ok: boolean; text: string };
+export type FindingView = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
@@ -266,6 +278,8 @@ export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type Grade = { name: string; least: number; base?: number };
 export type GradeShown = { name: string; least: number; base: number };
+export type Grant = { until: string | null; reason?: string };
+export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
@@ -273,6 +287,7 @@ export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?:
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HoldingView = { phone: string; address: string };
+export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
@@ -311,13 +326,17 @@ export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
 export type KindCostView = { kind: string; used: UsedView };
 export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
+export type KindView = { kind_id: string; name: string; color: string; start_minute: number; end_minute: number; breaks: Array<BreakShown>; skill_ids: Array<string>; archived: boolean; version: number; created_at: string | null };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
+export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeaveView = { leave_id: string; agent_id: string; since: string; until: string; kind: string };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
+export type LinePlanned = { line: RosterLine; findings: Array<FindingView> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type LinkByHand = { about: string };
@@ -329,6 +348,7 @@ export type LivePlanView = { plan_key: string; name: string; count: number; more
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
 export type LiveVisitorView = { visitor_id: string; plan_key: string; since: string; seen_at: string; page_since: string; page: string; title: string; visits: number; name: string | null; language: string; device: "desktop" | "phone" | "tablet"; referrer: string | null; country: string | null; invitation: InvitationState | null; declined_until: string | null };
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
+export type LogbookFindingView = { ok: boolean; text: string };
 export type LogisticsView = { state: string; carrier: string | null; number: string | null; at: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
@@ -352,10 +372,14 @@ export type MinutesView = { minutes_id: string; group_id: string | null; group: 
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
+export type NamedGroup = { group_id: string; name: string };
 export type NeedingPlan = { plan_key: string; name: string };
+export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
+export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
+export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
@@ -394,9 +418,12 @@ export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
-export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type OwnView = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
+export type PatternView = { pattern_id: string; name: string; days: Array<string | null>; step: number; archived: boolean; version: number; created_at: string | null };
+export type Pause = { start_minute: number; end_minute: number; paid?: boolean };
+export type PauseShown = { start_minute: number; end_minute: number; paid: boolean };
 export type PerformanceCsvPart = { text: string; next: string | null; done: number; of: number };
 export type PerformanceMonthLine = { month: string; revision: number | null; confirmed_at: string | null; confirmed_by_name: string | null; has_draft: boolean; is_running: boolean };
 export type PerformanceMonthLinePage = { items: Array<PerformanceMonthLine>; next: string | null };
@@ -404,12 +431,14 @@ export type PerformanceMonthView = { month: string; may_confirm_at: string; draf
 export type PerformanceRunView = { run_id: string; month: string; started_at: string; started_by: string; number: number; state: "measuring" | "placing" | "done" | "void"; measured: number; placed: number; finished_at: string | null; schemes: Record<string, number> };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
+export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
 export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
 export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
+export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
@@ -434,10 +463,12 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
+export type PublishWeek = { versions: Record<string, number>; reason?: string };
 export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
@@ -450,6 +481,7 @@ export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
+export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
@@ -481,12 +513,15 @@ export type ResultsPage = { items: Array<ResultLineView>; next: string | null; t
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
+export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Array<Shift> | null; version: number; changed: boolean };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
+export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
+export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
 export type RulingView = { outcome: "upheld" | "changed"; text: string; by: AgentRef; at: string; marks: Record<string, number | null>; fatal: Array<string>; score: ScoreView };
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
@@ -509,6 +544,9 @@ export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | nul
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
+export type SeeShifts = { group_id: string; week: string; version: number };
+export type SeenLine = { week: string; agent_id: string; version: number };
+export type SeenView = { week: string; agent_id: string; version: number };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SessionView = { agent: AgentView; agreement: number | null };
@@ -520,6 +558,9 @@ export type SheetRecordView = { sheet_id: string; published: SheetVersionView | 
 export type SheetVersionView = { sheet_id: string; version: number; definition: QualityDefinitionShown; published_at: string | null; published_by: string | null };
 export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
+export type Shift = { day: string; start_minute: number; end_minute: number; kind_id: string; name: string; color: string; pauses: Array<PauseShown> };
+export type ShiftForm = { day: string; kind_id: string; start_minute?: number | null; end_minute?: number | null; pauses?: Array<Pause> | null };
+export type ShiftSettings = { kinds: Array<KindView>; patterns: Array<PatternView> };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
@@ -531,6 +572,7 @@ export type SmsPreview = { encoding: string; length: number; segments: number; c
 export type SnoozeFor = { until: string | null };
 export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
 export type SourceViewPage = { items: Array<SourceView>; next: string | null };
+export type SpanView = { agent_id: string; group_id: string; day: string; since: string; until: string; kind_id: string; name: string; color: string; pauses: Array<RealPause> };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -552,6 +594,7 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SurveysOwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type SwitchCosts = { by_hand: "off" | "on" | null };
 export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
 export type SwitchesView = { switches: Array<SwitchView> };
@@ -570,8 +613,10 @@ export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
+export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
+export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -610,6 +655,7 @@ export type Watch = { warn_seconds: number | null; move_seconds: number | null; 
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
 export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
+export type WeekView = { week: string; days: Array<DayView>; lines: Array<RosterLine>; findings: Array<FindingView>; hours: Array<HourView>; publications: Array<PublicationView> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
@@ -627,6 +673,7 @@ export type WriteMinutes = { title: string; held_at: string; group_id?: string |
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
 export type WriteWords = { client_id: string; text: string };
+export type WrittenView = { written: number; left: Array<SeenView> };
 
 /** Every account in reach, by number. */
 export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
@@ -1003,6 +1050,42 @@ export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method:
 /** What the desk lacks so that nobody waits in vain; nothing where all is well. */
 export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
 
+/** Plan days of some agents by a rotation, as drafts; twice is once. */
+export const layOutRotation: Operation<{ group_id: string }, Nothing, LayOut, WrittenView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/lay-out" };
+
+/** What the roster of a group must hold, and whether its shifts are binding. */
+export const readShiftRules: Operation<{ group_id: string }, Nothing, undefined, RulesView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/rules" };
+
+/** Change the rules of a group's roster; whether shifts bind holds for its members at once. */
+export const updateShiftRules: Operation<{ group_id: string }, Nothing, RulesForm, RulesView> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/rules" };
+
+/** Some weeks of a group: everybody's shifts as planned and as published, rules broken, who is there by the hour. */
+export const readRoster: Operation<{ group_id: string }, { from?: string | null; weeks?: number }, undefined, BoardView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/weeks" };
+
+/** Plan somebody's week, as a draft; they hear of it once it is published. */
+export const planWeek: Operation<{ group_id: string; week: string; agent_id: string }, Nothing, PlanLine, LinePlanned> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/agents/{agent_id}" };
+
+/** Plan another week as this one is planned, as drafts; twice is once. */
+export const copyRosterWeek: Operation<{ group_id: string; week: string }, Nothing, CopyWeek, WrittenView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/copy" };
+
+/** Publish the weeks of these agents as they were seen; each of them is told. */
+export const publishWeek: Operation<{ group_id: string; week: string }, Nothing, PublishWeek, PublicationView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/publish" };
+
+/** One kind of shift more. */
+export const createShiftKind: Operation<Nothing, Nothing, NewKind, KindView> = { method: "POST", path: "v1/admin/shifts/kinds" };
+
+/** Change a kind of shift; shifts that are planned stay as they are. */
+export const updateShiftKind: Operation<{ kind_id: string }, Nothing, ChangeKind, KindView> = { method: "PUT", path: "v1/admin/shifts/kinds/{kind_id}" };
+
+/** One rotation more. */
+export const createRotation: Operation<Nothing, Nothing, NewPattern, PatternView> = { method: "POST", path: "v1/admin/shifts/rotations" };
+
+/** Change a rotation; what was laid out by it stays. */
+export const updateRotation: Operation<{ pattern_id: string }, Nothing, ChangePattern, PatternView> = { method: "PUT", path: "v1/admin/shifts/rotations/{pattern_id}" };
+
+/** Every kind of shift and every rotation, also those that are archived. */
+export const readShiftSettings: Operation<Nothing, Nothing, undefined, ShiftSettings> = { method: "GET", path: "v1/admin/shifts/settings" };
+
 /** Add the words that come with the product; twice adds nothing twice. */
 export const addShippedUnsaid: Operation<Nothing, Nothing, Empty, AddedUnsaid> = { method: "POST", path: "v1/admin/shipped-unsaid-words" };
 
@@ -1071,6 +1154,9 @@ export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { 
 
 /** Give a dead piece all its tries again, at once. */
 export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
+
+/** Let a colleague be there off duty until then, or no longer, as their supervisor. */
+export const grantDuty: Operation<{ agent_id: string }, Nothing, Grant, GrantView> = { method: "POST", path: "v1/desk/agents/{agent_id}/duty-grant" };
 
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
@@ -1525,6 +1611,24 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 /** End one's other sessions; this one stays. */
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
+/** One's own weeks as they were published, in all one's groups. */
+export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
+
+/** Nobody reads one's calendar any more; twice is once. */
+export const takeBackCalendarAddress: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/shifts/calendar" };
+
+/** Where one's shifts can be subscribed to, if anywhere. */
+export const readCalendarAddress: Operation<Nothing, Nothing, undefined, CalendarAddress> = { method: "GET", path: "v1/desk/shifts/calendar" };
+
+/** Another address for one's calendar; the one before leads nowhere any more. */
+export const makeCalendarAddress: Operation<Nothing, Nothing, NewAddress, CalendarAddress> = { method: "POST", path: "v1/desk/shifts/calendar" };
+
+/** Say that one has seen what was published of a week; twice is once. */
+export const seeShifts: Operation<Nothing, Nothing, SeeShifts, null> = { method: "POST", path: "v1/desk/shifts/seen" };
+
+/** How one stands now, one's next shifts, who is on duty in one's groups, and what was published lately. */
+export const readShiftsToday: Operation<Nothing, Nothing, undefined, TodayView> = { method: "GET", path: "v1/desk/shifts/today" };
+
 /** What one's letters end with. */
 export const readSignature: Operation<Nothing, Nothing, undefined, SignatureView> = { method: "GET", path: "v1/desk/signature" };
 
@@ -1703,7 +1807,7 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
 /** What a visitor is asked, and what they answered. */
-export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
+export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, SurveysOwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };

@@ -16,6 +16,8 @@ export const en = {
   "permission.presence.others": "Set the presence of others",
   "permission.live.see": "See live visitors and invite them",
   "permission.wall.see": "Watch the wall",
+  "permission.shifts.see": "See rosters",
+  "permission.shifts.plan": "Plan and publish rosters",
   "permission.people.see": "See colleagues and groups",
   "permission.fields.manage": "Manage customers’ fields",
   "permission.desk.manage": "Manage seats and settings",

@@ -16,6 +16,8 @@ export const zh = {
   "permission.presence.others": "设置他人状态",
   "permission.live.see": "查看在线访客并邀请",
   "permission.wall.see": "查看监控大屏",
+  "permission.shifts.see": "查看班表",
+  "permission.shifts.plan": "排班、发布班表",
   "permission.people.see": "查看同事与分组",
   "permission.fields.manage": "管理客户字段",
   "permission.desk.manage": "管理坐席与设置",

@@ -10,6 +10,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -25,6 +26,7 @@ export const words = {
   ...bulletins.words,
   ...performance.words,
   ...reports.words,
+  ...shifts.words,
   ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -91,6 +93,7 @@ export const operations = {
   ...bulletins.operations,
   ...performance.operations,
   ...reports.operations,
+  ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -268,6 +271,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
@@ -394,6 +398,7 @@ export const shapes = {
   ...bulletins.shapes,
   ...performance.shapes,
   ...reports.shapes,
+  ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };
