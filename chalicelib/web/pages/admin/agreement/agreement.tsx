@@ -1,10 +1,8 @@
 /** The section of the confidentiality agreement: its words, who has accepted it, and its versions. */
 import { useSignal } from "@preact/signals";
-import { dress } from "../../kit/dress.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { SectionFrame } from "../section.tsx";
-import css from "./agreement.css" with { type: "text" };
 import { AcceptanceList } from "./acceptances.tsx";
 import { Words } from "./words.tsx";
 import { VersionList } from "./versions.tsx";
@@ -13,8 +11,6 @@ export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-agreement.ts"),
   en: () => import("../../words/en/admin-agreement.ts"),
 };
-
-dress(css);
 
 const TABS = ["words", "people", "versions"] as const;
 const PANEL = "agreement-panel";

@@ -12,13 +12,13 @@ import type {
 } from "../../desk/operations.ts";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
+import { GroupField } from "../parts/compound.ts";
 import { OptionalTextField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
 import { Pages } from "../parts/pages.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import { LanguagesField } from "../plans/languages.ts";
-import { asSeenFrom } from "../tickets/places.ts";
 import * as asking from "./asking.ts";
 
 const warn = (problem: unknown) => say(wordsOf(problem as Problem), { kind: "warning" });
@@ -28,8 +28,7 @@ const wordsIn = ({ draft, published }: AgreementRecordView): AgreementDraftShown
   draft ?? { titles: published?.titles ?? {}, texts: published?.texts ?? {} };
 
 const fieldsOf = ({ titles, texts }: AgreementDraftShown) => ({
-  titles: new LanguagesField(titles, false),
-  texts: new LanguagesField(texts, false),
+  draft: new GroupField({ titles: new LanguagesField(titles, false), texts: new LanguagesField(texts, false) }),
 });
 
 export type DraftFields = ReturnType<typeof fieldsOf>;
@@ -54,12 +53,12 @@ export class Drafting {
 
   /** As it stands in the form. */
   get typed(): AgreementDraftShown {
-    return valuesOf(this.form.fields) as AgreementDraftShown;
+    return valuesOf(this.form.fields).draft;
   }
 
   async save(): Promise<AgreementRecordView> {
     const { version } = this.record;
-    this.record = await asSeenFrom("draft", asking.saveDraft({ draft: this.typed, version }));
+    this.record = await asking.saveDraft({ draft: this.typed, version });
     return this.record;
   }
 

@@ -57,13 +57,18 @@ export function Words() {
                   </>
                 }
               >
-                <fieldset class="form-field" data-field="titles">
+                <fieldset class="form-field" data-field="draft.titles">
                   <legend>{t("agreement.titles")}</legend>
-                  <BothLanguages name="titles" field={form.fields.titles} longest={LONGEST_TITLE} />
+                  <BothLanguages name="draft.titles" field={form.fields.draft.parts.titles} longest={LONGEST_TITLE} />
                 </fieldset>
-                <fieldset class="form-field" data-field="texts">
+                <fieldset class="form-field" data-field="draft.texts">
                   <legend>{t("agreement.texts")}</legend>
-                  <BothLanguages name="texts" field={form.fields.texts} longest={LONGEST_TEXT} rows={ROWS} />
+                  <BothLanguages
+                    name="draft.texts"
+                    field={form.fields.draft.parts.texts}
+                    longest={LONGEST_TEXT}
+                    rows={ROWS}
+                  />
                   <p class="field-hint">{t("agreement.texts.hint")}</p>
                 </fieldset>
               </FormView>
