@@ -49,4 +49,4 @@ def test_an_administrator_sees_what_it_costs_sets_a_budget_and_saves_by_hand(
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.get_by_label("查看一个会话的费用").fill("cnv_none")
     page.get_by_role("button", name="查看", exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("它已经不存在了")).to_be_visible()
