@@ -90,8 +90,15 @@ SMALL = {
     "list_performance_values",  # fifty agents a page
     "list_performance_ranking",  # fifty in short a page
     "list_left_open",  # twenty a page
-    "list_flows",  # one for each of nine types
+    "list_flows",  # one for each of ten types
     "list_sheets",  # twenty at most
+    "list_check_lists",  # fifty of a group
+    # twenty-five a page
+    "list_checks",
+    "list_faults",
+    "list_shift_handovers",
+    "list_instructions",
+    "list_minutes",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.core import contacts
 from chalicelib.core.text import Id
 from chalicelib.people.model.attributes import AttributeAsked
 
@@ -84,3 +85,9 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: Channels | None = None
     attributes: Attributes | None = None
     archived: bool | None = None
+
+
+def checked_email(value: str) -> str:
+    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
+    contacts.checked_email("email", value)
+    return value.strip().casefold()

@@ -20,13 +20,13 @@ export const shapes = {
   CostSettingsView:
     "`regions`：各地区的美元价目，作为初始值；`warned_at`、`steps_at`：预算用到百分之几时提醒、再启用一项节省。",
   CostsView:
-    "`days`：有用量的日子。`forecast`：预计全月费用，null：尚无法预计。`spent_percent`：本月预算已用的百分比，与查询的月份无关。`counted_until`：此前的都已计入，null：还没有汇总过。",
+    "`days`：有用量的日子。`forecast`：预计全月费用，null：尚无法预计。`spent_percent`：本月预算 `budget` 已用的百分比，与查询的月份无关。`counted_until`：此前的都已计入，null：还没有汇总过。",
   KindCostView:
     "`kind`：访客窗口刷新 widget_polls、访客其他操作 visitors、客服台刷新 console_polls、客服其他操作 agents、管理 administration、统计 reports、搜索 search、通知 notices、后台任务 background。",
   Prices:
-    "云服务的价格：每百万次接口请求 `requests`、函数调用 `invocations`、读写单位与 GB·秒 `gigabyte_seconds`（函数内存 `megabytes`）；每千封邮件 `letters`；每段短信 `segment`，各国相差很大。",
+    "云服务的价格：每百万次接口请求 `requests`、函数调用 `invocations`、读写单位 `read_units`、`write_units` 与 GB·秒 `gigabyte_seconds`（函数内存 `megabytes`）；每千封邮件 `letters`；每段短信 `segment`，各国相差很大。",
   PricesShown:
-    "云服务的价格：每百万次接口请求 `requests`、函数调用 `invocations`、读写单位与 GB·秒 `gigabyte_seconds`（函数内存 `megabytes`）；每千封邮件 `letters`；每段短信 `segment`，各国相差很大。",
+    "云服务的价格：每百万次接口请求 `requests`、函数调用 `invocations`、读写单位 `read_units`、`write_units` 与 GB·秒 `gigabyte_seconds`（函数内存 `megabytes`）；每千封邮件 `letters`；每段短信 `segment`，各国相差很大。",
   SwitchCosts: "`by_hand`：on（放慢）或 off（照常），到月底为止；null：由预算决定。",
   SwitchView: "`on`：目前间隔为平时的 `slower` 倍；`by_hand`：由人设定；`allowed`：可由预算决定。",
   UsedView:

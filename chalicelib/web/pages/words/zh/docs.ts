@@ -2,6 +2,7 @@
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
 import * as costs from "./docs-costs.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
@@ -9,12 +10,15 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as attendance from "./docs-attendance.ts";
+import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
   ...costs.words,
@@ -23,6 +27,8 @@ export const words = {
   ...bulletins.words,
   ...performance.words,
   ...reports.words,
+  ...attendance.words,
+  ...shifts.words,
   ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -81,6 +87,7 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
@@ -88,6 +95,8 @@ export const operations = {
   ...bulletins.operations,
   ...performance.operations,
   ...reports.operations,
+  ...attendance.operations,
+  ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -261,9 +270,12 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...attendance.problems,
+  ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
@@ -381,6 +393,7 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   ...costs.shapes,
@@ -389,6 +402,8 @@ export const shapes = {
   ...bulletins.shapes,
   ...performance.shapes,
   ...reports.shapes,
+  ...attendance.shapes,
+  ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };
