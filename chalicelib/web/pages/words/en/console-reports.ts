@@ -6,6 +6,10 @@ interface Named {
 }
 
 export const words = {
+  "reports.performance": "My performance",
+  "reports.performance.hint": "Monthly score, bonus, and how it came about",
+  "reports.performance_team": "Team performance",
+  "reports.performance_team.hint": "Scores and places of those you lead",
   "reports.page": "Report",
   "reports.content": "Figures",
   "reports.sections": "Reports",

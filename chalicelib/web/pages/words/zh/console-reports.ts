@@ -1,6 +1,10 @@
 /** What the console says of figures, in Chinese. A test holds that both languages have the same keys. */
 
 export const words = {
+  "reports.performance": "我的绩效",
+  "reports.performance.hint": "每月得分、奖金和怎样得来",
+  "reports.performance_team": "团队绩效",
+  "reports.performance_team.hint": "所带的人本月得分与排名",
   "reports.page": "统计",
   "reports.content": "统计内容",
   "reports.sections": "统计项目",
