@@ -49,6 +49,7 @@ from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
 from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
+from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
@@ -125,6 +126,7 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
+    people_agreements,
     people_pictures,
     plans_pictures,
     plans_preview,

@@ -88,11 +88,13 @@ class Draft(msgspec.Struct, Generic[R], frozen=True):
 
 class Publishing(msgspec.Struct, Generic[V], frozen=True):
     """How a draft is published. ``made``: the version of it with this number; it may refuse, and does where there is
-    no draft (None). ``seen``: the record's version as its reader has it, so that what is published is what was seen."""
+    no draft (None). ``seen``: the record's version as its reader has it, so that what is published is what was seen.
+    ``also``: what is written with it."""
 
     made: Callable[[Any, int], V]
     seen: int | None = None
     once: Once | None = None
+    also: Callable[[Transaction, V], None] | None = None
 
 
 class Kept(msgspec.Struct, Generic[R, V], frozen=True, kw_only=True):
@@ -220,9 +222,11 @@ def publish(kept: Kept[R, V], desk: Desk, by: By, name: str, record: R, how: Pub
     mark(tx, how.once, {"version": number})
     kept.write_record(tx, name, record, after)
     kept.put_version(tx, name, version)
+    if how.also is not None:
+        how.also(tx, version)
     audit.note(tx, by, f"publish_{kept.noun}", name, before={"version": number - 1}, after={"version": number})
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except AlreadyDone:
         return kept.record(desk, name)
     except RecordMoved as moved:

@@ -17,6 +17,9 @@ Table ``people``: hash ``shelf``, range ``key``.
 - ``roster``: the directory: ``agent#…`` (names and rights, for who only asks for these), ``group#…``, ``role#…``,
   ``pools`` (which allocations are asked for) and ``desk``, with how many seats are taken. A seat that is not used is
   freed by a piece of due work.
+- ``agreement``: the confidentiality agreement: ``record`` with its draft, and ``asks``, what must be accepted from when
+  on; each agent's record has a copy of that and says what they accepted, so that no request asks more for it (F12).
+  ``agreement#versions``: what was published, which never changes; ``accepted#<version>``: who accepted it, when.
 - ``email``, ``number``: which agent has it; a conditional put keeps both unique.
 - ``password``: argon2 hashes, apart, so that no list ever carries them.
 - ``tries#…``: for an account (a digest of its address), place by place: failed sign-ins, the time of the next one

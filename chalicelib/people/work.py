@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.people.service import absences, carrying, memberships, pools, presence, recovery, roles, sessions
+from chalicelib.people.service import (
+    absences,
+    agreements,
+    carrying,
+    memberships,
+    pools,
+    presence,
+    recovery,
+    roles,
+    sessions,
+)
 from chalicelib.people.service.absences import WatchAbsence
+from chalicelib.people.service.agreements import SpreadAgreement
 from chalicelib.people.service.carrying import BringUp, WatchSeat
 from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.service.pools import SpreadPools
@@ -20,6 +31,7 @@ DUTIES = (
     Duty(WatchSeat, sessions.watch_seat),
     Duty(SendPasswordLink, recovery.send_password_link),
     Duty(SpreadRole, roles.spread_role),
+    Duty(SpreadAgreement, agreements.spread),
     Duty(SpreadMemberships, memberships.spread),
     Duty(SpreadPools, pools.spread),
     Duty(BringUp, carrying.bring_up),

@@ -89,6 +89,11 @@ SMALL = {
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",
+    "list_staff_entries",  # twenty-five, of four thousand characters each at most
+    "list_staff_sums",  # fifty, of forty kinds
+    "list_agreement_versions",  # ten, of forty thousand characters
+    "list_acceptances",  # a hundred names
+    "list_not_accepted",  # the same
 }
 
 

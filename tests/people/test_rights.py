@@ -22,7 +22,10 @@ from tests.worlds import World
 
 OF_ONESELF = {"sign_in", "sign_out", "read_session", "change_password", "sign_out_elsewhere"}
 OF_ONESELF |= {"send_picture", "choose_picture", "remove_own_picture", "read_signature", "change_signature"}
-OF_EVERYBODY = {"list_open_incidents"}
+OF_EVERYBODY = {"list_open_incidents", "read_own_agreement", "accept_agreement"}
+# one's own staff file is one's own; of others' each is asked for the permission
+OF_EVERYBODY |= {"list_staff_entries", "read_staff_entry", "list_staff_sums", "list_staff_kinds"}
+OF_EVERYBODY |= {"count_unseen_entries", "mark_staff_entry_seen", "state_to_staff_entry"}
 
 
 def test_every_route_of_agents_and_administrators_names_a_permission_of_the_catalogue() -> None:
@@ -38,8 +41,8 @@ def test_every_permission_is_named_in_both_languages_and_asked_for_somewhere() -
     callers = [route.caller for each in ROUTES for route in each.declared if isinstance(route.caller, Permitted)]
     asked = {permission for each in callers for permission in (each.permission, *each.instead)}
 
-    # whose follow-ups are callbacks, and who sees former words or abuse, or another's order, is asked of each one
-    of_each = {CALL_BACK, "conversations.former", "conversations.as_written", "orders.look_up"}
+    # whose follow-ups are callbacks, and who sees former words or abuse, another's order or file, is asked of each one
+    of_each = {CALL_BACK, "conversations.former", "conversations.as_written", "orders.look_up", "staff.see"}
     assert asked | of_each == set(PERMISSIONS)
     assert all(zh and en for zh, en in PERMISSIONS.values())
 

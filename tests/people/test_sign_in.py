@@ -167,7 +167,7 @@ def test_who_exists_and_who_does_not_cost_the_same_requests_and_get_the_same_ans
             answers.append((answer.status, {**answer.said, "request_id": ""}))
 
     assert costs[0:3] == costs[3:6] == costs[6:9]
-    assert costs[2] == ["GetItem", *["UpdateItem"] * 3, *["GetItem"] * 3]
+    assert costs[2] == ["GetItem", *["UpdateItem"] * 3, *["GetItem"] * 2, "BatchGetItem"]
     assert all(each == answers[0] for each in answers)
     assert answers[0][0] == 401
 

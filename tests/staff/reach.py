@@ -1,4 +1,4 @@
-"""Who reaches which staff file: one's own, and whom one leads. Lines of the table in ``tests/reach.py``."""
+"""Who reaches which staff file, and the agreement: lines of the table in ``tests/reach.py``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ ENTRY = {**INSTEAD, "agent_id": "holder"}
 
 # of the desk:                 holder colleague leader outsider other_leader everywhere
 LINES = [
+    ("read_own_agreement", "", None, "200 200 200 200 200 200"),
+    ("accept_agreement", "", {"version": 1, "digest": "x", "language": "en"}, "409 409 409 409 409 409"),
+    ("read_agreement", "", None, "403 403 403 403 403 200"),
+    ("save_agreement_draft", "", {"draft": {}}, "403 403 403 403 403 200"),
+    ("discard_agreement_draft", "", None, "403 403 403 403 403 204"),
+    ("publish_agreement", "", {"version": 0}, "403 403 403 403 403 409"),
+    ("end_agreement", "", {"version": 0}, "403 403 403 403 403 409"),
+    ("list_agreement_versions", "", None, "403 403 403 403 403 200:0"),
+    ("list_acceptances", "?version=1", None, "403 403 403 403 403 200:0"),
+    ("list_not_accepted", "?version=1", None, "403 403 403 403 403 200:6"),
     ("list_staff_kinds", "", None, "200 200 200 200 200 200"),
     ("list_staff_entries", "?view=own", None, "200:1 200:0 200:0 200:0 200:0 200:0"),
     ("list_staff_entries", "?view=unseen", None, "200:1 200:0 200:0 200:0 200:0 200:0"),

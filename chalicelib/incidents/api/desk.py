@@ -52,7 +52,7 @@ def _whole(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]
     return Answer(show_whole(reading.report(call.desk, incident_id)))
 
 
-@routes.get("/v1/desk/open-incidents", caller=people.signed_in, query=PageQuery)
+@routes.get("/v1/desk/open-incidents", caller=people.anybody, query=PageQuery)
 def list_open_incidents(call: Call[people.Caller]) -> Answer[PageOf[OpenIncidentView]]:
     """What goes wrong at the moment, for everybody who works here; ten seconds late at most."""
     return Answer(page(call, reading.list_open(call.desk), lambda each: each.incident_id, show_open))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -24,6 +24,7 @@ from chalicelib.people.api.views import (
     show_presence,
 )
 from chalicelib.people.model.agents import AWAY, Agent, shown_status
+from chalicelib.people.model.agreements import needed
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
 from chalicelib.people.model.signature import Signature
 from chalicelib.people.service import access, desk, groups, presence, sessions, signatures
@@ -42,13 +43,17 @@ class ChangePassword(msgspec.Struct, forbid_unknown_fields=True):
     new: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class SignedIn(msgspec.Struct):
-    token: str
-    agent: AgentView
-
-
 class SessionView(msgspec.Struct):
+    """``agreement``: the version of the confidentiality agreement that they must accept now; null: none."""
+
     agent: AgentView
+    agreement: int | None
+
+
+class SignedIn(SessionView):
+    """``token``: what a console brings with each request."""
+
+    token: str
 
 
 class ChangeSignature(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,13 +74,18 @@ def sign_in(call: Call[None]) -> Answer[SignedIn]:
     origin = {"source_ip": call.source_ip, "request_id": call.request_id}
     token, agent = sessions.sign_in(call.desk, call.body.email, call.body.password, **origin)
     call.notes["agent_id"] = agent.agent_id
-    return Answer(SignedIn(token, show_agent(agent, call.desk.now())), status=201)
+    return Answer(SignedIn(*_session(call, agent), token), status=201)
+
+
+def _session(call: Call[Any], agent: Agent) -> tuple[AgentView, int | None]:
+    now = call.desk.now()
+    return show_agent(agent, now), needed(agent.asks, agent.agreed, now)
 
 
 @routes.get("/v1/desk/session", caller=access.signed_in)
 def read_session(call: Call[Caller]) -> Answer[SessionView]:
     """Who is signed in here."""
-    return Answer(SessionView(show_agent(call.caller.agent, call.desk.now())))
+    return Answer(SessionView(*_session(call, call.caller.agent)))
 
 
 @routes.delete("/v1/desk/session/others", caller=access.signed_in, statuses=(204,))
@@ -114,7 +124,7 @@ def change_signature(call: Call[Caller]) -> Answer[SignatureView]:
     return Answer(shown(SignatureView, signatures.change_signature(call.desk, call.caller.agent.agent_id, *wished)))
 
 
-@routes.post("/v1/desk/heartbeat", caller=access.may("conversations.answer"), body=Empty)
+@routes.post("/v1/desk/heartbeat", caller=access.may("conversations.answer", first=access.newcomer), body=Empty)
 def beat(call: Call[Caller]) -> Answer[PresenceView]:
     """Say every ``beat_after_ms`` that one's console is there. It keeps alive what was chosen, and chooses nothing.
 

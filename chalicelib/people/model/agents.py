@@ -13,6 +13,7 @@ from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
+from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
@@ -55,7 +56,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``parked``: those of theirs that take no slot. ``mentioned``: notes that name them, not read (``model.mentions``).
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
-    also while their console is silent meanwhile. ``picture``: the file that shows them.
+    also while their console is silent meanwhile. ``picture``: the file that shows them. ``asks``: which versions of the
+    agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to which one they have.
     """
 
     agent_id: str
@@ -98,6 +100,8 @@ class Agent(msgspec.Struct, frozen=True):
     picture: str | None = None
     mentioned: frozenset[str] = frozenset()
     status_since: datetime | None = None
+    asks: tuple[Asked, ...] = ()
+    agreed: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:

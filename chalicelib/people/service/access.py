@@ -13,6 +13,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, Unauthorized
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agreements import AgreementNeeded, needed
 from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, PermissionNeeded, refuse_without
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service.carrying import agent_of
@@ -71,43 +72,55 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
 
 
 class Admitted(msgspec.Struct, frozen=True):
-    """Authenticates a route's caller, whatever they may do: somebody who has nothing left to do first."""
+    """Authenticates a route's caller, whatever they may do: somebody who has nothing left to do first, neither to
+    choose a password of their own nor to accept the agreement. The one place where that is asked (F7, F12).
+
+    ``unaccepted``: it does without the agreement, since it shows nothing of customers.
+    """
+
+    unaccepted: bool = False
 
     @property
     def raises(self) -> tuple[type[DeskError], ...]:
         """What it refuses besides what ``signed_in`` does."""
-        return (PasswordChangeRequired,)
+        return (PasswordChangeRequired,) if self.unaccepted else (PasswordChangeRequired, AgreementNeeded)
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
-        """Raises what ``signed_in`` raises, and ``PasswordChangeRequired``."""
+        """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``AgreementNeeded``. What must be accepted
+        stands in the agent's own record, which was read: no request."""
         caller = signed_in(desk, token)
-        if caller.agent.must_change_password:
+        agent = caller.agent
+        if agent.must_change_password:
             raise PasswordChangeRequired("your password was set by somebody else")
+        version = needed(agent.asks, agent.agreed, desk.now()) if agent.asks and not self.unaccepted else None
+        if version is not None:
+            raise AgreementNeeded("read and accept it first", extra={"version": version})
         return caller
 
 
-anybody = Admitted()
+anybody, newcomer = Admitted(), Admitted(unaccepted=True)
 
 
 class Permitted(msgspec.Struct, frozen=True):
     """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
 
     ``instead``: any of these will do as well. ``everywhere``: the role must reach everything, since it concerns the
-    whole desk.
+    whole desk. ``first``: who is admitted at all.
     """
 
     permission: str
     instead: tuple[str, ...] = ()
     everywhere: bool = False
+    first: Admitted = anybody
 
     @property
     def raises(self) -> tuple[type[DeskError], ...]:
         """What it refuses besides what ``signed_in`` does."""
-        return PermissionNeeded, *anybody.raises, *((BeyondYourRights,) if self.everywhere else ())
+        return PermissionNeeded, *self.first.raises, *((BeyondYourRights,) if self.everywhere else ())
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
-        """Raises what ``anybody`` raises, ``Forbidden`` without either."""
-        caller = anybody(desk, token)
+        """Raises what ``first`` raises, ``Forbidden`` without either."""
+        caller = self.first(desk, token)
         held = caller.agent.rights.permissions
         if held.isdisjoint(self.instead):
             refuse_without(self.permission, held)
@@ -116,11 +129,11 @@ class Permitted(msgspec.Struct, frozen=True):
         return caller
 
 
-def may(permission: str, *instead: str, everywhere: bool = False) -> Permitted:
+def may(permission: str, *instead: str, everywhere: bool = False, first: Admitted = anybody) -> Permitted:
     """What a route names as its caller: somebody signed in who has this permission of the catalogue, or one of those
     named ``instead``; ``everywhere``: and whose role reaches the whole desk. What reaches less is asked of each thing
-    (``reach.allowed``)."""
+    (``reach.allowed``). ``first``: who is admitted at all."""
     for each in (permission, *instead):
         if each not in PERMISSIONS:
             raise ValueError(f"not in the catalogue: {each}")
-    return Permitted(permission, instead, everywhere)
+    return Permitted(permission, instead, everywhere, first)

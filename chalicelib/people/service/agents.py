@@ -37,7 +37,7 @@ from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.recovery import ask_for_link
 from chalicelib.people.service.sessions import known_of
 from chalicelib.people.store import agents as stored_agents
-from chalicelib.people.store import reading
+from chalicelib.people.store import agreements, reading
 from chalicelib.people.store.rows import AgentMoved, Gone, Taken
 
 
@@ -53,6 +53,7 @@ def create_agent(
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
+    uses, asks = agreements.uses_and_asks(desk)
     fields = Agent(
         agent_id=desk.new_id("agt"),
         email=checked_email(form.email),
@@ -66,7 +67,8 @@ def create_agent(
         must_change_password=form.temporary and form.password is not None,
         password_id=desk.new_id("pwd"),
         version=1,
-        uses=reading.uses(desk),
+        uses=uses,
+        asks=asks.asked,
     )
     hashed = None
     if form.password is not None:

@@ -23,6 +23,7 @@ from chalicelib.people.model.agents import (
     away,
     is_present,
 )
+from chalicelib.people.model.agreements import needed
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.absences import absence_with, checked_reply
@@ -83,6 +84,8 @@ def beat(desk: Desk, caller: Caller) -> Agent:
     """
 
     def once(session_id: str, agent: Agent) -> Agent:
+        if needed(agent.asks, agent.agreed, desk.now()) is not None:
+            return _renew(desk, session_id, agent)  # nobody comes to conversations that they may not open yet
         returns = agent.resumes if agent.status == OFFLINE else agent.status
         if returns is not None and returns != OFFLINE and not is_present(agent, desk.now()):
             with suppress(SeatsFull):  # then they stay offline, and sign in to nobody's cost

@@ -13,13 +13,14 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import NO_DESK, ONLINE, Agent, AgentLeft
+from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
 from chalicelib.people.service.carrying import WatchSeat, agent_of
 from chalicelib.people.service.tries import Attempt
-from chalicelib.people.store import agents, reading
+from chalicelib.people.store import agents, agreements, reading
 from chalicelib.people.store import sessions as stored_sessions
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
@@ -42,7 +43,7 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
     # the same requests whoever it is, or nobody
     agent_id = reading.agent_id_of(desk, email) or NOBODY
     agent = reading.agent(desk, NOBODY) if agent_id == NOBODY else agent_of(desk, agent_id)
-    kept = reading.password_of(desk, agent_id)
+    kept, asks = agreements.password_and_asks(desk, agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
         tries.note_failure(desk, attempt, "sign_in_failed", agent)
         raise WrongCredentials(WRONG)
@@ -51,7 +52,7 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
     def open_session(agent: Agent | None) -> Agent:
         if agent is None or not agent.active or agent.password_id != first.password_id:
             raise WrongCredentials(WRONG)  # disabled meanwhile, or the password is another one by now
-        return _open_session(desk, agent, session_id, attempt)
+        return _open_session(desk, agent, session_id, attempt, asks.asked)
 
     def seated() -> Agent:
         try:
@@ -73,21 +74,20 @@ def _not_guessed(desk: Desk, attempt: Attempt) -> None:
     tx.commit()
 
 
-def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -> Agent:
+def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt, asks: tuple[Asked, ...]) -> Agent:
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
     sits_down = agent.role != ADMINISTRATOR and not agent.seated
     watch_id = _watch(tx, agent.agent_id, over_at(desk, seat_until)) if sits_down else None
     comes = sits_down and not agent.session_ids
-    stored_sessions.open_session(
-        tx, agent, sessions, seat_until, seat_watch_id=watch_id, resumes=ONLINE if comes else None
-    )
+    opened = stored_sessions.Opened(sessions, seat_until, watch_id, ONLINE if comes else None, asks)
+    stored_sessions.open_session(tx, agent, opened)
     tries.take_back(tx, attempt)
     by = By(agent.agent_id, agent.name, attempt.request_id)
     audit.note(tx, by, "sign_in", agent.agent_id, after={"address": attempt.place})
     tx.commit()
-    return replace(agent, session_ids=sessions, seat_until=seat_until, seated=agent.seated or sits_down)
+    return replace(agent, session_ids=sessions, seat_until=seat_until, seated=agent.seated or sits_down, asks=asks)
 
 
 def no_seat(desk: Desk) -> NoFreeSeat:

@@ -22,6 +22,7 @@ from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
+from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked
 from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
@@ -93,6 +94,8 @@ class AgentRow(ListedRow):
     absence = Json(Absence, null=True)
     parked = UnicodeSetAttribute(null=True)
     mentioned = UnicodeSetAttribute(null=True)
+    asks = Json(tuple[Asked, ...], default=())
+    agreed = NumberAttribute(default=0)
 
 
 class PoolRow(PersonRow):
@@ -142,6 +145,28 @@ class ClaimRow(PersonRow):
 
 class PasswordRow(PersonRow):
     hashed = UnicodeAttribute()
+
+
+class AgreementRow(PersonRow):
+    """What is worked on and published."""
+
+    version = NumberAttribute()
+    agreement = Packed(AgreementRecord)
+
+
+class AgreementVersionRow(PersonRow):
+    agreement = Packed(Agreement)
+
+
+class AsksRow(PersonRow):
+    """What each agent's record has a copy of; ``number``: the version that says so."""
+
+    asks = Json(tuple[Asked, ...])
+    number = NumberAttribute()
+
+
+class AcceptanceRow(PersonRow):
+    acceptance = Packed(Acceptance)
 
 
 class TriesRow(PersonRow):

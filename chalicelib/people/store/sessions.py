@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec.structs import replace
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import OFFLINE, Agent, DeskRecord
+from chalicelib.people.model.agreements import Asked
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,
@@ -29,25 +31,36 @@ def keep_seat(tx: Transaction, agent: Agent, session_id: str, seat_until: dateti
     tx.update(row_of(agent.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
 
 
-def open_session(
-    tx: Transaction,
-    agent: Agent,
-    session_ids: frozenset[str],
-    seat_until: datetime,
-    *,
-    seat_watch_id: str | None,
-    resumes: str | None,
-) -> None:
-    """Give the agent these sessions, while they are as they were read: password, role, whether active.
+class Opened(msgspec.Struct, frozen=True):
+    """What signing in makes of an agent: all their sessions, and until when their seat is theirs at least.
 
     ``seat_watch_id``: they take a seat by it, and that piece of work looks after it. ``resumes``: what their first
-    heartbeat makes of them. Lost: ``AgentMoved``, ``SeatsFull``.
+    heartbeat makes of them. ``asks``: what they must accept.
     """
+
+    session_ids: frozenset[str]
+    seat_until: datetime
+    seat_watch_id: str | None
+    resumes: str | None
+    asks: tuple[Asked, ...]
+
+
+def open_session(tx: Transaction, agent: Agent, opened: Opened) -> None:
+    """Give the agent these sessions, while they are as they were read: password, role, whether active.
+
+    Lost: ``AgentMoved``, ``SeatsFull``.
+    """
+    seat_watch_id = opened.seat_watch_id
     seen = same_sessions(agent) & at_version(AgentRow.key, AgentRow.version, agent.version)
-    actions: list[Action] = [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)]
+    actions: list[Action] = [
+        AgentRow.session_ids.set(set(opened.session_ids)),
+        AgentRow.seat_until.set(opened.seat_until),
+    ]
+    if agent.asks != opened.asks:
+        actions.append(AgentRow.asks.set(opened.asks))
     after = agent
-    if resumes is not None:
-        actions.append(AgentRow.resumes.set(resumes))
+    if opened.resumes is not None:
+        actions.append(AgentRow.resumes.set(opened.resumes))
     if seat_watch_id is not None:
         actions.append(AgentRow.seat_watch_id.set(seat_watch_id))
         after = replace(agent, seated=True)

@@ -143,7 +143,7 @@ def count_unseen_entries(call: Call[people.Caller]) -> Answer[UnseenView]:
 
 @routes.get("/v1/desk/staff/sums", caller=people.anybody, query=StaffSumsQuery, raises=(NotYours, PermissionNeeded))
 def list_staff_sums(call: Call[people.Caller]) -> Answer[PageOf[StaffMonthView]]:
-    """What a month comes to for each agent in reach, or for one; one's own everybody may see."""
+    """What a month comes to for each agent in reach, or for one; who sees nobody else's file has their own."""
     query = call.query
     asked = (call.caller.agent, query.month, query.agent_id, query.cursor or None)
     month, found, following = sums.list_sums(call.desk, *asked)

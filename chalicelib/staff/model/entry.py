@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, existing
 from chalicelib.core.text import among, has_half_a_character, is_visible
@@ -102,7 +103,7 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def month(self) -> str:
         """In which month it counts, such as 2026-11."""
-        return self.day.isoformat()[:7]
+        return times.stored(self.day)[:7]
 
     @property
     def is_shown(self) -> bool:

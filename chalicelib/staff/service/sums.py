@@ -11,6 +11,7 @@ from chalicelib.core import audit
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -49,7 +50,7 @@ def list_sums(
     desk: Desk, agent: Agent, month: str, agent_id: str = "", cursor: str | None = None
 ) -> tuple[str, Sequence[OfAgent], str | None]:
     """The month, what it comes to for each agent in reach, or one of them, by their ids, and where the next page
-    begins. Everybody may ask about themselves. Three requests, one for a group's scope.
+    begins; for who may see nobody else's, their own. Three requests, one for a group's scope.
 
     Raises ``Invalid``, ``PermissionNeeded``, ``NotYours``.
     """
@@ -57,14 +58,17 @@ def list_sums(
     after = unseal(desk, purpose, cursor) if cursor else ""
     month = checked_month(desk, month)
     around = people.Surroundings(desk, agent)
+    if not agent_id and agent.rights.permissions.isdisjoint(READ.permissions):
+        agent_id = agent.agent_id
     if agent_id:
+        known = people.read_agents(desk, [agent_id])
+        if agent_id not in known:
+            raise Invalid.field("agent_id", "no such agent")
         if agent_id != agent.agent_id:
             refuse_without_any(agent)
             if not sees(agent, READ, agent_id, around):
                 raise NotYours(BEYOND)
-        known = people.read_agents(desk, [agent_id])
     else:
-        refuse_without_any(agent)
         everybody = people.directory(desk).agents
         known = {name: each for name, each in everybody.items() if name > after and sees(agent, READ, name, around)}
     page = sorted(known)[:PAGE]

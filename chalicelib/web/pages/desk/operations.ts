@@ -3,6 +3,9 @@ import type { Operation } from "./client.ts";
 
 export type Nothing = Record<never, never>;
 
+export type AcceptAgreement = { version: number; digest: string; language?: string };
+export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
+export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
@@ -15,6 +18,11 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
+export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
+export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
+export type AgreementView = { version: number; digest: string; effective_at: string; published_at: string | null; published_by: string | null; is_asked: boolean; titles: Record<string, string>; texts: Record<string, string> };
+export type AgreementViewPage = { items: Array<AgreementView>; next: string | null };
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
@@ -162,6 +170,7 @@ export type EarlierViewPage = { items: Array<EarlierView>; next: string | null }
 export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type Empty = Nothing;
+export type EndAgreement = { version: number };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
@@ -294,6 +303,8 @@ export type NewRecord = { problem?: string; steps?: string; result?: string; nex
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
+export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
@@ -313,6 +324,7 @@ export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" 
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
+export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
@@ -349,6 +361,7 @@ export type PreviewSms = { text: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
 export type PublishSheet = { version: number };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
@@ -402,6 +415,7 @@ export type SaidView = { score: number; reasons: Array<string>; comment: string;
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
+export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
@@ -410,7 +424,7 @@ export type Section = { key: string; names: Record<string, string>; criteria?: A
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
-export type SessionView = { agent: AgentView };
+export type SessionView = { agent: AgentView; agreement: number | null };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
 export type SheetLineView = { sheet_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
@@ -425,7 +439,7 @@ export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null }
 export type ShowHolding = { plan_key: string; on: boolean };
 export type SignIn = { email: string; password: string };
 export type SignatureView = { text: string; version: number };
-export type SignedIn = { token: string; agent: AgentView };
+export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
@@ -537,6 +551,30 @@ export const removePicture: Operation<{ agent_id: string }, Nothing, undefined, 
 
 /** Forget the failed sign-ins of an account: whoever waits may try again at once. */
 export const unlockAgent: Operation<{ agent_id: string }, Nothing, Empty, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/unlock" };
+
+/** The confidentiality agreement: what is published, and the draft. */
+export const readAgreement: Operation<Nothing, Nothing, undefined, AgreementRecordView> = { method: "GET", path: "v1/admin/agreement" };
+
+/** Who accepted a version, and when. */
+export const listAcceptances: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, AcceptanceViewPage> = { method: "GET", path: "v1/admin/agreement/acceptances" };
+
+/** Throw the draft away; twice is once. */
+export const discardAgreementDraft: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/agreement/draft" };
+
+/** Keep a draft, finished or not; nobody is asked to accept it until it is published. */
+export const saveAgreementDraft: Operation<Nothing, Nothing, SaveAgreementDraft, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/draft" };
+
+/** Ask nobody any more, until something is published again; what was accepted stays known. */
+export const endAgreement: Operation<Nothing, Nothing, EndAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/end" };
+
+/** Who has not accepted a version yet; a page may be short, or empty, while others follow. */
+export const listNotAccepted: Operation<Nothing, { version?: number | null; cursor?: string }, undefined, NotAcceptedViewPage> = { method: "GET", path: "v1/admin/agreement/missing" };
+
+/** Make the draft what everybody must accept, at once or from a moment on; a published version never changes. */
+export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, AgreementRecordView> = { method: "POST", path: "v1/admin/agreement/publish" };
+
+/** Every version that was published, the newest first. */
+export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
 /** Who did what in a month, newest first. */
 export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
@@ -861,6 +899,12 @@ export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkVie
 
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
+
+/** The confidentiality agreement that one must accept, and what one has accepted. */
+export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreementView> = { method: "GET", path: "v1/desk/agreement" };
+
+/** Accept the agreement as one has read it; twice is once. */
+export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
 
 /** The reports that one was sent, or all where one's role reaches all, the latest first; a page may be short. */
 export const listBulletins: Operation<Nothing, { language?: "en" | "zh-CN"; mine?: boolean; cursor?: string }, undefined, KeptViewPage> = { method: "GET", path: "v1/desk/bulletins" };
@@ -1261,7 +1305,7 @@ export const withdrawStaffEntry: Operation<{ entry_id: string }, Nothing, Withdr
 /** What the desk calls its rewards and penalties, and what each may carry. */
 export const listStaffKinds: Operation<Nothing, Nothing, undefined, StaffKindsView> = { method: "GET", path: "v1/desk/staff/kinds" };
 
-/** What a month comes to for each agent in reach, or for one; one's own everybody may see. */
+/** What a month comes to for each agent in reach, or for one; who sees nobody else's file has their own. */
 export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: string; cursor?: string }, undefined, StaffMonthViewPage> = { method: "GET", path: "v1/desk/staff/sums" };
 
 /** How much in one's own file is new. */
