@@ -16,6 +16,7 @@ from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
+from chalicelib.people.model.departments import NONE, Department
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 from chalicelib.people.model.zones import FormerZone, zone_at
@@ -125,7 +126,8 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
+    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have.
+    ``department_id``: what it belongs to, empty where that is nothing."""
 
     group_id: str
     name: str
@@ -137,6 +139,7 @@ class Group(msgspec.Struct, frozen=True):
     version: int = 0
     archived: bool = False
     attributes: tuple[AttributeAsked, ...] = ()
+    department_id: str = NONE
 
     def receives(self, asker: Asker) -> bool:
         """Whether this visitor may reach the group (B4)."""
@@ -159,6 +162,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     away_minutes: int = 0
     unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
+    departments: tuple[Department, ...] = ()
 
     def zone_at(self, at: datetime) -> str:
         """The time zone that was the desk's at that moment."""
@@ -175,6 +179,11 @@ class Roster(msgspec.Struct, frozen=True):
     agents: dict[str, Agent]
     groups: dict[str, Group]
     roles: dict[str, Role] = msgspec.field(default_factory=dict)
+
+    def in_department(self, department_id: str) -> frozenset[str]:
+        """Who is in a group of this department, by id."""
+        groups = (each for each in self.groups.values() if each.department_id == department_id)
+        return frozenset(member for each in groups for member in each.member_ids)
 
     def members(
         self,

@@ -56,9 +56,11 @@ class AttributeAskedBody(AttributeAsked, frozen=True, forbid_unknown_fields=True
 
 Attributes = Annotated[list[AttributeAskedBody], msgspec.Meta(max_length=50)]
 
+DepartmentId = Annotated[str, msgspec.Meta(max_length=100)]
+
 
 class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The leader is a member, named among the others or not."""
+    """The leader is a member, named among the others or not. ``department_id``: what it belongs to; empty: nothing."""
 
     name: str
     leader_id: Id
@@ -66,6 +68,7 @@ class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: Levels = []
     channels: Channels = []
     attributes: Attributes = []
+    department_id: DepartmentId = ""
 
 
 class CopyGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,3 +87,4 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: Channels | None = None
     attributes: Attributes | None = None
     archived: bool | None = None
+    department_id: DepartmentId | None = None

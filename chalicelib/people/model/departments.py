@@ -1,0 +1,60 @@
+"""Departments 部门: what groups belong to, named once for the whole desk. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import msgspec
+
+from chalicelib.core.errors import WrongFields
+from chalicelib.core.text import checked
+
+MOST, LONGEST = 100, 60
+NONE = ""  # of a group that belongs to no department
+
+
+class Department(msgspec.Struct, frozen=True):
+    """A department, and what it is called."""
+
+    department_id: str
+    name: str
+
+
+class NamedDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A department as it is to be; without a ``department_id`` it is a new one."""
+
+    name: str
+    department_id: str | None = None
+
+
+def changed(
+    before: Sequence[Department], wanted: Sequence[NamedDepartment], new_id: Callable[[], str]
+) -> tuple[Department, ...]:
+    """The departments as they are wanted, in this order; those that are not named are no more.
+
+    Raises ``Invalid`` for names that are none, or are there twice, and for ids that are not known.
+    """
+    known, wrong, after = {each.department_id for each in before}, WrongFields(), list[Department]()
+    if len(wanted) > MOST:
+        wrong.add("departments", f"at most {MOST}")
+    for number, each in enumerate(wanted):
+        where = f"departments.{number}"
+        if each.department_id is not None and each.department_id not in known:
+            wrong.add(f"{where}.department_id", "no such department, or named twice")
+        known.discard(each.department_id or "")
+        with wrong:
+            name = checked(f"{where}.name", each.name, longest=LONGEST)
+            if name in {one.name for one in after}:
+                wrong.add(f"{where}.name", "another department is called so")
+            after.append(Department(each.department_id or new_id(), name))
+    wrong.refuse()
+    return tuple(after)
+
+
+def checked_department(department_id: str, known: Collection[Department]) -> str:
+    """A department that there is, or none. Raises ``Invalid``."""
+    if department_id != NONE and department_id not in {each.department_id for each in known}:
+        wrong = WrongFields()
+        wrong.add("department_id", "no such department")
+        wrong.refuse()
+    return department_id
