@@ -180,6 +180,22 @@ def test_what_is_behind_a_departments_figure_is_what_its_people_did(company: Com
     assert sorted(found) == sorted(each.about for each in ended)
 
 
+def test_what_is_behind_an_agents_figure_within_a_plan_is_what_they_did_there(company: Company) -> None:
+    desk, (store, *others) = company.shop.world.desk, company.groups["Store"]
+    leader, ids = company.shop.world.now(store), {each.agent_id for each in (store, *others)}
+    done = [each for each in company.facts if (each.kind, each.plan_key) == (ENDED, "other")]
+
+    of_all = facts_behind(desk, leader, Question("ended", "agent", "", "plan:other"))
+    of_one = facts_behind(desk, leader, Question("ended", "agent", store.agent_id, "plan:other"))
+
+    assert {each.fact.about for each in of_all.facts} == {each.about for each in done if each.agent_id in ids}
+    assert {each.fact.about for each in of_one.facts} == {
+        each.about for each in done if each.agent_id == store.agent_id
+    }
+    with pytest.raises(BeyondYourRights):
+        facts_behind(desk, leader, Question("ended", "agent", company.groups["Front"][0].agent_id, "plan:other"))
+
+
 @pytest.mark.parametrize("asked", [Asked("department"), Asked("agent", "plan:demo"), Asked("agent")])
 def test_what_is_read_does_not_grow_with_the_people(new_world: Any, asked: Asked) -> None:
     def cost(members: int) -> int:

@@ -122,7 +122,7 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None, la
     zone = roster.desk.time_zone
     first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
     of = about(asked.of)
-    lens = _lens_within(desk, agent, roster, of) if asked.by == AGENT else lens_of(desk, agent, roster, of)
+    lens = lens_within(desk, agent, roster, of) if asked.by == AGENT else lens_of(desk, agent, roster, of)
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
     targets = store.settings(desk).targets
@@ -296,7 +296,7 @@ def _people_of(roster: Roster, dimension: str, key: str) -> frozenset[str]:
     return roster.in_department(key)
 
 
-def _lens_within(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:
+def lens_within(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:
     """The same where agents stand side by side: what a plan's agents did there, as far as one reaches them."""
     near = _near(desk, agent)
     if of is None or of[0] != PLAN or near is None:
