@@ -40,10 +40,10 @@ def deliver(event: DynamoDBEvent) -> dict[str, Any]:
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def hourly(event: Any) -> list[str]:
-    """The night's jobs, in the hour in which it is night where the desk is."""
+    """What the desk costs; the night's jobs, in the hour in which it is night where the desk is."""
     from chalicelib.operations import service as operations
 
-    return operations.hourly(desk.current())
+    return operations.every_hour(desk.current())
 
 
 @app.on_cw_event({"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received"]})

@@ -6,8 +6,11 @@
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
+    performance                what an agent's month comes to: schemes, scores, bonuses, months that are confirmed
     reports                    what happened, counted: the log of facts, figures
+    costs                      what the desk costs: each conversation, each plan and day; the budget
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
+    logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
@@ -19,6 +22,7 @@
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall
+    shifts                     who is on duty: rosters, what they bind, what agents know of theirs
     routing                    who answers: allocation, the queue, transfer, why
     orders                     what a website's shop knows of a customer, and finding out who they are
     conversations              intake, the transcript, the inbox, closing
@@ -50,6 +54,8 @@ Words, one for each thing:
     heartbeat     a console's sign of life          presence      what an agent says they are, with a lease
     bootstrap     the first people of a new desk    connect       a tool to the desk of an environment
     after_commit  what runs once it is stored       progress      how far a long piece of work has come
+    indicator     what a month is measured by      scheme        indicators with weights, and a bonus
+    revision      a month, confirmed              draft         not published, or not confirmed yet
     inbox, transcript, hold, claim, lease, outbox, redrive, recount, roster, seat: as everywhere
 
 Parameters are nouns that say what they hold, never ``said``, ``one``, ``many``, ``found``: ``tests/test_words.py``.

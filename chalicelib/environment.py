@@ -6,6 +6,7 @@ from chalicelib import directory
 from chalicelib.core import dynamo, s3, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
+from chalicelib.core.metering import Meter, Metered
 from chalicelib.core.outbound import Outbound
 from chalicelib.files.senders import HttpScanner
 from chalicelib.notifications.confirming import Patient
@@ -21,10 +22,11 @@ def desk_of_environment(database: Database | None = None) -> Desk:
     senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner(outbound)}
     return Desk(
         Settings.from_environment(environ),
-        database or dynamo.of_environment(environ),
+        Metered(database or dynamo.of_environment(environ)),
         subscriptions=directory.known().subscriptions,
         handlers=directory.handlers(),
         answerers=directory.answerers(),
         senders={**senders, "outbound": outbound},
         files=s3.of_environment(environ),
+        meter=Meter(),
     )

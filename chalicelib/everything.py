@@ -26,6 +26,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.costs.api import routes as costs
+from chalicelib.costs.store.keys import Keys as CostKeys
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -38,6 +40,11 @@ from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
+from chalicelib.logbook.api.admin import routes as logbook_admin
+from chalicelib.logbook.api.checks import routes as logbook_checks
+from chalicelib.logbook.api.instructions import routes as logbook_instructions
+from chalicelib.logbook.api.minutes import routes as logbook_minutes
+from chalicelib.logbook.store.keys import Keys as LogbookKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
 from chalicelib.monitoring.api.widget import routes as monitoring_widget
@@ -54,6 +61,9 @@ from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
+from chalicelib.performance.api.admin import routes as performance_admin
+from chalicelib.performance.api.desk import routes as performance_desk
+from chalicelib.performance.store import Keys as PerformanceKeys
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -74,6 +84,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.shifts.api.admin import routes as shifts_admin
+from chalicelib.shifts.api.desk import routes as shifts_desk
+from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
@@ -107,6 +120,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    ShiftKeys,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -117,8 +131,11 @@ TABLES: tuple[type[Row], ...] = (
     EntryRow,
     HandoverKeys,
     DocumentRow,
+    LogbookKeys,
     IncidentRow,
+    CostKeys,
     StoryRow,
+    PerformanceKeys,
     BulletinKeys,
 )
 
@@ -148,6 +165,8 @@ ROUTES: tuple[Routes, ...] = (
     routing_groups,
     routing_presence,
     routing_assignment,
+    shifts_desk,
+    shifts_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,
@@ -174,9 +193,16 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    logbook_checks,
+    logbook_instructions,
+    logbook_minutes,
+    logbook_admin,
     incidents_desk,
     incidents_admin,
+    costs,
     reports,
+    performance_desk,
+    performance_admin,
     bulletins_desk,
     bulletins_days,
     bulletins_admin,

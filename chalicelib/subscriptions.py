@@ -12,18 +12,22 @@ from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
+from chalicelib.costs import work as costs
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
+from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
+from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 
@@ -34,6 +38,7 @@ ROOMS = (
     plans,
     conversations,
     routing,
+    shifts,
     notifications,
     tickets,
     followups,
@@ -43,8 +48,11 @@ ROOMS = (
     offline,
     handover,
     search,
+    logbook,
     incidents,
+    costs,
     reports,
+    performance,
     bulletins,
 )
 
@@ -57,5 +65,6 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *campaigns.ANSWERING,
     *offline.ANSWERING,
     *incidents.ANSWERING,
+    *costs.ANSWERING,
     *bulletins.ANSWERING,
 )

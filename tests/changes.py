@@ -3,93 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.core import races
-from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.visitors import service as visitors
-from tests.in_process import Answered, Asking
-from tests.worlds import World, at_once
-
-Value = Callable[[int], Any]
-
-
-def nested(name: str, value: Any) -> dict[str, Any]:
-    """The body that changes this field: dotted within parts."""
-    first, _, rest = name.partition(".")
-    return {first: nested(rest, value) if rest else value}
+from tests.changed import Line, Value, named
+from tests.changes_of_shifts import OfShifts
+from tests.changes_of_work import OfWork
 
 
 @dataclass
-class Line:
-    """A PUT route: ``fields`` give a value for each round, ``read`` says what is stored.
-
-    ``pairs``: which two fields come first. ``alone``: why there are no two fields that two may change.
-    """
-
-    path: str
-    token: str
-    fields: Mapping[str, Value]
-    read: Callable[[], Mapping[str, Any]]
-    pairs: tuple[tuple[str, str], ...] = ()
-    alone: str = ""
-
-    def pair(self, number: int) -> tuple[str, str]:
-        """Two different fields: first those that are named, then all in turn."""
-        if number < len(self.pairs):
-            return self.pairs[number]
-        names = list(self.fields)
-        first = number % len(names)
-        return names[first], names[(first + 1 + number // len(names) % (len(names) - 1)) % len(names)]
-
-
-@dataclass
-class Stage:
+class Stage(OfWork, OfShifts):
     """A desk with one of everything that a PUT route changes."""
-
-    world: World
-    http: Asking = field(default_factory=Asking)
-
-    def __post_init__(self) -> None:
-        (self.agent, self.other) = self.world.found(agents=2)
-        self.boss = self.http.sign_in(self.world.agent(role=ADMINISTRATOR))
-        self.console = self.http.come_online(self.other)
-
-    def put(self, line: Line, **fields: Any) -> Callable[[], Answered]:
-        """A caller who is about to change these fields."""
-        body: dict[str, Any] = {}
-        for name, value in fields.items():
-            body |= nested(name, value)
-        return lambda: self.http.ask("PUT", line.path, line.token, body)
-
-    def both(self, line: Line, first: tuple[str, Any], second: tuple[str, Any]) -> list[Answered]:
-        """Two callers at the same moment; what each was answered."""
-        answers = at_once([self.put(line, **{name: value}) for name, value in (first, second)])
-        broken = [answer for answer in answers if isinstance(answer, Exception)]
-        assert not broken, broken
-        return answers
-
-    def made(self, path: str, its_id: str, **body: Any) -> str:
-        """Something new, by its id."""
-        answer = self.http.ask("POST", path, self.boss, body)
-        assert answer.status == 201, answer
-        return str(answer.said[its_id])
-
-    def record(self, path: str, fields: Mapping[str, Value], *pairs: tuple[str, str]) -> Line:
-        """A record of administrators, with a GET beside its PUT."""
-
-        def read() -> Mapping[str, Any]:
-            answer = self.http.ask("GET", path, self.boss)
-            assert answer.status == 200, answer
-            return {name: races.value_of(answer.said, name) for name in fields}
-
-        return Line(path, self.boss, fields, read, pairs)
-
-    def line(self, operation: str) -> Line:
-        """The line of a route, on this stage."""
-        line: Line = getattr(self, operation)()
-        return line
 
     # --- the table: one method for each PUT route, named as its operation ---------------------------------------------
 
@@ -97,6 +22,9 @@ class Stage:
         zones = ("Asia/Shanghai", "Europe/Berlin", "America/Toronto")
         fields = {"name": named, "seats": lambda n: 100 + n, "time_zone": lambda n: zones[n % 3]}
         return self.record("/v1/admin/desk", fields)
+
+    def name_departments(self) -> Line:
+        return Line("/v1/admin/departments", self.boss, {}, dict, alone="there is one field, all of them")
 
     def update_agent(self) -> Line:
         fields: dict[str, Value] = {
@@ -162,97 +90,6 @@ class Stage:
             "most_cents": lambda n: 20 + n,
         }
         return self.record("/v1/admin/notice-settings", fields)
-
-    def update_campaign(self) -> Line:
-        fields = {
-            "name": named,
-            "quota_per_agent": lambda n: 10 + n,
-            "at": lambda n: f"09:{n:02}",
-            "script": lambda n: {"en": named(n)},
-        }
-        body = {"name": "C", "plan_key": "demo", "agent_ids": [self.agent.agent_id]}
-        campaign = self.made("/v1/admin/campaigns", "campaign_id", **body)
-        return self.record(f"/v1/admin/campaigns/{campaign}", fields)
-
-    def update_bulletin_subscription(self) -> Line:
-        fields: dict[str, Value] = {
-            "name": named,
-            "at": lambda n: f"09:{n:02}",
-            "weekday": lambda n: n % 7,
-            "recipients": lambda n: [
-                {"agent_id": self.agent.agent_id, "language": "en", "mobile": f"+86138001380{n:02}"}
-            ],
-            "active": lambda n: n % 2 == 0,
-        }
-        path = "/v1/admin/bulletins/subscriptions"
-        return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
-
-    def save_day_report(self) -> Line:
-        path = "/v1/desk/day-report"
-        day = str(self.http.ask("GET", path, self.console).said["day"])
-
-        def read() -> Mapping[str, Any]:
-            return self.http.ask("GET", path, self.console).said
-
-        return Line(f"{path}/{day}", self.console, dict.fromkeys(["remarks", "plan"], named), read)
-
-    def update_follow_up_rule(self) -> Line:
-        fields = {"name": named, "after_days": lambda n: 1 + n, "at": lambda n: f"10:{n:02}"}
-        rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
-        return self.listed("/v1/admin/follow-up-rules", "rule_id", rule, fields)
-
-    def change_incident(self) -> Line:
-        fields = {"titles": lambda n: {"en": named(n)}, "cause": named, "measures": named}
-        fields["holding"] = lambda n: {"en": named(n)}
-        incident = self.made("/v1/desk/incidents", "incident_id", event_id="system_down")
-        return self.record(f"/v1/desk/incidents/{incident}", fields)
-
-    def change_incident_settings(self) -> Line:
-        told = {"agent_id": self.agent.agent_id, "language": "en"}
-        event = {
-            "event_id": "e",
-            "severity": "major",
-            "tasks": [],
-            "holding": {},
-            "backup": {"phone": "", "address": ""},
-        }
-        fields = {
-            "told": lambda n: [{**told, "mobile": f"+861381234{5000 + n}"}],
-            "events": lambda n: [{**event, "names": {"en": named(n)}}],
-        }
-        return self.record("/v1/admin/incident-settings", fields)
-
-    def change_ticket_settings(self) -> Line:
-        fields = {"reopen_days": lambda n: 1 + n, "close_days": lambda n: 100 + n}
-        return self.record("/v1/admin/ticket-settings", fields)
-
-    def change_ticket_policies(self) -> Line:
-        fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
-        return self.record("/v1/admin/ticket-policies", fields)
-
-    def change_quality_settings(self) -> Line:
-        fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
-        return self.record("/v1/admin/quality/settings", fields)
-
-    def change_staff_settings(self) -> Line:
-        fields = {
-            "second_person_from": lambda n: 1 + n,
-            "currency": lambda n: f"A{chr(65 + n // 26)}{chr(65 + n % 26)}",
-        }
-        return self.record("/v1/admin/staff/settings", fields)
-
-    def change_report_settings(self) -> Line:
-        fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
-        return self.record("/v1/admin/report-settings", fields)
-
-    def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
-        """Something that a list shows, and nothing alone."""
-
-        def read() -> Mapping[str, Any]:
-            items = self.http.ask("GET", shown_at or path, self.boss).said["items"]
-            return next(dict(each) for each in items if each[its_id] == thing)
-
-        return Line(f"{path}/{thing}", self.boss, fields, read)
 
     def update_phrase(self) -> Line:
         fields = {"title": named, "text": named, "shortcut": lambda n: f"s{n}"}
@@ -373,8 +210,3 @@ class Stage:
         agent = self.world.agent()
         path, token = "/v1/desk/password", self.http.sign_in(agent)
         return Line(path, token, {}, dict, alone="who changes a password says the present one as well")
-
-
-def named(number: int) -> str:
-    """A name for each round."""
-    return f"Name {number}"

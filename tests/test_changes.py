@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib.everything import ROUTES
 from chalicelib.people import service as people
-from tests.changes import Line, Stage
+from tests.changed import Line
+from tests.changes import Stage
 from tests.in_process import Answered
 from tests.worlds import World, at_once
 
@@ -43,9 +44,12 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "choose_picture",
         "choose_plan_picture",
         "edit_note",
+        "name_departments",
+        "plan_week",
         "refile_conversation",
         "set_presence",
         "set_presence_of",
+        "switch_costs",
     }
 
 

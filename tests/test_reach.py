@@ -38,11 +38,21 @@ NAMES = {
     "file_id": "file",
     "place": "icon",
     "incident_id": "incident",
+    "check_id": "check",
+    "instruction_id": "instruction",
+    "minutes_id": "minutes",
+    "list_id": "check_list",
     "step_id": "step1",
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "week": "2026-11-23",
+    "kind_id": "shk_nothing",
+    "pattern_id": "shp_nothing",
+    "scheme_id": "desk",
+    "month": "2026-11",
     "entry_id": "entry",
+    "switch": "reports",
 }
 
 

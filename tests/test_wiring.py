@@ -25,7 +25,8 @@ from tests.sources import nodes_of
 from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = [file for file in sorted((ROOT / "chalicelib").rglob("*.py")) if file.parent.name != "core"]
+METERING = ROOT / "chalicelib/core/metering.py"  # the ground floor hands on what it counted, and asks nothing else
+FILES = [file for file in sorted((ROOT / "chalicelib").rglob("*.py")) if file.parent.name != "core"] + [METERING]
 
 # what versions before this one wrote, a piece of each kind and shape: these may be waiting in some desk's table
 STORED = [json.loads(line) for line in (ROOT / "tests/released/due_work.jsonl").read_text().splitlines()]

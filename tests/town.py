@@ -18,6 +18,12 @@ from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
 from chalicelib.incidents.model.forms import Declare
 from chalicelib.incidents.service import declaring
+from chalicelib.logbook.model.faults import ReportFault
+from chalicelib.logbook.model.instructions import AskInstruction
+from chalicelib.logbook.model.minutes import WriteMinutes
+from chalicelib.logbook.model.schedules import PointForm
+from chalicelib.logbook.service import checking, checklists, faults, instructing, meeting
+from chalicelib.logbook.service.checklists import MakeCheckList, OpenCheck
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
@@ -26,6 +32,9 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
+from chalicelib.performance.model.indicators import Indicator
+from chalicelib.performance.model.schemes import DESK, SchemeDefinition
+from chalicelib.performance.service import running, schemes
 from chalicelib.plans import service as plans
 from chalicelib.quality.model.inspection import Filled
 from chalicelib.quality.model.shipped import SHIPPED
@@ -74,9 +83,11 @@ class Town(Asking):
         self._messages()
         self._follow_ups()
         self._incidents()
+        self._duty()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
+        self._performance()
         self._staff()
         self._letters()
         self._kept = Kept(TABLES)
@@ -196,6 +207,23 @@ class Town(Asking):
         form = Declare(event_id="system_down", plan_keys=("tea",))
         self.ids["incident"] = declaring.declare(self.desk, self.caller("everywhere"), form, None).incident_id
 
+    def _duty(self) -> None:
+        """In the log of the tea group: a check that is due, a fault, a question of the holder's, a draft of minutes."""
+        leader, holder = self.caller("leader"), people.read_agent(self.desk, self.ids["holder"])
+        tea, cake = self.ids["group_tea"], self.ids["group_cake"]
+        form = MakeCheckList(tea, "Round", (PointForm("Doors"),), times=("18:00",))
+        checklist = checklists.make_check_list(self.desk, leader, form, None)
+        due_at = checklists.next_of(self.desk, checklist) or self.world.clock()
+        checklists.open_check(self.desk, OpenCheck(checklist.list_id, due_at))
+        ((_, check),), _ = checking.list_checks(self.desk, leader.agent, "all", tea, None)
+        fault, _ = faults.report_fault(self.desk, holder, ReportFault("The printer is dead", cake), None)
+        asked = instructing.ask_instruction(self.desk, holder, AskInstruction("May I?", "Refund it"), None)
+        meeting_form = WriteMinutes("Meeting", self.world.clock(), tea)
+        minutes = meeting.write_minutes(self.desk, leader.agent, meeting_form, None)
+        self.ids |= {"check_list": checklist.list_id, "check": check.check_id, "fault": fault.fault_id}
+        self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
+        self.world.clock.forward(seconds=6)  # what was written is found by its words by then
+
     def _inspections(self) -> None:
         """The leader has inspected a conversation of the holder's, and is to compare another look at it."""
         leader, everywhere = self.caller("leader"), self.caller("everywhere")
@@ -207,6 +235,16 @@ class Town(Asking):
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
         self.ids["inspection"], self.ids["sheet"] = made.inspection_id, "standard"
         self.ids["calibration"] = compared.calibration.calibration_id
+
+    def _performance(self) -> None:
+        """A scheme that counts this month, and the month as it is now."""
+        by, names = self.caller("everywhere").by(""), {"zh-CN": "Tea", "en": "Tea"}
+        counted = SchemeDefinition(names, (Indicator("quick", names, "figure:served", 100, target=5.0),))
+        made = schemes.save_draft(self.desk, by, DESK, counted, 0)
+        schemes.publish(self.desk, by, DESK, made.version, "2026-11")
+        running.compute(self.desk, "2026-11", "Everywhere")
+        while work.run_due(self.desk, limit=100):
+            pass
 
     def _staff(self) -> None:
         """The leader has entered something in the holder's file."""

@@ -21,7 +21,7 @@ from chalicelib.conversations.model.telling import Written, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
-from chalicelib.core import events, times, work
+from chalicelib.core import events, metering, times, work
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
@@ -183,12 +183,12 @@ def _as_read(header: Header | None) -> Condition:
 def header(desk: Desk, conversation_id: str) -> Header | None:
     """The header; one strongly consistent read."""
     item = HeaderRow.find_item(desk.database, conversation_id, HEADER)
-    return _header(item) if item else None
+    return metering.about(_header(item)) if item else None
 
 
 def wanted(conversation_id: str) -> Wanted[Header]:
     """The header, to be read together with something else."""
-    return HeaderRow.wanted(lambda row: row.header, conversation_id, HEADER)
+    return HeaderRow.wanted(lambda row: metering.about(row.header), conversation_id, HEADER)
 
 
 def wanted_entry(conversation_id: str, seq: int) -> Wanted[Entry]:
@@ -238,7 +238,7 @@ def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, d
     found: Header | None = None
     for item in items:
         if item["seq"]["N"] == str(HEADER):
-            found = _header(item)
+            found = metering.about(_header(item))
         elif item["seq"]["N"] == str(SIGN):
             beside["seen_at"] = SignRow.from_raw_data(item).seen_at
         elif item["seq"]["N"] == str(MARKS):

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import metering
 from chalicelib.core.desk import Desk
 from chalicelib.core.metrics import gauge
 from chalicelib.core.work import DEAD, SOON, Work, WorkRow, due_by, of_item, run_due, shards
@@ -31,8 +32,12 @@ class Backlog(msgspec.Struct, frozen=True):
 def tick(desk: Desk) -> int:
     """What the schedule does every minute: run what is due, wait some seconds for what is due soon, if there is any,
     then tell the alarms what is left; how many were run."""
-    ran = run_due(desk, limit=MOST, within=RUN_FOR, ahead=AHEAD)
-    left = measure(desk)
+    counts = metering.begin(desk, "tick", invoked=True)
+    try:
+        ran = run_due(desk, limit=MOST, within=RUN_FOR, ahead=AHEAD)
+        left = measure(desk)
+    finally:
+        metering.finish(counts)
     gauge(desk, WorkRun=(ran, "Count"), WorkOldestDue=(left.oldest, "Seconds"), WorkDead=(left.dead, "Count"))
     return ran
 

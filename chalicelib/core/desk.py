@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.database import Database
 from chalicelib.core.files import NOWHERE, Files
+from chalicelib.core.metering import Meter
 
 Handler = Callable[["Desk", dict[str, Any]], None]
 Answerer = Callable[[Any, Any], Any]
@@ -101,6 +102,7 @@ class Desk(msgspec.Struct, frozen=True):
     desk's scanner about a file. ``files``: where the bytes are of what people send.
     ``kept``: what was read lately and need not be read again for some seconds, by whose it is.
     ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
+    ``meter``: where this container counts what it uses; None: it does not.
     """
 
     settings: Settings
@@ -116,14 +118,19 @@ class Desk(msgspec.Struct, frozen=True):
     files: Files = NOWHERE
     kept: dict[str, Any] = msgspec.field(default_factory=dict)
     request_id: str | None = None
+    meter: Meter | None = None
 
     def on_behalf_of(self, request_id: str | None) -> Desk:
         """The same desk while it does what this request brought about."""
         return self if request_id == self.request_id else replace(self, request_id=request_id)
 
-    def paced(self, milliseconds: int) -> int:
-        """How long a page of this desk waits where it usually waits so long."""
-        return int(milliseconds * self.settings.pace)
+    def paced(self, milliseconds: int, of: str) -> int:
+        """How long a page of this desk waits where it usually waits so long; ``of``: for what (``tallies``)."""
+        return int(milliseconds * self.settings.pace * self.slowed(of))
+
+    def slowed(self, of: str) -> float:
+        """How many times as long as usual is waited with this, which the desk may save by."""
+        return self.meter.pace(of) if self.meter is not None else 1.0
 
     def pause(self, attempt: int, *, base: float = 0.004, limit: float = 0.25) -> None:
         """Wait before trying again a lost race: full jitter under a doubling ceiling, seconds."""

@@ -60,9 +60,14 @@ _TEXTS = {
     "at": "09:00",
     "due_at": _AT,
     "next_at": _AT,
+    "times": "09:00",
+    "first": "09:00",
+    "last": "18:00",
     "date": "2026-10-01",
     "day": "2026-11-28",
     "month": "2026-11",
+    "first_month": "2026-11",
+    "key": "service",
     "role": "agent",
     "permissions": "conversations.answer",
     "level": "vip",
@@ -110,7 +115,8 @@ class _Examples:
 
     def _object(self, schema: Schema, above: tuple[str, ...]) -> dict[str, Any]:
         shown = {each: self.of(inner, each, above) for each, inner in schema.get("properties", {}).items()}
-        if "group_id" in shown and shown.keys() & {"agent_id", "agent_ids"}:
+        group = schema.get("properties", {}).get("group_id", {})
+        if {"type": "null"} in group.get("anyOf", ()) and shown.keys() & {"agent_id", "agent_ids"}:
             shown["group_id"] = None  # either of them is said
         others = schema.get("additionalProperties")
         if others and not shown:

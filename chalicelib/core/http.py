@@ -30,7 +30,7 @@ from urllib.parse import quote, unquote, urlencode
 import msgspec
 from chalice.app import CORSConfig, Request, Response
 
-from chalicelib.core import decoding
+from chalicelib.core import decoding, metering
 from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
 from chalicelib.core.errors import (
@@ -201,8 +201,10 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     context = request.context or {}
     request_id = context.get("requestId") or ulid("req")
     notes: dict[str, object] = {}
+    counts = None
     try:
         desk = current().on_behalf_of(request_id)
+        counts = metering.asked(desk, route.path, route.operation, path_parameters)
         headers, origin = request.headers, _foreign_origin(request.headers)
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if caller is not None and _is_of_website(caller.__class__):
@@ -236,6 +238,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         notes["code"] = "error"
         response = problem(DeskError("The error has been recorded under this request id."), request_id)
     response.headers["X-Request-Id"] = request_id
+    metering.answered(counts, response.status_code, notes.get("conversation_id"))
     tell(
         "request",
         {

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from chalicelib.core import work
+from chalicelib.core import metering, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import RawItem
 
@@ -42,12 +42,16 @@ def run_batch(desk: Desk, records: Iterable[Record]) -> dict[str, Any]:
     trouble with the table itself, and then the schedule comes to the piece too, should Lambda give up.
     """
     failures = []
-    for record in records:
-        if record.event_name != "INSERT" or not record.new_image:
-            continue
-        try:
-            work.run_now(desk, record.new_image)
-        except Exception:
-            log.exception("work_record_failed", extra={"sequence_number": record.sequence_number})
-            failures.append({"itemIdentifier": record.sequence_number})
+    counts = metering.begin(desk, "stream", invoked=True)
+    try:
+        for record in records:
+            if record.event_name != "INSERT" or not record.new_image:
+                continue
+            try:
+                work.run_now(desk, record.new_image)
+            except Exception:
+                log.exception("work_record_failed", extra={"sequence_number": record.sequence_number})
+                failures.append({"itemIdentifier": record.sequence_number})
+    finally:
+        metering.finish(counts)
     return {"batchItemFailures": failures}

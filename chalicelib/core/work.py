@@ -28,7 +28,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import times
+from chalicelib.core import metering, times
 from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due, payload_of
@@ -319,6 +319,14 @@ def _claim(desk: Desk, work: Work) -> Work | None:
 
 def _attempt(desk: Desk, work: Work, doing: Doing | None = None) -> None:
     """Run one piece that we hold the lease of; never raises what the handler raised."""
+    counts = metering.begin(desk, work.kind, work.payload)
+    try:
+        _try(desk, work, doing)
+    finally:
+        metering.finish(counts)
+
+
+def _try(desk: Desk, work: Work, doing: Doing | None) -> None:
     started = time.perf_counter()
     try:
         is_crossed_off = doing(work) if doing is not None else _handle(desk, work)

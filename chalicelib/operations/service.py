@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from chalicelib.campaigns import service as campaigns
 from chalicelib.conversations import service as conversations
-from chalicelib.core import audit, backlog, events, once, times, work
+from chalicelib.core import audit, backlog, events, metering, once, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -16,6 +16,7 @@ from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
+from chalicelib.costs import service as costs
 from chalicelib.handover import service as handover
 from chalicelib.monitoring import service as monitoring
 from chalicelib.notifications import service as notifications
@@ -23,6 +24,7 @@ from chalicelib.offline import service as offline
 from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
+from chalicelib.performance import service as performance
 from chalicelib.plans import service as plans
 from chalicelib.quality import service as quality
 from chalicelib.reports import service as reports
@@ -50,6 +52,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "handover.plan_days": handover.plan_days,
     "quality.recount": quality.recount,
     "reports.recount": reports.recount,
+    "performance.refresh": performance.refresh,
 }
 
 
@@ -138,8 +141,22 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
         raise NotDead("somebody else has just redriven it") from None
 
 
+def every_hour(desk: Desk) -> list[str]:
+    """What the schedule does every hour: what the desk costs is added up, and the night's jobs come when it is night.
+
+    Neither holds up the other. Returns and raises as ``hourly`` does.
+    """
+    counts = metering.begin(desk, "hourly", invoked=True)
+    try:
+        ran = hourly(desk)
+    finally:
+        metering.finish(counts)
+        costs.add_up(desk)
+    return ran
+
+
 def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -> list[str]:
-    """What the schedule does every hour: each of the night's jobs once a night, at three where the desk is; which ran.
+    """Each of the night's jobs once a night, at three where the desk is; which ran.
 
     What was missed or has failed is made good in the next hour. Raises ``RuntimeError`` if one failed, so that the
     function counts as failed. With nothing to do one request, and one for each job.

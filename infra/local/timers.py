@@ -33,7 +33,7 @@ class Timers:
             self._repeating(0.0, partial(run_written, desk, changes, wait=QUARTER)),
             self._repeating(TICK, partial(work.run_due, desk)),
             self._repeating(MINUTE, store.sweep),
-            self._repeating(HOUR, partial(operations.hourly, desk)),
+            self._repeating(HOUR, partial(operations.every_hour, desk)),
         ]
 
     def _repeating(self, seconds: float, act: Callable[[], object]) -> threading.Thread:
@@ -63,7 +63,8 @@ def run_written(desk: Desk, changes: Listener, *, wait: float = 0.0) -> int:
     Waits so many seconds for the first of them.
     """
     taken = [each for each in changes.take(wait=wait) if _runs_at_once(each.new_image)]
-    stream.run_batch(desk, taken)
+    if taken:
+        stream.run_batch(desk, taken)
     return len(taken)
 
 

@@ -18,7 +18,7 @@ from infra.template import files, post, tables
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
 # where many small items are written, each by itself
-MORE: dict[str, tuple[str, ...]] = {"search": ("BatchWriteItem",)}
+MORE: dict[str, tuple[str, ...]] = dict.fromkeys(("search", "costs", "reports"), ("BatchWriteItem",))
 # tables of which less is enough; the audit log can be added to, and by no function changed
 LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),
@@ -29,7 +29,7 @@ FEW: dict[str, tuple[str, ...]] = {
     post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work"),
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
-        *("offline", "tickets", "notices", "campaigns", "quality", "audit", "work", "once"),
+        *("offline", "tickets", "notices", "campaigns", "quality", "costs", "performance", "audit", "work", "once"),
     ),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it

@@ -83,6 +83,8 @@ class Shop(Asking):
             "agent_id": agents[0].agent_id,
             "group_id": self.world.group.group_id if self.world.group else "",
             "shelf": "own",
+            "month": "2026-11",
+            "scheme_id": "desk",
             "plan_id": self.world.plan.plan_id if self.world.plan else "",
         }
         self.said: list[str] = []
@@ -153,6 +155,7 @@ def _least_of(kind: msgspec.inspect.Type) -> Any:
         msgspec.inspect.DictType: {},
         msgspec.inspect.UnionType: None,  # of what may be nothing
         msgspec.inspect.DateTimeType: "2027-01-01T00:00:00Z",
+        msgspec.inspect.DateType: "2026-11-23",
     }
     if isinstance(kind, msgspec.inspect.LiteralType):
         return kind.values[0]

@@ -56,6 +56,7 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
+    "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",
@@ -83,9 +84,20 @@ SMALL = {
     "list_bulletin_subscriptions",  # fifty, of a thousand recipients each at most
     "list_bulletins",  # fifty without their tables
     "list_day_reports",  # twenty names
+    "list_performance_sources",  # a hundred names of figures
+    "list_performance_schemes",  # one for each group, without what it says
+    "list_performance_months",  # fifty a page
+    "list_performance_values",  # fifty agents a page
+    "list_performance_ranking",  # fifty in short a page
     "list_left_open",  # twenty a page
-    "list_flows",  # one for each of nine types
+    "list_flows",  # one for each of ten types
     "list_sheets",  # twenty at most
+    "list_check_lists",  # fifty of a group
+    # twenty-five a page
+    "list_checks",
+    "list_faults",
+    "list_instructions",
+    "list_minutes",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",

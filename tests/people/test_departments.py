@@ -75,8 +75,8 @@ def test_a_group_belongs_to_a_department_until_it_is_no_more(world: World, askin
     unknown = asking.ask("PUT", path, boss, {"department_id": "dep_nobody"})
     named(asking, boss)
     kept = asking.ask("PUT", path, boss, {"name": "Sales and more"})
-    none = asking.ask("PUT", path, boss, {"department_id": ""})
+    none = asking.ask("PUT", path, boss, {"department_id": "-"})
 
     assert (belongs.said["department_id"], copied.said["department_id"]) == (department_id, department_id)
     assert (unknown.status, named_in(unknown)) == (422, ["department_id"])
-    assert (kept.status, kept.said["name"], none.said["department_id"]) == (200, "Sales and more", "")
+    assert (kept.status, kept.said["name"], none.said["department_id"]) == (200, "Sales and more", "-")

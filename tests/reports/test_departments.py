@@ -77,6 +77,16 @@ class Company:
     def lines(self, by: str, agent: Agent | None = None, **asked: Any) -> dict[str, Sums]:
         return {each.key: numbers(each.sums) for each in self._every(by, agent, **asked)}
 
+    def behind(self, agent: Agent, question: Question) -> list[str]:
+        """What is behind it, page after page."""
+        found, after = list[str](), None
+        while True:
+            page = facts_behind(self.shop.world.desk, agent, question, after)
+            found += [each.fact.about for each in page.facts]
+            after = page.following
+            if after is None:
+                return found
+
     def _every(self, by: str, agent: Agent | None, **asked: Any) -> Iterator[Any]:
         after = None
         while True:
@@ -165,16 +175,9 @@ def test_a_leader_sees_their_own_department_only_where_they_reach_all_of_it(comp
 
 def test_what_is_behind_a_departments_figure_is_what_its_people_did(company: Company) -> None:
     service = company.ids["客服部"]
-    desk, boss = company.shop.world.desk, company.shop.supervisor
     theirs = {each.agent_id for name in ("Front", "Back") for each in company.groups[name]}
 
-    found, after = list[str](), None
-    while True:
-        page = facts_behind(desk, boss, Question("ended", "department", service), after)
-        found += [each.fact.about for each in page.facts]
-        after = page.following
-        if after is None:
-            break
+    found = company.behind(company.shop.supervisor, Question("ended", "department", service))
 
     ended = [each for each in company.facts if each.kind == ENDED and each.agent_id in theirs]
     assert sorted(found) == sorted(each.about for each in ended)
@@ -185,13 +188,11 @@ def test_what_is_behind_an_agents_figure_within_a_plan_is_what_they_did_there(co
     leader, ids = company.shop.world.now(store), {each.agent_id for each in (store, *others)}
     done = [each for each in company.facts if (each.kind, each.plan_key) == (ENDED, "other")]
 
-    of_all = facts_behind(desk, leader, Question("ended", "agent", "", "plan:other"))
-    of_one = facts_behind(desk, leader, Question("ended", "agent", store.agent_id, "plan:other"))
+    of_all = company.behind(leader, Question("ended", "agent", "", "plan:other"))
+    of_one = company.behind(leader, Question("ended", "agent", store.agent_id, "plan:other"))
 
-    assert {each.fact.about for each in of_all.facts} == {each.about for each in done if each.agent_id in ids}
-    assert {each.fact.about for each in of_one.facts} == {
-        each.about for each in done if each.agent_id == store.agent_id
-    }
+    assert {*of_all} == {each.about for each in done if each.agent_id in ids}
+    assert {*of_one} == {each.about for each in done if each.agent_id == store.agent_id}
     with pytest.raises(BeyondYourRights):
         facts_behind(desk, leader, Question("ended", "agent", company.groups["Front"][0].agent_id, "plan:other"))
 

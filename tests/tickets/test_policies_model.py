@@ -83,7 +83,7 @@ def test_for_each_deadline_the_first_policy_that_fits_holds(
     expected = {}
     for name in PROMISED:
         for each in policies:
-            of_kind = kind in each.types or (not each.types and kind in TYPES and kind != "correction")
+            of_kind = kind in each.types or (not each.types and kind in TYPES and kind not in ("correction", "fault"))
             of_rest = priority in (each.priorities or PRIORITIES) and level in (each.levels or LEVELS)
             if of_kind and of_rest and getattr(each, name):
                 expected[name] = getattr(each, name)

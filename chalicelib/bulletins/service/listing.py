@@ -25,6 +25,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.tables import read_all
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.departments import NONE
 from chalicelib.people.model.rights import ALL, OWN
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import Survey
@@ -119,7 +120,7 @@ def _crossed(desk: Desk, view: View, period: Period, roster: Roster) -> tuple[Cr
     mondays = list(dict.fromkeys(period_of(WEEKLY, day).first for day in period.days))
     ids = [each for monday in mondays for each in store.crossed_in(desk, monday, CROSSED_READ)]
     known = store.crossings(desk, list(dict.fromkeys(ids))) if ids else {}
-    homes = {key: each.department_id or key for key, each in roster.groups.items()}
+    homes = {key: each.department_id if each.department_id != NONE else key for key, each in roster.groups.items()}
     near = [each for each in known.values() if view.scope == ALL or not set(view.group_ids).isdisjoint(each.group_ids)]
     crossed = [each for each in near if len(each.between(homes)) > 1]
 

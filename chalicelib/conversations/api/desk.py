@@ -42,6 +42,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
+from chalicelib.core.tallies import CONSOLE_POLLS
 from chalicelib.core.text import Id
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.knowledge.model.unsaid import NOTHING_HEEDED, Heeded, MustNotBeSaid
@@ -212,7 +213,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
         page = reading.read_transcript(*reader, query.after, query.limit, call.request_id, query.told)
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     now = call.desk.now()
-    pace = call.desk.paced(visitor_pace(page.state, last_at, now))
+    pace = call.desk.paced(visitor_pace(page.state, last_at, now), CONSOLE_POLLS)
     may = call.caller.agent.rights.permissions
     seen = Seen(to_agents=True, former=FORMER in may, as_written=AS_WRITTEN in may)
     return Answer(show_page(page, now, pace, seen, forward=query.before is None))

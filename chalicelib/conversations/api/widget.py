@@ -30,6 +30,7 @@ from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
+from chalicelib.core.tallies import WIDGET_POLLS
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
@@ -77,7 +78,7 @@ class WaitingView(msgspec.Struct):
 
 def _pace(desk: Desk, page: Page) -> int:
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
-    return desk.paced(visitor_pace(page.state, last_at, desk.now()))
+    return desk.paced(visitor_pace(page.state, last_at, desk.now()), WIDGET_POLLS)
 
 
 @routes.post(

@@ -8,7 +8,7 @@ from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, Page
 from chalicelib.conversations.model.queue import asker_in
 from chalicelib.conversations.model.refusals import NotTaken
-from chalicelib.core import audit
+from chalicelib.core import audit, metering
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
@@ -50,6 +50,7 @@ def thing(header: Header) -> Thing:
 
     What was transferred to a group is that group's while it waits, whichever visitors the group receives otherwise.
     """
+    metering.about(header)
     receivers = Receivers(header.group_ids, header.agent_ids, asker_in(header))
     if header.handed is not None and header.state == WAITING:
         receivers = Receivers((header.handed.group_id,))

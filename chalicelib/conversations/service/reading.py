@@ -26,7 +26,7 @@ from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, refuse_strangers
 from chalicelib.conversations.service.marks import note_marks, read_mentions
-from chalicelib.core import events, times
+from chalicelib.core import events, tallies, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, existing
@@ -318,7 +318,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     seen = {"mine": mine, "line": queue, "at": at, "left": left, "looked_at": looked_at, "beyond": beyond}
     cursor = seal(desk, name, seen)
     postponed = bool(with_me) and not mine_due
-    pace = 200 if postponed else desk.paced(LIVE_PACE if with_me or queue else IDLE_PACE)
+    pace = 200 if postponed else desk.paced(LIVE_PACE if with_me or queue else IDLE_PACE, tallies.CONSOLE_POLLS)
     lost = gone - set(mine) - set(queue) - with_me
     return Inbox(tuple(items), tuple(sorted(lost)), cursor, pace, more_waiting=beyond)
 

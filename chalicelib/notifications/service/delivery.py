@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from chalicelib.core import events, limits, races, times
+from chalicelib.core import events, limits, metering, races, times
 from chalicelib.core.contacts import country_of, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
@@ -281,6 +281,7 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     if isinstance(outcome, str):
         attempt = Attempt(number, now, ACCEPTED, provider_id=outcome)
         log.info("notice_sent", extra=_followed(desk, claim) | {"provider_id": outcome})
+        metering.sent(claim.plan_key, letters=claim.channel == EMAIL, segments=claim.segments)
         _store(desk, before, accepted(claim, outcome), lost, attempt)
         return
     error = str(outcome)[:LONGEST_ERROR]

@@ -92,8 +92,8 @@ def name_departments(call: Call[Caller]) -> Answer[DepartmentsView]:
     return Answer(_departments(departments.name_departments(call.desk, call.body.departments, by(call))))
 
 
-def _departments(found: Sequence[Department]) -> DepartmentsView:
-    return DepartmentsView([shown(DepartmentView, each) for each in found])
+def _departments(named: Sequence[Department]) -> DepartmentsView:
+    return DepartmentsView([shown(DepartmentView, each) for each in named])
 
 
 @routes.post(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -10,7 +11,7 @@ from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import checked
 
 MOST, LONGEST = 100, 60
-NONE = ""  # of a group that belongs to no department
+NONE = "-"  # of a group that belongs to no department
 
 
 class Department(msgspec.Struct, frozen=True):
@@ -25,6 +26,23 @@ class NamedDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     department_id: str | None = None
+
+
+class OfDepartment(Protocol):
+    """What a department has of a group."""
+
+    @property
+    def department_id(self) -> str:
+        """The group's department."""
+
+    @property
+    def member_ids(self) -> tuple[str, ...]:
+        """Who is in the group."""
+
+
+def members_of(department_id: str, groups: Iterable[OfDepartment]) -> frozenset[str]:
+    """Who is in a group of this department, by id."""
+    return frozenset(member for each in groups if each.department_id == department_id for member in each.member_ids)
 
 
 def changed(

@@ -15,6 +15,7 @@ from chalicelib.people.service.agents import (
 )
 from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, read_desk
+from chalicelib.people.service.duty import grant_duty, turn_duty
 from chalicelib.people.service.groups import create_group, list_groups, read_group, scopes_of, update_group
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pictures import picture_address
@@ -78,6 +79,7 @@ __all__ = [
     "forget_password",
     "free_slot",
     "go",
+    "grant_duty",
     "heads",
     "is_signed_in",
     "join",
@@ -114,6 +116,7 @@ __all__ = [
     "stays_there",
     "take_back",
     "tell_mentioned",
+    "turn_duty",
     "unlock_agent",
     "update_agent",
     "update_group",

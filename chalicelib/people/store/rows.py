@@ -27,6 +27,7 @@ from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.departments import Department
+from chalicelib.people.model.duty import Duty
 from chalicelib.people.model.rights import Role
 from chalicelib.people.model.zones import FormerZone
 
@@ -95,6 +96,7 @@ class AgentRow(ListedRow):
     absence = Json(Absence, null=True)
     parked = UnicodeSetAttribute(null=True)
     mentioned = UnicodeSetAttribute(null=True)
+    duty = Json(Duty, null=True)
     asks = Json(tuple[Asked, ...], default=())
     agreed = NumberAttribute(default=0)
 

@@ -17,10 +17,11 @@ from chalicelib.followups.model.days import local_date
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import LEVELS, Agent, Roster
+from chalicelib.people.model.departments import members_of
 from chalicelib.people.model.rights import ALL as EVERYWHERE
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
-from chalicelib.reports.model.calendar import months_between
+from chalicelib.reports.model.calendar import first_of, last_of, months_between
 from chalicelib.reports.model.figures import (
     AGENT,
     AGENT_PLAN,
@@ -142,6 +143,18 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None, la
     return Report(lines, total, first, last, following, targets, number)
 
 
+def month_of_agents(desk: Desk, roster: Roster, month: str, agent_ids: Collection[str]) -> Mapping[str, Sums]:
+    """What a month comes to for these agents, as every question by agent has it; of whom there is nothing, no sums.
+
+    For rooms above, that ask whose role reaches so far themselves. A query for each megabyte of their hours, or one for
+    a month that is over.
+    """
+    whole = [month] if is_summed(desk, month, roster.desk.time_zone) else []
+    reading = _Reading(desk, first_of(month), last_of(month), AGENT, whole)
+    found = reading.by_key(Lens(AGENT, frozenset(agent_ids), roster.agents))
+    return {key: added(some) for key, some in found.items()}
+
+
 class _Reading:
     """The sums of a period, as they are kept."""
 
@@ -217,7 +230,7 @@ def _several(near: frozenset[str] | None, roster: Roster, by: str) -> _Several:
         }
     else:
         of = {
-            each.department_id: (each.name, roster.in_department(each.department_id))
+            each.department_id: (each.name, members_of(each.department_id, roster.groups.values()))
             for each in roster.desk.departments
         }
         of[NOBODY] = (None, in_no_department(roster))
@@ -226,7 +239,7 @@ def _several(near: frozenset[str] | None, roster: Roster, by: str) -> _Several:
 
 def in_no_department(roster: Roster) -> frozenset[str]:
     """Whoever is in no group that belongs to a department, and nobody."""
-    inside = (roster.in_department(each.department_id) for each in roster.desk.departments)
+    inside = (members_of(each.department_id, roster.groups.values()) for each in roster.desk.departments)
     return frozenset({*roster.agents, NOBODY}).difference(*inside)
 
 
@@ -293,7 +306,7 @@ def _people_of(roster: Roster, dimension: str, key: str) -> frozenset[str]:
         return in_no_department(roster)
     if key not in {each.department_id for each in roster.desk.departments}:
         raise Invalid.field("of", "no such department")
-    return roster.in_department(key)
+    return members_of(key, roster.groups.values())
 
 
 def lens_within(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from chalicelib.core import races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
+from chalicelib.core.tallies import REPORTS
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date, local_moment
 from chalicelib.people import service as people
@@ -51,8 +52,8 @@ class SumMonth(Due, frozen=True):
 
 
 def plan_hour(tx: Transaction, hour: str, share: int) -> None:
-    """Add to the transaction: the hour is summed in some minutes."""
-    at = tx.desk.now() + SUMMED_AFTER
+    """Add to the transaction: the hour is summed in some minutes, or in hours while the desk saves by that."""
+    at = tx.desk.now() + SUMMED_AFTER * tx.desk.slowed(REPORTS)
     summing.put_planned(tx, summing.hour_name(hour), at, share)
     work.put(tx, SumHour(hour), at=at)
 

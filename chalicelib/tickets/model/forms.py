@@ -26,6 +26,7 @@ Type = Literal[
     "green_channel",
     "booking",
     "correction",
+    "fault",
 ]
 Priority = Literal["normal", "urgent", "critical"]
 Level = Literal["vip", "gold", "silver", "normal"]

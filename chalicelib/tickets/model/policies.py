@@ -41,8 +41,8 @@ MOST_MINUTES = 7 * 24 * 60
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For tickets of these ``types``, ``priorities`` and customers' ``levels`` (none: all); ``names`` by language.
 
-    ``types`` may name ``conversation`` and ``offline_message`` too; a ``correction`` must be named. A deadline it says
-    nothing of may be another's.
+    ``types`` may name ``conversation`` and ``offline_message`` too; a ``correction`` and a ``fault`` must be named. A
+    deadline it says nothing of may be another's.
     """
 
     names: Mapping[str, str]

@@ -16,9 +16,10 @@ from chalicelib.tickets.model.repeats import Repeats
 
 PRESALE, AFTERSALE, COMPLAINT, SUGGESTION = "presale", "aftersale", "complaint", "suggestion"
 CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING = "change_of_details", "repair", "green_channel", "booking"
-CORRECTION = "correction"  # the desk's own: what a complaint teaches is done
+CORRECTION, FAULT = "correction", "fault"  # the desk's own: what is decided is done; what does not work is repaired
+DESKS_OWN = (CORRECTION, FAULT)  # they have no customer
 OF_CUSTOMERS = (PRESALE, AFTERSALE, COMPLAINT, SUGGESTION, CHANGE_OF_DETAILS, REPAIR, GREEN_CHANNEL, BOOKING)
-TYPES = (*OF_CUSTOMERS, CORRECTION)
+TYPES = (*OF_CUSTOMERS, *DESKS_OWN)
 
 NORMAL, URGENT, CRITICAL = "normal", "urgent", "critical"
 PRIORITIES = (NORMAL, URGENT, CRITICAL)
@@ -30,8 +31,8 @@ OVER = (SOLVED, CLOSED)
 
 BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
-TICKET = "ticket"
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET)
+TICKET, DUTY = "ticket", "duty"  # another ticket; the duty log
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"

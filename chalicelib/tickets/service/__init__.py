@@ -7,7 +7,7 @@ have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what the
 ``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
 each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
 ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
-customers wish to be told. ``carrying``: what a version before wrote otherwise.
+customers wish to be told. ``duties``: what the duty log leads to. ``carrying``: what a version before wrote otherwise.
 """
 
 from chalicelib.tickets.service.accepting import accept, shown_to_customer
@@ -16,6 +16,7 @@ from chalicelib.tickets.service.carrying import bring_up_later
 from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.due import Line, list_deadlines
+from chalicelib.tickets.service.duties import make_for_duty
 from chalicelib.tickets.service.explaining import TellDelay, tell_delay
 from chalicelib.tickets.service.finding import entries_after, ids_of_desk, last_words, wanted
 from chalicelib.tickets.service.handing import give
@@ -45,6 +46,7 @@ __all__ = [
     "list_deadlines",
     "list_owed",
     "list_tickets",
+    "make_for_duty",
     "read_public",
     "read_wishes",
     "shown_to_customer",

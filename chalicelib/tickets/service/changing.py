@@ -34,7 +34,7 @@ from chalicelib.tickets.model.states import (
 )
 from chalicelib.tickets.model.ticket import (
     CLOSED,
-    CORRECTION,
+    DESKS_OWN,
     NOTE,
     REOPENED,
     SOLVED,
@@ -137,7 +137,7 @@ def _fields(
     wrong.refuse()
     reached = {"email": ticket.email, "mobile": ticket.mobile} | held
     if (
-        (form.type or ticket.type) != CORRECTION
+        (form.type or ticket.type) not in DESKS_OWN
         and ticket.visitor_id is None
         and not reached["email"]
         and not reached["mobile"]
@@ -148,7 +148,7 @@ def _fields(
 
 def _of_type(rules: Rules, ticket: Ticket, form: ChangeTicket, agent: Agent) -> dict[str, Any]:
     """A ticket of another type begins in the flow that these follow, if any, with what of its fields they have too."""
-    if form.type == CORRECTION:
+    if form.type in DESKS_OWN:
         raise Invalid.field("type", "a customer's ticket becomes none of the desk's own")
     own = beside.settings(rules.desk).of_type(str(form.type))
     return of_other_type(rules, agent, ticket, str(form.type), own, form.fields or {})

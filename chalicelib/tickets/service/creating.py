@@ -38,7 +38,7 @@ from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     COMPLAINT,
     CONVERSATION,
-    CORRECTION,
+    DESKS_OWN,
     NEW,
     NORMAL,
     Alarm,
@@ -113,7 +113,7 @@ def _drafted(
     """The ticket as it will be, but for its number."""
     desk = rules.desk
     origin, known = made_from or known_of(desk, agent, form)
-    known = known if form.type != CORRECTION else Known(quotes=known.quotes)  # it has no customer
+    known = known if form.type not in DESKS_OWN else Known(quotes=known.quotes)  # it has no customer
     settings, wrong = beside.settings(desk), WrongFields()
     own = settings.of_type(form.type)
     with wrong:
@@ -211,7 +211,7 @@ def _reached(form: CreateTicket, known: Known, region: str | None) -> dict[str, 
         if value:
             with wrong:
                 held[name] = checked_contact(name, value, region)
-    if form.type == CORRECTION:
+    if form.type in DESKS_OWN:
         held = dict.fromkeys(held)
     elif not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
         wrong.add("visitor_id", "a customer, or an e-mail address or mobile number to reach somebody at")

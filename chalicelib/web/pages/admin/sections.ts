@@ -87,6 +87,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./bulletins/bulletins.tsx")),
   },
+  { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",

@@ -3,6 +3,8 @@ import type { Operation } from "./client.ts";
 
 export type Nothing = Record<never, never>;
 
+export type AbsenceForm = { agent_id: string; reason: string };
+export type AbsenceView = { who: AgentRef; reason: string };
 export type AcceptAgreement = { version: number; digest: string; language?: string };
 export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
 export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
@@ -26,6 +28,7 @@ export type AgreementViewPage = { items: Array<AgreementView>; next: string | nu
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
+export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
@@ -34,6 +37,7 @@ export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
@@ -55,30 +59,46 @@ export type BeatenView = { beat_after_ms: number | null; invitation: OfferView |
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
+export type BoardView = { group_id: string; group_name: string; time_zone: string; people: Array<PersonView>; rules: RulesView; weeks: Array<WeekView> };
+export type Break = { start_minute: number; end_minute: number; minutes: number; paid?: boolean; at_once?: number };
+export type BreakShown = { start_minute: number; end_minute: number; minutes: number; paid: boolean; at_once: number };
+export type BriefView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null };
 export type BulletinView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string; headline: Array<FigureView>; panels: Array<PanelView> };
 export type BurstRule = { name: string; kind: "category" | "keyword" | "score"; rule_id?: string; active?: boolean; severity?: "critical" | "major" | "minor"; more_than?: number; minutes?: number; times?: number; calm_minutes?: number; cool_down_minutes?: number; category_ids?: Array<string>; words?: Array<string>; at_most?: number; plan_keys?: Array<string>; event_id?: string | null; since?: string | null };
 export type BurstRuleShown = { name: string; kind: "category" | "keyword" | "score"; rule_id: string; active: boolean; severity: "critical" | "major" | "minor"; more_than: number; minutes: number; times: number; calm_minutes: number; cool_down_minutes: number; category_ids: Array<string>; words: Array<string>; at_most: number; plan_keys: Array<string>; event_id: string | null; since: string | null };
 export type BurstView = { topic: string; rule_name: string; count: number; minutes: number; usual: number | null };
+export type ByPaid = { api: number; functions: number; database: number; letters: number; sms: number };
+export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
+export type CarryOut = { text?: string };
+export type CaseForm = { title: string; analysis?: string; answer?: string; links?: Array<Linked> };
+export type CaseView = { title: string; analysis: string; answer: string; links: Array<LinkedView> };
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type Change = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
+export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
+export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
+export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
+export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
+export type ChangePattern = { archived?: boolean | null; version?: number | null; name?: string | null; days?: Array<string | null> | null; step?: number | null };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
@@ -93,13 +113,15 @@ export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
 export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; department_ids?: Array<string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
-export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
+export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type Changed = { field: string; before: string | null; after: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
+export type CheckListView = { list_id: string; group_id: string; name: string; times: Array<string>; weekdays: Array<number>; minutes: number; created_at: string; archived: boolean; version: number; points: Array<PointView>; next_at: string | null };
+export type CheckListViewPage = { items: Array<CheckListView>; next: string | null };
 export type CheckOutcomeView = { passed: boolean; tries_left: number };
 export type CheckView = { wanted: boolean; verified: CheckedView | null; facts: Array<CheckFactView>; needed: number; tries_left: number };
 export type CheckedView = { at: string; by: AgentRef; how: string };
@@ -113,25 +135,36 @@ export type Close = { category?: string | null; category_id?: string | null; rec
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
+export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
+export type ConfirmMinutes = { version: number };
+export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
+export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<SeenLine> };
+export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
+export type CorrectionView = { at: string; by: AgentRef; text: string };
+export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
+export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
+export type Cover = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id?: string | null };
+export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
-export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
+export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
 export type Criterion = { key: string; names: Record<string, string>; points?: number; weight?: number; hints?: Record<string, string> };
 export type CriterionNameView = { key: string; names: Record<string, string>; points: number | null; is_fatal: boolean };
 export type CriterionShown = { key: string; names: Record<string, string>; points: number; weight: number; hints: Record<string, string> };
@@ -141,14 +174,18 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
 export type DayReportsPage = { items: Array<DayReportOfAgent>; next: string | null; day: string };
+export type DayView = { day: string; holiday: Record<string, string> | null; made_up: boolean };
 export type DeadlineLineView = { name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached" | null; due_at: string | null; warned_at: string | null; breached_at: string | null };
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
+export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
+export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type Declare = { event_id?: string | null; titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; note?: string; plan_keys?: Array<string> };
@@ -167,6 +204,9 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
+export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
@@ -175,6 +215,8 @@ export type Empty = Nothing;
 export type EndAgreement = { version: number };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
+export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
+export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
@@ -183,8 +225,11 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
+export type FaultView = { fault_id: string; group_id: string; department_id: string; department: string; title: string; text: string; reported_at: string; urgent: boolean; check_id: string | null; point_id: string | null; number: string; ticket_id: string | null; by: AgentRef };
+export type FaultViewPage = { items: Array<FaultView>; next: string | null };
 export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
 export type FieldBody = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean };
 export type FieldChoice = { choice_id: string; zh: string; en: string; archived: boolean };
@@ -197,6 +242,7 @@ export type FiguresView = { key: string; name: string; asked: number; answered: 
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
+export type FillCheck = { findings: Record<string, FindingForm>; note?: string };
 export type FillIn = { values: Record<string, string | number | boolean | null>; version?: number | null };
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
 export type FillSheet = { version: number; marks?: Record<string, number | null>; fatal?: Array<string>; comments?: Array<Comment>; text?: string };
@@ -205,21 +251,26 @@ export type FilledForm = { name?: string | null; email?: string | null; mobile?:
 export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
+export type FindingForm = { ok: boolean; text?: string };
+export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
-export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlawView = { code: string; position: number; about: string };
+export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
 export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
 export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
 export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
-export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; published: Flow | null; draft: DefinitionShown | null; version: number };
-export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; published: Flow | null; draft: DefinitionShown | null; version: number };
+export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
+export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
+export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
@@ -227,12 +278,18 @@ export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
+export type Grade = { name: string; least: number; base?: number };
+export type GradeShown = { name: string; least: number; base: number };
+export type Grant = { until: string | null; reason?: string };
+export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HoldingView = { phone: string; address: string };
+export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
@@ -248,10 +305,17 @@ export type IncidentInListPage = { items: Array<IncidentInList>; next: string | 
 export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" | "survey" | "message" | null; at: string; way: "rule" | "reply" | "hand"; hidden: boolean; conversation_id: string | null; plan_key: string | null; state: string | null; visitor_name: string | null; agent_name: string | null; text: string | null; number: string | null; category: string | null };
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
+export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
+export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
+export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
 export type InspectConversation = { conversation_id: string; sheet_id?: string };
 export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
 export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
 export type InspectionView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null; role: "inspector" | "inspected" | "overseer"; may: Array<"score" | "appeal" | "decide">; sheet: SheetVersionView; filled: FilledSheetView | null; score: ScoreView | null; appeal: AppealView | null; decision: RulingView | null };
+export type InstructionInList = { instruction_id: string; group_id: string; group: string; subject: string; level: string; asked_at: string; due_at: string; urgent: boolean; late: boolean; state: "waiting" | "answered" | "done" | "withdrawn"; version: number; asker: AgentRef };
+export type InstructionInListPage = { items: Array<InstructionInList>; next: string | null };
+export type InstructionStepView = { at: string; text: string; reason: string; what: "asked" | "passed" | "skipped" | "nobody" | "late" | "answered" | "carried_out" | "withdrawn"; by: AgentRef; level: "leader" | "supervisor" | "administrator" | null };
+export type InstructionView = { instruction_id: string; group_id: string; group: string; subject: string; level: string; asked_at: string; due_at: string; urgent: boolean; late: boolean; state: "waiting" | "answered" | "done" | "withdrawn"; version: number; asker: AgentRef; text: string; proposal: string; steps: Array<InstructionStepView>; links: Array<LinkedView>; may_answer: boolean };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
 export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean; attributes: Array<AttributeAsked> };
 export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean; attributes?: Array<AttributeAskedBody> };
@@ -262,18 +326,26 @@ export type ItemView = { name: string; quantity: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
+export type KindCostView = { kind: string; used: UsedView };
 export type KindShown = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points: "may" | "must" | "no"; money: "may" | "must" | "no"; active: boolean };
+export type KindView = { kind_id: string; name: string; color: string; start_minute: number; end_minute: number; breaks: Array<BreakShown>; skill_ids: Array<string>; archived: boolean; version: number; created_at: string | null };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
+export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeaveView = { leave_id: string; agent_id: string; since: string; until: string; kind: string };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
+export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type LinkByHand = { about: string };
+export type LinkMinutes = { address: string };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
+export type Linked = { kind: "conversation" | "ticket"; id: string };
+export type LinkedView = { kind: string; id: string };
 export type LivePlanView = { plan_key: string; name: string; count: number; more: boolean; seen_at: string | null };
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
 export type LiveVisitorView = { visitor_id: string; plan_key: string; since: string; seen_at: string; page_since: string; page: string; title: string; visits: number; name: string | null; language: string; device: "desktop" | "phone" | "tablet"; referrer: string | null; country: string | null; invitation: InvitationState | null; declined_until: string | null };
@@ -283,6 +355,7 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
 export type MergePreview = { kept: VisitorView; other: VisitorView; becomes: VisitorView; conversations: number; more: boolean; visits: number; notes: number };
 export type MergeTicket = { version: number; other_id: string };
@@ -293,15 +366,23 @@ export type MergedView = { merge_id: string; at: string; by: AgentRef; other_id:
 export type MessageCommentView = { seq: number; text: string };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView>; masked: boolean; as_written: string | null };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
+export type MinutesInList = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef };
+export type MinutesInListPage = { items: Array<MinutesInList>; next: string | null };
+export type MinutesText = { markdown: string };
+export type MinutesView = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef; topics: Record<string, string>; chair: AgentRef | null; present: Array<AgentRef>; absences: Array<AbsenceView>; cases: Array<CaseView>; decisions: Array<DecidedView>; corrections: Array<CorrectionView>; confirmed_by: AgentRef | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
 export type NameDepartments = { departments: Array<NamedDepartment> };
 export type NamedDepartment = { name: string; department_id?: string | null };
+export type NamedGroup = { group_id: string; name: string };
 export type NeedingPlan = { plan_key: string; name: string };
+export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
+export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
+export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
@@ -323,7 +404,7 @@ export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: strin
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
-export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket"; id: string | null; seqs: Array<number> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
@@ -337,37 +418,61 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
-export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
+export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
-export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
-export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
+export type OwnView = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
+export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
+export type PatternView = { pattern_id: string; name: string; days: Array<string | null>; step: number; archived: boolean; version: number; created_at: string | null };
+export type Pause = { start_minute: number; end_minute: number; paid?: boolean };
+export type PauseShown = { start_minute: number; end_minute: number; paid: boolean };
+export type PerformanceCsvPart = { text: string; next: string | null; done: number; of: number };
+export type PerformanceMonthLine = { month: string; revision: number | null; confirmed_at: string | null; confirmed_by_name: string | null; has_draft: boolean; is_running: boolean };
+export type PerformanceMonthLinePage = { items: Array<PerformanceMonthLine>; next: string | null };
+export type PerformanceMonthView = { month: string; may_confirm_at: string; draft: PerformanceRunView | null; running: PerformanceRunView | null; is_current: boolean; revisions: Array<RevisionView> };
+export type PerformanceRunView = { run_id: string; month: string; started_at: string; started_by: string; number: number; state: "measuring" | "placing" | "done" | "void"; measured: number; placed: number; finished_at: string | null; schemes: Record<string, number> };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
+export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
+export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
+export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
+export type PointForm = { text: string; how?: string; point_id?: string | null };
+export type PointView = { point_id: string; text: string; how: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
-export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
-export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
+export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
+export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
 export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
 export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
+export type PreviewView = { items: Array<PreviewedView>; next: string | null; run: PerformanceRunView };
+export type PreviewedView = { drafted: ResultView; present: BriefView | null };
+export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
+export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
+export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
+export type PublishWeek = { versions: Record<string, number>; reason?: string };
+export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -375,8 +480,11 @@ export type QualitySumsView = { inspected: number; average: number | null; passe
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type RankedView = { place: number | null; result: BriefView };
+export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
+export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
@@ -399,18 +507,25 @@ export type ReplayedAgentView = { agent_id: string; name: string; number: string
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
 export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
+export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
+export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
+export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
+export type RosterFinding = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
+export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Array<Shift> | null; version: number; changed: boolean };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
+export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
+export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
 export type RulingView = { outcome: "upheld" | "changed"; text: string; by: AgentRef; at: string; marks: Record<string, number | null>; fatal: Array<string>; score: ScoreView };
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
@@ -421,11 +536,21 @@ export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | nu
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type ScannerView = { scanner_url: string; secret: string };
+export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
+export type SchemeDefinitionShown = { names: Record<string, string>; indicators: Array<IndicatorShown>; grades: Array<GradeShown>; formula: string; currency: string; shows_place: boolean };
+export type SchemeLineView = { scheme_id: string; names: Record<string, string>; has_draft: boolean; published: Array<PublishedView>; version: number };
+export type SchemeLineViewPage = { items: Array<SchemeLineView>; next: string | null };
+export type SchemeVersionView = { scheme_id: string; version: number; first_month: string; published_at: string; published_by: string; definition: SchemeDefinitionShown };
+export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | null; flaw: FlawView | null; published: Array<PublishedView>; last: SchemeVersionView | null; version: number };
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
+export type SeeShifts = { group_id: string; week: string; version: number };
+export type SeenLine = { week: string; agent_id: string; version: number };
+export type SeenView = { week: string; agent_id: string; version: number };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SessionView = { agent: AgentView; agreement: number | null };
@@ -437,6 +562,9 @@ export type SheetRecordView = { sheet_id: string; published: SheetVersionView | 
 export type SheetVersionView = { sheet_id: string; version: number; definition: QualityDefinitionShown; published_at: string | null; published_by: string | null };
 export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
+export type Shift = { day: string; start_minute: number; end_minute: number; kind_id: string; name: string; color: string; pauses: Array<PauseShown> };
+export type ShiftForm = { day: string; kind_id: string; start_minute?: number | null; end_minute?: number | null; pauses?: Array<Pause> | null };
+export type ShiftSettings = { kinds: Array<KindView>; patterns: Array<PatternView> };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
@@ -446,6 +574,9 @@ export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
 export type SnoozeFor = { until: string | null };
+export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
+export type SourceViewPage = { items: Array<SourceView>; next: string | null };
+export type SpanView = { agent_id: string; group_id: string; day: string; since: string; until: string; kind_id: string; name: string; color: string; pauses: Array<RealPause> };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -467,6 +598,10 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SurveysOwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type SwitchCosts = { by_hand: "off" | "on" | null };
+export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
+export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
@@ -475,15 +610,17 @@ export type TellDelay = { client_id: string; until: string; text?: string };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
-export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
+export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
 export type TicketInListPage = { items: Array<TicketInList>; next: string | null };
 export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; code: string | null; detail: string | null };
 export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
+export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
+export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -501,6 +638,9 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
+export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
@@ -519,21 +659,25 @@ export type Watch = { warn_seconds: number | null; move_seconds: number | null; 
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
 export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
+export type WeekView = { week: string; days: Array<DayView>; lines: Array<RosterLine>; findings: Array<RosterFinding>; hours: Array<HourView>; publications: Array<PublicationView> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
-export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
+export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
+export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
+export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
 export type WriteWords = { client_id: string; text: string };
+export type WrittenView = { written: number; left: Array<SeenView> };
 
 /** Every account in reach, by number. */
 export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
@@ -631,6 +775,24 @@ export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeC
 /** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
 
+/** Prices, the month's budget, and what may be done less often to keep it. */
+export const readCostSettings: Operation<Nothing, Nothing, undefined, CostSettingsView> = { method: "GET", path: "v1/admin/cost-settings" };
+
+/** Change them; what is left out stays. */
+export const changeCostSettings: Operation<Nothing, Nothing, ChangeCostSettings, CostSettingsView> = { method: "PUT", path: "v1/admin/cost-settings" };
+
+/** Do something less often, or as often as ever, until the month is over. */
+export const switchCosts: Operation<{ switch: string }, Nothing, SwitchCosts, SwitchesView> = { method: "PUT", path: "v1/admin/cost-switches/{switch}" };
+
+/** A month of the desk or of a plan, by days and kinds of operation; budget, forecast and what is saved by. */
+export const readCosts: Operation<Nothing, { month?: string; plan_key?: string }, undefined, CostsView> = { method: "GET", path: "v1/admin/costs" };
+
+/** Have added up now what containers have handed over by now; by itself that happens every hour. */
+export const countCosts: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/costs/count" };
+
+/** What each plan cost in a month, by their keys. */
+export const listPlanCosts: Operation<Nothing, { cursor?: string; month?: string }, undefined, PlanCostViewPage> = { method: "GET", path: "v1/admin/costs/plans" };
+
 /** Add a field that agents fill in of customers. */
 export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
 
@@ -648,6 +810,21 @@ export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { meth
 
 /** Change what is said of the desk. */
 export const updateDesk: Operation<Nothing, Nothing, UpdateDesk, DeskView> = { method: "PUT", path: "v1/admin/desk" };
+
+/** Check lists of a group, the newest first. */
+export const listCheckLists: Operation<Nothing, { group_id?: string | null; cursor?: string }, undefined, CheckListViewPage> = { method: "GET", path: "v1/admin/duty/check-lists" };
+
+/** A new check list; its first check comes at the first of its times. */
+export const makeCheckList: Operation<Nothing, Nothing, MakeCheckList, CheckListView> = { method: "POST", path: "v1/admin/duty/check-lists" };
+
+/** Other points, times or people; an archived one is due no more. */
+export const changeCheckList: Operation<{ list_id: string }, Nothing, ChangeCheckList, CheckListView> = { method: "PUT", path: "v1/admin/duty/check-lists/{list_id}" };
+
+/** How long people have to answer and to accept. */
+export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettingsView> = { method: "GET", path: "v1/admin/duty/settings" };
+
+/** Other times, or other groups that hand over by shift. */
+export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
 
 /** Who looks for viruses in what people send. */
 export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = { method: "GET", path: "v1/admin/files" };
@@ -714,6 +891,51 @@ export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, Wh
 
 /** Send it once more. */
 export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
+
+/** Months of which anything was computed or entered, the latest first. */
+export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
+
+/** A month: its draft, and what was confirmed. */
+export const readPerformanceMonth: Operation<{ month: string }, Nothing, undefined, PerformanceMonthView> = { method: "GET", path: "v1/admin/performance-months/{month}" };
+
+/** Compute a month anew; what was confirmed stays as it is. Where that is under way, it is joined. */
+export const computePerformance: Operation<{ month: string }, Nothing, Empty, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-months/{month}/compute" };
+
+/** Confirm the draft that was looked at: it is the month's next revision, and never changes. Twice is once. */
+export const confirmPerformance: Operation<{ month: string }, Nothing, ConfirmMonth, PerformanceMonthView> = { method: "POST", path: "v1/admin/performance-months/{month}/confirm" };
+
+/** Every scheme: the desk's, and those of groups. */
+export const listPerformanceSchemes: Operation<Nothing, { cursor?: string }, undefined, SchemeLineViewPage> = { method: "GET", path: "v1/admin/performance-schemes" };
+
+/** A scheme: its draft, and what was published last. */
+export const readPerformanceScheme: Operation<{ scheme_id: string }, Nothing, undefined, SchemeView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}" };
+
+/** Throw the draft away; twice is once. */
+export const discardPerformanceDraft: Operation<{ scheme_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** Keep a draft, finished or not; nobody is counted by it until it is published. Version 0 makes a new scheme. */
+export const savePerformanceDraft: Operation<{ scheme_id: string }, Nothing, SaveSchemeDraft, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/draft" };
+
+/** The last preview of a scheme, agent by agent, beside what the month has now. */
+export const listPerformancePreview: Operation<{ scheme_id: string }, { cursor?: string }, undefined, PreviewView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Compute a month by the draft, for nobody but who looks at it. */
+export const previewPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PreviewScheme, PerformanceRunView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/preview" };
+
+/** Make the draft a version, which never changes and counts from a month on. */
+export const publishPerformanceScheme: Operation<{ scheme_id: string }, Nothing, PublishScheme, SchemeView> = { method: "POST", path: "v1/admin/performance-schemes/{scheme_id}/publish" };
+
+/** A version as it was published. */
+export const readPerformanceSchemeVersion: Operation<{ scheme_id: string }, { version?: number }, undefined, SchemeVersionView> = { method: "GET", path: "v1/admin/performance-schemes/{scheme_id}/version" };
+
+/** What indicators may measure, in the order in which figures are shown. */
+export const listPerformanceSources: Operation<Nothing, { cursor?: string }, undefined, SourceViewPage> = { method: "GET", path: "v1/admin/performance-sources" };
+
+/** What was entered for agents in reach, by their ids; those without anything too. */
+export const listPerformanceValues: Operation<{ month: string }, { cursor?: string }, undefined, ValuesViewPage> = { method: "GET", path: "v1/admin/performance-values/{month}" };
+
+/** Enter a value for an agent's month, with a reason, or take it away. */
+export const enterPerformanceValue: Operation<{ month: string; agent_id: string }, Nothing, EnterValue, ValuesView> = { method: "POST", path: "v1/admin/performance-values/{month}/{agent_id}" };
 
 /** Everything a role may allow, in Chinese and English. */
 export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
@@ -838,6 +1060,42 @@ export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method:
 /** What the desk lacks so that nobody waits in vain; nothing where all is well. */
 export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
 
+/** Plan days of some agents by a rotation, as drafts; twice is once. */
+export const layOutRotation: Operation<{ group_id: string }, Nothing, LayOut, WrittenView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/lay-out" };
+
+/** What the roster of a group must hold, and whether its shifts are binding. */
+export const readShiftRules: Operation<{ group_id: string }, Nothing, undefined, RulesView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/rules" };
+
+/** Change the rules of a group's roster; whether shifts bind holds for its members at once. */
+export const updateShiftRules: Operation<{ group_id: string }, Nothing, RulesForm, RulesView> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/rules" };
+
+/** Some weeks of a group: everybody's shifts as planned and as published, rules broken, who is there by the hour. */
+export const readRoster: Operation<{ group_id: string }, { from?: string | null; weeks?: number }, undefined, BoardView> = { method: "GET", path: "v1/admin/shifts/groups/{group_id}/weeks" };
+
+/** Plan somebody's week, as a draft; they hear of it once it is published. */
+export const planWeek: Operation<{ group_id: string; week: string; agent_id: string }, Nothing, PlanLine, LinePlanned> = { method: "PUT", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/agents/{agent_id}" };
+
+/** Plan another week as this one is planned, as drafts; twice is once. */
+export const copyRosterWeek: Operation<{ group_id: string; week: string }, Nothing, CopyWeek, WrittenView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/copy" };
+
+/** Publish the weeks of these agents as they were seen; each of them is told. */
+export const publishWeek: Operation<{ group_id: string; week: string }, Nothing, PublishWeek, PublicationView> = { method: "POST", path: "v1/admin/shifts/groups/{group_id}/weeks/{week}/publish" };
+
+/** One kind of shift more. */
+export const createShiftKind: Operation<Nothing, Nothing, NewKind, KindView> = { method: "POST", path: "v1/admin/shifts/kinds" };
+
+/** Change a kind of shift; shifts that are planned stay as they are. */
+export const updateShiftKind: Operation<{ kind_id: string }, Nothing, ChangeKind, KindView> = { method: "PUT", path: "v1/admin/shifts/kinds/{kind_id}" };
+
+/** One rotation more. */
+export const createRotation: Operation<Nothing, Nothing, NewPattern, PatternView> = { method: "POST", path: "v1/admin/shifts/rotations" };
+
+/** Change a rotation; what was laid out by it stays. */
+export const updateRotation: Operation<{ pattern_id: string }, Nothing, ChangePattern, PatternView> = { method: "PUT", path: "v1/admin/shifts/rotations/{pattern_id}" };
+
+/** Every kind of shift and every rotation, also those that are archived. */
+export const readShiftSettings: Operation<Nothing, Nothing, undefined, ShiftSettings> = { method: "GET", path: "v1/admin/shifts/settings" };
+
 /** Add the words that come with the product; twice adds nothing twice. */
 export const addShippedUnsaid: Operation<Nothing, Nothing, Empty, AddedUnsaid> = { method: "POST", path: "v1/admin/shipped-unsaid-words" };
 
@@ -872,7 +1130,7 @@ export const readTicketPolicies: Operation<Nothing, Nothing, undefined, Policies
 export const changeTicketPolicies: Operation<Nothing, Nothing, ChangePolicies, PoliciesView> = { method: "PUT", path: "v1/admin/ticket-policies" };
 
 /** By when something that comes in now would be answered and solved, as the policies hold. */
-export const readPolicyExample: Operation<Nothing, { type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion" | "conversation" | "offline_message"; priority?: "critical" | "normal" | "urgent"; level?: "gold" | "normal" | "silver" | "vip"; plan_key?: string }, undefined, SampleView> = { method: "GET", path: "v1/admin/ticket-policies/example" };
+export const readPolicyExample: Operation<Nothing, { type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | "conversation" | "offline_message"; priority?: "critical" | "normal" | "urgent"; level?: "gold" | "normal" | "silver" | "vip"; plan_key?: string }, undefined, SampleView> = { method: "GET", path: "v1/admin/ticket-policies/example" };
 
 /** For how long tickets can be opened again, when they close by themselves, and the fields of each type. */
 export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSettingsView> = { method: "GET", path: "v1/admin/ticket-settings" };
@@ -906,6 +1164,9 @@ export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { 
 
 /** Give a dead piece all its tries again, at once. */
 export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
+
+/** Let a colleague be there off duty until then, or no longer, as their supervisor. */
+export const grantDuty: Operation<{ agent_id: string }, Nothing, Grant, GrantView> = { method: "POST", path: "v1/desk/agents/{agent_id}/duty-grant" };
 
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
@@ -945,6 +1206,9 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
+
+/** What one conversation cost by now. */
+export const readConversationCost: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCostView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/cost" };
 
 /** What is filled in of the customer in the desk's own fields. */
 export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
@@ -1066,6 +1330,69 @@ export const readDayReportOf: Operation<{ agent_id: string; day: string }, { lan
 /** What is owed by when, of tickets, conversations and messages left, in reach; a page may be short while others follow. */
 export const listDeadlines: Operation<Nothing, { state?: "" | "breached" | "running" | "warned"; scope?: "all" | "group" | "mine"; cursor?: string }, undefined, DeadlineViewPage> = { method: "GET", path: "v1/desk/deadlines" };
 
+/** Checks of one's groups, the newest first. */
+export const listChecks: Operation<Nothing, { view?: "all" | "faults" | "missed" | "open"; group_id?: string | null; cursor?: string }, undefined, DutyCheckViewPage> = { method: "GET", path: "v1/desk/duty/checks" };
+
+/** A check with what was found. */
+export const readCheck: Operation<{ check_id: string }, Nothing, undefined, DutyCheckView> = { method: "GET", path: "v1/desk/duty/checks/{check_id}" };
+
+/** Say what was found at each point; the first who does has done it. */
+export const fillCheck: Operation<{ check_id: string }, Nothing, FillCheck, DutyCheckView> = { method: "POST", path: "v1/desk/duty/checks/{check_id}/fill" };
+
+/** Faults that one's groups reported, or that were reported to them, the newest first. */
+export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group_id?: string | null; cursor?: string }, undefined, FaultViewPage> = { method: "GET", path: "v1/desk/duty/faults" };
+
+/** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
+export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
+
+/** Requests for instruction, the newest first. */
+export const listInstructions: Operation<Nothing, { view?: "all" | "mine" | "to_answer"; group_id?: string | null; cursor?: string }, undefined, InstructionInListPage> = { method: "GET", path: "v1/desk/duty/instructions" };
+
+/** Ask the next level for instruction, or one above it where it is urgent. */
+export const askInstruction: Operation<Nothing, Nothing, AskInstruction, InstructionView> = { method: "POST", path: "v1/desk/duty/instructions" };
+
+/** A request with every step of it. */
+export const readInstruction: Operation<{ instruction_id: string }, Nothing, undefined, InstructionView> = { method: "GET", path: "v1/desk/duty/instructions/{instruction_id}" };
+
+/** Say what is to be done. Nobody answers their own. */
+export const answerInstruction: Operation<{ instruction_id: string }, Nothing, AnswerInstruction, InstructionView> = { method: "POST", path: "v1/desk/duty/instructions/{instruction_id}/answer" };
+
+/** What was answered has been done; who asked says so, and may say what they think of it. */
+export const carryOutInstruction: Operation<{ instruction_id: string }, Nothing, CarryOut, InstructionView> = { method: "POST", path: "v1/desk/duty/instructions/{instruction_id}/carry-out" };
+
+/** Pass it to a level above, with one's own opinion. */
+export const passUpInstruction: Operation<{ instruction_id: string }, Nothing, PassUp, InstructionView> = { method: "POST", path: "v1/desk/duty/instructions/{instruction_id}/pass-up" };
+
+/** Who asked needs no answer any more. */
+export const withdrawInstruction: Operation<{ instruction_id: string }, Nothing, Withdraw, InstructionView> = { method: "POST", path: "v1/desk/duty/instructions/{instruction_id}/withdraw" };
+
+/** Minutes of meetings, the newest first. */
+export const listMinutes: Operation<Nothing, { group_id?: string | null; cursor?: string }, undefined, MinutesInListPage> = { method: "GET", path: "v1/desk/duty/minutes" };
+
+/** Begin the minutes of a meeting, as a draft. */
+export const writeMinutes: Operation<Nothing, Nothing, WriteMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes" };
+
+/** A meeting: who was there, hard cases, what was decided. */
+export const readMinutes: Operation<{ minutes_id: string }, Nothing, undefined, MinutesView> = { method: "GET", path: "v1/desk/duty/minutes/{minutes_id}" };
+
+/** Other words in a draft. */
+export const changeMinutes: Operation<{ minutes_id: string }, Nothing, ChangeMinutes, MinutesView> = { method: "PUT", path: "v1/desk/duty/minutes/{minutes_id}" };
+
+/** They stand from now on; what was decided becomes tickets where that is ticked. */
+export const confirmMinutes: Operation<{ minutes_id: string }, Nothing, ConfirmMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/confirm" };
+
+/** Add what was otherwise to confirmed minutes. */
+export const correctMinutes: Operation<{ minutes_id: string }, Nothing, CorrectMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/corrections" };
+
+/** Say where the announcement or article is that they became; twice is once. */
+export const linkMinutes: Operation<{ minutes_id: string }, Nothing, LinkMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/published" };
+
+/** A meeting as plain text in Markdown, to make an announcement or an article of. */
+export const readMinutesText: Operation<{ minutes_id: string }, { language?: "en" | "zh-CN" }, undefined, MinutesText> = { method: "GET", path: "v1/desk/duty/minutes/{minutes_id}/text" };
+
+/** What stands in the log of one's groups, by words, the newest first. */
+export const searchDutyLog: Operation<Nothing, { q?: string; group_id?: string | null; cursor?: string }, undefined, FoundInLogPage> = { method: "GET", path: "v1/desk/duty/search" };
+
 /** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
 export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
 
@@ -1170,6 +1497,18 @@ export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefine
 
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
+
+/** One's own month, and how it came about. */
+export const readPerformance: Operation<Nothing, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance" };
+
+/** An agent's month, and how it came about. */
+export const readPerformanceOf: Operation<{ agent_id: string }, { month?: string; revision?: number | null }, undefined, HeldView> = { method: "GET", path: "v1/desk/performance/agents/{agent_id}" };
+
+/** The same as a file for spreadsheets, with every indicator, part by part. */
+export const readPerformanceCsv: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string; language?: "en" | "zh-CN" }, undefined, PerformanceCsvPart> = { method: "GET", path: "v1/desk/performance/csv" };
+
+/** Those whom one's role reaches, or a group of theirs, the highest score first. */
+export const listPerformanceRanking: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string }, undefined, RankingView> = { method: "GET", path: "v1/desk/performance/ranking" };
 
 /** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
 export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };
@@ -1282,6 +1621,24 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 /** End one's other sessions; this one stays. */
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
+/** One's own weeks as they were published, in all one's groups. */
+export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
+
+/** Nobody reads one's calendar any more; twice is once. */
+export const takeBackCalendarAddress: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/shifts/calendar" };
+
+/** Where one's shifts can be subscribed to, if anywhere. */
+export const readCalendarAddress: Operation<Nothing, Nothing, undefined, CalendarAddress> = { method: "GET", path: "v1/desk/shifts/calendar" };
+
+/** Another address for one's calendar; the one before leads nowhere any more. */
+export const makeCalendarAddress: Operation<Nothing, Nothing, NewAddress, CalendarAddress> = { method: "POST", path: "v1/desk/shifts/calendar" };
+
+/** Say that one has seen what was published of a week; twice is once. */
+export const seeShifts: Operation<Nothing, Nothing, SeeShifts, null> = { method: "POST", path: "v1/desk/shifts/seen" };
+
+/** How one stands now, one's next shifts, who is on duty in one's groups, and what was published lately. */
+export const readShiftsToday: Operation<Nothing, Nothing, undefined, TodayView> = { method: "GET", path: "v1/desk/shifts/today" };
+
 /** What one's letters end with. */
 export const readSignature: Operation<Nothing, Nothing, undefined, SignatureView> = { method: "GET", path: "v1/desk/signature" };
 
@@ -1325,7 +1682,7 @@ export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenVi
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
 
 /** Tickets in reach, what is due first in front; a page may be short while others follow. */
-export const listTickets: Operation<Nothing, { view?: "all" | "group" | "late" | "mine" | "waiting"; state?: "assigned" | "closed" | "done" | "in_progress" | "new" | "open" | "reopened" | "solved" | "waiting_for_customer"; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "green_channel" | "presale" | "repair" | "suggestion" | ""; priority?: "" | "critical" | "normal" | "urgent"; owner_id?: string; handler_id?: string; group_id?: string; due_before?: string | null; due?: "" | "late" | "none" | "today" | "week"; created_since?: string | null; created_until?: string | null; number?: string; about?: string; visitor_id?: string; cursor?: string }, undefined, TicketInListPage> = { method: "GET", path: "v1/desk/tickets" };
+export const listTickets: Operation<Nothing, { view?: "all" | "group" | "late" | "mine" | "waiting"; state?: "assigned" | "closed" | "done" | "in_progress" | "new" | "open" | "reopened" | "solved" | "waiting_for_customer"; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | ""; priority?: "" | "critical" | "normal" | "urgent"; owner_id?: string; handler_id?: string; group_id?: string; due_before?: string | null; due?: "" | "late" | "none" | "today" | "week"; created_since?: string | null; created_until?: string | null; number?: string; about?: string; visitor_id?: string; cursor?: string }, undefined, TicketInListPage> = { method: "GET", path: "v1/desk/tickets" };
 
 /** Make a ticket, by hand or from something; the same `client_id` makes one. */
 export const createTicket: Operation<Nothing, Nothing, CreateTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets" };
@@ -1460,7 +1817,7 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
 /** What a visitor is asked, and what they answered. */
-export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
+export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, SurveysOwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };

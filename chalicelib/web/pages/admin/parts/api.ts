@@ -37,6 +37,18 @@ export const readReportSettings = () => surely(operations.readReportSettings, {}
 export const changeReportSettings = (body: operations.ChangeReportSettings) =>
   surely(operations.changeReportSettings, { body });
 export const listReportDefinitions = () => list(operations.listReportDefinitions, {});
+export const readCosts = (month: string, plan: string) =>
+  surely(operations.readCosts, { query: { month, plan_key: plan } });
+export const readPlanCosts = (month: string, cursor: Cursor) =>
+  surely(operations.listPlanCosts, { query: { month, cursor: cursor ?? "" } });
+export const countCosts = () => surely(operations.countCosts, { body: {} });
+export const switchCosts = (name: string, hand: operations.SwitchCosts["by_hand"]) =>
+  surely(operations.switchCosts, { path: { switch: name }, body: { by_hand: hand } });
+export const readCostSettings = () => surely(operations.readCostSettings, {});
+export const changeCostSettings = (body: operations.ChangeCostSettings) =>
+  surely(operations.changeCostSettings, { body });
+export const readConversationCost = (id: Id) =>
+  surely(operations.readConversationCost, { path: { conversation_id: id } });
 export const readScanner = () => surely(operations.readScanner, {});
 export const changeScanner = (body: operations.ChangeScanner) => surely(operations.changeScanner, { body });
 export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });

@@ -141,9 +141,11 @@ interface NumberInputProps extends About {
   min?: number;
   max?: number;
   unit?: string;
+  /** "any": also parts of one. */
+  step?: 1 | "any";
 }
 
-export function NumberInput({ field, min, max, unit, ...about }: NumberInputProps) {
+export function NumberInput({ field, min, max, unit, step = 1, ...about }: NumberInputProps) {
   return (
     <Framed {...about} field={field} beside={unit && <span class="unit">{unit}</span>}>
       {(its) => (
@@ -154,8 +156,8 @@ export function NumberInput({ field, min, max, unit, ...about }: NumberInputProp
           value={field.raw}
           min={min}
           max={max}
-          step={1}
-          inputMode="numeric"
+          step={step}
+          inputMode={step === 1 ? "numeric" : "decimal"}
           autocomplete="off"
           onInput={(event) => field.raw = event.currentTarget.value}
         />

@@ -13,6 +13,9 @@ import { knownAgents, type Person } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 
+/** The department of a group that belongs to none. */
+export const NO_DEPARTMENT = "-";
+
 export const LEVELS = ["vip", "gold", "silver", "normal"];
 
 interface Known {
@@ -100,7 +103,7 @@ export const ofGroup = (group: GroupView | null, people: string[], done: (answer
     name: `group.${group?.group_id ?? "new"}`,
     fields: {
       name: new TextField({ value: group?.name, required: true }),
-      department_id: new ChoiceField<string>({ value: group?.department_id ?? "" }),
+      department_id: new ChoiceField<string>({ value: group?.department_id ?? NO_DEPARTMENT }),
       leader_id: new ChoiceField<string>({ value: group?.leader_id ?? "", required: true }),
       member_ids: new TicksField({ value: group?.member_ids, choices: people }),
       levels: new TicksField({ value: group?.levels, choices: LEVELS }),

@@ -9,7 +9,7 @@ import { LinesInput, Select, TextInput } from "../parts/fields.tsx";
 import { finder, namesOf, type Person } from "../parts/people.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
-import { choosable, Groups, LEVELS, ofCopiedGroup, ofGroup } from "./groups.ts";
+import { choosable, Groups, LEVELS, NO_DEPARTMENT, ofCopiedGroup, ofGroup } from "./groups.ts";
 
 const SHOWN_MEMBERS = 6;
 
@@ -146,7 +146,7 @@ function openGroup(group: GroupView | null, { agents, departments }: Groups, lea
     ...(leaderIsGone ? [[group.leader_id, t("unseen")] as [string, string]] : []),
   ];
   const belongs: Array<[string, string]> = [
-    ["", t("groups.no_department")],
+    [NO_DEPARTMENT, t("groups.no_department")],
     ...departments.map(({ department_id: id, name }): [string, string] => [id, name]),
   ];
   return openDrawer<GroupView>((close) => (

@@ -19,6 +19,7 @@ export const TICKET_TYPES = [
   "green_channel",
   "booking",
   "correction",
+  "fault",
 ] as const;
 export const THINGS = [...TICKET_TYPES, "conversation", "offline_message"] as const;
 export const PRIORITIES = ["normal", "urgent", "critical"] as const;

@@ -24,8 +24,8 @@ export const TYPES: readonly Type[] = [
   ...(["aftersale", "presale", "complaint", "suggestion"] as const),
   ...(["repair", "change_of_details", "booking", "green_channel"] as const),
 ];
-/** What a complaint teaches becomes one by itself. */
-export const EVERY_TYPE: readonly Type[] = [...TYPES, "correction"];
+/** What a complaint teaches, and what the duty log reports, becomes one by itself. */
+export const EVERY_TYPE: readonly Type[] = [...TYPES, "correction", "fault"];
 export const PRIORITIES: readonly Priority[] = ["normal", "urgent", "critical"];
 export const LONGEST = { subject: 120, text: 8000, reason: 1000, summary: 500, value: 1000 } as const;
 

@@ -121,6 +121,7 @@ export const en = {
   "what.incident_raised": "Incident",
   "what.incident_again": "Incident is back",
   "what.incident_over": "Incident over",
+  "what.budget_reached": "Budget nearly or wholly spent",
   "what.callback_due": "Callback",
   "what.callback_warning": "Callback due soon",
   "what.callback_overdue": "Callback late",

@@ -26,6 +26,7 @@ export const words = {
   "policy.thing.green_channel": "green channel",
   "policy.thing.booking": "bookings",
   "policy.thing.correction": "corrective actions",
+  "policy.thing.fault": "faults",
   "policy.thing.conversation": "conversations",
   "policy.thing.offline_message": "messages left",
   "policy.priority.normal": "normal",

@@ -152,6 +152,7 @@ export const words = {
   "reports.type.repair": "Repair",
   "reports.type.green_channel": "Green channel",
   "reports.type.correction": "Corrective action",
+  "reports.type.fault": "Fault",
   "reports.type.booking": "Booking",
   "reports.priority.normal": "Normal",
   "reports.priority.urgent": "Urgent",

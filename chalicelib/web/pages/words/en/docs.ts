@@ -1,24 +1,32 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
+import { words as logbook } from "./docs-logbook.ts";
 import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
+import { words as performance } from "./docs-performance.ts";
 import { words as reports } from "./docs-reports.ts";
+import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...customers,
   ...handover,
+  ...logbook,
   ...monitoring,
   ...more,
+  ...costs,
   ...incidents,
   ...quality,
   ...bulletins,
+  ...performance,
   ...reports,
+  ...shifts,
   ...staff,
   ...tickets,
   title: "Deskbell API",

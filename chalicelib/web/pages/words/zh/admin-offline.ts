@@ -117,6 +117,7 @@ export const zh = {
   "what.incident_raised": "应急事件",
   "what.incident_again": "应急事件再次发生",
   "what.incident_over": "应急事件结束",
+  "what.budget_reached": "费用接近或超出预算",
   "what.callback_due": "低分回访",
   "what.callback_warning": "回访即将到期",
   "what.callback_overdue": "回访已超时",

@@ -22,6 +22,7 @@ export const words = {
   "policy.thing.green_channel": "绿色通道",
   "policy.thing.booking": "预约",
   "policy.thing.correction": "纠正措施",
+  "policy.thing.fault": "设备故障",
   "policy.thing.conversation": "会话",
   "policy.thing.offline_message": "留言",
   "policy.priority.normal": "普通",

@@ -147,6 +147,7 @@ export const words = {
   "reports.type.repair": "维修",
   "reports.type.green_channel": "绿色通道",
   "reports.type.correction": "纠正措施",
+  "reports.type.fault": "设备故障",
   "reports.type.booking": "预约",
   "reports.priority.normal": "普通",
   "reports.priority.urgent": "紧急",

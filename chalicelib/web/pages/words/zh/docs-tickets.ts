@@ -81,9 +81,9 @@ export const shapes = {
   PromisedView: "它将有的一个时限；`policy`：作出规定的规则的序号，从 0 起。",
   SampleView: "从 `at` 起对它适用的时限。",
   Policy:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 和 `fault` 须单独列出。未说明的时限由其他规则决定。",
   PolicyShown:
-    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 须单独列出。未说明的时限由其他规则决定。",
+    "适用于这些 `types`、`priorities` 和客户 `levels`（没有则为全部）的工单；`names` 为各语言的名称。`types` 也可以写 `conversation` 和 `offline_message`；`correction` 和 `fault` 须单独列出。未说明的时限由其他规则决定。",
   PublishFlow: "`version`：读到的版本，发布的就是所见的。",
   SaveDraft: "`version`：读到的版本。",
   Stage:

@@ -1,24 +1,32 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as costs from "./docs-costs.ts";
+import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
+import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...customers.words,
   ...handover.words,
+  ...logbook.words,
   ...monitoring.words,
   ...more.words,
+  ...costs.words,
   ...incidents.words,
   ...quality.words,
   ...bulletins.words,
+  ...performance.words,
   ...reports.words,
+  ...shifts.words,
   ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -77,11 +85,15 @@ export const words = {
 export const operations = {
   ...customers.operations,
   ...handover.operations,
+  ...logbook.operations,
   ...monitoring.operations,
+  ...costs.operations,
   ...incidents.operations,
   ...quality.operations,
   ...bulletins.operations,
+  ...performance.operations,
   ...reports.operations,
+  ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -98,6 +110,8 @@ export const operations = {
   set_presence_of: "主管设置同事的状态",
   read_desk: "客服台的名称、席位和时区",
   update_desk: "修改客服台设置",
+  read_departments: "客服组所归属的部门",
+  name_departments: "列出全部部门；未列出的部门不复存在，其客服组不再归属任何部门",
   create_agent: "新建账号",
   list_agents: "可管理的全部账号，按工号排序",
   read_agent: "查看账号，以及因登录失败锁定到何时",
@@ -255,9 +269,12 @@ export const operations = {
 export const problems = {
   ...customers.problems,
   ...handover.problems,
+  ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...shifts.problems,
+  ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -374,12 +391,16 @@ export const parameters = {
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
+  ...costs.shapes,
   ...incidents.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
+  ...performance.shapes,
   ...reports.shapes,
+  ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };

@@ -1,0 +1,1 @@
+"""Routes, by whom they are for: agents, administrators."""

@@ -1,0 +1,105 @@
+"""What indicators may measure: every figure of an agent, their staff file, and what people enter (F5). Pure.
+
+A figure is called ``figure:`` and its name; of times, the average, or a percentile behind another colon. Its value is
+the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share. A
+staff file measures its points, or its money in the currency of the scheme: rewards less penalties, of what stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from chalicelib.performance.model.results import NOTHING_MEASURED, Measure
+from chalicelib.reports.model import definitions
+from chalicelib.reports.model.definitions import Definition
+from chalicelib.reports.model.figures import NOTHING, Sums
+
+FIGURE, ENTERED, STAFF = "figure", "manual", "staff"
+MANUAL = "manual"
+POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
+PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
+OF_NOBODY = frozenset({"started", "queued", "notices_sent", "notices_failed", "notice_rate"})  # never an agent's
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Something that can be measured of an agent's month. ``figure``: its name in reports, where what is behind it can
+    be looked at; ``unit`` as there; ``has_sample``: whether it is an average or a share, of which there may be too
+    few cases."""
+
+    name: str
+    kind: str
+    unit: str
+    zh: str
+    en: str
+    has_sample: bool = False
+    figure: str | None = None
+
+
+def _of(each: Definition, name: str = "", more: str = "") -> Source:
+    has_sample = each.unit not in (definitions.COUNT, definitions.HOURS)
+    title = f" {more.upper()}" if more else ""
+    return Source(
+        f"{FIGURE}:{each.name}{name}", FIGURE, each.unit, each.zh + title, each.en + title, has_sample, each.name
+    )
+
+
+def _figures() -> Iterator[Source]:
+    for each in definitions.DEFINITIONS:
+        if each.name in OF_NOBODY:
+            continue
+        yield _of(each)
+        if each.unit == definitions.SECONDS:
+            yield from (_of(each, f":{name}", name) for name in PERCENTILES)
+
+
+FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
+SOURCES: Mapping[str, Source] = MappingProxyType(
+    {
+        MANUAL: Source(MANUAL, ENTERED, "number", "手工录入", "Entered by hand"),
+        POINTS: Source(POINTS, STAFF, "number", "奖惩积分", "Staff file: points"),
+        MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
+        **FIGURES,
+    }
+)
+SAMPLED: Mapping[str, bool] = MappingProxyType({name: each.has_sample for name, each in SOURCES.items()})
+
+_SAMPLES: Mapping[str, str] = MappingProxyType(
+    {each.name: each.whole for each in definitions.SHARES}
+    | {definitions.SCORE.name: "rated", definitions.QUALITY.name: "inspected"}
+    | definitions.RATED_BY
+)
+_VALUES: Mapping[str, Callable[[Sums], Mapping[str, float | None]]] = MappingProxyType(
+    {
+        definitions.SHARE: definitions.shares_of,
+        definitions.HOURS: definitions.hours_of,
+        definitions.RATE: definitions.rates_of,
+        definitions.AVERAGE: lambda sums: {
+            definitions.SCORE.name: definitions.score_of(sums),
+            definitions.QUALITY.name: definitions.quality_of(sums),
+        },
+    }
+)
+
+
+def measured(sums: Sums, source: str) -> Measure:
+    """What these sums say of a figure; of whoever has none at all, nothing, not nought."""
+    found = FIGURES.get(source)
+    if found is None or found.figure is None or sums == NOTHING:
+        return NOTHING_MEASURED
+    if found.unit == definitions.COUNT:
+        return Measure(float(sums.count(found.figure)))
+    if found.unit == definitions.SECONDS:
+        return _time(sums, found.figure, source.rpartition(":")[2])
+    value = _VALUES[found.unit](sums).get(found.figure)
+    sample = sums.count(_SAMPLES[found.figure]) if found.has_sample else None
+    return Measure(value, sample)
+
+
+def _time(sums: Sums, figure: str, statistic: str) -> Measure:
+    spread = sums.spread(figure)
+    share = PERCENTILES.get(statistic)
+    seconds = spread.average if share is None else spread.percentile(share)
+    return Measure(round(seconds, 1) if seconds is not None else None, spread.number)

@@ -1,0 +1,4 @@
+/** The API's page: performance. */
+export const words = {
+  "room.performance": "Performance",
+};

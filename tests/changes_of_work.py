@@ -1,0 +1,119 @@
+"""What the PUT routes of the day's work change: campaigns, reports, incidents, tickets, the duty log, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.changed import Ground, Line, Value, named
+
+
+@dataclass
+class OfWork(Ground):
+    """One method for each PUT route, named as its operation."""
+
+    def update_campaign(self) -> Line:
+        fields = {
+            "name": named,
+            "quota_per_agent": lambda n: 10 + n,
+            "at": lambda n: f"09:{n:02}",
+            "script": lambda n: {"en": named(n)},
+        }
+        body = {"name": "C", "plan_key": "demo", "agent_ids": [self.agent.agent_id]}
+        campaign = self.made("/v1/admin/campaigns", "campaign_id", **body)
+        return self.record(f"/v1/admin/campaigns/{campaign}", fields)
+
+    def update_bulletin_subscription(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "at": lambda n: f"09:{n:02}",
+            "weekday": lambda n: n % 7,
+            "recipients": lambda n: [
+                {"agent_id": self.agent.agent_id, "language": "en", "mobile": f"+86138001380{n:02}"}
+            ],
+            "active": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/bulletins/subscriptions"
+        return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
+
+    def save_day_report(self) -> Line:
+        path = "/v1/desk/day-report"
+        day = str(self.http.ask("GET", path, self.console).said["day"])
+
+        def read() -> Mapping[str, Any]:
+            return self.http.ask("GET", path, self.console).said
+
+        return Line(f"{path}/{day}", self.console, dict.fromkeys(["remarks", "plan"], named), read)
+
+    def update_follow_up_rule(self) -> Line:
+        fields = {"name": named, "after_days": lambda n: 1 + n, "at": lambda n: f"10:{n:02}"}
+        rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
+        return self.listed("/v1/admin/follow-up-rules", "rule_id", rule, fields)
+
+    def change_incident(self) -> Line:
+        fields = {"titles": lambda n: {"en": named(n)}, "cause": named, "measures": named}
+        fields["holding"] = lambda n: {"en": named(n)}
+        incident = self.made("/v1/desk/incidents", "incident_id", event_id="system_down")
+        return self.record(f"/v1/desk/incidents/{incident}", fields)
+
+    def change_incident_settings(self) -> Line:
+        told = {"agent_id": self.agent.agent_id, "language": "en"}
+        event = {
+            "event_id": "e",
+            "severity": "major",
+            "tasks": [],
+            "holding": {},
+            "backup": {"phone": "", "address": ""},
+        }
+        fields = {
+            "told": lambda n: [{**told, "mobile": f"+861381234{5000 + n}"}],
+            "events": lambda n: [{**event, "names": {"en": named(n)}}],
+        }
+        return self.record("/v1/admin/incident-settings", fields)
+
+    def change_ticket_settings(self) -> Line:
+        fields = {"reopen_days": lambda n: 1 + n, "close_days": lambda n: 100 + n}
+        return self.record("/v1/admin/ticket-settings", fields)
+
+    def change_ticket_policies(self) -> Line:
+        fields = {"escalate_minutes": lambda n: 1 + n, "reason_minutes": lambda n: 100 + n}
+        return self.record("/v1/admin/ticket-policies", fields)
+
+    def change_duty_settings(self) -> Line:
+        fields = {"answer_minutes": lambda n: 60 + n, "accept_minutes": lambda n: 10 + n}
+        return self.record("/v1/admin/duty/settings", fields)
+
+    def change_check_list(self) -> Line:
+        fields: dict[str, Value] = {"name": named, "minutes": lambda n: 10 + n, "weekdays": lambda n: [n % 7]}
+        group = self.made("/v1/admin/groups", "group_id", name="D", leader_id=self.other.agent_id, member_ids=[])
+        lists, body = "/v1/admin/duty/check-lists", {"points": [{"text": "Doors"}], "times": ["09:00"]}
+        made = self.made(lists, "list_id", group_id=group, name="Round", **body)
+        return self.listed(lists, "list_id", made, fields, f"{lists}?group_id={group}")
+
+    def change_minutes(self) -> Line:
+        fields = {"title": named, "topics": lambda n: {"service": named(n)}}
+        minutes = self.made("/v1/desk/duty/minutes", "minutes_id", title="M", held_at="2026-11-23T09:00:00Z")
+        return self.record(f"/v1/desk/duty/minutes/{minutes}", fields)
+
+    def change_quality_settings(self) -> Line:
+        fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
+        return self.record("/v1/admin/quality/settings", fields)
+
+    def change_staff_settings(self) -> Line:
+        fields = {
+            "second_person_from": lambda n: 1 + n,
+            "currency": lambda n: f"A{chr(65 + n // 26)}{chr(65 + n % 26)}",
+        }
+        return self.record("/v1/admin/staff/settings", fields)
+
+    def change_cost_settings(self) -> Line:
+        fields = {"budget": lambda n: 100.0 + n, "currency": lambda n: ("USD", "EUR", "CNY")[n % 3]}
+        return self.record("/v1/admin/cost-settings", fields)
+
+    def switch_costs(self) -> Line:
+        return Line("/v1/admin/cost-switches/reports", self.boss, {}, dict, alone="there is one field")
+
+    def change_report_settings(self) -> Line:
+        fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
+        return self.record("/v1/admin/report-settings", fields)
