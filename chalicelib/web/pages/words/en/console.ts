@@ -280,6 +280,7 @@ export const en = {
   "quality.inspect": "Inspect",
   "sections.reports": "Reports",
   "sections.wall": "Wall",
+  "sections.duty": "Duty",
   "sections.incidents": "Incidents",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",

@@ -274,6 +274,7 @@ export const zh = {
   "sections.quality": "质检",
   "quality.inspect": "质检",
   "sections.wall": "大屏",
+  "sections.duty": "班务",
   "sections.incidents": "应急",
   "sections.reports": "统计",
   "sections.tickets": "工单",
