@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from chalicelib.attendance.model.counting import Wanted
+from chalicelib.attendance.service import asking
 from chalicelib.bulletins.service import subscriptions
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
@@ -90,6 +93,7 @@ class Town(Asking):
         self._inspections()
         self._performance()
         self._staff()
+        self._leave()
         self._letters()
         self._kept = Kept(TABLES)
         self._touched: set[str] = set()
@@ -254,6 +258,12 @@ class Town(Asking):
         written = Written("praise", "A customer wrote to thank them")
         entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
         self.ids["entry"] = entry.entry_id
+
+    def _leave(self) -> None:
+        """The holder has asked for a day of leave."""
+        day = date(2026, 11, 24)
+        request, _ = asking.ask_leave(self.desk, self.caller("holder"), Wanted("annual", day, day), "1")
+        self.ids["leave"] = request.request_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)
