@@ -157,7 +157,7 @@ export function StandMark({ entry }: { entry: Entry }) {
 
 function EntryRow({ entry }: { entry: Entry }) {
   return (
-    <Row place={placeOf(lookedAt(entry))} class="duty-row" data={{ "data-duty": entry.id }}>
+    <Row place={placeOf(lookedAt(entry))} class="duty-row">
       <span class="duty-mark">
         <Icon name={ICONS[entry.kind]} />
       </span>
