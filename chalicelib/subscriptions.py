@@ -21,6 +21,7 @@ from chalicelib.incidents import work as incidents
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
+from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
@@ -51,6 +52,7 @@ ROOMS = (
     handover,
     search,
     logbook,
+    oncall,
     incidents,
     costs,
     reports,
@@ -66,6 +68,8 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
+    *oncall.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,
     *bulletins.ANSWERING,

@@ -30,6 +30,7 @@ FLOORS += [
     "handover",
     "search",
     "logbook",
+    "oncall",
     "incidents",
     "costs",
     "reports",
@@ -65,6 +66,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
     "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
+    "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},
 }

@@ -39,6 +39,7 @@ NAMES = {
     "place": "icon",
     "incident_id": "incident",
     "check_id": "check",
+    "handover_id": "handover",
     "instruction_id": "instruction",
     "minutes_id": "minutes",
     "list_id": "check_list",

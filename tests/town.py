@@ -22,10 +22,11 @@ from chalicelib.followups.service import planning
 from chalicelib.incidents.model.forms import Declare
 from chalicelib.incidents.service import declaring
 from chalicelib.logbook.model.faults import ReportFault
+from chalicelib.logbook.model.handing import HandOverShift
 from chalicelib.logbook.model.instructions import AskInstruction
 from chalicelib.logbook.model.minutes import WriteMinutes
 from chalicelib.logbook.model.schedules import PointForm
-from chalicelib.logbook.service import checking, checklists, faults, instructing, meeting
+from chalicelib.logbook.service import checking, checklists, faults, handing, instructing, meeting
 from chalicelib.logbook.service.checklists import MakeCheckList, OpenCheck
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
@@ -225,6 +226,8 @@ class Town(Asking):
         meeting_form = WriteMinutes("Meeting", self.world.clock(), tea)
         minutes = meeting.write_minutes(self.desk, leader.agent, meeting_form, None)
         self.ids |= {"check_list": checklist.list_id, "check": check.check_id, "fault": fault.fault_id}
+        handed = handing.hand_over(self.desk, holder, HandOverShift(sections={"business": "Prices"}), None)
+        self.ids |= {"handover": handed.handover_id}
         self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
         self.world.clock.forward(seconds=6)  # what was written is found by its words by then
 

@@ -16,6 +16,7 @@ from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
+from chalicelib.notifications.model.wordings.oncall import ONCALL
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
@@ -36,6 +37,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **SHIFTS,
     **ATTENDANCE,
     **COSTS,
+    **ONCALL,
     **DUTY,
     **STAFF,
 }

@@ -78,6 +78,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "incidents.see": ("查看应急事件、勾选步骤", "See incidents and tick steps"),
     "incidents.lead": ("启动、处置与结束应急事件", "Declare, lead and end incidents"),
     "incidents.manage": ("管理应急规则与预案", "Manage rules and defined events of incidents"),
+    "oncall.see": ("查看值班表与呼叫记录", "See who is on call, and calls"),
+    "oncall.manage": ("管理值班表", "Manage who is on call"),
     "costs.see": ("查看费用", "See what the desk costs"),
     "costs.manage": ("管理预算、价格与节省方式", "Manage budget and prices"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
@@ -138,6 +140,8 @@ _SUPERVISOR = _LEADER | {
     "staff.approve",
     "leave.approve_long",
     "costs.see",
+    "oncall.see",
+    "oncall.manage",
 }
 
 

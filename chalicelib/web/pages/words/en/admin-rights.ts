@@ -56,6 +56,8 @@ export const en = {
   "permission.incidents.manage": "Manage rules and defined events of incidents",
   "permission.costs.see": "See what the desk costs",
   "permission.costs.manage": "Manage budget and prices",
+  "permission.oncall.see": "See who is on call, and calls",
+  "permission.oncall.manage": "Manage who is on call",
   "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.handover.see": "See what was left open",
   "permission.duty.work": "Duty: hand over, check, report faults, ask",
