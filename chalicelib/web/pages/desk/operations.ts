@@ -359,7 +359,7 @@ export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
 export type LeaveAskedView = { kind_id: string; first: string; last: string; part: "days" | "first_half" | "hours" | "second_half"; counted: boolean; paid: boolean; color: string; names: Record<string, string>; minutes: Record<string, number>; length: number };
 export type LeaveBalanceView = { kind: LeaveKindView; year: number; extra: number; reserved: number; taken: number; left: number | null };
-export type LeaveBalanceViewPage = { items: Array<LeaveBalanceView>; next: string | null };
+export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView> };
 export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
 export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
 export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
@@ -791,7 +791,7 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
 /** Give somebody more, or less, of a kind of leave in a year than everybody has; the same `client_id` once. */
-export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalanceViewPage> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
+export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalancesView> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
 
 /** Count a month anew from its records, and leave from what was asked for, a page of agents at a time. */
 export const recountAttendance: Operation<Nothing, Nothing, RecountAttendance, RecountedAttendanceView> = { method: "POST", path: "v1/admin/attendance/recount" };
@@ -1601,7 +1601,7 @@ export const tickIncidentStep: Operation<{ incident_id: string; step_id: string 
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
 
 /** What somebody has of each kind of leave in a year: one's own, or in reach. */
-export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalanceViewPage> = { method: "GET", path: "v1/desk/leave/balances" };
+export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalancesView> = { method: "GET", path: "v1/desk/leave/balances" };
 
 /** Which leave may be asked for. */
 export const listLeaveKinds: Operation<Nothing, Nothing, undefined, LeaveKindsView> = { method: "GET", path: "v1/desk/leave/kinds" };
