@@ -81,7 +81,6 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
-export type Change = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -174,6 +173,7 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
@@ -414,10 +414,11 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
-export type OwnView = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
+export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
 export type PatternView = { pattern_id: string; name: string; days: Array<string | null>; step: number; archived: boolean; version: number; created_at: string | null };
@@ -594,7 +595,6 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
-export type SurveysOwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type SwitchCosts = { by_hand: "off" | "on" | null };
 export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
 export type SwitchesView = { switches: Array<SwitchView> };
@@ -616,7 +616,7 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
-export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
+export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
@@ -1612,7 +1612,7 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
 /** One's own weeks as they were published, in all one's groups. */
-export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
+export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnShifts> = { method: "GET", path: "v1/desk/shifts" };
 
 /** Nobody reads one's calendar any more; twice is once. */
 export const takeBackCalendarAddress: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/shifts/calendar" };
@@ -1807,7 +1807,7 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
 /** What a visitor is asked, and what they answered. */
-export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, SurveysOwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
+export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };
