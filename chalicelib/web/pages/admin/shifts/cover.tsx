@@ -60,11 +60,13 @@ export function CoverTable({ board, seen, week }: { board: Board; seen: Seen; we
 export function Findings({ week, seen }: { week: WeekView; seen: Seen }) {
   if (!week.findings.length) return null;
   return (
-    <ul class="shifts-findings" aria-label={t("shifts.findings")}>
-      {week.findings.slice(0, 60).map((each, at) => (
-        <li key={at} class={classes("note", each.forbids ? "error" : "warning")}>{sentenceOf(each, seen, week)}</li>
-      ))}
-    </ul>
+    <div class="shifts-findings" role="region" aria-label={t("shifts.findings")} tabIndex={0}>
+      <ul>
+        {week.findings.slice(0, 60).map((each, at) => (
+          <li key={at} class={classes("note", each.forbids ? "error" : "warning")}>{sentenceOf(each, seen, week)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

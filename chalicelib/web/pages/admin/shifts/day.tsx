@@ -48,32 +48,34 @@ function DayDrawer({ seen, line, day, close }: DayProps) {
   };
   return (
     <Drawer title={`${agentName(person)} · ${day}`} onClose={() => close(null)}>
-      <fieldset class="ticks">
-        <legend>{t("shifts.day.kinds")}</legend>
-        {kinds.map((kind) => (
-          <label class="tick" key={kind.kind_id}>
-            <input
-              type="checkbox"
-              checked={chosen.value.has(kind.kind_id)}
-              onChange={(event) => tick(kind.kind_id, event.currentTarget.checked)}
-            />
-            <span>
-              {kind.name}
-              <small>{spanOf(kind)}</small>
-            </span>
-          </label>
+      <div class="shifts-drawer">
+        <fieldset class="form-field">
+          <legend>{t("shifts.day.kinds")}</legend>
+          {kinds.map((kind) => (
+            <label class="tick" key={kind.kind_id}>
+              <input
+                type="checkbox"
+                checked={chosen.value.has(kind.kind_id)}
+                onChange={(event) => tick(kind.kind_id, event.currentTarget.checked)}
+              />
+              <span>
+                {kind.name}
+                <small>{spanOf(kind)}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {had.filter(({ pauses = [] }) => pauses.length > 0).map((each) => (
+          <p key={each.start_minute} class="field-hint">
+            {t("shifts.day.breaks", {
+              name: each.name,
+              breaks: (each.pauses ?? []).map((its) => `${clockOf(its.start_minute)}–${clockOf(its.end_minute)}`).join(
+                ", ",
+              ),
+            })}
+          </p>
         ))}
-      </fieldset>
-      {had.filter(({ pauses = [] }) => pauses.length > 0).map((each) => (
-        <p key={each.start_minute} class="field-hint">
-          {t("shifts.day.breaks", {
-            name: each.name,
-            breaks: (each.pauses ?? []).map((its) => `${clockOf(its.start_minute)}–${clockOf(its.end_minute)}`).join(
-              ", ",
-            ),
-          })}
-        </p>
-      ))}
+      </div>
       <div class="form-buttons">
         <Button kind="primary" onClick={store}>{t("shifts.day.store")}</Button>
         <Button onClick={() => close([])}>{t("shifts.day.free")}</Button>

@@ -66,10 +66,12 @@ export function breakOf(start: number, { from, to, ...typed }: BreakTyped): Brea
   return { ...typed, start_minute: begins, end_minute: endAfter(begins, minutesOf(to)) };
 }
 
-export const typedOf = ({ start_minute: from, end_minute: to, ...its }: Required<Break>): BreakTyped => ({
-  ...its,
-  from: timeOf(from),
-  to: timeOf(to),
+export const typedOf = (its: Required<Break>): BreakTyped => ({
+  from: timeOf(its.start_minute),
+  to: timeOf(its.end_minute),
+  minutes: its.minutes,
+  paid: its.paid,
+  at_once: its.at_once,
 });
 
 /** A line's week as it is sent: with this day's shifts in place of those it has. */

@@ -135,7 +135,9 @@ function Cell({ board, seen, week, line, day, changed, tabbed, onFocus, onKey }:
     if (!source || (id === line.agent_id && from === day.day)) return;
     void move(board, week, source, from, line, day.day);
   };
-  const bad = week.findings.some((each) => each.agent_id === line.agent_id && each.day === day.day);
+  const bad = week.findings.some((each) =>
+    each.agent_id === line.agent_id && each.day === day.day && each.rule !== "week_hours"
+  );
   const words = `${agentName(person)}, ${dayLabel(day)}: ${spokenOf(shifts)}`;
   return (
     <td

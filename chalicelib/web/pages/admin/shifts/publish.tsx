@@ -56,23 +56,25 @@ function PublishDrawer({ board, seen, week, close }: PublishProps) {
   return (
     <Drawer title={t("shifts.publish.title", { week: week.week })} size="wide" onClose={() => close(null)}>
       <p class="drawer-intro">{t("shifts.publish.intro")}</p>
-      {changed.length ? <Changes seen={seen} week={week} changed={changed} /> : <p>{t("shifts.publish.nothing")}</p>}
-      <Findings week={week} seen={seen} />
-      {needsReason && (
-        <div class="form-field">
-          <label for={id}>{t("shifts.publish.reason")}</label>
-          <textarea
-            id={id}
-            rows={2}
-            maxLength={200}
-            aria-required
-            dir="auto"
-            value={reason.value}
-            onInput={(event) => reason.value = event.currentTarget.value}
-          />
-        </div>
-      )}
-      <p class="note error" role="alert" hidden={!problem.value}>{problem.value}</p>
+      <div class="shifts-drawer">
+        {changed.length ? <Changes seen={seen} week={week} changed={changed} /> : <p>{t("shifts.publish.nothing")}</p>}
+        <Findings week={week} seen={seen} />
+        {needsReason && (
+          <div class="form-field">
+            <label for={id}>{t("shifts.publish.reason")}</label>
+            <textarea
+              id={id}
+              rows={2}
+              maxLength={200}
+              aria-required
+              dir="auto"
+              value={reason.value}
+              onInput={(event) => reason.value = event.currentTarget.value}
+            />
+          </div>
+        )}
+        <p class="note error" role="alert" hidden={!problem.value}>{problem.value}</p>
+      </div>
       <div class="form-buttons">
         <Button kind="primary" disabled={busy.value} onClick={() => void publish()}>{t("shifts.publish")}</Button>
         <Button onClick={() => close(null)}>{t("cancel")}</Button>

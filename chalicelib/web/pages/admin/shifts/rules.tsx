@@ -16,7 +16,7 @@ export function RulesPanel() {
         seen
           ? (
             <>
-              <div class="tools">
+              <div class="tools shifts-tools">
                 <select
                   aria-label={t("shifts.group")}
                   onChange={(event) => rules.choose(event.currentTarget.value)}

@@ -26,6 +26,8 @@ import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { ShiftsPage } from "../shifts/late.tsx";
+import { shiftsOf } from "../shifts/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -37,7 +39,18 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
+  const works = [
+    messageOf,
+    followUpOf,
+    ticketOf,
+    incidentOf,
+    visitorOf,
+    watchedOf,
+    lookedAt,
+    reportOf,
+    viewOf,
+    shiftsOf,
+  ];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -80,6 +93,7 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
+  if (shiftsOf(place)) return <ShiftsPage />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   if (visitor) return <LivePage key={place} id={visitor} />;

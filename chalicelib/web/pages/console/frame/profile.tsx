@@ -14,6 +14,7 @@ import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
 import { mayBeUnfinished } from "../handover/late.tsx";
 import { placeOfView } from "../handover/place.ts";
+import { SHIFTS } from "../shifts/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { Signature } from "./signature.tsx";
@@ -29,6 +30,10 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
   const seeTo = () => {
     close();
     desk.selection.choose(placeOfView("own"));
+  };
+  const seeShifts = () => {
+    close();
+    desk.selection.choose(SHIFTS);
   };
   return (
     <Dialog title={t("profile.title")} class="profile" onClose={close}>
@@ -69,6 +74,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
             {t("profile.bulletins")}
           </Button>
         )}
+        {desk.session.can("shifts.see") && <Button icon="clock" onClick={seeShifts}>{t("profile.shifts")}</Button>}
         {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
