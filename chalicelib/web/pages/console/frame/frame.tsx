@@ -15,6 +15,7 @@ import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
 import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { OwnCalls } from "../oncall/late.tsx";
 import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
@@ -31,6 +32,8 @@ import { shiftsOf } from "../shifts/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
+import { NewInFile, StaffPage } from "../staff/late.tsx";
+import { staffOf } from "../staff/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -50,6 +53,7 @@ export function Frame() {
     reportOf,
     viewOf,
     shiftsOf,
+    staffOf,
   ];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
@@ -68,8 +72,10 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OpenIncidents />
+      <OwnCalls />
       <OwedReasons />
       <UnfinishedBar />
+      <NewInFile />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -96,6 +102,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (shiftsOf(place)) return <ShiftsPage />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
+  const file = staffOf(place);
+  if (file) return <StaffPage view={file} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;
