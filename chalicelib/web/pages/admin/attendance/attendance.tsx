@@ -73,7 +73,7 @@ export function Content() {
                 hint={t("leave.leader_days.hint")}
                 min={0}
                 max={400}
-                step={0.5}
+                step="any"
               />
               <NumberInput
                 name="back_days"
@@ -166,7 +166,7 @@ const openGrant = (kind: LeaveKindView, people: readonly Person[], leaving: Abor
               hint={t("leave.more_days.hint")}
               min={-366}
               max={366}
-              step={0.125}
+              step="any"
             />
             <TextInput name="reason" field={fields.reason} label={t("leave.reason")} longest={500} />
           </>
@@ -190,7 +190,7 @@ function Inputs({ fields }: { fields: KindFields }) {
         hint={t("leave.days_a_year.hint")}
         min={0}
         max={366}
-        step={0.125}
+        step="any"
       />
       <Select
         name="unit"

@@ -2,7 +2,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
-import { dayAndTime } from "../../desk/format.ts";
 import { inOurLanguage, t, tOf } from "../../desk/i18n.ts";
 import type { LeaveKindsView, LeavePreviewView, LeaveRequestView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -11,7 +10,7 @@ import { say } from "../../kit/toasts.tsx";
 import { Keys } from "../staff/acts.ts";
 import * as asking from "./asking.ts";
 import { warn, wordsOf } from "./models.ts";
-import { Against, lengthWords } from "./request.tsx";
+import { Against, lengthWords, whenWords } from "./request.tsx";
 
 const PARTS = ["days", "first_half", "second_half", "hours"] as const;
 
@@ -135,7 +134,7 @@ function LeaveForm({ kinds, close }: { kinds: LeaveKindsView; close: (asked: Lea
           />
           <Wrong words={wrong.value.reason} />
         </label>
-        {preview.value && <Coming preview={preview.value} unit={unit} />}
+        {preview.value && asked && <Coming asked={asked} preview={preview.value} unit={unit} />}
         {trouble.value && <p class="note error" role="alert">{trouble.value}</p>}
         <div class="dialog-buttons">
           <Button onClick={() => close(null)}>{t("cancel")}</Button>
@@ -171,14 +170,19 @@ async function look(
 
 const LATEST = new WeakMap<object, string>();
 
-function Coming({ preview, unit }: { preview: LeavePreviewView; unit: "days" | "hours" }) {
+interface ComingProps {
+  asked: NonNullable<ReturnType<typeof askedOf>>;
+  preview: LeavePreviewView;
+  unit: "days" | "hours";
+}
+
+function Coming({ asked, preview, unit }: ComingProps) {
   const minutes = Object.values(preview.minutes).reduce((sum, each) => sum + each, 0);
   const left = Object.entries(preview.left).filter(([, each]) => each !== null);
   return (
     <section aria-live="polite" class="leave-preview">
       <p>
-        {t("leave.when", { since: dayAndTime(preview.since), until: dayAndTime(preview.until) })}{" "}
-        <b>{t("leave.takes_of", { length: lengthWords(minutes, unit) })}</b>
+        {whenWords({ ...preview, ...asked })} <b>{t("leave.takes_of", { length: lengthWords(minutes, unit) })}</b>
       </p>
       {left.map(([year, each]) => (
         <p key={year} class={each! < 0 ? "note error" : ""}>

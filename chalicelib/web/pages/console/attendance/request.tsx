@@ -39,7 +39,7 @@ export function RequestLine({ request, again }: { request: LeaveRequestView; aga
       </header>
       {leave && (
         <p>
-          {t("leave.when", { since: dayAndTime(request.since), until: dayAndTime(request.until) })}{" "}
+          {whenWords({ ...request, ...leave })}{" "}
           <small>{lengthWords(leave.length, leave.part === "hours" ? "hours" : "days")}</small>
         </p>
       )}
@@ -69,6 +69,21 @@ export function RequestLine({ request, again }: { request: LeaveRequestView; aga
       <Moves request={request} again={again} />
     </article>
   );
+}
+
+interface When {
+  first: string;
+  last: string;
+  part: "days" | "first_half" | "second_half" | "hours";
+  since: string;
+  until: string;
+}
+
+/** Whole days by their dates, hours by the clock. */
+export function whenWords({ first, last, part, since, until }: When): string {
+  if (part === "hours") return t("leave.when", { since: dayAndTime(since), until: dayAndTime(until) });
+  if (part !== "days") return t("leave.half", { day: dateOf(first), part: t(`leave.part.${part}`) });
+  return first === last ? dateOf(first) : t("leave.when", { since: dateOf(first), until: dateOf(last) });
 }
 
 export const titleOf = ({ leave }: LeaveRequestView): string =>

@@ -24,6 +24,7 @@ export const words = {
   "leave.more": "Earlier requests",
   "leave.exchange": "Exchange of shifts",
   "leave.when": "{since} to {until}",
+  "leave.half": "{day}, {part}",
   "leave.gives": "{shift} of {agent}",
   "leave.takes": "for {shift} of {agent}",
   "leave.to": "to {agent}",

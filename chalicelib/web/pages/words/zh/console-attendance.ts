@@ -24,6 +24,7 @@ export const words = {
   "leave.more": "更早的申请",
   "leave.exchange": "调班",
   "leave.when": "{since} 至 {until}",
+  "leave.half": "{day} {part}",
   "leave.gives": "{agent} 的 {shift}",
   "leave.takes": "换 {agent} 的 {shift}",
   "leave.to": "交给 {agent}",
