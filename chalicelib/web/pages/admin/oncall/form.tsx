@@ -2,13 +2,13 @@
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { Ticks } from "../parts/choices.tsx";
+import { COUNTRIES } from "../parts/countries.ts";
 import type { ListField } from "../parts/compound.ts";
 import { Rows } from "../parts/compound.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import type { ChoiceField } from "../parts/fields.ts";
 import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { choosableGroups } from "../parts/people.ts";
-import { COUNTRIES } from "../plans/hours.ts";
 import { type Known, type OverrideFields, type RotaFields, rotaForm, type TurnFields, WEEKDAYS } from "./rota.ts";
 import type { RotaView } from "./types.ts";
 

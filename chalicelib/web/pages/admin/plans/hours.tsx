@@ -3,7 +3,8 @@ import { LinkButton } from "../../kit/button.tsx";
 import { language, t } from "../../desk/i18n.ts";
 import { Rows } from "../parts/compound.tsx";
 import { Select, TextInput, WrongLine } from "../parts/fields.tsx";
-import { COUNTRIES, DAYS, type HoursField, type ownDay } from "./hours.ts";
+import { COUNTRIES } from "../parts/countries.ts";
+import { DAYS, type HoursField, type ownDay } from "./hours.ts";
 import { Spans } from "./spans.tsx";
 
 export function Hours({ field }: { field: HoursField }) {
