@@ -23,6 +23,7 @@
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall
+    attendance                 leave, exchanges of shifts, planned against what was
     shifts                     who is on duty: rosters, what they bind, what agents know of theirs
     routing                    who answers: allocation, the queue, transfer, why
     orders                     what a website's shop knows of a customer, and finding out who they are

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.attendance.api.admin import routes as attendance_admin
+from chalicelib.attendance.api.leave import routes as attendance_leave
+from chalicelib.attendance.api.records import routes as attendance_records
+from chalicelib.attendance.store import RequestRow
 from chalicelib.bulletins.api.admin import routes as bulletins_admin
 from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
@@ -44,6 +48,7 @@ from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
 from chalicelib.logbook.api.instructions import routes as logbook_instructions
 from chalicelib.logbook.api.minutes import routes as logbook_minutes
+from chalicelib.logbook.api.shifts import routes as logbook_shifts
 from chalicelib.logbook.store.keys import Keys as LogbookKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
@@ -126,6 +131,7 @@ TABLES: tuple[type[Row], ...] = (
     HeaderRow,
     DecisionRow,
     ShiftKeys,
+    RequestRow,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -174,6 +180,9 @@ ROUTES: tuple[Routes, ...] = (
     routing_assignment,
     shifts_desk,
     shifts_admin,
+    attendance_leave,
+    attendance_records,
+    attendance_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,
@@ -200,6 +209,7 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    logbook_shifts,
     logbook_checks,
     logbook_instructions,
     logbook_minutes,

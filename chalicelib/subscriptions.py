@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
@@ -40,6 +41,7 @@ ROOMS = (
     conversations,
     routing,
     shifts,
+    attendance,
     notifications,
     tickets,
     followups,
@@ -66,6 +68,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
     *oncall.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,

@@ -17,6 +17,7 @@ FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "know
 FLOORS += [
     "routing",
     "shifts",
+    "attendance",
     "monitoring",
     "tickets",
     "followups",

@@ -46,6 +46,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
   { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
   { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
+  {
+    id: "agreement",
+    permission: "desk.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./agreement/agreement.tsx")),
+  },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
@@ -81,6 +87,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "quality.manage",
     everywhere: true,
     fetch: () => spoken(import("./quality/quality.tsx")),
+  },
+  {
+    id: "staff",
+    permission: "staff.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./staff/staff.tsx")),
   },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {

@@ -30,6 +30,8 @@ import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
+import { NewInFile, StaffPage } from "../staff/late.tsx";
+import { staffOf } from "../staff/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -38,7 +40,18 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
+  const works = [
+    messageOf,
+    followUpOf,
+    ticketOf,
+    incidentOf,
+    visitorOf,
+    watchedOf,
+    lookedAt,
+    reportOf,
+    viewOf,
+    staffOf,
+  ];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -59,6 +72,7 @@ export function Frame() {
       <OwnCalls />
       <OwedReasons />
       <UnfinishedBar />
+      <NewInFile />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -84,6 +98,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
+  const file = staffOf(place);
+  if (file) return <StaffPage view={file} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

@@ -21,6 +21,7 @@ import { QualityLists } from "../quality/late.tsx";
 import { lookedAt, mayLook } from "../quality/place.ts";
 import { ReportLists } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { staffOf } from "../staff/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
@@ -80,7 +81,7 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
-  if (viewOf(place)) return present;
+  if (viewOf(place) || staffOf(place)) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";

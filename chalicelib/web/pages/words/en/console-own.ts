@@ -19,6 +19,8 @@ export const words = {
   "profile.sound": "Play a sound",
   "profile.bulletins": "Day reports",
   "profile.unfinished": "Before I go",
+  "profile.file": "My staff file",
+  "profile.staff": "Staff files",
   "profile.keys": "Keyboard shortcuts",
   "profile.mobile": "Mobile for being on call",
   "profile.mobile.label": "Mobile for being on call",

@@ -278,6 +278,7 @@ export const en = {
   "sections.live": "Visitors",
   "sections.quality": "Quality",
   "quality.inspect": "Inspect",
+  "staff.enter_about": "Enter in staff file",
   "sections.reports": "Reports",
   "sections.wall": "Wall",
   "sections.incidents": "Incidents",

@@ -17,6 +17,8 @@ export const words = {
   "profile.sound": "播放提示音",
   "profile.bulletins": "日报与报告",
   "profile.unfinished": "收工检查",
+  "profile.file": "我的员工档案",
+  "profile.staff": "员工档案",
   "profile.keys": "键盘快捷键",
   "profile.mobile": "值班手机",
   "profile.mobile.label": "值班手机",

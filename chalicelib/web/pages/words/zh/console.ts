@@ -273,6 +273,7 @@ export const zh = {
   "sections.live": "访客",
   "sections.quality": "质检",
   "quality.inspect": "质检",
+  "staff.enter_about": "记入员工档案",
   "sections.wall": "大屏",
   "sections.incidents": "应急",
   "sections.reports": "统计",

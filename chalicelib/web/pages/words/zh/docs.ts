@@ -11,6 +11,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -28,6 +29,7 @@ export const words = {
   ...bulletins.words,
   ...performance.words,
   ...reports.words,
+  ...attendance.words,
   ...shifts.words,
   ...staff.words,
   ...tickets.words,
@@ -96,6 +98,7 @@ export const operations = {
   ...bulletins.operations,
   ...performance.operations,
   ...reports.operations,
+  ...attendance.operations,
   ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
@@ -275,6 +278,7 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
@@ -403,6 +407,7 @@ export const shapes = {
   ...bulletins.shapes,
   ...performance.shapes,
   ...reports.shapes,
+  ...attendance.shapes,
   ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
