@@ -7,11 +7,9 @@ import { speak, type Spoken } from "../desk/i18n.ts";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
-import "./audit/months.ts";
 import "./parts/choices.tsx";
 import "./parts/compound.ts";
 import "./parts/compound.tsx";
-import "./parts/countries.ts";
 import "./parts/drawer.tsx";
 import "./parts/fields.ts";
 import "./parts/form.ts";
