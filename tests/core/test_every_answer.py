@@ -234,7 +234,7 @@ NONSENSE: dict[str, list[str]] = {
     "visitor_id": ["\x00", "x" * 101],
     "scope": ["x", "\x00"],
     "version": ["0", "-1", "x", "1.5", "9" * 400],
-    "revision": ["0", "-1", "x", "1.5", "9" * 400],
+    "revision": ["-1", "x", "1.5", "9" * 400],
     "order_number": ["\x00", "x" * 65],
     "every": ["x", "Daily", "\x00"],
     "mine": ["yes", "2", "x"],
