@@ -31,6 +31,7 @@ ENDING = [
     "end_conversation",
     "close_offline_message",
     "block_visitor",
+    "publish_agreement",  # nobody has accepted it
     "sign_out_elsewhere",
     "sign_out",
     "change_password",
