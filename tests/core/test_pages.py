@@ -96,6 +96,7 @@ SMALL = {
     # twenty-five a page
     "list_checks",
     "list_faults",
+    "list_shift_handovers",
     "list_instructions",
     "list_minutes",
     # twenty-five without what was filled in

@@ -13,6 +13,16 @@ LINES = [
     ("list_unfinished", "", None, "200 200 200 200 200 200"),
     ("note_unfinished", "", UNFINISHED, "200 409 409 409 409 409"),
     ("list_left_open", "?day=2026-11-23", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    # hand-over between shifts
+    ("list_shift_handovers", "", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
+    ("list_shift_handovers", "?view=mine", None, "200:1 200:0 200:0 200:0 200:0 200:0"),
+    ("list_shift_handovers", "?view=all&group_id={group_tea}", None, "200:1 200:1 200:1 403 403 200:1"),
+    ("hand_over_shift", "", {"group_id": "group_tea"}, "201 201 201 403 403 201"),
+    ("read_shift_handover", "", None, "200 200 200 403 403 200"),
+    ("change_shift_note", "", {"sections": {"business": "New"}}, "200 403 200 403 403 200"),
+    ("accept_from_shift", "", {"kind": "note", "thing_id": "x"}, "403 200 200 403 403 200"),
+    ("accept_whole_shift", "", {}, "403 200 200 403 403 200"),
+    ("take_back_shift", "", {}, "200 403 200 403 403 200"),
     # the duty log
     ("list_checks", "?view=all", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
     ("list_checks", "?view=all&group_id={group_tea}", None, "200:1 200:1 200:1 403 403 200:1"),

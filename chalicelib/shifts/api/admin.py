@@ -20,12 +20,12 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.shifts.api.views import (
     BoardView,
     DayView,
-    FindingView,
     HourView,
     KindView,
     LinePlanned,
     PatternView,
     PublicationView,
+    RosterFinding,
     RulesView,
     ShiftSettings,
     WeekView,
@@ -226,7 +226,7 @@ def plan_week(call: Call[people.Caller], group_id: str, week: str, agent_id: str
     line, found = planning.plan_week(
         call.desk, call.caller, group_id, _monday(week), agent_id, call.body.shifts, call.body.version
     )
-    return Answer(LinePlanned(show_line(line), [*map(partial(shown, FindingView), found)]))
+    return Answer(LinePlanned(show_line(line), [*map(partial(shown, RosterFinding), found)]))
 
 
 @routes.post(GROUP + "/lay-out", caller=people.may("shifts.plan"), body=LayOut, raises=(NotYours,))
@@ -275,7 +275,7 @@ def _show_week(week: Week) -> WeekView:
         week.week,
         [*map(partial(shown, DayView), week.days)],
         [*map(show_line, week.lines)],
-        [*map(partial(shown, FindingView), week.findings)],
+        [*map(partial(shown, RosterFinding), week.findings)],
         [*map(partial(shown, HourView), week.hours)],
         [*map(partial(shown, PublicationView), week.publications)],
     )

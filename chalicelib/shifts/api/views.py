@@ -41,7 +41,7 @@ class DayView(DayShown, frozen=True):
     pass
 
 
-class FindingView(Finding, frozen=True):
+class RosterFinding(Finding, frozen=True):
     pass
 
 
@@ -78,7 +78,7 @@ class WeekView(msgspec.Struct):
     week: date
     days: list[DayView]
     lines: list[RosterLine]
-    findings: list[FindingView]
+    findings: list[RosterFinding]
     hours: list[HourView]
     publications: list[PublicationView]
 
@@ -94,7 +94,7 @@ class BoardView(msgspec.Struct):
 
 class LinePlanned(msgspec.Struct):
     line: RosterLine
-    findings: list[FindingView]
+    findings: list[RosterFinding]
 
 
 class ShiftSettings(msgspec.Struct):
@@ -116,7 +116,7 @@ class LeaveView(Leave, frozen=True):
     pass
 
 
-class OwnView(msgspec.Struct):
+class OwnShifts(msgspec.Struct):
     """One's own weeks: what was published, by the wall clock and in real time, with holidays and leave."""
 
     time_zone: str

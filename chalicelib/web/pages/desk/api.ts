@@ -19,6 +19,8 @@ export const readOwnAgreement = () => ask(operations.readOwnAgreement, {});
 export const acceptAgreement = (body: operations.AcceptAgreement) => ask(operations.acceptAgreement, { body });
 export const readSignature = () => ask(operations.readSignature, {});
 export const changeSignature = (body: operations.ChangeSignature) => ask(operations.changeSignature, { body });
+export const readOwnMobile = () => ask(operations.readOwnMobile, {});
+export const changeOwnMobile = (body: operations.ChangeMobile) => ask(operations.changeOwnMobile, { body });
 export const signOut = () => ask(operations.signOut, {});
 export const signOutElsewhere = () => ask(operations.signOutElsewhere, {});
 /** `more`: what becomes of the open conversations. */

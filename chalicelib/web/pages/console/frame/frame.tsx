@@ -15,6 +15,7 @@ import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
 import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { OwnCalls } from "../oncall/late.tsx";
 import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
@@ -68,6 +69,7 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OpenIncidents />
+      <OwnCalls />
       <OwedReasons />
       <UnfinishedBar />
       <NewInFile />

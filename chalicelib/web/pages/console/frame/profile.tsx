@@ -17,6 +17,7 @@ import { placeOfView } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
+import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
 const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
@@ -59,6 +60,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
+        <Mobile />
         {desk.session.can("reports.see") && (
           <Button
             icon="file"

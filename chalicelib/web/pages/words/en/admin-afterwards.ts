@@ -132,7 +132,7 @@ export const en = {
   "field.whose": "Whose",
   "field.next_run_at": "Next run",
   "field.last_run_on": "Last run",
-  "field.after_days": "When",
+  "field.after_days": "Days later",
   "field.owner": "Who calls",
   "field.categories": "Categories",
   "field.survey": "Survey",

@@ -114,6 +114,7 @@ export const words = {
   "reports.behind.show": "Show details",
   "reports.behind.of": ": show details of {figure}",
   "reports.behind.back": "Back to the report",
+  "reports.behind.list": "What is behind it",
   "reports.behind.none": "No details to show",
   "reports.behind.count": "{count} listed",
   "reports.behind.share": "Everything the percentage is based on, and whether it counts.",

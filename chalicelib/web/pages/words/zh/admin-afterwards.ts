@@ -123,7 +123,7 @@ export const zh = {
   "field.whose": "分给",
   "field.next_run_at": "下次执行",
   "field.last_run_on": "上次执行",
-  "field.after_days": "时间",
+  "field.after_days": "多少天之后",
   "field.owner": "由谁回访",
   "field.categories": "问题类别",
   "field.survey": "满意度评价",

@@ -109,6 +109,7 @@ export const words = {
   "reports.behind.show": "查看明细",
   "reports.behind.of": "：查看“{figure}”的明细",
   "reports.behind.back": "返回统计",
+  "reports.behind.list": "明细",
   "reports.behind.none": "没有可以查看的明细",
   "reports.behind.count": "已列出 {count} 条",
   "reports.behind.share": "列出比例所依据的全部记录，并标明是否计入。",
