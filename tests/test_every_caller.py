@@ -90,6 +90,9 @@ class Callers:
         ticket = {"type": "repair", "subject": "It leaks", "visitor_id": visitor_id, "client_id": "t"}
         done.append(shop.ask("POST", f"{desk}/tickets", shop.administrator, ticket))
         self._learn(done[-1])
+        entry = {"agent_id": shop.known["agent_id"], "kind_id": "praise", "reason": "Kind", "client_id": "e"}
+        done.append(shop.ask("POST", f"{desk}/staff/entries", shop.administrator, entry))
+        self._learn(done[-1])
         shop.known["survey_id"] = survey_id_of(shop.mine)
         shop.known["conversation_id"] = shop.begin(shop.visitor, client_id="second")
         assert all(answer.status < 300 for answer in done), done
