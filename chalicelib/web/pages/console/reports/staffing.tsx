@@ -48,7 +48,7 @@ export function Staffing({ view, days, read: { lines }, ofPeople, onBehind }: St
       <Tabled view={view} hours={hours} arrivals={arrivals} />
       {alone > 0 && <p class="hint">{t("reports.staffing.alone", { count: alone })}</p>}
       {view.by === "clock" && !view.asTable && (
-        <div class="report-distribution">
+        <div class="report-each">
           <h4>{t("reports.staffing.each", { arrivals })}</h4>
           <HeatMap
             label={t("reports.staffing.each", { arrivals })}
