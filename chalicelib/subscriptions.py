@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
@@ -20,6 +21,7 @@ from chalicelib.incidents import work as incidents
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
+from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
@@ -39,6 +41,7 @@ ROOMS = (
     conversations,
     routing,
     shifts,
+    attendance,
     notifications,
     tickets,
     followups,
@@ -49,6 +52,7 @@ ROOMS = (
     handover,
     search,
     logbook,
+    oncall,
     incidents,
     costs,
     reports,
@@ -64,6 +68,8 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
+    *oncall.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,
     *bulletins.ANSWERING,

@@ -49,6 +49,10 @@ class OfShifts(Ground):
         group = self.made("/v1/admin/groups", "group_id", name="G", leader_id=self.agent.agent_id, member_ids=[])
         return self.record(f"/v1/admin/shifts/groups/{group}/rules", fields)
 
+    def change_leave_settings(self) -> Line:
+        fields: dict[str, Value] = {"leader_minutes": lambda n: 100 + n, "tolerance_minutes": lambda n: 1 + n}
+        return self.record("/v1/admin/attendance/settings", fields)
+
     def plan_week(self) -> Line:
         path = "/v1/admin/shifts/groups/grp_1/weeks/2026-11-23/agents/agt_1"
         return Line(path, self.boss, {}, dict, alone="who plans a week says which version of it they saw")

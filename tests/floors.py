@@ -17,6 +17,7 @@ FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "know
 FLOORS += [
     "routing",
     "shifts",
+    "attendance",
     "monitoring",
     "tickets",
     "followups",
@@ -29,6 +30,7 @@ FLOORS += [
     "handover",
     "search",
     "logbook",
+    "oncall",
     "incidents",
     "costs",
     "reports",
@@ -64,6 +66,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
     "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
+    "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
 from tests.performance import reach as performance
@@ -204,7 +205,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:3 200:1 200:5 200:0 200:1 200:7"),
+    Line("list_notices", "", None, "200:4 200:1 200:6 200:0 200:1 200:8"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -392,6 +393,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (costs, logbook, performance, shifts, staff)
+OF_ROOMS = (attendance, costs, logbook, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -39,6 +39,8 @@ NAMES = {
     "place": "icon",
     "incident_id": "incident",
     "check_id": "check",
+    "fault_id": "fault",
+    "handover_id": "handover",
     "instruction_id": "instruction",
     "minutes_id": "minutes",
     "list_id": "check_list",
@@ -52,6 +54,7 @@ NAMES = {
     "scheme_id": "desk",
     "month": "2026-11",
     "entry_id": "entry",
+    "request_id": "leave",
     "switch": "reports",
 }
 

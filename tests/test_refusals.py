@@ -27,6 +27,7 @@ NEVER_ANSWERED = {
     "conversations.model.transitions.assigned": "asked of those who wait",
     "conversations.model.transitions.refuse_closed": "what ends, or begins again, looks at the state first",
     "core.limits.spend": "only invitations to rate are counted by address; guesses wait instead",
+    "attendance.service.access.find": "what was made before is there",
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
     "incidents.service.reading.report": "what was made before is there",

@@ -13,6 +13,7 @@ Table ``conversations``: hash ``conversation_id``, range ``seq`` (a number).
   transferred to the group before all others, then who came first. It is a base table's partition and not an index,
   because whoever frees a place must see, with a strongly consistent read, who began to wait before. Nobody reads a
   whole queue: the first ``WINDOW`` of each pool, for a visitor those up to them, for an agent those of their pools.
+  How many wait in all is counted at most once in some seconds for all who may take the same ones (``core.kept``).
   In front of it (``0``) stands how long those lately served have waited, so that who reads the queue knows what to
   expect; it is written once in a few seconds at most.
 - hash ``line``: where the version before kept everybody who waits; emptied by due work (``queue.leave_line``).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -318,10 +319,9 @@ def queue(
 
 
 def numbers_in_queue(desk: Desk, pool: str, limit: int) -> set[int]:
-    """Where the first of a pool's queue stand, each a number of its own; one query, whose answer is these alone."""
-    behind = QueueRow.seq > WAITS
-    items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=behind, limit=limit, only="seq")
-    return {int(item["seq"]["N"]) for item in items}
+    """Where the first of a pool's queue stand, a number each; one query a megabyte, which brings these alone."""
+    asked: Any = {"range_condition": QueueRow.seq > WAITS, "limit": limit, "only": "seq"}
+    return {int(item["seq"]["N"]) for item in islice(QueueRow.all_pages(desk.database, _queue(pool), **asked), limit)}
 
 
 def put_waits(tx: Transaction, pool: str, before: Sequence[Wait], after: tuple[Wait, ...]) -> None:

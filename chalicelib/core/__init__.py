@@ -7,6 +7,7 @@
 ``tables``        PynamoDB models: what they describe, and how items are read from a database that is said
 ``transactions``  gather the writes of several rooms into one TransactWriteItems, and learn which condition was lost
 ``once``          idempotency markers (table ``once``)
+``kept``          what takes long to come by, kept for a while for all who ask (table ``limits``)
 ``audit``         who did what with privileges they have (table ``audit``)
 ``work``          due work: now or later, leased, retried, dead after the last try (table ``work``)
 ``duties``        what is to be done when it is due, by type, and who does it

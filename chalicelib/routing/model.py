@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
@@ -29,6 +30,12 @@ Chance = Callable[[], float]
 Cut = Mapping[tuple[str, str], str]
 UNCUT: Cut = {}
 UNBROKEN: Mapping[str, Chance] = {}
+
+
+class StillAlone(msgspec.Struct, frozen=True):
+    """Told to whoever calls others: it waits, and nobody is there for it; looked at every minute."""
+
+    header: Header
 
 
 class Considered(msgspec.Struct, frozen=True):

@@ -120,13 +120,53 @@ def test_those_whom_one_may_take_are_counted_each_once_and_no_further_than_a_bou
     for plan in ("demo", "other", "twice") * 30:
         put_in_line(world, plan)
 
-    with counted() as requests:
-        counts = [counting.count_waiting(world.desk, each) for each in (one, two, boss)]
+    counts = [counting.count_waiting(world.desk, each) for each in (one, two, boss)]
+    world.clock.forward(seconds=60)
     fewer = [counting.count_waiting(world.desk, each, 80) for each in (two, boss)]
 
     assert [(each.count, each.more) for each in counts] == [(30, False), (60, False), (90, False)]
     assert [(each.count, each.more) for each in fewer] == [(60, False), (80, True)]
-    assert requests.names == ["Query"] * (len(one.pools) + len(two.pools) + 1)
+
+
+def test_however_many_ask_how_many_wait_they_are_counted_once_in_some_seconds_for_all_who_may_take_them(
+    world: World,
+) -> None:
+    one, _ = two_plans(world)
+    boss = world.now(world.agent(role=SUPERVISOR))
+    for _ in range(90):
+        put_in_line(world, "demo")
+
+    with counted() as first:
+        counting.count_waiting(world.desk, one)
+    put_in_line(world, "demo")
+    with counted() as later:
+        asked = [counting.count_waiting(world.desk, each) for each in [one] * 50]
+    world.clock.forward(seconds=15)
+    with counted() as anew:
+        fresh = counting.count_waiting(world.desk, one)
+
+    assert {each.count for each in asked} == {90}
+    assert fresh.count == 91
+    assert later.names == ["GetItem"] * 50
+    assert first.names == anew.names == ["GetItem", "UpdateItem", *["Query"] * len(one.pools), "PutItem"]
+    assert counting.count_waiting(world.desk, boss).count == 91
+
+
+@pytest.mark.long
+def test_more_than_a_thousand_are_counted_to_the_last_and_behind_the_bound_nobody(world: World) -> None:
+    one, _ = two_plans(world)
+    boss = world.now(world.agent(role=SUPERVISOR))
+    for _ in range(1_100):
+        put_in_line(world, "demo")
+
+    with counted() as requests:
+        counts = [counting.count_waiting(world.desk, each) for each in (one, boss)]
+    world.clock.forward(seconds=60)
+    bounded = [counting.count_waiting(world.desk, each, 1_000) for each in (one, boss)]
+
+    assert [(each.count, each.more) for each in counts] == [(1_100, False)] * 2
+    assert [(each.count, each.more) for each in bounded] == [(1_000, True)] * 2
+    assert requests.names.count("Query") <= len(one.pools) + 3
 
 
 def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world: World) -> None:

@@ -121,10 +121,10 @@ def test_the_console_of_the_deployed_desk_works_in_a_browser(cloud: Cloud, chrom
     chromium_page.set_default_timeout(30_000)  # its functions start cold
     chromium_page.goto(f"{cloud.url}/console")  # below a stage of API Gateway, not at the root of a host
 
-    chromium_page.locator("#email").fill("mei@example.com")
-    chromium_page.locator("#password").fill("password of mei")
+    chromium_page.get_by_label("邮箱").fill("mei@example.com")
+    chromium_page.get_by_label("密码").fill("password of mei")
     chromium_page.get_by_role("button", name="登录").click()
-    chromium_page.locator(f'[data-conversation="{visitor.conversation_id}"]').click()
+    chromium_page.get_by_role("tabpanel").get_by_role("button", name=visitor.visitor_id[-4:]).click()
     chromium_page.get_by_label("回复访客").fill("这是今年的新茶。")
     chromium_page.get_by_label("回复访客").press("Enter")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from deno import find_deno_bin
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from infra.pages import PAGES, ROOT
 
@@ -46,15 +46,17 @@ def source() -> str:
     return (folder / "axe.min.js").read_text()
 
 
-def faults(page: Page, within: str | None = None, only: dict[str, Any] = EVERYTHING) -> list[str]:
-    """What is wrong with the page, or with the part of it that a selector names; moderate faults and worse."""
+def faults(page: Page, within: Locator | None = None, only: dict[str, Any] = EVERYTHING) -> list[str]:
+    """What is wrong with the page, or ``within`` parts of it; moderate faults and worse."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(source())
-    found: list[str] = page.evaluate(RUN, {"within": within, "only": only})
+    parts = within.element_handles() if within else None
+    assert parts != []
+    found: list[str] = page.evaluate(RUN, {"within": parts, "only": only})
     return found
 
 
-def faults_in_both_themes(page: Page, within: str | None = None) -> dict[str, list[str]]:
+def faults_in_both_themes(page: Page, within: Locator | None = None) -> dict[str, list[str]]:
     """The same in the theme that the page has, and the colours in the other, by theme; the page stays in the other.
 
     All but the colours is alike in both, and to draw everything in another theme takes long.

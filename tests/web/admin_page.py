@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.served import ADMIN
+
+BUSY = "[aria-busy=true]"  # no role, no name: a state that is told to screen readers
 
 SECTIONS = [
     *("guide", "agents", "groups", "roles", "desk", "setup", "plans"),
@@ -44,13 +48,13 @@ class AdminPage:
         self.submit_sign_in(email, password)
 
     def submit_sign_in(self, email: str, password: str) -> None:
-        self.page.locator("#email").fill(email)
-        self.page.locator("#password").fill(password)
+        self.field("邮箱").fill(email)
+        self.field("密码").fill(password)
         self.page.get_by_role("button", name="登录").click()
 
     def sign_out(self) -> None:
         self.page.get_by_role("button", name="退出登录").click()
-        expect(self.page.locator("#email")).to_be_visible()
+        expect(self.field("邮箱")).to_be_visible()
 
     def open(self, section: str) -> None:
         self.page.get_by_role("navigation").get_by_role("link", name=section, exact=True).click()
@@ -60,28 +64,45 @@ class AdminPage:
         """Open a section by its address; what it shows is there when this returns."""
         self.page.goto(f"{self.address}#{section}")
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+        self.is_read()
+
+    def is_read(self) -> None:
+        """What was asked of the desk is shown."""
+        expect(self.page.locator(BUSY)).to_have_count(0)
 
     @property
     def drawer(self) -> Locator:
         return self.page.get_by_role("dialog")
 
-    def field(self, name: str) -> Locator:
-        """A field of the open form, with its label, hint and what is wrong with it."""
-        return self.page.locator(f'[data-field="{name}"]')
+    def field(self, label: str, within: Locator | None = None) -> Locator:
+        """What is filled in below exactly these words; ``within`` a part of the page, if they stand elsewhere too."""
+        return (within or self.page).get_by_label(label, exact=True)
 
-    def wrong(self, name: str) -> Locator:
-        return self.field(name).locator(".field-wrong")
+    def fill(self, values: Mapping[str, str], within: Locator | None = None) -> None:
+        """Labels → what is written below them."""
+        for label, value in values.items():
+            self.field(label, within).fill(value)
 
-    def fill(self, **values: str) -> None:
-        for name, value in values.items():
-            self.page.locator(f'[name="{name}"]').fill(value)
+    def group(self, label: str) -> Locator:
+        """Fields that stand together below these words, in the open form."""
+        return self.drawer.get_by_role("group", name=label, exact=True)
+
+    def part(self, label: str) -> Locator:
+        """One of the parts of a long form."""
+        return self.drawer.get_by_role("region", name=label, exact=True)
+
+    def is_wrong(self, label: str, what: str, within: Locator | None = None) -> None:
+        """Whoever comes to the field hears that it is wrong, and what is."""
+        field = self.field(label, within)
+        expect(field).to_have_accessible_description(re.compile(re.escape(what)))
+        expect(field).to_have_attribute("aria-invalid", "true")
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()
 
-    def row(self, key: str) -> Locator:
-        return self.page.locator(f'[data-key="{key}"]')
+    def row(self, name: str) -> Locator:
+        """The row of a table that has this in it."""
+        return self.page.get_by_role("row", name=name)
 
     def card(self, name: str) -> Locator:
         """What a list of cards shows under this heading."""
@@ -99,8 +120,8 @@ class AdminPage:
 
     def edit_plan(self, key: str) -> None:
         """Open the editor, signed in and in the section of plans, on the list as it is by now."""
-        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
-        self.row(key).get_by_role("button", name="编辑").click()
+        self.is_read()
+        self.plan_card(key).get_by_role("button", name="编辑").click()
         expect(self.drawer).to_be_visible()
 
     def save(self) -> None:
@@ -108,17 +129,19 @@ class AdminPage:
         self.press("保存")
         expect(self.drawer).to_have_count(0)
 
-    def survey_fields(self, **values: str) -> None:
-        """Fill in fields of a plan's survey."""
-        self.fill(**{f"survey.{name}": value for name, value in values.items()})
+    def plan_card(self, key: str) -> Locator:
+        """What the list of plans shows of one: its line of HTML names it."""
+        code = self.page.get_by_role("textbox", name=f"嵌入代码 {key}", exact=True)
+        return self.page.get_by_role("listitem").filter(has=code)
 
     @property
     def acts(self) -> Locator:
-        return self.page.locator(".act")
+        """What the audit log tells, an act a line."""
+        return self.page.get_by_role("list", name="审计日志").get_by_role("listitem")
 
     def start_agent(self, mark: str) -> dict[str, str]:
         """Fill in the form of a new agent."""
-        said = {
+        agent = {
             "name": f"新人 {mark}",
             "number": mark,
             "email": f"new-{mark}@example.com",
@@ -126,8 +149,8 @@ class AdminPage:
         }
         self.open("客服")
         self.press("新建客服")
-        self.fill(**said)
-        return said
+        self.fill(dict(zip(("姓名", "工号", "邮箱", "密码"), agent.values(), strict=True)))
+        return agent
 
     def found(self, collection: str, name: str) -> list[dict[str, Any]]:
         """What the desk has under this name."""

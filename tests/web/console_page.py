@@ -74,6 +74,16 @@ class Served:
         return str(made["followup_id"])
 
 
+def read_on(wanted: Locator, more: Locator, rows: Locator) -> None:
+    """Go through a list, page by page, until what is wanted is in it."""
+    expect(wanted.or_(more).first).to_be_visible()
+    while not wanted.count():
+        before = rows.count()
+        more.first.click()
+        expect(rows).not_to_have_count(before)  # until then the button is that of the page before
+        expect(wanted.or_(more).first).to_be_visible()
+
+
 class Console:
     """One agent at the console: what they see and do."""
 
@@ -85,9 +95,18 @@ class Console:
     def open_sign_in(self) -> None:
         self.page.goto(self.address)
 
+    @property
+    def email(self) -> Locator:
+        """Where somebody says who signs in."""
+        return self.page.get_by_label("邮箱", exact=True)
+
+    @property
+    def password(self) -> Locator:
+        return self.page.get_by_label("密码", exact=True)
+
     def submit(self, email: str, password: str) -> None:
-        self.page.locator("#email").fill(email)
-        self.page.locator("#password").fill(password)
+        self.email.fill(email)
+        self.password.fill(password)
         self.page.get_by_role("button", name="登录").click()
 
     def sign_in(self, agent: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -125,7 +144,32 @@ class Console:
         return self.row_named(name or visitor.visitor_id[-4:])
 
     def bubble(self, text: str) -> Locator:
-        return self.page.locator(".bubble", has_text=re.compile(f"^{re.escape(text)}$"))
+        """A message of exactly these words."""
+        return self.messages.get_by_text(text, exact=True)
+
+    @property
+    def log(self) -> Locator:
+        """The transcript that is open."""
+        return self.page.get_by_role("log")
+
+    @property
+    def messages(self) -> Locator:
+        """What the visitor and agents wrote to each other: each says when, beside whose it is."""
+        return self.log.get_by_role("listitem").filter(has=self.page.get_by_role("time"))
+
+    @property
+    def own(self) -> Locator:
+        """What the agent wrote."""
+        return self.log.get_by_role("listitem").filter(has=self.page.get_by_text("我", exact=True))
+
+    def note(self, text: str) -> Locator:
+        """A note with these words, which visitors never see."""
+        return self.log.get_by_role("listitem").filter(has_text="仅客服可见").filter(has_text=text)
+
+    @property
+    def card(self) -> Locator:
+        """What is known of the visitor."""
+        return self.page.get_by_role("complementary", name="访客")
 
     @property
     def composer(self) -> Locator:
@@ -134,11 +178,15 @@ class Console:
     @property
     def delivery(self) -> Locator:
         """What is said below a reply that is not stored yet."""
-        return self.page.locator(".delivery")
+        return self.log.get_by_role("status")
 
     def reply(self, text: str) -> None:
         self.composer.fill(text)
         self.composer.press("Enter")
+
+    def look_again(self) -> None:
+        """The page asks at once for what it would have asked for some seconds later, as when a connection is back."""
+        self.page.evaluate("dispatchEvent(new Event('online'))")
 
     def let_go(self) -> None:
         """What can still be undone is done at once, as when the page is left."""

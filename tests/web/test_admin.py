@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,11 +47,12 @@ def test_a_new_agent_signs_in_and_must_choose_a_password_of_their_own(admin: Adm
     expect(admin.page.get_by_role("row", name=agent["name"])).to_contain_text("临时密码")
     admin.sign_out()
     admin.submit_sign_in(agent["email"], agent["password"])
-    admin.fill(current=agent["password"], new="a password of my own", again="a password of my own")
-    admin.page.locator("form [type=submit]").click()
+    own = "a password of my own"
+    admin.fill({"当前密码": agent["password"], "新密码": own, "再次输入新密码": own})
+    admin.press("修改并继续")
 
     expect(admin.page.get_by_text("您的账号没有任何管理权限")).to_be_visible()
-    assert admin.api.sign_in(agent["email"], "a password of my own")
+    assert admin.api.sign_in(agent["email"], own)
     old = {"email": agent["email"], "password": agent["password"]}
     assert admin.api.call("POST", "/v1/desk/session", None, old)[0] == 401
 
@@ -58,25 +60,25 @@ def test_a_new_agent_signs_in_and_must_choose_a_password_of_their_own(admin: Adm
 def test_an_address_that_is_taken_is_said_at_its_field_and_nothing_typed_is_lost(admin: AdminPage) -> None:
     admin.sign_in()
     agent = admin.start_agent(new_mark())
-    admin.fill(email="admin@example.com")
+    admin.fill({"邮箱": "admin@example.com"})
 
     admin.press("创建客服")
 
-    expect(admin.wrong("email")).to_have_text("这个邮箱已经属于另一位客服")
-    expect(admin.page.locator('[name="email"]')).to_be_focused()
-    expect(admin.page.locator('[name="name"]')).to_have_value(agent["name"])
-    expect(admin.page.locator('[name="password"]')).to_have_value(agent["password"])
+    admin.is_wrong("邮箱", "这个邮箱已经属于另一位客服")
+    expect(admin.field("邮箱")).to_be_focused()
+    expect(admin.field("姓名")).to_have_value(agent["name"])
+    expect(admin.field("密码")).to_have_value(agent["password"])
 
 
 def test_what_the_desk_refuses_is_said_at_the_field_in_the_readers_language(admin: AdminPage) -> None:
     admin.sign_in()
     admin.start_agent(new_mark())
-    admin.fill(capacity="101")
+    admin.fill({"接待上限": "101"})
 
     admin.press("创建客服")
 
-    expect(admin.wrong("capacity")).to_have_text("请填写 1 至 100 的整数")
-    expect(admin.page.locator('[name="capacity"]')).to_have_value("101")
+    admin.is_wrong("接待上限", "请填写 1 至 100 的整数")
+    expect(admin.field("接待上限")).to_have_value("101")
 
 
 def test_an_agent_is_disabled_only_after_a_question_then_cannot_sign_in_and_that_can_be_taken_back(
@@ -86,16 +88,16 @@ def test_an_agent_is_disabled_only_after_a_question_then_cannot_sign_in_and_that
     credentials = {"email": agent["email"], "password": agent["password"]}
     admin.sign_in()
 
-    admin.row(agent["agent_id"]).get_by_role("button", name="停用").click()
+    admin.row(agent["name"]).get_by_role("button", name="停用").click()
     admin.page.keyboard.press("Escape")
     still = admin.api.call("POST", "/v1/desk/session", None, credentials)[0]
-    admin.row(agent["agent_id"]).get_by_role("button", name="停用").click()
+    admin.row(agent["name"]).get_by_role("button", name="停用").click()
     admin.drawer.get_by_role("button", name="停用").click()
 
-    expect(admin.row(agent["agent_id"])).to_have_count(0)
+    expect(admin.row(agent["name"])).to_have_count(0)
     disabled = admin.api.call("POST", "/v1/desk/session", None, credentials)[0]
     admin.page.get_by_role("status").get_by_role("button", name="撤销").click()
-    expect(admin.row(agent["agent_id"])).to_be_visible()
+    expect(admin.row(agent["name"])).to_be_visible()
 
     assert (still, disabled) == (201, 401)
     assert admin.api.call("POST", "/v1/desk/session", None, credentials)[0] == 201
@@ -105,9 +107,9 @@ def test_a_reset_password_that_is_not_temporary_lets_the_agent_in_at_once(admin:
     agent = admin.api.new_agent()
     admin.sign_in()
 
-    admin.row(agent["agent_id"]).get_by_role("button", name="重置密码").click()
+    admin.row(agent["name"]).get_by_role("button", name="重置密码").click()
     admin.press("随机生成")
-    password = admin.page.locator('[name="password"]').input_value()
+    password = admin.field("密码").input_value()
     admin.page.get_by_label("临时密码").uncheck()
     admin.press("重置密码")
     expect(admin.drawer).to_have_count(0)
@@ -120,13 +122,13 @@ def test_a_reset_password_that_is_not_temporary_lets_the_agent_in_at_once(admin:
 def test_editing_one_thing_of_an_agent_leaves_the_rest_alone(admin: AdminPage) -> None:
     agent = admin.api.new_agent(capacity=5)
     admin.sign_in()
-    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    admin.row(agent["name"]).get_by_role("button", name="编辑").click()
     admin.api.call("PUT", f"/v1/admin/agents/{agent['agent_id']}", admin.api.admin, {"name": "改名的同事"})
 
-    admin.fill(capacity="7")
+    admin.fill({"接待上限": "7"})
     admin.press("保存")
-    expect(admin.row(agent["agent_id"])).to_contain_text("/ 7")
-    expect(admin.row(agent["agent_id"]).get_by_role("button", name="编辑")).to_be_focused()
+    expect(admin.row("改名的同事")).to_contain_text("/ 7")
+    expect(admin.row("改名的同事").get_by_role("button", name="编辑")).to_be_focused()
 
     stored = admin.api.call("GET", f"/v1/admin/agents/{agent['agent_id']}", admin.api.admin)[1]
     assert (stored["name"], stored["capacity"]) == ("改名的同事", 7)
@@ -136,13 +138,13 @@ def test_who_is_locked_out_is_let_in_by_a_button_in_their_drawer(admin: AdminPag
     agent = admin.api.new_agent()
     wrong, right = ({"email": agent["email"], "password": each} for each in ("a guess", agent["password"]))
     admin.sign_in()
-    expect(admin.row(agent["agent_id"])).to_be_visible()  # the last guess locks them out for 8 s only
+    expect(admin.row(agent["name"])).to_be_visible()  # the last guess locks them out for 8 s only
     guesses = [admin.api.call("POST", "/v1/desk/session", None, wrong)[0] for _ in range(5)]
     for lasting in (1, 2, 4):
         served_desk.let_pass(lasting + 0.1)
         guesses += [admin.api.call("POST", "/v1/desk/session", None, wrong)[0]]
 
-    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    admin.row(agent["name"]).get_by_role("button", name="编辑").click()
     expect(admin.drawer).to_contain_text("多次输错密码")
     locked = admin.api.call("POST", "/v1/desk/session", None, right)[0]
     admin.press("立即解除锁定")
@@ -159,13 +161,13 @@ def test_a_group_without_a_leader_is_refused_at_the_field_and_made_once_it_has_o
     leader, name = admin.api.new_agent(), f"售后 {new_mark()}"
     admin.sign_in(section="groups")
     admin.press("新建客服组")
-    admin.fill(name=name)
+    admin.fill({"名称": name})
 
     admin.press("创建客服组")
-    expect(admin.wrong("leader_id")).to_have_text("请填写这一项")
+    admin.is_wrong("组长", "请填写这一项")
     refused = admin.found("groups", name)
-    expect(admin.page.locator('[name="name"]')).to_have_value(name)
-    admin.page.locator('[name="leader_id"]').select_option(leader["agent_id"])
+    expect(admin.field("名称")).to_have_value(name)
+    admin.field("组长").select_option(leader["agent_id"])
     admin.press("创建客服组")
     expect(admin.drawer).to_have_count(0)
 
@@ -177,11 +179,11 @@ def test_a_group_keeps_the_members_levels_and_sources_that_were_chosen(admin: Ad
     leader, member, name = admin.api.new_agent(), admin.api.new_agent(), f"金牌 {new_mark()}"
     admin.sign_in(section="groups")
     admin.press("新建客服组")
-    admin.fill(name=name, channels="web\nhttps://shop.example/tea")
-    admin.page.locator('[name="leader_id"]').select_option(leader["agent_id"])
+    admin.fill({"名称": name, "接待的来源": "web\nhttps://shop.example/tea"})
+    admin.field("组长").select_option(leader["agent_id"])
 
-    admin.field("member_ids").get_by_role("searchbox").fill(member["number"])
-    admin.field("member_ids").get_by_role("checkbox", name=member["name"]).check()
+    admin.group("成员").get_by_role("searchbox").fill(member["number"])
+    admin.group("成员").get_by_role("checkbox", name=member["name"]).check()
     admin.page.get_by_label("金卡").check()
     admin.press("创建客服组")
     expect(admin.drawer).to_have_count(0)
@@ -197,19 +199,20 @@ def test_a_group_keeps_the_members_levels_and_sources_that_were_chosen(admin: Ad
 def test_a_role_of_the_desks_own_needs_a_permission_and_limits_its_holder(admin: AdminPage) -> None:
     name = f"组管理员 {new_mark()}"
     admin.sign_in(section="roles")
-    expect(admin.row("administrator")).to_contain_text("内置")
-    expect(admin.row("administrator").get_by_role("button")).to_have_count(0)
+    built_in = admin.page.get_by_role("columnheader", name="管理员")
+    expect(built_in).to_contain_text("内置")
+    expect(built_in.get_by_role("button")).to_have_count(0)
     admin.press("新建角色")
-    admin.fill(name=name)
+    admin.fill({"名称": name})
     admin.press("创建角色")
-    expect(admin.wrong("permissions")).to_have_text("请填写这一项")
+    expect(admin.group("权限")).to_have_accessible_description("请填写这一项")
     assert admin.found("roles", name) == []
     admin.page.get_by_role("checkbox", name="管理客服组").check()
     admin.page.get_by_role("checkbox", name="查看同事与分组").check()
     admin.press("创建角色")
     expect(admin.drawer).to_have_count(0)
     (role,) = admin.found("roles", name)
-    expect(admin.row(role["role_id"]).get_by_role("button", name="编辑")).to_be_visible()
+    expect(admin.page.get_by_role("columnheader", name=name).get_by_role("button", name="编辑")).to_be_visible()
     holder = admin.api.new_agent(role=role["role_id"])
 
     admin.sign_out()
@@ -244,15 +247,15 @@ def test_a_right_taken_away_meanwhile_is_explained_and_leaves_the_navigation(adm
 def test_seats_are_changed_and_a_number_that_cannot_be_is_said_at_the_field(admin: AdminPage, seats: int) -> None:
     admin.sign_in(section="desk")
 
-    admin.fill(seats="0", name="改过的名称")
+    admin.fill({"坐席数": "0", "名称": "改过的名称"})
     admin.press("保存")
-    expect(admin.wrong("seats")).to_have_text("请填写 1 至 10000 的整数")
-    expect(admin.page.locator('[name="name"]')).to_have_value("改过的名称")
-    admin.fill(seats=str(seats + 5))
+    admin.is_wrong("坐席数", "请填写 1 至 10000 的整数")
+    expect(admin.field("名称")).to_have_value("改过的名称")
+    admin.fill({"坐席数": str(seats + 5)})
     admin.press("保存")
 
     expect(admin.page.get_by_text("设置已保存")).to_be_visible()
-    expect(admin.page.locator(".seats-all")).to_have_text(f" / {seats + 5}")
+    expect(admin.page.get_by_role("progressbar")).to_have_accessible_name(re.compile(rf"\b{seats + 5}\b"))
     stored = admin.api.call("GET", "/v1/admin/desk", admin.api.admin)[1]
     assert (stored["seats"], stored["name"]) == (seats + 5, "改过的名称")
 
@@ -264,13 +267,13 @@ def test_a_new_plan_gives_the_line_that_puts_the_chat_on_a_website(admin: AdminP
     key = f"shop-{new_mark()}"
     admin.sign_in(section="plans")
     admin.press("新建方案")
-    admin.fill(key=key, name="茶具店", allowed_origins="https://www.example.com", accept_seconds="120")
+    admin.fill({"方案标识": key, "名称": "茶具店", "允许的网站": "https://www.example.com", "应答时限": "120"})
     admin.page.get_by_label("均衡分配").check()
     admin.page.get_by_label("优先找上次的客服").check()
 
     admin.press("创建方案")
 
-    code = admin.row(key).get_by_label("嵌入代码")
+    code = admin.field(f"嵌入代码 {key}")
     expect(code).to_have_value(f'<script async src="{desk_url}/widget.js" data-plan="{key}"></script>')
     plan = admin.api.call("GET", f"/v1/admin/plans/{key}", admin.api.admin)[1]
     assert (plan["allocation"], plan["prefer_last_agent"], plan["accept_seconds"]) == ("balanced", True, 120)
@@ -281,12 +284,12 @@ def test_a_plan_that_a_colleague_changed_meanwhile_is_not_overwritten(admin: Adm
     key = f"shop-{new_mark()}"
     admin.api.call("POST", "/v1/admin/plans", admin.api.admin, {"key": key, "name": "旧名"})
     admin.sign_in(section="plans")
-    admin.row(key).get_by_role("button", name="编辑").click()
+    admin.plan_card(key).get_by_role("button", name="编辑").click()
     admin.api.call("PUT", f"/v1/admin/plans/{key}", admin.api.admin, {"name": "同事的名字"})
 
-    admin.fill(name="我的名字")
+    admin.fill({"名称": "我的名字"})
     admin.press("保存")
 
     expect(admin.page.get_by_role("alert")).to_contain_text("有人同时修改了它")
-    expect(admin.page.locator('[name="name"]')).to_have_value("我的名字")
+    expect(admin.field("名称")).to_have_value("我的名字")
     assert admin.api.call("GET", f"/v1/admin/plans/{key}", admin.api.admin)[1]["name"] == "同事的名字"

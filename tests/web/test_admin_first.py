@@ -117,7 +117,7 @@ def test_of_a_thousand_agents_those_who_are_seen_are_drawn_and_anybody_is_found(
     table = admin.page.get_by_role("table", name="客服")
     expect(table).to_have_attribute("aria-rowcount", str(MANY + 1))
     assert 10 < table.get_by_role("row").count() < 100
-    admin.page.locator(".admin-main").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
+    admin.page.get_by_role("main").evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
     expect(table.get_by_role("row", name="同事 0999")).to_be_visible()
     assert table.get_by_role("row").count() < 100
     admin.page.get_by_role("searchbox").fill("同事 0500")
@@ -154,7 +154,9 @@ def test_axe_finds_nothing_wrong_with_any_section_in_either_theme(admin: AdminPa
         admin.go(section)
         if at == len(SECTIONS) // 2:
             admin.press("Switch to English")
-        within = None if at in (0, len(SECTIONS) // 2) else "main"  # what stands around is the same in all
+        within = (
+            None if at in (0, len(SECTIONS) // 2) else admin.page.get_by_role("main")
+        )  # what stands around is the same in all
         if found := faults_in_both_themes(admin.page, within):
             wrong[section] = found
 
@@ -168,7 +170,7 @@ def test_axe_finds_nothing_wrong_with_any_form_in_either_theme(admin: AdminPage)
 
     def look(form: str) -> None:
         expect(admin.drawer).to_be_visible()
-        if found := faults_in_both_themes(admin.page, "dialog"):
+        if found := faults_in_both_themes(admin.page, admin.drawer):
             wrong[form] = found
 
     admin.edit_plan(key)

@@ -32,7 +32,7 @@ def test_phrases_come_from_a_file_line_by_line_and_go_into_one_that_starts_no_fo
     admin.press("导入 CSV")
     admin.drawer.get_by_label("文件").set_input_files(file)
     expect(admin.drawer.get_by_role("table")).to_contain_text("不导入")
-    assert faults_in_both_themes(admin.page, "dialog") == {}
+    assert faults_in_both_themes(admin.page, admin.drawer) == {}
     admin.press("导入 2 条")
     expect(admin.page.get_by_role("row", name=f"早 {mark}")).to_contain_text(f"/z{mark}")
     with admin.page.expect_download() as saved:
@@ -50,12 +50,12 @@ def test_a_category_is_added_moved_and_archived(admin: AdminPage) -> None:
     admin.sign_in(section="categories")
 
     admin.press("新建分类")
-    admin.fill(zh=f"茶 {mark}", en=f"Tea {mark}")
-    admin.page.locator('[name="parent_id"]').select_option("enquiry")
+    admin.fill({"中文名称": f"茶 {mark}", "英文名称": f"Tea {mark}"})
+    admin.field("上级").select_option("enquiry")
     admin.press("创建分类")
     row = admin.page.get_by_role("row", name=f"茶 {mark}")
     row.get_by_role("button", name="编辑").click()
-    admin.page.locator('[name="parent_id"]').select_option(label="无：顶级")
+    admin.field("上级").select_option(label="无：顶级")
     admin.drawer.get_by_label("归档").check()
     admin.save()
 
@@ -72,7 +72,7 @@ def test_the_records_show_what_was_done_and_are_saved_as_a_file(admin: AdminPage
     admin.api.call("PUT", f"{path}/record", admin.api.admin, {"steps": "联系了快递", "result": "-已赔付"})
     admin.sign_in(section="records")
 
-    row = admin.row(served.conversation_id)
+    row = admin.row("联系了快递").filter(has_text=served.colleague.name)
     expect(row).to_contain_text("咨询 / 物流配送")
     expect(row).to_contain_text("联系了快递")
     with admin.page.expect_download() as saved:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.web.admin_page import AdminPage
 
+LEFT, VISITS = "全方案每小时留言数", "全方案每小时访问次数"
+
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 
@@ -46,7 +48,7 @@ def test_hours_come_back_as_they_were_typed(admin: AdminPage) -> None:
     admin.drawer.get_by_role("button", name="每日休息，添加时间段").click()
     span(admin, "每日休息", 1, "15:00", "15:15")
     admin.drawer.get_by_role("button", name="添加日期").click()
-    admin.fill(**{"exception.date": "2026-12-31", "exception.name": "盘点"})
+    admin.fill({"日期": "2026-12-31", "名称": "盘点"}, admin.group("第 1 个特殊日期"))
     admin.save()
 
     assert admin.plan(key)["hours"] == {
@@ -57,19 +59,19 @@ def test_hours_come_back_as_they_were_typed(admin: AdminPage) -> None:
     }
     admin.edit_plan(key)
     expect(admin.drawer.get_by_label("周五，第 2 段开始")).to_have_value("13:30")
-    expect(admin.page.locator('[name="exception.date"]')).to_have_value("2026-12-31")
+    expect(admin.field("日期")).to_have_value("2026-12-31")
 
 
 def test_a_span_that_cannot_be_is_said_at_its_day_and_nothing_typed_is_lost(admin: AdminPage) -> None:
     key = editing(admin, hours={"weekly": week(["09:00", "18:00"])})
-    admin.fill(name="改过的名称")
+    admin.fill({"名称": "改过的名称"}, admin.part("基本"))
     admin.drawer.get_by_role("button", name="周二，添加时间段").click()
 
     span(admin, "周二", 2, "17:00", "20:00")
     admin.press("保存")
 
-    expect(admin.field("weekly.tue").locator(".field-wrong")).to_contain_text("各段不能重叠")
-    expect(admin.drawer.get_by_label("周二，第 1 段开始")).to_be_focused()
+    admin.is_wrong("周二，第 1 段开始", "各段不能重叠")
+    expect(admin.field("周二，第 1 段开始")).to_be_focused()
     expect(admin.drawer.get_by_label("周二，第 2 段结束")).to_have_value("20:00")
     assert admin.plan(key)["name"] == "茶铺"
 
@@ -77,13 +79,15 @@ def test_a_span_that_cannot_be_is_said_at_its_day_and_nothing_typed_is_lost(admi
 def test_recipients_and_texts_are_saved_and_a_wrong_number_is_said_at_its_field(admin: AdminPage) -> None:
     key = editing(admin)
     admin.drawer.get_by_role("button", name="添加一人").click()
-    admin.fill(**{"recipient.name": "林小美", "recipient.email": "mei@example.com", "recipient.mobile": "12"})
-    admin.fill(remind_after_minutes="30", **{"texts.en.off_hours": "Back at {opens_at}."})
+    recipient = admin.group("第 1 位")
+    admin.fill({"姓名": "林小美", "邮箱": "mei@example.com", "手机": "12"}, recipient)
+    admin.fill({"无人回复多久后提醒组长": "30"})
+    admin.fill({"英文": "Back at {opens_at}."}, admin.group("非工作时间提示"))
 
     admin.press("保存")
-    expect(admin.field("recipient.mobile").locator(".field-wrong")).to_contain_text("请填写有效的手机号")
-    expect(admin.page.locator('[name="recipient.mobile"]')).to_be_focused()
-    admin.fill(**{"recipient.mobile": "13800138000"})
+    admin.is_wrong("手机", "请填写有效的手机号", recipient)
+    expect(admin.field("手机", recipient)).to_be_focused()
+    admin.fill({"手机": "13800138000"}, recipient)
     admin.save()
 
     plan = admin.plan(key)
@@ -96,11 +100,12 @@ def test_recipients_and_texts_are_saved_and_a_wrong_number_is_said_at_its_field(
 def test_a_placeholder_that_nobody_fills_is_said_at_its_text(admin: AdminPage) -> None:
     editing(admin)
 
-    admin.fill(**{"texts.en.off_hours": "Back at {time}."})
+    off_hours = admin.group("非工作时间提示")
+    admin.fill({"英文": "Back at {time}."}, off_hours)
     admin.press("保存")
 
-    expect(admin.wrong("texts.en.off_hours")).to_contain_text("占位符只能用列出的")
-    expect(admin.page.locator('[name="texts.en.off_hours"]')).to_be_focused()
+    admin.is_wrong("英文", "占位符只能用列出的", off_hours)
+    expect(admin.field("英文", off_hours)).to_be_focused()
 
 
 def test_what_a_colleague_saved_meanwhile_is_taken_in_and_nothing_typed_is_lost(admin: AdminPage) -> None:
@@ -108,10 +113,11 @@ def test_what_a_colleague_saved_meanwhile_is_taken_in_and_nothing_typed_is_lost(
     theirs = {"name": "同事的名字", "accept_seconds": 120, "texts": {"en": {"title": "Theirs"}}}
     admin.api.call("PUT", f"/v1/admin/plans/{key}", admin.api.admin, theirs)
 
-    admin.fill(name="我的名字", **{"texts.en.greeting": "Mine"})
+    admin.fill({"名称": "我的名字"}, admin.part("基本"))
+    admin.fill({"英文": "Mine"}, admin.group("问候语"))
     admin.press("保存")
     expect(admin.page.get_by_role("alert")).to_contain_text("你们都改了：名称")
-    expect(admin.page.locator('[name="accept_seconds"]')).to_have_value("120")
+    expect(admin.field("应答时限")).to_have_value("120")
     admin.save()
 
     plan = admin.plan(key)
@@ -121,7 +127,7 @@ def test_what_a_colleague_saved_meanwhile_is_taken_in_and_nothing_typed_is_lost(
 
 def test_what_was_not_saved_comes_back_over_what_a_colleague_saved_since(admin: AdminPage) -> None:
     key = editing(admin, accept_seconds=90)
-    admin.fill(name="我的名字")
+    admin.fill({"名称": "我的名字"}, admin.part("基本"))
     admin.page.keyboard.press("Escape")
     admin.api.call("PUT", f"/v1/admin/plans/{key}", admin.api.admin, {"accept_seconds": 120})
     admin.page.reload()
@@ -137,11 +143,11 @@ def test_what_was_not_saved_comes_back_over_what_a_colleague_saved_since(admin: 
 def test_limits_are_all_there_and_a_wrong_one_is_said_at_its_field(admin: AdminPage) -> None:
     key = editing(admin, limits={"left_by_plan": 5})
 
-    expect(admin.page.locator('[name="limits.visits_by_plan"]')).to_have_value("100000")
-    admin.fill(**{"limits.left_by_plan": "0", "limits.sms_countries": "cn\nHK"})
+    expect(admin.field(VISITS)).to_have_value("100000")
+    admin.fill({LEFT: "0", "短信可发往的国家或地区": "cn\nHK"})
     admin.press("保存")
-    expect(admin.wrong("limits.left_by_plan")).to_contain_text("1 至 10000000 的整数")
-    admin.fill(**{"limits.left_by_plan": "7"})
+    admin.is_wrong(LEFT, "1 至 10000000 的整数")
+    admin.fill({LEFT: "7"})
     admin.save()
 
     limits = admin.plan(key)["limits"]
@@ -154,8 +160,7 @@ def test_automatic_replies_keep_their_order_and_their_words(admin: AdminPage) ->
 
     admin.drawer.get_by_role("button", name="添加自动回复").click()
     second = admin.drawer.get_by_role("group", name="第 2 条自动回复")
-    second.locator('[name="reply.words"]').fill("退货\nreturn")
-    second.locator('[name="reply.zh-CN"]').fill("七天内可退")
+    admin.fill({"关键词": "退货\nreturn", "中文": "七天内可退"}, second)
     second.get_by_role("button", name="上移").click()
     first_row = admin.drawer.get_by_role("group", name="第 1 条自动回复")
     expect(first_row.get_by_role("button", name="上移")).to_be_focused()
@@ -169,10 +174,10 @@ def test_automatic_replies_keep_their_order_and_their_words(admin: AdminPage) ->
 def test_the_look_is_seen_at_once_and_weak_contrast_is_told(admin: AdminPage) -> None:
     key = editing(admin)
 
-    admin.fill(**{"look.color": "#ffee88"})
-    expect(admin.page.locator(".contrast")).to_contain_text("不够清楚")
+    admin.fill({"主色": "#ffee88"})
+    expect(admin.drawer.get_by_role("status").filter(has_text="不够清楚")).to_be_visible()
     admin.page.get_by_label("公示牌", exact=False).first.check()
-    expect(admin.page.locator(".little-board")).to_contain_text("给我们留言")
+    expect(admin.part("外观").get_by_role("img", name="给我们留言")).to_be_visible()
     admin.page.get_by_label("左下角").check()
     admin.save()
 

@@ -20,7 +20,7 @@ def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
 def test_who_is_made_without_a_password_is_invited_and_may_be_invited_again(admin: AdminPage) -> None:
     admin.sign_in()
     agent = admin.start_agent(new_mark())
-    admin.fill(password="")
+    admin.fill({"密码": ""})
 
     admin.press("创建客服")
     admin.page.get_by_role("button", name=f"重置密码 {agent['name']}").click()

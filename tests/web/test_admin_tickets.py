@@ -59,7 +59,7 @@ def test_a_policy_a_flow_and_a_field_are_changed_and_hold(admin: AdminPage) -> N
     page, faults = admin.page, []
 
     admin.press("新增规则")
-    admin.fill(**{"names.zh-CN": "贵宾投诉", "names.en": "VIP complaints", "solution": "4"})
+    admin.fill({"中文": "贵宾投诉", "英文": "VIP complaints", "解决：多少": "4"}, admin.drawer)
     admin.drawer.get_by_role("checkbox", name="投诉", exact=True).check()
     admin.drawer.get_by_role("checkbox", name="贵宾客户").check()
     expect(admin.drawer).to_contain_text("贵宾客户的投诉：4 小时（营业时间）内解决。")
@@ -67,23 +67,23 @@ def test_a_policy_a_flow_and_a_field_are_changed_and_hold(admin: AdminPage) -> N
     with read_late(page, "**/v1/admin/ticket-policies"):
         save(admin)
         page.get_by_role("combobox", name="客户级别").select_option("vip")
-    expect(page.locator(".example-outcome")).to_contain_text("规则：贵宾投诉")
+    expect(page.get_by_role("list", name="举例：如果现在收到")).to_contain_text("规则：贵宾投诉")
     page.get_by_role("button", name="下移：贵宾投诉").press("Enter")
-    expect(page.locator(".policy").nth(1)).to_contain_text("贵宾投诉")
+    expect(page.get_by_role("table", name="时效").get_by_role("rowheader").nth(1)).to_contain_text("贵宾投诉")
     expect(page.get_by_role("button", name="下移：贵宾投诉")).to_be_focused()
 
     page.get_by_role("tab", name="时效").press("ArrowRight")
     page.get_by_role("button", name="建立流程 售前").click()
-    admin.fill(**{"names.zh-CN": "售前", "names.en": "Before a sale"})
+    admin.fill({"中文": "售前", "英文": "Before a sale"}, admin.group("流程名称"))
     admin.press("增加环节")
     publish(page, "新增环节“登记”")
     stage = page.get_by_role("group", name="环节 3")
-    expect(stage.locator(".field-wrong:visible").first).to_have_text("请填写中文和英文名称")
+    expect(stage.get_by_text("请填写中文和英文名称").first).to_be_visible()
     faults.append(faults_in_both_themes(page))
     stage.get_by_role("button", name="删除", exact=True).click()
     publish(page, "新增环节“结束”")
     expect(admin.drawer).to_have_count(0)
-    expect(admin.row("presale")).to_contain_text("第 1 版 ·")
+    expect(admin.row("售前")).to_contain_text("第 1 版 ·")
     page.get_by_role("button", name="历史版本 售前").click()
     expect(admin.drawer).to_contain_text("现行")
     faults.append(faults_in_both_themes(page))
@@ -92,9 +92,9 @@ def test_a_policy_a_flow_and_a_field_are_changed_and_hold(admin: AdminPage) -> N
     page.get_by_role("tab", name="字段").click()
     page.get_by_role("button", name="编辑 建议").click()
     admin.press("增加字段")
-    admin.fill(**{"definition.names.zh-CN": "门店", "definition.names.en": "Shop"})
+    admin.fill({"中文": "门店", "英文": "Shop"}, admin.drawer)
     save(admin)
-    expect(admin.row("suggestion")).to_contain_text("门店")
+    expect(admin.row("建议")).to_contain_text("门店")
 
     settings = admin.api.call("GET", "/v1/admin/ticket-settings", admin.api.admin)[1]
     assert [each["names"]["en"] for each in settings["fields"]["suggestion"]] == ["Shop"]

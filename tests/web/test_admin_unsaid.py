@@ -19,19 +19,21 @@ def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
 
 
 def test_words_are_forbidden_for_a_plan_changed_and_allowed_again(admin: AdminPage) -> None:
-    plan, mark = admin.new_plan(), new_mark()
+    mark = new_mark()
+    name = f"茶铺 {mark}"
+    plan = admin.new_plan(name=name)
     word, page = f"word{mark}", admin.page
     admin.sign_in(section="unsaid")
 
     page.get_by_role("button", name="新建禁语").click()
-    admin.fill(words=f"{word}\n不晓得{mark}", exceptions=f"晓不晓得{mark}", advice_zh="我为您查询一下")
+    admin.fill({"词语": f"{word}\n不晓得{mark}", "例外": f"晓不晓得{mark}", "中文建议": "我为您查询一下"})
     admin.drawer.get_by_label("建议就是更好的说法").check()
-    page.locator(f'[name="plans"][value="{plan}"]').check()
-    assert faults_in_both_themes(page, "dialog") == {}
+    admin.group("方案").get_by_role("checkbox", name=name).check()
+    assert faults_in_both_themes(page, admin.drawer) == {}
     admin.press("添加")
     row = page.get_by_role("row", name=word)
     expect(row).to_contain_text("消极")
-    assert faults_in_both_themes(page, "main") == {}
+    assert faults_in_both_themes(page, page.get_by_role("main")) == {}
     row.get_by_role("button", name="编辑").click()
     admin.drawer.get_by_label("拦截").check()
     admin.save()
@@ -45,7 +47,7 @@ def test_words_are_forbidden_for_a_plan_changed_and_allowed_again(admin: AdminPa
     assert not [each for each in listed(admin) if word in each["words"]]
     admin.go("said")
     expect(page.get_by_role("heading", name="禁语统计")).to_be_visible()
-    assert faults_in_both_themes(page, "main") == {}
+    assert faults_in_both_themes(page, page.get_by_role("main")) == {}
 
 
 def listed(admin: AdminPage) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
@@ -29,21 +30,21 @@ def test_a_message_answers_another_and_is_edited_and_withdrawn_where_it_stands(c
     visitor, page = console.talk_with_a_visitor_who_says("红茶还是绿茶"), console.page
     menu = page.get_by_role("group", name="对这条消息的操作")
 
-    page.locator(".message", has_text="红茶还是绿茶").hover()
+    console.bubble("红茶还是绿茶").hover()
     menu.get_by_role("button", name="引用").first.click()
-    expect(page.locator(".quote-bar")).to_contain_text("红茶还是绿茶")
+    expect(page.get_by_role("group", name=re.compile("^回复"))).to_contain_text("红茶还是绿茶")
     console.reply("绿茶有活")
-    ours = page.locator(".message.ours.stored", has_text="绿茶有活")
+    ours = console.own.filter(has_text="绿茶有活")
     expect(ours.get_by_role("button", name="红茶还是绿茶")).to_be_visible()
     ours.hover()
     ours.get_by_role("button", name="修改").click()
     page.get_by_label("消息的新内容").fill("绿茶有货")
     page.get_by_label("消息的新内容").press("Enter")
     expect(console.bubble("绿茶有货")).to_be_visible()
-    assert faults_in_both_themes(page, ".conversation") == {}
+    assert faults_in_both_themes(page, page.get_by_role("region", name="会话")) == {}
     assert words_of(visitor) == ["红茶还是绿茶", "绿茶有货"]
 
-    edited = page.locator(".message.ours", has_text="绿茶有货")
+    edited = console.own.filter(has_text="绿茶有货")
     edited.hover()
     edited.get_by_role("button", name="撤回").click()
     page.get_by_role("dialog").get_by_role("button", name="撤回").click()
@@ -64,12 +65,12 @@ def test_a_note_names_a_colleague_who_hears_of_it_and_the_visitor_never_does(con
     note.press_sequentially("请看一下")
     note.press("Enter")
 
-    expect(page.locator(".private-note")).to_contain_text("请看一下")
+    expect(console.note("请看一下")).to_be_visible()
     expect(console.composer).to_have_value("")
     (mention,) = mei.call("GET", "inbox")["mentions"]
     assert mention["conversation_id"] == visitor.conversation_id
     assert "请看一下" not in str(visitor.entries())
-    assert faults_in_both_themes(page, ".conversation") == {}
+    assert faults_in_both_themes(page, page.get_by_role("region", name="会话")) == {}
 
 
 def test_whoever_is_mentioned_sees_it_opens_it_and_it_is_read(console: Console, api: Any) -> None:
@@ -82,7 +83,7 @@ def test_whoever_is_mentioned_sees_it_opens_it_and_it_is_read(console: Console, 
     row = page.get_by_role("group", name="提到您的备注").get_by_role("button", name=mei.name)
     row.click()
 
-    expect(page.locator(".private-note")).to_contain_text("你知道吗？")
+    expect(console.note("你知道吗？")).to_be_visible()
     expect(console.composer).to_have_count(0)
     expect(row).to_have_count(0)
 
@@ -94,7 +95,7 @@ def test_what_is_put_aside_leaves_the_list_and_comes_back_with_the_visitors_word
 
     page.keyboard.press("Alt+z")
     dialog = page.get_by_role("dialog")
-    assert faults_in_both_themes(page, "dialog") == {}
+    assert faults_in_both_themes(page, page.get_by_role("dialog")) == {}
     dialog.get_by_role("button", name="直到访客来信").click()
     expect(console.row(visitor)).to_have_count(0)
     page.get_by_role("tab", name="搁置").click()
@@ -119,10 +120,10 @@ def test_a_closed_conversation_is_reopened_and_a_blocked_visitor_writes_no_more(
     expect(console.composer).to_be_focused()
     page.get_by_role("button", name="拉黑访客").click()
     page.get_by_label("原因").fill("辱骂")
-    assert faults_in_both_themes(page, "dialog") == {}
+    assert faults_in_both_themes(page, page.get_by_role("dialog")) == {}
     page.get_by_role("dialog").get_by_role("button", name="拉黑", exact=True).click()
 
-    expect(page.locator(".blocked")).to_contain_text("辱骂")
+    expect(console.card.get_by_text("辱骂")).to_be_visible()
     begin = {"text": "又是我", "client_id": secrets.token_hex(8)}
     status, answer = api.call("POST", f"/v1/widget/{visitor.plan}/conversations", visitor.token, begin)
     assert (status, answer["code"]) == (403, "visitor_refused")

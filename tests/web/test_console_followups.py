@@ -81,7 +81,7 @@ def test_what_the_customer_changes_is_no_call_so_not_reached_still_has_its_next_
     console.rows.click()
     expect(page.get_by_role("region", name="后续变化").get_by_role("article")).to_have_count(4)
     expect(page.get_by_role("region", name="后续变化")).to_contain_text("客服台")
-    expect(page.locator(".followup-page .facts").first).to_contain_text("未解决")
+    expect(page.get_by_role("definition").filter(has_text="未解决")).to_be_visible()
     page.get_by_role("radio", name="未接通").check()
     page.get_by_role("button", name="明天 10:00").click()
     record(console, "未接通", "没人接")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from .accessibility import faults_in_both_themes
@@ -295,7 +295,7 @@ def test_no_state_of_the_console_has_a_fault_in_either_theme(console: Console) -
     visitor = console.api.visitor()
     visitor.say("你好 https://shop.example.com")
 
-    def look(state: str, within: str | None = None) -> None:
+    def look(state: str, within: Locator | None = None) -> None:
         wrong = faults_in_both_themes(page, within)
         if wrong:
             found[state] = wrong
@@ -303,7 +303,7 @@ def test_no_state_of_the_console_has_a_fault_in_either_theme(console: Console) -
     def look_into(name: str, opened_by: Callable[[], None]) -> None:
         opened_by()
         expect(dialog(console)).to_be_visible()
-        look(name, "dialog, [role=dialog]")
+        look(name, dialog(console))
         page.keyboard.press("Escape")
 
     def press(name: str) -> Callable[[], None]:

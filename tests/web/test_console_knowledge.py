@@ -65,7 +65,7 @@ def test_a_conversation_is_filed_and_written_down_by_keys_and_both_can_be_change
     category = page.get_by_role("combobox", name="问题类别")
     category.press_sequentially("deliv")
     expect(page.get_by_role("option", name="咨询 / 物流配送")).to_be_visible()
-    assert faults_in_both_themes(page, "dialog") == {}
+    assert faults_in_both_themes(page, page.get_by_role("dialog")) == {}
     category.press("Enter")
     expect(category).to_have_value("咨询 / 物流配送")
     page.get_by_text("咨询记录").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -49,16 +50,16 @@ def test_a_password_that_cannot_be_says_at_its_field_why(console: Console) -> No
     page.get_by_label("新密码", exact=True).fill("known to me alone")
     page.get_by_label("再次输入新密码").fill("mistyped")
     page.get_by_role("button", name="修改并继续").click()
-    expect(page.locator("#again-word")).to_have_text("两次输入的新密码不一致。")
-    for each in ("new", "again"):
-        page.locator(f"#password-{each}").fill("password123")
+    expect(page.get_by_label("再次输入新密码")).to_have_accessible_description("两次输入的新密码不一致。")
+    for each in ("新密码", "再次输入新密码"):
+        page.get_by_label(each, exact=True).fill("password123")
     page.get_by_role("button", name="修改并继续").click()
-    expect(page.locator("#new-word")).to_contain_text("这个密码太常见")
-    for each in ("new", "again"):
-        page.locator(f"#password-{each}").fill("known to me alone")
+    expect(page.get_by_label("新密码", exact=True)).to_have_accessible_description(re.compile("这个密码太常见"))
+    for each in ("新密码", "再次输入新密码"):
+        page.get_by_label(each, exact=True).fill("known to me alone")
     page.get_by_role("button", name="修改并继续").click()
 
-    expect(page.locator("#current-word")).to_have_text("当前密码不正确。")
+    expect(page.get_by_label("当前密码")).to_have_accessible_description("当前密码不正确。")
     expect(page.get_by_role("radio", name="在线")).to_have_count(0)
 
 
@@ -116,7 +117,7 @@ def test_an_agent_whose_status_was_set_by_another_hand_follows_and_is_told(conso
     page.on("request", lambda request: chosen.append(request.url) if request.url.endswith("/desk/presence") else None)
     console.api.call("PUT", "/v1/desk/presence", console.token, {"status": "busy"})  # on another device
 
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    console.look_again()
 
     expect(page.get_by_text("您的状态已在别处改为“忙碌”")).to_be_visible()
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
@@ -137,7 +138,7 @@ def test_who_goes_offline_says_what_becomes_of_each_conversation(console: Consol
     page.get_by_role("radio", name="离线").click()
     asked = dialog(console)
     expect(asked.get_by_role("heading")).to_have_text("离线前，请安排未结束的会话")
-    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached()
+    expect(asked.get_by_role("option", name=re.compile(colleague.name)).first).to_be_attached()
     asked.get_by_label("全部会话").select_option("close")
     whither(asked, first).select_option(f"agent:{colleague.agent_id}")
     whither(asked, second).select_option("queue")
@@ -164,15 +165,15 @@ def test_what_cannot_be_handed_over_stays_in_the_question_with_the_reason_and_si
 
     page.get_by_role("button", name="退出登录").click()
     asked = dialog(console)
-    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached()
+    expect(asked.get_by_role("option", name=re.compile(colleague.name)).first).to_be_attached()
     asked.get_by_label("全部会话").select_option(f"agent:{colleague.agent_id}")
     asked.get_by_role("button", name="安排并退出登录").click()
-    expect(asked.locator(".going-refused:visible")).to_have_text("对方的接待量已满。")
+    expect(asked.get_by_role("listitem").get_by_role("alert")).to_have_text("对方的接待量已满。")
     expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
     asked.get_by_role("combobox", name="访客").select_option("queue")
     asked.get_by_role("button", name="安排并退出登录").click()
 
-    expect(page.locator("#password")).to_be_visible()
+    expect(console.password).to_be_visible()
     assert len(colleague.call("GET", "conversations?view=mine")["items"]) == 1
 
 

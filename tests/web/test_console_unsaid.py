@@ -42,7 +42,7 @@ def test_an_agent_is_warned_says_it_better_by_a_key_and_cannot_send_what_is_stop
 
     console.composer.fill("您晓不晓得订单号？我不晓得，")
     expect(notice).to_contain_text("“\u2068我不晓得\u2069”属于消极的话")
-    assert faults_in_both_themes(page, ".conversation") == {}
+    assert faults_in_both_themes(page, page.get_by_role("region", name="会话")) == {}
     expect(page.get_by_role("button", name="发送", exact=True)).to_be_enabled()
     console.composer.press("Alt+w")
     expect(console.composer).to_have_value("您晓不晓得订单号？我为您查询一下，")
@@ -83,19 +83,19 @@ def test_abuse_is_masked_until_somebody_who_may_asks_for_it_and_a_note_is_edited
 
     visitor.say("你这个 dunderhead")
     console.open_from("我的", visitor)
-    bubble = page.locator(".bubble").filter(has_text="你这个")
+    bubble = console.log.get_by_text("你这个")
     expect(bubble).to_contain_text("***")
     expect(bubble).not_to_contain_text("dunderhead")
     page.get_by_role("button", name="显示被遮盖的内容").click()
     expect(bubble).to_contain_text("dunderhead")
-    assert faults_in_both_themes(page, ".conversation") == {}
+    assert faults_in_both_themes(page, page.get_by_role("region", name="会话")) == {}
 
     page.get_by_role("button", name="备注").click()
     page.get_by_label("仅同事可见的备注").fill("先安扶一下")
     page.keyboard.press("Enter")
-    note = page.locator(".private-note").filter(has_text="先安扶一下")
+    note = console.note("先安扶一下")
     note.hover()
     note.get_by_role("button", name="修改").click()
     page.get_by_label("消息的新内容").fill("先安抚一下")
     page.keyboard.press("Enter")
-    expect(page.locator(".private-note").filter(has_text="先安抚一下")).to_contain_text("已修改")
+    expect(console.note("先安抚一下")).to_contain_text("已修改")

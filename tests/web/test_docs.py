@@ -75,6 +75,14 @@ def test_every_room_has_a_name_on_the_page() -> None:
     assert {tag["name"] for tag in contract()["tags"]} <= named
 
 
+METHOD = re.compile("^(GET|POST|PUT|PATCH|DELETE)$")
+
+
+def operation(page: Any, ending: str) -> Any:
+    """What is told of the operation whose address ends so."""
+    return page.get_by_role("group").filter(has=page.get_by_text(re.compile(f"/{ending}$"))).first
+
+
 @pytest.fixture
 def docs(chromium_page: Any, desk_url: str) -> Any:
     """The page, open; what goes wrong in it is kept in ``errors``."""
@@ -84,7 +92,7 @@ def docs(chromium_page: Any, desk_url: str) -> Any:
         "console", lambda values: chromium_page.errors.append(values.text) if values.type == "error" else None
     )
     chromium_page.goto(f"{desk_url}/docs")
-    chromium_page.wait_for_selector(".operation")
+    expect(operation(chromium_page, "transfer")).to_be_visible()
     return chromium_page
 
 
@@ -92,19 +100,20 @@ def docs(chromium_page: Any, desk_url: str) -> Any:
 @pytest.mark.served
 def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: Any) -> None:
     docs.get_by_role("searchbox").fill("agent_full transfer")
-    docs.locator(".operation:not([hidden]) summary").first.click()
+    shown = operation(docs, "transfer")
+    expect(docs.get_by_text(METHOD).filter(visible=True)).to_have_count(1)
+    shown.get_by_text("/transfer").click()
 
-    shown = docs.locator("#transfer")
-    expect(docs.locator(".operation:not([hidden])")).to_have_count(1)
     expect(shown).to_contain_text("转给同事")
     for word in ("conversation_id", "group_id", "last_text", "409", "agent_full", "serving"):
         expect(shown).to_contain_text(word)
     docs.get_by_role("searchbox").fill("record_call")
-    docs.locator("#record_call summary").first.click()
-    expect(docs.locator("#record_call")).to_contain_text("结果为")
+    calls = operation(docs, "calls")
+    calls.get_by_text("/calls").click()
+    expect(calls).to_contain_text("结果为")
     docs.get_by_role("searchbox").fill("agent_full transfer")
     docs.get_by_role("button", name="Switch to English").click()
-    expect(docs.locator("#transfer")).to_contain_text("Hand a conversation to a colleague")
+    expect(shown).to_contain_text("Hand a conversation to a colleague")
     assert docs.get_by_role("searchbox").input_value() == "agent_full transfer"
     assert docs.errors == []
 
@@ -134,6 +143,6 @@ def test_operations_of_every_room_are_opened_on_a_phone_and_nothing_is_wider_tha
     docs.wait_for_function("[...document.querySelectorAll('[open] > .inside')].every((each) => each.hasChildNodes())")
 
     assert opened > 30
-    assert docs.locator(".operation").count() == len(BY_METHOD)
+    assert docs.get_by_text(METHOD).count() == len(BY_METHOD)
     assert docs.evaluate("document.documentElement.scrollWidth") <= 390
     assert docs.errors == []

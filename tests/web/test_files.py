@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.served]
 PICTURE = {"name": "青花盖碗.png", "mimeType": "image/png", "buffer": samples.photograph()}
 DOCUMENT = {"name": "发票.pdf", "mimeType": "application/pdf", "buffer": samples.PDF}
 DRAWING = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": samples.SVG}
-IS_SEEN = "(image) => image.complete && image.naturalWidth > 0"
+IS_SEEN = "(button) => [...button.getElementsByTagName('img')].some((it) => it.complete && it.naturalWidth > 0)"
 DROP = """([element, name, base64, type]) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const data = new DataTransfer();
@@ -49,11 +49,23 @@ def console(chromium: Any, desk_url: str, api: Any) -> Iterator[Console]:
     context.close()
 
 
-def is_seen(image: Locator) -> None:
-    """The picture has come, and could be decoded."""
-    expect(image).to_be_visible()
-    image.scroll_into_view_if_needed()
-    image.page.wait_for_function(IS_SEEN, arg=image.element_handle())
+def picture(where: Locator, file: dict[str, Any] = PICTURE) -> Locator:
+    """What shows it small, and opens it."""
+    return where.get_by_role("button", name=re.compile(f"^(查看|打开).*{file['name']}"))
+
+
+def is_seen(button: Locator) -> None:
+    """Its picture has come, and could be decoded."""
+    expect(button).to_be_visible()
+    button.scroll_into_view_if_needed()
+    button.page.wait_for_function(IS_SEEN, arg=button.element_handle())
+
+
+def choose(visit: Visit, *files: dict[str, Any]) -> None:
+    """Files for the chat, from the visitor's device."""
+    with visit.page.expect_file_chooser() as chooser:
+        visit.panel.get_by_role("button", name="发送文件").click()
+    chooser.value.set_files([*files])  # type: ignore[arg-type]
 
 
 def carried(script: str, element: Locator, file: dict[str, Any]) -> None:
@@ -84,22 +96,23 @@ def test_both_sides_send_pictures_and_files_on_a_strict_page_of_another_origin(
     visit = Visit(chromium_page, shop.show(page, Content_Security_Policy=policy))
     begun(visit, console)
 
-    visit.panel.locator("input[type=file]").set_input_files([PICTURE, DOCUMENT])  # type: ignore[list-item]
+    choose(visit, PICTURE, DOCUMENT)
 
-    is_seen(visit.panel.locator(".picture img"))
-    is_seen(console.page.locator(".picture img"))
+    is_seen(picture(visit.log))
+    is_seen(picture(console.log))
     with console.page.expect_download() as got:
         console.page.get_by_role("button", name=re.compile("下载 发票.pdf")).click()
     assert got.value.suggested_filename == "发票.pdf"
     assert got.value.path().read_bytes() == samples.PDF
 
-    carried(PASTE, console.composer, PICTURE | {"name": "回复.png"})
-    carried(DROP, console.page.locator(".conversation"), DOCUMENT | {"name": "说明.pdf"})
+    reply = PICTURE | {"name": "回复.png"}
+    carried(PASTE, console.composer, reply)
+    carried(DROP, console.page.get_by_role("region", name="会话"), DOCUMENT | {"name": "说明.pdf"})
 
-    is_seen(visit.panel.locator(".bubble.them .picture img"))
+    is_seen(picture(visit.log, reply))
     expect(visit.panel.get_by_role("button", name=re.compile("下载 说明.pdf"))).to_be_visible()
     with chromium_page.expect_popup() as opened:
-        visit.panel.locator(".bubble.them .picture").click()
+        picture(visit.log, reply).click()
     opened.value.wait_for_url("**/local/files/kept/**")
     assert complaints == []
 
@@ -109,7 +122,7 @@ def test_what_cannot_be_sent_says_why_and_what_broke_on_the_way_is_sent_again(
 ) -> None:
     visit = Visit(chromium_page, f"{desk_url}/demo")
     begun(visit, console)
-    tray, chooser = visit.panel.locator(".tray"), visit.panel.locator("input[type=file]")
+    drawing = visit.panel.get_by_role("group", name="logo.svg")
     broken: list[str] = []
 
     def break_once(route: Route) -> None:
@@ -120,14 +133,14 @@ def test_what_cannot_be_sent_says_why_and_what_broke_on_the_way_is_sent_again(
             route.continue_()
 
     chromium_page.route("**/local/files", break_once)
-    chooser.set_input_files([DRAWING, PICTURE])  # type: ignore[list-item]
+    choose(visit, DRAWING, PICTURE)
 
-    expect(tray.locator(".chip").filter(has_text="logo.svg")).to_contain_text("不能发送")
-    is_seen(console.page.locator(".picture img"))
+    expect(drawing).to_contain_text("不能发送")
+    is_seen(picture(console.log))
     assert broken
-    expect(tray.locator(".chip")).to_have_count(1)
-    tray.get_by_role("button", name="取消").click()
-    expect(tray.locator(".chip")).to_have_count(0)
+    expect(visit.panel.get_by_role("button", name="取消")).to_have_count(1)
+    drawing.get_by_role("button", name="取消").click()
+    expect(drawing).to_have_count(0)
 
 
 def test_a_file_can_be_taken_out_by_who_may_and_both_sides_see_that(
@@ -136,7 +149,7 @@ def test_a_file_can_be_taken_out_by_who_may_and_both_sides_see_that(
     visit = Visit(chromium_page, f"{desk_url}/demo")
     begun(visit, console)
     carried(DROP, visit.panel, PICTURE)
-    is_seen(console.page.locator(".picture img"))
+    is_seen(picture(console.log))
     _, mine = api.call("GET", "/v1/desk/conversations?view=mine", console.token)
     (conversation,) = [each["conversation_id"] for each in mine["items"]]
     _, page = api.call("GET", f"/v1/desk/conversations/{conversation}/entries?before=0", api.admin)
@@ -145,6 +158,6 @@ def test_a_file_can_be_taken_out_by_who_may_and_both_sides_see_that(
     status, _ = api.call("DELETE", f"/v1/desk/conversations/{conversation}/files/{file['id']}", api.admin)
 
     assert status == 204
-    expect(visit.panel.locator(".file.off")).to_contain_text("已删除")
-    expect(console.page.locator(".file.off")).to_contain_text("已删除")
-    expect(console.page.locator(".picture")).to_have_count(0)
+    expect(visit.log.get_by_text("已删除").first).to_be_visible()
+    expect(console.log.get_by_text("已删除").first).to_be_visible()
+    expect(picture(console.log)).to_have_count(0)

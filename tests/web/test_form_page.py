@@ -35,15 +35,15 @@ def test_on_a_phone_the_page_takes_a_message_in_english_and_shows_it_as_it_was_w
 
     chromium_page.goto(f"{desk_url}/form/{plan}?lang=en")
     expect(chromium_page.get_by_role("heading", name="Ask the tea master")).to_be_visible()
-    form = LeftMessages(chromium_page)
+    form = LeftMessages(chromium_page, chromium_page.get_by_role("main"))
     form.fill(text=attack, name="<b>Lan</b>", email="lan@example.com")
     sideways = chromium_page.evaluate("document.documentElement.scrollWidth")
     form.send()
     number = form.number()
     form.root.get_by_role("button", name="My messages").click()
 
-    expect(form.root.locator(".letter")).to_contain_text(attack)
-    expect(form.root.locator(".letter")).to_contain_text(f"No. {number}")
+    expect(form.root.get_by_role("listitem")).to_contain_text(attack)
+    expect(form.root.get_by_role("listitem")).to_contain_text(f"No. {number}")
     assert form.stored(api, attack)["name"] == "<b>Lan</b>"
     assert chromium_page.title() == "Ask the tea master"
     assert sideways <= 390
@@ -55,13 +55,13 @@ def test_the_language_of_the_page_changes_and_keeps_what_was_typed(
     chromium_page: Page, desk_url: str, api: Any
 ) -> None:
     chromium_page.goto(f"{desk_url}/form/{own_plan(api)}?lang=en")
-    form = LeftMessages(chromium_page)
+    form = LeftMessages(chromium_page, chromium_page.get_by_role("main"))
     form.fill(text="half a sente")
 
     chromium_page.get_by_role("button", name="中文").click()
 
     expect(form.root.get_by_role("button", name="提交留言")).to_be_visible()
-    expect(form.field("text")).to_have_value("half a sente")
+    expect(form.root.get_by_label("您的问题")).to_have_value("half a sente")
     expect(chromium_page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 

@@ -66,7 +66,7 @@ class Shop:
 
 def line(page: Page, text: str) -> Locator:
     """What is open and has this in its words."""
-    return page.locator(".unfinished-item", has_text=text)
+    return page.get_by_role("listitem").filter(has_text=text)
 
 
 def test_who_is_to_go_notes_what_becomes_of_each_and_a_leader_finds_what_was_left(

@@ -14,6 +14,7 @@ from .colleagues import Colleague
 from .console_moves import supervisor
 from .console_page import Console
 from .shop_page import Shop, open_shop
+from .widget_page import icon_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -76,7 +77,7 @@ def test_whoever_consented_is_seen_invited_by_hand_and_becomes_the_agents_conver
     website.on("request", lambda request: beats.append(request.url) if request.url.endswith("/beats") else None)
 
     website.goto(shop.show_strictly(PAGE.format(tag=shop.tag(key))))
-    expect(website.locator("deskbell-widget .launcher")).to_be_visible()
+    expect(icon_on(website)).to_be_visible()
     website.wait_for_load_state("networkidle")
     unseen = list(beats)
     with website.expect_response(lambda answer: answer.url.endswith("/beats")):
@@ -97,15 +98,15 @@ def test_whoever_consented_is_seen_invited_by_hand_and_becomes_the_agents_conver
     expect(card).to_contain_text(str(agent["name"]))
     assert faults_in_both_themes(website) == {}
     card.get_by_role("button", name="Yes, please").click()
-    expect(website.locator("deskbell-widget").get_by_role("dialog")).to_be_visible()
-    expect(website.locator(".bubble").filter(has_text="Shall I help you choose?")).to_be_visible()
+    expect(website.get_by_role("dialog", name="Chat")).to_be_visible()
+    expect(website.get_by_role("log").get_by_text("Shall I help you choose?")).to_be_visible()
 
     console.page.get_by_role("tab", name="会话").click()
     console.page.get_by_role("tab", name="我的").click()
     console.row_named("Yes, please").click()
     expect(console.bubble("Yes, please")).to_be_visible()
     console.reply("Gladly")
-    expect(website.locator(".bubble").filter(has_text="Gladly")).to_be_visible()
+    expect(website.get_by_role("log").get_by_text("Gladly")).to_be_visible()
     assert unseen == []
 
 
@@ -148,7 +149,7 @@ def test_a_supervisor_watches_a_group_and_looks_into_a_conversation(console: Con
     expect(page.get_by_role("button", name="接管", exact=True)).to_be_visible()
     page.get_by_label("悄悄提示客服").fill("先道歉，再补发")
     page.get_by_label("悄悄提示客服").press("Enter")
-    expect(page.locator(".private-note")).to_contain_text("先道歉，再补发")
+    expect(console.note("先道歉，再补发")).to_be_visible()
     assert "先道歉" not in str(visitor.entries())
     _, log = console.api.call("GET", "/v1/admin/audit?act=read_transcript", console.api.admin)
     assert [each["about"] for each in log["items"]].count(visitor.conversation_id) == 1

@@ -13,6 +13,7 @@ from tests.files import samples
 
 from .admin_page import AdminPage
 from .shop_page import Shop, open_shop
+from .widget_page import WIDGET, icon_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -39,13 +40,14 @@ def test_what_is_typed_is_previewed_by_the_real_widget_and_stored_it_stands_on_a
     key = admin.new_plan(prechat={"active": True, "name": "required"})
     admin.sign_in(section="plans")
     admin.edit_plan(key)
-    widget = admin.page.frame_locator("iframe").locator("deskbell-widget")
+    preview = admin.page.get_by_title("预览", exact=True).content_frame
+    widget = preview.locator(WIDGET)
 
     admin.press("预览聊天窗口")
     expect(widget.get_by_role("dialog")).to_be_visible()
     admin.page.get_by_label("页边标签").check()
     admin.page.get_by_label("显示内容").select_option("icon")
-    expect(widget.locator("[data-shape=tab]")).to_be_visible()
+    expect(icon_on(preview)).to_have_css("flex-direction", "column")  # it stands on its edge
     expect(widget.get_by_role("dialog")).to_be_hidden()
     admin.page.get_by_label("预览的语言").select_option("en")
     admin.page.get_by_label("显示内容").select_option("prechat")
@@ -61,10 +63,11 @@ def test_what_is_typed_is_previewed_by_the_real_widget_and_stored_it_stands_on_a
     phone.goto(shop.show(f"<!doctype html><title>Tea</title><h1>Tea</h1>{shop.tag(key)}"))
 
     assert (before["look"]["shape"], admin.plan(key)["look"]["shape"]) == ("round", "tab")
-    tab = phone.locator("deskbell-widget .launcher")
-    expect(tab.locator("img.own")).to_be_visible()
+    tab = icon_on(phone)
+    expect(tab).to_be_visible()
+    assert tab.evaluate("(icon) => icon.getElementsByTagName('img')[0].decode()") is None  # it is there, and a picture
     box = tab.bounding_box()
     assert box is not None
     assert box["x"] + box["width"] == 390
     tab.click()
-    expect(phone.locator("deskbell-widget").get_by_role("dialog")).to_be_visible()
+    expect(phone.get_by_role("dialog", name="Chat")).to_be_visible()

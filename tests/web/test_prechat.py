@@ -13,7 +13,7 @@ from .accessibility import faults_in_both_themes
 from .admin_page import AdminPage
 from .colleagues import Colleague
 from .shop_page import Shop, open_shop
-from .widget_page import own_plan, some_text
+from .widget_page import WRITE, icon_on, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -57,10 +57,15 @@ def asking(group_id: str) -> dict[str, Any]:
 
 
 def open_panel(website: Page) -> Locator:
-    website.locator("deskbell-widget .launcher").click()
-    sheet = website.locator(".sheet")
+    icon_on(website).click()
+    sheet = website.get_by_role("dialog", name="Chat")
     expect(sheet.get_by_role("heading", name="Before we begin")).to_be_visible()
     return sheet
+
+
+def stored(website: Page, text: str) -> Locator:
+    """The visitor's message, once it has arrived."""
+    return website.get_by_role("article", name="You", exact=True).filter(has_text=text)
 
 
 def test_a_complaint_reaches_its_group_once_everything_demanded_is_filled_in(
@@ -81,15 +86,15 @@ def test_a_complaint_reaches_its_group_once_everything_demanded_is_filled_in(
     sheet.get_by_label("Mobile").fill("138 0013 8000")
     sheet.get_by_role("radio", name="Complaint").check()
     website.reload()
-    if not website.locator("deskbell-widget").get_by_role("dialog").is_visible():
+    if not website.get_by_role("dialog", name="Chat").is_visible():
         sheet = open_panel(website)
     expect(sheet.get_by_label("Your name")).to_have_value("Lan Ting")
     sheet.get_by_label("I agree").check()
     sheet.get_by_role("button", name="Start the conversation").click()
-    website.locator("deskbell-widget textarea").fill("The tea is stale")
-    website.locator("deskbell-widget textarea").press("Enter")
+    sheet.get_by_role("textbox", name=WRITE).fill("The tea is stale")
+    sheet.get_by_role("textbox", name=WRITE).press("Enter")
 
-    expect(website.locator(".bubble[data-state=stored]").filter(has_text="The tea is stale")).to_be_visible()
+    expect(stored(website, "The tea is stale")).to_be_visible()
     (item,) = other.call("GET", "inbox")["items"]
     entries = other.call("GET", f"conversations/{item['conversation_id']}/entries?after=0&limit=10")["entries"]
     assert (item["visitor_name"], usual.call("GET", "inbox")["items"]) == ("Lan Ting", [])
@@ -104,13 +109,13 @@ def test_who_has_answered_is_asked_again_only_what_the_next_conversation_is_abou
     key = own_plan(api, agent_ids=[colleague.agent_id], prechat={**asking(group_of(api, colleague)), "choices": []})
     website.goto(shop.show(PAGE.format(tag=shop.tag(key))))
     sheet = open_panel(website)
-    field = website.locator("deskbell-widget textarea")
+    field = website.get_by_role("textbox", name=WRITE)
     sheet.get_by_label("Your name").fill("Lan Ting")
     sheet.get_by_label("I agree").check()
     sheet.get_by_role("button", name="Start the conversation").click()
     field.fill("First")
     field.press("Enter")
-    expect(website.locator(".bubble[data-state=stored]").filter(has_text="First")).to_be_visible()
+    expect(stored(website, "First")).to_be_visible()
     (item,) = colleague.call("GET", "inbox")["items"]
     colleague.call("POST", f"conversations/{item['conversation_id']}/close")
     change = {"prechat": {"consent": {"en": "We keep it for two years."}}}
@@ -125,7 +130,7 @@ def test_who_has_answered_is_asked_again_only_what_the_next_conversation_is_abou
     sheet.get_by_label("I agree").check()
     sheet.get_by_label("Your name").fill("Lan Ting")
     sheet.get_by_role("button", name="Start the conversation").click()
-    expect(website.locator(".bubble[data-state=stored]").filter(has_text="Second")).to_be_visible()
+    expect(stored(website, "Second")).to_be_visible()
 
 
 def test_an_administrator_says_what_is_asked_and_sees_it_beside(chromium_page: Page, desk_url: str, api: Any) -> None:
@@ -138,9 +143,9 @@ def test_an_administrator_says_what_is_asked_and_sees_it_beside(chromium_page: P
     part.get_by_label("咨询前先填写表单").check()
     part.get_by_label("手机").select_option("required")
     part.get_by_role("button", name="添加选项").click()
-    part.locator('[name="choice.zh-CN"]').fill("投诉")
-    part.locator('[name="prechat.consent.zh-CN"]').fill("我们保存您的内容。")
-    expect(part.locator(".little-form")).to_contain_text("投诉")
+    admin.fill({"中文": "投诉"}, admin.group("选项 1"))
+    admin.fill({"中文": "我们保存您的内容。"}, admin.group("同意条款"))
+    expect(part.get_by_role("group", name="预览")).to_contain_text("投诉")
     admin.save()
 
     saved = admin.plan(key)["prechat"]
@@ -158,7 +163,7 @@ def test_a_plan_is_copied_archived_and_brought_back(chromium_page: Page, desk_ur
     archive = page.get_by_role("button", name=f"归档 {name}", exact=True)
 
     page.get_by_role("button", name=f"复制 {name}", exact=True).click()
-    admin.fill(key=f"{key}-2", name=f"{name} 二店")
+    admin.fill({"方案标识": f"{key}-2", "名称": f"{name} 二店"}, admin.drawer)
     admin.drawer.get_by_role("button", name="复制", exact=True).click()
     expect(page.get_by_role("heading", name=f"{name} 二店")).to_be_visible()
     archive.click()

@@ -44,7 +44,7 @@ def test_a_conversation_is_scored_appealed_against_decided_and_compared(
     # an inspector scores it, and says something of a message
     console.sign_in(boss)
     page.get_by_role("tab", name="质检", exact=True).click()
-    page.locator(f"[data-inspection={inspection_id}]").click()
+    console.rows.click()
     inspected = page.get_by_role("region", name="质检", exact=True)
     expect(inspected.get_by_text("茶叶还没有收到")).to_be_visible()
     inspected.get_by_role("button", name=re.compile("^对第 .* 条的批注")).first.click()
@@ -68,7 +68,7 @@ def test_a_conversation_is_scored_appealed_against_decided_and_compared(
     other.open_sign_in()
     other.submit(colleague.agent["email"], colleague.agent["password"])
     page_alone.get_by_role("tab", name="质检", exact=True).click()
-    page_alone.locator(f"[data-inspection={inspection_id}]").click()
+    other.rows.click()
     own = page_alone.get_by_role("region", name="质检", exact=True)
     expect(own.get_by_text("答复及时")).to_be_visible()
     own.get_by_label("申诉理由").fill("系统当时很慢")
@@ -106,7 +106,7 @@ def test_rules_and_sheets_are_kept_and_published(chromium_page: Page, desk_url: 
 
     admin.press("新建规则")
     page.get_by_role("combobox", name="抽取方式").select_option("keywords")
-    admin.fill(name=name, words=secrets.token_hex(8), per_mille="50")
+    admin.fill({"名称": name, "关键词": secrets.token_hex(8), "抽取比例": "50"}, admin.drawer)
     assert faults_in_both_themes(page) == {}
     admin.drawer.get_by_role("button", name="保存").click()
     row = page.get_by_role("row", name=re.compile(name))
@@ -118,7 +118,7 @@ def test_rules_and_sheets_are_kept_and_published(chromium_page: Page, desk_url: 
     page.get_by_role("tab", name="评分表").click()
     page.get_by_role("button", name="新建评分表").click()
     sheet = f"表 {secrets.token_hex(4)}"
-    admin.fill(**{"names.zh-CN": sheet, "names.en": sheet})
+    admin.fill({"中文": sheet, "英文": sheet}, admin.group("名称"))
     admin.drawer.get_by_role("button", name="发布").click()
     page.get_by_role("dialog", name="发布").last.get_by_role("button", name="发布").click()
     expect(admin.drawer.get_by_text("at least one criterion")).to_be_visible()

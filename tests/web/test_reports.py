@@ -17,7 +17,7 @@ from tests.served import ServedDesk
 from .accessibility import faults_in_both_themes
 from .colleagues import Colleague
 from .console_moves import supervisor
-from .console_page import Console
+from .console_page import Console, read_on
 from .desk_store import desk_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -59,7 +59,7 @@ def test_a_supervisor_reads_figures_compares_draws_exports_and_looks_behind_a_nu
     step = report.get_by_role("group", name=re.compile("按小时")).get_by_role("button").last
     step.focus()
     step.press("Home")
-    expect(report.locator(".report-tip")).to_contain_text("00:00")
+    expect(report.get_by_text("00:00", exact=True)).to_be_visible()
     assert faults_in_both_themes(page) == {}
 
     page.get_by_role("button", name="会话量").click()
@@ -71,10 +71,7 @@ def test_a_supervisor_reads_figures_compares_draws_exports_and_looks_behind_a_nu
         lines.get_by_role("row", name=re.compile(colleague.name)),
         report.get_by_role("button", name=re.compile("加载更多|显示全部")),
     )
-    expect(line.or_(more).first).to_be_visible()
-    while not line.count():  # of a desk with many agents
-        more.first.click()
-        expect(line.or_(more).first).to_be_visible()
+    read_on(line, more, lines.get_by_role("row"))  # of a desk with many agents
     report.get_by_role("columnheader", name="结束的会话").get_by_role("button").click()
     expect(page).to_have_url(re.compile("sort%3D-ended"))
     assert faults_in_both_themes(page) == {}
@@ -83,7 +80,7 @@ def test_a_supervisor_reads_figures_compares_draws_exports_and_looks_behind_a_nu
     assert colleague.name in file.value.path().read_text("utf-8-sig")
 
     line.get_by_role("button", name="1", exact=True).first.click()
-    facts = report.locator(".report-facts").get_by_role("listitem")
+    facts = report.get_by_role("list", name="明细").get_by_role("listitem")
     expect(facts).to_have_count(1)
     assert faults_in_both_themes(page) == {}
     facts.get_by_role("button").click()

@@ -39,7 +39,7 @@ def test_what_was_said_is_looked_for_with_the_keyboard_and_opened(console: Conso
     page.keyboard.press("Enter")
 
     results = page.get_by_role("dialog", name="搜索").get_by_role("listitem").filter(has_text="我要买紫砂壶")
-    expect(results.locator("mark").first).to_have_text("紫砂")
+    expect(results.get_by_role("mark").first).to_have_text("紫砂")
     assert not faults_in_both_themes(page)
     results.get_by_role("button").first.click()
     expect(page.get_by_role("dialog")).to_have_count(0)

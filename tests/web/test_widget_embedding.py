@@ -48,17 +48,14 @@ def test_a_closed_bubble_without_a_conversation_asks_for_its_config_and_nothing_
 
 
 def test_focus_moves_into_the_panel_and_escape_brings_it_back(visit: Visit) -> None:
-    focused = "document.querySelector('deskbell-widget').shadowRoot.activeElement.className"
     visit.icon.focus()
 
     visit.page.keyboard.press("Enter")
-    expect(visit.panel).to_be_visible()
-    inside = visit.page.evaluate(focused)
+    expect(visit.field).to_be_focused()
     visit.page.keyboard.press("Escape")
 
     expect(visit.panel).to_be_hidden()
-    assert inside == "field"
-    assert visit.page.evaluate(focused) == "launcher"
+    expect(visit.icon).to_be_focused()
 
 
 def test_the_language_changes_without_losing_what_was_typed(visit: Visit) -> None:
@@ -78,7 +75,7 @@ def test_on_a_phone_the_panel_fills_the_screen_and_can_be_left(chromium_page: Pa
 
     box = visit.panel.bounding_box()
     sideways = visit.page.evaluate("document.documentElement.scrollWidth")
-    visit.page.locator(".shut").click()
+    visit.panel.get_by_role("button", name="Close chat window").click()
 
     assert box == {"x": 0, "y": 0, "width": 320, "height": 568}
     assert sideways <= 320
@@ -98,7 +95,7 @@ def test_one_tag_works_on_another_origin_under_a_strict_policy(chromium_page: Pa
 
     visit.sees(text)
     agent.find(text)
-    assert chromium_page.locator("deskbell-widget").count() == 1
+    assert visit.widget.count() == 1
     assert visit.panel.evaluate("(panel) => getComputedStyle(panel).display") == "flex"
     assert [line for line in broken if "Content Security Policy" in line] == []
 
@@ -117,7 +114,7 @@ def test_running_the_tag_again_leaves_an_open_panel_alone(visit: Visit) -> None:
     )
     visit.round_trip()
 
-    assert visit.page.locator("deskbell-widget").count() == 1
+    assert visit.widget.count() == 1
     expect(visit.panel).to_be_visible()
     expect(visit.field).to_have_value("half a sente")
 
@@ -190,7 +187,7 @@ def test_calls_made_before_the_loader_arrives_are_not_forgotten(chromium_page: P
 
     expect(visit.panel).to_be_visible()
     assert chromium_page.evaluate("heard") == ["ready"]
-    expect(visit.icon).to_have_attribute("aria-label", "收起聊天窗口")
+    expect(visit.icon).to_have_accessible_name("收起聊天窗口")
     expect(visit.icon).to_have_css("color", "rgb(0, 0, 0)")
     box = visit.icon.bounding_box()
     assert box is not None
@@ -204,7 +201,7 @@ def test_the_last_line_stays_in_sight_when_the_log_gets_shorter(visit: Visit, ag
         visit.write(text)
     visit.sees(texts[-1].splitlines()[-1])
 
-    log = visit.page.locator(".log").element_handle()
+    log = visit.log.element_handle()
     before = visit.page.evaluate("(log) => log.clientHeight", log)
 
     visit.page.get_by_role("button", name="Insert emoji").click()

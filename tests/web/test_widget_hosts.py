@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .shop_page import Shop, open_shop
-from .widget_page import Agent, Visit, some_text, working_agent
+from .widget_page import ARRIVED, WRITE, Agent, Visit, icon_on, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -71,7 +71,7 @@ def test_no_style_and_no_listener_of_the_page_reaches_what_is_in_the_widget(
     assert (size["width"] - box["x"] - box["width"], size["height"] - box["y"] - box["height"]) == (24, 24)
     assert visit.bubble(text).evaluate("(bubble) => getComputedStyle(bubble).direction") == "ltr"
     assert visit.bubble(text).evaluate("(bubble) => getComputedStyle(bubble).fontSize") == "15px"
-    assert visit.page.locator("deskbell-widget .desk").get_attribute("lang") == "en"
+    assert visit.icon.evaluate("(icon) => icon.closest('[lang]').lang") == "en"
     assert chromium_page.evaluate("heard") == []
     agent.find(text)
 
@@ -110,14 +110,16 @@ def test_in_a_sandboxed_frame_under_trusted_types_the_chat_works(chromium_page: 
     chromium_page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
     policy = f"script-src {shop.desk}; require-trusted-types-for 'script'; trusted-types 'none'"
     address = shop.show(f"<!doctype html><title>x</title>{shop.tag(locale='en')}", Content_Security_Policy=policy)
-    chromium_page.set_content(f"<iframe sandbox='allow-scripts' width=900 height=700 src='{address}'></iframe>")
-    frame = chromium_page.frame_locator("iframe")
+    chromium_page.set_content(
+        f"<iframe title=shop sandbox='allow-scripts' width=900 height=700 src='{address}'></iframe>"
+    )
+    frame = chromium_page.get_by_title("shop").content_frame
 
-    frame.locator("deskbell-widget .launcher").click()
-    frame.locator("deskbell-widget textarea").fill(text)
-    frame.locator("deskbell-widget textarea").press("Enter")
+    icon_on(frame).click()
+    frame.get_by_role("textbox", name=WRITE).fill(text)
+    frame.get_by_role("textbox", name=WRITE).press("Enter")
 
-    expect(frame.locator(".bubble[data-state=stored]").filter(has_text=text)).to_have_count(1)
+    expect(frame.get_by_role("article", name=ARRIVED).filter(has_text=text)).to_have_count(1)
     assert agent.texts(agent.find(text)) == [text]
     assert broken == []
 
@@ -132,7 +134,7 @@ def test_a_browser_without_constructed_sheets_shows_panel_and_form_as_others_do(
     visit = Visit(chromium_page, shop.show(page, Content_Security_Policy=policy)).open()
     panel = visit.panel.evaluate("(panel) => getComputedStyle(panel).display")
     chromium_page.goto(f"{desk_url}/form/demo?lang=en")
-    sheet = chromium_page.locator(".sheet")
+    sheet = chromium_page.get_by_role("region", name="Leave a message")
     expect(sheet).to_be_visible()
 
     assert panel == "flex"
@@ -151,7 +153,7 @@ def test_a_page_has_one_icon_which_only_a_plan_that_is_there_takes_over(
     with chromium_page.expect_response(lambda answer: "/nobody/config" in answer.url):
         chromium_page.evaluate(add, [f"{desk_url}/widget.js", "nobody"])
     visit.round_trip()
-    before = (chromium_page.evaluate(plan), chromium_page.locator("deskbell-widget").count())
+    before = (chromium_page.evaluate(plan), visit.widget.count())
     chromium_page.evaluate(add, [f"{desk_url}/widget.js", other["key"]])
     chromium_page.wait_for_function(f"(key) => {plan} === key", arg=other["key"])
 
@@ -213,4 +215,4 @@ def test_one_401_ends_no_conversation_and_keeps_the_visitor(chromium_page: Page,
     visit.sees(answer)
     assert len(refused) > 1
     assert chromium_page.evaluate(who) == before
-    expect(chromium_page.locator("deskbell-widget .ended")).to_have_count(0)
+    expect(visit.log.get_by_text("This conversation has ended")).to_have_count(0)

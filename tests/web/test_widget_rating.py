@@ -30,6 +30,16 @@ QUESTION = {
 SURVEY = {"questions": [QUESTION], "link_after_minutes": 0}
 
 
+def card_in(visit: Visit) -> Locator:
+    """Where the visitor is asked how it went."""
+    return visit.log.get_by_role("group", name="How did we do?")
+
+
+def faces(card: Locator) -> Locator:
+    """From very bad to great."""
+    return card.get_by_role("group", name="Your rating").get_by_role("radio")
+
+
 class Served:
     """Conversations that an agent of the test's own has answered and closed, on a plan of its own."""
 
@@ -52,8 +62,8 @@ class Served:
         visit.write(question)
         visit.sees(question)
         self.serve()
-        card = visit.page.locator("deskbell-widget .rating")
-        expect(card.locator(".faces label")).to_have_count(5)
+        card = card_in(visit)
+        expect(faces(card)).to_have_count(5)
         return card
 
     def serve(self) -> None:
@@ -113,9 +123,9 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
     comment = "<b>Still</b> nobody knows"
 
     card = served.close(here)
-    choices = card.locator(".more")
+    comment_field = card.get_by_label("Would you like to tell us more?")
     asked = [url for url in fetched if "/surveys/" in url]
-    expect(choices).to_be_hidden()
+    expect(comment_field).to_be_hidden()
     card.get_by_role("radio", name="Okay").focus()
     here.page.keyboard.press("Space")
     here.page.keyboard.press("ArrowLeft")
@@ -123,17 +133,17 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
     card.get_by_role("checkbox", name="Not solved").check(force=True)
     card.get_by_role("radio", name="Never").check(force=True)
     card.get_by_role("radio", name="No", exact=True).check(force=True)
-    card.locator("[name=comment]").fill(comment)
-    wrong = faults_in_both_themes(here.page, "deskbell-widget")
+    comment_field.fill(comment)
+    wrong = faults_in_both_themes(here.page, here.widget)
     card.get_by_role("button", name="Send rating").click()
     expect(card).to_contain_text("Thank you for your rating!")
     first = served.survey()
     card.get_by_role("button", name="Change").click()
-    expect(card.locator("[name=comment]")).to_have_value(comment)
+    expect(comment_field).to_have_value(comment)
     card.get_by_role("radio", name="Great").check(force=True)
     expect(card.get_by_role("checkbox", name="Not solved")).to_be_hidden()
     card.get_by_role("button", name="Send rating").click()
-    expect(card.locator(".given")).to_contain_text("Great")
+    expect(card.get_by_role("status").filter(has_text="Great")).to_be_visible()
 
     said = {"reasons": ["unsolved"], "comment": comment, "answers": {"again": "no"}, "resolved": False}
     assert len(asked) == 1
@@ -163,7 +173,7 @@ def test_a_rating_whose_answer_got_lost_is_stored_once_even_over_a_reload(
         here.page.reload()
 
     here.open()
-    expect(card.locator(".given")).to_contain_text("Good")
+    expect(card.get_by_role("status").filter(has_text="Good")).to_be_visible()
     assert again.value.status == 200
     assert {again.value.request.post_data_json["client_id"]} == set(sent)
     assert (served.survey()["answer"]["score"], served.survey()["changed_at"]) == (4, None)
@@ -173,8 +183,8 @@ def test_a_second_tab_that_comes_too_late_is_told_kindly(served: Served, visit: 
     here = visit()
     card = served.close(here)
     other = Visit(here.page.context.new_page(), here.page.url).open()
-    there = other.page.locator("deskbell-widget .rating")
-    expect(there.locator(".faces label")).to_have_count(5)
+    there = card_in(other)
+    expect(faces(there)).to_have_count(5)
 
     card.get_by_role("radio", name="Great").check(force=True)
     card.get_by_role("button", name="Send rating").click()
@@ -209,7 +219,7 @@ def test_on_a_phone_without_scripts_the_link_takes_a_rating_in_english(
     page.get_by_label("Would you like to tell us more?").fill(comment)
     page.get_by_role("button", name="Send rating").click()
     expect(page.get_by_role("heading", name="Thank you for your rating!")).to_be_visible()
-    expect(page.locator("blockquote")).to_have_text(comment)
+    expect(page.get_by_role("blockquote")).to_have_text(comment)
     second = context.new_page()
     second.goto(page.url)
 

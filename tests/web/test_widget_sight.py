@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .accessibility import THEMES, faults, faults_in_both_themes
-from .widget_page import LeftMessages, Visit, own_plan, some_text
+from .widget_page import WIDGET, LeftMessages, Visit, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-WITHIN = "deskbell-widget"
 # colours that are hard to be told from light paper, or from dark
 COLOURS = [{"color": "#102a43", "text_color": "#ffffff"}, {"color": "#ffd400", "text_color": "#102030"}]
 ENLARGED = [(640, 400), (320, 256)]
@@ -43,10 +42,10 @@ def test_a_conversation_with_everything_in_it_has_no_fault_in_either_theme(visit
     here.page.get_by_role("button", name="Insert emoji").click()
     here.field.fill("x" * 3990)
 
-    writing = faults_in_both_themes(here.page, WITHIN)
+    writing = faults_in_both_themes(here.page, here.widget)
     here.page.get_by_role("button", name="End conversation").click()
     expect(here.page.get_by_role("alertdialog")).to_be_visible()
-    asked = faults_in_both_themes(here.page, WITHIN)
+    asked = faults_in_both_themes(here.page, here.widget)
 
     assert (writing, asked) == ({}, {})
 
@@ -61,7 +60,7 @@ def test_the_form_has_no_fault_in_either_theme_whatever_the_plans_colour(
     form.send()
     expect(form.root.get_by_role("alert")).to_be_visible()
 
-    assert faults_in_both_themes(here.page, WITHIN) == {}
+    assert faults_in_both_themes(here.page, here.widget) == {}
 
 
 def test_the_plan_may_choose_the_theme_and_the_page_before_it(
@@ -92,7 +91,7 @@ def test_the_notice_board_has_no_fault_in_either_theme(api: Any, chromium_page: 
         chromium_page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         chromium_page.reload()
         expect(chromium_page.get_by_role("region", name="Ask")).to_be_visible()
-        found[theme] = faults(chromium_page, WITHIN)
+        found[theme] = faults(chromium_page, chromium_page.locator(WIDGET))
 
     assert found == {theme: [] for theme in THEMES}
 
@@ -103,7 +102,7 @@ def test_enlarged_nothing_is_lost(chromium_page: Page, desk_url: str, size: tupl
     here = Visit(chromium_page, f"{desk_url}/demo?lang=en").open()
     here.panel.evaluate("(panel) => Promise.all(panel.getAnimations().map((each) => each.finished)).then(() => null)")
     parts = [here.panel, here.field, chromium_page.get_by_role("button", name="Close chat window").first]
-    parts += [chromium_page.get_by_role("log"), chromium_page.locator("deskbell-widget .send")]
+    parts += [chromium_page.get_by_role("log"), here.panel.get_by_role("button", name="Send", exact=True)]
 
     boxes = [part.bounding_box() for part in parts]
 
@@ -152,5 +151,5 @@ def test_a_whole_conversation_is_led_by_the_keyboard_alone(chromium_page: Page, 
     keys.press("Enter")
 
     expect(chromium_page.get_by_role("alertdialog")).to_have_count(0)
-    expect(chromium_page.locator("deskbell-widget .ended")).to_contain_text("This conversation has ended")
+    expect(here.log.get_by_text("This conversation has ended")).to_be_visible()
     expect(here.field).to_be_focused()

@@ -3,10 +3,15 @@
 import re
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+WIDGET = "deskbell-widget"  # the element itself: what is its own, among all that stands on a shop's page
+ICON = re.compile("^(Chat with us|Leave us a message|Close chat window|在线客服|客服留言|收起聊天窗口)")
+WRITE = re.compile("^(Write a message|Start a new conversation|请输入消息|输入消息，开始新的会话)")
+ARRIVED, UNSENT = re.compile(r"^[^:]*$"), re.compile(r": .")  # what a message is called: whose it is, and why it waits
+NUMBER = re.compile(r"\b[2-9A-Z]{8}\b")
 IS_OPEN = """() => {
   try { return Object.keys(sessionStorage).some((name) => name.endsWith(':open')); } catch { return false; }
 }"""
@@ -23,11 +28,12 @@ class Visit:
     def __init__(self, page: Page, address: str):
         self.page = page
         page.goto(address)
-        self.icon = page.locator("deskbell-widget .launcher")
-        self.field = page.locator("deskbell-widget textarea")
-        self.panel = page.locator("deskbell-widget").get_by_role("dialog")
-        self.badge = page.locator("deskbell-widget .badge")
-        self.banner = page.locator("deskbell-widget .banner")
+        self.widget = page.locator(WIDGET)
+        self.icon = icon_on(page)
+        self.panel = self.widget.get_by_role("dialog", name=re.compile("^(Chat|在线咨询)$"))
+        self.field = self.panel.get_by_role("textbox", name=WRITE)
+        self.log = self.panel.get_by_role("log")
+        self.title = self.panel.get_by_role("heading").first
         expect(self.icon).to_be_visible()
 
     def open(self) -> "Visit":
@@ -41,15 +47,34 @@ class Visit:
         self.field.fill(text)
         self.field.press("Enter")
 
-    def bubble(self, text: str, state: str = "stored") -> Locator:
-        return self.page.locator(f".bubble[data-state={state}]").filter(has_text=text)
+    def bubble(self, text: str) -> Locator:
+        """A message that has arrived, here or at the desk."""
+        return self.log.get_by_role("article", name=ARRIVED).filter(has_text=text)
+
+    def unsent(self, text: str) -> Locator:
+        """One that has not, and says why."""
+        return self.log.get_by_role("article", name=UNSENT).filter(has_text=text)
+
+    @property
+    def own(self) -> Locator:
+        """What the visitor wrote, wherever it is by now."""
+        return self.log.get_by_role("article", name=re.compile("^You"))
 
     def sees(self, text: str) -> None:
         expect(self.bubble(text)).to_have_count(1)
 
+    def told(self, text: str) -> Locator:
+        """What the panel says beside the messages."""
+        return self.panel.get_by_role("status").filter(has_text=text)
+
     def round_trip(self) -> None:
         """Ask the desk for something: whatever the page was about to ask, it has asked by then."""
         self.page.evaluate("() => fetch(location).then((answer) => answer.text()).then(() => null)")
+
+
+def icon_on(page: Page | FrameLocator) -> Locator:
+    """What opens the panel, or shuts it: in the panel there is such a button, too, before it."""
+    return page.locator(WIDGET).get_by_role("button", name=ICON).last
 
 
 class Agent:
@@ -115,30 +140,34 @@ def own_plan(api: Any, **fields: Any) -> str:
 
 
 class LeftMessages:
-    """The form that leaves a message, in the panel or on a page of its own, and what the desk has of it."""
+    """The form that leaves a message, in English, in the panel or on a page of its own, and what the desk has of it."""
 
-    def __init__(self, page: Page):
-        self.root = page.locator(".sheet")
+    LABELS: ClassVar = {"text": "Your question", "name": "Your name", "mobile": "Mobile", "email": "E-mail"}
+
+    def __init__(self, page: Page, root: Locator | None = None):
+        self.root = root or page.locator(WIDGET).get_by_role("dialog", name="Chat")
 
     def field(self, name: str) -> Locator:
-        return self.root.locator(f"[name={name}]")
+        return self.root.get_by_label(self.LABELS[name], exact=True)
 
     def fill(self, **values: str) -> None:
         for name, value in values.items():
             self.field(name).fill(value)
 
     def send(self) -> None:
-        self.root.locator(".leave").click()
+        self.root.get_by_role("button", name="Send message").click()
 
-    def wrong(self, name: str) -> str:
-        return self.root.locator(f"#deskbell-{name}-wrong").inner_text()
+    def is_wrong(self, name: str, what: str) -> None:
+        """Whoever comes to the field hears that it is wrong, and what is."""
+        expect(self.field(name)).to_have_accessible_description(what)
+        expect(self.field(name)).to_have_attribute("aria-invalid", "true")
 
     def number(self) -> str:
         """The number the thanks name, once they stand there."""
-        thanks = self.root.locator(".thanks")
+        thanks = self.root.get_by_role("status").filter(has_text=NUMBER)
         expect(thanks).to_be_visible()
-        found = re.search(r"\b[2-9A-Z]{8}\b", thanks.inner_text())
-        assert found, thanks.inner_text()
+        found = NUMBER.search(thanks.inner_text())
+        assert found
         return found[0]
 
     def all_stored(self, api: Any, text: str) -> list[dict[str, Any]]:

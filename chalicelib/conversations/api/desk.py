@@ -140,7 +140,7 @@ class InboxView(msgspec.Struct):
 
 @showing(counting.Count)
 class CountView(msgspec.Struct):
-    """How many wait; ``more``: others wait behind the 500 that are counted at most."""
+    """How many wait, or did some seconds ago; ``more``: others wait behind those that were counted (10,000 at most)."""
 
 
 class ConversationCard(ConversationView):

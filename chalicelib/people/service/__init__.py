@@ -36,6 +36,7 @@ from chalicelib.people.service.sessions import StillServing, recount_seats, sign
 from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
+from chalicelib.people.store.mobiles import mobiles_of
 from chalicelib.people.store.presence import stays_away, stays_there
 from chalicelib.people.store.reading import agents_after, directory, find_group, read_agents, roster, wanted_desk
 from chalicelib.people.store.rows import AgentMoved
@@ -86,6 +87,7 @@ __all__ = [
     "list_agents",
     "list_groups",
     "may",
+    "mobiles_of",
     "name_in_plan",
     "park",
     "picture_address",

@@ -20,7 +20,7 @@ from chalicelib.shifts.api.views import (
     GrantView,
     LeaveView,
     NamedGroup,
-    OwnView,
+    OwnShifts,
     SpanView,
     TodayView,
     ToldView,
@@ -61,11 +61,11 @@ class NewAddress(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @routes.get(ROOT, caller=people.may("shifts.see"), query=OwnQuery)
-def read_own_shifts(call: Call[people.Caller]) -> Answer[OwnView]:
+def read_own_shifts(call: Call[people.Caller]) -> Answer[OwnShifts]:
     """One's own weeks as they were published, in all one's groups."""
     found = own.read_own(call.desk, call.caller.agent, call.query.first, call.query.weeks)
     return Answer(
-        OwnView(
+        OwnShifts(
             found.time_zone,
             [*map(partial(shown, ToldView), found.weeks)],
             [*map(partial(shown, DayView), found.days)],

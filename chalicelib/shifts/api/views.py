@@ -116,7 +116,7 @@ class LeaveView(Leave, frozen=True):
     pass
 
 
-class OwnView(msgspec.Struct):
+class OwnShifts(msgspec.Struct):
     """One's own weeks: what was published, by the wall clock and in real time, with holidays and leave."""
 
     time_zone: str

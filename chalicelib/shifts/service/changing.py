@@ -62,8 +62,9 @@ def change_published(
     """Change what is published of these weeks, all or nothing; each agent is told with the reason, and it is audited.
 
     ``also``: what is to be written in the same transaction. Two reads for each, two for all, and a transaction of some
-    eight writes for each. What would be no roster is refused; rules are not asked. Raises ``Invalid``, ``NotFound``
-    where nothing is published, and whatever ``also`` loses by.
+    eight writes for each. Whoever had nothing that week may come to have something. What would be no roster is refused;
+    rules are not asked. Raises ``Invalid``, ``NotFound`` where what is planned is not published, and whatever ``also``
+    loses by.
     """
     if not 1 <= len(changes) <= MOST_CHANGED or not reason.strip():
         raise Invalid.field("reason", f"needed, for 1 to {MOST_CHANGED} changes")
@@ -84,21 +85,22 @@ def _change(tx: Transaction, by: By, change: Amended, agents: dict[str, Agent], 
     desk = tx.desk
     agent = existing(agents.get(change.agent_id), "no such agent")
     before = store.line(desk, change.group_id, change.week, change.agent_id)
-    if before is None or before.published is None:
-        raise NotFound("nothing of that week is published")
+    before = before or Line(change.group_id, change.week, change.agent_id)
+    if before.published is None and before.draft:
+        raise NotFound("what is planned of that week is not published")
+    was = before.published or ()
     knew = store.told(desk, change.agent_id, change.group_id, change.week)
-    published = checked_shifts(change.change(before.published), change.week)
-    draft = published if before.draft == before.published else checked_shifts(change.change(before.draft), change.week)
+    published = checked_shifts(change.change(was), change.week)
+    draft = published if before.draft == was else checked_shifts(change.change(before.draft), change.week)
     after = replace(before, draft=draft, published=published, version=before.version + 1)
-    name = knew.group_name if knew is not None else ""
+    name = knew.group_name if knew is not None else people.read_group(desk, change.group_id).name
     publication = Publication(
         desk.new_id("shb"), change.group_id, name, change.week, desk.now(), by.agent_id, by.name, {}, reason, DONE
     )
     write_published(tx, before, after, knew, publication, agent)
-    was = msgspec.to_builtins(before.published)
     said = msgspec.to_builtins({"agent_id": change.agent_id, "week": change.week, "reason": reason})
     said["shifts"] = msgspec.to_builtins(published)
-    audit.note(tx, by, "change_roster", change.group_id, before=was, after=said)
+    audit.note(tx, by, "change_roster", change.group_id, before=msgspec.to_builtins(was), after=said)
 
 
 def cover_without(desk: Desk, group_id: str, agent_id: str, since: datetime, until: datetime) -> list[Finding]:

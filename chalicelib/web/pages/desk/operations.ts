@@ -6,6 +6,8 @@ export type Nothing = Record<never, never>;
 export type AbsenceForm = { agent_id: string; reason: string };
 export type AbsenceView = { who: AgentRef; reason: string };
 export type AcceptAgreement = { version: number; digest: string; language?: string };
+export type AcceptAll = { agent_id?: string | null };
+export type AcceptThing = { kind: "callback" | "conversation" | "follow_up" | "message" | "note" | "promise" | "ticket"; thing_id: string; agent_id?: string | null };
 export type AcceptanceView = { agreement: number; agent_id: string; name: string; number: string; at: string; digest: string; language: string };
 export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | null };
 export type AcceptedView = { conversation_id: string };
@@ -16,6 +18,7 @@ export type AddNote = { text: string; client_id: string };
 export type AddedUnsaid = { added: number };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
+export type AgainstView = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
@@ -32,11 +35,14 @@ export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
+export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
+export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
@@ -44,6 +50,14 @@ export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
 export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
+export type AttendanceCorrectionView = { came_at: string | null; went_at: string | null; excused: boolean; reason: string; by: AgentRef; at: string };
+export type AttendanceCsvPart = { text: string; next: string | null; done: number };
+export type AttendanceFiguresView = { first_at: string | null; last_at: string | null; planned: number; leave: number; online: number; busy: number; paused: number; gone: number; allowed: number; over: number; late: number; early: number; absent: boolean; missed: number; overtime: number };
+export type AttendanceMonthView = { month: string; records: Array<AttendanceView> };
+export type AttendanceSumsView = { shifts: number; planned: number; leave: number; online: number; busy: number; paused: number; gone: number; over: number; over_times: number; late: number; late_times: number; early: number; early_times: number; absent: number; missed: number; overtime: number; corrected: number; agent: AgentRef; month: string };
+export type AttendanceSumsViewPage = { items: Array<AttendanceSumsView>; next: string | null };
+export type AttendanceView = { group_id: string; day: string; number: number; since: string; until: string; name: string; color: string; agent_id: string; agent: AgentRef | null; state: string; found: AttendanceFiguresView | null; figures: AttendanceFiguresView | null; corrections: Array<AttendanceCorrectionView>; may_correct: boolean; version: number };
+export type AttendanceViewPage = { items: Array<AttendanceView>; next: string | null };
 export type AttributeAsked = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type AttributeAskedBody = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
@@ -71,6 +85,8 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<OncallToldView>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
+export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
@@ -91,10 +107,12 @@ export type ChangeField = { zh?: string; en?: string; order?: number; required?:
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
+export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
+export type ChangeMobile = { mobile: string; version?: number | null };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
@@ -108,6 +126,7 @@ export type ChangeRule = { version?: number | null; name?: string | null; kind?:
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
+export type ChangeShiftNote = { sections: Record<string, string>; version?: number | null };
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
@@ -152,6 +171,7 @@ export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<SeenLine> };
+export type CorrectAttendance = { group_id: string; day: string; number: number; reason: string; came_at?: string | null; went_at?: string | null; excused?: boolean; version?: number | null };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
@@ -183,6 +203,7 @@ export type DeadlineLineView = { name: "first_answer" | "next_update" | "solutio
 export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"; id: string; name: "first_answer" | "next_update" | "solution" | "stage" | "awaited" | "reason"; state: "running" | "warned" | "breached"; due_at: string | null; warned_at: string | null; breached_at: string | null; handler: AgentRef | null; customer: string | null; level: string; plan_key: string | null; group_id: string | null; ticket: TicketInList | null };
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
+export type DecideOnLeave = { outcome: "approved" | "refused"; text?: string };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
 export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
@@ -204,7 +225,7 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
-export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FoundAtPoint>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -220,6 +241,7 @@ export type EnteredView = { value: number; reason: string; by_name: string; at: 
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
+export type ExchangedView = { group_id: string; group_name: string; day: string; start_minute: number; end_minute: number; name: string; color: string; since: string; until: string };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
@@ -252,7 +274,6 @@ export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FindingForm = { ok: boolean; text?: string };
-export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
@@ -269,7 +290,8 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
-export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null };
+export type FoundAtPoint = { ok: boolean; text: string };
+export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null; shift: ShiftInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
@@ -281,9 +303,12 @@ export type GivenView = { survey_id: string; state: "asked" | "answered" | "expi
 export type Grade = { name: string; least: number; base?: number };
 export type GradeShown = { name: string; least: number; base: number };
 export type Grant = { until: string | null; reason?: string };
+export type GrantLeave = { client_id: string; kind_id: string; year: number; minutes: number; reason: string };
 export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
+export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
@@ -332,8 +357,19 @@ export type KindView = { kind_id: string; name: string; color: string; start_min
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
+export type LeaveAskedView = { kind_id: string; first: string; last: string; part: "days" | "first_half" | "hours" | "second_half"; counted: boolean; paid: boolean; color: string; names: Record<string, string>; minutes: Record<string, number>; length: number };
+export type LeaveBalanceView = { kind: LeaveKindView; year: number; extra: number; reserved: number; taken: number; left: number | null };
+export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView> };
+export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
+export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
+export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeavePreviewView = { since: string; until: string; minutes: Record<string, number>; left: Record<string, number | null>; senior: boolean; shifts: Array<PlannedView>; findings: Array<OfGroupView> };
+export type LeaveRequestView = { request_id: string; what: "leave" | "swap"; created_at: string; since: string; until: string; reason: string; state: "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; senior: boolean; version: number; agent: AgentRef; leave: LeaveAskedView | null; swap: SwapAskedView | null; words: Array<LeaveWordView>; may: Array<"decide" | "withdraw" | "cancel" | "answer"> };
+export type LeaveRequestViewPage = { items: Array<LeaveRequestView>; next: string | null };
+export type LeaveSettingsView = { leader_minutes: number; back_days: number; tolerance_minutes: number; break_tolerance_minutes: number; overtime_from: number; version: number; kinds: Array<LeaveKindView> };
 export type LeaveView = { leave_id: string; agent_id: string; since: string; until: string; kind: string };
+export type LeaveWordView = { outcome: "accepted" | "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; text: string; by: AgentRef | null; at: string };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type LiftAddress = { address: string };
@@ -370,6 +406,7 @@ export type MinutesInList = { minutes_id: string; group_id: string | null; group
 export type MinutesInListPage = { items: Array<MinutesInList>; next: string | null };
 export type MinutesText = { markdown: string };
 export type MinutesView = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef; topics: Record<string, string>; chair: AgentRef | null; present: Array<AgentRef>; absences: Array<AbsenceView>; cases: Array<CaseView>; decisions: Array<DecidedView>; corrections: Array<CorrectionView>; confirmed_by: AgentRef | null };
+export type MobileView = { mobile: string | null; version: number };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
@@ -396,8 +433,13 @@ export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reach
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
+export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
+export type OfferedView = { agent: AgentRef; start_minute: number; shift: PlannedView };
+export type OffersView = { shifts: Array<OfferedView>; colleagues: Array<AgentRef> };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OncallAcceptedView = { agent_id: string; name: string };
+export type OncallToldView = { agent_id: string; name: string; at: string; leads: boolean };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
@@ -408,9 +450,12 @@ export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
+export type Override = { since: string; until: string; agent_ids: Array<string> };
+export type OverrideShown = { since: string; until: string; agent_ids: Array<string> };
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
 export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnCallsView = { calls: Array<CallView>; poll_after_ms: number };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
@@ -418,10 +463,11 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
-export type OwnView = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
+export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
 export type PatternView = { pattern_id: string; name: string; days: Array<string | null>; step: number; archived: boolean; version: number; created_at: string | null };
@@ -446,6 +492,7 @@ export type PlanName = { plan_key: string; name: string; color: string; archived
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
+export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
 export type PointView = { point_id: string; text: string; how: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
@@ -493,9 +540,11 @@ export type RecipientView = { agent_id: string; language: "zh-CN" | "en"; mobile
 export type RecordBody = { version?: number | null; problem?: string | null; steps?: string | null; result?: string | null; next?: string | null };
 export type RecordCall = { outcome: "became_ticket" | "broken" | "kept" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
+export type RecountAttendance = { month?: string; cursor?: string };
 export type RecountMonth = { month?: string };
 export type RecountStaff = { month?: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
+export type RecountedAttendanceView = { agents: number; wrong: number; next: string | null };
 export type RecountedStaffView = { agents: number; wrong: number };
 export type RecountedView = { state: "never" | "running" | "finished"; done: number; sums: number; loads: number; started_at: string | null; finished_at: string | null; months: Array<string> };
 export type RefundView = { state: string; amount: string | null; at: string | null };
@@ -518,6 +567,9 @@ export type RoleView = { role_id: string; name: string; scope: "own" | "group" |
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RosterFinding = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
 export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Array<Shift> | null; version: number; changed: boolean };
+export type RotaForm = { name?: string | null; group_ids?: Array<string> | null; turns?: Array<Turn> | null; overrides?: Array<Override> | null; country?: string | null; step_minutes?: number | null; gather_minutes?: number | null; visitors?: boolean | null; messages?: boolean | null; tickets?: boolean | null; active?: boolean | null; language?: "en" | "zh-CN" | null; version?: number | null };
+export type RotaView = { rota_id: string; name: string; group_ids: Array<string>; country: string; step_minutes: number; gather_minutes: number; visitors: boolean; messages: boolean; tickets: boolean; active: boolean; version: number; language: "en" | "zh-CN"; turns: Array<TurnShown>; overrides: Array<OverrideShown>; now: Array<string> };
+export type RotaViewPage = { items: Array<RotaView>; next: string | null };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
@@ -564,7 +616,11 @@ export type SheetView = { conversation_id: string; plan_key: string; visitor_id:
 export type SheetViewPage = { items: Array<SheetView>; next: string | null };
 export type Shift = { day: string; start_minute: number; end_minute: number; kind_id: string; name: string; color: string; pauses: Array<PauseShown> };
 export type ShiftForm = { day: string; kind_id: string; start_minute?: number | null; end_minute?: number | null; pauses?: Array<Pause> | null };
+export type ShiftInList = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null };
+export type ShiftInListPage = { items: Array<ShiftInList>; next: string | null };
+export type ShiftRef = { group_id: string; day: string; start_minute: number };
 export type ShiftSettings = { kinds: Array<KindView>; patterns: Array<PatternView> };
+export type ShiftView = { handover_id: string; group_id: string; group: string; begun_at: string; until: string; shift: string; shift_until: string | null; state: "open" | "settled" | "taken_back"; late: boolean; noted_at: string | null; version: number; leaver: AgentRef; has_note: boolean; noted_by: AgentRef | null; listed: boolean; more: boolean; sections: Record<string, string>; things: Array<HandedView>; may_accept: boolean; mine: boolean };
 export type Shop = { url: string; seconds: number; kept_seconds: number; facts: Array<Fact>; needed: number; check_first: boolean };
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
@@ -598,12 +654,13 @@ export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: strin
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
-export type SurveysOwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type SwapAskedView = { colleague: AgentRef; gives: ExchangedView; takes: ExchangedView | null; accepted_at: string | null };
 export type SwitchCosts = { by_hand: "off" | "on" | null };
 export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
 export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
+export type TakeBackLeave = { text?: string };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
@@ -623,6 +680,8 @@ export type ToldShown = { agent_id: string; mobile: string | null; language: "en
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
+export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
 export type UnansweredView = { count: number; since: string | null };
 export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
@@ -664,6 +723,7 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
 export type Withdraw = { reason: string };
@@ -694,6 +754,12 @@ export const updateAgent: Operation<{ agent_id: string }, Nothing, UpdateAgent, 
 /** Send somebody a link by which they choose a password, once more or in place of a forgotten one. */
 export const inviteAgent: Operation<{ agent_id: string }, Nothing, Invite, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/invite" };
 
+/** At which number somebody is called when on call. */
+export const readMobile: Operation<{ agent_id: string }, Nothing, undefined, MobileView> = { method: "GET", path: "v1/admin/agents/{agent_id}/mobile" };
+
+/** Say at which number somebody is called when on call. */
+export const changeMobile: Operation<{ agent_id: string }, Nothing, ChangeMobile, MobileView> = { method: "PUT", path: "v1/admin/agents/{agent_id}/mobile" };
+
 /** Take somebody's picture away; they are shown by their initials. */
 export const removePicture: Operation<{ agent_id: string }, Nothing, undefined, AgentView> = { method: "DELETE", path: "v1/admin/agents/{agent_id}/picture" };
 
@@ -723,6 +789,18 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
+
+/** Give somebody more, or less, of a kind of leave in a year than everybody has; the same `client_id` once. */
+export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalancesView> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
+
+/** Count a month anew from its records, and leave from what was asked for, a page of agents at a time. */
+export const recountAttendance: Operation<Nothing, Nothing, RecountAttendance, RecountedAttendanceView> = { method: "POST", path: "v1/admin/attendance/recount" };
+
+/** Kinds of leave, who approves how much, and what attendance lets pass. */
+export const readLeaveSettings: Operation<Nothing, Nothing, undefined, LeaveSettingsView> = { method: "GET", path: "v1/admin/attendance/settings" };
+
+/** Change what is said; leave that was asked for stays as it was. */
+export const changeLeaveSettings: Operation<Nothing, Nothing, ChangeLeaveSettings, LeaveSettingsView> = { method: "PUT", path: "v1/admin/attendance/settings" };
 
 /** Who did what in a month, newest first. */
 export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
@@ -891,6 +969,24 @@ export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, Wh
 
 /** Send it once more. */
 export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
+
+/** The calls of a month, the newest first: whom they told, who accepted, how they ended. */
+export const listCalls: Operation<Nothing, { cursor?: string; month?: string }, undefined, CallViewPage> = { method: "GET", path: "v1/admin/on-call/calls" };
+
+/** Who is on call when, and now; twenty rotas at most. */
+export const listRotas: Operation<Nothing, { cursor?: string }, undefined, RotaViewPage> = { method: "GET", path: "v1/admin/on-call/rotas" };
+
+/** Say who is on call when, for some groups or the whole desk. */
+export const createRota: Operation<Nothing, Nothing, RotaForm, RotaView> = { method: "POST", path: "v1/admin/on-call/rotas" };
+
+/** Nobody is on call by it any more; its calls stay. Twice is once. */
+export const deleteRota: Operation<{ rota_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/on-call/rotas/{rota_id}" };
+
+/** One rota. */
+export const readRota: Operation<{ rota_id: string }, Nothing, undefined, RotaView> = { method: "GET", path: "v1/admin/on-call/rotas/{rota_id}" };
+
+/** Change it; what is left out stays, each list is the whole of it. */
+export const changeRota: Operation<{ rota_id: string }, Nothing, RotaForm, RotaView> = { method: "PUT", path: "v1/admin/on-call/rotas/{rota_id}" };
 
 /** Months of which anything was computed or entered, the latest first. */
 export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
@@ -1177,6 +1273,21 @@ export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreeme
 /** Accept the agreement as one has read it; twice is once. */
 export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
 
+/** An agent's shifts of a month, planned against what was: one's own, or in reach. */
+export const listAttendance: Operation<Nothing, { agent_id?: string; month?: string }, undefined, AttendanceMonthView> = { method: "GET", path: "v1/desk/attendance" };
+
+/** Say what counts instead of what was found, with a reason, never of one's own; what was found stays beside it. */
+export const correctAttendance: Operation<{ agent_id: string }, Nothing, CorrectAttendance, AttendanceView> = { method: "POST", path: "v1/desk/attendance/agents/{agent_id}/corrections" };
+
+/** The same as a file for spreadsheets, part by part. */
+export const readAttendanceCsv: Operation<Nothing, { month?: string; group_id?: string; language?: "en" | "zh-CN"; cursor?: string }, undefined, AttendanceCsvPart> = { method: "GET", path: "v1/desk/attendance/csv" };
+
+/** The shifts of a group's day, by agent. */
+export const listAttendanceOfDay: Operation<{ group_id: string; day: string }, { cursor?: string }, undefined, AttendanceViewPage> = { method: "GET", path: "v1/desk/attendance/groups/{group_id}/days/{day}" };
+
+/** What a month comes to for each agent in reach, or for one; one's own everybody may see. */
+export const listAttendanceSums: Operation<Nothing, { month?: string; agent_id?: string; group_id?: string; cursor?: string }, undefined, AttendanceSumsViewPage> = { method: "GET", path: "v1/desk/attendance/sums" };
+
 /** The reports that one was sent, or all where one's role reaches all, the latest first; a page may be short. */
 export const listBulletins: Operation<Nothing, { language?: "en" | "zh-CN"; mine?: boolean; cursor?: string }, undefined, KeptViewPage> = { method: "GET", path: "v1/desk/bulletins" };
 
@@ -1345,6 +1456,30 @@ export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
 
+/** A fault, and the department's ticket for it. */
+export const readFault: Operation<{ fault_id: string }, Nothing, undefined, FaultView> = { method: "GET", path: "v1/desk/duty/faults/{fault_id}" };
+
+/** Hand-overs of one's groups, the newest first. */
+export const listShiftHandovers: Operation<Nothing, { view?: "all" | "late" | "mine" | "open"; group_id?: string | null; cursor?: string }, undefined, ShiftInListPage> = { method: "GET", path: "v1/desk/duty/hand-overs" };
+
+/** Hand over what is open with oneself, with a note; what is handed over to the group already is added to. */
+export const handOverShift: Operation<Nothing, Nothing, HandOverShift, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs" };
+
+/** A hand-over: its note, and every thing, what waits first. */
+export const readShiftHandover: Operation<{ handover_id: string }, Nothing, undefined, ShiftView> = { method: "GET", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Other words in its note, until somebody has accepted that. */
+export const changeShiftNote: Operation<{ handover_id: string }, Nothing, ChangeShiftNote, ShiftView> = { method: "PUT", path: "v1/desk/duty/hand-overs/{handover_id}" };
+
+/** Accept one thing, or the note; the first has it. Twice is once. */
+export const acceptFromShift: Operation<{ handover_id: string }, Nothing, AcceptThing, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept" };
+
+/** Accept all that nobody has accepted yet; it becomes theirs within seconds. Twice is once. */
+export const acceptWholeShift: Operation<{ handover_id: string }, Nothing, AcceptAll, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/accept-all" };
+
+/** It is not handed over after all; what was accepted stays so. Twice is once. */
+export const takeBackShift: Operation<{ handover_id: string }, Nothing, Empty, ShiftView> = { method: "POST", path: "v1/desk/duty/hand-overs/{handover_id}/take-back" };
+
 /** Requests for instruction, the newest first. */
 export const listInstructions: Operation<Nothing, { view?: "all" | "mine" | "to_answer"; group_id?: string | null; cursor?: string }, undefined, InstructionInListPage> = { method: "GET", path: "v1/desk/duty/instructions" };
 
@@ -1462,11 +1597,53 @@ export const noteOnIncident: Operation<{ incident_id: string }, Nothing, NoteOnI
 /** A step of its checklist is done, or not yet; twice is once. */
 export const tickIncidentStep: Operation<{ incident_id: string; step_id: string }, Nothing, TickStep, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/steps/{step_id}" };
 
+/** Ask for leave; what it takes of the balance is reserved. The same `client_id` is asked once. */
+export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
+
+/** What somebody has of each kind of leave in a year: one's own, or in reach. */
+export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalancesView> = { method: "GET", path: "v1/desk/leave/balances" };
+
+/** Which leave may be asked for. */
+export const listLeaveKinds: Operation<Nothing, Nothing, undefined, LeaveKindsView> = { method: "GET", path: "v1/desk/leave/kinds" };
+
+/** Colleagues' published shifts of a day, in a group one is in, and to whom one may give a shift. */
+export const listShiftsToAskFor: Operation<Nothing, { group_id?: string; day?: string }, undefined, OffersView> = { method: "GET", path: "v1/desk/leave/offers" };
+
+/** What leave would come to, and which minimum cover would not hold; nothing is asked for by it. */
+export const previewLeave: Operation<Nothing, { kind_id?: string; first?: string; last?: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null }, undefined, LeavePreviewView> = { method: "GET", path: "v1/desk/leave/preview" };
+
+/** Leave and exchanges of one kind of list, in reach; a page may be short while others follow. */
+export const listLeaveRequests: Operation<Nothing, { view?: "agent" | "month" | "own" | "to_me" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, LeaveRequestViewPage> = { method: "GET", path: "v1/desk/leave/requests" };
+
+/** One, with what stands against it while it is open: cover that would not hold, rules of rosters. */
+export const readLeaveRequest: Operation<{ request_id: string }, Nothing, undefined, WholeRequestView> = { method: "GET", path: "v1/desk/leave/requests/{request_id}" };
+
+/** Accept or decline an exchange one is asked for; once accepted, whoever leads decides. Twice is once. */
+export const answerSwap: Operation<{ request_id: string }, Nothing, AnswerSwap, LeaveRequestView> = { method: "POST", path: "v1/desk/leave/requests/{request_id}/answer" };
+
+/** Approved leave is none after all: one's own before it begins, others' with a reason; twice is once. */
+export const cancelLeave: Operation<{ request_id: string }, Nothing, TakeBackLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave/requests/{request_id}/cancel" };
+
+/** Approve or refuse what waits, never one's own; the roster follows at once. */
+export const decideOnLeave: Operation<{ request_id: string }, Nothing, DecideOnLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave/requests/{request_id}/decide" };
+
+/** Take back what one asked for, while nobody has decided; twice is once. */
+export const withdrawLeave: Operation<{ request_id: string }, Nothing, TakeBackLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave/requests/{request_id}/withdraw" };
+
+/** Ask a colleague to exchange shifts, or to take one; the same `client_id` is asked once. */
+export const askForSwap: Operation<Nothing, Nothing, AskForSwap, LeaveRequestView> = { method: "POST", path: "v1/desk/leave/swaps" };
+
 /** How many are on each plan's website that one may see, ten plans a page; it may be short while others follow. */
 export const listLivePlans: Operation<Nothing, { cursor?: string }, undefined, LivePlanViewPage> = { method: "GET", path: "v1/desk/live" };
 
 /** Invite somebody who is on the website to a conversation with oneself. */
 export const inviteVisitor: Operation<{ visitor_id: string }, Nothing, InviteVisitor, LiveVisitorView> = { method: "POST", path: "v1/desk/live/{visitor_id}/invite" };
+
+/** At which number one is called when on call. */
+export const readOwnMobile: Operation<Nothing, Nothing, undefined, MobileView> = { method: "GET", path: "v1/desk/mobile" };
+
+/** Say at which number one is called when on call. */
+export const changeOwnMobile: Operation<Nothing, Nothing, ChangeMobile, MobileView> = { method: "PUT", path: "v1/desk/mobile" };
 
 /** Messages left, in reach; a page may be short while others follow. */
 export const listOfflineMessages: Operation<Nothing, { view?: "all" | "mine" | "new"; state?: "" | "answered" | "claimed" | "closed" | "new"; cursor?: string }, undefined, MessageViewPage> = { method: "GET", path: "v1/desk/offline-messages" };
@@ -1491,6 +1668,12 @@ export const previewOfflineAnswer: Operation<{ message_id: string }, Nothing, Pr
 
 /** What whoever left the message said of its answer. */
 export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/offline-messages/{message_id}/survey" };
+
+/** Whether one is called, or has a call. */
+export const readOwnCalls: Operation<Nothing, Nothing, undefined, OwnCallsView> = { method: "GET", path: "v1/desk/on-call" };
+
+/** See to it; of two who accept at once the first one has it. Twice is once. */
+export const acceptCall: Operation<{ call_id: string }, Nothing, Empty, CallView> = { method: "POST", path: "v1/desk/on-call/{call_id}/accept" };
 
 /** What goes wrong at the moment, for everybody who works here; ten seconds late at most. */
 export const listOpenIncidents: Operation<Nothing, { cursor?: string }, undefined, OpenIncidentViewPage> = { method: "GET", path: "v1/desk/open-incidents" };
@@ -1622,7 +1805,7 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
 /** One's own weeks as they were published, in all one's groups. */
-export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnView> = { method: "GET", path: "v1/desk/shifts" };
+export const readOwnShifts: Operation<Nothing, { from?: string | null; weeks?: number }, undefined, OwnShifts> = { method: "GET", path: "v1/desk/shifts" };
 
 /** Nobody reads one's calendar any more; twice is once. */
 export const takeBackCalendarAddress: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/shifts/calendar" };
@@ -1817,7 +2000,7 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
 /** What a visitor is asked, and what they answered. */
-export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, SurveysOwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
+export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };

@@ -65,8 +65,8 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
       {trouble.value && <p class="note error" role="alert">{trouble.value}</p>}
       <input type="email" autocomplete="username" value={session.agent.email} hidden readOnly />
       {FIELDS.map((name) => (
-        <label class="field" key={name}>
-          <span>{t(`password.${name}`)}</span>
+        <div class="field" key={name}>
+          <label for={`password-${name}`}>{t(`password.${name}`)}</label>
           <input
             id={`password-${name}`}
             name={name}
@@ -80,7 +80,7 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
             }}
           />
           <span class="field-word" id={`${name}-word`} hidden={!wrong.value[name]}>{wrong.value[name]}</span>
-        </label>
+        </div>
       ))}
       <Button submits kind="primary" wide disabled={busy.value}>{t("password.submit")}</Button>
     </form>

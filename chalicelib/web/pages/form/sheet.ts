@@ -20,6 +20,7 @@ import { addRules } from "./rules.ts";
 import css from "./sheet.css" with { type: "text" };
 
 const TOUCH = "(pointer: coarse)";
+const TITLE = "deskbell-form-title";
 const USUAL_LIMITS = { offline_text: 4000, name: 80 };
 
 /** The form, or what was left before. */
@@ -61,8 +62,8 @@ export class Sheet {
   #what: Shown = "form";
   /** The number of the message that was just left. */
   #done: string | null = null;
-  readonly root = element("div", { class: "sheet" });
-  readonly #heading = element("h2", { tabindex: "-1" });
+  readonly root = element("section", { class: "sheet", "aria-labelledby": TITLE });
+  readonly #heading = element("h2", { id: TITLE, tabindex: "-1" });
   readonly #told = element("p", { class: "told-first", dir: "auto" });
   readonly #opens = element("p", { class: "opens" });
   readonly #place = element("div", { class: "place-of" });

@@ -146,7 +146,7 @@ export const openEvent = (held: IncidentSettingsView, at: number, leaving: Abort
 
 const EventForm = ({ fields }: { fields: EventFields }) => (
   <>
-    <fieldset class="form-field" data-field="names">
+    <fieldset class="form-field">
       <legend>{t("field.name")}</legend>
       <BothLanguages name="names" field={fields.names} longest={60} />
     </fieldset>
@@ -167,7 +167,7 @@ const EventForm = ({ fields }: { fields: EventFields }) => (
     >
       {(task) => <TaskForm field={task} />}
     </Rows>
-    <fieldset class="form-field" data-field="holding">
+    <fieldset class="form-field">
       <legend>{t("incidents.holding")}</legend>
       <BothLanguages name="holding" field={fields.holding} longest={500} rows={4} />
     </fieldset>
@@ -178,11 +178,11 @@ const EventForm = ({ fields }: { fields: EventFields }) => (
 
 const TaskForm = ({ field }: { field: TaskFields }) => (
   <div class="sheet-part">
-    <fieldset class="form-field" data-field="text">
+    <fieldset class="form-field">
       <legend>{t("incidents.task.text")}</legend>
       <BothLanguages name="text" field={field.parts.text} longest={200} />
     </fieldset>
-    <fieldset class="form-field" data-field="who">
+    <fieldset class="form-field">
       <legend>{t("incidents.task.who")}</legend>
       <BothLanguages name="who" field={field.parts.who} longest={60} />
     </fieldset>

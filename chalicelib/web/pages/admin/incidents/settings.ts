@@ -55,6 +55,9 @@ export class SettingsKeeping {
   async stored(held: IncidentSettingsView | null): Promise<void> {
     if (!held) return;
     say(t("incidents.stored"));
+    // Whoever goes on at once goes on from here, not from what was before.
+    const { data } = this.reading;
+    if (data) this.reading.learn({ ...data, held });
     await this.reading.reload();
   }
 

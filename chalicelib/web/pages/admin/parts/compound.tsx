@@ -1,6 +1,6 @@
 /** A list of fields that grows, shrinks and is put in order. */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { t } from "../../desk/i18n.ts";
 import type { ListField, ListRow } from "./compound.ts";
@@ -12,6 +12,7 @@ interface RowsProps<Value, Of extends Field<Value>> {
   name: string;
   label?: string;
   hint?: string;
+  across?: boolean;
   /** The button that adds one. */
   add: string;
   /** Names one for those who cannot see where it stands. */
@@ -24,7 +25,8 @@ interface RowsProps<Value, Of extends Field<Value>> {
 }
 
 export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>) {
-  const { field, name, label, hint, add, none } = props;
+  const { field, label, hint, across, add, none } = props;
+  const id = useId();
   const adding = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const addButton = () => adding.current!.querySelector("button");
@@ -59,16 +61,17 @@ export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>
         ))}
       </div>
       {none && !field.rows.length && <p class="field-hint">{none}</p>}
-      {hint && <p class="field-hint">{hint}</p>}
-      <WrongLine of={field} />
+      {hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}
+      <WrongLine of={field} id={`${id}-wrong`} />
       <div ref={adding}>
         <Button small icon="plus" onClick={addOne}>{add}</Button>
       </div>
     </>
   );
-  if (!label) return <div class="form-field" data-field={name}>{body}</div>;
+  const frame = classes("form-field", across && "across");
+  if (!label) return <div class={frame}>{body}</div>;
   return (
-    <fieldset class="form-field" data-field={name}>
+    <fieldset class={frame} aria-describedby={classes(Boolean(hint) && `${id}-hint`, `${id}-wrong`)}>
       <legend>{label}</legend>
       {body}
     </fieldset>

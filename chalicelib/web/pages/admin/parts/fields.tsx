@@ -1,4 +1,4 @@
-/** How the fields of forms look. `name` is the control's, and tells the place in the form. */
+/** How the fields of forms look. `name` is the control's. */
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import { Button, classes } from "../../kit/button.tsx";
@@ -19,6 +19,8 @@ export interface About {
   name: string;
   label: string;
   hint?: ComponentChildren;
+  /** It takes the whole breadth where fields stand beside each other. */
+  across?: boolean;
 }
 
 export interface ControlProps {
@@ -41,12 +43,14 @@ interface FramedProps extends About {
 }
 
 /** What every field has around its control: a label, a hint, and room for what is wrong with it. */
-export function Framed({ name, label, hint, field, beside, group = false, children }: FramedProps) {
+export function Framed({ name, label, hint, across, field, beside, group = false, children }: FramedProps) {
   const id = useId();
+  const described = classes(Boolean(hint) && `${id}-hint`, `${id}-wrong`);
+  const frame = classes("form-field", across && "across");
   const its: ControlProps = {
     id,
     name,
-    "aria-describedby": classes(Boolean(hint) && `${id}-hint`, `${id}-wrong`),
+    "aria-describedby": described,
     "aria-invalid": Boolean(field.wrong),
     "aria-required": field.required || undefined,
     ref: (element) => {
@@ -63,14 +67,14 @@ export function Framed({ name, label, hint, field, beside, group = false, childr
   );
   if (group) {
     return (
-      <fieldset class="form-field" data-field={name}>
+      <fieldset class={frame} aria-describedby={described}>
         <legend>{label}</legend>
         {body}
       </fieldset>
     );
   }
   return (
-    <div class="form-field" data-field={name}>
+    <div class={frame}>
       <label for={id}>{label}</label>
       {body}
     </div>
@@ -78,8 +82,8 @@ export function Framed({ name, label, hint, field, beside, group = false, childr
 }
 
 /** What is wrong with a field of fields as a whole. */
-export function WrongLine({ of }: { of: { readonly wrong: string } }) {
-  return <p class="field-wrong" role="alert" hidden={!of.wrong}>{of.wrong}</p>;
+export function WrongLine({ of, id }: { of: { readonly wrong: string }; id?: string }) {
+  return <p class="field-wrong" id={id} role="alert" hidden={!of.wrong}>{of.wrong}</p>;
 }
 
 type Input = JSX.InputHTMLAttributes<HTMLInputElement>;
@@ -248,7 +252,7 @@ export function WordsInput({ field, rows = 2, longest = 500, ...about }: WordsIn
 export function Tick({ field, name, label, hint }: About & { field: TickField }) {
   const id = useId();
   return (
-    <div class="form-field tick-field" data-field={name}>
+    <div class="form-field tick-field">
       <label class="tick">
         <input
           type="checkbox"

@@ -1,7 +1,7 @@
 /** Tables, and lists that go on; of long ones only the rows around what is seen are drawn. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../../kit/button.tsx";
+import { Button, classes } from "../../kit/button.tsx";
 import { scrollerOf, windowOf } from "../../kit/list.tsx";
 import { dayAndTime, fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
@@ -30,7 +30,7 @@ function useSeen(count: number, body: RefObject<HTMLElement>): Seen {
     // The page as a whole tells of its scrolling at the document.
     const teller = scroller === document.documentElement ? document : scroller;
     const look = () => {
-      const rows = [...body.current!.querySelectorAll<HTMLElement>("[data-key]")];
+      const rows = [...body.current!.querySelectorAll<HTMLElement>(":scope > :not(.gap)")];
       const height = rows.reduce((sum, row) => sum + row.offsetHeight, 0) / (rows.length || 1) || USUAL_HEIGHT;
       const top = teller === document ? 0 : scroller.getBoundingClientRect().top;
       const scrolled = top - body.current!.getBoundingClientRect().top;
@@ -63,10 +63,12 @@ interface TableProps<Row> {
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   faded?: (row: Row) => boolean;
+  /** What the others come to. */
+  total?: (row: Row) => boolean;
 }
 
 /** Its cells know their column's words, so that on a phone each row can stand as a card. */
-export function Table<Row>({ caption, columns, rows, keyOf, faded }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, faded, total }: TableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { first, end, before, behind } = useSeen(rows.length, body);
   const [head, ...others] = columns;
@@ -82,8 +84,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, faded }: TableProps<
           {rows.slice(first, end).map((row, at) => (
             <tr
               key={keyOf(row)}
-              data-key={keyOf(row)}
-              class={faded?.(row) ? "faded" : undefined}
+              class={classes(faded?.(row) && "faded", total?.(row) && "total") || undefined}
               aria-rowindex={first + at + 2}
             >
               <th scope="row">{head.cell(row)}</th>
@@ -115,7 +116,7 @@ interface LinesProps<Item> {
   children: (item: Item) => ComponentChildren;
 }
 
-/** The same for a list that is no table; each child carries its `data-key`. */
+/** The same for a list that is no table. */
 export function Lines<Item>({ items, keyOf, class: own, label, children }: LinesProps<Item>) {
   const body = useRef<HTMLOListElement>(null);
   const { first, end, before, behind } = useSeen(items.length, body);
@@ -129,7 +130,6 @@ export function Lines<Item>({ items, keyOf, class: own, label, children }: Lines
       {items.slice(first, end).map((item, at) => (
         <li
           key={keyOf(item)}
-          data-key={keyOf(item)}
           class="act"
           tabIndex={-1}
           aria-setsize={items.length}

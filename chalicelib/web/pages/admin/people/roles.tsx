@@ -42,7 +42,7 @@ const Matrix = ({ roles, permissions, open }: MatrixProps) => (
         <tr>
           <td />
           {roles.map((role) => (
-            <th scope="col" key={role.role_id} data-key={role.role_id}>
+            <th scope="col" key={role.role_id}>
               <Head role={role} open={open} />
             </th>
           ))}
@@ -50,7 +50,7 @@ const Matrix = ({ roles, permissions, open }: MatrixProps) => (
       </thead>
       <tbody>
         {permissions.map((permission) => (
-          <tr key={permission.permission} data-key={permission.permission}>
+          <tr key={permission.permission}>
             <th scope="row">{permission[language.code]}</th>
             {roles.map((role) => <Cell key={role.role_id} ticked={role.permissions.includes(permission.permission)} />)}
           </tr>

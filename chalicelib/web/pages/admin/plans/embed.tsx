@@ -19,7 +19,7 @@ export const FormAddress = ({ planKey }: { planKey: string }) => (
 );
 
 interface CopyableProps {
-  /** Tells this one's button from others. */
+  /** Tells this one and its button from others. */
   name: string;
   kind: "embed" | "form_page";
   text: string;
@@ -52,7 +52,7 @@ function Copyable({ name, kind, text, rows }: CopyableProps) {
         readOnly
         rows={rows}
         spellcheck={false}
-        aria-label={t(`${kind}.label`)}
+        aria-label={`${t(`${kind}.label`)} ${name}`}
         ref={code}
         value={text}
         onFocus={(event) => event.currentTarget.select()}

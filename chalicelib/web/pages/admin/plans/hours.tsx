@@ -8,7 +8,7 @@ import { Spans } from "./spans.tsx";
 
 export function Hours({ field }: { field: HoursField }) {
   return (
-    <div class="hours-field" data-field="hours">
+    <div class="hours-field">
       <label class="tick">
         <input
           type="checkbox"

@@ -68,7 +68,13 @@ function Fields({ field, pictures }: Omit<LookProps, "words">) {
       <Offset name="offset_x" field={parts.offset_x} />
       <Offset name="offset_y" field={parts.offset_y} />
       <PicturesOfPlan pictures={pictures} />
-      <TextInput name="look.picture" field={parts.picture} label={t("look.picture")} hint={t("look.picture.hint")} />
+      <TextInput
+        name="look.picture"
+        across
+        field={parts.picture}
+        label={t("look.picture")}
+        hint={t("look.picture.hint")}
+      />
       <WrongLine of={field} />
     </div>
   );
@@ -163,8 +169,9 @@ function Picture({ look, words }: PictureProps) {
     [look.position === "left" ? "left" : "right"]: `${Math.min(MOST_ASIDE, (look.offset_x || 0) / SMALLER)}px`,
     bottom: `${Math.min(MOST_ABOVE, (look.offset_y || 0) / SMALLER)}px`,
   };
+  const shown = look.show === "board" ? words.board_title : t(`show.${look.show}`);
   return (
-    <div class="little-page" aria-hidden="true">
+    <div class="little-page" role="img" aria-label={`${t("look.preview")}: ${shown}`}>
       <i />
       <i />
       <i />

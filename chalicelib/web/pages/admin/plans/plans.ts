@@ -50,7 +50,11 @@ export class Plans {
 
   /** Read anew also when nothing was stored: a colleague may have changed the plan meanwhile. */
   stored(answer: PlanView | null): void {
-    if (answer) say(t("stored", { name: answer.name }));
+    if (answer) {
+      say(t("stored", { name: answer.name }));
+      // Whoever opens it again at once sees what was stored.
+      this.reading.data?.pages.replace(answer, ({ key }) => key === answer.key);
+    }
     this.reading.reload();
   }
 }

@@ -64,7 +64,7 @@ const Archived = ({ plans, restore }: ArchivedProps) => (
     <summary>{t("plans.show_archived")}</summary>
     <ul>
       {plans.map((plan) => (
-        <li key={plan.key} class="plan-head" data-key={plan.key}>
+        <li key={plan.key} class="plan-head">
           <bdi>{plan.name}</bdi>
           <span class="spring" />
           <Button small aria-label={`${t("plans.restore")} ${plan.name}`} onClick={() => restore(plan)}>
@@ -77,7 +77,7 @@ const Archived = ({ plans, restore }: ArchivedProps) => (
 );
 
 const Card = ({ plan, group, open, copy, archive }: CardProps) => (
-  <li class="panel padded plan" data-key={plan.key}>
+  <li class="panel padded plan">
     <header class="plan-head">
       <span class="plan-color" style={{ backgroundColor: plan.look.color }} />
       <h2 dir="auto">{plan.name}</h2>

@@ -80,7 +80,7 @@ function Picture({ field: { parts } }: { field: PrechatProps["field"] }) {
   const consent = wordsIn(parts.consent.read());
   if (!parts.active.read() || !(choices.length || fields.length || consent)) return null;
   return (
-    <div class="little-form" aria-hidden="true">
+    <div class="little-form" role="group" aria-label={t("look.preview")}>
       {choices.length > 0 && <p class="little-choices">{choices.map((each) => <span key={each}>{each}</span>)}</p>}
       {fields.map((each) => (
         <p key={each} class="little-field">

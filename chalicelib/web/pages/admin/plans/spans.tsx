@@ -1,5 +1,5 @@
 /** How the spans of a day look: from when to when, and one more. */
-import { useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { t } from "../../desk/i18n.ts";
 import { endsNextDay, type SpansField } from "./spans.ts";
@@ -15,18 +15,19 @@ interface SpansProps {
 
 export function Spans({ name, field, of, none }: SpansProps) {
   const list = useRef<HTMLDivElement>(null);
+  const wrong = useId();
   const focus = (where: string) => {
     queueMicrotask(() => [...list.current!.querySelectorAll<HTMLElement>(where)].at(-1)?.focus());
   };
   return (
-    <div class="spans-field" data-field={name}>
+    <div class="spans-field">
       <div class="spans" ref={list}>
         {!field.spans.length && <span class="quiet spans-none">{none}</span>}
         {field.spans.map((span, at) => (
           <span class="span" key={at}>
-            <Time {...{ name, field, of, at }} side={0} />
+            <Time {...{ name, field, of, at, wrong }} side={0} />
             <span aria-hidden="true">–</span>
-            <Time {...{ name, field, of, at }} side={1} />
+            <Time {...{ name, field, of, at, wrong }} side={1} />
             <small class="next-day">{endsNextDay(span) && t("span.next_day")}</small>
             <IconButton
               icon="cross"
@@ -52,7 +53,7 @@ export function Spans({ name, field, of, none }: SpansProps) {
           {t("span.add")}
         </Button>
       </div>
-      <p class="field-wrong" role="alert" hidden={!field.wrong}>{field.wrong}</p>
+      <p class="field-wrong" id={wrong} role="alert" hidden={!field.wrong}>{field.wrong}</p>
     </div>
   );
 }
@@ -63,9 +64,11 @@ interface TimeProps {
   of: string;
   at: number;
   side: 0 | 1;
+  /** Where it is said what is wrong with them. */
+  wrong: string;
 }
 
-function Time({ name, field, of, at, side }: TimeProps) {
+function Time({ name, field, of, at, side, wrong }: TimeProps) {
   const which = side ? "end" : "start";
   return (
     <input
@@ -78,6 +81,7 @@ function Time({ name, field, of, at, side }: TimeProps) {
       name={`${name}.${which}`}
       aria-label={t(`span.${which}`, { of, number: at + 1 })}
       aria-invalid={Boolean(field.wrong)}
+      aria-describedby={wrong}
       value={field.spans[at][side]}
       ref={(element) => {
         if (!at && !side) field.element = element;

@@ -37,6 +37,7 @@ export function Survey({ field }: { field: SurveyField }) {
     <div class="form-fields survey-fields">
       <Radios
         name="survey.ask"
+        across
         field={parts.ask}
         label={t("survey.ask")}
         options={ASKING.map((way) => [way, t(`ask.${way}`), t(`ask.${way}.hint`)])}
@@ -70,6 +71,7 @@ export function Survey({ field }: { field: SurveyField }) {
 const Choices = ({ name, field }: { name: string; field: ChoicesField }) => (
   <Rows
     name={`survey.${name}`}
+    across
     field={field}
     label={t(`survey.${name}`)}
     hint={t(`survey.${name}.hint`)}
@@ -90,6 +92,7 @@ const Choices = ({ name, field }: { name: string; field: ChoicesField }) => (
 const Questions = ({ field }: { field: SurveyField }) => (
   <Rows
     name="survey.questions"
+    across
     field={field.parts.questions}
     label={t("survey.questions")}
     hint={t("survey.questions.hint")}

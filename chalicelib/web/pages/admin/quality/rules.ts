@@ -138,9 +138,12 @@ export class Rules {
     return { known, form: this.#formOf(held) };
   });
 
-  async stored(answer: QualitySettingsView | null): Promise<void> {
-    if (!answer) return;
+  async stored(held: QualitySettingsView | null): Promise<void> {
+    if (!held) return;
     say(t("quality.stored"));
+    // Whoever goes on at once goes on from here, not from what was before.
+    const { data } = this.reading;
+    if (data) this.reading.learn({ ...data, known: { ...data.known, held } });
     await this.reading.reload();
   }
 

@@ -119,7 +119,7 @@ function Editor({ record, close, leaving }: EditorProps) {
         beside={<Button disabled={form.busy} onClick={() => void publish()}>{t("quality.sheet.publish")}</Button>}
       >
         <div class="flow-parts">
-          <fieldset class="form-field" data-field="names">
+          <fieldset class="form-field">
             <legend>{t("quality.sheet.name")}</legend>
             <BothLanguages name="names" field={fields.names} longest={LONGEST_NAME} />
           </fieldset>
@@ -163,7 +163,7 @@ function Editor({ record, close, leaving }: EditorProps) {
 
 const SectionRow = ({ field: { parts } }: { field: SectionField }) => (
   <div class="sheet-part">
-    <fieldset class="form-field" data-field="names">
+    <fieldset class="form-field">
       <legend>{t("quality.section.name")}</legend>
       <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
     </fieldset>
@@ -197,7 +197,7 @@ function CriterionRow({ field: { parts } }: { field: CriterionField }) {
         </span>
       </summary>
       <div class="sheet-part">
-        <fieldset class="form-field" data-field="names">
+        <fieldset class="form-field">
           <legend>{t("quality.criterion.name")}</legend>
           <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
         </fieldset>
@@ -205,7 +205,7 @@ function CriterionRow({ field: { parts } }: { field: CriterionField }) {
           <NumberInput name="points" field={parts.points} label={t("quality.points")} min={1} max={100} />
           <NumberInput name="weight" field={parts.weight} label={t("quality.weight")} min={1} max={100} />
         </div>
-        <fieldset class="form-field" data-field="hints">
+        <fieldset class="form-field">
           <legend>{t("quality.hints")}</legend>
           <BothLanguages name="hints" field={parts.hints} longest={LONGEST_HINT} rows={2} />
         </fieldset>
@@ -216,7 +216,7 @@ function CriterionRow({ field: { parts } }: { field: CriterionField }) {
 
 const FatalRow = ({ field: { parts } }: { field: FatalField }) => (
   <div class="sheet-part">
-    <fieldset class="form-field" data-field="names">
+    <fieldset class="form-field">
       <legend>{t("quality.fatal.name")}</legend>
       <BothLanguages name="names" field={parts.names} longest={LONGEST_NAME} />
     </fieldset>

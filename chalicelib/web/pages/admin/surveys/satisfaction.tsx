@@ -94,6 +94,7 @@ const List = ({ figures: { by, items, total } }: { figures: Figures }) => (
   <Table
     caption={t("section.satisfaction")}
     rows={[...items.map((of) => ({ key: of.key || "nobody", of })), { key: TOTAL, of: total }]}
+    total={({ key }) => key === TOTAL}
     keyOf={({ key }) => key}
     faded={({ key, of }) => key !== TOTAL && !of.asked}
     columns={columnsOf(by)}

@@ -15,7 +15,7 @@ export function AllowanceInput({ name, field, label, hint }: AllowanceProps) {
   const id = useId();
   const { number } = field;
   return (
-    <fieldset class="form-field" data-field={name}>
+    <fieldset class="form-field">
       <legend>{label}</legend>
       <div class="allowance">
         <input

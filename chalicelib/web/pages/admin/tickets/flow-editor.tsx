@@ -134,7 +134,7 @@ interface WholeProps {
 
 const Whole = ({ fields, flow, people }: WholeProps) => (
   <>
-    <fieldset class="form-field" data-field="names">
+    <fieldset class="form-field">
       <legend>{t("flow.names")}</legend>
       <BothLanguages name="names" field={fields.names} longest={60} />
     </fieldset>

@@ -86,7 +86,7 @@ function Body({ field, flow, people }: FieldProps) {
 
 function Limits({ field, people }: { field: LimitsField; people: People }) {
   return (
-    <fieldset class="form-field" data-field="field.limits">
+    <fieldset class="form-field">
       <legend>{t("flow.aspect.limits")}</legend>
       <Tick name="field.limits" field={field.active} label={t("flow.limits.active")} hint={t("flow.limits.hint")} />
       {field.active.read() && (

@@ -28,6 +28,9 @@ export class PolicyKeeping {
   async stored(held: PoliciesView | null): Promise<void> {
     if (!held) return;
     say(t("policies.stored"));
+    // Whoever goes on at once goes on from here, not from what was before.
+    const { data } = this.reading;
+    if (data) this.reading.learn({ ...data, held });
     await this.reading.reload();
   }
 

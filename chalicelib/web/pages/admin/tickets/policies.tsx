@@ -227,7 +227,7 @@ function ExampleOfNow({ plans, held }: { plans: PlanChoice[]; held: PoliciesView
 function Outcome({ answer, policies }: { answer: SampleView | null; policies: PolicyShown[] }) {
   if (!answer) return <p class="quiet" role="status">{t("loading")}</p>;
   return (
-    <ul class="example-outcome" aria-live="polite">
+    <ul class="example-outcome" aria-label={t("example")} aria-live="polite">
       {answer.deadlines.map(({ name, policy, due_at: due }) => (
         <li key={name}>
           {t(`example.${name}`, { due: due ? dayAndTime(due) : "—" })}{" "}
@@ -254,7 +254,7 @@ const openPolicy = (held: PoliciesView, at: number, leaving: AbortSignal) =>
 
 const Fields = ({ fields }: { fields: PolicyFields }) => (
   <>
-    <fieldset class="form-field" data-field="names">
+    <fieldset class="form-field">
       <legend>{t("field.name")}</legend>
       <BothLanguages name="names" field={fields.names} longest={60} />
     </fieldset>

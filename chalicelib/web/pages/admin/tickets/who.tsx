@@ -16,7 +16,7 @@ interface WhoProps {
 export function WhoInput({ name, field, label, choices, names }: WhoProps) {
   const { parts } = field;
   return (
-    <details class="who-may" data-field={name}>
+    <details class="who-may">
       <summary>
         {label} <span class="who-said">{whoWords(field.read(), names)}</span>
       </summary>

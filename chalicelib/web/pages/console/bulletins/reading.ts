@@ -49,7 +49,7 @@ export class ReadList<Item> {
   readonly first: Read<Page<Item>>;
   readonly #next = signal<string | null>(null);
   readonly #problem = signal<Problem | null>(null);
-  #busy = false;
+  readonly #busy = signal(false);
 
   constructor(private readonly page: (cursor: string) => Promise<Page<Item>>) {
     this.first = new Read(async () => {
@@ -72,10 +72,15 @@ export class ReadList<Item> {
     return this.#problem.value;
   }
 
+  /** Its next page is on its way. */
+  get busy(): boolean {
+    return this.#busy.value;
+  }
+
   readonly readOn = async (): Promise<void> => {
     const cursor = this.#next.peek();
-    if (cursor === null || this.#busy) return;
-    this.#busy = true;
+    if (cursor === null || this.#busy.peek()) return;
+    this.#busy.value = true;
     try {
       const { items, next } = await this.page(cursor);
       this.#items.value = [...this.#items.peek(), ...items];
@@ -84,7 +89,7 @@ export class ReadList<Item> {
     } catch (problem) {
       this.#problem.value = problem as Problem;
     } finally {
-      this.#busy = false;
+      this.#busy.value = false;
     }
   };
 }

@@ -30,7 +30,7 @@ export function Received() {
         ))}
       </ul>
       {list.problem && <p class="note error" role="alert">{wordsOf(list.problem)}</p>}
-      {list.more && <Button onClick={() => void list.readOn()}>{t("bulletins.more")}</Button>}
+      {list.more && <Button disabled={list.busy} onClick={() => void list.readOn()}>{t("bulletins.more")}</Button>}
     </>
   );
 }

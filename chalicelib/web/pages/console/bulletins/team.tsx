@@ -37,7 +37,7 @@ export function Team() {
           />
         )}
       {list.problem && <p class="note error" role="alert">{wordsOf(list.problem)}</p>}
-      {list.more && <Button onClick={() => void list.readOn()}>{t("bulletins.more")}</Button>}
+      {list.more && <Button disabled={list.busy} onClick={() => void list.readOn()}>{t("bulletins.more")}</Button>}
     </>
   );
 }

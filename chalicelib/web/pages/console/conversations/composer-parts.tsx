@@ -65,9 +65,10 @@ function Quoted({ open, focus }: HeadProps) {
     open.composing.quote(null);
     focus();
   };
+  const label = t("composer.quoting", { who: `\u2068${who}\u2069` });
   return (
-    <p class="quote-bar">
-      <span>{t("composer.quoting", { who: `\u2068${who}\u2069` })}</span>
+    <p class="quote-bar" role="group" aria-label={label}>
+      <span>{label}</span>
       <bdi>{quoted.text}</bdi>
       <IconButton icon="cross" label={t("composer.quoting.stop")} onClick={drop} />
     </p>

@@ -261,7 +261,7 @@ function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: Messa
       {file && <SentFile key={file.state} conversationId={message.seq === null ? null : open.id} file={file} />}
       <Revised message={message} />
       {mayWrite && <MessageMenu open={open} message={message} />}
-      {unsent?.note && <div class="delivery">{t("composer.note.sending")}</div>}
+      {unsent?.note && <div class="delivery" role="status">{t("composer.note.sending")}</div>}
       {unsent && <Delivery item={unsent} />}
       {isRead && <div class="read-mark">{t("conversation.read")}</div>}
     </li>
@@ -289,7 +289,7 @@ function Delivery({ item }: { item: Unsent }) {
     say(t("sending.discarded"), { action: { label: t("undo"), run } });
   };
   return (
-    <div class="delivery">
+    <div class="delivery" role="status">
       <span>{words}</span>
       {condition !== "sending" && <LinkButton onClick={() => outbox.retry(id)}>{t("sending.retry")}</LinkButton>}
       {(condition === "stuck" || condition === "refused") && (

@@ -20,7 +20,7 @@ export function ConversationRow({ conversation, list }: RowProps) {
   const unread = list === "all" ? 0 : readMarks.unread(conversation);
   const id = conversation.conversation_id;
   return (
-    <Row place={id} data={{ "data-conversation": id }} class={unread > 0 && "unread"}>
+    <Row place={id} class={unread > 0 && "unread"}>
       <VisitorMark {...conversation} />
       <span class="row-name">
         <span class="row-visitor" dir="auto">{visitorName(conversation)}</span>

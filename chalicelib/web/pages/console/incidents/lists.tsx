@@ -48,7 +48,7 @@ export const titleOf = ({ titles, incident_id: id }: Pick<IncidentInList, "title
 function IncidentRow({ incident }: { incident: IncidentInList }) {
   const { incident_id: id, raised_at: at, steps_done: done, steps_all: all, found, shown_on: shown } = incident;
   return (
-    <Row place={placeOf(id)} class="incident-row" data={{ "data-incident": id }}>
+    <Row place={placeOf(id)} class="incident-row">
       <span class={`incident-mark severity-${incident.severity}`}>
         <Icon name="bell" />
       </span>

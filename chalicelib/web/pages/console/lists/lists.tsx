@@ -231,14 +231,12 @@ function bringIntoView(panel: HTMLElement | null, at: number): void {
 
 interface RowProps {
   place: string;
-  /** What tests and style sheets know it by: its kind and id. */
-  data?: Record<`data-${string}`, string>;
   class?: string | false;
   children: ComponentChildren;
 }
 
 /** One row: pressed, it is opened. */
-export function Row({ place, data, class: own, children }: RowProps) {
+export function Row({ place, class: own, children }: RowProps) {
   const { selection } = useDesk();
   const isOpen = selection.place === place;
   return (
@@ -247,7 +245,6 @@ export function Row({ place, data, class: own, children }: RowProps) {
       class={classes("row", isOpen && "selected", own)}
       aria-current={isOpen ? "true" : undefined}
       onClick={() => selection.choose(place)}
-      {...data}
     >
       {children}
     </button>

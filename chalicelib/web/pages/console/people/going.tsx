@@ -109,7 +109,7 @@ function Going(props: Leaving & { close: (went: boolean) => void }) {
                 </select>
               </label>
               {refusals.value[each.conversation_id] && (
-                <p class="going-refused">{refusals.value[each.conversation_id]}</p>
+                <p class="going-refused" role="alert">{refusals.value[each.conversation_id]}</p>
               )}
             </li>
           ))}

@@ -59,6 +59,19 @@ function useWords(open: OpenInspection, name: string) {
   return { text: words.value, write };
 }
 
+const Words = ({ label, text, write }: { label: string; text: string; write: (text: string) => void }) => (
+  <label class="field">
+    <span>{label}</span>
+    <textarea
+      rows={3}
+      maxLength={LONGEST}
+      dir="auto"
+      value={text}
+      onInput={(event) => write(event.currentTarget.value)}
+    />
+  </label>
+);
+
 function AppealForm({ open }: { open: OpenInspection }) {
   const { text, write } = useWords(open, "appeal");
   const send = async () => {
@@ -73,16 +86,7 @@ function AppealForm({ open }: { open: OpenInspection }) {
         void send();
       }}
     >
-      <label class="field">
-        <span>{t("appeal.why")}</span>
-        <textarea
-          rows={3}
-          maxLength={LONGEST}
-          dir="auto"
-          value={text}
-          onInput={(event) => write(event.currentTarget.value)}
-        />
-      </label>
+      <Words label={t("appeal.why")} text={text} write={write} />
       <p class="field-hint">{t("appeal.once")}</p>
       <Refused open={open} />
       <Button submits disabled={open.busy || !text.trim()}>{t("appeal.make")}</Button>
@@ -130,16 +134,7 @@ function DecisionForm({ open, seen }: PartProps) {
           <p role="status">{t("appeal.new_total", { total: totalOf(definition, marks.value, fatal.value) ?? "–" })}</p>
         </>
       )}
-      <label class="field">
-        <span>{t("appeal.because")}</span>
-        <textarea
-          rows={3}
-          maxLength={LONGEST}
-          dir="auto"
-          value={text}
-          onInput={(event) => write(event.currentTarget.value)}
-        />
-      </label>
+      <Words label={t("appeal.because")} text={text} write={write} />
       <Refused open={open} />
       <Button submits kind="primary" disabled={open.busy || !text.trim()}>{t("appeal.send")}</Button>
     </form>

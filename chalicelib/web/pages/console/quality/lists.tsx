@@ -94,7 +94,7 @@ function InspectionRow({ line }: { line: InspectionLineView }) {
   const { agentId } = useDesk();
   const name = line.agent.id === agentId ? visitorName({ ...line, visitor_id: "" }) : agentName(line.agent);
   return (
-    <Row place={inspectionPlace(line.inspection_id)} data={{ "data-inspection": line.inspection_id }}>
+    <Row place={inspectionPlace(line.inspection_id)}>
       <span class={classes("avatar quality-score", line.passed === false && "failed")}>
         <Total total={line.total} />
       </span>

@@ -142,7 +142,7 @@ function Points({ criterion, marks, mark }: { criterion: Criterion; marks: Marks
     else if (Number.isFinite(number)) mark(key, Math.min(points, Math.max(0, number)));
   };
   return (
-    <div class="criterion" data-criterion={key}>
+    <div class="criterion">
       <label for={id} dir="auto">{inOurLanguage(names)}</label>
       <span class="criterion-points">
         <input

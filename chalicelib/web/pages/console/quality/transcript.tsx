@@ -35,7 +35,7 @@ function Message({ open, entry }: { open: OpenInspection; entry: EntryView }) {
   const side = kind === "note" ? "note" : author.kind;
   const who = side === "visitor" ? t("inspection.visitor") : author.kind === "agent" ? agentName(author) : t("desk");
   return (
-    <article class={classes("inspected", `by-${side}`)} data-seq={seq}>
+    <article class={classes("inspected", `by-${side}`)}>
       <header>
         <b dir="auto">{who}</b>
         {kind === "note" && <span class="chip">{t("inspection.note")}</span>}

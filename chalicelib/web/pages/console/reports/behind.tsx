@@ -43,7 +43,7 @@ export function Behind({ view, days, figure, name, onBack }: BehindProps) {
         {figure && <Meaning figure={figure} />}
       </div>
       {figure?.unit === "share" && <p class="hint">{t("reports.behind.share")}</p>}
-      <ul class="report-facts">
+      <ul class="report-facts" aria-label={t("reports.behind.list")}>
         {items.map((fact) => <Line key={`${fact.about} ${fact.kind} ${fact.at}`} fact={fact} figure={figure} />)}
       </ul>
       {!items.length && !hasMore && !problem && (

@@ -7,14 +7,15 @@ const outcome = (id: string, code: string | null = null) =>
   ({ ticket_id: id, ticket: code ? null : { ticket_id: id }, code, detail: code }) as TicketOutcome;
 
 function bulkOf(answer: () => Promise<{ results: TicketOutcome[] }>) {
-  const [learned, keys]: [string[], string[]] = [[], []];
+  const [learned, keys, asked]: [string[], string[], string[][]] = [[], [], []];
   const tickets = { learn: ({ ticket_id: id }: { ticket_id: string }) => void learned.push(id), wake: () => {} };
-  const bulk = new Bulk(tickets as never, (_, key) => {
+  const bulk = new Bulk(tickets as never, ({ ticket_ids: ids }, key) => {
     keys.push(key);
+    asked.push(ids);
     return answer();
   });
   bulk.turn(true);
-  return { bulk, learned, keys };
+  return { bulk, learned, keys, asked };
 }
 
 Deno.test("what did not work stays ticked, and the others are known as they are now", async () => {
@@ -35,4 +36,19 @@ Deno.test("the same thing asked again is the same request, another is not", asyn
   await bulk.act({ act: "close", text: "lost" });
 
   equal(["words" in told, keys[0] === keys[1], keys[1] === keys[2], bulk.ticks.count], [true, true, false, 2]);
+});
+
+Deno.test("what was done and left the list meanwhile is asked for again by the same request, until somebody ticks otherwise", async () => {
+  const lost = Object.assign(new Error("gone"), { code: "no_answer", errors: [] });
+  const { bulk, keys, asked } = bulkOf(() => Promise.reject(lost));
+  bulk.ticks.set(["1", "2"]);
+
+  await bulk.act({ act: "close", text: "sold" });
+  bulk.ticks.keep(["2", "3"]);
+  await bulk.act({ act: "close", text: "sold" });
+  bulk.ticks.toggle("3");
+  await bulk.act({ act: "close", text: "sold" });
+
+  equal(asked, [["1", "2"], ["1", "2"], ["2", "3"]]);
+  equal([keys[0] === keys[1], keys[1] === keys[2]], [true, false]);
 });

@@ -116,7 +116,7 @@ function TicketRow({ ticket, tickets }: RowProps) {
   const people = owner.id === handler.id ? [handler] : [handler, owner];
   const visitor = { visitor_id: customer.visitor_id ?? undefined, visitor_name: customer.name };
   return (
-    <Row place={placeOf(id)} data={{ "data-ticket": id }} class="ticket-row">
+    <Row place={placeOf(id)} class="ticket-row">
       <VisitorMark {...visitor} />
       <span class="row-name">
         <PriorityMark {...ticket} />

@@ -5,6 +5,7 @@ export class Ticks<Key> {
   readonly #keys;
   /** Where a reach begins: what was ticked, or taken back, last. */
   #from: Key | null = null;
+  #turns = 0;
 
   constructor(readonly most: number, keys: Iterable<Key> = []) {
     this.#keys = signal<ReadonlySet<Key>>(new Set([...keys].slice(0, most)));
@@ -12,6 +13,11 @@ export class Ticks<Key> {
 
   get keys(): Key[] {
     return [...this.#keys.value];
+  }
+
+  /** How often somebody ticked something, or took it back; what leaves the list by itself does not count. */
+  get turns(): number {
+    return this.#turns;
   }
 
   get count(): number {
@@ -27,6 +33,7 @@ export class Ticks<Key> {
   }
 
   toggle(key: Key): void {
+    this.#turns += 1;
     this.#from = key;
     this.#put([key], !this.has(key));
   }
@@ -37,12 +44,14 @@ export class Ticks<Key> {
     if (from < 0 || from === to) return this.toggle(key);
     const between = order.slice(Math.min(from, to), Math.max(from, to) + 1);
     const isOn = this.has(order[from]);
+    this.#turns += 1;
     this.#from = key;
     this.#put(from < to ? between : between.reverse(), isOn);
   }
 
   /** These and no others. */
   set(keys: Iterable<Key>): void {
+    this.#turns += 1;
     this.#from = null;
     this.#keys.value = new Set([...keys].slice(0, this.most));
   }

@@ -78,7 +78,7 @@ class Tray {
     const name = element("bdi", { class: "name", title: file.name }, file.name);
     const told = element("span", { class: "told" }, name, note, bar);
     const chip: Chip = {
-      root: element("div", { class: "chip" }, face, told, again, off),
+      root: element("div", { class: "chip", role: "group", "aria-label": file.name }, face, told, again, off),
       file,
       stop,
       note,

@@ -179,7 +179,11 @@ class App {
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
       past: () => offline.show("past"),
-      typed: () => (this.#typedAt = performance.now()),
+      // Whoever begins to write is to know how the plan stands now, not when the panel was opened.
+      typed: () => {
+        this.#typedAt = performance.now();
+        this.#config.readIfOld();
+      },
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),

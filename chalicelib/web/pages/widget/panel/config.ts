@@ -13,24 +13,12 @@ interface Parts {
 export class Config {
   readonly #parts: Parts;
   #aging: ReturnType<typeof setTimeout> | undefined;
-  #isOld = false;
-  #isClosed = false;
+  // What the page was told when it was loaded may be what the browser had kept: whoever opens the panel asks anew.
+  #isOld = true;
 
   /** `changed()` hears that the desk has told anew. */
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#age();
-  }
-
-  #age(): void {
-    this.#isOld = false;
-    clearTimeout(this.#aging);
-    this.#aging = setTimeout(() => {
-      this.#isOld = true;
-      // Whoever looks at "nobody is here" sees when somebody comes; and when what went wrong is over.
-      const { isOpen, config } = this.#parts.desk;
-      if (isOpen && (!config.online || config.holding)) this.readIfOld();
-    }, HOLDS_MS);
   }
 
   readIfOld(): void {
@@ -39,17 +27,23 @@ export class Config {
 
   async read(): Promise<void> {
     const { desk, transport, changed } = this.#parts;
-    this.#age();
+    this.close();
+    this.#isOld = false;
+    this.#aging = setTimeout(() => {
+      this.#isOld = true;
+      // Whoever looks at "nobody is here" sees when somebody comes; and when what went wrong is over.
+      if (desk.isOpen && (!desk.config.online || desk.config.holding)) this.readIfOld();
+    }, HOLDS_MS);
     const answer = await transport.ask("GET", desk.asks()).catch(() => null);
-    if (!answer?.body?.look || this.#isClosed) return;
+    if (!answer?.body?.look) return;
     desk.config = answer.body;
     desk.applyLook();
     desk.showOpen(desk.isOpen);
     changed();
   }
 
+  /** What is on its way ends with the transport. */
   close(): void {
-    this.#isClosed = true;
     clearTimeout(this.#aging);
   }
 }

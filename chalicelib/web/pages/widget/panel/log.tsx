@@ -143,8 +143,13 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
     [item.state ? item.note : item.time, !item.state && item.note, item.isRead && words.read].filter(Boolean).join(
       " · ",
     );
+  // Who reads by ear hears of each whose it is, and whether it has arrived.
   return (
-    <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
+    <div
+      class={classes("bubble", item.side, item.state, !item.isFirst && "joined")}
+      role="article"
+      aria-label={item.name || words.me + (item.state ? `: ${item.note}` : "")}
+    >
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
       {item.text && (
         <div class={classes("text", item.isWithdrawn && "withdrawn")} dir="auto">

@@ -140,7 +140,7 @@ function Head({ model, words, alerts, shut, end }: HeadProps) {
     <div class="head">
       <Face key={model.picture} initial={model.initial} picture={model.picture} />
       <div class="who">
-        <strong class="title" dir="auto">{model.title}</strong>
+        <h2 class="title" dir="auto">{model.title}</h2>
         <span class="card" dir="auto">{model.card}</span>
         <span class={`status ${model.presence}`} dir="auto">{model.status}</span>
       </div>

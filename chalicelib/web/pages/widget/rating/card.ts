@@ -69,6 +69,8 @@ export class Card {
     const { id, root, words, post } = parts;
     this.#draft = `rating:${id}`;
     root.lang = words.locale;
+    root.role = "group";
+    root.ariaLabel = root.textContent;
     root.append(this.#place);
     post.listen(id, (answer, said) => this.#heard(answer, said));
     this.#read();

@@ -8,6 +8,9 @@ export const en = {
   "section.satisfaction": "Satisfaction",
   "section.satisfaction.hint":
     "How many were asked, how many answered, and how content they are. Each counts on the day it was asked, by the desk’s clock.",
+  "section.performance": "Performance",
+  "section.performance.hint":
+    "Each agent's month by a scheme: scores, places and bonuses. What is confirmed never changes.",
   "section.bulletins": "Reports by mail",
   "section.bulletins.hint":
     "Daily, weekly and monthly reports go to those who lead: by e-mail with charts, the headline by SMS if wanted.",
@@ -132,7 +135,7 @@ export const en = {
   "field.whose": "Whose",
   "field.next_run_at": "Next run",
   "field.last_run_on": "Last run",
-  "field.after_days": "When",
+  "field.after_days": "Days later",
   "field.owner": "Who calls",
   "field.categories": "Categories",
   "field.survey": "Survey",

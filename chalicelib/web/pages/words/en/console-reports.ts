@@ -6,6 +6,10 @@ interface Named {
 }
 
 export const words = {
+  "reports.performance": "My performance",
+  "reports.performance.hint": "Monthly score, bonus, and how it came about",
+  "reports.performance_team": "Team performance",
+  "reports.performance_team.hint": "Scores and places of those you lead",
   "reports.page": "Report",
   "reports.content": "Figures",
   "reports.sections": "Reports",
@@ -124,6 +128,7 @@ export const words = {
   "reports.behind.show": "Show details",
   "reports.behind.of": ": show details of {figure}",
   "reports.behind.back": "Back to the report",
+  "reports.behind.list": "What is behind it",
   "reports.behind.none": "No details to show",
   "reports.behind.count": "{count} listed",
   "reports.behind.share": "Everything the percentage is based on, and whether it counts.",

@@ -3,6 +3,8 @@
 export const zh = {
   "section.satisfaction": "满意度",
   "section.satisfaction.hint": "问了多少、答了多少、客户满意多少。按发出评价邀请的那一天计算，时区为服务台的时区。",
+  "section.performance": "绩效",
+  "section.performance.hint": "按方案给每位客服的一个月打分、排名、算奖金；确认之后不再改变。",
   "section.bulletins": "日报与周报",
   "section.bulletins.hint": "按时把日报、周报、月报发给主管和组长：邮件含图表，主要数据可另发短信。",
   "section.followups": "回访计划",
@@ -123,7 +125,7 @@ export const zh = {
   "field.whose": "分给",
   "field.next_run_at": "下次执行",
   "field.last_run_on": "上次执行",
-  "field.after_days": "时间",
+  "field.after_days": "多少天之后",
   "field.owner": "由谁回访",
   "field.categories": "问题类别",
   "field.survey": "满意度评价",

@@ -1,6 +1,10 @@
 /** What the console says of figures, in Chinese. A test holds that both languages have the same keys. */
 
 export const words = {
+  "reports.performance": "我的绩效",
+  "reports.performance.hint": "每月得分、奖金和怎样得来",
+  "reports.performance_team": "团队绩效",
+  "reports.performance_team.hint": "所带的人本月得分与排名",
   "reports.page": "统计",
   "reports.content": "统计内容",
   "reports.sections": "统计项目",
@@ -119,6 +123,7 @@ export const words = {
   "reports.behind.show": "查看明细",
   "reports.behind.of": "：查看“{figure}”的明细",
   "reports.behind.back": "返回统计",
+  "reports.behind.list": "明细",
   "reports.behind.none": "没有可以查看的明细",
   "reports.behind.count": "已列出 {count} 条",
   "reports.behind.share": "列出比例所依据的全部记录，并标明是否计入。",

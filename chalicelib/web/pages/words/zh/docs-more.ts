@@ -70,7 +70,7 @@ export const shapes = {
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
     "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。`verified`：访客的身份已核对；null：还没有人核对。",
-  CountView: "有多少人在排队；`more`：最多数到 500 人，之后还有人。",
+  CountView: "有多少人在排队（可能是几秒前的数字）；`more`：最多数到 10000 人，之后还有人。",
   EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
   InboxView:
     "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。`mentions`：提到自己而尚未阅读的备注，最新的在前。",

@@ -10,6 +10,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -26,6 +27,7 @@ export const words = {
   ...bulletins.words,
   ...performance.words,
   ...reports.words,
+  ...attendance.words,
   ...shifts.words,
   ...staff.words,
   ...tickets.words,
@@ -93,6 +95,7 @@ export const operations = {
   ...bulletins.operations,
   ...performance.operations,
   ...reports.operations,
+  ...attendance.operations,
   ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
@@ -273,6 +276,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
@@ -400,6 +404,7 @@ export const shapes = {
   ...bulletins.shapes,
   ...performance.shapes,
   ...reports.shapes,
+  ...attendance.shapes,
   ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
