@@ -35,7 +35,7 @@ export const words = {
   "duty.asked": "Requests for instruction",
   "duty.asked.mine": "That I asked",
   "duty.asked.to_answer": "For me to answer",
-  "duty.instructions": "Requests",
+  "duty.instructions": "Ask",
   "duty.instructions.empty": "No requests for instruction",
   "duty.instructions.empty.hint": "Ask the next level for instruction, and propose what you would do",
   "duty.minutes": "Minutes",
