@@ -66,6 +66,8 @@ TABLE = [
     # what concerns the whole desk
     Line("read_desk", "", None, "403 403 403 403 403 200"),
     Line("update_desk", "", {"seats": 9}, "403 403 403 403 403 200"),
+    Line("read_departments", "", None, "200 200 200 200 200 200"),
+    Line("name_departments", "", {"departments": []}, "403 403 403 403 403 200"),
     Line("list_permissions", "", None, "403 403 403 403 403 200"),
     Line("list_roles", "", None, "403 403 403 403 403 200"),
     Line("create_role", "", {"name": "R", "permissions": ["people.see"]}, "403 403 403 403 403 201"),

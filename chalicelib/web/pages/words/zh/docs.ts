@@ -113,6 +113,8 @@ export const operations = {
   set_presence_of: "主管设置同事的状态",
   read_desk: "客服台的名称、席位和时区",
   update_desk: "修改客服台设置",
+  read_departments: "客服组所归属的部门",
+  name_departments: "列出全部部门；未列出的部门不复存在，其客服组不再归属任何部门",
   create_agent: "新建账号",
   list_agents: "可管理的全部账号，按工号排序",
   read_agent: "查看账号，以及因登录失败锁定到何时",
