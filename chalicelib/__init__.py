@@ -10,6 +10,7 @@
     reports                    what happened, counted: the log of facts, figures
     costs                      what the desk costs: each conversation, each plan and day; the budget
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
+    oncall                     who is called when nobody is there: rotas, chains, calls
     logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
@@ -22,6 +23,8 @@
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall
+    attendance                 leave, exchanges of shifts, planned against what was
+    shifts                     who is on duty: rosters, what they bind, what agents know of theirs
     routing                    who answers: allocation, the queue, transfer, why
     orders                     what a website's shop knows of a customer, and finding out who they are
     conversations              intake, the transcript, the inbox, closing

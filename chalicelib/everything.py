@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.attendance.api.admin import routes as attendance_admin
+from chalicelib.attendance.api.leave import routes as attendance_leave
+from chalicelib.attendance.api.records import routes as attendance_records
+from chalicelib.attendance.store import RequestRow
 from chalicelib.bulletins.api.admin import routes as bulletins_admin
 from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
@@ -44,6 +48,7 @@ from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
 from chalicelib.logbook.api.instructions import routes as logbook_instructions
 from chalicelib.logbook.api.minutes import routes as logbook_minutes
+from chalicelib.logbook.api.shifts import routes as logbook_shifts
 from chalicelib.logbook.store.keys import Keys as LogbookKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
@@ -53,11 +58,15 @@ from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
 from chalicelib.offline.store import MessageRow
+from chalicelib.oncall.api.admin import routes as oncall_admin
+from chalicelib.oncall.api.desk import routes as oncall_desk
+from chalicelib.oncall.store import Keys as OnCallKeys
 from chalicelib.operations.api import routes as operations
 from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
+from chalicelib.people.api.mobiles import routes as people_mobiles
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
@@ -84,6 +93,9 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.shifts.api.admin import routes as shifts_admin
+from chalicelib.shifts.api.desk import routes as shifts_desk
+from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
@@ -102,6 +114,7 @@ from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
+from chalicelib.web.calls import routes as calls
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -117,6 +130,8 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    ShiftKeys,
+    RequestRow,
     LiveRow,
     TicketRow,
     FollowUpRow,
@@ -128,6 +143,7 @@ TABLES: tuple[type[Row], ...] = (
     HandoverKeys,
     DocumentRow,
     LogbookKeys,
+    OnCallKeys,
     IncidentRow,
     CostKeys,
     StoryRow,
@@ -141,6 +157,7 @@ ROUTES: tuple[Routes, ...] = (
     people_rights,
     people_agreements,
     people_pictures,
+    people_mobiles,
     plans_pictures,
     plans_preview,
     plans_widget,
@@ -161,6 +178,11 @@ ROUTES: tuple[Routes, ...] = (
     routing_groups,
     routing_presence,
     routing_assignment,
+    shifts_desk,
+    shifts_admin,
+    attendance_leave,
+    attendance_records,
+    attendance_admin,
     monitoring_widget,
     monitoring_desk,
     monitoring_wall,
@@ -187,10 +209,13 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    logbook_shifts,
     logbook_checks,
     logbook_instructions,
     logbook_minutes,
     logbook_admin,
+    oncall_desk,
+    oncall_admin,
     incidents_desk,
     incidents_admin,
     costs,
@@ -205,5 +230,6 @@ ROUTES: tuple[Routes, ...] = (
 
 PAGES: tuple[Blueprint, ...] = (
     pages,
+    calls,
     contract,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
@@ -20,6 +21,7 @@ from chalicelib.incidents import work as incidents
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
+from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
@@ -27,6 +29,7 @@ from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 
@@ -37,6 +40,8 @@ ROOMS = (
     plans,
     conversations,
     routing,
+    shifts,
+    attendance,
     notifications,
     tickets,
     followups,
@@ -47,6 +52,7 @@ ROOMS = (
     handover,
     search,
     logbook,
+    oncall,
     incidents,
     costs,
     reports,
@@ -62,6 +68,8 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *logbook.ANSWERING,
+    *oncall.ANSWERING,
     *incidents.ANSWERING,
     *costs.ANSWERING,
     *bulletins.ANSWERING,

@@ -8,11 +8,12 @@ from typing import Any
 
 from chalicelib.visitors import service as visitors
 from tests.changed import Line, Value, named
+from tests.changes_of_shifts import OfShifts
 from tests.changes_of_work import OfWork
 
 
 @dataclass
-class Stage(OfWork):
+class Stage(OfWork, OfShifts):
     """A desk with one of everything that a PUT route changes."""
 
     # --- the table: one method for each PUT route, named as its operation ---------------------------------------------
@@ -21,6 +22,9 @@ class Stage(OfWork):
         zones = ("Asia/Shanghai", "Europe/Berlin", "America/Toronto")
         fields = {"name": named, "seats": lambda n: 100 + n, "time_zone": lambda n: zones[n % 3]}
         return self.record("/v1/admin/desk", fields)
+
+    def name_departments(self) -> Line:
+        return Line("/v1/admin/departments", self.boss, {}, dict, alone="there is one field, all of them")
 
     def update_agent(self) -> Line:
         fields: dict[str, Value] = {

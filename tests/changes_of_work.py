@@ -84,6 +84,12 @@ class OfWork(Ground):
         fields = {"answer_minutes": lambda n: 60 + n, "accept_minutes": lambda n: 10 + n}
         return self.record("/v1/admin/duty/settings", fields)
 
+    def change_shift_note(self) -> Line:
+        fields = {"sections.business": named, "sections.equipment": named}
+        group = self.made("/v1/admin/groups", "group_id", name="H", leader_id=self.other.agent_id, member_ids=[])
+        handover = self.made("/v1/desk/duty/hand-overs", "handover_id", group_id=group, sections={"other": "x"})
+        return self.record(f"/v1/desk/duty/hand-overs/{handover}", fields)
+
     def change_check_list(self) -> Line:
         fields: dict[str, Value] = {"name": named, "minutes": lambda n: 10 + n, "weekdays": lambda n: [n % 7]}
         group = self.made("/v1/admin/groups", "group_id", name="D", leader_id=self.other.agent_id, member_ids=[])

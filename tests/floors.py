@@ -16,6 +16,8 @@ from tests.sources import nodes_of
 FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "orders"]
 FLOORS += [
     "routing",
+    "shifts",
+    "attendance",
     "monitoring",
     "tickets",
     "followups",
@@ -28,6 +30,7 @@ FLOORS += [
     "handover",
     "search",
     "logbook",
+    "oncall",
     "incidents",
     "costs",
     "reports",
@@ -63,6 +66,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
     "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
+    "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},
 }

@@ -1,8 +1,7 @@
 """Who reaches what: one table of all routes of the product, and what each caller is answered.
 
 A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
-order, for a visitor's routes of ``VISITORS``. Whoever is in reach gets what the route answers them; the others 403, and
-the same for lists as the number of things shown after a colon.
+order, for a visitor's routes of ``VISITORS``. Who is in reach gets an answer, others 403; a list its length.
 """
 
 from __future__ import annotations
@@ -12,9 +11,11 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
 from tests.performance import reach as performance
+from tests.shifts import reach as shifts
 from tests.staff import reach as staff
 from tests.town import PASSWORD
 
@@ -65,6 +66,8 @@ TABLE = [
     # what concerns the whole desk
     Line("read_desk", "", None, "403 403 403 403 403 200"),
     Line("update_desk", "", {"seats": 9}, "403 403 403 403 403 200"),
+    Line("read_departments", "", None, "200 200 200 200 200 200"),
+    Line("name_departments", "", {"departments": []}, "403 403 403 403 403 200"),
     Line("list_permissions", "", None, "403 403 403 403 403 200"),
     Line("list_roles", "", None, "403 403 403 403 403 200"),
     Line("create_role", "", {"name": "R", "permissions": ["people.see"]}, "403 403 403 403 403 201"),
@@ -202,7 +205,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:3 200:1 200:5 200:0 200:1 200:7"),
+    Line("list_notices", "", None, "200:4 200:1 200:6 200:0 200:1 200:8"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -390,11 +393,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (
-    costs,
-    logbook,
-    performance,
-    staff,
-)
+OF_ROOMS = (attendance, costs, logbook, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -44,6 +44,8 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "choose_picture",
         "choose_plan_picture",
         "edit_note",
+        "name_departments",
+        "plan_week",
         "refile_conversation",
         "set_presence",
         "set_presence_of",

@@ -39,6 +39,8 @@ NAMES = {
     "place": "icon",
     "incident_id": "incident",
     "check_id": "check",
+    "fault_id": "fault",
+    "handover_id": "handover",
     "instruction_id": "instruction",
     "minutes_id": "minutes",
     "list_id": "check_list",
@@ -46,9 +48,13 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "week": "2026-11-23",
+    "kind_id": "shk_nothing",
+    "pattern_id": "shp_nothing",
     "scheme_id": "desk",
     "month": "2026-11",
     "entry_id": "entry",
+    "request_id": "leave",
     "switch": "reports",
 }
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from chalicelib.attendance.model.counting import Wanted
+from chalicelib.attendance.service import asking
 from chalicelib.bulletins.service import subscriptions
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
@@ -19,10 +22,11 @@ from chalicelib.followups.service import planning
 from chalicelib.incidents.model.forms import Declare
 from chalicelib.incidents.service import declaring
 from chalicelib.logbook.model.faults import ReportFault
+from chalicelib.logbook.model.handing import HandOverShift
 from chalicelib.logbook.model.instructions import AskInstruction
 from chalicelib.logbook.model.minutes import WriteMinutes
 from chalicelib.logbook.model.schedules import PointForm
-from chalicelib.logbook.service import checking, checklists, faults, instructing, meeting
+from chalicelib.logbook.service import checking, checklists, faults, handing, instructing, meeting
 from chalicelib.logbook.service.checklists import MakeCheckList, OpenCheck
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
@@ -89,6 +93,7 @@ class Town(Asking):
         self._inspections()
         self._performance()
         self._staff()
+        self._leave()
         self._letters()
         self._kept = Kept(TABLES)
         self._touched: set[str] = set()
@@ -221,6 +226,8 @@ class Town(Asking):
         meeting_form = WriteMinutes("Meeting", self.world.clock(), tea)
         minutes = meeting.write_minutes(self.desk, leader.agent, meeting_form, None)
         self.ids |= {"check_list": checklist.list_id, "check": check.check_id, "fault": fault.fault_id}
+        handed = handing.hand_over(self.desk, holder, HandOverShift(sections={"business": "Prices"}), None)
+        self.ids |= {"handover": handed.handover_id}
         self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
         self.world.clock.forward(seconds=6)  # what was written is found by its words by then
 
@@ -251,6 +258,12 @@ class Town(Asking):
         written = Written("praise", "A customer wrote to thank them")
         entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
         self.ids["entry"] = entry.entry_id
+
+    def _leave(self) -> None:
+        """The holder has asked for a day of leave."""
+        day = date(2026, 11, 24)
+        request, _ = asking.ask_leave(self.desk, self.caller("holder"), Wanted("annual", day, day), "1")
+        self.ids["leave"] = request.request_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

@@ -115,7 +115,8 @@ class _Examples:
 
     def _object(self, schema: Schema, above: tuple[str, ...]) -> dict[str, Any]:
         shown = {each: self.of(inner, each, above) for each, inner in schema.get("properties", {}).items()}
-        if "group_id" in shown and shown.keys() & {"agent_id", "agent_ids"}:
+        group = schema.get("properties", {}).get("group_id", {})
+        if {"type": "null"} in group.get("anyOf", ()) and shown.keys() & {"agent_id", "agent_ids"}:
             shown["group_id"] = None  # either of them is said
         others = schema.get("additionalProperties")
         if others and not shown:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
@@ -16,6 +17,7 @@ from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.attributes import Value
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
+from chalicelib.people.model.duty import GONE
 
 LAST_AGENT, INVITED = "last_agent", "invited"
 Note = Annotated[str, msgspec.Meta(max_length=1000)]
@@ -28,6 +30,12 @@ Chance = Callable[[], float]
 Cut = Mapping[tuple[str, str], str]
 UNCUT: Cut = {}
 UNBROKEN: Mapping[str, Chance] = {}
+
+
+class StillAlone(msgspec.Struct, frozen=True):
+    """Told to whoever calls others: it waits, and nobody is there for it; looked at every minute."""
+
+    header: Header
 
 
 class Considered(msgspec.Struct, frozen=True):
@@ -163,8 +171,12 @@ def reason_against(candidate: Candidate) -> str | None:
         return "disabled"
     if candidate.hidden:
         return "hidden"
+    if candidate.off in GONE:
+        return candidate.off
     if candidate.status != ONLINE:
         return candidate.status
+    if candidate.off is not None:
+        return candidate.off
     return "full" if candidate.serving >= candidate.capacity else None
 
 
@@ -174,7 +186,7 @@ def waits_for(row: Waiting, candidates: Mapping[str, Candidate], now: datetime) 
     preferred = candidates.get(row.preferred_agent_id or "")
     if preferred is None or not row.patience or now >= patient_until(row.since, row.patience):
         return None
-    there = preferred.active and not preferred.hidden and preferred.status != OFFLINE
+    there = preferred.active and not preferred.hidden and preferred.status != OFFLINE and preferred.off not in GONE
     fits = not set(row.pools).isdisjoint(preferred.pools) and preferred.agent_id not in row.passed_on
     return preferred if there and fits else None
 

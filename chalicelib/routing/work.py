@@ -17,6 +17,7 @@ from chalicelib.conversations.model.words import SnoozeEnded
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned, PoolsJoined, PoolsLeft
+from chalicelib.people.model.duty import DutyTurned
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
 from chalicelib.routing.service import absence, attendance, beginning, receiving, serving, watch
@@ -40,6 +41,7 @@ LISTENERS = (
     Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),
     Listener(PoolsLeft, "routing.on_pools_left", attendance.see_who_is_left),
     Listener(PoolsJoined, "routing.on_pools_joined", attendance.see_who_was_alone),
+    Listener(DutyTurned, "routing.on_duty_turned", serving.serve_behind),
     Listener(AgentReturned, "routing.on_agent_returned", absence.attend_again),
     Listener(AbsentAsked, "routing.on_absent_asked", absence.move_on),
     Listener(VisitorLeft, "routing.on_visitor_left", absence.serve_after_leaving),

@@ -8,7 +8,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
 from chalicelib.core.errors import Conflict, DeskError, Invalid, LimitReached, NotFound, TooLarge
-from chalicelib.core.etags import matches
+from chalicelib.core.etags import etag_of, matches
 from chalicelib.core.http import READ, Headers, current_request, problem
 from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.passwords import WeakPassword
@@ -17,6 +17,7 @@ from chalicelib.notifications.model.address import Declining
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
+from chalicelib.shifts import service as shifts
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, Survey, SurveyExpired
 from chalicelib.tickets import service as tickets
@@ -28,6 +29,7 @@ from chalicelib.web import survey as pages
 from chalicelib.web import ticket as ticket_pages
 from chalicelib.web.assets import LOADER, Asset, site
 from chalicelib.web.headers import (
+    CALENDAR,
     CONTENT_POLICY,
     FOR_EVER,
     HTML,
@@ -322,6 +324,16 @@ def show_docs() -> Response:
     return _page("docs.html")
 
 
+@routes.route("/calendar/{token}", methods=READ)
+def show_calendar(token: str) -> Response:
+    """An agent's shifts for whoever subscribes to them, under an address that they can take back (B8)."""
+    try:
+        text = shifts.read_calendar(desks.current(), unquote(token))
+    except NotFound:
+        return _not_found()
+    return _send(Asset(token, text, CALENDAR, etag_of(text.encode())), {"Cache-Control": NOT_KEPT})
+
+
 @routes.route("/pictures/{file_id}", methods=READ)
 def show_picture(file_id: str) -> Response:
     """Leads to a picture of somebody who works here, or of a plan; browsers remember for some minutes where it is."""
@@ -376,11 +388,7 @@ def _page(name: str, policy: str = CONTENT_POLICY) -> Response:
 
 
 def _send(asset: Asset, extra: dict[str, str], status: int = 200) -> Response:
-    headers: Headers = {
-        "Content-Type": asset.content_type,
-        "ETag": asset.etag,
-        **extra,
-    }
+    headers: Headers = {"Content-Type": asset.content_type, "ETag": asset.etag, **extra}
     if status == 200 and matches(asset.etag, current_request().headers.get("if-none-match")):
         return Response(body="", status_code=304, headers=headers)
     return Response(body=asset.text, status_code=status, headers=headers)

@@ -47,3 +47,4 @@ SHARED_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Pol
 LOADER_CACHING = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
+CALENDAR = "text/calendar; charset=utf-8"

@@ -155,6 +155,7 @@ def _least_of(kind: msgspec.inspect.Type) -> Any:
         msgspec.inspect.DictType: {},
         msgspec.inspect.UnionType: None,  # of what may be nothing
         msgspec.inspect.DateTimeType: "2027-01-01T00:00:00Z",
+        msgspec.inspect.DateType: "2026-11-23",
     }
     if isinstance(kind, msgspec.inspect.LiteralType):
         return kind.values[0]

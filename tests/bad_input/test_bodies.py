@@ -95,6 +95,7 @@ def fits(value: Any, field: msgspec.inspect.Field) -> bool:
         msgspec.inspect.ListType: (list,),
         msgspec.inspect.VarTupleType: (list,),
         msgspec.inspect.DateTimeType: (str,),
+        msgspec.inspect.DateType: (str,),
         msgspec.inspect.DictType: (dict,),
         msgspec.inspect.StructType: (dict,),
     }

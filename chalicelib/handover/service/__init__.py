@@ -5,5 +5,6 @@ before the end. ``closing``: at the end. ``noting``: what becomes of each. ``lis
 """
 
 from chalicelib.handover.service.hours import bring_up_later, plan_days
+from chalicelib.handover.service.open_things import end_of_day, find_open, open_with
 
-__all__ = ["bring_up_later", "plan_days"]
+__all__ = ["bring_up_later", "end_of_day", "find_open", "open_with", "plan_days"]

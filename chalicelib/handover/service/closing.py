@@ -18,7 +18,7 @@ from chalicelib.handover.model.days import Day, closed, subject_of_agent, subjec
 from chalicelib.handover.model.things import Thing, groups_of, leaders_of
 from chalicelib.handover.model.wording import listed
 from chalicelib.handover.service.hours import find_plan, working_time_ends
-from chalicelib.handover.service.open_things import end_of_day, of_nobody, open_with
+from chalicelib.handover.service.open_things import end_of_day, handed_over, of_nobody, open_with
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Matter
 from chalicelib.people import service as people
@@ -76,7 +76,8 @@ def close_agent(desk: Desk, due: CloseAgent) -> None:
         if day.closed_at is not None or agent is None:
             return
         things, more = open_with(desk, agent, end_of_day(day.zone, ends_at or desk.now()))
-        after = closed(replace(day, agent=by_agent(agent)), things, more, ends_at, desk.now())
+        noted = handed_over(desk, agent, replace(day, agent=by_agent(agent)), things)
+        after = closed(noted, things, more, ends_at, desk.now())
         tx = Transaction(desk)
         store.put_day(tx, day, after)
         if things:

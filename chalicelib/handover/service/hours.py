@@ -22,6 +22,7 @@ from chalicelib.people.model.agents import Agent, DeskRecord
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.hours.week import HoursChanged, HoursSet
 from chalicelib.plans.model.plan import Plan
+from chalicelib.shifts import service as shifts
 
 PLANS_TOGETHER = 25
 
@@ -45,11 +46,15 @@ class PlanDays(Due, frozen=True):
 
 
 def working_time_ends(desk: Desk, agent: Agent, day: date) -> datetime | None:
-    """When this agent's working time of that day ends: the latest closing of the plans that they receive for. None:
-    they have none that day. A query for each pool they are in, of one item each.
+    """When this agent's working time of that day ends: with their last published shift, where shifts are binding for
+    them (B8); else the latest closing of the plans that they receive for. None: they have none that day. Two or three
+    requests for whoever has shifts; a query for each pool they are in, of one item each.
 
-    This is the one place that knows; rosters of shifts belong here.
+    This is the one place that knows.
     """
+    shift_ends = shifts.working_time_ends(desk, agent, day)
+    if shift_ends is not None:
+        return shift_ends
     ends = (store.last_closing(desk, pool, day) for pool in agent.pools)
     return max((each for each in ends if each is not None), default=None)
 

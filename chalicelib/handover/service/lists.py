@@ -13,7 +13,7 @@ from chalicelib.handover import store
 from chalicelib.handover.model.days import Day, subject_of_agent
 from chalicelib.handover.model.things import Thing
 from chalicelib.handover.service.hours import working_time_ends
-from chalicelib.handover.service.open_things import end_of_day, open_with
+from chalicelib.handover.service.open_things import end_of_day, handed_over, open_with
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ALL, GROUP
@@ -56,7 +56,7 @@ def unfinished(desk: Desk, agent: Agent) -> Unfinished:
     record = people.read_desk(desk)
     day, ends_at = day_of(desk, agent)
     things, more = open_with(desk, agent, end_of_day(record.time_zone, ends_at or desk.now()))
-    known = store.day_of(desk, subject_of_agent(agent.agent_id), day)
+    known = handed_over(desk, agent, store.day_of(desk, subject_of_agent(agent.agent_id), day), things)
     minutes = record.unfinished_minutes
     tell_at = ends_at - timedelta(minutes=minutes) if ends_at is not None and minutes else None
 

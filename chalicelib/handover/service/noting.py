@@ -81,7 +81,7 @@ def note(desk: Desk, caller: people.Caller, form: NoteUnfinished, request_id: st
 
 def _begin(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, once: Once, request_id: str) -> Note:
     agent = caller.agent
-    thing = open_things.find(desk, agent, form.kind, form.thing_id)
+    thing = open_things.find_open(desk, agent, form.kind, form.thing_id)
     if thing is None:
         raise NotOpen("it is done by now, or another's")
     if form.what == "hand_over" and form.kind == CONVERSATION:
@@ -123,7 +123,7 @@ def _go_on(desk: Desk, caller: people.Caller, day: date, form: NoteUnfinished, r
         raise NotOpen("what was asked was refused, or something else was noted since")
     if note.done:
         return note
-    thing = open_things.find(desk, agent, form.kind, form.thing_id)
+    thing = open_things.find_open(desk, agent, form.kind, form.thing_id)
     target = _do(desk, caller, thing, form, request_id) if thing is not None else _as_asked(desk, form)
     return _done(desk, known, note, target)
 

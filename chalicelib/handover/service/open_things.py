@@ -7,11 +7,14 @@ from datetime import datetime
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN as TO_DO
+from chalicelib.handover.model.days import Day
+from chalicelib.handover.model.shifts import HandedWithShift, Handing, with_shift
 from chalicelib.handover.model.things import (
     CONVERSATION,
     MESSAGE,
@@ -53,7 +56,17 @@ def open_with(desk: Desk, agent: Agent, until: datetime) -> tuple[list[Thing], b
     return things, more_messages or more_tickets or more_due
 
 
-def find(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:
+def handed_over(desk: Desk, agent: Agent, day: Day, things: Sequence[Thing]) -> Day:
+    """The agent's day, where what they hand over with their shift counts as noted. Nothing is asked unless something is
+    open; then a query, and three requests more for whoever has shifts."""
+    if not things:
+        return day
+    has_shifts = agent.duty is not None
+    handing: Handing | None = events.ask(desk, HandedWithShift(agent.agent_id, agent.groups, has_shifts))
+    return with_shift(day, things, handing, desk.now()) if handing is not None else day
+
+
+def find_open(desk: Desk, agent: Agent, kind: str, thing_id: str) -> Thing | None:
     """One thing, if it is open with the agent; one request."""
     try:
         return _find(desk, agent, kind, thing_id)

@@ -23,7 +23,7 @@ from chalicelib.handover.model.things import Thing
 from chalicelib.handover.model.wording import listed
 from chalicelib.handover.service.closing import CloseAgent, ClosePlan
 from chalicelib.handover.service.hours import LookAtPlan, as_next, find_plan, look_later, plan_next, working_time_ends
-from chalicelib.handover.service.open_things import end_of_day, open_with
+from chalicelib.handover.service.open_things import end_of_day, handed_over, open_with
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Matter
 from chalicelib.people import service as people
@@ -141,7 +141,8 @@ def tell_agent(desk: Desk, due: TellAgent) -> None:
         after = told(replace(day, agent=by_agent(agent)), ends_at, desk.now(), due.zone, due.language)
         store.put_day(tx, day, after)
         work.put(tx, CloseAgent(due.agent_id, due.day), at=max(ends_at, desk.now()))
-        waiting = [each for each in things if day.note_of(each.thing_id) is None]
+        noted = handed_over(desk, agent, day, things)
+        waiting = [each for each in things if noted.note_of(each.thing_id) is None]
         if waiting and not people.is_signed_in(desk, agent):
             _write(tx, agent, after, waiting, more=more)
         tx.commit()

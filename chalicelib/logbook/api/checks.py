@@ -15,13 +15,16 @@ from chalicelib.logbook.api.views import (
     FaultView,
     InstructionInList,
     MinutesInList,
+    ShiftInList,
     show_check,
     show_fault,
     show_instruction_in_list,
     show_minutes_in_list,
+    show_shift_in_list,
 )
 from chalicelib.logbook.model.checks import Check
 from chalicelib.logbook.model.faults import Fault, ReportFault
+from chalicelib.logbook.model.handing import ShiftHandover
 from chalicelib.logbook.model.instructions import LEAD, Instruction
 from chalicelib.logbook.model.minutes import Minutes
 from chalicelib.logbook.model.records import DutyOver
@@ -71,6 +74,7 @@ class FoundInLog(msgspec.Struct):
     fault: FaultView | None = None
     instruction: InstructionInList | None = None
     minutes: MinutesInList | None = None
+    shift: ShiftInList | None = None
 
 
 @routes.get(CHECKS, caller=worker, query=CheckQuery, raises=(NotYours,))
@@ -119,6 +123,12 @@ def report_fault(call: Call[people.Caller]) -> Answer[FaultView]:
     return Answer(show_fault(fault), 200 if again else 201)
 
 
+@routes.get(FAULTS + "/{fault_id}", caller=worker, raises=(NotYours,))
+def read_fault(call: Call[people.Caller], fault_id: str) -> Answer[FaultView]:
+    """A fault, and the department's ticket for it."""
+    return Answer(show_fault(faults.read_fault(call.desk, call.caller.agent, fault_id)))
+
+
 @routes.get("/v1/desk/duty/search", caller=worker, query=LogQuery, raises=(NotYours,))
 def search_duty_log(call: Call[people.Caller]) -> Answer[PageOf[FoundInLog]]:
     """What stands in the log of one's groups, by words, the newest first."""
@@ -134,4 +144,6 @@ def _found(entry: Any) -> FoundInLog:
         return FoundInLog(fault=show_fault(entry))
     if isinstance(entry, Instruction):
         return FoundInLog(instruction=show_instruction_in_list(entry))
+    if isinstance(entry, ShiftHandover):
+        return FoundInLog(shift=show_shift_in_list(entry))
     return FoundInLog(minutes=show_minutes_in_list(entry)) if isinstance(entry, Minutes) else FoundInLog()

@@ -10,11 +10,14 @@ import msgspec
 from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
+from chalicelib.handover.model.things import KINDS
 from chalicelib.logbook.model.checks import Check, Finding
 from chalicelib.logbook.model.faults import Fault
+from chalicelib.logbook.model.handing import Handed, ShiftHandover
 from chalicelib.logbook.model.instructions import LEVELS, STEPS, Instruction, Step
 from chalicelib.logbook.model.minutes import Case, Decision, Minutes
 from chalicelib.logbook.model.schedules import CheckList, Point
+from chalicelib.logbook.service.handing import Seen
 from chalicelib.logbook.service.instructing import Shown
 
 
@@ -22,7 +25,7 @@ class PointView(Point, frozen=True):
     """Something that is looked at."""
 
 
-class FindingView(Finding, frozen=True):
+class FoundAtPoint(Finding, frozen=True):
     """What was found at a point."""
 
 
@@ -40,7 +43,7 @@ class DutyCheckView(msgspec.Struct):
 
     late: bool
     points: list[PointView]
-    findings: dict[str, FindingView]
+    findings: dict[str, FoundAtPoint]
     by: AgentRef | None
 
 
@@ -143,7 +146,7 @@ def show_check(check: Check) -> DutyCheckView:
         DutyCheckView,
         check,
         points=[shown(PointView, each) for each in check.points],
-        findings={name: shown(FindingView, each) for name, each in check.findings.items()},
+        findings={name: shown(FoundAtPoint, each) for name, each in check.findings.items()},
         by=ref(check.by),
     )
 
@@ -189,3 +192,80 @@ def show_minutes(minutes: Minutes) -> MinutesView:
 
 def _case(case: Case) -> CaseView:
     return shown(CaseView, case, links=[LinkedView(each.kind, each.id) for each in case.links])
+
+
+@showing(Handed, "state since why")
+class HandedView(msgspec.Struct):
+    """A thing that is handed over. ``taking``: ``by`` claimed it, and it becomes theirs within seconds; ``gone``: it
+    was finished, or went elsewhere. ``why``: the code of the reason why the last who tried could not have it."""
+
+    kind: Annotated[str, among(*KINDS)]
+    thing_id: str
+    customer: str
+    number: str
+    about: str
+    due_at: datetime | None
+    plan_key: str | None
+    by: AgentRef | None
+
+
+@showing(ShiftHandover, "handover_id group_id group begun_at until shift shift_until state late noted_at version")
+class ShiftInList(msgspec.Struct):
+    """``shift``: of the roster, if it ended one. ``has_note``, ``noted_by``: who has accepted the note, if there is
+    one."""
+
+    leaver: AgentRef
+    has_note: bool
+    noted_by: AgentRef | None
+
+
+@showing(ShiftHandover, "listed more")
+class ShiftView(ShiftInList):
+    """``listed``: all that is to be is listed by now; ``more``: more is open than fits, which is listed afterwards.
+    ``may_accept``: one is of those who accept; ``mine``: one hands it over."""
+
+    sections: dict[str, str]
+    things: list[HandedView]
+    may_accept: bool
+    mine: bool
+
+
+def show_shift_in_list(handover: ShiftHandover) -> ShiftInList:
+    return shown(
+        ShiftInList,
+        handover,
+        leaver=handover.leaver.ref,
+        has_note=bool(handover.sections),
+        noted_by=ref(handover.noted_by),
+    )
+
+
+def show_shift(seen: Seen, agent_id: str) -> ShiftView:
+    handover = seen.handover
+    return shown(
+        ShiftView,
+        handover,
+        leaver=handover.leaver.ref,
+        has_note=bool(handover.sections),
+        noted_by=ref(handover.noted_by),
+        sections=dict(handover.sections),
+        things=[_handed(each) for each in seen.things],
+        may_accept=seen.may_accept,
+        mine=handover.leaver.id == agent_id,
+    )
+
+
+def _handed(handed: Handed) -> HandedView:
+    thing = handed.thing
+    return shown(
+        HandedView,
+        handed,
+        kind=thing.kind,
+        thing_id=thing.thing_id,
+        customer=thing.customer,
+        number=thing.number,
+        about=thing.about,
+        due_at=thing.due_at,
+        plan_key=thing.plan_key,
+        by=ref(handed.by),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from chalicelib.core import races, work
@@ -16,6 +16,7 @@ from chalicelib.logbook.store import records, words
 from chalicelib.search.model.words import distinct_words
 
 K = TypeVar("K", bound=Kept)
+T = TypeVar("T")
 PAGE = 25
 MOST_WORDS = 300  # of one entry: what comes behind them is not found by them
 
@@ -93,3 +94,9 @@ def page_of(desk: Desk, names: Sequence[str], before: str | None) -> tuple[list[
     known = {each.key: each for each in records.several(desk, [records.about(each) for each in places[:PAGE]])}
     shown = [(each, known[name]) for each in places[:PAGE] if (name := records.about(each)) in known]
     return shown, len(places) > PAGE
+
+
+def pieces(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """The things in their order, at most so many together."""
+    for start in range(0, len(things), most):
+        yield things[start : start + most]

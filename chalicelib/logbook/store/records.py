@@ -15,6 +15,7 @@ from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.logbook.model.checks import Check
 from chalicelib.logbook.model.faults import Fault
+from chalicelib.logbook.model.handing import ShiftHandover
 from chalicelib.logbook.model.instructions import Instruction
 from chalicelib.logbook.model.minutes import Minutes
 from chalicelib.logbook.model.records import Kept
@@ -24,7 +25,9 @@ from chalicelib.logbook.store.keys import Keys
 RECORD = "record"
 K = TypeVar("K", bound=Kept)
 
-SHAPES: Mapping[str, type[Any]] = {each.kind: each for each in (CheckList, Check, Fault, Instruction, Minutes)}
+SHAPES: Mapping[str, type[Any]] = {
+    each.kind: each for each in (CheckList, Check, Fault, Instruction, Minutes, ShiftHandover)
+}
 
 
 class RecordRow(Keys):
@@ -60,6 +63,12 @@ def put(tx: Transaction, before: K | None, after: K) -> None:
         tx.put(ListRow(f"in#{name}", place, about=after.key))
     for name in sorted(had - has):
         tx.delete(ListRow(f"in#{name}", place))
+
+
+def check_listed(tx: Transaction, name: str, entry: Kept, refusal: Exception) -> None:
+    """Only commit while the entry stands in this list. Lost: ``refusal``."""
+    row = ListRow(f"in#{name}", f"{times.sortable(entry.at)}#{entry.key}")
+    tx.check(row, ListRow.key.exists(), losing=lambda _: refusal)
 
 
 def find(desk: Desk, shape: type[K], key: str) -> K | None:

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
+from chalicelib.people.model.departments import NONE, Department
+from chalicelib.people.model.duty import GONE, OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_ENDING, Duty, closed_at
 from chalicelib.people.model.pools import EVERYBODY, of_plan
-from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
+from chalicelib.people.model.rights import ALL, BUILT_IN, Role
 from chalicelib.people.model.zones import FormerZone, zone_at
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -47,17 +48,16 @@ class Agent(msgspec.Struct, frozen=True):
     they did not leave it by their own word: their console fell silent, or they have just come.
     ``status_since``: from when on the status is still to be counted, also of one whose console fell silent.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
-    ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
-    ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
+    ``memberships``: the groups they are in, by id (None: too long to keep here, ask the groups); ``groups``: their ids.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
     ``placed`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
     ``parked``: those of theirs that take no slot. ``mentioned``: notes that name them, not read (``model.mentions``).
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
-    what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
-    also while their console is silent meanwhile. ``picture``: the file that shows them. ``asks``: which versions of the
-    agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to which one they have.
+    what they do themselves. ``absence``: while they are busy or on a break. ``picture``: the file that shows them.
+    ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
+    which one they have. ``duty``: what their shifts allow.
     """
 
     agent_id: str
@@ -100,6 +100,7 @@ class Agent(msgspec.Struct, frozen=True):
     picture: str | None = None
     mentioned: frozenset[str] = frozenset()
     status_since: datetime | None = None
+    duty: Duty | None = None
     asks: tuple[Asked, ...] = ()
     agreed: int = 0
 
@@ -125,7 +126,7 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
+    ``archived``: nothing new comes to it, it is out of lists, and its agents stay. ``department_id``: what it is of."""
 
     group_id: str
     name: str
@@ -137,6 +138,7 @@ class Group(msgspec.Struct, frozen=True):
     version: int = 0
     archived: bool = False
     attributes: tuple[AttributeAsked, ...] = ()
+    department_id: str = NONE
 
     def receives(self, asker: Asker) -> bool:
         """Whether this visitor may reach the group (B4)."""
@@ -159,6 +161,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     away_minutes: int = 0
     unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
+    departments: tuple[Department, ...] = ()
 
     def zone_at(self, at: datetime) -> str:
         """The time zone that was the desk's at that moment."""
@@ -198,10 +201,14 @@ def may_be_assigned(agent: Agent, now: datetime) -> str | None:
         return "disabled"
     if agent.hidden:
         return "hidden"
+    if (reason := closed_at(agent.duty, now)) in GONE:
+        return reason
     if agent.status != ONLINE:
         return agent.status
     if agent.lease_until is None or agent.lease_until <= now:
         return "no_heartbeat"
+    if reason is not None:
+        return reason
     if len(agent.serving) >= agent.capacity:
         return "full"
     return None
@@ -233,6 +240,10 @@ ABSENCE: Mapping[str, tuple[str, str]] = {
     "break": ("小休中", "is on a break"),
     "offline": ("离线", "is offline"),
     "no_heartbeat": ("连接已断开", "lost the connection"),
+    OFF_DUTY: ("不在班", "is off duty"),
+    ON_LEAVE: ("请假中", "is on leave"),
+    SHIFT_BREAK: ("班中休息", "has a break of their shift"),
+    SHIFT_ENDING: ("即将下班", "is about to finish their shift"),
 }
 
 
@@ -240,6 +251,8 @@ def away(agent: Agent | None, now: datetime) -> AgentAway:
     """The refusal of somebody who is not there, or there with a status that does not do."""
     if agent is None or not agent.active:
         reason = "disabled"
+    elif (closed := closed_at(agent.duty, now)) in GONE:
+        reason = str(closed)
     elif agent.status == OFFLINE or is_present(agent, now):
         reason = agent.status
     else:
@@ -282,12 +295,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     return max((each.turn for each in peers if today(each)), default=0)
 
 
-def checked_email(value: str) -> str:
-    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
-    contacts.checked_email("email", value)
-    return value.strip().casefold()
-
-
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
     known_ids = set(known)
@@ -311,12 +318,6 @@ def checked_levels(levels: Iterable[str]) -> tuple[str, ...]:
     if any(level not in LEVELS for level in wanted):
         raise Invalid.field("levels", f"of {', '.join(LEVELS)}")
     return wanted
-
-
-def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
-    """Nobody gives, takes or changes rights that go further than their own, in what they allow or reach (law 8)."""
-    if giver is not None and any(each.exceeds(giver.rights) for each in rights):
-        raise BeyondYourRights("this goes further than your own rights")
 
 
 class AgentAvailable(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.shapes import shown
 from chalicelib.people.model.agents import BUSY, ONLINE, Agent
+from chalicelib.people.model.duty import OFF_DUTY, SHIFT_ENDING
 
 ROTATION, BALANCED = "rotation", "balanced"
 MODES = (ROTATION, BALANCED)
@@ -30,7 +31,8 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an allocation must know of an agent. ``serving``: how many conversations they have.
 
     ``pools``: those they are in; ``uses``: the allocations for which these are kept. ``placed`` counts the changes of
-    all this.
+    all this. ``off``: why their shift keeps them from it, until ``off_until``; None: it does not, and then it
+    does, for the reason that ``following`` says.
     """
 
     agent_id: str
@@ -48,6 +50,9 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     uses: tuple[str, ...] = ()
     placed: int = 0
     picture: str | None = None
+    off: str | None = None
+    off_until: datetime | None = None
+    following: str | None = None
 
 
 class Heads(msgspec.Struct, frozen=True):
@@ -60,8 +65,19 @@ class Heads(msgspec.Struct, frozen=True):
 
 def candidate_of(agent: Agent) -> Candidate:
     """The agent, as far as an allocation asks."""
-    uses = tuple(mode for mode in MODES if mode in agent.uses)
-    return shown(Candidate, agent, serving=len(agent.serving), uses=uses)
+    uses, duty = tuple(mode for mode in MODES if mode in agent.uses), agent.duty
+    stands = (duty.off, duty.until, duty.following) if duty is not None else (None, None, None)
+    off, until, following = stands
+    serving = len(agent.serving)
+    return shown(Candidate, agent, serving=serving, uses=uses, off=off, off_until=until, following=following)
+
+
+def at_present(candidate: Candidate, now: datetime) -> Candidate:
+    """The candidate as their shift has it at this moment. Whoever is about to be open stays closed until that is
+    written; whoever is about to be closed is so on the moment, however late that is written."""
+    if candidate.off is not None or candidate.off_until is None or now < candidate.off_until:
+        return candidate
+    return replace(candidate, off=candidate.following or OFF_DUTY)
 
 
 def taking(candidate: Candidate, now: datetime) -> Candidate:
@@ -79,7 +95,9 @@ def standing(candidate: Candidate) -> int:
     """Where among those of a pool: free, full, busy, away. Whether their console still lives is not known here."""
     if not candidate.active or candidate.hidden or candidate.status not in (ONLINE, BUSY):
         return AWAY
-    if candidate.status == BUSY:
+    if candidate.off not in (None, SHIFT_ENDING):
+        return AWAY
+    if candidate.status == BUSY or candidate.off is not None:
         return OCCUPIED
     return FREE if candidate.serving < candidate.capacity else FULL
 

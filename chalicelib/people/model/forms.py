@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.core import contacts
 from chalicelib.core.text import Id
 from chalicelib.people.model.attributes import AttributeAsked
+from chalicelib.people.model.departments import NONE
 
 Language = Literal["zh-CN", "en"]
 Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
@@ -58,7 +60,7 @@ Attributes = Annotated[list[AttributeAskedBody], msgspec.Meta(max_length=50)]
 
 
 class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The leader is a member, named among the others or not."""
+    """The leader is a member, named among the others or not. ``department_id``: what it belongs to; ``-``: nothing."""
 
     name: str
     leader_id: Id
@@ -66,6 +68,7 @@ class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: Levels = []
     channels: Channels = []
     attributes: Attributes = []
+    department_id: Id = NONE
 
 
 class CopyGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,3 +87,10 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: Channels | None = None
     attributes: Attributes | None = None
     archived: bool | None = None
+    department_id: Id | None = None
+
+
+def checked_email(value: str) -> str:
+    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
+    contacts.checked_email("email", value)
+    return value.strip().casefold()

@@ -16,7 +16,7 @@ import msgspec
 from chalicelib.core.errors import Forbidden
 from chalicelib.people.model.agents import Agent, Group, Membership, Roster
 from chalicelib.people.model.channels import Asker, is_received
-from chalicelib.people.model.rights import ALL, GROUP
+from chalicelib.people.model.rights import ALL, GROUP, BeyondYourRights, Role
 
 # ties to a thing
 HOLDER = "holder"  # it is theirs
@@ -207,3 +207,9 @@ def led_by(leader: Agent, roster: Roster) -> frozenset[str]:
         if each.leader_id == leader.agent_id or (near and leader.agent_id in each.member_ids)
     ]
     return frozenset(agent_id for group in groups for agent_id in group.member_ids)
+
+
+def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
+    """Nobody gives, takes or changes rights that go further than their own, in what they allow or reach (law 8)."""
+    if giver is not None and any(each.exceeds(giver.rights) for each in rights):
+        raise BeyondYourRights("this goes further than your own rights")

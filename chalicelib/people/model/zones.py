@@ -21,6 +21,12 @@ class FormerZone(msgspec.Struct, frozen=True):
     until: datetime
 
 
+class ZoneChanged(msgspec.Struct, frozen=True):
+    """The desk has another time zone: what was planned by its clock is at other moments."""
+
+    time_zone: str
+
+
 def zone_at(former: Sequence[FormerZone], present: str, at: datetime) -> str:
     """The zone that held at that moment, so that a moment has one hour whatever the zone is later."""
     return next((each.time_zone for each in former if at < each.until), present)

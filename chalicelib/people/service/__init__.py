@@ -15,6 +15,7 @@ from chalicelib.people.service.agents import (
 )
 from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, read_desk
+from chalicelib.people.service.duty import grant_duty, turn_duty
 from chalicelib.people.service.groups import create_group, list_groups, read_group, scopes_of, update_group
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pictures import picture_address
@@ -35,6 +36,7 @@ from chalicelib.people.service.sessions import StillServing, recount_seats, sign
 from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
+from chalicelib.people.store.mobiles import mobiles_of
 from chalicelib.people.store.presence import stays_away, stays_there
 from chalicelib.people.store.reading import agents_after, directory, find_group, read_agents, roster, wanted_desk
 from chalicelib.people.store.rows import AgentMoved
@@ -78,12 +80,14 @@ __all__ = [
     "forget_password",
     "free_slot",
     "go",
+    "grant_duty",
     "heads",
     "is_signed_in",
     "join",
     "list_agents",
     "list_groups",
     "may",
+    "mobiles_of",
     "name_in_plan",
     "park",
     "picture_address",
@@ -114,6 +118,7 @@ __all__ = [
     "stays_there",
     "take_back",
     "tell_mentioned",
+    "turn_duty",
     "unlock_agent",
     "update_agent",
     "update_group",

@@ -23,13 +23,11 @@ from chalicelib.people.model.agents import (
     AgentRenamed,
     RightsChanged,
     by_agent,
-    checked_email,
     in_rotation,
-    refuse_beyond,
 )
 from chalicelib.people.model.availability import changed as moved_on
-from chalicelib.people.model.forms import CreateAgent, UpdateAgent
-from chalicelib.people.model.reach import circle_in
+from chalicelib.people.model.forms import CreateAgent, UpdateAgent, checked_email
+from chalicelib.people.model.reach import circle_in, refuse_beyond
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.pools import tell_who_waits, turn_to_join_at

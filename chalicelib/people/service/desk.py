@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races, times
+from chalicelib.core import audit, events, races, times
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -16,7 +16,7 @@ from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, DeskRecord
 from chalicelib.people.model.reach import led_by
-from chalicelib.people.model.zones import MOST_FORMER, FormerZone, checked_zone
+from chalicelib.people.model.zones import MOST_FORMER, FormerZone, ZoneChanged, checked_zone
 from chalicelib.people.store import groups, reading
 
 
@@ -67,7 +67,9 @@ def update_desk(
         tx = Transaction(desk)
         audit.note(tx, by, "update_desk", "desk", before=_audited(before), after=_audited(after))
         groups.put_desk(tx, after, before=before)
-        tx.commit()
+        if after.time_zone != before.time_zone:
+            events.publish(tx, ZoneChanged(after.time_zone))
+        tx.commit_and_tell()
 
     return races.change(desk, read_desk(desk), races.fields_in(said), changed, save)
 

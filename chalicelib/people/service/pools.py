@@ -35,6 +35,7 @@ from chalicelib.people.model.availability import (
     ROTATION,
     Candidate,
     Heads,
+    at_present,
     attended,
     candidate_of,
     is_anybody_there,
@@ -70,8 +71,8 @@ def heads(desk: Desk, asked: Sequence[str], modes: Iterable[str], most: int = HE
     cut: dict[tuple[str, str], str] = {}
     for mode in modes:
         for pool in asked:
-            head = reading.candidates(desk, pool, mode, most)
-            known |= {each.agent_id: each for each in head}
+            head, now = reading.candidates(desk, pool, mode, most), desk.now()
+            known |= {each.agent_id: at_present(each, now) for each in head}
             if len(head) == most:
                 cut[pool, mode] = precedence(head[-1], mode)
     return Heads(known, cut)
@@ -89,7 +90,7 @@ def somebody_there(desk: Desk, asked: Iterable[str], mode: str) -> bool:
 def somebody_free(desk: Desk, asked: Iterable[str], mode: str) -> bool:
     """Whether anybody of these pools has room now, as far as their place tells; one query each, until somebody has."""
     heads_of = (reading.candidates(desk, pool, mode, 1) for pool in asked)
-    return any(standing(each) == FREE for head in heads_of for each in head)
+    return any(standing(at_present(each, desk.now())) == FREE for head in heads_of for each in head)
 
 
 def tell_who_waits(tx: Transaction, before: Agent, after: Agent, *, available: bool = False) -> None:

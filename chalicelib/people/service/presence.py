@@ -24,13 +24,15 @@ from chalicelib.people.model.agents import (
     is_present,
 )
 from chalicelib.people.model.agreements import needed
+from chalicelib.people.model.duty import is_gone
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.absences import absence_with, checked_reply
 from chalicelib.people.service.access import Caller
+from chalicelib.people.service.duty import refuse_off_duty
 from chalicelib.people.service.pools import tell_who_waits, turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
-from chalicelib.people.service.sessions import no_seat, refuse_serving
+from chalicelib.people.service.sessions import no_seat, over_at, refuse_serving, watch_seat_of
 from chalicelib.people.store import presence, reading
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
@@ -61,13 +63,14 @@ def set_presence(
     ``reply``: what whomever they serve is told once while they are busy or on a break; None: as it was, empty: nothing.
     ``settled``: only while they serve nothing but these, which are others' by now; None: whatever they serve.
     ``also``: what is to be written in the same transaction.
-    Raises ``Invalid``, ``SessionEnded``, ``StillServing``, ``NoFreeSeat`` (an administrator who starts to take
-    conversations needs a seat).
+    Raises ``Invalid``, ``SessionEnded``, ``StillServing``, ``OffDuty`` for whom their shifts do not let be there,
+    ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat, and who came before their shift).
     """
     reply = checked_reply(status, reply)
 
     def choose(session_id: str, agent: Agent) -> Agent:
         refuse_serving(agent, settled)
+        refuse_off_duty(agent, status, desk.now())
         return _choose(desk, session_id, agent, status=status, reply=reply, also=also)
 
     try:
@@ -87,7 +90,8 @@ def beat(desk: Desk, caller: Caller) -> Agent:
         if needed(agent.asks, agent.agreed, desk.now()) is not None:
             return _renew(desk, session_id, agent)  # nobody comes to conversations that they may not open yet
         returns = agent.resumes if agent.status == OFFLINE else agent.status
-        if returns is not None and returns != OFFLINE and not is_present(agent, desk.now()):
+        back = returns is not None and returns != OFFLINE and not is_present(agent, desk.now())
+        if returns is not None and back and not is_gone(agent.duty, desk.now()):
             with suppress(SeatsFull):  # then they stay offline, and sign in to nobody's cost
                 return _choose(desk, session_id, agent, status=returns)
         return _renew(desk, session_id, agent)
@@ -129,14 +133,17 @@ def _choose(
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
     absence = absence_with(tx, agent, status, reply)
+    seated = _seated(agent, status)
+    sits_down = seated and not agent.seated and agent.role != ADMINISTRATOR
     chosen = presence.Chosen(
         status,
-        _seated(agent, status),
+        seated,
         lease_until,
         seat_until,
         turn=turn_to_join_at(desk, agent) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
         absence=absence,
+        seat_watch_id=watch_seat_of(tx, agent.agent_id, over_at(desk, seat_until)) if sits_down else None,
     )
     presence.choose(tx, agent, session_id, chosen)
     if joins:
@@ -164,8 +171,11 @@ def _choose(
 
 
 def _seated(agent: Agent, status: str) -> bool:
-    """Whether they have a seat with this status: an administrator needs it for conversations only (B7)."""
-    return status != OFFLINE if agent.role == ADMINISTRATOR else agent.seated
+    """Whether they have a seat with this status: an administrator needs it for conversations only, and whoever came
+    before their shift from then on (B7, B8)."""
+    if agent.role == ADMINISTRATOR:
+        return status != OFFLINE
+    return agent.seated or (agent.duty is not None and status != OFFLINE)
 
 
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
@@ -221,7 +231,7 @@ def set_presence_of(
 
     ``settled`` and ``also`` as in ``set_presence``. Whoever's console is not there can be put offline only.
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
-    ``ChangedMeanwhile`` when somebody else set it to something else, ``StillServing``.
+    ``ChangedMeanwhile`` when somebody else set it to something else, ``StillServing``, ``OffDuty``.
     """
     first = reading.agent(desk, agent_id)
     refuse_people_beyond(desk, caller.agent, frozenset({agent_id}), "they are not of your group")
@@ -232,6 +242,7 @@ def set_presence_of(
         if agent.status not in (seen, status):
             raise races.changed_meanwhile("status", present={"status": agent.status})
         refuse_serving(agent, settled)
+        refuse_off_duty(agent, status, desk.now())
         if agent.status == status and also is None:
             return agent
         if status != OFFLINE and not is_present(agent, desk.now()):

@@ -18,8 +18,9 @@ from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.once import mark as once_marked
 from chalicelib.core.tokens import mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, refuse_beyond
+from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft
 from chalicelib.people.model.availability import changed as moved_on
+from chalicelib.people.model.reach import refuse_beyond
 from chalicelib.people.model.sessions import PASSWORD_LINK, PasswordLink, PasswordLinkAsked
 from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond

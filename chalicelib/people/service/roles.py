@@ -16,7 +16,8 @@ from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, RightsChanged, refuse_beyond
+from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, RightsChanged
+from chalicelib.people.model.reach import refuse_beyond
 from chalicelib.people.model.rights import ANSWER, BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import groups, reading

@@ -19,6 +19,7 @@ from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCred
 from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
 from chalicelib.people.service.carrying import WatchSeat, agent_of
+from chalicelib.people.service.duty import needs_no_seat
 from chalicelib.people.service.tries import Attempt
 from chalicelib.people.store import agents, agreements, reading
 from chalicelib.people.store import sessions as stored_sessions
@@ -78,9 +79,9 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt, a
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
-    sits_down = agent.role != ADMINISTRATOR and not agent.seated
-    watch_id = _watch(tx, agent.agent_id, over_at(desk, seat_until)) if sits_down else None
-    comes = sits_down and not agent.session_ids
+    sits_down = not agent.seated and not needs_no_seat(agent, desk.now())
+    watch_id = watch_seat_of(tx, agent.agent_id, over_at(desk, seat_until)) if sits_down else None
+    comes = agent.role != ADMINISTRATOR and not agent.seated and not agent.session_ids
     opened = stored_sessions.Opened(sessions, seat_until, watch_id, ONLINE if comes else None, asks)
     stored_sessions.open_session(tx, agent, opened)
     tries.take_back(tx, attempt)
@@ -119,7 +120,7 @@ def over_at(desk: Desk, seat_until: datetime) -> datetime:
     return seat_until + timedelta(seconds=desk.settings.session_idle - desk.settings.seat_lease)
 
 
-def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
+def watch_seat_of(tx: Transaction, agent_id: str, at: datetime) -> str:
     """Have somebody look whether the seat is still used; the name of this watch."""
     watch_id = tx.desk.new_id("wch")
     work.put(tx, WatchSeat(agent_id, watch_id), at=at)
@@ -138,7 +139,7 @@ def watch_seat(desk: Desk, due: WatchSeat) -> None:
         tx = Transaction(desk)
         ends = over_at(desk, agent.seat_until) if agent.seat_until is not None else desk.now()
         if ends > desk.now():
-            stored_sessions.watched_on(tx, agent, _watch(tx, due.agent_id, ends))
+            stored_sessions.watched_on(tx, agent, watch_seat_of(tx, due.agent_id, ends))
         else:
             stored_sessions.end_sessions(tx, agent, frozenset())
             events.publish(tx, AgentLeft(due.agent_id))

@@ -19,7 +19,8 @@ from chalicelib.core.errors import Lost, TooManyRequests, Unavailable, existing
 from chalicelib.core.limits import Limit, network_of
 from chalicelib.core.tokens import mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, refuse_beyond
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import refuse_beyond
 from chalicelib.people.model.sessions import (
     PLACE_KNOWN_FOR,
     Tries,

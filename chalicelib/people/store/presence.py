@@ -36,7 +36,8 @@ def set_status(
 
 class Chosen(msgspec.Struct, frozen=True):
     """A presence, and until when it and the seat hold. ``turn``: where they join the rotation; ``watch_id``: the piece
-    of work that looks at the lease; ``absence``: while they are away."""
+    of work that looks at the lease; ``absence``: while they are away; ``seat_watch_id``: the one that looks after the
+    seat that they take by it."""
 
     status: str
     seated: bool
@@ -45,6 +46,7 @@ class Chosen(msgspec.Struct, frozen=True):
     turn: int | None
     watch_id: str | None
     absence: Absence | None
+    seat_watch_id: str | None = None
 
 
 def choose(tx: Transaction, agent: Agent, session_id: str, chosen: Chosen) -> None:
@@ -63,6 +65,8 @@ def choose(tx: Transaction, agent: Agent, session_id: str, chosen: Chosen) -> No
     after = _joined(tx, actions, replace(agent, status=chosen.status, seated=chosen.seated), chosen.turn)
     if chosen.watch_id is not None:
         actions.append(AgentRow.watch_id.set(chosen.watch_id))
+    if chosen.seat_watch_id is not None:
+        actions.append(AgentRow.seat_watch_id.set(chosen.seat_watch_id))
     here = AgentRow.session_ids.contains(session_id) & (AgentRow.status == agent.status)
     if chosen.status == agent.status and not is_present(agent, tx.desk.now()):
         actions, here = count_presence(tx, agent, chosen.status, actions, condition=here, silent=False)

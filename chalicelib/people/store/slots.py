@@ -11,8 +11,8 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import BUSY, OFFLINE, ONLINE, Agent
-from chalicelib.people.model.availability import Candidate, candidate_of, taking
-from chalicelib.people.store.rows import AgentRow, move_candidate, moved, row_of, update_agent
+from chalicelib.people.model.availability import Candidate, at_present, candidate_of, taking
+from chalicelib.people.store.rows import AgentMoved, AgentRow, move_candidate, moved, row_of, update_agent
 
 MOST_PARKED = 50  # each is read with every inbox
 
@@ -47,6 +47,8 @@ def claim_slot(
         AgentRow.parked.delete({conversation_id}),
     ]
     before = candidate_of(agent) if isinstance(agent, Agent) else agent
+    if statuses == (ONLINE,) and at_present(before, now).off is not None:  # their shift ended since they were chosen
+        raise AgentMoved(agent if isinstance(agent, Agent) else None)
     return move_candidate(tx, before, taking(before, now), actions, condition=condition)
 
 

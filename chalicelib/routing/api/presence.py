@@ -17,6 +17,7 @@ from chalicelib.people import service as people
 from chalicelib.people.api.views import Presence, Status, show_presence
 from chalicelib.people.model.absences import LONGEST_REPLY
 from chalicelib.people.model.agents import OFFLINE, AgentAway, shown_status
+from chalicelib.people.model.duty import OffDuty
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.model.sessions import NoFreeSeat
 from chalicelib.routing.service import departure
@@ -103,7 +104,7 @@ def _wishes(asked: SetPresence) -> Wishes:
     "/v1/desk/presence",
     caller=people.may("conversations.answer"),
     body=ChoosePresence,
-    raises=(NoFreeSeat, ConversationsOpen, KeyReused),
+    raises=(NoFreeSeat, ConversationsOpen, OffDuty, KeyReused),
     keyed=True,
 )
 def set_presence(call: Call[people.Caller]) -> Answer[PresenceChosen]:
@@ -130,7 +131,7 @@ def set_presence(call: Call[people.Caller]) -> Answer[PresenceChosen]:
     "/v1/desk/agents/{agent_id}/presence",
     caller=people.may("presence.others"),
     body=SetPresence,
-    raises=(AgentAway, ChangedMeanwhile, BeyondYourRights, ConversationsOpen, KeyReused),
+    raises=(AgentAway, ChangedMeanwhile, BeyondYourRights, ConversationsOpen, OffDuty, KeyReused),
     keyed=True,
 )
 def set_presence_of(call: Call[people.Caller], agent_id: str) -> Answer[PresenceOf]:

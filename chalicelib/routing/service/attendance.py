@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import Waiting
-from chalicelib.core import work
+from chalicelib.core import events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, PoolsJoined, PoolsLeft
 from chalicelib.people.model.availability import MODES
+from chalicelib.routing.model import StillAlone
 from chalicelib.routing.service.queue import watch_waiting
 
 TOGETHER = 25
@@ -64,9 +65,12 @@ def tell_attendance(desk: Desk, due: TellAttendance) -> None:
 
 
 def tell_if_attended(desk: Desk, header: Header) -> None:
-    """The minute's look at who was told that nobody is there: a query for each of its pools."""
+    """The minute's look at who was told that nobody is there: a query for each of its pools. Where that is so still,
+    a room above may call somebody."""
     if people.somebody_there(desk, header.pools or (), header.allocation):
         conversations.tell_attendance(desk, header.conversation_id, staffed=True, watch=watch_waiting)
+    else:
+        events.ask(desk, StillAlone(header))
 
 
 def _tell(desk: Desk, rows: Iterable[Waiting]) -> bool:

@@ -12,7 +12,7 @@ from chalicelib.conversations.model.queue import Waiting, Window, stands_as, wai
 from chalicelib.core.desk import Desk
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, Agent, is_present
-from chalicelib.people.model.availability import Candidate, Heads, candidate_of
+from chalicelib.people.model.availability import Candidate, Heads, at_present, candidate_of
 from chalicelib.routing.model import UNBROKEN, Pair, match, members_of, reason_against, waits_for
 from chalicelib.routing.service.patience import awaited
 
@@ -44,21 +44,27 @@ class View:
         return next((each for each in self.rows if each.conversation_id == own), None)
 
     @property
+    def present(self) -> dict[str, Candidate]:
+        """The candidates as their shifts have them at this moment."""
+        now = self.desk.now()
+        return {agent_id: at_present(each, now) for agent_id, each in self.candidates.items()}
+
+    @property
     def hides_more(self) -> bool:
         """Whether somebody who has room still could serve those whom the window does not show."""
-        there = members_of(self.candidates.values(), self.window.horizons)
+        there = members_of(self.present.values(), self.window.horizons)
         return any(reason_against(each) is None for each in there)
 
     def pairs(self, *, by_chance: bool = False) -> list[Pair]:
         """Who would get whom; ``by_chance``: of those who are as good as each other, the own one gets any."""
         tie_breakers = {self.own.conversation_id: self.desk.chance} if by_chance and self.own else UNBROKEN
         horizons, now = self.window.horizons, self.desk.now()
-        return match(self.rows, self.candidates.values(), now, horizons, self.cut, tie_breakers)
+        return match(self.rows, self.present.values(), now, horizons, self.cut, tie_breakers)
 
     def awaited_by(self, row: Waiting) -> Candidate | None:
         """Whom it waits for and nobody else."""
         seen_whole = self.window.horizons.keys().isdisjoint(row.pools)
-        return waits_for(row, self.candidates, self.desk.now()) if seen_whole else None
+        return waits_for(row, self.present, self.desk.now()) if seen_whole else None
 
     def header_of(self, pair: Pair) -> Header | None:
         """The header of the pair's conversation; one request, if it is not the own one."""
@@ -125,5 +131,6 @@ def heads_for(
     heads = people.heads(desk, pools, modes, most)
     if preferred_id is None or preferred_id in heads.candidates:
         return heads
-    preferred = {each.agent_id: candidate_of(each) for each in people.read_agents(desk, [preferred_id]).values()}
+    records = people.read_agents(desk, [preferred_id]).values()
+    preferred = {each.agent_id: at_present(candidate_of(each), desk.now()) for each in records}
     return replace(heads, candidates=heads.candidates | preferred)

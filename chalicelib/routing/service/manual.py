@@ -18,6 +18,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 from chalicelib.people.model.availability import Candidate, candidate_of
+from chalicelib.people.model.duty import is_gone
 from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, Transfer, choose, considered, why_not
 from chalicelib.routing.service.handing import NoRoom, next_of, refuse_full, wait_for_group
 from chalicelib.routing.service.queue import keep_decision, watch_acceptance
@@ -50,6 +51,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
             return header
         conversations.may_take(desk, agent, header)
         now = desk.now()
+        _refuse_gone(agent, desk)
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)
         people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses)
@@ -143,6 +145,7 @@ def reassign(
 
     def target(header: Header) -> tuple[Agent | Candidate, tuple[Considered, ...]]:
         one = people.read_agent(desk, agent_id)
+        _refuse_gone(one, desk)
         return one, (considered(candidate_of(one)),)
 
     return _give(desk, conversation_id, hand, may, target)
@@ -237,6 +240,12 @@ def _tell_of_absence(tx: Transaction, agent: Agent | Candidate) -> None:
     """Whoever comes to somebody who is away hears of it like those who were there; who is free is not away."""
     if isinstance(agent, Agent) and agent.absence is not None and agent.absence.reply:
         events.publish(tx, AbsenceChanged(agent.agent_id))
+
+
+def _refuse_gone(agent: Agent, desk: Desk) -> None:
+    """Raises ``AgentAway`` for somebody who is off duty or on leave, where shifts are binding (B8)."""
+    if is_gone(agent.duty, desk.now()):
+        raise away(agent, desk.now())
 
 
 def cannot(agent: Agent, hand: Claim, desk: Desk) -> bool:

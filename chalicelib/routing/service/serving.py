@@ -17,6 +17,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import AgentAvailable
 from chalicelib.people.model.availability import MODES
+from chalicelib.people.model.duty import DutyTurned
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
 from chalicelib.routing.service.patience import watch_patience
 from chalicelib.routing.service.queue import serve_agent, serve_conversation, serve_pools, watch_waiting
@@ -83,6 +84,12 @@ def serve_after_handing(desk: Desk, handed: HandedToGroup) -> None:
 def serve_available(desk: Desk, available: AgentAvailable) -> None:
     """Somebody can take conversations who could not before."""
     serve_agent(desk, available.agent_id, available.pools)
+
+
+def serve_behind(desk: Desk, turned: DutyTurned) -> None:
+    """Somebody who stood in front of these pools takes nothing any more: whoever stands behind them may have room."""
+    if turned.pools and not conversations.nobody_waits(desk, turned.pools):
+        serve_pools(desk, turned.pools, MODES)
 
 
 def _serve_free(desk: Desk, agent_id: str | None, pools: Sequence[str]) -> None:

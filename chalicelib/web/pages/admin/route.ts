@@ -28,7 +28,8 @@ class Route {
     });
     // Whoever names a section knows where they want to be.
     effect(() => {
-      if (session.signedIn && !this.#hash.value && !session.agent.must_change_password) firstRun.ask();
+      if (!session.signedIn || this.#hash.value || session.asksForAgreement) return;
+      if (!session.agent.must_change_password) firstRun.ask();
     });
   }
 

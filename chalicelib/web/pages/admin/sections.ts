@@ -44,6 +44,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
   { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
   { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
+  {
+    id: "agreement",
+    permission: "desk.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./agreement/agreement.tsx")),
+  },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
@@ -80,6 +86,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
+  { id: "performance", permission: "performance.manage", fetch: () => spoken(import("./performance/performance.tsx")) },
+  { id: "duty", permission: "duty.manage", fetch: () => spoken(import("./duty/duty.tsx")) },
+  {
+    id: "staff",
+    permission: "staff.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./staff/staff.tsx")),
+  },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",
@@ -87,6 +101,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./bulletins/bulletins.tsx")),
   },
+  { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

@@ -15,8 +15,12 @@ export const signIn = (email: string, password: string) => ask(operations.signIn
 export const readSession = () => ask(operations.readSession, {});
 export const changePassword = (current: string, password: string) =>
   ask(operations.changePassword, { body: { current, new: password } });
+export const readOwnAgreement = () => ask(operations.readOwnAgreement, {});
+export const acceptAgreement = (body: operations.AcceptAgreement) => ask(operations.acceptAgreement, { body });
 export const readSignature = () => ask(operations.readSignature, {});
 export const changeSignature = (body: operations.ChangeSignature) => ask(operations.changeSignature, { body });
+export const readOwnMobile = () => ask(operations.readOwnMobile, {});
+export const changeOwnMobile = (body: operations.ChangeMobile) => ask(operations.changeOwnMobile, { body });
 export const signOut = () => ask(operations.signOut, {});
 export const signOutElsewhere = () => ask(operations.signOutElsewhere, {});
 /** `more`: what becomes of the open conversations. */
@@ -221,4 +225,5 @@ export const readReportCsv = (query: Of<typeof operations.readReportCsv>) => ask
 export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
   ask(operations.listReportFacts, { query });
 /** Everybody, or every group, whose figures one sees. */
-export const listReportLines = (by: "agent" | "group") => list(operations.readReport, { query: { by } });
+export const readDepartments = () => ask(operations.readDepartments, {});
+export const listReportLines = (by: "agent" | "group" | "department") => list(operations.readReport, { query: { by } });

@@ -17,9 +17,12 @@ export const base = import.meta.url.replace(/assets\/[^/]*$/, "");
 
 /**
  * Tells `session_ended` when the desk no longer knows our token, `password_change_required` when it wants a new password
- * first, and `forbidden` when a permission is missing: it may have been taken away meanwhile.
+ * first, `agreement_needed` when the agreement is to be accepted, and `forbidden` when a permission is missing: it may
+ * have been taken away meanwhile.
  */
 export const refusals = new EventTarget();
+
+const OF_THE_PAGE = ["password_change_required", "agreement_needed", "forbidden"];
 
 let token: string | null = null;
 
@@ -52,7 +55,7 @@ export async function ask<Path, Query, Body, Answer>(
 /** What concerns the whole page, and not only what was asked for. */
 function tellAll({ status, code }: Problem): void {
   if (status === 401) refusals.dispatchEvent(new Event("session_ended"));
-  if (code === "password_change_required" || code === "forbidden") refusals.dispatchEvent(new Event(code));
+  if (OF_THE_PAGE.includes(code)) refusals.dispatchEvent(new Event(code));
 }
 
 /** So long, or until the connection is back. */

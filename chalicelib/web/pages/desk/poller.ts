@@ -63,7 +63,8 @@ export class Poller {
     } catch (problem) {
       this.#failures += 1;
       pause = Math.max(backoff(this.#failures), ((problem as Problem).retryAfter ?? 0) * 1000);
-      if (running.has(this)) connection.failed(this);
+      // A desk that wants the agreement accepted first can be reached.
+      if (running.has(this) && (problem as Problem).code !== "agreement_needed") connection.failed(this);
     } finally {
       this.#asking = false;
     }

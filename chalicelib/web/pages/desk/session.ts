@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import * as api from "./api.ts";
 import type { Problem } from "./client.ts";
 import type { AgentView } from "./operations.ts";
+import { wakeAll } from "./poller.ts";
 import { browser, tab } from "./storage.ts";
 import { after } from "./timer.ts";
 import { Refusal, squareOf, upload } from "./upload.ts";
@@ -24,16 +25,20 @@ export type Ending = "signed_out" | "session_ended";
 interface Begun {
   token: string;
   agent: AgentView;
+  /** The version of the agreement that is to be accepted. */
+  agreement?: number | null;
 }
 
 class Session {
   readonly #agent = signal<AgentView | null>(null);
   readonly #ending = signal<Ending | null>(null);
+  readonly #asked = signal(false);
   #token: string | null = null;
 
   constructor() {
     api.refusals.addEventListener("session_ended", () => this.#end("session_ended"));
     api.refusals.addEventListener("password_change_required", () => this.#learn({ must_change_password: true }));
+    api.refusals.addEventListener("agreement_needed", () => this.#ask(true));
     api.refusals.addEventListener("forbidden", () => this.refresh());
     browser.onChange(KEPT, () => this.#follow());
     this.#follow();
@@ -65,11 +70,30 @@ class Session {
     );
   }
 
+  /** Whether the agreement is to be accepted before anything of customers opens. */
+  get asksForAgreement(): boolean {
+    return this.#asked.value;
+  }
+
+  /** It was: whatever waited for that is asked for again. */
+  accepted(): void {
+    this.#ask(false);
+    this.#goOn();
+  }
+
+  /** Whatever was refused for want of the agreement is asked for again. */
+  #goOn(): void {
+    wakeAll();
+    api.refusals.dispatchEvent(new Event("agreement_accepted"));
+  }
+
   /** Asks who we are now; what was known stays when there is no answer. */
   async refresh(): Promise<void> {
     const id = this.#agent.peek()?.agent_id;
     const answer = await api.readSession().catch(() => null);
-    if (answer && this.#agent.peek()?.agent_id === id) this.#learn(answer.agent);
+    if (!answer || this.#agent.peek()?.agent_id !== id) return;
+    this.#learn(answer.agent);
+    this.#ask(answer.agreement !== null);
   }
 
   /** Ends this agent's sessions on other machines. */
@@ -97,10 +121,10 @@ class Session {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const { token, agent } = await api.signIn(email, password);
-    browser.write(KEPT, { token, agent });
+    const { token, agent, agreement } = await api.signIn(email, password);
+    browser.write(KEPT, { token, agent, agreement });
     tab.write("last_email", agent.email ?? email);
-    this.#begin({ token, agent });
+    this.#begin({ token, agent, agreement });
   }
 
   /** Leaves at once on this side; a desk that does not answer frees the seat when the lease runs out. */
@@ -147,12 +171,21 @@ class Session {
     }
   }
 
-  #begin({ token, agent }: Begun): void {
+  #ask(asked: boolean): void {
+    if (!this.#agent.peek() || this.#asked.peek() === asked) return;
+    this.#asked.value = asked;
+    browser.write(KEPT, { ...browser.read<Begun>(KEPT), agreement: asked ? 1 : null });
+  }
+
+  #begin({ token, agent, agreement = null }: Begun): void {
     this.#ending.value = null;
+    const waited = this.#asked.peek();
+    this.#asked.value = agreement !== null;
     this.#token = token;
     api.useToken(token);
     // Last: whoever follows this may ask at once.
     this.#agent.value = agent;
+    if (waited && agreement === null) this.#goOn();
   }
 
   #end(reason: Ending): void {
@@ -160,6 +193,7 @@ class Session {
     const kept = browser.read<Begun>(KEPT);
     if (kept?.token === this.#token) browser.remove(KEPT); // another tab may have begun the next one
     this.#agent.value = null;
+    this.#asked.value = false;
     this.#token = null;
     api.useToken(null);
     tab.remove(KEPT);

@@ -49,6 +49,17 @@ export const changeCostSettings = (body: operations.ChangeCostSettings) =>
   surely(operations.changeCostSettings, { body });
 export const readConversationCost = (id: Id) =>
   surely(operations.readConversationCost, { path: { conversation_id: id } });
+export const listRotas = () => all(operations.listRotas);
+export const readRota = (id: Id) => surely(operations.readRota, { path: { rota_id: id } });
+export const createRota = (body: operations.RotaForm, key: Key) => surely(operations.createRota, { body, key });
+export const changeRota = (id: Id, body: operations.RotaForm) =>
+  surely(operations.changeRota, { path: { rota_id: id }, body });
+export const deleteRota = (id: Id) => surely(operations.deleteRota, { path: { rota_id: id } });
+export const readCalls = (month: string, cursor: Cursor) =>
+  surely(operations.listCalls, { query: { month, cursor: cursor ?? "" } });
+export const readMobile = (id: Id) => surely(operations.readMobile, agent(id));
+export const changeMobile = (id: Id, body: operations.ChangeMobile) =>
+  surely(operations.changeMobile, { ...agent(id), body });
 export const readScanner = () => surely(operations.readScanner, {});
 export const changeScanner = (body: operations.ChangeScanner) => surely(operations.changeScanner, { body });
 export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });
@@ -70,6 +81,8 @@ export const createRole = (body: operations.CreateRole, key: Key) => surely(oper
 export const updateRole = (id: Id, body: operations.UpdateRole) =>
   surely(operations.updateRole, { path: { role_id: id }, body });
 
+export const readDepartments = () => surely(operations.readDepartments, {});
+export const nameDepartments = (body: operations.NameDepartments) => surely(operations.nameDepartments, { body });
 export const checkSetup = () => all(operations.checkSetup);
 export const readDesk = () => surely(operations.readDesk, {});
 export const updateDesk = (body: operations.UpdateDesk) => surely(operations.updateDesk, { body });

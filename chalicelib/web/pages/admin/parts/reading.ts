@@ -1,6 +1,7 @@
 /** What a section reads from the desk: what is known of it, whether it is being read, and why it could not be. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
+import { refusals } from "../../desk/asking.ts";
 import { readAnew } from "./shared.ts";
 
 /** A reading that fails leaves what is known. Whoever asks again does not hear of an answer to an earlier question. */
@@ -36,9 +37,15 @@ export class Reading<Data> {
     } catch (problem) {
       if (turn !== this.#turn) return;
       this.#problem.value = problem as Problem;
+      if ((problem as Problem).code === "agreement_needed") this.#whenAccepted(turn);
     }
     this.#busy.value = false;
   };
+
+  #whenAccepted(turn: number): void {
+    const again = () => void (turn === this.#turn && this.reload());
+    refusals.addEventListener("agreement_accepted", again, { once: true });
+  }
 
   /** Something was learnt without asking. */
   learn(data: Data): void {

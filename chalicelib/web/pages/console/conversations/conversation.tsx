@@ -16,6 +16,7 @@ import type { Conversation } from "./conversations.ts";
 import { Entries } from "./entries.tsx";
 import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
 import { InspectButton } from "../quality/late.tsx";
+import { EnterButton } from "../staff/late.tsx";
 import { Moves } from "./moves.tsx";
 import { OpenConversation } from "./open.ts";
 import { snoozeWords } from "./snoozing.ts";
@@ -42,6 +43,7 @@ export function ConversationPage({ id, onCard }: PageProps) {
           <BackButton />
           <div class="conversation-title">{conversation && <Title conversation={conversation} />}</div>
           <Moves open={open} />
+          <EnterButton conversationId={id} agentId={conversation?.agent?.id ?? null} />
           {conversation?.state === "closed" && (
             <InspectButton conversationId={id} agentId={conversation.agent?.id ?? null} />
           )}

@@ -10,11 +10,14 @@ import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
 import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
+import { DutyPage } from "../duty/late.tsx";
+import { dutyOf } from "../duty/place.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
 import { viewOf } from "../handover/place.ts";
 import { IncidentPage, OpenIncidents } from "../incidents/late.tsx";
+import { OwnCalls } from "../oncall/late.tsx";
 import { incidentOf } from "../incidents/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { LivePage, WallPage } from "../monitoring/late.tsx";
@@ -29,6 +32,8 @@ import { reportOf } from "../reports/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
+import { NewInFile, StaffPage } from "../staff/late.tsx";
+import { staffOf } from "../staff/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -37,7 +42,19 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const works = [messageOf, followUpOf, ticketOf, incidentOf, visitorOf, watchedOf, lookedAt, reportOf, viewOf];
+  const works = [
+    messageOf,
+    followUpOf,
+    ticketOf,
+    dutyOf,
+    incidentOf,
+    visitorOf,
+    watchedOf,
+    lookedAt,
+    reportOf,
+    viewOf,
+    staffOf,
+  ];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
   useKeys();
@@ -55,8 +72,10 @@ export function Frame() {
       <TopBar />
       <Banner />
       <OpenIncidents />
+      <OwnCalls />
       <OwedReasons />
       <UnfinishedBar />
+      <NewInFile />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -76,12 +95,16 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
+  const duty = dutyOf(place);
+  if (duty) return <DutyPage key={place} {...duty} />;
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
+  const file = staffOf(place);
+  if (file) return <StaffPage view={file} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

@@ -16,6 +16,8 @@ import { mayBeUnfinished } from "../handover/late.tsx";
 import { placeOfView } from "../handover/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
+import { leads, placeOfStaff } from "../staff/place.ts";
+import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
 const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
@@ -26,9 +28,9 @@ export function showProfile(desk: Desk): void {
 
 function Profile({ desk, close }: { desk: Desk; close: () => void }) {
   const { name, number, email, picture } = desk.session.agent;
-  const seeTo = () => {
+  const go = (place: string) => {
     close();
-    desk.selection.choose(placeOfView("own"));
+    desk.selection.choose(place);
   };
   return (
     <Dialog title={t("profile.title")} class="profile" onClose={close}>
@@ -58,6 +60,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
         {desk.session.can("offline.answer") && <Signature />}
+        <Mobile />
         {desk.session.can("reports.see") && (
           <Button
             icon="file"
@@ -69,7 +72,12 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
             {t("profile.bulletins")}
           </Button>
         )}
-        {mayBeUnfinished(desk) && <Button icon="check" onClick={seeTo}>{t("profile.unfinished")}</Button>}
+        <Button icon="file" onClick={() => go(placeOfStaff("own"))}>
+          {t(leads(desk.session) ? "profile.staff" : "profile.file")}
+        </Button>
+        {mayBeUnfinished(desk) && (
+          <Button icon="check" onClick={() => go(placeOfView("own"))}>{t("profile.unfinished")}</Button>
+        )}
         <Button icon="keyboard" onClick={() => void showKeys(desk)}>{t("profile.keys")}</Button>
         <Password close={close} />
       </div>

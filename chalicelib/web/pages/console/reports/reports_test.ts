@@ -100,6 +100,8 @@ Deno.test("other days are shown by what suits them, and what stands side by side
   equal(withDays({ ...USUAL, by: "agent" }, "days", year).by, "agent");
   equal(withDays({ ...USUAL, by: "clock" }, "days", year).by, "month");
   equal(withBy({ ...USUAL, of: "agent:x", sort: "-ended" }, "group"), { ...USUAL, by: "group", of: "", sort: "" });
+  const kept = (["plan", "agent", "department"] as const).map((by) => withBy({ ...USUAL, of: "plan:demo" }, by).of);
+  equal(kept, ["", "plan:demo", ""]);
   for (const by of TIMELY.filter((each) => each !== "clock")) {
     equal(suits(withDays({ ...USUAL, by }, "days", year).by, year), true);
   }

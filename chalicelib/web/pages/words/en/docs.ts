@@ -10,6 +10,8 @@ import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as performance } from "./docs-performance.ts";
 import { words as reports } from "./docs-reports.ts";
+import { words as attendance } from "./docs-attendance.ts";
+import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
@@ -25,6 +27,8 @@ export const words = {
   ...bulletins,
   ...performance,
   ...reports,
+  ...attendance,
+  ...shifts,
   ...staff,
   ...tickets,
   title: "Deskbell API",

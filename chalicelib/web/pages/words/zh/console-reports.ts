@@ -1,6 +1,10 @@
 /** What the console says of figures, in Chinese. A test holds that both languages have the same keys. */
 
 export const words = {
+  "reports.performance": "我的绩效",
+  "reports.performance.hint": "每月得分、奖金和怎样得来",
+  "reports.performance_team": "团队绩效",
+  "reports.performance_team.hint": "所带的人本月得分与排名",
   "reports.page": "统计",
   "reports.content": "统计内容",
   "reports.sections": "统计项目",
@@ -50,6 +54,7 @@ export const words = {
   "reports.by.clock": "一周时段",
   "reports.by.agent": "客服",
   "reports.by.group": "客服组",
+  "reports.by.department": "部门",
   "reports.by.plan": "方案",
   "reports.by.source": "来源",
   "reports.by.level": "客户级别",
@@ -59,6 +64,7 @@ export const words = {
   "reports.compare": "与上一时段对比",
   "reports.week_of": "{day}起的一周",
   "reports.nobody.agent": "无客服",
+  "reports.nobody.department": "未归部门",
   "reports.nobody.category": "未分类",
   "reports.level.vip": "VIP",
   "reports.level.gold": "金卡",

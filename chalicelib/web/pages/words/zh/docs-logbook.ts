@@ -4,10 +4,18 @@ export const words = {
 };
 
 export const operations = {
+  list_shift_handovers: "自己各组的交班，新的在前",
+  hand_over_shift: "交班：列出自己名下未完的事项，并附说明；已经向该组交班的则补充进去",
+  read_shift_handover: "一次交班的说明和每一项，未接收的在前",
+  change_shift_note: "修改交班说明，直到有人接收",
+  accept_from_shift: "接收一项，或接收说明；先接收的为准，重复提交只算一次",
+  accept_whole_shift: "接收所有未被接收的，几秒内转到自己名下；重复提交只算一次",
+  take_back_shift: "收回交班；已被接收的不变；重复提交只算一次",
   list_checks: "自己各组的值班检查，新的在前",
   read_check: "一次检查及其结果",
   fill_check: "逐项填写检查结果，先填的为准",
   list_faults: "自己各组上报的，或报给自己各组的故障，新的在前",
+  read_fault: "一次报障，以及该部门的工单",
   report_fault: "向负责的部门报障，成为该部门的工单；检查中的一项只报一次",
   search_duty_log: "按词查找自己各组的值班日志，新的在前",
   list_instructions: "请示，新的在前",
@@ -33,6 +41,9 @@ export const operations = {
 };
 
 export const problems = {
+  already_accepted: "他人已经接收",
+  not_next_shift: "应由下一班接收",
+  nothing_to_accept: "已经不在交班人名下",
   duty_over: "已经办结",
   nobody_above: "上面没有可以答复的人",
   not_your_level: "应由他人答复",
@@ -41,6 +52,15 @@ export const problems = {
 };
 
 export const shapes = {
+  AcceptAll: "`agent_id`：负责人让同事接收时，为谁接收。",
+  AcceptThing: "接收哪一项；`agent_id`：负责人让同事接收时，为谁接收。",
+  ChangeShiftNote: "`sections`：要改的各部分；`version`：所见的版本，需要时填写。",
+  HandOverShift: "`group_id`：交给自己的哪个组，不填为第一个。`sections`：各部分告诉下一班的内容。",
+  HandedView:
+    "交班的一项。`taking`：`by` 已经接收，几秒内转到其名下；`gone`：已经办结，或转到别处。`why`：上次未能接收的原因代码。",
+  ShiftInList: "`shift`：班表上的班次，如果有。`has_note`、`noted_by`：有没有说明，谁接收了说明。",
+  ShiftView:
+    "`listed`：该列的都已列出；`more`：还有列不下的，随后列出。`may_accept`：由自己接收；`mine`：是自己交的班。",
   AbsenceForm: "谁缺席，什么原因。",
   AbsenceView: "谁缺席，什么原因。",
   AnswerInstruction: "如何办理。",
@@ -62,7 +82,7 @@ export const shapes = {
   FaultView: "`ticket_id`：部门的工单；null 表示正在建立。",
   FillCheck: "按检查项的编号填写结果，`note` 为总的说明。",
   FindingForm: "一项的结果。有问题时（`ok` 为 false），`text` 说明是什么问题。",
-  FindingView: "一项的结果。",
+  FoundAtPoint: "一项的结果。",
   FoundInLog: "日志中的一条；是什么就在哪一项，其余为 null。",
   InstructionInList: "`level`：由哪一级答复。",
   InstructionStepView: "`level`：在哪一级，或到哪一级；`by` 没有姓名为系统。",

@@ -10,6 +10,8 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as attendance from "./docs-attendance.ts";
+import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
@@ -25,6 +27,8 @@ export const words = {
   ...bulletins.words,
   ...performance.words,
   ...reports.words,
+  ...attendance.words,
+  ...shifts.words,
   ...staff.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
@@ -91,6 +95,8 @@ export const operations = {
   ...bulletins.operations,
   ...performance.operations,
   ...reports.operations,
+  ...attendance.operations,
+  ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -107,6 +113,8 @@ export const operations = {
   set_presence_of: "主管设置同事的状态",
   read_desk: "客服台的名称、席位和时区",
   update_desk: "修改客服台设置",
+  read_departments: "客服组所归属的部门",
+  name_departments: "列出全部部门；未列出的部门不复存在，其客服组不再归属任何部门",
   create_agent: "新建账号",
   list_agents: "可管理的全部账号，按工号排序",
   read_agent: "查看账号，以及因登录失败锁定到何时",
@@ -268,6 +276,8 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...quality.problems,
+  ...attendance.problems,
+  ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
@@ -394,6 +404,8 @@ export const shapes = {
   ...bulletins.shapes,
   ...performance.shapes,
   ...reports.shapes,
+  ...attendance.shapes,
+  ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };

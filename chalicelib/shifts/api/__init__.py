@@ -1,0 +1,1 @@
+"""Rosters over HTTP: ``admin`` for who plans them, ``desk`` for everybody's own."""
