@@ -196,6 +196,7 @@ def test_a_supervisor_sees_the_notices_but_not_the_money(admin: AdminPage) -> No
             "工单",
             "投诉",
             "回访计划",
+            "费用",
             "通知记录",
             "拉黑的访客",
             "分配推演",
