@@ -206,7 +206,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:3 200:1 200:5 200:0 200:1 200:7"),
+    Line("list_notices", "", None, "200:4 200:1 200:6 200:0 200:1 200:8"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them

@@ -39,6 +39,7 @@ NAMES = {
     "place": "icon",
     "incident_id": "incident",
     "check_id": "check",
+    "fault_id": "fault",
     "handover_id": "handover",
     "instruction_id": "instruction",
     "minutes_id": "minutes",

@@ -97,7 +97,6 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
-export type Change = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -194,6 +193,7 @@ export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string 
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
 export type DayReportView = { agent_id: string; day: string; state: "draft" | "sent"; remarks: string; plan: string; version: number; saved_at: string | null; sent_at: string | null; late: boolean; figures: Record<string, number | null>; open_work: OpenWorkView; formers: Array<FormerView>; may_change: boolean; panels: Array<PanelView> };
@@ -225,7 +225,7 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
-export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FoundAtPoint>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -274,7 +274,6 @@ export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FindingForm = { ok: boolean; text?: string };
-export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
@@ -291,6 +290,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
+export type FoundAtPoint = { ok: boolean; text: string };
 export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null; shift: ShiftInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
@@ -359,7 +359,7 @@ export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
 export type LeaveAskedView = { kind_id: string; first: string; last: string; part: "days" | "first_half" | "hours" | "second_half"; counted: boolean; paid: boolean; color: string; names: Record<string, string>; minutes: Record<string, number>; length: number };
 export type LeaveBalanceView = { kind: LeaveKindView; year: number; extra: number; reserved: number; taken: number; left: number | null };
-export type LeaveBalanceViewPage = { items: Array<LeaveBalanceView>; next: string | null };
+export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView> };
 export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
 export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
 export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
@@ -677,7 +677,7 @@ export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "o
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
-export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<Change>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
+export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
@@ -791,7 +791,7 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
 /** Give somebody more, or less, of a kind of leave in a year than everybody has; the same `client_id` once. */
-export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalanceViewPage> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
+export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalancesView> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
 
 /** Count a month anew from its records, and leave from what was asked for, a page of agents at a time. */
 export const recountAttendance: Operation<Nothing, Nothing, RecountAttendance, RecountedAttendanceView> = { method: "POST", path: "v1/admin/attendance/recount" };
@@ -1456,6 +1456,9 @@ export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
 
+/** A fault, and the department's ticket for it. */
+export const readFault: Operation<{ fault_id: string }, Nothing, undefined, FaultView> = { method: "GET", path: "v1/desk/duty/faults/{fault_id}" };
+
 /** Hand-overs of one's groups, the newest first. */
 export const listShiftHandovers: Operation<Nothing, { view?: "all" | "late" | "mine" | "open"; group_id?: string | null; cursor?: string }, undefined, ShiftInListPage> = { method: "GET", path: "v1/desk/duty/hand-overs" };
 
@@ -1598,7 +1601,7 @@ export const tickIncidentStep: Operation<{ incident_id: string; step_id: string 
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
 
 /** What somebody has of each kind of leave in a year: one's own, or in reach. */
-export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalanceViewPage> = { method: "GET", path: "v1/desk/leave/balances" };
+export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalancesView> = { method: "GET", path: "v1/desk/leave/balances" };
 
 /** Which leave may be asked for. */
 export const listLeaveKinds: Operation<Nothing, Nothing, undefined, LeaveKindsView> = { method: "GET", path: "v1/desk/leave/kinds" };

@@ -10,6 +10,8 @@ import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
 import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
+import { DutyPage } from "../duty/late.tsx";
+import { dutyOf } from "../duty/place.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
@@ -27,6 +29,8 @@ import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { ShiftsPage } from "../shifts/late.tsx";
+import { shiftsOf } from "../shifts/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -44,12 +48,14 @@ export function Frame() {
     messageOf,
     followUpOf,
     ticketOf,
+    dutyOf,
     incidentOf,
     visitorOf,
     watchedOf,
     lookedAt,
     reportOf,
     viewOf,
+    shiftsOf,
     staffOf,
   ];
   const isWork = works.some((of) => of(place) !== null);
@@ -92,10 +98,13 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
+  const duty = dutyOf(place);
+  if (duty) return <DutyPage key={place} {...duty} />;
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
+  if (shiftsOf(place)) return <ShiftsPage />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   const file = staffOf(place);

@@ -7,6 +7,8 @@ import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
+import { DutyLists, mayDuty } from "../duty/late.tsx";
+import { dutyOf } from "../duty/place.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
 import { viewOf } from "../handover/place.ts";
@@ -21,6 +23,7 @@ import { QualityLists } from "../quality/late.tsx";
 import { lookedAt, mayLook } from "../quality/place.ts";
 import { ReportLists } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { shiftsOf } from "../shifts/place.ts";
 import { staffOf } from "../staff/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -31,6 +34,7 @@ type Name =
   | "messages"
   | "followups"
   | "tickets"
+  | "duty"
   | "wall"
   | "incidents"
   | "quality"
@@ -42,6 +46,7 @@ const PANES = {
   messages: MessageLists,
   followups: FollowUpLists,
   tickets: TicketLists,
+  duty: DutyLists,
   quality: QualityLists,
   wall: WallLists,
   incidents: IncidentLists,
@@ -53,6 +58,7 @@ const ICONS: Record<Name, IconName> = {
   messages: "mail",
   followups: "phone",
   tickets: "ticket",
+  duty: "clock",
   quality: "check",
   wall: "screen",
   incidents: "bell",
@@ -68,6 +74,7 @@ function sectionsOf(desk: Desk): Name[] {
     messages: messages.may,
     followups: followUps.may,
     tickets: session.can("tickets.work"),
+    duty: mayDuty(desk),
     quality: mayLook(session),
     wall: wall.may,
     incidents: maySee(desk),
@@ -81,7 +88,8 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
-  if (viewOf(place) || staffOf(place)) return present;
+  if (dutyOf(place)) return "duty";
+  if (viewOf(place) || shiftsOf(place) || staffOf(place)) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";
@@ -103,7 +111,7 @@ export function Sections() {
   useEffect(() => {
     // Some look after themselves: their lists come late.
     if (open === "conversations" || open === "tickets" || open === "incidents") return;
-    if (open === "quality" || open === "reports") return;
+    if (open === "quality" || open === "reports" || open === "duty") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);
