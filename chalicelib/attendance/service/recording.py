@@ -129,17 +129,19 @@ def renew(desk: Desk, agent_id: str, first: date, last: date) -> None:
 
 
 def amend(
-    desk: Desk, agent_id: str, day: date, place: str, by: Amend, also: Callable[[Transaction, Record], None]
+    desk: Desk, agent_id: str, day: date, place: str, by: Amend, also: Callable[[Transaction, Record, Record], None]
 ) -> Record | None:
-    """Change one record of that day in this way, and measure it anew; ``also``: what is written with it. None: there is
-    no such record. Raises what ``by`` raises. Lost: ``RecordMoved``, ``CellMoved``."""
+    """Change one record of that day in this way, and measure it anew; ``also``: what is written with it, given
+    the record as it was and as it is. None: there is no such record. Raises what ``by`` raises. Lost: ``RecordMoved``,
+    ``CellMoved``.
+    """
     known = {each.plan.place: each for each in store.records(desk, agent_id, day, day)}
     if place not in known:
         return None
     facts = _facts(desk, agent_id, day, day)
     plan = next((each for each in facts.plans if each.place == place), known[place].plan)
     after = _made(agent_id, plan, by(known[place]), facts, desk.now())
-    _commit(desk, [Step(known[place], after)], lambda tx: also(tx, after))
+    _commit(desk, [Step(known[place], after)], lambda tx: also(tx, known[place], after))
     return after
 
 
