@@ -23,6 +23,9 @@ class Stage(OfWork, OfShifts):
         fields = {"name": named, "seats": lambda n: 100 + n, "time_zone": lambda n: zones[n % 3]}
         return self.record("/v1/admin/desk", fields)
 
+    def name_departments(self) -> Line:
+        return Line("/v1/admin/departments", self.boss, {}, dict, alone="there is one field, all of them")
+
     def update_agent(self) -> Line:
         fields: dict[str, Value] = {
             "name": named,
@@ -87,6 +90,22 @@ class Stage(OfWork, OfShifts):
             "most_cents": lambda n: 20 + n,
         }
         return self.record("/v1/admin/notice-settings", fields)
+
+    def change_rota(self) -> Line:
+        fields: dict[str, Value] = {"name": named, "step_minutes": lambda n: 1 + n, "gather_minutes": lambda n: 50 + n}
+        rota = self.made("/v1/admin/on-call/rotas", "rota_id", name="R")
+        return self.record(f"/v1/admin/on-call/rotas/{rota}", fields)
+
+    def change_mobile(self) -> Line:
+        path = f"/v1/admin/agents/{self.agent.agent_id}/mobile"
+        line = self.record(path, {"mobile": lambda n: f"+861381234{5000 + n}"})
+        line.alone = "there is one field"
+        return line
+
+    def change_own_mobile(self) -> Line:
+        line = self.record("/v1/desk/mobile", {"mobile": lambda n: f"+861381234{6000 + n}"})
+        line.alone = "there is one field"
+        return line
 
     def update_phrase(self) -> Line:
         fields = {"title": named, "text": named, "shortcut": lambda n: f"s{n}"}

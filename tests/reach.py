@@ -14,6 +14,7 @@ from chalicelib.everything import ROUTES
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
+from tests.oncall import reach as oncall
 from tests.performance import reach as performance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
@@ -66,6 +67,8 @@ TABLE = [
     # what concerns the whole desk
     Line("read_desk", "", None, "403 403 403 403 403 200"),
     Line("update_desk", "", {"seats": 9}, "403 403 403 403 403 200"),
+    Line("read_departments", "", None, "200 200 200 200 200 200"),
+    Line("name_departments", "", {"departments": []}, "403 403 403 403 403 200"),
     Line("list_permissions", "", None, "403 403 403 403 403 200"),
     Line("list_roles", "", None, "403 403 403 403 403 200"),
     Line("create_role", "", {"name": "R", "permissions": ["people.see"]}, "403 403 403 403 403 201"),
@@ -203,7 +206,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:3 200:1 200:5 200:0 200:1 200:7"),
+    Line("list_notices", "", None, "200:4 200:1 200:6 200:0 200:1 200:8"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -391,6 +394,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, logbook, performance, shifts, staff)
+OF_ROOMS = (attendance, costs, logbook, oncall, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

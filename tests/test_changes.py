@@ -38,12 +38,15 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
 
     assert lost == []
     assert {operation for operation, line in lines.items() if line.alone} == {
+        "change_mobile",
+        "change_own_mobile",
         "change_password",
         "change_scanner",
         "change_signature",
         "choose_picture",
         "choose_plan_picture",
         "edit_note",
+        "name_departments",
         "plan_week",
         "refile_conversation",
         "set_presence",

@@ -121,7 +121,7 @@ def write(tx: Transaction, before: Request | None, after: Request) -> None:
         REQUEST,
         agent_id=after.agent_id,
         colleague_id=after.swap.colleague_id if after.swap is not None else None,
-        month=(after.leave.first if after.leave is not None else after.since.date()).isoformat()[:7],
+        month=times.stored(after.leave.first if after.leave is not None else after.since.date())[:7],
         shelf=WAITING if after.state == WAITING else None,
         listed=f"{times.sortable(after.created_at)}Z#{after.request_id}",
         about=after.agent_id,
@@ -268,7 +268,7 @@ def pieces(desk: Desk, agent_id: str, since: datetime, until: datetime) -> list[
 
 def records(desk: Desk, agent_id: str, first: date, last: date) -> list[Record]:
     """An agent's records of these days, both included, in order; one strongly consistent query."""
-    condition = RecordRow.order.between(f"{_DAY}{first.isoformat()}", f"{_DAY}{last.isoformat()}{LAST}")
+    condition = RecordRow.order.between(f"{_DAY}{times.stored(first)}", f"{_DAY}{times.stored(last)}{LAST}")
     items = RecordRow.all_pages(desk.database, _agent(agent_id), range_condition=condition)
     return [RecordRow.record.held_in(item) for item in items]
 
@@ -287,7 +287,7 @@ def put_record(tx: Transaction, before: Record | None, after: Record) -> None:
     row = RecordRow(
         _agent(after.agent_id),
         after.plan.place,
-        place=f"{after.plan.group_id}#{after.plan.day.isoformat()}" if there else None,
+        place=f"{after.plan.group_id}#{times.stored(after.plan.day)}" if there else None,
         listed=f"{after.agent_id}#{after.plan.number}" if there else None,
         version=after.version,
         record=after,
@@ -308,7 +308,7 @@ def records_of_group(
     one query."""
     items, more = RequestRow.read_page(
         desk.database,
-        f"{group_id}#{day.isoformat()}",
+        f"{group_id}#{times.stored(day)}",
         index=BY_PLACE,
         range_condition=RecordRow.listed.between(f"{after}!" if after else " ", LAST),
         limit=most,

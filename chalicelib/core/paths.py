@@ -19,8 +19,10 @@ from chalicelib.core.errors import NotFound
 # of what is asked seldom: the routes of conversations have resources of their own, by which the access log tells them
 GATHERED = (
     "/v1/admin/",
+    "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",
+    "/v1/desk/leave/",
     "/v1/desk/performance/",
     "/v1/desk/quality/",
     "/v1/desk/reports/",

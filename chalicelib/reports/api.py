@@ -44,25 +44,27 @@ SETTINGS = "/v1/admin/report-settings"
 
 
 By = Literal[
-    "hour", "day", "week", "month", "clock", "agent", "group", "plan", "source", "level", "category", "type", "priority"
-]
+    "hour", "day", "week", "month", "clock",
+    "agent", "group", "department", "plan", "source", "level", "category", "type", "priority",
+]  # fmt: skip
+Language = Literal["zh-CN", "en"]
 
 
 class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Days on the desk's clock, both included; unsaid: thirty until today. ``of``: whom or what it is about, such as
-    ``agent:agt_…`` or ``plan:demo``; unsaid: all that one's role reaches."""
+    ``agent:agt_…`` or ``plan:demo``; unsaid: all that one's role reaches. ``language``: in which categories are
+    named."""
 
     by: By = "day"
     of: Annotated[str, msgspec.Meta(max_length=200)] = ""
     first: date | None = msgspec.field(default=None, name="from")
     last: date | None = msgspec.field(default=None, name="to")
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    language: Language = "zh-CN"
 
 
 class ReportCsvQuery(ReportQuery, forbid_unknown_fields=True):
-    """The same question, and in which language it is answered."""
-
-    language: Literal["zh-CN", "en"] = "zh-CN"
+    """The same question; ``language``: in which it is answered."""
 
 
 class ReportCsvPart(msgspec.Struct):
@@ -202,7 +204,7 @@ def read_report(call: Call[people.Caller]) -> Answer[ReportPage]:
     asked = Asked(query.by, query.of or None, query.first, query.last)
     purpose = f"report#{call.caller.agent.agent_id}#{asked}"
     after = unseal(call.desk, purpose, query.cursor) if query.cursor else None
-    report = asking.figures(call.desk, call.caller.agent, asked, after)
+    report = asking.figures(call.desk, call.caller.agent, asked, after, query.language)
     following = seal(call.desk, purpose, report.following) if report.following else None
     total = show_sums(report.total, report.targets) if report.total is not None else None
     lines = [_line(each, report.targets) for each in report.lines]

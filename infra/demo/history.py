@@ -2,7 +2,7 @@
 ``make run`` (``STATE``) had worked all the time: transcripts, and what they count up to.
 
 They are shared among the agents and plans that there are, by the hours of a usual day; each tenth customer comes back
-some days later. A second run adds to the first.
+some days later. A second run adds to the first. A desk without a scheme of performance gets one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tqdm import tqdm
 
 from infra import environments
+from infra.demo.scheme import show_performance
 from infra.environments.cloud import Refused
 from infra.operate import connect
 
@@ -31,7 +32,9 @@ def main(arguments: list[str]) -> int:
     """0 when all of it is there, 2 when there is no desk to load it into."""
     number = int(arguments[0]) if arguments and arguments[0].isdigit() else NUMBER
     try:
-        load(connect.desk("local"), number)
+        desk = connect.desk("local")
+        load(desk, number)
+        show_performance(desk)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2

@@ -17,8 +17,8 @@ A_DAY = "?kind_id=annual&first=2026-11-25&last=2026-11-25"
 # of the desk:                       holder colleague leader outsider other_leader everywhere
 LINES: list[tuple[str, str, Any, str]] = [
     ("list_leave_kinds", "", None, "200 200 200 200 200 200"),
-    ("list_leave_balances", "", None, "200:7 200:7 200:7 200:7 200:7 200:7"),
-    ("list_leave_balances", "?agent_id={holder}", None, "200:7 403 200:7 403 403 200:7"),
+    ("list_leave_balances", "", None, "200 200 200 200 200 200"),
+    ("list_leave_balances", "?agent_id={holder}", None, "200 403 200 403 403 200"),
     ("preview_leave", A_DAY, None, "200 200 200 200 200 200"),
     ("ask_for_leave", "", ASKED, "201 201 201 201 201 201"),
     ("list_shifts_to_ask_for", "?group_id={group_tea}&day=2026-11-25", None, "200 200 200 403 403 403"),

@@ -149,7 +149,7 @@ class Stage:
         return list(lists.days_of(self.desk, agent, "", month)[1])
 
     def record(self, day: date = MONDAY, agent: Agent | None = None) -> Record:
-        return next(each for each in self.records(agent, day.isoformat()[:7]) if each.plan.day == day)
+        return next(each for each in self.records(agent, str(day)[:7]) if each.plan.day == day)
 
     def correct(self, instead: Said, reason: str = "The line was down", *, day: date = MONDAY, **how: Any) -> Record:
         """The leader corrects ann's first shift of that day."""

@@ -257,7 +257,7 @@ def test_lists_are_within_reach(world: World) -> None:
     ann = stage.ann.agent_id
 
     for name in ("leader", "boss"):
-        found, _ = lists.day_of_group(stage.desk, reader[name], stage.group_id, TUESDAY)
+        found, _ = lists.day_of_group(stage.desk, reader[name], stage.group_id, str(TUESDAY))
         assert [(whose.agent_id, record.plan.day) for whose, record in found] == [(ann, TUESDAY)]
         assert ann in [each.agent.agent_id for each in sums.list_sums(stage.desk, reader[name], Whose(MONTH))[1]]
     assert len(lists.days_of(stage.desk, reader["leader"], ann, MONTH)[1]) == 1
@@ -265,9 +265,11 @@ def test_lists_are_within_reach(world: World) -> None:
         with pytest.raises(NotYours):
             lists.days_of(stage.desk, reader[name], ann, MONTH)
         with pytest.raises(PermissionNeeded):
-            lists.day_of_group(stage.desk, reader[name], stage.group_id, TUESDAY)
+            lists.day_of_group(stage.desk, reader[name], stage.group_id, str(TUESDAY))
         with pytest.raises(PermissionNeeded):
-            sums.list_sums(stage.desk, reader[name], Whose(MONTH))
+            sums.list_sums(stage.desk, reader[name], Whose(MONTH, group_id=stage.group_id))
+        theirs = sums.list_sums(stage.desk, reader[name], Whose(MONTH))[1]
+        assert [each.agent.agent_id for each in theirs] == [reader[name].agent_id]
     own = sums.list_sums(stage.desk, reader["ann"], Whose("", ann))[1]
     group = sums.list_sums(stage.desk, reader["leader"], Whose(MONTH, group_id=stage.group_id))[1]
     assert [each.sums.shifts for each in own] == [1]
@@ -303,7 +305,7 @@ def test_dying_at_any_write_the_next_try_finds_it_as_it_is(world: World) -> None
 
     def story(death: Death) -> None:
         week = MONDAY + 7 * A_DAY * next(numbers)
-        day, month = week + A_DAY, (week + A_DAY).isoformat()[:7]
+        day, month = week + A_DAY, str(week + A_DAY)[:7]
         stage.publish(stage.ann, (day, stage.early), week=week)
         stage.roster.go_to(at(day, 23), ticks=False)
         stage.roster.settle()
@@ -331,7 +333,7 @@ def test_a_thousand_agents_cost_no_more_than_a_few(world: World) -> None:
     with counted() as elsewhere:
         stage.was(at(NEXT, 9), at(NEXT, 10), agent=stage.ben)
     with counted() as day:
-        lists.day_of_group(stage.desk, world.now(stage.leader), stage.group_id, TUESDAY)
+        lists.day_of_group(stage.desk, world.now(stage.leader), stage.group_id, str(TUESDAY))
 
     assert (len(found), len(asked)) == (1000, 10)
     assert len(told) <= 12, told.names

@@ -56,6 +56,8 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
+    "list_rotas",  # twenty at most, all read at once
+    "list_calls",  # fifty a page
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",
@@ -104,6 +106,8 @@ SMALL = {
     "list_calibrations",
     "list_staff_entries",  # twenty-five, of four thousand characters each at most
     "list_staff_sums",  # fifty, of forty kinds
+    "list_leave_requests",  # twenty-five, of five hundred characters a word
+    "list_attendance_sums",  # fifty, of figures
     "list_agreement_versions",  # ten, of forty thousand characters
     "list_acceptances",  # a hundred names
     "list_not_accepted",  # the same

@@ -29,6 +29,7 @@ LINES = [
     ("read_check", "", None, "200 200 200 403 403 200"),
     ("fill_check", "", {"findings": {}}, "422 422 422 403 403 422"),
     ("list_faults", "", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
+    ("read_fault", "", None, "200 200 200 200 200 200"),
     ("report_fault", "", {**FAULT, "group_id": "group_tea"}, "201 201 201 403 403 201"),
     ("search_duty_log", "?q=printer", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
     ("list_instructions", "", None, "200:1 200:0 200:0 200:0 200:0 200:0"),

@@ -327,3 +327,15 @@ def test_a_staff_file_counts_for_who_worked(office: Office) -> None:
     assert office.result(agent, month=NOVEMBER).score == 80.0
     assert office.result(office.agents[1], month=NOVEMBER).score == 80.0
     assert office.result(idle, month=NOVEMBER).score is None
+
+
+def test_whoever_had_no_shift_is_not_paid_for_never_being_late(office: Office) -> None:
+    agent = office.agents[0]
+    office.answered(agent, 20)
+    office.counted()
+    late = Indicator("late", named("Late"), "attendance:late_times", 40, direction="lower", floor=5.0, target=0.0)
+    office.published(defined(quick(), late))
+
+    office.computed()
+
+    assert [each.state for each in office.result(agent).lines] == [COUNTED, NOTHING]

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.attendance.model.sums import Sums as Shifts
 from chalicelib.performance.model.computing import exact
 from chalicelib.performance.model.indicators import HIGHER, LOWER, Indicator, points_of
 from chalicelib.performance.model.results import Line, Measure, line_of, places, score_of
+from chalicelib.performance.model.sources import attended
 from tests.performance.stage import named
 
 
@@ -79,3 +81,18 @@ def test_equal_scores_share_a_place_and_the_next_is_as_many_more(scores: dict[st
     for name, score in scores.items():
         assert placed[name].place == 1 + sum(other > score for other in scores.values())
         assert placed[name].of == len(scores)
+
+
+def test_shifts_are_measured_by_what_was_not_excused() -> None:
+    sums = Shifts(shifts=20, planned=9_600, leave=480, missed=456, late_times=2, absent=1, overtime=90)
+
+    measured = {name: attended(sums, f"attendance:{name}") for name in ("rate", "late_times", "absent", "overtime")}
+
+    assert measured == {
+        "rate": Measure(0.95, 20),
+        "late_times": Measure(2.0),
+        "absent": Measure(1.0),
+        "overtime": Measure(1.5),
+    }
+    assert attended(Shifts(), "attendance:late_times") == Measure()
+    assert attended(Shifts(shifts=1, planned=480, leave=480), "attendance:rate") == Measure(None, 1)

@@ -18,6 +18,7 @@ from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
 from chalicelib.performance import store
 from chalicelib.performance.api.views import show_held
+from chalicelib.performance.model.runs import DRAFT
 from chalicelib.performance.model.values import Entered, Values
 from chalicelib.performance.service import exporting, reading, values
 from chalicelib.performance.service.exporting import Wanted
@@ -266,3 +267,21 @@ def test_somebody_in_two_groups_is_counted_by_the_one_that_was_made_first(office
     office.computed()
 
     assert office.result(agent).scheme_id == min(office.now(agent).groups) != late.group_id
+
+
+def test_the_draft_of_a_correction_is_for_those_who_manage(office: Office) -> None:
+    a_month(office)
+    own, desk = office.now(office.agents[0]), office.world.desk
+    office.confirmed(office.computed())
+    office.answered(office.agents[0], 60)
+    office.counted()
+    office.computed()
+
+    drafted = reading.ranking(desk, office.now(office.admin), OCTOBER, revision=DRAFT)
+    confirmed = reading.ranking(desk, office.now(office.admin), OCTOBER)
+
+    assert (drafted.revision, confirmed.revision) == (None, 1)
+    assert [each.brief.score for each in confirmed.lines[:1]] == [90.0]
+    assert drafted.run_id == office.month().draft
+    with pytest.raises(PermissionNeeded):
+        reading.read_of(desk, own, own.agent_id, OCTOBER, DRAFT)

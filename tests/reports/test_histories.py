@@ -150,6 +150,7 @@ def test_figures_equal_what_the_transcripts_say_and_each_other(
         assert without_staff(added(line.sums for line in shop.report(by).lines)) == without_staff(total), by
     people = added(line.sums for line in shop.report("agent").lines)
     assert {**people.counts, "started": 0, "queued": 0} == {**total.counts, "started": 0, "queued": 0}
+    assert added(line.sums for line in shop.report("department").lines) == people
 
 
 @given(times=st.lists(st.floats(0, 10**6), min_size=1, max_size=60), cut=st.integers(0, 60))

@@ -7,10 +7,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.attendance.api.views import (
-    LeaveBalanceView,
+    LeaveBalancesView,
     LeaveSettingsView,
     RecountedAttendanceView,
-    show_balance,
+    show_balances,
     show_settings,
 )
 from chalicelib.attendance.model.kinds import LeaveKind
@@ -20,7 +20,7 @@ from chalicelib.attendance.service import accounts, settings, sums
 from chalicelib.attendance.service.accounts import Grant
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import Cursor, PageOf
+from chalicelib.core.pages import Cursor
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
@@ -78,12 +78,12 @@ def change_leave_settings(call: Call[people.Caller]) -> Answer[LeaveSettingsView
 
 
 @routes.post(ROOT + "/agents/{agent_id}/grants", caller=KEEP, body=GrantLeave, statuses=(200, 201), raises=(KeyReused,))
-def grant_leave(call: Call[people.Caller], agent_id: str) -> Answer[PageOf[LeaveBalanceView]]:
+def grant_leave(call: Call[people.Caller], agent_id: str) -> Answer[LeaveBalancesView]:
     """Give somebody more, or less, of a kind of leave in a year than everybody has; the same ``client_id`` once."""
     form = call.body
     given = Grant(form.kind_id, form.year, form.minutes, form.reason)
     found, again = accounts.grant_leave(call.desk, call.caller, agent_id, given, form.client_id, call.request_id)
-    return Answer(PageOf([show_balance(each) for each in found], None), status=200 if again else 201)
+    return Answer(show_balances(form.year, found), status=200 if again else 201)
 
 
 @routes.post(ROOT + "/recount", caller=KEEP, body=RecountAttendance)

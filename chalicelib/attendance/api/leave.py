@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.attendance.api.views import (
-    LeaveBalanceView,
+    LeaveBalancesView,
     LeaveKindsView,
     LeavePreviewView,
     LeaveRequestView,
     OffersView,
     WholeRequestView,
-    show_balance,
+    show_balances,
     show_finding,
     show_kind,
     show_offered,
@@ -69,7 +69,7 @@ class LeaveBalancesQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``agent_id``: whose; unsaid: one's own. ``year``: unsaid, this one."""
 
     agent_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    year: int | None = None
+    year: Annotated[int, msgspec.Meta(ge=2000, le=2199)] | None = None
 
 
 class LeavePreviewQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -149,11 +149,11 @@ def list_leave_kinds(call: Call[people.Caller]) -> Answer[LeaveKindsView]:
 
 
 @routes.get(ROOT + "/balances", caller=people.anybody, query=LeaveBalancesQuery, raises=(NotYours,))
-def list_leave_balances(call: Call[people.Caller]) -> Answer[PageOf[LeaveBalanceView]]:
+def list_leave_balances(call: Call[people.Caller]) -> Answer[LeaveBalancesView]:
     """What somebody has of each kind of leave in a year: one's own, or in reach."""
     query = call.query
-    _, found = accounts.balances_of(call.desk, call.caller.agent, query.agent_id, query.year)
-    return Answer(PageOf([show_balance(each) for each in found], None))
+    year, found = accounts.balances_of(call.desk, call.caller.agent, query.agent_id, query.year)
+    return Answer(show_balances(year, found))
 
 
 @routes.get(ROOT + "/preview", caller=people.anybody, query=LeavePreviewQuery)

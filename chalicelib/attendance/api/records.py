@@ -22,7 +22,6 @@ from chalicelib.attendance.model.rights import CORRECT, READ
 from chalicelib.attendance.service import correcting, exporting, lists, sums
 from chalicelib.attendance.service.correcting import Which
 from chalicelib.attendance.service.sums import Whose
-from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, PageQuery
@@ -97,17 +96,9 @@ def list_attendance(call: Call[people.Caller]) -> Answer[AttendanceMonthView]:
 def list_attendance_of_day(call: Call[people.Caller], group_id: str, day: str) -> Answer[PageOf[AttendanceView]]:
     """The shifts of a group's day, by agent."""
     agent = call.caller.agent
-    on, cursor = _day(day), call.query.cursor or None
-    found, following = lists.day_of_group(call.desk, agent, group_id, on, cursor)
+    found, following = lists.day_of_group(call.desk, agent, group_id, day, call.query.cursor or None)
     around = people.Surroundings(call.desk, agent)
     return Answer(PageOf([show_record(agent, record, around, whose) for whose, record in found], following))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid.field("day", "a day such as 2026-11-23") from None
 
 
 @routes.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
@@ -70,6 +71,13 @@ class LeaveBalanceView(msgspec.Struct):
     reserved: int
     taken: int
     left: int | None
+
+
+class LeaveBalancesView(msgspec.Struct):
+    """What somebody has of each kind of leave in a year."""
+
+    year: int
+    balances: list[LeaveBalanceView]
 
 
 @showing(LeaveAsked, "kind_id first last part counted paid color length")
@@ -257,6 +265,10 @@ def show_settings(settings: Settings) -> LeaveSettingsView:
 
 def show_balance(each: OfKind) -> LeaveBalanceView:
     return shown(LeaveBalanceView, each, kind=show_kind(each.kind))
+
+
+def show_balances(year: int, balances: Iterable[OfKind]) -> LeaveBalancesView:
+    return LeaveBalancesView(year, [*map(show_balance, balances)])
 
 
 def show_request(agent: Agent, request: Request, around: people.Surroundings, now: datetime) -> LeaveRequestView:

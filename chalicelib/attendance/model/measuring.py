@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from chalicelib.attendance.model.settings import Settings
+from chalicelib.core import times
 from chalicelib.people.model.attendance import AWAY
 from chalicelib.shifts.model.roster import OnDuty, RealPause
 
@@ -54,7 +55,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 def place_of(day: date, group_id: str, number: int) -> str:
     """What a shift's record is called among an agent's; the names are in the order of days."""
-    return f"day#{day.isoformat()}#{group_id}#{number}"
+    return f"day#{times.stored(day)}#{group_id}#{number}"
 
 
 class Surroundings(msgspec.Struct, frozen=True):

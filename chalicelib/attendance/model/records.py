@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.attendance.model.measuring import AS_FOUND, Figures, Plan, Said
 from chalicelib.attendance.model.requests import checked_words
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.text import among
@@ -44,7 +45,7 @@ class Record(msgspec.Struct, frozen=True):
     @property
     def month(self) -> str:
         """In which month it counts, such as 2026-11."""
-        return self.plan.day.isoformat()[:7]
+        return times.stored(self.plan.day)[:7]
 
     @property
     def said(self) -> Said:

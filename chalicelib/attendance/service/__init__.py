@@ -5,3 +5,7 @@
 for the rooms above too. ``lists``: in reach. ``exporting``: a month as a file. ``settings``: what administrators keep.
 ``telling``: letters. ``access``: who may.
 """
+
+from chalicelib.attendance.service.sums import sums_of
+
+__all__ = ["sums_of"]

@@ -56,10 +56,16 @@ def refuse_to_read(desk: Desk, agent: Agent, request: Request) -> None:
     raise NotYours(BEYOND)
 
 
-def refuse_others(desk: Desk, agent: Agent, agent_id: str, act: Act = READ) -> None:
-    """One's own everybody may see, others' those who reach them. Raises ``NotYours``."""
-    if agent.agent_id != agent_id:
-        people.allowed(desk, agent, act, Thing(agent_id), BEYOND)
+def reached(desk: Desk, agent: Agent, agent_id: str, act: Act = READ) -> Agent:
+    """Whose it is (unsaid: one's own): one's own everybody may see, others' those who reach them; one request for
+    somebody else. Raises ``Invalid``, ``NotYours``."""
+    if agent_id in ("", agent.agent_id):
+        return agent
+    other = people.read_agents(desk, [agent_id]).get(agent_id)
+    if other is None:
+        raise Invalid.field("agent_id", "no such agent")
+    people.allowed(desk, agent, act, Thing(agent_id), BEYOND)
+    return other
 
 
 def refuse_without_any(agent: Agent, act: Act) -> None:
@@ -77,11 +83,11 @@ def checked_month(desk: Desk, month: str) -> str:
     """The month that is asked about; unsaid: this one on the desk's calendar, one read. Raises ``Invalid``."""
     if month and not is_month(month):
         raise Invalid.field("month", "a month such as 2026-11")
-    return month or clock_of(desk).day_of(desk.now()).isoformat()[:7]
+    return month or times.stored(clock_of(desk).day_of(desk.now()))[:7]
 
 
 def days_of_month(month: str) -> tuple[date, date]:
-    """Its first day and its last day at most: the thirty-first, or the first of the next one less a day."""
-    first = date.fromisoformat(f"{month}-01")
+    """Its first day and its last."""
+    first = times.read_day(f"{month}-01")
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return first, date.fromordinal(following.toordinal() - 1)

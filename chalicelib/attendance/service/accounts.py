@@ -12,7 +12,7 @@ from chalicelib.attendance.model.account import Account, grant, left_of
 from chalicelib.attendance.model.kinds import LeaveKind
 from chalicelib.attendance.model.requests import checked_words
 from chalicelib.attendance.model.rights import READ_LEAVE
-from chalicelib.attendance.service.access import clock_of, refuse_others
+from chalicelib.attendance.service.access import clock_of, reached
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
@@ -38,11 +38,10 @@ class OfKind(msgspec.Struct, frozen=True):
 def balances_of(desk: Desk, agent: Agent, agent_id: str, year: int | None) -> tuple[int, Sequence[OfKind]]:
     """The year (unsaid: this one on the desk's calendar), and what somebody has of each kind of leave in it: one's own,
     or in reach. Three requests, one for a group's scope. Raises ``NotYours``, ``Invalid``."""
-    agent_id = agent_id or agent.agent_id
-    refuse_others(desk, agent, agent_id, READ_LEAVE)
+    whose = reached(desk, agent, agent_id, READ_LEAVE)
     year = checked_year(year if year is not None else clock_of(desk).day_of(desk.now()).year)
     kinds = store.settings(desk).kinds
-    return year, _shown(store.account(desk, agent_id), kinds, year)
+    return year, _shown(store.account(desk, whose.agent_id), kinds, year)
 
 
 def checked_year(year: int) -> int:

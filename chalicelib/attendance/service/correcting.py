@@ -13,7 +13,7 @@ from chalicelib.attendance.model.rights import MEND
 from chalicelib.attendance.service.access import BEYOND
 from chalicelib.attendance.service.recording import LOST, amend
 from chalicelib.attendance.service.telling import tell_of_correction
-from chalicelib.core import audit, races
+from chalicelib.core import audit, races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
@@ -88,8 +88,8 @@ def _told(record: Record) -> dict[str, object]:
     said = record.said
     figures = record.figures
     return {
-        "came_at": said.came_at.isoformat() if said.came_at is not None else None,
-        "went_at": said.went_at.isoformat() if said.went_at is not None else None,
+        "came_at": times.stored(said.came_at) if said.came_at is not None else None,
+        "went_at": times.stored(said.went_at) if said.went_at is not None else None,
         "excused": said.excused,
         "reason": record.corrections[-1].reason if record.corrections else "",
         **(audit.fields_of(figures, "late early absent missed overtime") if figures is not None else {}),

@@ -18,15 +18,16 @@ from chalicelib.attendance.service.access import (
     days_of_month,
     find,
     may_decide,
-    refuse_others,
+    reached,
     refuse_to_read,
     refuse_without_any,
     sees,
 )
 from chalicelib.attendance.store import BY_AGENT, BY_COLLEAGUE, BY_LIST, BY_MONTH, Listing, Place
+from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
@@ -80,8 +81,7 @@ def _listing(desk: Desk, agent: Agent, view: str, agent_id: str, month: str) -> 
     if view == OF_AGENT:
         if not agent_id:
             raise Invalid.field("agent_id", "whose")
-        refuse_others(desk, agent, agent_id, READ_LEAVE)
-        return Listing(BY_AGENT, agent_id)
+        return Listing(BY_AGENT, reached(desk, agent, agent_id, READ_LEAVE).agent_id)
     return Listing(BY_MONTH, checked_month(desk, month))
 
 
@@ -110,27 +110,28 @@ def days_of(desk: Desk, agent: Agent, agent_id: str, month: str) -> tuple[str, S
 
     Raises ``Invalid``, ``NotYours``.
     """
-    agent_id = agent_id or agent.agent_id
-    refuse_others(desk, agent, agent_id)
     month = checked_month(desk, month)
-    return month, store.records(desk, agent_id, *days_of_month(month))
+    whose = reached(desk, agent, agent_id)
+    return month, store.records(desk, whose.agent_id, *days_of_month(month))
 
 
 def day_of_group(
-    desk: Desk, agent: Agent, group_id: str, day: date, cursor: str | None = None
+    desk: Desk, agent: Agent, group_id: str, on: str, cursor: str | None = None
 ) -> tuple[list[tuple[Agent, Record]], str | None]:
     """A page of a group's records of a day, by agent, and where the next one begins. Three requests.
 
     Raises ``PermissionNeeded``, ``NotFound``, ``NotYours``, ``Invalid``.
     """
     refuse_without_any(agent, READ)
+    purpose = f"attendance#{agent.agent_id}#{group_id}#{on}"
+    after = unseal(desk, purpose, cursor) if cursor else None
+    if not times.is_day(on):
+        raise NotFound("no such day")
     people.read_group(desk, group_id)
     people.allowed(desk, agent, MANAGE, Thing(receivers=Receivers(group_ids=(group_id,))), BEYOND)
     if agent.rights.scope == OWN_SCOPE:
         raise NotYours(BEYOND)
-    purpose = f"attendance#{agent.agent_id}#{group_id}#{day}"
-    after = unseal(desk, purpose, cursor) if cursor else None
-    placed, more = store.records_of_group(desk, group_id, day, after, DAY_PAGE)
+    placed, more = store.records_of_group(desk, group_id, times.read_day(on), after, DAY_PAGE)
     known = people.read_agents(desk, [each.agent_id for _, each in placed])
     following = seal(desk, purpose, placed[-1][0]) if more and placed else None
     return [(known[each.agent_id], each) for _, each in placed if each.agent_id in known], following

@@ -17,7 +17,7 @@ from chalicelib.attendance.service.access import (
     BEYOND,
     checked_month,
     days_of_month,
-    refuse_others,
+    reached,
     refuse_without_any,
     sees,
 )
@@ -64,16 +64,16 @@ def list_sums(
     desk: Desk, agent: Agent, whose: Whose, cursor: str | None = None
 ) -> tuple[str, Sequence[OfAgent], str | None]:
     """The month, what it comes to for each agent in reach, by their ids, and where the next page begins. Everybody may
-    ask about themselves. Three requests, two for a group's scope.
+    ask about themselves; whoever may see nobody else's has their own. Three requests, two for a group's scope.
 
     Raises ``Invalid``, ``PermissionNeeded``, ``NotYours``, ``NotFound``.
     """
     purpose = f"attendance-sums#{agent.agent_id}#{whose.agent_id}#{whose.group_id}#{whose.month}"
     after = unseal(desk, purpose, cursor) if cursor else ""
     month = checked_month(desk, whose.month)
-    if whose.agent_id:
-        refuse_others(desk, agent, whose.agent_id)
-        known = people.read_agents(desk, [whose.agent_id])
+    nobodys = agent.rights.permissions.isdisjoint(READ.permissions)
+    if whose.agent_id or (nobodys and not whose.group_id):
+        known = {each.agent_id: each for each in [reached(desk, agent, whose.agent_id)]}
     else:
         refuse_without_any(agent, READ)
         known = _reached(desk, agent, whose.group_id, after)

@@ -44,7 +44,7 @@ class RecipientForm(msgspec.Struct, forbid_unknown_fields=True):
 
 class NewSubscription(msgspec.Struct, forbid_unknown_fields=True):
     """``at`` on the desk's clock, the day after, a quarter past midnight at the earliest; ``weekday``: 0 is Monday;
-    ``day``: of the month after. ``group_ids``: of a monthly one, a report for each."""
+    ``day``: of the month after. ``group_ids``, ``department_ids``: of a monthly one, a report for each."""
 
     name: str
     every: Every = "daily"
@@ -53,6 +53,7 @@ class NewSubscription(msgspec.Struct, forbid_unknown_fields=True):
     day: Annotated[int, msgspec.Meta(ge=1, le=28)] = 1
     recipients: Annotated[list[RecipientForm], msgspec.Meta(max_length=MOST_RECIPIENTS)] = []
     group_ids: Annotated[list[Id], msgspec.Meta(max_length=MOST_GROUPS)] = []
+    department_ids: Annotated[list[Id], msgspec.Meta(max_length=MOST_GROUPS)] = []
     active: bool = True
 
 
@@ -73,6 +74,7 @@ class SubscriptionView(msgspec.Struct):
     planned."""
 
     zone: str
+    department_ids: list[str]
     recipients: list[RecipientView]
     group_ids: list[str]
 
@@ -90,7 +92,7 @@ class SubscriptionAndRun(SubscriptionView):
 
 
 class PreviewQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``group_id``: of one group alone; unsaid: of all."""
+    """``group_id``: of one group, or department, alone; unsaid: of all."""
 
     every: Every = "daily"
     language: Language = "zh-CN"
@@ -112,7 +114,8 @@ def _show(subscription: Subscription, zone: str) -> SubscriptionView:
 
 def _besides(subscription: Subscription, zone: str) -> dict[str, Any]:
     recipients = [shown(RecipientView, each) for each in subscription.recipients]
-    return {"recipients": recipients, "group_ids": list(subscription.group_ids), "zone": zone}
+    groups, departments = list(subscription.group_ids), list(subscription.department_ids)
+    return {"recipients": recipients, "group_ids": groups, "department_ids": departments, "zone": zone}
 
 
 def _zone(call: Call[people.Caller]) -> str:
@@ -124,8 +127,9 @@ def _values(body: Any) -> dict[str, Any]:
     said = {name: each for name, each in msgspec.structs.asdict(body).items() if each is not None}
     if "recipients" in said:
         said["recipients"] = tuple(Recipient(each.agent_id, each.language, each.mobile) for each in body.recipients)
-    if "group_ids" in said:
-        said["group_ids"] = tuple(body.group_ids)
+    for name in ("group_ids", "department_ids"):
+        if name in said:
+            said[name] = tuple(said[name])
     return said
 
 

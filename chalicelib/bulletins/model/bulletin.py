@@ -57,11 +57,13 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Figures of a group, an agent, a category, or (without a name) of a day or an hour."""
+    """Figures of a group, an agent, a category, or (without a name) of a day or an hour; ``names``: by language, where
+    it has several."""
 
     key: str
     name: str | None
     values: Values
+    names: Mapping[str, str] = {}
 
 
 class Late(msgspec.Struct, frozen=True):

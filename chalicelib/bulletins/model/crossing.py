@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -34,12 +34,14 @@ class Crossing(msgspec.Struct, frozen=True):
         named = [name for each in self.steps for name in (each.before, each.after, *each.others) if name is not None]
         return tuple(dict.fromkeys(named))
 
-    @property
-    def handed(self) -> int:
-        """How often it went from one group to another."""
-        return sum(
-            each.before is not None and each.after is not None and each.before != each.after for each in self.steps
-        )
+    def between(self, homes: Mapping[str, str]) -> tuple[str, ...]:
+        """The departments that had a part in it, by ``homes`` of groups: a group of none stands for itself."""
+        return tuple(dict.fromkeys(homes.get(each, each) for each in self.group_ids))
+
+    def handed(self, homes: Mapping[str, str]) -> int:
+        """How often it went from one of these to another."""
+        steps = ((each.before, each.after) for each in self.steps if None not in (each.before, each.after))
+        return sum(homes.get(str(before), before) != homes.get(str(after), after) for before, after in steps)
 
     @property
     def crosses(self) -> bool:

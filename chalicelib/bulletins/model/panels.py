@@ -120,7 +120,7 @@ def _by_category(bulletin: Bulletin, language: str) -> Iterator[Panel]:
     lines = bulletin.by_category
     if lines:
         columns = (say(language, "分类", "Category"), figure_name("ended", language))
-        labels = [each.name or "–" for each in lines]
+        labels = [each.names.get(language) or each.name or "–" for each in lines]
         title = say(language, "咨询最多的分类", "What it was about most")
         yield Panel(title, columns, _bars(lines, labels, "ended", language))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.bulletins.model.schedule import DAILY, EVERY, MONTHLY, Timetable
 from chalicelib.core.contacts import checked_mobile
@@ -29,9 +30,9 @@ class Recipient(msgspec.Struct, frozen=True):
 
 
 class Subscription(msgspec.Struct, frozen=True):
-    """``group_ids``: the responsible groups that a monthly report is made of, one each. ``next_first``: the first day
-    of the period that is reported next, ``next_at`` when that is looked after; None while it is not ``active``.
-    ``revision``: one more with each write, ``version`` with each change by people."""
+    """``group_ids``, ``department_ids``: the responsible groups and departments that a monthly report is made of, one
+    each. ``next_first``: the first day of the period that is reported next, ``next_at`` when that is looked after; None
+    while it is not ``active``. ``revision``: one more with each write, ``version`` with each change by people."""
 
     subscription_id: str
     name: str
@@ -42,6 +43,7 @@ class Subscription(msgspec.Struct, frozen=True):
     day: int = 1
     recipients: tuple[Recipient, ...] = ()
     group_ids: tuple[str, ...] = ()
+    department_ids: tuple[str, ...] = ()
     active: bool = True
     next_first: date | None = None
     next_at: datetime | None = None
@@ -56,8 +58,8 @@ class Subscription(msgspec.Struct, frozen=True):
 
     @property
     def subjects(self) -> Sequence[str | None]:
-        """What a period's reports are about: each group, or all that its reader reaches."""
-        return self.group_ids if self.every == MONTHLY else (None,)
+        """What a period's reports are about: each group and department, or all that its reader reaches."""
+        return (*self.group_ids, *self.department_ids) if self.every == MONTHLY else (None,)
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -116,15 +118,20 @@ def checked_recipients(
     return tuple(held.values())
 
 
-def checked_groups(every: str, group_ids: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
-    """The groups of a monthly report, at least one; of another none. Raises ``Invalid``."""
-    wrong, wanted = WrongFields(), tuple(dict.fromkeys(group_ids))
-    if every != MONTHLY and wanted:
-        wrong.add("group_ids", "only for monthly reports")
-    if every == MONTHLY and not wanted:
-        wrong.add("group_ids", "one group at least")
-    for each in wanted:
-        if each not in known:
-            wrong.add("group_ids", f"no such group: {each}")
+def checked_subjects(subscription: Subscription, groups: Collection[str], departments: Collection[str]) -> Subscription:
+    """With each of its groups and departments once: of a monthly report at least one, of another none. ``Invalid``."""
+    wrong, is_monthly = WrongFields(), subscription.every == MONTHLY
+    wanted = {
+        "group_ids": (subscription.group_ids, groups),
+        "department_ids": (subscription.department_ids, departments),
+    }
+    for field, (ids, known) in wanted.items():
+        if ids and not is_monthly:
+            wrong.add(field, "only for monthly reports")
+        for each in ids:
+            if each not in known:
+                wrong.add(field, f"not there: {each}")
+    if is_monthly and not any(ids for ids, _ in wanted.values()):
+        wrong.add("group_ids", "one group or department at least")
     wrong.refuse()
-    return wanted
+    return replace(subscription, **{field: tuple(dict.fromkeys(ids)) for field, (ids, _) in wanted.items()})

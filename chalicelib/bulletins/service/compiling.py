@@ -24,10 +24,13 @@ from chalicelib.bulletins.model.bulletin import (
 )
 from chalicelib.bulletins.model.day_report import SENT
 from chalicelib.bulletins.model.schedule import DAILY, Period, before
-from chalicelib.bulletins.model.views import View
+from chalicelib.bulletins.model.views import View, is_department
 from chalicelib.bulletins.service import listing
+from chalicelib.bulletins.service.listing import members_of
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
+from chalicelib.core.i18n import LANGUAGES
+from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.rights import ALL, OWN
@@ -54,7 +57,9 @@ class Wish(msgspec.Struct, frozen=True):
     @property
     def of(self) -> str | None:
         """What its figures are asked of."""
-        return f"group:{self.view.subject}" if self.view.subject is not None else None
+        subject = self.view.subject
+        kind = "department" if subject is not None and is_department(subject) else "group"
+        return f"{kind}:{subject}" if subject is not None else None
 
 
 def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
@@ -75,7 +80,7 @@ def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
         zone=roster.desk.time_zone,
         view=view,
         compiled_at=desk.now(),
-        groups=tuple(roster.groups[each].name for each in view.group_ids if each in roster.groups),
+        groups=_called(view, roster),
         agent=wish.agent.name if view.scope == OWN else None,
         headline=headline_of(names, _sum(by_day, period), _sum(by_day, earlier), week, targets),
         over_time=_over_time(wish, by_day),
@@ -87,6 +92,14 @@ def compiled(desk: Desk, wish: Wish, bulletin_id: str) -> Bulletin:
         day_reports=_day_reports(desk, wish, agents) if wish.every == DAILY and view.scope != OWN else None,
         **listing.sections(desk, wish.agent, view, wish.every, period, roster),
     )
+
+
+def _called(view: View, roster: Roster) -> tuple[str, ...]:
+    """The groups that it is about by name, or the department."""
+    departments = {each.department_id: each.name for each in roster.desk.departments}
+    if view.subject in departments:
+        return (departments[view.subject],)
+    return tuple(roster.groups[each].name for each in view.group_ids if each in roster.groups)
 
 
 def _is_everybodys(view: View) -> bool:
@@ -146,8 +159,7 @@ def _by_agent(desk: Desk, wish: Wish, roster: Roster) -> tuple[list[Line], bool]
     """Every agent whom it is about, as far as they are looked at, and whether there are others."""
     if wish.view.scope == OWN:
         return [], False
-    subject = roster.groups.get(wish.view.subject or "")
-    members = frozenset(subject.member_ids) if subject is not None else None
+    members = members_of(wish.view, roster) if wish.view.subject is not None else None
     lines, more = _all(desk, wish, "agent")
     near = [each for each in lines if members is None or each.key in members]
     return [Line(each.key, each.name, values_of(BESIDE, each.sums)) for each in near], more
@@ -155,7 +167,9 @@ def _by_agent(desk: Desk, wish: Wish, roster: Roster) -> tuple[list[Line], bool]
 
 def _by_category(desk: Desk, wish: Wish) -> tuple[Line, ...]:
     lines, _ = _all(desk, wish, "category")
-    counted = [Line(each.key, each.name, values_of(["ended"], each.sums)) for each in lines]
+    tree = knowledge.read_tree(desk)
+    names = {each.category_id: {language: each.called(language) for language in LANGUAGES} for each in tree.categories}
+    counted = [Line(each.key, each.name, values_of(["ended"], each.sums), names.get(each.key, {})) for each in lines]
     ordered = sorted(counted, key=lambda each: (-(each.values["ended"] or 0), each.name or ""))
     return tuple(each for each in ordered if each.values["ended"])[:MOST_CATEGORIES]
 

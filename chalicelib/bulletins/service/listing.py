@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.bulletins import store
 from chalicelib.bulletins.model.bulletin import (
@@ -22,6 +25,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.tables import read_all
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.departments import NONE
 from chalicelib.people.model.rights import ALL, OWN
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import Survey
@@ -32,11 +36,12 @@ from chalicelib.tickets.model.ticket import COMPLAINT, Ticket
 WORK, SURVEYS = "tickets.work", "surveys.see"
 EVERYTHING, OPEN, DONE = "all", "open", "done"
 CROSSED_READ = 25  # of each share of a week
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def sections(desk: Desk, agent: Agent, view: View, every: str, period: Period, roster: Roster) -> dict[str, Any]:
     """Those that the view has, by the names of a bulletin's fields; for a week and a month what crossed, too."""
-    members = _members(view, roster)
+    members = members_of(view, roster)
     said: dict[str, Any] = {"unfinished": _unfinished(desk, agent, view, members)}
     if WORK in view.permissions:
         said["late"] = tuple(_late(each) for each in _deadlines(desk, agent, view, BREACHED)[0][:MOST_THINGS])
@@ -50,7 +55,7 @@ def sections(desk: Desk, agent: Agent, view: View, every: str, period: Period, r
     return said
 
 
-def _members(view: View, roster: Roster) -> frozenset[str]:
+def members_of(view: View, roster: Roster) -> frozenset[str]:
     """Whom the view is about."""
     if view.scope == ALL:
         return frozenset(roster.agents)
@@ -63,9 +68,19 @@ def _members(view: View, roster: Roster) -> frozenset[str]:
 
 
 def _deadlines(desk: Desk, agent: Agent, view: View, state: str) -> tuple[Sequence[tickets.Line], bool]:
-    """The first page of them, and whether there may be more."""
-    lines, following = tickets.list_deadlines(desk, agent, state, EVERYTHING, None, view.subject)
-    return lines, following is not None
+    """The first page of them, of each group that it is about, and whether there may be more."""
+    pages = [tickets.list_deadlines(desk, agent, state, EVERYTHING, None, each) for each in view.subjects]
+    lines = [line for some, _ in pages for line in some]
+    if len(pages) > 1:
+        lines.sort(key=lambda each: each.deadline.due_at or _LAST)
+    return lines, any(following is not None for _, following in pages)
+
+
+def _tickets(desk: Desk, agent: Agent, view: View, wanted: tickets.Wanted) -> tuple[Sequence[Ticket], bool]:
+    """The same of tickets."""
+    asked = [replace(wanted, group_id=each) for each in view.subjects]
+    pages = [tickets.list_tickets(desk, agent, each, None) for each in asked]
+    return [ticket for some, _ in pages for ticket in some], any(following is not None for _, following in pages)
 
 
 def _late(line: tickets.Line) -> Late:
@@ -86,17 +101,10 @@ def _complaints(desk: Desk, agent: Agent, view: View, period: Period) -> tuple[t
     found: list[Ticket] = []
     more = False
     for state in (OPEN, DONE):
-        wanted = tickets.Wanted(
-            EVERYTHING,
-            state,
-            COMPLAINT,
-            group_id=view.subject,
-            created_since=period.first,
-            created_until=period.last,
-        )
-        some, following = tickets.list_tickets(desk, agent, wanted, None)
+        wanted = tickets.Wanted(EVERYTHING, state, COMPLAINT, created_since=period.first, created_until=period.last)
+        some, others = _tickets(desk, agent, view, wanted)
         found += some
-        more = more or following is not None
+        more = more or others
     shown = tuple(
         Complaint(each.number, each.subject, each.state, each.handler.name or "", each.created_at)
         for each in found[:MOST_THINGS]
@@ -112,18 +120,24 @@ def _crossed(desk: Desk, view: View, period: Period, roster: Roster) -> tuple[Cr
     mondays = list(dict.fromkeys(period_of(WEEKLY, day).first for day in period.days))
     ids = [each for monday in mondays for each in store.crossed_in(desk, monday, CROSSED_READ)]
     known = store.crossings(desk, list(dict.fromkeys(ids))) if ids else {}
+    homes = {key: each.department_id if each.department_id != NONE else key for key, each in roster.groups.items()}
     near = [each for each in known.values() if view.scope == ALL or not set(view.group_ids).isdisjoint(each.group_ids)]
-    first = sorted(near, key=lambda each: (-each.handed, -len(each.group_ids), each.ticket_id))[:MOST_THINGS]
+    crossed = [each for each in near if len(each.between(homes)) > 1]
+
+    def most(each: Crossing) -> tuple[int, int, str]:
+        return -each.handed(homes), -len(each.between(homes)), each.ticket_id
+
+    first = sorted(crossed, key=most)[:MOST_THINGS]
     stand = read_all(desk.database, [tickets.wanted(each.ticket_id) for each in first]) if first else []
-    return tuple(_shown(each, ticket, view, roster) for each, ticket in zip(first, stand, strict=True) if ticket)
+    return tuple(_shown(each, ticket, view, roster, homes) for each, ticket in zip(first, stand, strict=True) if ticket)
 
 
-def _shown(crossing: Crossing, ticket: Ticket, view: View, roster: Roster) -> Crossed:
+def _shown(crossing: Crossing, ticket: Ticket, view: View, roster: Roster, homes: Mapping[str, str]) -> Crossed:
     theirs = view.scope == ALL or ticket.group_id in view.group_ids
-    names = tuple(roster.groups[each].name for each in crossing.group_ids if each in roster.groups)
-    return Crossed(
-        ticket.ticket_id, ticket.number, ticket.subject if theirs else "", ticket.state, names, crossing.handed
-    )
+    called = {key: each.name for key, each in roster.groups.items()}
+    called |= {each.department_id: each.name for each in roster.desk.departments}
+    names, handed = tuple(called[each] for each in crossing.between(homes) if each in called), crossing.handed(homes)
+    return Crossed(ticket.ticket_id, ticket.number, ticket.subject if theirs else "", ticket.state, names, handed)
 
 
 # --- ratings, and what is not done ----------------------------------------------------------------------------------
@@ -139,9 +153,6 @@ def _unfinished(desk: Desk, agent: Agent, view: View, members: frozenset[str]) -
     serving = sum(len(each.serving) for each in people.read_agents(desk, sorted(members)).values())
     if WORK not in view.permissions:
         return Unfinished(serving)
-    wanted = tickets.Wanted(EVERYTHING, OPEN, group_id=view.subject)
-    some, following = tickets.list_tickets(desk, agent, wanted, None)
+    some, more = _tickets(desk, agent, view, tickets.Wanted(EVERYTHING, OPEN))
     late, soon = (_deadlines(desk, agent, view, each) for each in (BREACHED, WARNED))
-    return Unfinished(
-        serving, Some(len(some), following is not None), Some(len(late[0]), late[1]), Some(len(soon[0]), soon[1])
-    )
+    return Unfinished(serving, Some(len(some), more), Some(len(late[0]), late[1]), Some(len(soon[0]), soon[1]))

@@ -99,9 +99,11 @@ def send_test(
 
 
 def _wished(desk: Desk, agent: Agent, every: str, group_id: str | None) -> Wish:
-    if group_id is not None and people.find_group(desk, group_id) is None:
+    record = people.read_desk(desk)
+    known = {each.department_id for each in record.departments}
+    if group_id is not None and group_id not in known and people.find_group(desk, group_id) is None:
         raise Invalid.field("group_id", "no such group")
-    today = local_date(desk.now(), people.read_desk(desk).time_zone)
+    today = local_date(desk.now(), record.time_zone)
     period: Period = before(every, period_of(every, today))
     wish = wish_of(desk, agent, every, period, group_id)
     if wish is None:

@@ -11,7 +11,7 @@ from chalicelib.bulletins.model.bulletin import Bulletin
 from chalicelib.bulletins.model.panels import panels_of
 from chalicelib.bulletins.model.schedule import DAILY, Period, following, made_good, overdue, read_period
 from chalicelib.bulletins.model.subscriptions import FINISHED, Recipient, Run, Subscription
-from chalicelib.bulletins.model.views import view_of
+from chalicelib.bulletins.model.views import is_department, view_of
 from chalicelib.bulletins.model.words import headline_in, missed_in, scope_of, title_of
 from chalicelib.bulletins.service.compiling import Wish, compiled
 from chalicelib.bulletins.service.subscriptions import SendWhenDue, plan
@@ -176,7 +176,11 @@ def _tell(desk: Desk, run: Run, recipient: Recipient, agent: Agent, subject: str
 
 def wish_of(desk: Desk, agent: Agent, every: str, period: Period, subject: str | None) -> Wish | None:
     """What would be compiled for this agent, as their role is; None: they may see nothing of it."""
-    view = view_of(agent, groups_of(desk, agent), subject)
+    of = tuple[str, ...]()
+    if subject is not None and is_department(subject):
+        roster = people.directory(desk)
+        of = tuple(key for key, each in roster.groups.items() if each.department_id == subject and not each.archived)
+    view = view_of(agent, groups_of(desk, agent), subject, of)
     return Wish(agent, view, every, period) if view is not None else None
 
 

@@ -16,8 +16,8 @@ from chalicelib.bulletins.model.subscriptions import (
     Run,
     Subscription,
     TooManySubscriptions,
-    checked_groups,
     checked_recipients,
+    checked_subjects,
 )
 from chalicelib.core import audit, races, times, work
 from chalicelib.core.contacts import region_of
@@ -31,7 +31,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Roster
 
 LONGEST_NAME = 60
-_AUDITED = "name every at weekday day group_ids active"
+_AUDITED = "name every at weekday day group_ids department_ids active"
 
 
 class SendWhenDue(Due, frozen=True):
@@ -148,7 +148,8 @@ def _changed(before: Subscription, values: Mapping[str, Any], roster: Roster) ->
     }
     after = replace(before, **races.checked_fields(values, checks))
     groups = {each for each in roster.groups if not roster.groups[each].archived} | set(before.group_ids)
-    return replace(after, group_ids=checked_groups(after.every, after.group_ids, groups))
+    departments = {each.department_id for each in roster.desk.departments} | set(before.department_ids)
+    return checked_subjects(after, groups, departments)
 
 
 def _planned(after: Subscription, before: Subscription, zone: str, now: datetime) -> Subscription:

@@ -61,8 +61,8 @@ def handed_over(desk: Desk, agent: Agent, day: Day, things: Sequence[Thing]) -> 
     open; then a query, and three requests more for whoever has shifts."""
     if not things:
         return day
-    asked = HandedWithShift(agent.agent_id, agent.groups, agent.duty is not None)
-    handing: Handing | None = events.ask(desk, asked)
+    has_shifts = agent.duty is not None
+    handing: Handing | None = events.ask(desk, HandedWithShift(agent.agent_id, agent.groups, has_shifts))
     return with_shift(day, things, handing, desk.now()) if handing is not None else day
 
 

@@ -30,6 +30,10 @@ class Category(msgspec.Struct, frozen=True):
     archived: bool = False
     version: int = 1
 
+    def called(self, language: str) -> str:
+        """Its name in this language."""
+        return self.zh if language.startswith("zh") else self.en
+
 
 # what a desk has until it says otherwise
 SHIPPED = (

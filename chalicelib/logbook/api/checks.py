@@ -123,6 +123,12 @@ def report_fault(call: Call[people.Caller]) -> Answer[FaultView]:
     return Answer(show_fault(fault), 200 if again else 201)
 
 
+@routes.get(FAULTS + "/{fault_id}", caller=worker, raises=(NotYours,))
+def read_fault(call: Call[people.Caller], fault_id: str) -> Answer[FaultView]:
+    """A fault, and the department's ticket for it."""
+    return Answer(show_fault(faults.read_fault(call.desk, call.caller.agent, fault_id)))
+
+
 @routes.get("/v1/desk/duty/search", caller=worker, query=LogQuery, raises=(NotYours,))
 def search_duty_log(call: Call[people.Caller]) -> Answer[PageOf[FoundInLog]]:
     """What stands in the log of one's groups, by words, the newest first."""

@@ -31,8 +31,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import PermissionNeeded
-from chalicelib.routing.model import AgentFull, GroupArchived
-from chalicelib.tickets.model.refusals import AlreadyHandler, TicketOver
+from chalicelib.routing.model import AgentFull, GroupArchived, NobodyElse, NobodyFree
+from chalicelib.tickets.model.refusals import AlreadyHandler, NobodyThere, TicketOver, TooManyWords
 
 routes = Routes(__name__)
 
@@ -98,7 +98,8 @@ def change_shift_note(call: Call[people.Caller], handover_id: str) -> Answer[Shi
     raises=(
         *(NotYours, DutyOver, NotNextShift, AlreadyAccepted, NothingToAccept, PermissionNeeded),
         *(AgentAway, AgentFull, AlreadyTheirs, NotTaken, ConversationClosed),
-        *(AlreadyHandler, TicketOver, MessageClosed, FollowUpClosed),
+        *(AlreadyHandler, TicketOver, TooManyWords, MessageClosed, FollowUpClosed),
+        *(GroupArchived, NobodyThere, NobodyFree, NobodyElse),
     ),
 )
 def accept_from_shift(call: Call[people.Caller], handover_id: str) -> Answer[ShiftView]:

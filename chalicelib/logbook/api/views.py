@@ -25,7 +25,7 @@ class PointView(Point, frozen=True):
     """Something that is looked at."""
 
 
-class FindingView(Finding, frozen=True):
+class FoundAtPoint(Finding, frozen=True):
     """What was found at a point."""
 
 
@@ -43,7 +43,7 @@ class DutyCheckView(msgspec.Struct):
 
     late: bool
     points: list[PointView]
-    findings: dict[str, FindingView]
+    findings: dict[str, FoundAtPoint]
     by: AgentRef | None
 
 
@@ -146,7 +146,7 @@ def show_check(check: Check) -> DutyCheckView:
         DutyCheckView,
         check,
         points=[shown(PointView, each) for each in check.points],
-        findings={name: shown(FindingView, each) for name, each in check.findings.items()},
+        findings={name: shown(FoundAtPoint, each) for name, each in check.findings.items()},
         by=ref(check.by),
     )
 

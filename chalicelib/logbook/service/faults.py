@@ -15,7 +15,7 @@ from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.logbook.model.checks import Check, refuse_unknown_point
 from chalicelib.logbook.model.faults import Fault, ReportFault, checked_fault
-from chalicelib.logbook.service.reach import group_in, logs_of, own_group, refuse_unseen
+from chalicelib.logbook.service.reach import group_in, logs_of, own_group, refuse_unseen, sees
 from chalicelib.logbook.service.saving import change, once_only, page_of, read, remember, save
 from chalicelib.logbook.store import records
 from chalicelib.people import service as people
@@ -38,6 +38,14 @@ def list_faults(
     """A page of what was reported by one's groups, or to them; the newest first. Raises ``NotYours``."""
     kind = "fault-to" if to_us else "fault"
     return page_of(desk, [f"{kind}#{each}" for each in logs_of(agent, group_id)], before)
+
+
+def read_fault(desk: Desk, agent: Agent, fault_id: str) -> Fault:
+    """One of them, for who reported it, and for whom. Raises ``NotFound``, ``NotYours``."""
+    fault = read(desk, Fault, fault_id)
+    if not sees(agent, fault.department_id):
+        refuse_unseen(agent, fault.group_id)
+    return fault
 
 
 def report_fault(desk: Desk, agent: Agent, form: ReportFault, once: Once | None) -> tuple[Fault, bool]:

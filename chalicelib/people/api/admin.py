@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -15,6 +16,7 @@ from chalicelib.core.shapes import shown
 from chalicelib.people.api.views import (
     AgentView,
     AwayMinutes,
+    DepartmentView,
     DeskView,
     GroupView,
     Seats,
@@ -22,15 +24,18 @@ from chalicelib.people.api.views import (
     show_agent,
     show_desk,
 )
+from chalicelib.people.model.departments import Department, NamedDepartment
 from chalicelib.people.model.forms import CopyGroup, CreateAgent, CreateGroup, Invite, UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
-from chalicelib.people.service import access, desk, recovery, tries
+from chalicelib.people.service import access, departments, desk, recovery, tries
 from chalicelib.people.service import agents as people_agents
 from chalicelib.people.service import groups as people_groups
 from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
+
+DEPARTMENTS = "/v1/admin/departments"
 
 
 class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,6 +61,39 @@ def read_desk(call: Call[Caller]) -> Answer[DeskView]:
 def update_desk(call: Call[Caller]) -> Answer[DeskView]:
     """Change what is said of the desk."""
     return Answer(show_desk(desk.update_desk(call.desk, by=by(call), **msgspec.structs.asdict(call.body))))
+
+
+class NameDepartments(msgspec.Struct, forbid_unknown_fields=True):
+    """All departments, in their order; those without a ``department_id`` are new."""
+
+    departments: list[NamedDepartment]
+
+
+class DepartmentsView(msgspec.Struct):
+    """All departments, in their order."""
+
+    departments: list[DepartmentView]
+
+
+@routes.get(DEPARTMENTS, caller=access.may("people.see", "reports.see", "groups.manage", "desk.manage"))
+def read_departments(call: Call[Caller]) -> Answer[DepartmentsView]:
+    """The departments that groups belong to."""
+    return Answer(_departments(departments.list_departments(call.desk)))
+
+
+@routes.put(
+    DEPARTMENTS,
+    caller=access.may("desk.manage", everywhere=True),
+    body=NameDepartments,
+    raises=(NotFound, ChangedMeanwhile),
+)
+def name_departments(call: Call[Caller]) -> Answer[DepartmentsView]:
+    """Say which departments there are; groups of one that is not named belong to none."""
+    return Answer(_departments(departments.name_departments(call.desk, call.body.departments, by(call))))
+
+
+def _departments(named: Sequence[Department]) -> DepartmentsView:
+    return DepartmentsView([shown(DepartmentView, each) for each in named])
 
 
 @routes.post(

@@ -12,6 +12,7 @@ from chalicelib.core.http import Call
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE, Agent, DeskRecord, Group, shown_status
+from chalicelib.people.model.departments import NONE, Department
 from chalicelib.people.model.rights import SCOPES, Role
 from chalicelib.people.service.access import Caller
 
@@ -83,9 +84,15 @@ class DeskView(msgspec.Struct):
 @showing(Group, "group_id name leader_id member_ids created_at levels channels attributes")
 class GroupView(msgspec.Struct):
     """``attributes``: what a website must have proved of whom the group receives. ``archived``: nothing new comes to
-    it."""
+    it. ``department_id``: what it belongs to; ``-``: nothing."""
 
     archived: bool = False
+    department_id: str = NONE
+
+
+@showing(Department)
+class DepartmentView(msgspec.Struct):
+    """A department, and what it is called."""
 
 
 def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None) -> AgentView:

@@ -15,6 +15,7 @@ from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
+from chalicelib.people.model.departments import NONE, Department
 from chalicelib.people.model.duty import GONE, OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_ENDING, Duty, closed_at
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, Role
@@ -125,7 +126,7 @@ NO_RIGHTS = Role("", "", frozenset(), "own")
 
 class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4).
-    ``archived``: nothing new comes to it, and it is out of lists; its agents stay, with what they have."""
+    ``archived``: nothing new comes to it, it is out of lists, and its agents stay. ``department_id``: what it is of."""
 
     group_id: str
     name: str
@@ -137,6 +138,7 @@ class Group(msgspec.Struct, frozen=True):
     version: int = 0
     archived: bool = False
     attributes: tuple[AttributeAsked, ...] = ()
+    department_id: str = NONE
 
     def receives(self, asker: Asker) -> bool:
         """Whether this visitor may reach the group (B4)."""
@@ -159,6 +161,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     away_minutes: int = 0
     unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
+    departments: tuple[Department, ...] = ()
 
     def zone_at(self, at: datetime) -> str:
         """The time zone that was the desk's at that moment."""

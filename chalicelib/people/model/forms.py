@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.core import contacts
 from chalicelib.core.text import Id
 from chalicelib.people.model.attributes import AttributeAsked
+from chalicelib.people.model.departments import NONE
 
 Language = Literal["zh-CN", "en"]
 Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
@@ -59,7 +60,7 @@ Attributes = Annotated[list[AttributeAskedBody], msgspec.Meta(max_length=50)]
 
 
 class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The leader is a member, named among the others or not."""
+    """The leader is a member, named among the others or not. ``department_id``: what it belongs to; ``-``: nothing."""
 
     name: str
     leader_id: Id
@@ -67,6 +68,7 @@ class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: Levels = []
     channels: Channels = []
     attributes: Attributes = []
+    department_id: Id = NONE
 
 
 class CopyGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +87,7 @@ class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: Channels | None = None
     attributes: Attributes | None = None
     archived: bool | None = None
+    department_id: Id | None = None
 
 
 def checked_email(value: str) -> str:

@@ -18,6 +18,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
 from chalicelib.people.model.attributes import checked_of_group
 from chalicelib.people.model.channels import checked_channels
+from chalicelib.people.model.departments import checked_department
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
@@ -43,16 +44,18 @@ def create_group(
 
     Raises ``Invalid`` for people who do not exist, ``Forbidden`` for members whom ``giver`` does not reach.
     """
+    roster = reading.directory(desk)
     group = Group(
         group_id=desk.new_id("grp"),
         name=checked("name", form.name, longest=80),
         leader_id=form.leader_id,
-        member_ids=checked_members(form.leader_id, form.member_ids, reading.directory(desk).agents),
+        member_ids=checked_members(form.leader_id, form.member_ids, roster.agents),
         created_at=desk.now(),
         levels=checked_levels(form.levels),
         channels=checked_channels(form.channels),
         attributes=checked_of_group("attributes", form.attributes),
         version=1,
+        department_id=checked_department(form.department_id, roster.desk.departments),
     )
     return _stored(desk, group, "create_group", _audited(group), once, giver=giver, by=by)
 
@@ -144,8 +147,11 @@ def update_group(
     def changed(before: Group) -> Group:
         _refuse_others(desk, giver, before)
         after = replace(before, **races.fields_in(form, checks))
-        members = checked_members(after.leader_id, after.member_ids, reading.directory(desk).agents)
+        roster = reading.directory(desk)
+        members = checked_members(after.leader_id, after.member_ids, roster.agents)
         after = replace(after, member_ids=members)
+        if after.department_id != before.department_id:
+            checked_department(after.department_id, roster.desk.departments)
         _refuse_beyond(desk, giver, before, after)
         refuse_more_pools(desk, set(after.member_ids) - set(before.member_ids), "member_ids")
         return after
@@ -185,4 +191,4 @@ def _received(group: Group) -> tuple[object, ...]:
 
 
 def _audited(group: Group) -> dict[str, object]:
-    return audit.fields_of(group, "name leader_id member_ids levels channels attributes archived")
+    return audit.fields_of(group, "name leader_id member_ids levels channels attributes archived department_id")

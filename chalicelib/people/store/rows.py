@@ -26,6 +26,7 @@ from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementR
 from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
+from chalicelib.people.model.departments import Department
 from chalicelib.people.model.duty import Duty
 from chalicelib.people.model.rights import Role
 from chalicelib.people.model.zones import FormerZone
@@ -123,6 +124,7 @@ class GroupRow(PersonRow):
     created_at = UTCDateTimeAttribute()
     version = NumberAttribute(default=0)
     archived = BooleanAttribute(default=False)
+    department_id = UnicodeAttribute(null=True)
 
 
 class RoleRow(PersonRow):
@@ -139,6 +141,7 @@ class DeskRow(PersonRow):
     unfinished_minutes = NumberAttribute(default=30)
     version = NumberAttribute(default=0)
     former_zones = Json(tuple[FormerZone, ...], null=True)
+    departments = Json(tuple[Department, ...], null=True)
 
 
 class ClaimRow(PersonRow):

@@ -13,7 +13,15 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER, BeyondYourRights, PermissionNeeded
-from chalicelib.performance.api.views import BriefView, HeldView, Language, MonthName, Number, show_brief, show_held
+from chalicelib.performance.api.views import (
+    BriefView,
+    HeldView,
+    Language,
+    MonthName,
+    RevisionNumber,
+    show_brief,
+    show_held,
+)
 from chalicelib.performance.model.months import checked_month
 from chalicelib.performance.service import exporting, reading
 from chalicelib.performance.service.access import MANAGE, SEE
@@ -28,10 +36,11 @@ GroupId = Annotated[str, msgspec.Meta(max_length=100)]
 
 
 class OwnPerformanceQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``month``: unsaid, this one on the desk's clock; ``revision``: unsaid, the one that holds, else the draft."""
+    """``month``: unsaid, this one on the desk's clock; ``revision``: unsaid, the one that holds, else the draft;
+    0: the draft, for those who manage."""
 
     month: MonthName = ""
-    revision: Number | None = None
+    revision: RevisionNumber | None = None
 
 
 class RankingQuery(OwnPerformanceQuery, forbid_unknown_fields=True):
@@ -81,14 +90,21 @@ def _held(held: Held) -> HeldView:
     return show_held(held, times.stored(first_of(month)), times.stored(last_of(month)))
 
 
-@routes.get(OWN, caller=people.may(ANSWER, SEE, MANAGE, "reports.see"), query=OwnPerformanceQuery, raises=(NotFound,))
+@routes.get(
+    OWN,
+    caller=people.may(ANSWER, SEE, MANAGE, "reports.see"),
+    query=OwnPerformanceQuery,
+    raises=(NotFound, PermissionNeeded),
+)
 def read_performance(call: Call[people.Caller]) -> Answer[HeldView]:
     """One's own month, and how it came about."""
     agent = call.caller.agent
     return Answer(_held(reading.read_of(call.desk, agent, agent.agent_id, _month(call), call.query.revision)))
 
 
-@routes.get(OWN + "/ranking", caller=people.may(SEE), query=RankingQuery, raises=(NotFound, BeyondYourRights))
+@routes.get(
+    OWN + "/ranking", caller=people.may(SEE), query=RankingQuery, raises=(NotFound, PermissionNeeded, BeyondYourRights)
+)
 def list_performance_ranking(call: Call[people.Caller]) -> Answer[RankingView]:
     """Those whom one's role reaches, or a group of theirs, the highest score first."""
     query, agent, month = call.query, call.caller.agent, _month(call)
@@ -100,7 +116,12 @@ def list_performance_ranking(call: Call[people.Caller]) -> Answer[RankingView]:
     return Answer(RankingView(lines, following, month, found.revision, found.of))
 
 
-@routes.get(OWN + "/csv", caller=people.may(SEE), query=PerformanceCsvQuery, raises=(NotFound, BeyondYourRights))
+@routes.get(
+    OWN + "/csv",
+    caller=people.may(SEE),
+    query=PerformanceCsvQuery,
+    raises=(NotFound, PermissionNeeded, BeyondYourRights),
+)
 def read_performance_csv(call: Call[people.Caller]) -> Answer[PerformanceCsvPart]:
     """The same as a file for spreadsheets, with every indicator, part by part."""
     query, agent = call.query, call.caller.agent

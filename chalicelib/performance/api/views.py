@@ -17,6 +17,7 @@ from chalicelib.performance.service.reading import Held
 Language = Literal["zh-CN", "en"]
 MonthName = Annotated[str, msgspec.Meta(max_length=20)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
+RevisionNumber = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 
 
 @showing(Source)

@@ -15,6 +15,7 @@ from chalicelib.performance.model.schemes import SchemeDefinition
 MEASURING, PLACING, DONE, VOID = "measuring", "placing", "done", "void"
 STATES = (MEASURING, PLACING, DONE, VOID)
 MOST_REVISIONS = 50
+DRAFT = 0  # as a revision
 LONGEST_REASON = 500
 
 
@@ -81,7 +82,10 @@ class Month(msgspec.Struct, frozen=True):
         return self.revisions[-1] if self.revisions else None
 
     def run_of(self, revision: int | None) -> str | None:
-        """The run whose results are shown: of a revision; unsaid: of the one that holds, else of the draft."""
+        """The run whose results are shown: of a revision, or the draft; unsaid: of the one that holds, else of the
+        draft."""
+        if revision == DRAFT:
+            return self.draft
         if revision is not None:
             return next((each.run_id for each in self.revisions if each.revision == revision), None)
         return self.confirmed.run_id if self.confirmed is not None else self.draft

@@ -1,8 +1,9 @@
-"""What indicators may measure: every figure of an agent, their staff file, and what people enter (F5). Pure.
+"""What indicators may measure: every figure of an agent, their shifts, their staff file, what people enter (F5). Pure.
 
 A figure is called ``figure:`` and its name; of times, the average, or a percentile behind another colon. Its value is
 the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share. A
 staff file measures its points, or its money in the currency of the scheme: rewards less penalties, of what stands.
+Shifts are those that are over, as their records were corrected; of whoever had none there is nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from types import MappingProxyType
 
 import msgspec
 
+from chalicelib.attendance.model.sums import Sums as Shifts
 from chalicelib.performance.model.results import NOTHING_MEASURED, Measure
 from chalicelib.reports.model import definitions
 from chalicelib.reports.model.definitions import Definition
 from chalicelib.reports.model.figures import NOTHING, Sums
 
-FIGURE, ENTERED, STAFF = "figure", "manual", "staff"
+FIGURE, ENTERED, STAFF, SHIFTS = "figure", "manual", "staff", "attendance"
 MANUAL = "manual"
 POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
+MINUTES = 60  # of an hour
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
 OF_NOBODY = frozenset({"started", "queued", "notices_sent", "notices_failed", "notice_rate"})  # never an agent's
 
@@ -55,12 +58,21 @@ def _figures() -> Iterator[Source]:
             yield from (_of(each, f":{name}", name) for name in PERCENTILES)
 
 
+RATE = f"{SHIFTS}:rate"
+ATTENDANCE = (
+    Source(RATE, SHIFTS, "share", "出勤率", "Attendance rate", has_sample=True),
+    Source(f"{SHIFTS}:late_times", SHIFTS, "count", "迟到次数", "Times late"),
+    Source(f"{SHIFTS}:early_times", SHIFTS, "count", "早退次数", "Times gone early"),
+    Source(f"{SHIFTS}:absent", SHIFTS, "count", "缺勤班次", "Shifts missed"),
+    Source(f"{SHIFTS}:overtime", SHIFTS, "hours", "加班时长", "Overtime"),
+)
 FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         MANUAL: Source(MANUAL, ENTERED, "number", "手工录入", "Entered by hand"),
         POINTS: Source(POINTS, STAFF, "number", "奖惩积分", "Staff file: points"),
         MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
+        **{each.name: each for each in ATTENDANCE},
         **FIGURES,
     }
 )
@@ -96,6 +108,19 @@ def measured(sums: Sums, source: str) -> Measure:
     value = _VALUES[found.unit](sums).get(found.figure)
     sample = sums.count(_SAMPLES[found.figure]) if found.has_sample else None
     return Measure(value, sample)
+
+
+def attended(sums: Shifts, source: str) -> Measure:
+    """What the records of a month's shifts say. The rate: how much of the working time that was not excused was not
+    missed."""
+    if not sums.shifts:
+        return NOTHING_MEASURED
+    name = source.rpartition(":")[2]
+    if source == RATE:
+        due = sums.planned - sums.leave
+        return Measure(round(1 - sums.missed / due, 4) if due > 0 else None, sums.shifts)
+    value = float(getattr(sums, name))
+    return Measure(round(value / MINUTES, 2) if name == "overtime" else value)
 
 
 def _time(sums: Sums, figure: str, statistic: str) -> Measure:

@@ -47,7 +47,7 @@ def part_of(desk: Desk, agent: Agent, by: By, wanted: Wanted, after: str | None)
     group's scope; that one takes it away is in the audit log, once a day. Raises as ``ranking`` does."""
     roster = people.directory(desk)
     members = members_in_reach(desk, agent, roster, wanted.group_id)
-    _, run_id, _ = run_of(desk, wanted.month, wanted.revision)
+    _, run_id, _ = run_of(desk, agent, wanted.month, wanted.revision)
     run = store.run(desk, run_id) if run_id is not None else None
     everybody = sorted(each for each in roster.agents if members is None or each in members)
     page = [each for each in everybody if after is None or each > after][:PAGE]

@@ -13,8 +13,8 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import refuse_without
 from chalicelib.performance import store
 from chalicelib.performance.model.results import Brief, Result, places
-from chalicelib.performance.model.runs import Month
-from chalicelib.performance.service.access import SEE, members_in_reach, reached
+from chalicelib.performance.model.runs import DRAFT, Month
+from chalicelib.performance.service.access import MANAGE, SEE, members_in_reach, reached
 from chalicelib.quality.model.calendar import month_of
 
 PAGE = 50
@@ -61,14 +61,17 @@ def read_of(desk: Desk, agent: Agent, agent_id: str, month: str, revision: int |
     if not is_own:
         refuse_without(SEE, agent.rights.permissions)
         reached(desk, agent, agent_id)
-    of, run_id, shown = run_of(desk, month, revision)
+    of, run_id, shown = run_of(desk, agent, month, revision)
     result = store.result(desk, run_id, agent_id) if run_id is not None else None
     return Held(of, shown, result, is_own)
 
 
-def run_of(desk: Desk, month: str, revision: int | None) -> tuple[Month, str | None, int | None]:
-    """A month, the run that is shown of it, and its revision (None: it is a draft). Raises ``NotFound``."""
+def run_of(desk: Desk, agent: Agent, month: str, revision: int | None) -> tuple[Month, str | None, int | None]:
+    """A month, the run that is shown of it, and its revision (None: it is a draft). The draft of a correction is for
+    those who manage. Raises ``NotFound``, ``PermissionNeeded``."""
     of = store.month(desk, month)
+    if revision == DRAFT:
+        refuse_without(MANAGE, agent.rights.permissions)
     run_id = of.run_of(revision)
     if revision is not None:
         existing(run_id, "no such revision")
@@ -82,11 +85,11 @@ def ranking(
     """A page of those in reach, or of a group of theirs, the highest score first, then those without any. Two requests,
     one for a group's scope, and one for each hundred of a group or for each megabyte of everybody in short.
 
-    Raises ``NotFound``, ``Invalid``, ``BeyondYourRights``.
+    Raises ``NotFound``, ``Invalid``, ``BeyondYourRights``, ``PermissionNeeded``.
     """
     roster = people.directory(desk)
     members = members_in_reach(desk, agent, roster, group_id)
-    of, run_id, shown = run_of(desk, month, revision)
+    of, run_id, shown = run_of(desk, agent, month, revision)
     briefs = [*briefs_in(desk, run_id, members)]
     scores = {each.agent_id: each.score for each in briefs if each.score is not None}
     placed = places(scores)

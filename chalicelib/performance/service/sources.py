@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import msgspec
 
+from chalicelib.attendance import service as attendance
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import Roster
 from chalicelib.performance import store
@@ -18,7 +19,18 @@ from chalicelib.performance.model.computing import CURRENCIES
 from chalicelib.performance.model.indicators import Indicator
 from chalicelib.performance.model.results import Measure
 from chalicelib.performance.model.schemes import SchemeDefinition
-from chalicelib.performance.model.sources import ENTERED, FIGURE, MANUAL, MONEY, POINTS, SOURCES, STAFF, measured
+from chalicelib.performance.model.sources import (
+    ENTERED,
+    FIGURE,
+    MANUAL,
+    MONEY,
+    POINTS,
+    SHIFTS,
+    SOURCES,
+    STAFF,
+    attended,
+    measured,
+)
 from chalicelib.reports import service as reports
 from chalicelib.reports.model.figures import NOTHING
 from chalicelib.staff import service as staff
@@ -68,7 +80,17 @@ def _balance(sums: StaffSums, name: str) -> float:
     return float(Fraction(sums.money(currency), 10 ** CURRENCIES.get(currency, 2)))
 
 
-READERS: Mapping[str, Callable[[Desk, Wish], Measures]] = {FIGURE: _figures, ENTERED: _entered, STAFF: _staff}
+def _attended(desk: Desk, wish: Wish) -> Measures:
+    sums = attendance.sums_of(desk, wish.agent_ids, wish.month)
+    return {agent_id: {name: attended(held, name) for name in wish.names} for agent_id, held in sums.items()}
+
+
+READERS: Mapping[str, Callable[[Desk, Wish], Measures]] = {
+    FIGURE: _figures,
+    ENTERED: _entered,
+    STAFF: _staff,
+    SHIFTS: _attended,
+}
 
 
 def measures(
@@ -77,7 +99,7 @@ def measures(
     """What the indicators of these schemes measure, by agent and by what it is called (``name_of``).
 
     For a page of agents: a query for each megabyte of their figures, one request for what was entered, one for staff
-    files.
+    files, one for shifts.
     """
     names: defaultdict[str, set[str]] = defaultdict(set)
     for definition in definitions:

@@ -15,9 +15,9 @@ from chalicelib.reports.model.calendar import A_DAY, day_of, first_of, hours_of,
 from chalicelib.reports.model.figures import AGENT, CATEGORY, LEVEL, PLAN, PRIORITY, SOURCE, TYPE, Sums
 
 HOUR, DAY, WEEK, MONTH, CLOCK = "hour", "day", "week", "month", "clock"
-GROUP = "group"
+GROUP, DEPARTMENT = "group", "department"
 TIMELY = (HOUR, DAY, WEEK, MONTH, CLOCK)
-KEYED = (AGENT, GROUP, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
+KEYED = (AGENT, GROUP, DEPARTMENT, PLAN, SOURCE, LEVEL, CATEGORY, TYPE, PRIORITY)
 BY = (*TIMELY, *KEYED)
 
 # the most days of a question, so that it is answered by a few queries

@@ -12,10 +12,12 @@ from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.followups.model.days import local_date
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import LEVELS, Agent, Roster
+from chalicelib.people.model.departments import members_of
 from chalicelib.people.model.rights import ALL as EVERYWHERE
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service as plans
@@ -36,6 +38,7 @@ from chalicelib.reports.model.figures import (
     pair_of,
 )
 from chalicelib.reports.model.questions import (
+    DEPARTMENT,
     EVERY_KEY,
     GROUP,
     TIMELY,
@@ -53,7 +56,9 @@ from chalicelib.reports.service.rolling import is_summed
 from chalicelib.reports.store import log as store
 from chalicelib.tickets.model.ticket import PRIORITIES, TYPES
 
+ZH = LANGUAGES[0]
 PAGE = 20
+OF_PEOPLE = (AGENT, GROUP, DEPARTMENT)  # whose figures are those of people, as far as one reaches them
 MOST_RANGES = 8  # queries of a question, unless it touches more months
 
 
@@ -106,8 +111,9 @@ class Lens(msgspec.Struct, frozen=True):
         return self.keys is None or key in self.keys
 
 
-def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) -> Report:
-    """Figures by hour, day, week, month or hour of the week, or a page of them by agent, group, plan and so on.
+def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None, language: str = ZH) -> Report:
+    """Figures by hour, day, week, month or hour of the week, or a page of them by agent, group, plan and so on;
+    ``language``: in which categories are named.
 
     One request for people and groups and one for targets, a query for each month that the days touch in part and one
     for each year of whole months; of many keys one more for each megabyte of a page's; and as many again for the total.
@@ -117,7 +123,7 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
     zone = roster.desk.time_zone
     first, last = period(asked.first, asked.last, local_date(desk.now(), zone), asked.by)
     of = about(asked.of)
-    lens = lens_of(desk, agent, roster, of)
+    lens = lens_within(desk, agent, roster, of) if asked.by == AGENT else lens_of(desk, agent, roster, of)
     summed = [each for each in months_between(first, last) if is_summed(desk, each, zone)]
     reading = _Reading(desk, first, last, asked.by, summed)
     targets = store.settings(desk).targets
@@ -125,12 +131,14 @@ def figures(desk: Desk, agent: Agent, asked: Asked, after: str | None = None) ->
         return replace(_over_time(reading, lens), targets=targets)
     if asked.by == PLAN and of is not None and of[0] == AGENT:
         lines, following, number = _of_plans(reading, desk, after, of[1])
+    elif asked.by == AGENT and of is not None and of[0] in (PLAN, GROUP, DEPARTMENT):
+        lines, following, number = _agents_within(reading, roster, lens, of, after)
     elif asked.of:
         raise Invalid.field("of", f"not together with by={asked.by}")
     else:
-        if asked.by not in (AGENT, GROUP):
+        if asked.by not in OF_PEOPLE:
             _refuse_unless_everywhere(agent)
-        lines, following, number = _side_by_side(reading, desk, agent, roster, after)
+        lines, following, number = _side_by_side(reading, desk, agent, roster, after, language)
     total = added(cell.sums for cell in reading.cells(lens)) if after is None else None
     return Report(lines, total, first, last, following, targets, number)
 
@@ -182,17 +190,19 @@ def _over_time(reading: _Reading, lens: Lens) -> Report:
     return Report(lines, added(sums.values()), reading.first, reading.last, None, number=len(lines))
 
 
-def _side_by_side(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
+def _side_by_side(
+    reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None, language: str
+) -> _Page:
     """A page of keys, by their letters; those of which there is nothing are there too."""
-    if reading.by == GROUP:
-        return _of_groups(reading, desk, agent, roster, after)
+    if reading.by in (GROUP, DEPARTMENT):
+        return _of_several(reading, _several(_near(desk, agent), roster, reading.by), roster, after)
     if reading.by == SOURCE:
         found = reading.by_key(Lens(SOURCE))
         page, following = page_of([*found], after, PAGE)
         return [Line(key, None, added(found[key])) for key in page], following, len(found)
     if reading.by == PLAN:
         return _of_plans(reading, desk, after)
-    names = _names(desk, reading.by, agent, roster)
+    names = _names(desk, reading.by, agent, roster, language)
     page, following = page_of([*names], after, PAGE)
     found = reading.by_key(Lens(reading.by, frozenset(page), names))
     return [Line(key, names[key], added(found[key])) for key in page], following, len(names)
@@ -208,20 +218,53 @@ def _of_plans(reading: _Reading, desk: Desk, after: str | None, agent_id: str | 
     return [Line(each.key, each.name, added(found[keys[each.key]])) for each in page], following, None
 
 
-def _of_groups(reading: _Reading, desk: Desk, agent: Agent, roster: Roster, after: str | None) -> _Page:
-    """A group's figures are those of its members as they are now."""
-    near = _near(desk, agent)
-    groups = {
-        key: each for key, each in roster.groups.items() if near is None or near.issuperset(each.member_ids or [key])
-    }
-    page, following = page_of([*groups], after, PAGE)
-    members = {key: frozenset(groups[key].member_ids) for key in page}
-    found = reading.by_key(Lens(AGENT, frozenset[str]().union(*members.values()), roster.agents))
-    sums = {key: added(each for member in members[key] for each in found[member]) for key in page}
-    return [Line(key, groups[key].name, sums[key]) for key in page], following, len(groups)
+_Several = Mapping[str, tuple[str | None, frozenset[str]]]  # keys, what they are called, and who belongs to each
 
 
-def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, str | None]:
+def _several(near: frozenset[str] | None, roster: Roster, by: str) -> _Several:
+    """The groups, or departments, all of whose people are in reach, as they are now; of departments also who is in
+    none, and what is nobody's, for who reaches all."""
+    if by == GROUP:
+        of: dict[str, tuple[str | None, frozenset[str]]] = {
+            key: (each.name, frozenset(each.member_ids)) for key, each in roster.groups.items()
+        }
+    else:
+        of = {
+            each.department_id: (each.name, members_of(each.department_id, roster.groups.values()))
+            for each in roster.desk.departments
+        }
+        of[NOBODY] = (None, in_no_department(roster))
+    return {key: each for key, each in of.items() if near is None or near.issuperset(each[1] or [key])}
+
+
+def in_no_department(roster: Roster) -> frozenset[str]:
+    """Whoever is in no group that belongs to a department, and nobody."""
+    inside = (members_of(each.department_id, roster.groups.values()) for each in roster.desk.departments)
+    return frozenset({*roster.agents, NOBODY}).difference(*inside)
+
+
+def _of_several(reading: _Reading, several: _Several, roster: Roster, after: str | None) -> _Page:
+    """The figures of a group, or a department, are those of whoever belongs to it."""
+    page, following = page_of([*several], after, PAGE)
+    everybody = frozenset[str]().union(*(several[key][1] for key in page))
+    found = reading.by_key(Lens(AGENT, everybody, [NOBODY, *roster.agents]))
+    sums = {key: added(each for member in several[key][1] for each in found.get(member, ())) for key in page}
+    return [Line(key, several[key][0], sums[key]) for key in page], following, len(several)
+
+
+def _agents_within(reading: _Reading, roster: Roster, lens: Lens, of: tuple[str, str], after: str | None) -> _Page:
+    """A page of agents: what each did in a plan, or those of a group or a department; whom the lens shows."""
+    dimension, key = of
+    names = {each.agent_id: each.name for each in roster.agents.values()}
+    keys = {each: pair_of(each, key) if dimension == PLAN else each for each in names}
+    shown = [each for each in names if lens.dimension == PLAN or lens.shows(keys[each])]
+    page, following = page_of(shown, after, PAGE)
+    wanted = frozenset(keys[each] for each in page)
+    found = reading.by_key(Lens(AGENT_PLAN if dimension == PLAN else AGENT, wanted, keys.values()))
+    return [Line(each, names[each], added(found[keys[each]])) for each in page], following, len(shown)
+
+
+def _names(desk: Desk, by: str, agent: Agent, roster: Roster, language: str) -> Mapping[str, str | None]:
     """The keys there are, and what they are called."""
     if by == AGENT:
         near = _near(desk, agent)
@@ -229,7 +272,7 @@ def _names(desk: Desk, by: str, agent: Agent, roster: Roster) -> Mapping[str, st
         return nobody | {key: each.name for key, each in roster.agents.items() if near is None or key in near}
     if by == CATEGORY:
         tree = knowledge.read_tree(desk)
-        return {NOBODY: None} | {each.category_id: each.zh for each in tree.categories}
+        return {NOBODY: None} | {each.category_id: each.called(language) for each in tree.categories}
     return dict.fromkeys(_KNOWN[by])
 
 
@@ -242,15 +285,37 @@ def lens_of(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None
     if of is None:
         return Lens(ALL) if near is None else Lens(AGENT, near, roster.agents)
     dimension, key = of
-    if dimension not in (AGENT, GROUP):
+    if dimension not in OF_PEOPLE:
         _refuse_unless_everywhere(agent)
         return Lens(dimension, frozenset({key}))
-    if dimension == GROUP and key not in roster.groups:
-        raise Invalid.field("of", "no such group")
-    keys = frozenset({key} if dimension == AGENT else roster.groups[key].member_ids)
+    keys = _people_of(roster, dimension, key)
     if near is not None and not keys <= near:
         raise BeyondYourRights("your role does not reach them")
-    return Lens(AGENT, keys, roster.agents)
+    return Lens(AGENT, keys, [NOBODY, *roster.agents] if NOBODY in keys else roster.agents)
+
+
+def _people_of(roster: Roster, dimension: str, key: str) -> frozenset[str]:
+    """Whom this names: an agent, or who is in a group or a department. Raises ``Invalid``."""
+    if dimension == AGENT:
+        return frozenset({key})
+    if dimension == GROUP:
+        if key not in roster.groups:
+            raise Invalid.field("of", "no such group")
+        return frozenset(roster.groups[key].member_ids)
+    if key == NOBODY:
+        return in_no_department(roster)
+    if key not in {each.department_id for each in roster.desk.departments}:
+        raise Invalid.field("of", "no such department")
+    return members_of(key, roster.groups.values())
+
+
+def lens_within(desk: Desk, agent: Agent, roster: Roster, of: tuple[str, str] | None) -> Lens:
+    """The same where agents stand side by side: what a plan's agents did there, as far as one reaches them."""
+    near = _near(desk, agent)
+    if of is None or of[0] != PLAN or near is None:
+        return lens_of(desk, agent, roster, of)
+    pairs = {each: pair_of(each, of[1]) for each in roster.agents}
+    return Lens(AGENT_PLAN, frozenset(pairs[each] for each in near if each in pairs), pairs.values())
 
 
 def _near(desk: Desk, agent: Agent) -> frozenset[str] | None:

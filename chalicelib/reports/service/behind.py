@@ -22,7 +22,7 @@ from chalicelib.reports.model.calendar import first_of, hours_of, last_of, month
 from chalicelib.reports.model.facts import Fact
 from chalicelib.reports.model.figures import AGENT, AGENT_PLAN, ALL, PLAN, pair_of, places_of
 from chalicelib.reports.model.questions import KEYED, Between, about, period, unit_of
-from chalicelib.reports.service.asking import Lens, lens_of
+from chalicelib.reports.service.asking import Lens, lens_of, lens_within
 from chalicelib.reports.store import log as store
 
 PAGE = 20
@@ -102,12 +102,15 @@ def facts_behind(desk: Desk, agent: Agent, question: Question, after: Place | No
 def _lens(desk: Desk, agent: Agent, roster: Roster, question: Question) -> Lens:
     """What is looked at: of what stands side by side, what the key names."""
     key = checked_key(question.key)
+    if question.by == AGENT and not key:
+        return lens_within(desk, agent, roster, about(question.of))
     if question.by not in KEYED or not key:
         return lens_of(desk, agent, roster, about(question.of))
     of = about(question.of)
-    if question.by == PLAN and of is not None and of[0] == AGENT:
-        lens_of(desk, agent, roster, of)  # whom one does not reach is refused
-        return Lens(AGENT_PLAN, frozenset({pair_of(of[1], key)}))
+    if of is not None and {question.by, of[0]} == {PLAN, AGENT}:
+        who, plan_key = (of[1], key) if of[0] == AGENT else (key, of[1])
+        lens_of(desk, agent, roster, (AGENT, who))  # whom one does not reach is refused
+        return Lens(AGENT_PLAN, frozenset({pair_of(who, plan_key)}))
     try:
         return lens_of(desk, agent, roster, about(f"{question.by}:{key}"))
     except Invalid:

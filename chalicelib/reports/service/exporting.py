@@ -31,7 +31,7 @@ def part_of(desk: Desk, agent: Agent, asked: Asked, language: str, after: tuple[
     """A page of figures as lines: before the first part's their names and the total, behind the last part's what they
     mean. Requests and refusals as of ``figures``."""
     key, done = after or (None, 0)
-    report = asking.figures(desk, agent, asked, key)
+    report = asking.figures(desk, agent, asked, key, language)
     some = columns(language, report.targets)
     lines: list[list[Cell]] = []
     if after is None:

@@ -87,6 +87,8 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
+  { id: "performance", permission: "performance.manage", fetch: () => spoken(import("./performance/performance.tsx")) },
+  { id: "duty", permission: "duty.manage", fetch: () => spoken(import("./duty/duty.tsx")) },
   {
     id: "staff",
     permission: "staff.manage",

@@ -18,6 +18,8 @@ const WORK = [
   "followups.work",
   "callbacks.work",
   "tickets.work",
+  "duty.work",
+  "duty.lead",
   "incidents.see",
   "incidents.lead",
   "reports.see",

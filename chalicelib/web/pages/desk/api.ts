@@ -225,4 +225,5 @@ export const readReportCsv = (query: Of<typeof operations.readReportCsv>) => ask
 export const listReportFacts = (query: Of<typeof operations.listReportFacts>) =>
   ask(operations.listReportFacts, { query });
 /** Everybody, or every group, whose figures one sees. */
-export const listReportLines = (by: "agent" | "group") => list(operations.readReport, { query: { by } });
+export const readDepartments = () => ask(operations.readDepartments, {});
+export const listReportLines = (by: "agent" | "group" | "department") => list(operations.readReport, { query: { by } });

@@ -85,7 +85,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
-export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<OncallToldView>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
+export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
@@ -129,7 +129,7 @@ export type ChangeShiftNote = { sections: Record<string, string>; version?: numb
 export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number; facts?: Array<FactBody>; needed?: number; check_first?: boolean };
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
-export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; active?: boolean | null };
+export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; department_ids?: Array<string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
@@ -180,7 +180,7 @@ export type CountView = { count: number; more: boolean };
 export type Cover = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id?: string | null };
 export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
-export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody> };
+export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
@@ -218,12 +218,14 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
+export type DepartmentView = { department_id: string; name: string };
+export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
-export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FindingView>; by: AgentRef | null };
+export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FoundAtPoint>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
@@ -272,7 +274,6 @@ export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
 export type FindingForm = { ok: boolean; text?: string };
-export type FindingView = { ok: boolean; text: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
@@ -289,6 +290,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FormerView = { remarks: string; plan: string; until: string };
+export type FoundAtPoint = { ok: boolean; text: string };
 export type FoundInLog = { check: DutyCheckView | null; fault: FaultView | null; instruction: InstructionInList | null; minutes: MinutesInList | null; shift: ShiftInList | null };
 export type FoundInLogPage = { items: Array<FoundInLog>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
@@ -303,7 +305,7 @@ export type GradeShown = { name: string; least: number; base: number };
 export type Grant = { until: string | null; reason?: string };
 export type GrantLeave = { client_id: string; kind_id: string; year: number; minutes: number; reason: string };
 export type GrantView = { agent_id: string; granted_until: string | null };
-export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean };
+export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
 export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
@@ -357,7 +359,7 @@ export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LayOut = { pattern_id: string; agent_ids: Array<string>; first: string; last: string; offset?: number; on_holidays?: "as_ever" | "free"; seen?: Array<SeenLine> };
 export type LeaveAskedView = { kind_id: string; first: string; last: string; part: "days" | "first_half" | "hours" | "second_half"; counted: boolean; paid: boolean; color: string; names: Record<string, string>; minutes: Record<string, number>; length: number };
 export type LeaveBalanceView = { kind: LeaveKindView; year: number; extra: number; reserved: number; taken: number; left: number | null };
-export type LeaveBalanceViewPage = { items: Array<LeaveBalanceView>; next: string | null };
+export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView> };
 export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
 export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
 export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
@@ -408,6 +410,8 @@ export type MobileView = { mobile: string | null; version: number };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
+export type NameDepartments = { departments: Array<NamedDepartment> };
+export type NamedDepartment = { name: string; department_id?: string | null };
 export type NamedGroup = { group_id: string; name: string };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
@@ -419,7 +423,7 @@ export type NewPattern = { name: string; days: Array<string | null>; step?: numb
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
-export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; active?: boolean };
+export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
@@ -435,7 +439,6 @@ export type OfferedView = { agent: AgentRef; start_minute: number; shift: Planne
 export type OffersView = { shifts: Array<OfferedView>; colleagues: Array<AgentRef> };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
 export type OncallAcceptedView = { agent_id: string; name: string };
-export type OncallToldView = { agent_id: string; name: string; at: string; leads: boolean };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
@@ -644,8 +647,8 @@ export type StageShown = { key: string; names: Record<string, string>; state: "n
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type StateToStaffEntry = { text: string };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
-export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
-export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; recipients: Array<RecipientView>; group_ids: Array<string> };
+export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
+export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
@@ -672,6 +675,7 @@ export type TicketView = { file_id: string; name: string; form: FormView; previe
 export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
+export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
@@ -689,7 +693,7 @@ export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UnseenView = { count: number };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null };
-export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null };
+export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null; department_id?: string | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
@@ -787,7 +791,7 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
 /** Give somebody more, or less, of a kind of leave in a year than everybody has; the same `client_id` once. */
-export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalanceViewPage> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
+export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalancesView> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
 
 /** Count a month anew from its records, and leave from what was asked for, a page of agents at a time. */
 export const recountAttendance: Operation<Nothing, Nothing, RecountAttendance, RecountedAttendanceView> = { method: "POST", path: "v1/admin/attendance/recount" };
@@ -872,6 +876,12 @@ export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomField
 
 /** Rename, order or archive a field, or change what may be chosen. */
 export const updateCustomerField: Operation<{ field_id: string }, Nothing, ChangeField, CustomFieldView> = { method: "PUT", path: "v1/admin/customer-fields/{field_id}" };
+
+/** The departments that groups belong to. */
+export const readDepartments: Operation<Nothing, Nothing, undefined, DepartmentsView> = { method: "GET", path: "v1/admin/departments" };
+
+/** Say which departments there are; groups of one that is not named belong to none. */
+export const nameDepartments: Operation<Nothing, Nothing, NameDepartments, DepartmentsView> = { method: "PUT", path: "v1/admin/departments" };
 
 /** The desk's name, seats and clock. */
 export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { method: "GET", path: "v1/admin/desk" };
@@ -1446,6 +1456,9 @@ export const listFaults: Operation<Nothing, { view?: "reported" | "to_us"; group
 /** Report a fault to the department that sees to it, as a ticket of theirs; a point of a check once. */
 export const reportFault: Operation<Nothing, Nothing, ReportFault, FaultView> = { method: "POST", path: "v1/desk/duty/faults" };
 
+/** A fault, and the department's ticket for it. */
+export const readFault: Operation<{ fault_id: string }, Nothing, undefined, FaultView> = { method: "GET", path: "v1/desk/duty/faults/{fault_id}" };
+
 /** Hand-overs of one's groups, the newest first. */
 export const listShiftHandovers: Operation<Nothing, { view?: "all" | "late" | "mine" | "open"; group_id?: string | null; cursor?: string }, undefined, ShiftInListPage> = { method: "GET", path: "v1/desk/duty/hand-overs" };
 
@@ -1588,7 +1601,7 @@ export const tickIncidentStep: Operation<{ incident_id: string; step_id: string 
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
 
 /** What somebody has of each kind of leave in a year: one's own, or in reach. */
-export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalanceViewPage> = { method: "GET", path: "v1/desk/leave/balances" };
+export const listLeaveBalances: Operation<Nothing, { agent_id?: string; year?: number | null }, undefined, LeaveBalancesView> = { method: "GET", path: "v1/desk/leave/balances" };
 
 /** Which leave may be asked for. */
 export const listLeaveKinds: Operation<Nothing, Nothing, undefined, LeaveKindsView> = { method: "GET", path: "v1/desk/leave/kinds" };
@@ -1762,16 +1775,16 @@ export const readSheetVersion: Operation<{ sheet_id: string }, { version?: numbe
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** Figures over time, or side by side, of whom one's role reaches. */
-export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
+export const readReport: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "department" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportPage> = { method: "GET", path: "v1/desk/reports" };
 
 /** The same figures as a file for spreadsheets, part by part. */
-export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportCsvPart> = { method: "GET", path: "v1/desk/reports/csv" };
+export const readReportCsv: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "department" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN" }, undefined, ReportCsvPart> = { method: "GET", path: "v1/desk/reports/csv" };
 
 /** What each figure means, in the order in which they are shown. */
 export const listReportDefinitions: Operation<Nothing, { cursor?: string }, undefined, DefinitionViewPage> = { method: "GET", path: "v1/desk/reports/definitions" };
 
 /** What is behind a figure, the newest first; a page may be short, or empty, while others follow. */
-export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
+export const listReportFacts: Operation<Nothing, { by?: "agent" | "category" | "clock" | "day" | "department" | "group" | "hour" | "level" | "month" | "plan" | "priority" | "source" | "type" | "week"; of?: string; from?: string | null; to?: string | null; cursor?: string; language?: "en" | "zh-CN"; figure?: string; key?: string }, undefined, FactViewPage> = { method: "GET", path: "v1/desk/reports/facts" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
 export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message" | "ticket"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };

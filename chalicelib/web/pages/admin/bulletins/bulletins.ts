@@ -20,8 +20,8 @@ interface Read {
 }
 
 async function allKnown(): Promise<Known> {
-  const [groups, agents] = await Promise.all([knownGroups(), knownAgents()]);
-  return { groups, agents: activeOnes(agents) };
+  const [groups, agents, { departments }] = await Promise.all([knownGroups(), knownAgents(), api.readDepartments()]);
+  return { groups, departments, agents: activeOnes(agents) };
 }
 
 export class Bulletins {
@@ -31,7 +31,7 @@ export class Bulletins {
   });
 
   get known(): Known {
-    return this.reading.data?.known ?? { groups: [], agents: [] };
+    return this.reading.data?.known ?? { groups: [], departments: [], agents: [] };
   }
 
   leave(): void {
@@ -103,7 +103,8 @@ export class Preview {
 /** One that was sent, read when it is opened. */
 export const readingOf = (id: string): Reading<BulletinView> => new Reading(() => api.readBulletin(id, language.code));
 
-export const finders = ({ groups, agents }: Known) => ({
+export const finders = ({ groups, departments, agents }: Known) => ({
+  department: namesOf(departments, ({ department_id: id }) => id, ({ name }) => name),
   group: namesOf(groups, ({ group_id: id }) => id, ({ name }) => name),
   agent: namesOf(agents, ({ agent_id: id }) => id, agentName),
 });

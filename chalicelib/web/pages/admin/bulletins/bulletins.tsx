@@ -82,7 +82,14 @@ function Card({ of, bulletins, edit, remove }: CardProps) {
   const facts: Array<[string, string]> = [
     ["when", whenOf(of)],
     ["recipients", t("bulletins.people", { count: of.recipients.length })],
-    ...(of.every === "monthly" ? [["groups", of.group_ids.map(named.group).join(t("comma"))] as [string, string]] : []),
+    ...(of.every === "monthly"
+      ? [
+        ["groups", [...of.department_ids.map(named.department), ...of.group_ids.map(named.group)].join(t("comma"))] as [
+          string,
+          string,
+        ],
+      ]
+      : []),
     ["next", of.next_at ? timeIn(of.zone, of.next_at) : t("bulletins.never")],
     ["last", lastOf(of)],
   ];

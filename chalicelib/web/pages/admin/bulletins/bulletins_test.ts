@@ -3,8 +3,17 @@ import "../../build/as_in_a_browser.ts";
 import { equal } from "../../desk/headless.ts";
 import { fieldsOf, nextOf, said } from "./subscription.ts";
 
-const KNOWN = { groups: [{ group_id: "grp_1", name: "Repairs", archived: false }], agents: [] };
-const TOLD = { name: "R", at: "08:00", weekday: 0, day: 1, active: true, group_ids: [], recipients: [] };
+const KNOWN = { groups: [{ group_id: "grp_1", name: "Repairs", archived: false }], departments: [], agents: [] };
+const TOLD = {
+  name: "R",
+  at: "08:00",
+  weekday: 0,
+  day: 1,
+  active: true,
+  group_ids: [],
+  department_ids: [],
+  recipients: [],
+};
 
 Deno.test("groups are asked for where the report is a month's, and sent with no other", () => {
   const fields = fieldsOf({ ...TOLD, every: "daily" }, KNOWN);
@@ -16,7 +25,7 @@ Deno.test("groups are asked for where the report is a month's, and sent with no 
   fields.group_ids.tick("grp_1", true);
   equal(fields.group_ids.missing(), false);
   equal(said({ group_ids: ["grp_1"] }, "monthly"), { group_ids: ["grp_1"] });
-  equal(said({ group_ids: ["grp_1"] }, "weekly"), { group_ids: [] });
+  equal(said({ group_ids: ["grp_1"] }, "weekly"), { group_ids: [], department_ids: [] });
 });
 
 Deno.test("a new recipient is somebody who is not named yet", () => {

@@ -52,11 +52,23 @@ function Fields({ fields, known }: FieldsProps) {
       )}
       {every === "monthly" && <NumberInput name="day" field={fields.day} label={t("bulletins.day")} min={1} max={28} />}
       <TextInput name="at" field={fields.at} type="time" label={t("bulletins.at")} hint={t("bulletins.at.hint")} />
+      {every === "monthly" && <Departments fields={fields} known={known} />}
       {every === "monthly" && <Groups fields={fields} known={known} />}
       <Recipients fields={fields} known={known} />
     </>
   );
 }
+
+const Departments = ({ fields, known: { departments } }: FieldsProps) =>
+  departments.length === 0 ? null : (
+    <Ticks
+      name="department_ids"
+      field={fields.department_ids}
+      label={t("bulletins.departments")}
+      hint={t("bulletins.departments.hint")}
+      options={departments.map(({ department_id: id, name }) => [id, name])}
+    />
+  );
 
 const Groups = ({ fields, known: { groups } }: FieldsProps) => (
   <Ticks

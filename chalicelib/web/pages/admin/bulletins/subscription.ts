@@ -1,5 +1,5 @@
 /** Who gets a report: which, when, by which way. */
-import type { ChangeSubscription, SubscriptionView } from "../../desk/operations.ts";
+import type { ChangeSubscription, DepartmentView, SubscriptionView } from "../../desk/operations.ts";
 import { language } from "../../desk/i18n.ts";
 import * as api from "../parts/api.ts";
 import { GroupField, ListField } from "../parts/compound.ts";
@@ -14,12 +14,13 @@ type Language = typeof LANGUAGES[number];
 
 export interface Known {
   groups: GroupChoice[];
+  departments: DepartmentView[];
   agents: Person[];
 }
 
 type Told = Pick<
   SubscriptionView,
-  "name" | "every" | "at" | "weekday" | "day" | "active" | "group_ids" | "recipients"
+  "name" | "every" | "at" | "weekday" | "day" | "active" | "group_ids" | "department_ids" | "recipients"
 >;
 type Recipient = Told["recipients"][number];
 
@@ -31,6 +32,7 @@ const BLANK: Told = {
   day: 1,
   active: true,
   group_ids: [],
+  department_ids: [],
   recipients: [],
 };
 
@@ -49,28 +51,39 @@ export function nextOf(agents: readonly Person[], others: readonly { agent_id: s
   return agents.find(({ agent_id: id }) => !named.has(id))?.agent_id ?? "";
 }
 
-/** Groups must be ticked where the report is made of them. */
+/** Groups, or departments, must be ticked where the report is made of them. */
 class GroupsField extends TicksField {
-  constructor(value: string[], choices: readonly string[], private readonly every: ChoiceField<Every>) {
+  constructor(
+    value: string[],
+    choices: readonly string[],
+    private readonly every: ChoiceField<Every>,
+    private readonly others: TicksField,
+  ) {
     super({ value, choices });
   }
 
   override missing(): boolean {
-    return this.every.raw === "monthly" && this.read().length === 0;
+    return this.every.raw === "monthly" && this.read().length + this.others.read().length === 0;
   }
 }
 
 export const fieldsOf = (told: Told, known: Known) =>
   fieldsBy(told, known, new ChoiceField<Every>({ value: told.every }));
 
-const fieldsBy = (told: Told, { groups, agents }: Known, every: ChoiceField<Every>) => ({
+function fieldsBy(told: Told, known: Known, every: ChoiceField<Every>) {
+  const choices = known.departments.map(({ department_id: id }) => id);
+  return fieldsWith(told, known, every, new TicksField({ value: told.department_ids, choices }));
+}
+
+const fieldsWith = (told: Told, { groups, agents }: Known, every: ChoiceField<Every>, departments: TicksField) => ({
   name: new TextField({ value: told.name, required: true }),
   active: new TickField(told.active),
   every,
   at: new TextField({ value: told.at, required: true }),
   weekday: new ChoiceField<number>({ value: told.weekday }),
   day: new NumberField({ value: told.day, required: true }),
-  group_ids: new GroupsField(told.group_ids, groups.map(({ group_id: id }) => id), every),
+  department_ids: departments,
+  group_ids: new GroupsField(told.group_ids, groups.map(({ group_id: id }) => id), every, departments),
   recipients: new ListField<Recipient, RecipientField>({
     value: told.recipients,
     make: recipientOf,
@@ -81,9 +94,9 @@ const fieldsBy = (told: Told, { groups, agents }: Known, every: ChoiceField<Ever
 
 export type SubscriptionFields = ReturnType<typeof fieldsOf>;
 
-/** Groups are those of a monthly report alone. */
+/** Groups and departments are those of a monthly report alone. */
 export function said<Values extends ChangeSubscription>(values: Values, every: Every): Values {
-  return every === "monthly" ? values : { ...values, group_ids: [] };
+  return every === "monthly" ? values : { ...values, group_ids: [], department_ids: [] };
 }
 
 export function ofSubscription(

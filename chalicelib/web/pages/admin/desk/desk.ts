@@ -7,15 +7,19 @@ import { NumberField, TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Reading } from "../parts/reading.ts";
 import { Targets } from "../reports/targets.ts";
+import { ofDepartments } from "./departments.ts";
 
 export class DeskSettings {
   readonly reading = new Reading(async () => {
-    const [desk, scanner, targets] = await Promise.all([
+    const again = () => this.reading.reload();
+    const [desk, scanner, targets, { departments }] = await Promise.all([
       api.readDesk(),
       api.readScanner(),
-      Targets.read(() => this.reading.reload()),
+      Targets.read(again),
+      api.readDepartments(),
     ]);
-    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner), targets };
+    const forms = { form: this.#formOf(desk), departments: ofDepartments(departments, again) };
+    return { desk, ...forms, scanner, scannerForm: this.#formOfScanner(scanner), targets };
   });
 
   #formOfScanner(scanner: ScannerView) {

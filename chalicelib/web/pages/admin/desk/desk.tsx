@@ -5,13 +5,14 @@ import { NumberInput, TextInput } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
 import { TargetsForm } from "../reports/targets.tsx";
 import { Section, useModel } from "../section.tsx";
+import { DepartmentsForm } from "./departments.tsx";
 import { DeskSettings } from "./desk.ts";
 
 export function Content() {
   const { reading } = useModel(() => new DeskSettings());
   return (
     <Section id="desk" reading={reading}>
-      {({ desk, form, scanner, scannerForm, targets }) => (
+      {({ desk, form, departments, scanner, scannerForm, targets }) => (
         <>
           <Seats desk={desk} />
           <div class="panel padded">
@@ -50,6 +51,7 @@ export function Content() {
               />
             </FormView>
           </div>
+          <DepartmentsForm form={departments} />
           {targets && <TargetsForm targets={targets} />}
           <div class="panel padded">
             <FormView form={scannerForm} label={t("desk.scanner.save")}>

@@ -81,6 +81,8 @@ export const createRole = (body: operations.CreateRole, key: Key) => surely(oper
 export const updateRole = (id: Id, body: operations.UpdateRole) =>
   surely(operations.updateRole, { path: { role_id: id }, body });
 
+export const readDepartments = () => surely(operations.readDepartments, {});
+export const nameDepartments = (body: operations.NameDepartments) => surely(operations.nameDepartments, { body });
 export const checkSetup = () => all(operations.checkSetup);
 export const readDesk = () => surely(operations.readDesk, {});
 export const updateDesk = (body: operations.UpdateDesk) => surely(operations.updateDesk, { body });

@@ -2,7 +2,7 @@
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { Problem } from "../../desk/client.ts";
-import type { GroupView, NeedingPlan } from "../../desk/operations.ts";
+import type { DepartmentView, GroupView, NeedingPlan } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { attributesField } from "../parts/attributes.ts";
@@ -13,12 +13,16 @@ import { knownAgents, type Person } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 
+/** The department of a group that belongs to none. */
+export const NO_DEPARTMENT = "-";
+
 export const LEVELS = ["vip", "gold", "silver", "normal"];
 
 interface Known {
   pages: Pages<GroupView>;
   archived: GroupView[];
   agents: Person[];
+  departments: DepartmentView[];
 }
 
 export class Groups {
@@ -27,14 +31,19 @@ export class Groups {
   /** The first page, and as many more as were read before. */
   async #read(): Promise<Known> {
     const before = this.reading.data?.pages.items.length ?? 0;
-    const [first, archived, agents] = await Promise.all([
+    const [first, archived, agents, { departments }] = await Promise.all([
       api.readGroups(null),
       api.listArchivedGroups(),
       knownAgents(),
+      api.readDepartments(),
     ]);
     const pages = new Pages(first, api.readGroups);
     while (pages.items.length < before && pages.more && !pages.problem) await pages.readOn();
-    return { pages, archived, agents };
+    return { pages, archived, agents, departments };
+  }
+
+  get departments(): DepartmentView[] {
+    return this.reading.data?.departments ?? [];
   }
 
   get agents(): Person[] {
@@ -94,6 +103,7 @@ export const ofGroup = (group: GroupView | null, people: string[], done: (answer
     name: `group.${group?.group_id ?? "new"}`,
     fields: {
       name: new TextField({ value: group?.name, required: true }),
+      department_id: new ChoiceField<string>({ value: group?.department_id ?? NO_DEPARTMENT }),
       leader_id: new ChoiceField<string>({ value: group?.leader_id ?? "", required: true }),
       member_ids: new TicksField({ value: group?.member_ids, choices: people }),
       levels: new TicksField({ value: group?.levels, choices: LEVELS }),

@@ -1,30 +1,31 @@
 /** The section of groups: who receives together, led by whom, and for which visitors. */
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { GroupView } from "../../desk/operations.ts";
+import type { DepartmentView, GroupView } from "../../desk/operations.ts";
 import { Attributes } from "../parts/attributes.tsx";
 import { Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, Select, TextInput } from "../parts/fields.tsx";
-import { namesOf, type Person } from "../parts/people.ts";
+import { finder, namesOf, type Person } from "../parts/people.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
-import { choosable, Groups, LEVELS, ofCopiedGroup, ofGroup } from "./groups.ts";
+import { choosable, Groups, LEVELS, NO_DEPARTMENT, ofCopiedGroup, ofGroup } from "./groups.ts";
 
 const SHOWN_MEMBERS = 6;
 
 export function Content() {
   const groups = useModel(() => new Groups());
   const leaving = useLeaving();
-  const open = async (group: GroupView | null) => groups.stored(await openGroup(group, groups.agents, leaving));
+  const open = async (group: GroupView | null) => groups.stored(await openGroup(group, groups, leaving));
   const copy = async (group: GroupView) => groups.stored(await openCopy(group, leaving));
   return (
     <Section id="groups" reading={groups.reading} create={{ label: t("groups.new"), run: () => open(null) }}>
-      {({ pages, archived, agents }) => (
+      {({ pages, archived, agents, departments }) => (
         <>
           <List
             groups={pages.items}
             agents={agents}
+            departments={departments}
             open={open}
             copy={copy}
             archive={(group) => groups.archive(group, true)}
@@ -40,12 +41,14 @@ export function Content() {
 interface ListProps {
   groups: GroupView[];
   agents: Person[];
+  departments: DepartmentView[];
   open: (group: GroupView) => void;
   copy: (group: GroupView) => void;
   archive: (group: GroupView) => void;
 }
 
-function List({ groups, agents, open, copy, archive }: ListProps) {
+function List({ groups, agents, departments, open, copy, archive }: ListProps) {
+  const department = finder(departments, ({ department_id: id }) => id, ({ name }) => name);
   const leader = namesOf(agents, ({ agent_id: id }) => id, agentName);
   const member = namesOf(agents, ({ agent_id: id }) => id, ({ name }) => name);
   if (!groups.length) return <Nothing>{t("groups.none")}</Nothing>;
@@ -56,6 +59,10 @@ function List({ groups, agents, open, copy, archive }: ListProps) {
       keyOf={(group) => group.group_id}
       columns={[
         { label: t("field.name"), cell: (group) => <span class="who-name" dir="auto">{group.name}</span> },
+        {
+          label: t("field.department_id"),
+          cell: ({ department_id: id }) => <span dir="auto">{department(id) ?? "—"}</span>,
+        },
         { label: t("field.leader_id"), cell: (group) => <bdi>{leader(group.leader_id)}</bdi> },
         { label: t("field.member_ids"), cell: (group) => <Members names={group.member_ids.map(member)} /> },
         {
@@ -130,13 +137,17 @@ const openCopy = (group: GroupView, leaving: AbortSignal) =>
     </FormDrawer>
   ), leaving);
 
-function openGroup(group: GroupView | null, agents: Person[], leaving: AbortSignal) {
+function openGroup(group: GroupView | null, { agents, departments }: Groups, leaving: AbortSignal) {
   const people = choosable(group, agents);
   const leaderIsGone = group && !people.some(([id]) => id === group.leader_id);
   const leaders: Array<[string, string]> = [
     ["", t("groups.choose_leader")],
     ...people,
     ...(leaderIsGone ? [[group.leader_id, t("unseen")] as [string, string]] : []),
+  ];
+  const belongs: Array<[string, string]> = [
+    [NO_DEPARTMENT, t("groups.no_department")],
+    ...departments.map(({ department_id: id, name }): [string, string] => [id, name]),
   ];
   return openDrawer<GroupView>((close) => (
     <FormDrawer
@@ -145,20 +156,28 @@ function openGroup(group: GroupView | null, agents: Person[], leaving: AbortSign
       close={close}
       make={(done) => ofGroup(group, people.map(([id]) => id), done)}
     >
-      {(fields) => <Fields fields={fields} leaders={leaders} people={people} />}
+      {(fields) => <Fields fields={fields} departments={belongs} leaders={leaders} people={people} />}
     </FormDrawer>
   ), leaving);
 }
 
 interface FieldsProps {
   fields: ReturnType<typeof ofGroup>["fields"];
+  departments: Array<[string, string]>;
   leaders: Array<[string, string]>;
   people: Array<[string, string]>;
 }
 
-const Fields = ({ fields, leaders, people }: FieldsProps) => (
+const Fields = ({ fields, departments, leaders, people }: FieldsProps) => (
   <>
     <TextInput name="name" field={fields.name} label={t("field.name")} />
+    <Select
+      name="department_id"
+      field={fields.department_id}
+      label={t("field.department_id")}
+      hint={t("group.department.hint")}
+      options={departments}
+    />
     <Select
       name="leader_id"
       field={fields.leader_id}

@@ -10,6 +10,8 @@ import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
 import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
+import { DutyPage } from "../duty/late.tsx";
+import { dutyOf } from "../duty/place.ts";
 import { FollowUpPage } from "../followups/late.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { UnfinishedBar, UnfinishedPage } from "../handover/late.tsx";
@@ -46,6 +48,7 @@ export function Frame() {
     messageOf,
     followUpOf,
     ticketOf,
+    dutyOf,
     incidentOf,
     visitorOf,
     watchedOf,
@@ -95,6 +98,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
   if (ticket) return <TicketPage key={place} id={ticket} />;
+  const duty = dutyOf(place);
+  if (duty) return <DutyPage key={place} {...duty} />;
   const incident = incidentOf(place);
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];

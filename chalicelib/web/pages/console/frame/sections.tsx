@@ -7,6 +7,8 @@ import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
+import { DutyLists, mayDuty } from "../duty/late.tsx";
+import { dutyOf } from "../duty/place.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/late.tsx";
 import { viewOf } from "../handover/place.ts";
@@ -32,6 +34,7 @@ type Name =
   | "messages"
   | "followups"
   | "tickets"
+  | "duty"
   | "wall"
   | "incidents"
   | "quality"
@@ -43,6 +46,7 @@ const PANES = {
   messages: MessageLists,
   followups: FollowUpLists,
   tickets: TicketLists,
+  duty: DutyLists,
   quality: QualityLists,
   wall: WallLists,
   incidents: IncidentLists,
@@ -54,6 +58,7 @@ const ICONS: Record<Name, IconName> = {
   messages: "mail",
   followups: "phone",
   tickets: "ticket",
+  duty: "clock",
   quality: "check",
   wall: "screen",
   incidents: "bell",
@@ -69,10 +74,11 @@ function sectionsOf(desk: Desk): Name[] {
     messages: messages.may,
     followups: followUps.may,
     tickets: session.can("tickets.work"),
+    duty: mayDuty(desk),
     quality: mayLook(session),
     wall: wall.may,
     incidents: maySee(desk),
-    reports: session.can("reports.see"),
+    reports: session.can("reports.see") || answers, // everybody who works here has a month of their own
   };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
@@ -82,6 +88,7 @@ function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
+  if (dutyOf(place)) return "duty";
   if (viewOf(place) || shiftsOf(place) || staffOf(place)) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";
@@ -104,7 +111,7 @@ export function Sections() {
   useEffect(() => {
     // Some look after themselves: their lists come late.
     if (open === "conversations" || open === "tickets" || open === "incidents") return;
-    if (open === "quality" || open === "reports") return;
+    if (open === "quality" || open === "reports" || open === "duty") return;
     const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);

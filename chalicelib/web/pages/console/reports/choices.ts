@@ -11,6 +11,7 @@ export interface Choice {
 }
 
 export interface Choices {
+  departments: readonly Choice[];
   groups: readonly Choice[];
   agents: readonly Choice[];
 }
@@ -23,6 +24,7 @@ export function waysFor(scope: Session["agent"]["scope"]): readonly By[] {
   if (scope === "own") return times;
   return [
     ...times,
+    "department",
     "group",
     "agent",
     ...(scope === "all" ? ["plan", "source", "level", "category", "type", "priority"] as const : []),
@@ -30,7 +32,7 @@ export function waysFor(scope: Session["agent"]["scope"]): readonly By[] {
 }
 
 export class ChoiceList {
-  readonly #known = signal<Choices>({ groups: [], agents: [] });
+  readonly #known = signal<Choices>({ departments: [], groups: [], agents: [] });
   #asked = false;
 
   constructor(private readonly session: Session) {}
@@ -53,9 +55,14 @@ export class ChoiceList {
 }
 
 async function everybody(): Promise<Choices> {
-  const [agents, groups] = await Promise.all([api.listColleagues(), api.listGroups()]);
+  const [agents, groups, named] = await Promise.all([
+    api.listColleagues(),
+    api.listGroups(),
+    api.readDepartments(),
+  ]);
   const inOrder = agents.sort((a, b) => a.number.localeCompare(b.number, undefined, { numeric: true }));
   return {
+    departments: named.departments.map(({ department_id: id, name }) => ({ of: `department:${id}`, name })),
     groups: groups.filter(({ archived }) => !archived).map(({ group_id, name }) => ({ of: `group:${group_id}`, name })),
     agents: inOrder.map(({ agent_id, name, number }) => ({ of: `agent:${agent_id}`, name: `${name} ${number}` })),
   };
@@ -63,8 +70,16 @@ async function everybody(): Promise<Choices> {
 
 /** Those whose figures are shown side by side are those one reaches. */
 async function those(): Promise<Choices> {
-  const [agents, groups] = await Promise.all([api.listReportLines("agent"), api.listReportLines("group")]);
+  const [agents, groups, departments] = await Promise.all([
+    api.listReportLines("agent"),
+    api.listReportLines("group"),
+    api.listReportLines("department"),
+  ]);
   const choices = (kind: string, lines: typeof agents) =>
     lines.filter(({ key }) => key !== NOBODY).map(({ key, name }) => ({ of: `${kind}:${key}`, name: name ?? key }));
-  return { groups: choices("group", groups), agents: choices("agent", agents) };
+  return {
+    departments: choices("department", departments),
+    groups: choices("group", groups),
+    agents: choices("agent", agents),
+  };
 }

@@ -86,7 +86,7 @@ export function keyWritten(by: By, key: string, name: string | null): string {
 }
 
 function thing(by: By, key: string, name: string | null): string {
-  if (key === NOBODY) return t(`reports.nobody.${by === "category" ? "category" : "agent"}`);
+  if (key === NOBODY) return t(`reports.nobody.${by === "category" || by === "department" ? by : "agent"}`);
   const known = `reports.${by}.${key}`;
   if (["level", "source", "type", "priority"].includes(by) && isKnown(known)) return t(known);
   return name || key;

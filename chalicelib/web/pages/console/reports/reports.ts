@@ -1,6 +1,7 @@
 /** Figures as they are asked for: what they mean, those of a view, and those of the period before. */
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
+import { language } from "../../desk/i18n.ts";
 import type { Problem } from "../../desk/client.ts";
 import type { DefinitionView, FiguresLineView, ReportPage, SumsView } from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
@@ -178,20 +179,20 @@ export class Reports {
   }
 
   #both({ by, of, days, compares }: Question): Promise<[Read, Read | null]> {
-    const read = async (asked: Days) => readOf(await api.readReport({ by, of, ...asked }));
+    const read = async (asked: Days) => readOf(await api.readReport({ by, of, ...asked, language: language.code }));
     return Promise.all([read(days), compares ? read(before(days)) : null]);
   }
 
   async #on({ by, of }: View, read: Read): Promise<Read> {
     if (!read.next) return read;
-    const page = await api.readReport({ by, of, ...read.days, cursor: read.next });
+    const page = await api.readReport({ by, of, ...read.days, language: language.code, cursor: read.next });
     return { ...read, lines: [...read.lines, ...page.items], next: page.next };
   }
 }
 
 /** What of a view is asked of the desk. */
 export const questionOf = ({ period, days, by, of, compares }: View): string =>
-  JSON.stringify([period, days, by, of, compares]);
+  JSON.stringify([period, days, by, of, compares, language.code]);
 
 const readOf = (page: ReportPage): Read => ({
   days: { from: page.from, to: page.to },

@@ -5,7 +5,7 @@ import type { Choice, ChoiceList } from "./choices.ts";
 import { waysFor } from "./choices.ts";
 import { dayWritten } from "./format.ts";
 import { before, type Days, daysOf, type Preset, PRESETS } from "./periods.ts";
-import { isKeyed, suits, type View, withBy, withDays } from "./view.ts";
+import { goesWith, suits, type View, withBy, withDays } from "./view.ts";
 import { useDesk } from "../desk.ts";
 
 interface ToolbarProps {
@@ -29,19 +29,21 @@ export function Toolbar({ view, today, days, choices, onView }: ToolbarProps) {
           <span>{t("reports.of")}</span>
           <select
             value={view.of}
-            disabled={isKeyed(view.by)}
-            title={isKeyed(view.by) ? t("reports.of.all_only") : undefined}
+            disabled={!mayBeOf(view)}
+            title={mayBeOf(view) ? undefined : t("reports.of.all_only")}
             onChange={(event) => onView({ ...view, of: event.currentTarget.value })}
           >
             <option value="">{t(scope === "all" ? "reports.of.all" : "reports.of.mine")}</option>
-            <Options label={t("reports.by.group")} choices={choices.known.groups} />
-            {scope === "all" && (
+            <Options label={t("reports.by.department")} by={view.by} choices={choices.known.departments} />
+            <Options label={t("reports.by.group")} by={view.by} choices={choices.known.groups} />
+            {(scope === "all" || view.by === "agent") && (
               <Options
                 label={t("reports.by.plan")}
+                by={view.by}
                 choices={plans.named.map(({ plan_key, name }) => ({ of: `plan:${plan_key}`, name }))}
               />
             )}
-            <Options label={t("reports.by.agent")} choices={choices.known.agents} />
+            <Options label={t("reports.by.agent")} by={view.by} choices={choices.known.agents} />
             <Unlisted view={view} choices={choices} />
           </select>
         </label>
@@ -73,11 +75,15 @@ function wordsOf(days: Days, compares: boolean): string {
   return compares ? t("reports.days.compared", { days: range(days), before: range(before(days)) }) : range(days);
 }
 
-function Options({ label, choices }: { label: string; choices: readonly Choice[] }) {
-  if (!choices.length) return null;
+/** Whether what stands side by side may be of something, too. */
+const mayBeOf = ({ by }: View): boolean => goesWith(by, "agent:") || goesWith(by, "plan:");
+
+function Options({ label, by, choices }: { label: string; by: View["by"]; choices: readonly Choice[] }) {
+  const some = choices.filter(({ of }) => goesWith(by, of));
+  if (!some.length) return null;
   return (
     <optgroup label={label}>
-      {choices.map(({ of, name }) => <option key={of} value={of}>{name}</option>)}
+      {some.map(({ of, name }) => <option key={of} value={of}>{name}</option>)}
     </optgroup>
   );
 }
@@ -85,7 +91,8 @@ function Options({ label, choices }: { label: string; choices: readonly Choice[]
 /** What a link asks for is shown as it is, as long as nothing is known by its name. */
 function Unlisted({ view, choices }: Pick<ToolbarProps, "view" | "choices">) {
   const { plans } = useDesk();
-  const listed = [...choices.known.groups, ...choices.known.agents].some(({ of }) => of === view.of) ||
+  const listed =
+    [...choices.known.departments, ...choices.known.groups, ...choices.known.agents].some(({ of }) => of === view.of) ||
     plans.named.some(({ plan_key }) => view.of === `plan:${plan_key}`);
   return view.of && !listed ? <option value={view.of}>{view.of.replace(/^\w+:/, "")}</option> : null;
 }

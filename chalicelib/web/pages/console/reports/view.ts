@@ -3,7 +3,17 @@ import { type Days, isDay, lengthOf, type Preset, PRESETS } from "./periods.ts";
 import { placeOfQuery } from "./place.ts";
 
 export const TIMELY = ["hour", "day", "week", "month", "clock"] as const;
-export const KEYED = ["agent", "group", "plan", "source", "level", "category", "type", "priority"] as const;
+export const KEYED = [
+  "agent",
+  "group",
+  "department",
+  "plan",
+  "source",
+  "level",
+  "category",
+  "type",
+  "priority",
+] as const;
 export type By = typeof TIMELY[number] | typeof KEYED[number];
 
 /** The most days that the desk answers for at once. */
@@ -47,7 +57,15 @@ export const isKeyed = (by: By): boolean => !isTimely(by);
 
 /** Whether it is of some people, and not of all that there is. */
 export const isOfPeople = ({ by, of }: View, scope: "own" | "group" | "all"): boolean =>
-  scope !== "all" || by === "agent" || by === "group" || /^(agent|group):/.test(of);
+  scope !== "all" || ["agent", "group", "department"].includes(by) || /^(agent|group|department):/.test(of);
+
+/** Whether figures by this may be about that (empty: all): agents within a plan, a group or a department, plans of one
+ * agent; what else stands side by side is of all. */
+export function goesWith(by: By, of: string): boolean {
+  if (isTimely(by) || !of) return true;
+  const kind = of.slice(0, of.indexOf(":"));
+  return by === "agent" ? ["plan", "group", "department"].includes(kind) : by === "plan" && kind === "agent";
+}
 
 /** Whether the desk answers for so many days by this. */
 export const suits = (by: By, days: Days): boolean => lengthOf(days) <= (MOST_DAYS[by] ?? MOST);
@@ -66,8 +84,13 @@ export function withDays(view: View, period: Preset, days: Days): View {
   return { ...view, period, days: period === "days" ? days : USUAL.days, by: goesOn ? view.by : steps(days) };
 }
 
-/** The same by something else: what stands side by side is of all. */
-export const withBy = (view: View, by: By): View => ({ ...view, by, of: isKeyed(by) ? "" : view.of, sort: "" });
+/** The same by something else, of the same if that goes together. */
+export const withBy = (view: View, by: By): View => ({
+  ...view,
+  by,
+  of: goesWith(by, view.of) ? view.of : "",
+  sort: "",
+});
 
 export function placeOf(view: View): string {
   const { period, days, by, of, compares, figure, asTable, sort, behind } = view;

@@ -8,6 +8,9 @@ export const en = {
   "section.satisfaction": "Satisfaction",
   "section.satisfaction.hint":
     "How many were asked, how many answered, and how content they are. Each counts on the day it was asked, by the desk’s clock.",
+  "section.performance": "Performance",
+  "section.performance.hint":
+    "Each agent's month by a scheme: scores, places and bonuses. What is confirmed never changes.",
   "section.bulletins": "Reports by mail",
   "section.bulletins.hint":
     "Daily, weekly and monthly reports go to those who lead: by e-mail with charts, the headline by SMS if wanted.",

@@ -19,6 +19,8 @@ export const words = {
   "bulletins.at": "Sent at",
   "bulletins.at.hint":
     "In the desk’s time zone. If the desk was down, the latest reports missed are sent once it is back.",
+  "bulletins.departments": "Departments",
+  "bulletins.departments.hint": "A report of its own for each",
   "bulletins.groups": "Responsible groups",
   "bulletins.groups.hint": "One report for each group, to the recipients who may see that group.",
   "bulletins.recipients": "Recipients",

@@ -44,6 +44,8 @@ export const en = {
   "section.agreement": "Confidentiality",
   "section.agreement.hint":
     "What must be accepted before customers’ data opens: drafts, versions, and who has not accepted it yet.",
+  "section.duty": "Duty log",
+  "section.duty.hint": "What each group looks at and when, and how long people have to answer and to accept.",
   "section.staff": "Staff files",
   "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
   "section.quality": "Quality",

@@ -6,6 +6,10 @@ interface Named {
 }
 
 export const words = {
+  "reports.performance": "My performance",
+  "reports.performance.hint": "Monthly score, bonus, and how it came about",
+  "reports.performance_team": "Team performance",
+  "reports.performance_team.hint": "Scores and places of those you lead",
   "reports.page": "Report",
   "reports.content": "Figures",
   "reports.sections": "Reports",
@@ -55,6 +59,7 @@ export const words = {
   "reports.by.clock": "Hour of the week",
   "reports.by.agent": "Agent",
   "reports.by.group": "Group",
+  "reports.by.department": "Department",
   "reports.by.plan": "Plan",
   "reports.by.source": "Source",
   "reports.by.level": "Customer level",
@@ -64,6 +69,7 @@ export const words = {
   "reports.compare": "Compare with the previous period",
   "reports.week_of": "Week of {day}",
   "reports.nobody.agent": "Nobody",
+  "reports.nobody.department": "No department",
   "reports.nobody.category": "Not filed",
   "reports.level.vip": "VIP",
   "reports.level.gold": "Gold",
@@ -73,6 +79,14 @@ export const words = {
   "reports.source.others": "Other sources",
   "reports.source.app": "App",
   "reports.source.mini-program": "Mini program",
+
+  "reports.staffing": "{arrivals} and agents present, by hour",
+  "reports.staffing.usual": "{arrivals} and agents present on an average day",
+  "reports.staffing.started": "Arrivals",
+  "reports.staffing.assigned": "Conversations given",
+  "reports.staffing.staff": "Agents present",
+  "reports.staffing.alone": "{count} while nobody was there",
+  "reports.staffing.each": "{arrivals} per agent present",
 
   "reports.headline": "Headline figures",
   "reports.meaning": "What “{figure}” means",

@@ -283,6 +283,7 @@ export const en = {
   "staff.enter_about": "Enter in staff file",
   "sections.reports": "Reports",
   "sections.wall": "Wall",
+  "sections.duty": "Duty",
   "sections.incidents": "Incidents",
   "sections.tickets": "Tickets",
   "sections.tickets.new": "{count} late",

@@ -3,6 +3,8 @@
 export const zh = {
   "section.satisfaction": "满意度",
   "section.satisfaction.hint": "问了多少、答了多少、客户满意多少。按发出评价邀请的那一天计算，时区为服务台的时区。",
+  "section.performance": "绩效",
+  "section.performance.hint": "按方案给每位客服的一个月打分、排名、算奖金；确认之后不再改变。",
   "section.bulletins": "日报与周报",
   "section.bulletins.hint": "按时把日报、周报、月报发给主管和组长：邮件含图表，主要数据可另发短信。",
   "section.followups": "回访计划",

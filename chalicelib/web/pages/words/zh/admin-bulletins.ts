@@ -18,6 +18,8 @@ export const words = {
   "bulletins.day": "每月几号发送",
   "bulletins.at": "发送时间",
   "bulletins.at.hint": "按客服台的时区。因停机错过的，恢复后补发最近几份。",
+  "bulletins.departments": "责任部门",
+  "bulletins.departments.hint": "每个部门一份报告",
   "bulletins.groups": "责任组",
   "bulletins.groups.hint": "每组各发一份，发给能看到该组的收件人。",
   "bulletins.recipients": "收件人",

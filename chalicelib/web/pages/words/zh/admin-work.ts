@@ -42,6 +42,8 @@ export const zh = {
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
   "section.agreement": "保密协议",
   "section.agreement.hint": "查看客户信息之前须接受的协议：草稿、版本，以及谁还没有接受。",
+  "section.duty": "值班",
+  "section.duty.hint": "各组检查什么、何时检查，以及答复与接收的时限。",
   "section.staff": "员工档案",
   "section.staff.hint": "奖惩的类型、币种，以及哪些须由另一人复核。",
   "section.quality": "质检",

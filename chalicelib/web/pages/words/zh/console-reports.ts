@@ -1,6 +1,10 @@
 /** What the console says of figures, in Chinese. A test holds that both languages have the same keys. */
 
 export const words = {
+  "reports.performance": "我的绩效",
+  "reports.performance.hint": "每月得分、奖金和怎样得来",
+  "reports.performance_team": "团队绩效",
+  "reports.performance_team.hint": "所带的人本月得分与排名",
   "reports.page": "统计",
   "reports.content": "统计内容",
   "reports.sections": "统计项目",
@@ -50,6 +54,7 @@ export const words = {
   "reports.by.clock": "一周时段",
   "reports.by.agent": "客服",
   "reports.by.group": "客服组",
+  "reports.by.department": "部门",
   "reports.by.plan": "方案",
   "reports.by.source": "来源",
   "reports.by.level": "客户级别",
@@ -59,6 +64,7 @@ export const words = {
   "reports.compare": "与上一时段对比",
   "reports.week_of": "{day}起的一周",
   "reports.nobody.agent": "无客服",
+  "reports.nobody.department": "未归部门",
   "reports.nobody.category": "未分类",
   "reports.level.vip": "VIP",
   "reports.level.gold": "金卡",
@@ -68,6 +74,14 @@ export const words = {
   "reports.source.others": "其他来源",
   "reports.source.app": "应用",
   "reports.source.mini-program": "小程序",
+
+  "reports.staffing": "每小时{arrivals}与在岗客服",
+  "reports.staffing.usual": "平均每天各时段的{arrivals}与在岗客服",
+  "reports.staffing.started": "来访",
+  "reports.staffing.assigned": "分配的会话",
+  "reports.staffing.staff": "在岗客服",
+  "reports.staffing.alone": "其中 {count} 个来时无人在岗",
+  "reports.staffing.each": "每位在岗客服的{arrivals}",
 
   "reports.headline": "主要指标",
   "reports.meaning": "“{figure}”的含义",

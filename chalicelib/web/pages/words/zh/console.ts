@@ -276,6 +276,7 @@ export const zh = {
   "quality.inspect": "质检",
   "staff.enter_about": "记入员工档案",
   "sections.wall": "大屏",
+  "sections.duty": "班务",
   "sections.incidents": "应急",
   "sections.reports": "统计",
   "sections.tickets": "工单",

@@ -44,6 +44,7 @@ export const shapes = {
     "`names`：各语言的名称。`minutes_a_year`：每人每年的额度（分钟）；null 为不设额度。`every_day`：每天都算。",
   LeaveSettingsView: "`leader_minutes`：更长的请假须由可批长假者审批。`version` 为修改次数。",
   LeaveKindsView: "可以申请的类型；`leader_minutes`：更长的须由可批长假者审批；`back_days`：最多可补请多少天前的。",
+  LeaveBalancesView: "某人一年中各类假期的额度。",
   LeaveBalanceView: "某年某类假期的分钟数：额外给予、预留、已用；`left`：null 为不设额度。",
   LeaveAskedView: "`minutes`：按年占用的额度，一天按 480 计；`length`：合计。",
   ExchangedView: "交给他人的一个已发布班次。",

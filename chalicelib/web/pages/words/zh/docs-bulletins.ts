@@ -33,7 +33,7 @@ export const shapes = {
   FormerView: "在那时修改之前写的内容。",
   KeptView: "列表中的一份报告。`scope`：关于谁，用所要的语言。",
   NewSubscription:
-    "`at` 按工作台时区，在其后一天；`weekday`：0 为周一；`day`：次月的日期。`group_ids`：月报的各组，每组一份。",
+    "`at` 按工作台时区，在其后一天；`weekday`：0 为周一；`day`：次月的日期。`group_ids`、`department_ids`：月报的各组与部门，每个一份。",
   OpenWorkView: "属于其本人且未完成的；`tickets_more`、`late_more`：可能还有。",
   PanelView: "一张表：每行的格数与列数相同。",
   RecipientForm: "`mobile`：主要数据用短信发到的号码；null 为不发。",

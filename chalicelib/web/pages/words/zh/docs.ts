@@ -6,6 +6,7 @@ import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...more.words,
   ...costs.words,
   ...incidents.words,
+  ...oncall.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
@@ -91,6 +93,7 @@ export const operations = {
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
+  ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
@@ -113,6 +116,8 @@ export const operations = {
   set_presence_of: "主管设置同事的状态",
   read_desk: "客服台的名称、席位和时区",
   update_desk: "修改客服台设置",
+  read_departments: "客服组所归属的部门",
+  name_departments: "列出全部部门；未列出的部门不复存在，其客服组不再归属任何部门",
   create_agent: "新建账号",
   list_agents: "可管理的全部账号，按工号排序",
   read_agent: "查看账号，以及因登录失败锁定到何时",
@@ -273,6 +278,7 @@ export const problems = {
   ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
+  ...oncall.problems,
   ...quality.problems,
   ...attendance.problems,
   ...shifts.problems,
@@ -398,6 +404,7 @@ export const shapes = {
   ...more.shapes,
   ...costs.shapes,
   ...incidents.shapes,
+  ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,

@@ -1,0 +1,28 @@
+/** Which month is looked at. */
+import type { ComponentChildren } from "preact";
+import { t } from "../../desk/i18n.ts";
+import { Button } from "../../kit/button.tsx";
+
+interface Stepped {
+  readonly month: string;
+  readonly present: string;
+  readonly isPresent: boolean;
+  choose: (month: string) => void;
+  step: (by: number) => void;
+}
+
+export const MonthSteps = ({ of, children }: { of: Stepped; children?: ComponentChildren }) => (
+  <div class="tools months">
+    <Button small onClick={() => of.step(-1)}>{t("performance.month.before")}</Button>
+    <input
+      type="month"
+      value={of.month}
+      max={of.present}
+      placeholder="2026-11"
+      aria-label={t("performance.month")}
+      onChange={(event) => of.choose(event.currentTarget.value)}
+    />
+    <Button small disabled={of.isPresent} onClick={() => of.step(1)}>{t("performance.month.after")}</Button>
+    {children}
+  </div>
+);
