@@ -21,10 +21,11 @@ THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 # Of rows that are alike the first few are looked at: what it takes grows with what is on the page.
 RUN = """async ({within, only}) => {
   const few = new CSSStyleSheet();
-  const many = 'tbody > tr:nth-child(n+4), :is(ul, ol) > li:nth-child(n+8), details:nth-of-type(n+4)';
+  const many = 'tbody > tr:nth-child(n+4), :is(ul, ol) > li:nth-child(n+8), details:nth-of-type(n+4)'
+    + ', datalist > :nth-child(n+4)';
   few.replaceSync(`${many} { display: none !important }`);
   document.adoptedStyleSheets.push(few);
-  const found = await axe.run(within || document, {resultTypes: ['violations'], runOnly: only});
+  const found = await axe.run(within || document, {resultTypes: ['violations'], preload: false, runOnly: only});
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== few);
   const place = ({target, failureSummary}) => `${target.flat().join(' ')} ${failureSummary}`;
   return found.violations

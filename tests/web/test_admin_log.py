@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.admin_page import AdminPage
 from tests.web.colleagues import Colleague
+from tests.window import hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -119,6 +120,7 @@ def test_the_recount_says_how_many_conversations_were_not_noted_or_noted_wrongly
 def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: AdminPage) -> None:
     admin.page.route("**/v1/admin/desk", lambda route: route.abort("connectionreset"))
     admin.sign_in(section="desk")
+    hurry(admin.page)
     expect(admin.page.get_by_text("暂时连接不上服务器，没有读到内容")).to_be_visible()
 
     admin.page.unroute("**/v1/admin/desk")

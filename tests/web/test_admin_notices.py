@@ -15,7 +15,7 @@ from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import LeftMessage
 from tests.web.desk_store import file_of, typed
-from tests.window import eventually
+from tests.window import eventually, hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -113,6 +113,7 @@ def test_a_top_up_whose_receipt_is_lost_changes_the_balance_once(admin: AdminPag
         return route.abort("connectionreset")
 
     admin.page.route("**/v1/admin/sms/top-ups", lose_four_receipts)
+    hurry(admin.page)
     admin.press("充值")
     expect(admin.page.get_by_role("alert")).to_contain_text("再按一次不会重复")
     admin.press("充值")
@@ -195,6 +196,7 @@ def test_a_supervisor_sees_the_notices_but_not_the_money(admin: AdminPage) -> No
             "工单",
             "投诉",
             "回访计划",
+            "费用",
             "通知记录",
             "拉黑的访客",
             "分配推演",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.web.admin_page import SECTIONS, AdminPage, new_mark
+from tests.window import hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -61,6 +62,7 @@ def test_lost_answers_do_not_create_twice_and_lose_nothing_typed(admin: AdminPag
         return route.abort("connectionreset")
 
     admin.page.route("**/v1/admin/roles", lose_the_first_four)
+    hurry(admin.page)
     admin.press("创建角色")
     expect(admin.page.get_by_role("alert")).to_contain_text("再按一次不会重复")
     expect(admin.field("名称")).to_have_value(name)

@@ -15,7 +15,7 @@ from tests.web import sources
 from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.desk_store import file_of, typed
-from tests.window import eventually
+from tests.window import eventually, hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -100,6 +100,7 @@ def test_a_drop_whose_receipt_is_lost_is_a_drop(admin: AdminPage, bury: Callable
 
     admin.sign_in(section="work")
     admin.page.route("**/drop", lose_the_receipt)
+    hurry(admin.page)
     open_piece(admin, UNKNOWN)
     answer_the_question(admin, "丢弃")
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.window import hurry
+
 from .colleagues import Colleague
 from .console_page import Console, Served
 
@@ -105,6 +107,7 @@ def test_a_call_whose_receipt_is_lost_is_written_down_once(console: Console) -> 
     console.open_follow_ups("我的")
     console.follow_up_row(followup_id).click()
     console.page.route("**/calls", lose_two_receipts)
+    hurry(console.page)
     record(console, "已解决", "没有问题了")
 
     expect(calls(console)).to_have_count(1)

@@ -98,6 +98,7 @@ def test_a_visitor_is_taken_answered_handed_on_and_another_closed_without_a_mous
     page.keyboard.press("Alt+d")
 
     expect(page.get_by_role("region", name="会话")).to_contain_text("选择一个会话开始")
+    console.let_go()
     assert console.sees(lambda: any(entry["kind"] == "closed" for entry in first.entries()))
     assert other.conversation(second)["agent"]["id"] == other.agent_id
     assert complaints == []

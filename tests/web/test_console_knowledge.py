@@ -71,6 +71,7 @@ def test_a_conversation_is_filed_and_written_down_by_keys_and_both_can_be_change
     page.get_by_text("咨询记录").click()
     page.get_by_label("处理步骤").fill("联系了快递")
     category.press("Enter")
+    console.let_go()
 
     expect(page.get_by_text("会话已结束").first).to_be_visible()
     card = page.get_by_role("region", name="咨询记录")
@@ -114,5 +115,7 @@ def test_a_plan_that_wants_it_filed_asks_first_what_it_was_about(
     category.press_sequentially("建议")
     category.press("Enter")
     category.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    console.let_go()
 
     assert console.sees(lambda: any(entry["kind"] == "closed" for entry in visitor.entries()))

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.window import hurry
+
 from .console_page import Console, LeftMessage
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -46,6 +48,8 @@ def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(consol
     console.answer.fill("明天发货。")
     page.get_by_role("button", name="发送回复").click()
     console.let_go()
+    expect(way(console, "邮件")).to_be_visible()
+    console.look_again()
     expect(way(console, "邮件")).to_contain_text("已发出")
     page.get_by_role("button", name="关闭留言").click()
     expect(page.get_by_text("这条留言即将关闭")).to_be_visible()
@@ -91,6 +95,7 @@ def test_an_answer_whose_receipt_is_lost_is_stored_once(console: Console) -> Non
     console.open_messages("我的")
     console.message_row(message).click()
     console.page.route("**/answer", lose_three_receipts)
+    hurry(console.page)
     console.answer.fill("明天发货。")
     console.answer.press("Control+Enter")
     console.let_go()
@@ -111,6 +116,7 @@ def test_without_any_connection_the_answer_stays_and_goes_out_once_when_sent_aga
     console.answer.fill("明天发货。")
 
     console.page.route("**/offline-messages/**", lambda route: route.abort("connectionreset"))
+    hurry(console.page)
     console.page.get_by_role("button", name="发送回复").click()
     console.let_go()
     expect(console.page.get_by_role("alert")).to_contain_text("不会重复")

@@ -49,6 +49,7 @@ def test_an_agents_own_console_follows_when_a_supervisor_sets_their_status(
     console.page.get_by_role("button", name="同事").click()
     console.page.get_by_label(f"{agent['name']} 的状态").select_option("break")
 
+    other_console.look_again()
     told = other_console.page.get_by_text("您的状态已在别处改为“小休”")
     expect(told).to_be_visible()
     expect(other_console.page.get_by_role("radio", name="小休")).to_be_checked()

@@ -68,7 +68,8 @@ def test_an_incident_is_declared_led_shown_to_visitors_and_ends_with_a_report(
     visit.write(text)
     visit.sees("400-800-1234")
     visit.page.close()
-    expect(incident.get_by_text("已收到安抚回复").first).to_be_visible(timeout=30_000)
+    console.look_again()
+    expect(incident.get_by_text("已收到安抚回复").first).to_be_visible()
 
     with page.expect_download() as saved:
         incident.get_by_role("button", name="导出 CSV").click()

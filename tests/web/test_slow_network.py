@@ -14,7 +14,7 @@ from .widget_page import Agent, Visit, some_text, working_agent
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 # a mobile network at its edge; milliseconds, and bytes a second
-SLOW = {"offline": False, "latency": 1500, "downloadThroughput": 20_000, "uploadThroughput": 10_000}
+SLOW = {"offline": False, "latency": 500, "downloadThroughput": 20_000, "uploadThroughput": 10_000}
 
 
 @pytest.fixture

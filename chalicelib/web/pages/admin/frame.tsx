@@ -1,5 +1,5 @@
 /** The administration's page: bar, navigation and one section. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button, IconButton } from "../kit/button.tsx";
 import { Icon } from "../kit/icons/icon.tsx";
 import { showKeyHelp } from "../kit/key-help.tsx";
@@ -81,10 +81,16 @@ const Barred = ({ id, words }: { id: string; words: string }) => (
 );
 
 function Navigation() {
+  const nav = useRef<HTMLElement>(null);
+  // Of a list that is longer than the screen, or on a phone than its breadth, what is open is in sight.
+  useEffect(
+    () => nav.current!.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    [route.chosen.value?.id],
+  );
   const sections = route.allowed.value;
   const operations = sections.filter((section) => section.operations);
   return (
-    <nav class="admin-nav" aria-label={t("nav")}>
+    <nav class="admin-nav" aria-label={t("nav")} ref={nav}>
       <ul>{sections.filter((section) => !section.operations).map(NavLink)}</ul>
       {operations.length > 0 && (
         <>

@@ -58,6 +58,18 @@ function tellAll({ status, code }: Problem): void {
   if (OF_THE_PAGE.includes(code)) refusals.dispatchEvent(new Event(code));
 }
 
+/** So long, or until the connection is back. */
+const pause = (ms: number) =>
+  new Promise<void>((resolve) => {
+    const end = () => {
+      cancel();
+      removeEventListener("online", end);
+      resolve();
+    };
+    const cancel = after(ms, end);
+    addEventListener("online", end);
+  });
+
 /** Asks again when there was no answer; for requests that do the same thing once or twice. */
 export async function insist<Answer>(asking: () => Promise<Answer>, tries = 3): Promise<Answer> {
   for (let failures = 1;; failures += 1) {
@@ -65,7 +77,7 @@ export async function insist<Answer>(asking: () => Promise<Answer>, tries = 3): 
       return await asking();
     } catch (problem) {
       if (!(problem as Problem).transient || failures >= tries) throw problem;
-      await new Promise<void>((resolve) => after(backoff(failures), resolve));
+      await pause(backoff(failures));
     }
   }
 }

@@ -29,5 +29,10 @@ export function InspectButton({ conversationId, agentId }: { conversationId: str
   const desk = useDesk();
   const may = desk.session.can("quality.inspect") || desk.session.can("quality.decide");
   if (!may || !agentId || agentId === desk.agentId) return null;
-  return <Button small icon="check" onClick={() => void inspect(desk, conversationId)}>{t("quality.inspect")}</Button>;
+  const label = t("quality.inspect");
+  return (
+    <Button small icon="check" aria-label={label} title={label} onClick={() => void inspect(desk, conversationId)}>
+      <span>{label}</span>
+    </Button>
+  );
 }

@@ -43,6 +43,8 @@ export class Sender {
 
   /** Something may be sendable now: a new message, a connection, a tab that came to the front. */
   async wake(): Promise<void> {
+    // A connection that is just back may fail once more: that is no reason to wait for long.
+    this.#failures = 0;
     if (this.#isRunning) return this.#nap.wake();
     this.#isRunning = true;
     const { outbox, alone, changed } = this.#parts;
