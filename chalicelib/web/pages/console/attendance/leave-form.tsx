@@ -8,7 +8,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { Keys } from "../staff/acts.ts";
-import * as asking from "./asking.ts";
+import * as acts from "./acts.ts";
 import { warn, wordsOf } from "./models.ts";
 import { Against, lengthWords, whenWords } from "./request.tsx";
 
@@ -43,7 +43,7 @@ export function askedOf({ from, until, reason: _, ...typed }: Typed) {
 export async function askLeave(): Promise<LeaveRequestView | null> {
   let kinds: LeaveKindsView;
   try {
-    kinds = await asking.readKinds();
+    kinds = await acts.readKinds();
   } catch (problem) {
     warn(problem);
     return null;
@@ -71,7 +71,7 @@ function LeaveForm({ kinds, close }: { kinds: LeaveKindsView; close: (asked: Lea
     busy.value = true;
     trouble.value = "";
     try {
-      close(await asking.askForLeave({ ...body, client_id: keys.keyOf(body) }));
+      close(await acts.askForLeave({ ...body, client_id: keys.keyOf(body) }));
     } catch (problem) {
       const { errors } = problem as Problem;
       wrong.value = Object.fromEntries(errors.map(({ field }) => [field, tOf("leave.wrong", field)]));
@@ -156,7 +156,7 @@ async function look(
   if (!asked) return;
   LATEST.set(preview, name);
   try {
-    const found = await asking.preview(asked);
+    const found = await acts.preview(asked);
     if (LATEST.get(preview) !== name) return;
     preview.value = found;
     wrong.value = {};

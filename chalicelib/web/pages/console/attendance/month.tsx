@@ -9,7 +9,7 @@ import { Button, LinkButton } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { newClientId } from "../outbox.ts";
 import { useDesk } from "../desk.ts";
-import * as asking from "./asking.ts";
+import * as acts from "./acts.ts";
 import { Months, wordsOf } from "./models.ts";
 import { seesOthers } from "./place.ts";
 
@@ -153,7 +153,7 @@ function RecordLine({ record, again }: { record: AttendanceView; again: () => Pr
       ))}
       {record.may_correct && (
         <div class="leave-moves">
-          <Button small icon="pencil" onClick={() => void correct()}>{t("attendance.correct")}</Button>
+          <Button small icon="pencil" onClick={() => void correct()}>{t("attendance.mend")}</Button>
         </div>
       )}
     </article>
@@ -200,7 +200,7 @@ function CorrectDialog({ record, close }: CorrectProps) {
       version: record.version,
     };
     try {
-      close(await asking.correct(record.agent_id, body, `${key}${JSON.stringify(body).length}${reason.length}`));
+      close(await acts.correct(record.agent_id, body, `${key}${JSON.stringify(body).length}${reason.length}`));
     } catch (problem) {
       const { errors } = problem as Problem;
       wrong.value = Object.fromEntries(errors.map(({ field }) => [field, tOf("leave.wrong", field)]));
@@ -211,12 +211,12 @@ function CorrectDialog({ record, close }: CorrectProps) {
   };
   return (
     <Dialog
-      title={t("attendance.correct.title", { day: dateOf(record.day) })}
+      title={t("attendance.mend.title", { day: dateOf(record.day) })}
       class="leave-dialog"
       onClose={() => close(null)}
     >
       <form class="leave-form" onSubmit={attempt}>
-        <p class="hint">{t("attendance.correct.about")}</p>
+        <p class="hint">{t("attendance.mend.about")}</p>
         {(["came", "went"] as const).map((name) => (
           <label key={name} class="field">
             <span>{t(`attendance.${name}`)}</span>

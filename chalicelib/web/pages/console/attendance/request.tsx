@@ -7,7 +7,7 @@ import type { AgainstView, ExchangedView, LeaveRequestView, WholeRequestView } f
 import { Button, classes, LinkButton } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { newClientId } from "../outbox.ts";
-import * as asking from "./asking.ts";
+import * as acts from "./acts.ts";
 import { A_DAY, warn, wordsOf } from "./models.ts";
 
 /** "2.5 days", "3 h": minutes of leave. */
@@ -22,7 +22,7 @@ export function RequestLine({ request, again }: { request: LeaveRequestView; aga
   const isOver = !["asked", "waiting", "approved"].includes(state);
   const look = async () => {
     try {
-      whole.value = await asking.readRequest(request.request_id);
+      whole.value = await acts.readRequest(request.request_id);
     } catch (problem) {
       warn(problem);
     }
@@ -153,9 +153,9 @@ function ActDialog({ request, act, close }: ActProps) {
   const isNeeded = NEEDS_WORDS.includes(act) || (act === "cancelled" && request.may.includes("decide"));
   const send = (): Promise<LeaveRequestView> => {
     const { request_id: id } = request;
-    if (act === "approved" || act === "refused") return asking.decide(id, act, text.value, `${key.value}${act}`);
-    if (act === "accepted" || act === "declined") return asking.answer(id, act === "accepted", text.value);
-    return act === "withdrawn" ? asking.withdraw(id, text.value) : asking.cancel(id, text.value);
+    if (act === "approved" || act === "refused") return acts.decide(id, act, text.value, `${key.value}${act}`);
+    if (act === "accepted" || act === "declined") return acts.answer(id, act === "accepted", text.value);
+    return act === "withdrawn" ? acts.withdraw(id, text.value) : acts.cancel(id, text.value);
   };
   const attempt = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -11,7 +11,7 @@ import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { dayIn, mondayOf } from "../shifts/shifts.ts";
 import { Keys } from "../staff/acts.ts";
-import * as asking from "./asking.ts";
+import * as acts from "./acts.ts";
 import { warn, wordsOf } from "./models.ts";
 
 interface Mine {
@@ -24,7 +24,7 @@ const WEEKS = 5;
 /** One's own shifts to come, with their minutes by the wall clock. */
 async function shiftsToCome(): Promise<Mine[]> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const held = await asking.readShifts(mondayOf(dayIn(zone, new Date(now()).toISOString())), WEEKS);
+  const held = await acts.readShifts(mondayOf(dayIn(zone, new Date(now()).toISOString())), WEEKS);
   const mine = held.spans.filter(({ since }) => Date.parse(since) > now());
   return mine.flatMap((span) => {
     const told = held.weeks.find(({ group_id: id, shifts }) =>
@@ -81,7 +81,7 @@ function SwapForm({ mine, close }: { mine: Mine[]; close: (asked: LeaveRequestVi
     busy.value = true;
     trouble.value = "";
     try {
-      close(await asking.askForSwap({ ...body, client_id: keys.keyOf(body) }));
+      close(await acts.askForSwap({ ...body, client_id: keys.keyOf(body) }));
     } catch (problem) {
       const { errors } = problem as Problem;
       trouble.value = errors.length
@@ -180,7 +180,7 @@ async function look(groupId: string, day: string, offers: Signal<OffersView | nu
   offers.value = null;
   if (!groupId || !day) return;
   try {
-    offers.value = await asking.readOffers({ group_id: groupId, day });
+    offers.value = await acts.readOffers({ group_id: groupId, day });
   } catch (problem) {
     warn(problem);
   }
