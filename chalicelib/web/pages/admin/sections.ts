@@ -7,6 +7,10 @@ import { speak, type Spoken } from "../desk/i18n.ts";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
+import "../desk/csv.ts";
+import "../kit/dress.ts";
+import "../kit/tabs.tsx";
+import "./audit/months.ts";
 import "./parts/choices.tsx";
 import "./parts/compound.ts";
 import "./parts/compound.tsx";
@@ -22,6 +26,8 @@ import "./parts/table.tsx";
 import "./parts/unsaid-kinds.ts";
 import "./plans/languages.ts";
 import "./plans/languages.tsx";
+import "./tabs.tsx";
+import "./tickets/places.ts";
 
 export interface SectionEntry {
   id: string;
