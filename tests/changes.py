@@ -91,6 +91,22 @@ class Stage(OfWork, OfShifts):
         }
         return self.record("/v1/admin/notice-settings", fields)
 
+    def change_rota(self) -> Line:
+        fields: dict[str, Value] = {"name": named, "step_minutes": lambda n: 1 + n, "gather_minutes": lambda n: 50 + n}
+        rota = self.made("/v1/admin/on-call/rotas", "rota_id", name="R")
+        return self.record(f"/v1/admin/on-call/rotas/{rota}", fields)
+
+    def change_mobile(self) -> Line:
+        path = f"/v1/admin/agents/{self.agent.agent_id}/mobile"
+        line = self.record(path, {"mobile": lambda n: f"+861381234{5000 + n}"})
+        line.alone = "there is one field"
+        return line
+
+    def change_own_mobile(self) -> Line:
+        line = self.record("/v1/desk/mobile", {"mobile": lambda n: f"+861381234{6000 + n}"})
+        line.alone = "there is one field"
+        return line
+
     def update_phrase(self) -> Line:
         fields = {"title": named, "text": named, "shortcut": lambda n: f"s{n}"}
         path = "/v1/desk/phrases/company"

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from chalicelib.contract import contract
+from chalicelib.core import times
 from chalicelib.core.http import Route
 from chalicelib.surveys.model.survey import survey_id_of
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of, one_of_each_kind
@@ -31,6 +32,7 @@ ENDING = [
     "end_conversation",
     "close_offline_message",
     "block_visitor",
+    "publish_agreement",  # nobody has accepted it
     "sign_out_elsewhere",
     "sign_out",
     "change_password",
@@ -88,6 +90,10 @@ class Callers:
         self._learn(done[-1])
         ticket = {"type": "repair", "subject": "It leaks", "visitor_id": visitor_id, "client_id": "t"}
         done.append(shop.ask("POST", f"{desk}/tickets", shop.administrator, ticket))
+        self._learn(done[-1])
+        shop.known.setdefault("day", times.stored(shop.world.desk.now().date()))
+        entry = {"agent_id": shop.known["agent_id"], "kind_id": "reward", "reason": "Kind", "client_id": "e"}
+        done.append(shop.ask("POST", f"{desk}/staff/entries", shop.administrator, entry))
         self._learn(done[-1])
         shop.known["survey_id"] = survey_id_of(shop.mine)
         shop.known["conversation_id"] = shop.begin(shop.visitor, client_id="second")

@@ -102,6 +102,7 @@ def path_of(town: Town, line: Line) -> str:
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
     nothing = {"work_id": "wrk_nothing", "phrase_id": "phr_nothing", "key_id": "key_nothing", "word_id": "uns_nothing"}
     nothing |= {"merge_id": "mrg_nothing", "field_id": "fld_nothing"}
+    nothing |= {"rota_id": "rot_nothing", "call_id": "cal202611_nothing"}
     for name, thing in nothing.items():
         path = path.replace(f"{{{name}}}", thing)
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")

@@ -35,6 +35,7 @@ NEVER_ANSWERED = {
     "logbook.service.saving.read": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "performance.service.access.reached": "one reaches oneself",
+    "oncall.service.rotas.read_rota": "what was made before is there",
     "people.service.agents.read_agent": "what was made before is there",
     "people.service.desk.read_desk": "whoever is signed in has a desk",
     "people.service.groups._refuse_others": "who made a group may read it",

@@ -32,4 +32,4 @@ REQUESTS: Mapping[str, Goal] = {
 }
 IMPORT_RATIO = Goal(1.65, 1.25)  # of the app to the libraries under it; was: with every room imported
 POLL_RATIO = 1.5  # of a poll of the longest conversation to one of the shortest, at most
-YEAR = Goal(1_000, 1_000)  # milliseconds of a year's report by agent, with 100,000 conversations
+YEAR = Goal(1_000, 1_000)  # milliseconds of the page of a year, with 100,000 conversations

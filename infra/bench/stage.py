@@ -60,22 +60,27 @@ class Talk:
     conversation_id: str
 
 
+def desk_on(database: Database, now: Callable[[], datetime] = clock) -> Desk:
+    """A desk on this database, whose agents stay signed in."""
+    keys = (("k1", "a secret of at least thirty-two characters"),)
+    lasting = dict.fromkeys(("presence_lease", "seat_lease", "session_idle", "session_life"), MONTH)
+    settings = replace(Settings(stage="bench", token_keys=keys, password_work="cheap"), **lasting)
+    return Desk(
+        settings,
+        database,
+        now,
+        subscriptions=directory.known().subscriptions,
+        handlers=directory.handlers(),
+        answerers=directory.answerers(),
+    )
+
+
 class Stage:
     """A small desk: one agent talks with one visitor, one serves five, one takes newcomers, one has nothing to do."""
 
     def __init__(self, database: Database, now: Callable[[], datetime] = clock) -> None:
-        keys = (("k1", "a secret of at least thirty-two characters"),)
-        lasting = dict.fromkeys(("presence_lease", "seat_lease", "session_idle", "session_life"), MONTH)
-        settings = replace(Settings(stage="bench", token_keys=keys, password_work="cheap"), **lasting)
         self.database = Watchable(database)
-        self.desk = Desk(
-            settings,
-            self.database,
-            now,
-            subscriptions=directory.known().subscriptions,
-            handlers=directory.handlers(),
-            answerers=directory.answerers(),
-        )
+        self.desk = desk_on(self.database, now)
         self._numbers = itertools.count(1)
         people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, ZONE))
         campaigns.bring_up(self.desk, campaigns.BringUp())  # there was no version before

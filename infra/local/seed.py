@@ -17,6 +17,7 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.service.identity import add_key
 from infra import founding
 from infra.demo.crowd import ONE_MACHINE
+from infra.local.roster import plan_first_weeks
 from infra.local.shop.serving import ORDERS
 
 AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))
@@ -44,10 +45,11 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     Whether the desk was founded now.
     """
     founded = founding.found(desk)
-    _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
+    admin_id = _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
     members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
     if not people.list_groups(desk):
-        people.create_group(desk, CreateGroup(name="售前 Sales", leader_id=members[0], member_ids=members))
+        group = people.create_group(desk, CreateGroup(name="售前 Sales", leader_id=members[0], member_ids=members))
+        plan_first_weeks(desk, admin_id, group.group_id, members)
     group_ids = [group.group_id for group in people.list_groups(desk)]
     with suppress(Conflict):
         fields = {"name": "山岚茶铺 Shanlan Tea House", "group_ids": group_ids[:1], "limits": ONE_MACHINE}

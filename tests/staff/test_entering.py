@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,13 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import audit
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
+from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.people.service.agents import update_agent
+from chalicelib.staff import store
 from chalicelib.staff.model.entry import (
     CORRECTED,
     PENDING,
@@ -302,27 +304,38 @@ def test_dying_anywhere_leaves_an_entry_and_its_sum_or_neither(world: World) -> 
 
 def test_a_thousand_entries_cost_no_more_requests(world: World) -> None:
     stage = Stage.opened(world)
-    for _ in range(30):
-        stage.enter(praise(1))
+    first = stage.enter(praise(1))
+    for start in range(0, 1_000, 100):
+        tx = Transaction(stage.desk)
+        for number in range(start, start + 100):
+            name, at = f"stf_{number:05}", first.created_at - timedelta(seconds=number + 1)
+            store.write(tx, None, replace(first, entry_id=name, created_at=at))
+        tx.commit()
+    agent = stage.world.now(stage.agent)
 
     with counted() as entering_one:
         stage.enter(praise(1))
     with counted() as reading:
-        page, following = lists.list_entries(stage.desk, stage.world.now(stage.agent), "own")
+        page, following = lists.list_entries(stage.desk, agent, "own")
     with counted() as summing:
         stage.sums()
+    with counted() as counting:
+        unseen = lists.count_unseen(stage.desk, agent.agent_id)
 
-    rest, end = lists.list_entries(stage.desk, stage.world.now(stage.agent), "own", cursor=following)
-    assert (len(page), len(rest), end, stage.sums().points) == (25, 6, None, 31)
+    seen = len(page)
+    while following is not None:
+        page, following = lists.list_entries(stage.desk, agent, "own", cursor=following)
+        seen += len(page)
+    assert (seen, unseen) == (1_002, 1_002)
+    assert sums.recount(stage.desk, stage.caller(stage.boss).by(""), MONTH)[1] == 1
+    assert stage.sums().points == 1_002
     assert len(entering_one) <= 9, entering_one.names
+    assert len(counting) == 1
     assert len(reading) <= 3, reading.names
     assert len(summing) == 1
 
 
 def test_a_recount_finds_what_there_is_and_mends_what_is_wrong(world: World) -> None:
-    from chalicelib.core.transactions import Transaction
-    from chalicelib.staff import store
-
     stage = Stage.opened(world)
     stage.enter(praise(2))
     stage.withdraw(stage.enter(fine()))

@@ -12,7 +12,7 @@ from chalicelib.oncall.model.call import KINDS, STATES, Call, Told
 
 
 @showing(Told)
-class ToldView(msgspec.Struct):
+class ToldInCall(msgspec.Struct):
     """``leads``: told as one of those who lead, since nobody in the chain had accepted."""
 
 
@@ -31,7 +31,7 @@ class CallView(msgspec.Struct):
     thing_id: str
     plan_key: str | None
     state: Annotated[str, among(*STATES)]
-    told: list[ToldView]
+    told: list[ToldInCall]
     accepted: AcceptedView | None
     why: Literal["not_needed", "nobody_came"] | None
 
@@ -39,5 +39,5 @@ class CallView(msgspec.Struct):
 def show_call(call: Call) -> CallView:
     accepted = AcceptedView(call.accepted_id, call.accepted_name or "") if call.accepted_id is not None else None
     first = {"kind": call.first.kind, "thing_id": call.first.thing_id, "plan_key": call.first.plan_key}
-    told = [shown(ToldView, each) for each in call.told]
+    told = [shown(ToldInCall, each) for each in call.told]
     return shown(CallView, call, **first, told=told, accepted=accepted, why=call.why)

@@ -211,11 +211,6 @@ QUALITY = Definition(
     )
 )
 
-QUALITY = Definition(
-    *("quality", AVERAGE, SATISFACTION, "质检平均分", "Average quality", "申诉之后，0 到 100"),
-    "After appeals, 0 to 100",
-)
-
 DEFINITIONS = (
     *COUNTS,
     *(Definition(*(getattr(each, name) for name in Definition.__struct_fields__)) for each in SHARES),

@@ -63,7 +63,7 @@ class Line(msgspec.Struct, frozen=True):
         return self.draft != (self.published or ()) or (self.published is None and bool(self.draft))
 
 
-class Change(msgspec.Struct, frozen=True):
+class DayChange(msgspec.Struct, frozen=True):
     """What is other on a day than it was published."""
 
     day: date
@@ -83,7 +83,7 @@ class Told(msgspec.Struct, frozen=True):
     week: date
     agent_id: str
     shifts: tuple[Shift, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[DayChange, ...] = ()
     reason: str = ""
     published_at: datetime | None = None
     by_name: str = ""
@@ -200,12 +200,12 @@ def end_of(shift: Shift) -> tuple[date, int]:
     return shift.day + timedelta(days=days), minute
 
 
-def changes_between(was: Iterable[Shift], now: Iterable[Shift]) -> tuple[Change, ...]:
+def changes_between(was: Iterable[Shift], now: Iterable[Shift]) -> tuple[DayChange, ...]:
     """What is other than it was, day by day."""
     before, after = by_day(was), by_day(now)
     days = sorted(before.keys() | after.keys())
     pairs = ((day, before.get(day, ()), after.get(day, ())) for day in days)
-    return tuple(Change(day, old, new) for day, old, new in pairs if old != new)
+    return tuple(DayChange(day, old, new) for day, old, new in pairs if old != new)
 
 
 def by_day(shifts: Iterable[Shift]) -> Mapping[date, tuple[Shift, ...]]:

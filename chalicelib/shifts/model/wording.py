@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from chalicelib.shifts.model.kinds import DAY
-from chalicelib.shifts.model.roster import Change, Shift
+from chalicelib.shifts.model.roster import DayChange, Shift
 
 _WEEKDAYS = "一二三四五六日"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -47,7 +47,7 @@ def shifts_in(shifts: Iterable[Shift], language: str) -> str:
     return "\n".join(lines) or NOTHING[language]
 
 
-def changes_in(changes: Iterable[Change], language: str) -> str:
+def changes_in(changes: Iterable[DayChange], language: str) -> str:
     """A line for each day that is other: what it was, and what it is."""
 
     def of_day(shifts: tuple[Shift, ...]) -> str:

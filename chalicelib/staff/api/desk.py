@@ -195,7 +195,7 @@ def withdraw_staff_entry(call: Call[people.Caller], entry_id: str) -> Answer[Sta
 
 @routes.post(
     ONE + "/decide",
-    caller=people.may(APPROVE, ENTER),
+    caller=people.may(ENTER, APPROVE),
     body=DecideOnStaffEntry,
     keyed=True,
     raises=(NotYours, EntryDecided, KeyReused),

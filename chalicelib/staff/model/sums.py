@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -55,6 +55,15 @@ def with_entry(sums: Sums, entry: Entry, times: int = 1) -> Sums:
     )
     kinds = {**sums.kinds, entry.kind_id: after}
     return Sums({name: each for name, each in kinds.items() if each.count})
+
+
+def steps(before: Entry | None, after: Entry) -> Iterator[tuple[Entry, int]]:
+    """What a change of an entry (None: there was none) takes out of its month's sums (-1), or puts into them (1)."""
+    counted = before is not None and before.counts
+    if before is not None and counted and not after.counts:
+        yield before, -1
+    if after.counts and not counted:
+        yield after, 1
 
 
 def sums_of(entries: Iterable[Entry]) -> Sums:

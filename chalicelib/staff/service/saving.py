@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.core.transactions import Transaction
 from chalicelib.staff import store
 from chalicelib.staff.model.entry import Entry
-from chalicelib.staff.model.sums import with_entry
+from chalicelib.staff.model.sums import steps, with_entry
 from chalicelib.staff.store import CellMoved, EntryMoved, Spot
 
 LOST = (EntryMoved, CellMoved)  # whoever loses that way decides anew
@@ -14,17 +14,18 @@ LOST = (EntryMoved, CellMoved)  # whoever loses that way decides anew
 def put(tx: Transaction, *changes: tuple[Entry | None, Entry]) -> None:
     """Store entries, each as it was and as it is, and what their months come to by that. One read, none where nothing
     counts otherwise than before. Lost: ``EntryMoved``, ``CellMoved``."""
-    steps: list[tuple[Spot, Entry, int]] = []
+    counted: list[tuple[Entry, int]] = []
     for before, after in changes:
         store.write(tx, before, after)
-        if before is not None and before.counts and not after.counts:
-            steps.append(((before.agent_id, before.month), before, -1))
-        if after.counts and not (before is not None and before.counts):
-            steps.append(((after.agent_id, after.month), after, 1))
-    if not steps:
+        counted += steps(before, after)
+    if not counted:
         return
-    for spot, cell in store.cells(tx.desk, [each for each, _, _ in steps]).items():
+    for spot, cell in store.cells(tx.desk, [_spot(entry) for entry, _ in counted]).items():
         sums = cell.sums
-        for at, entry, times in steps:
-            sums = with_entry(sums, entry, times) if at == spot else sums
+        for entry, times in counted:
+            sums = with_entry(sums, entry, times) if _spot(entry) == spot else sums
         store.write_cell(tx, spot, cell, sums)
+
+
+def _spot(entry: Entry) -> Spot:
+    return entry.agent_id, entry.month

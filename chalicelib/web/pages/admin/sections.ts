@@ -48,6 +48,7 @@ async function spoken<Late extends { WORDS: Spoken }>(fetching: Promise<Late>): 
 export const SECTIONS: readonly SectionEntry[] = [
   { id: "agents", permission: "agents.manage", fetch: () => import("./people/agents.tsx") },
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
+  { id: "shifts", permission: "shifts.plan", fetch: () => spoken(import("./shifts/shifts.tsx")) },
   { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
   { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
   {

@@ -1,14 +1,13 @@
 /** The form of a rota. */
 import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import { Ticks } from "../parts/choices.tsx";
+import { countries, Ticks } from "../parts/choices.tsx";
 import type { ListField } from "../parts/compound.ts";
 import { Rows } from "../parts/compound.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import type { ChoiceField } from "../parts/fields.ts";
 import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { choosableGroups } from "../parts/people.ts";
-import { COUNTRIES } from "../plans/hours.ts";
 import { type Known, type OverrideFields, type RotaFields, rotaForm, type TurnFields, WEEKDAYS } from "./rota.ts";
 import type { RotaView } from "./types.ts";
 
@@ -33,8 +32,6 @@ interface FieldsProps {
 
 function Fields({ fields, known }: FieldsProps) {
   const { country } = fields;
-  const codes = country.raw && !COUNTRIES.includes(country.raw) ? [...COUNTRIES, country.raw] : COUNTRIES;
-  const regions = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "region" });
   return (
     <>
       <TextInput name="name" field={fields.name} label={t("field.name")} longest={80} />
@@ -63,7 +60,7 @@ function Fields({ fields, known }: FieldsProps) {
         field={country}
         label={t("oncall.country")}
         hint={t("oncall.country.hint")}
-        options={[["", t("hours.country.none")], ...codes.map((code) => [code, regions.of(code) ?? code] as const)]}
+        options={[["", t("hours.country.none")], ...countries(country.raw)]}
       />
       <Rows
         name="overrides"

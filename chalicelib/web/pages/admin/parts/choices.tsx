@@ -2,12 +2,22 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { classes } from "../../kit/button.tsx";
-import { t } from "../../desk/i18n.ts";
+import { language, t } from "../../desk/i18n.ts";
 import { type About, Framed } from "./fields.tsx";
 import type { ChoiceField, TicksField } from "./fields.ts";
 
 /** A value, its words, and what more there is to say of it. */
 export type Option<Value extends string = string> = readonly [Value, string, string?];
+
+/** The countries whose public holidays are offered first. */
+const COUNTRIES = ["CN", "HK", "TW", "SG", "JP", "US", "DE", "GB", "FR"];
+
+/** Countries with their names, also the one that was chosen before. */
+export function countries(chosen: string | null): Array<[string, string]> {
+  const names = new Intl.DisplayNames([language.code], { type: "region" });
+  const codes = chosen && !COUNTRIES.includes(chosen) ? [...COUNTRIES, chosen] : COUNTRIES;
+  return codes.map((code) => [code, names.of(code) ?? code]);
+}
 
 interface RadiosProps<Value extends string> extends About {
   field: ChoiceField<Value>;

@@ -9,7 +9,6 @@ import { SpansField } from "./spans.ts";
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Day = typeof DAYS[number];
 const WEEKDAYS: readonly Day[] = DAYS.slice(0, 5);
-export const COUNTRIES = ["CN", "HK", "TW", "SG", "JP", "US", "DE", "GB", "FR"];
 
 const USUAL: HoursView = {
   weekly: Object.fromEntries(DAYS.map((day) => [day, WEEKDAYS.includes(day) ? [["09:00", "18:00"]] : []])),

@@ -1,9 +1,10 @@
 /** How a plan's hours are filled in. */
 import { LinkButton } from "../../kit/button.tsx";
-import { language, t } from "../../desk/i18n.ts";
+import { t } from "../../desk/i18n.ts";
 import { Rows } from "../parts/compound.tsx";
 import { Select, TextInput, WrongLine } from "../parts/fields.tsx";
-import { COUNTRIES, DAYS, type HoursField, type ownDay } from "./hours.ts";
+import { countries } from "../parts/choices.tsx";
+import { DAYS, type HoursField, type ownDay } from "./hours.ts";
 import { Spans } from "./spans.tsx";
 
 export function Hours({ field }: { field: HoursField }) {
@@ -67,17 +68,14 @@ const Week = ({ field }: { field: HoursField }) => (
 
 /** A plan may keep the holidays of a country that is not offered here. */
 function Country({ field }: { field: HoursField }) {
-  const names = new Intl.DisplayNames([language.code], { type: "region" });
   const { country } = field.parts;
-  const codes = country.raw && !COUNTRIES.includes(country.raw) ? [...COUNTRIES, country.raw] : COUNTRIES;
-  const named = codes.map((code): [string, string] => [code, names.of(code) ?? code]);
   return (
     <Select
       name="country"
       field={country}
       label={t("hours.country")}
       hint={t("hours.country.hint")}
-      options={[[null, t("hours.country.none")], ...named]}
+      options={[[null, t("hours.country.none")], ...countries(country.raw)]}
     />
   );
 }

@@ -43,7 +43,7 @@ export function ConversationPage({ id, onCard }: PageProps) {
           <BackButton />
           <div class="conversation-title">{conversation && <Title conversation={conversation} />}</div>
           <Moves open={open} />
-          <EnterButton conversationId={id} agentId={conversation?.agent?.id ?? null} />
+          <EnterButton conversationId={id} agent={conversation?.agent ?? null} />
           {conversation?.state === "closed" && (
             <InspectButton conversationId={id} agentId={conversation.agent?.id ?? null} />
           )}

@@ -13,13 +13,17 @@ import * as asking from "./asking.ts";
 import { mayDuty } from "./late.tsx";
 import type { Looked } from "./place.ts";
 
-export type View = "shifts" | "checks" | "faults" | "instructions" | "answers" | "minutes";
+export type View = "shifts" | "checks" | "faults" | "instructions" | "minutes";
 const PACE_MS = 20_000;
 
-/** What is looked for by words, in all of the log; empty: nothing. `done`: also what is settled. */
+/** What is looked for by words, in all of the log; empty: nothing. `done`: also what is settled. `asked`: by oneself, or of oneself. */
+export const ASKED = ["mine", "to_answer"] as const;
+export type Asked = (typeof ASKED)[number];
+
 export interface Filters {
   words: string;
   done: boolean;
+  asked: Asked;
 }
 
 export type Entry =
@@ -55,7 +59,7 @@ async function shown<Item>(answer: Answer<Item>, as: (item: Item) => Entry): Pro
 
 export class DutyLog extends Worklist<Entry, View, Filters> {
   constructor(private readonly desk: Pick<Desk, "session">) {
-    super({ view: "shifts", filters: { words: "", done: false }, always: "shifts", paceMs: PACE_MS });
+    super({ view: "shifts", filters: { words: "", done: false, asked: "mine" }, always: "shifts", paceMs: PACE_MS });
   }
 
   get may(): boolean {
@@ -81,14 +85,15 @@ export class DutyLog extends Worklist<Entry, View, Filters> {
     if (view === "checks") return shown(asking.listChecks(filters.done ? "all" : "open", cursor), ofCheck);
     if (view === "faults") return shown(asking.listFaults(cursor), ofFault);
     if (view === "minutes") return shown(asking.listMinutes(cursor), ofMinutes);
-    if (view === "answers") return shown(asking.listInstructions("to_answer", cursor), ofInstruction);
-    return shown(asking.listInstructions("mine", cursor), ofInstruction);
+    return shown(asking.listInstructions(filters.asked, cursor), ofInstruction);
   }
 
-  protected belongs(entry: Entry, view: View, { words, done }: Filters): boolean {
+  protected belongs(entry: Entry, view: View, { words, done, asked }: Filters): boolean {
     if (words) return true;
     if (view === "checks") return entry.kind === "check" && (done || entry.of.state !== "done");
-    if (view === "answers") return entry.kind === "instruction" && entry.of.state === "waiting";
+    if (view === "instructions" && asked === "to_answer") {
+      return entry.kind === "instruction" && entry.of.state === "waiting";
+    }
     return true;
   }
 }

@@ -9,9 +9,10 @@ import { useDesk } from "../desk.ts";
 import { Lists, Row } from "../lists/lists.tsx";
 import { shownOf } from "../lists/worklists.ts";
 import { askForInstruction, handOver, reportFault, writeMinutes } from "./beginning.tsx";
-import { type DutyLog, dutyLogOf, type Entry, lookedAt, type View } from "./duty.ts";
+import { ASKED, type Asked, type DutyLog, dutyLogOf, type Entry, lookedAt, type View } from "./duty.ts";
 import { placeOf } from "./place.ts";
 
+const VIEWS: readonly View[] = ["shifts", "checks", "faults", "instructions", "minutes"];
 const ICONS: Record<Entry["kind"], IconName> = {
   shift: "transfer",
   check: "check",
@@ -30,19 +31,11 @@ export function DutyLists() {
       log.stop();
     };
   }, []);
-  const views: View[] = [
-    "shifts",
-    "checks",
-    "faults",
-    "instructions",
-    ...(log.leads ? ["answers" as const] : []),
-    "minutes",
-  ];
   return (
     <Lists
       name="duty"
       label={t("duty.label")}
-      tabs={views.map((name) => ({ name, label: t(`duty.${name}`) }))}
+      tabs={VIEWS.map((name) => ({ name, label: t(`duty.${name}`) }))}
       view={log.view}
       onView={(view) => log.choose(view)}
       picture="clock"
@@ -81,6 +74,16 @@ function Above({ log }: { log: DutyLog }) {
             />
             <span>{t("duty.done_too")}</span>
           </label>
+        )}
+        {log.view === "instructions" && log.leads && (
+          <select
+            aria-label={t("duty.asked")}
+            value={log.filters.asked}
+            onChange={(event) =>
+              log.choose("instructions", { ...log.filters, asked: event.currentTarget.value as Asked })}
+          >
+            {ASKED.map((each) => <option key={each} value={each}>{t(`duty.asked.${each}`)}</option>)}
+          </select>
         )}
         {log.view === "instructions" && works && (
           <Button small icon="plus" onClick={() => void askForInstruction(desk)}>{t("duty.ask")}</Button>

@@ -29,6 +29,8 @@ import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { ShiftsPage } from "../shifts/late.tsx";
+import { shiftsOf } from "../shifts/place.ts";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -53,6 +55,7 @@ export function Frame() {
     lookedAt,
     reportOf,
     viewOf,
+    shiftsOf,
     staffOf,
   ];
   const isWork = works.some((of) => of(place) !== null);
@@ -101,6 +104,7 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (incident) return <IncidentPage key={place} id={incident} />;
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
+  if (shiftsOf(place)) return <ShiftsPage />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   const file = staffOf(place);

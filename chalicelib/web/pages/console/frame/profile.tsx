@@ -14,6 +14,7 @@ import { showBulletins } from "../bulletins/late.tsx";
 import type { Desk } from "../desk.ts";
 import { mayBeUnfinished } from "../handover/late.tsx";
 import { placeOfView } from "../handover/place.ts";
+import { SHIFTS } from "../shifts/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
@@ -71,6 +72,9 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
           >
             {t("profile.bulletins")}
           </Button>
+        )}
+        {desk.session.can("shifts.see") && (
+          <Button icon="clock" onClick={() => go(SHIFTS)}>{t("profile.shifts")}</Button>
         )}
         <Button icon="file" onClick={() => go(placeOfStaff("own"))}>
           {t(leads(desk.session) ? "profile.staff" : "profile.file")}

@@ -23,6 +23,7 @@ import { QualityLists } from "../quality/late.tsx";
 import { lookedAt, mayLook } from "../quality/place.ts";
 import { ReportLists } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { shiftsOf } from "../shifts/place.ts";
 import { staffOf } from "../staff/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -88,7 +89,7 @@ function sectionOf(place: string, present: Name): Name {
   if (visitorOf(place)) return "live";
   if (ticketOf(place)) return "tickets";
   if (dutyOf(place)) return "duty";
-  if (viewOf(place) || staffOf(place)) return present;
+  if (viewOf(place) || shiftsOf(place) || staffOf(place)) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";

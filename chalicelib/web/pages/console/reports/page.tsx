@@ -15,6 +15,8 @@ import { questionOf, reportsOf, type Shown } from "./reports.ts";
 import { countedBy, rowsOf } from "./rows.ts";
 import { LinesTable } from "./table.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { isByHours } from "./staffing.ts";
+import { Staffing } from "./staffing.tsx";
 import { isOfPeople, placeOf, type View, viewOf } from "./view.ts";
 
 export function ReportPage({ section, query }: { section: string; query: string }) {
@@ -119,13 +121,19 @@ interface SeenProps {
   onView: (view: View) => void;
 }
 
+/** Where arrivals are seen beside who was there. */
+const STAFFED: readonly string[] = ["overview", "conversations", "staff"];
+
 function Seen({ view, shown, figures, onView }: SeenProps) {
-  const reports = reportsOf(useDesk());
+  const desk = useDesk();
+  const { session } = desk;
+  const reports = reportsOf(desk);
   const counted = countedBy(view, figures, shown);
   const chosen = counted.find(({ name }) => name === view.figure) ??
     counted.find((each) => valueOf(shown.present.total, each)) ?? counted[0];
   const rows = rowsOf(shown, view, figures);
-  const { present: { total, next }, former } = shown;
+  const { present, former } = shown;
+  const { total, next } = present;
   const onBehind = (figure: string, key: string) => onView({ ...view, behind: { figure, key } });
   return (
     <>
@@ -150,6 +158,15 @@ function Seen({ view, shown, figures, onView }: SeenProps) {
               onView={onView}
               onBehind={(key) => onBehind(chosen.name, key)}
             />
+            {STAFFED.includes(view.section) && isByHours(view) && (
+              <Staffing
+                view={view}
+                days={present.days}
+                read={present}
+                ofPeople={isOfPeople(view, session.agent.scope)}
+                onBehind={onBehind}
+              />
+            )}
             <LinesTable
               view={view}
               figures={counted}

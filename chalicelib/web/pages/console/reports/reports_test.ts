@@ -9,6 +9,7 @@ const { labelled, mostOf, pathOf, stepOf, strengthOf, ticksOf } = await import("
 const { difference, figuresIn, sectionOf, SECTIONS, sectionsOf, sorted, valueOf } = await import("./figures.ts");
 const { seriesOf } = await import("./series.ts");
 const { keptOf, meets, targetOf } = await import("./target.ts");
+const { perAgent, staffedOf, unattended } = await import("./staffing.ts");
 const { Export } = await import("./exporting.ts");
 
 const TODAY = "2026-03-15";
@@ -241,4 +242,28 @@ Deno.test("who leaves half way is given no half file", async () => {
   await settled();
 
   equal([saved, exporting.progress], [[], null]);
+});
+
+Deno.test("arrivals stand beside who was there, by the hours of some days and of a usual one", () => {
+  const line = (key: string, started: number, staff: number) => ({
+    key,
+    name: null,
+    figures: sums({ counts: { started, assigned: 1 }, hours: { staff_time: staff } }),
+  });
+  const days = { from: "2026-11-23", to: "2026-11-29" };
+
+  const hours = staffedOf(
+    { by: "hour" },
+    days,
+    [line("2026-11-23T09", 6, 1.5), line("2026-11-23T10", 2, 0)],
+    "started",
+  );
+  const week = [line("1T09", 14, 7), line("2T09", 7, 3.5), line("1T03", 3, 0)];
+  const usual = staffedOf({ by: "clock" }, days, week, "started");
+
+  equal(hours.map(({ arrivals, staff }) => [arrivals, staff]), [[6, 1.5], [2, 0]]);
+  equal(usual.map(({ key }) => key), ["03", "09"]);
+  equal(usual[1], { key: "09", arrivals: 3, staff: 1.5 });
+  equal([...perAgent(week, "started")], [["1T09", 2], ["2T09", 2], ["1T03", null]]);
+  equal([unattended(week, "started"), unattended(week, "assigned")], [3, 1]);
 });

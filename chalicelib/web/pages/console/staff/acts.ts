@@ -5,6 +5,7 @@ import type { CorrectStaffEntry, StaffEntryView, StaffKindsView } from "../../de
 import { say } from "../../kit/toasts.tsx";
 import { newClientId } from "../outbox.ts";
 import * as asking from "./asking.ts";
+import type { About } from "./place.ts";
 
 export const wordsOf = ({ code }: Problem): string => tOf("staff.failed", code, { code });
 
@@ -33,8 +34,8 @@ export class Keys {
 export type SendEntry = (body: CorrectStaffEntry, agentId: string) => Promise<StaffEntryView>;
 export type SendWords = (text: string, key: string) => Promise<StaffEntryView>;
 
-export const entering = (conversationId: string | null): SendEntry => (body, agentId) =>
-  asking.enter({ ...body, agent_id: agentId, conversation_id: conversationId });
+export const entering = ({ conversationId, ticketId }: About): SendEntry => (body, agentId) =>
+  asking.enter({ ...body, agent_id: agentId, conversation_id: conversationId ?? null, ticket_id: ticketId ?? null });
 
 /** It is about the same as what it corrects. */
 export const correcting = ({ entry_id: id, conversation_id, ticket_id }: StaffEntryView): SendEntry => (body) =>

@@ -3,10 +3,11 @@ import { useEffect } from "preact/hooks";
 import { Late } from "../../desk/late.ts";
 import { after } from "../../desk/timer.ts";
 import { t } from "../../desk/i18n.ts";
+import type { AgentRef } from "../../desk/operations.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { WithWords } from "../conversations/moves.tsx";
 import { Coming } from "../lists/coming.tsx";
-import { staffOf, type View } from "./place.ts";
+import { type About, staffOf, type View } from "./place.ts";
 import { newsOf } from "./news.ts";
 
 const SOON_MS = 6000;
@@ -34,19 +35,19 @@ export function NewInFile() {
   return late && isNew && staffOf(desk.selection.place) !== "own" ? <late.NewsBar news={news} /> : null;
 }
 
-async function enterAbout(desk: Desk, about: { conversationId: string; agentId: string }): Promise<void> {
+async function enterAbout(desk: Desk, about: About): Promise<void> {
   await (await pages.come())?.enterInFile(desk, about);
 }
 
-/** Enters something in the file of whoever has, or had, a conversation. */
-export function EnterButton({ conversationId, agentId }: { conversationId: string; agentId: string | null }) {
+/** Enters something in the file of whoever has, or had, a conversation or a ticket. */
+export function EnterButton({ agent, ...thing }: { agent: AgentRef | null } & Omit<About, "agent">) {
   const desk = useDesk();
-  if (!desk.session.can("staff.enter") || !agentId || agentId === desk.agentId) return null;
+  if (!desk.session.can("staff.enter") || !agent?.id || agent.id === desk.agentId) return null;
   return (
     <WithWords
       icon="file"
       words={t("staff.enter_about")}
-      onClick={() => void enterAbout(desk, { conversationId, agentId })}
+      onClick={() => void enterAbout(desk, { ...thing, agent })}
     />
   );
 }

@@ -1,5 +1,13 @@
 /** Where staff files stand in the address: one's own, a month of those one leads, what waits for a second person. */
+import type { AgentRef } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
+
+/** About whom something is entered, and what it is about; nothing: to be chosen. */
+export interface About {
+  agent?: AgentRef | null;
+  conversationId?: string;
+  ticketId?: string;
+}
 
 export const VIEWS = ["own", "month", "waiting"] as const;
 export type View = typeof VIEWS[number];

@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
 import { agentName } from "../../desk/format.ts";
 import { inOurLanguage, t, tOf } from "../../desk/i18n.ts";
-import type { StaffEntryView, StaffKindsView } from "../../desk/operations.ts";
+import type { AgentRef, StaffEntryView, StaffKindsView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
@@ -22,6 +22,7 @@ import {
   wordsOf,
 } from "./acts.ts";
 import { amountOf, typedOf } from "./money.ts";
+import type { About } from "./place.ts";
 
 const LONGEST = 2000;
 type Kind = StaffKindsView["kinds"][number];
@@ -36,20 +37,14 @@ interface Typed {
   reason: string;
 }
 
-/** About whom, and what; nothing: to be chosen. */
-export interface About {
-  conversationId?: string;
-  agentId?: string;
-}
-
 /** Enters something in somebody's file; null: it was given up. */
 export async function enterInFile(desk: Desk, about: About = {}): Promise<StaffEntryView | null> {
   const kinds = await kindsOrWord();
   if (!kinds) return null;
-  const typed: Typed = { agentId: about.agentId ?? "", kindId: "", points: "", money: "", day: "", reason: "" };
-  const send = entering(about.conversationId ?? null);
+  const typed: Typed = { agentId: about.agent?.id ?? "", kindId: "", points: "", money: "", day: "", reason: "" };
+  const send = entering(about);
   const entry = await openDialog<StaffEntryView>((close) => (
-    <EntryForm title={t("staff.new")} {...{ desk, kinds, typed, send, close }} choosing={!about.agentId} />
+    <EntryForm title={t("staff.new")} {...{ desk, kinds, typed, send, close }} agent={about.agent ?? null} />
   ));
   if (entry) say(t(entry.state === "pending" ? "staff.waits_now" : "staff.entered"));
   return entry;
@@ -68,7 +63,7 @@ export async function correctEntry(desk: Desk, entry: StaffEntryView): Promise<S
   };
   const send = correcting(entry);
   return await openDialog<StaffEntryView>((close) => (
-    <EntryForm title={t("staff.correct")} {...{ desk, kinds, typed, send, close }} choosing={false} />
+    <EntryForm title={t("staff.correct")} {...{ desk, kinds, typed, send, close }} agent={entry.agent} />
   ));
 }
 
@@ -77,19 +72,19 @@ interface FormProps {
   desk: Desk;
   kinds: StaffKindsView;
   typed: Typed;
-  /** Whose file is to be chosen. */
-  choosing: boolean;
+  /** Whose file it is; null: that is to be chosen. */
+  agent: AgentRef | null;
   send: SendEntry;
   close: (entry: StaffEntryView | null) => void;
 }
 
-function EntryForm({ title, desk, kinds, typed: first, choosing, send, close }: FormProps) {
+function EntryForm({ title, desk, kinds, typed: first, agent, send, close }: FormProps) {
   const typed = useSignal(first);
   const wrong = useSignal<Record<string, string>>({});
   const trouble = useSignal("");
   const busy = useSignal(false);
   const keys = useMemo(() => new Keys(), []);
-  useEffect(() => choosing ? desk.colleagues.follow() : undefined, []);
+  useEffect(() => agent ? undefined : desk.colleagues.follow(), []);
   const kind = kinds.kinds.find(({ kind_id: id }) => id === typed.value.kindId) ?? null;
   const change = (changes: Partial<Typed>) => typed.value = { ...typed.value, ...changes };
   const attempt = async (event: SubmitEvent) => {
@@ -121,13 +116,13 @@ function EntryForm({ title, desk, kinds, typed: first, choosing, send, close }: 
   return (
     <Dialog title={title} class="staff-form" onClose={() => close(null)}>
       <form onSubmit={attempt}>
-        {choosing
-          ? <Whom desk={desk} chosen={agentId} wrong={wrong.value.agent_id} choose={(id) => change({ agentId: id })} />
-          : agentId && (
+        {agent
+          ? (
             <p class="staff-whom">
-              <bdi>{nameOf(desk, agentId)}</bdi>
+              <bdi>{t("staff.for", { agent: agentName(agent) })}</bdi>
             </p>
-          )}
+          )
+          : <Whom desk={desk} chosen={agentId} wrong={wrong.value.agent_id} choose={(id) => change({ agentId: id })} />}
         <label class="field">
           <span>{t("staff.kind")}</span>
           <select
@@ -183,11 +178,6 @@ function EntryForm({ title, desk, kinds, typed: first, choosing, send, close }: 
 
 const kindWords = ({ names, effect }: Kind): string =>
   t("staff.kind.of", { name: inOurLanguage(names) ?? "", effect: t(`staff.effect.${effect}`) });
-
-const nameOf = (desk: Desk, agentId: string): string => {
-  const colleague = desk.colleagues.get(agentId);
-  return colleague ? t("staff.for", { agent: agentName(colleague) }) : "";
-};
 
 const Wrong = ({ words }: { words?: string }) => words ? <span class="field-word" role="alert">{words}</span> : null;
 

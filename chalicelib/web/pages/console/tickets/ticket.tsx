@@ -15,6 +15,7 @@ import { dueWords } from "../followups/due.ts";
 import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
+import { EnterButton } from "../staff/late.tsx";
 import { TicketsAbout } from "./about.tsx";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
 import { Composer } from "./composer.tsx";
@@ -40,7 +41,12 @@ export function TicketPage({ id }: { id: string }) {
       label={t("ticket.label")}
       contentLabel={t("ticket.content")}
       title={ticket && <Title open={open} ticket={ticket} />}
-      moves={ticket && <Moves open={open} ticket={ticket} />}
+      moves={ticket && (
+        <>
+          <Moves open={open} ticket={ticket} />
+          <EnterButton ticketId={id} agent={ticket.handler ?? ticket.owner} />
+        </>
+      )}
       word={!ticket || missing ? t(missing ? "ticket.missing" : "conversation.loading") : null}
       foot={ticket && <Foot open={open} ticket={ticket} />}
     >

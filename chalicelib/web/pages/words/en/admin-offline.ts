@@ -153,6 +153,8 @@ export const en = {
   "what.staff_waits": "Penalty to approve",
   "what.staff_refused": "Penalty not approved",
   "what.staff_statement": "Statement in a staff file",
+  "what.roster_published": "Roster published",
+  "what.roster_changed": "Shifts changed",
   "what.quality_result": "Inspection submitted",
   "what.quality_appeal": "Appeal against an inspection",
   "what.quality_decision": "Appeal decided",

@@ -32,6 +32,8 @@ export const en = {
   "section.agents": "Agents",
   "section.agents.hint":
     "Everybody who can sign in. The role says what they may do, the capacity how many conversations they have at once.",
+  "section.shifts": "Shifts",
+  "section.shifts.hint": "The rosters of groups: who works when. Agents are told once a week is published.",
   "section.groups": "Groups",
   "section.groups.hint":
     "Agents who receive together. Every group has a leader, and may receive only certain levels or sources of visitors.",
@@ -257,6 +259,14 @@ export const en = {
   "act.look_up_order": "looked an order up by its number, in the conversation",
   "act.check_identity": "checked who the customer is, in the conversation",
   "act.retire_identity_key": "retired a key for the website's users, in the plan",
+  "act.create_shift_kind": "made the kind of shift",
+  "act.update_shift_kind": "changed the kind of shift",
+  "act.create_rotation": "made the rotation",
+  "act.update_rotation": "changed the rotation",
+  "act.update_shift_rules": "changed the rules of a roster",
+  "act.publish_roster": "published a roster",
+  "act.change_roster": "changed a published roster",
+  "act.grant_duty": "let somebody be there off duty:",
   "act.recount": "recounted the load",
   "act.search": "searched, and saw what is others’",
   "act.recount_quality": "had the results of inspections made anew",

@@ -18,6 +18,7 @@ export const words = {
   "profile.attention": "When something new comes",
   "profile.sound": "Play a sound",
   "profile.bulletins": "Day reports",
+  "profile.shifts": "My shifts",
   "profile.unfinished": "Before I go",
   "profile.file": "My staff file",
   "profile.staff": "Staff files",

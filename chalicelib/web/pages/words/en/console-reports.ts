@@ -80,6 +80,14 @@ export const words = {
   "reports.source.app": "App",
   "reports.source.mini-program": "Mini program",
 
+  "reports.staffing": "{arrivals} and agents present, by hour",
+  "reports.staffing.usual": "{arrivals} and agents present on an average day",
+  "reports.staffing.started": "Arrivals",
+  "reports.staffing.assigned": "Conversations given",
+  "reports.staffing.staff": "Agents present",
+  "reports.staffing.alone": "{count} while nobody was there",
+  "reports.staffing.each": "{arrivals} per agent present",
+
   "reports.headline": "Headline figures",
   "reports.meaning": "What “{figure}” means",
   "reports.former": "previously {value}",

@@ -43,6 +43,8 @@ export const en = {
   "presence.break": "Break",
   "presence.offline": "Offline",
   "presence.refused": "Your status was not changed ({code}).",
+  "presence.refused.off_duty":
+    'Your shift does not run now, so you cannot be online. See "My shifts" in your own menu, or ask your supervisor to allow it.',
   "presence.refused.no_free_seat":
     "All seats are taken, so you cannot take conversations now. Ask a colleague to sign out, or add a seat.",
   "presence.overruled":

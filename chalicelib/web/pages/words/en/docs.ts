@@ -6,6 +6,7 @@ import { words as logbook } from "./docs-logbook.ts";
 import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as oncall } from "./docs-oncall.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as performance } from "./docs-performance.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...more,
   ...costs,
   ...incidents,
+  ...oncall,
   ...quality,
   ...bulletins,
   ...performance,

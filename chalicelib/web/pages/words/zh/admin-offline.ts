@@ -149,6 +149,8 @@ export const zh = {
   "what.staff_waits": "奖惩待复核",
   "what.staff_refused": "复核未通过",
   "what.staff_statement": "奖惩说明",
+  "what.roster_published": "班表发布",
+  "what.roster_changed": "班次变动",
   "what.quality_result": "质检结果",
   "what.quality_appeal": "质检申诉",
   "what.quality_decision": "质检申诉结果",

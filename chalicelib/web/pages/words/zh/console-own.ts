@@ -16,6 +16,7 @@ export const words = {
   "profile.attention": "有新消息时",
   "profile.sound": "播放提示音",
   "profile.bulletins": "日报与报告",
+  "profile.shifts": "我的班次",
   "profile.unfinished": "收工检查",
   "profile.file": "我的员工档案",
   "profile.staff": "员工档案",

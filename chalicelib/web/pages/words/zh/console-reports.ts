@@ -75,6 +75,14 @@ export const words = {
   "reports.source.app": "应用",
   "reports.source.mini-program": "小程序",
 
+  "reports.staffing": "每小时{arrivals}与在岗客服",
+  "reports.staffing.usual": "平均每天各时段的{arrivals}与在岗客服",
+  "reports.staffing.started": "来访",
+  "reports.staffing.assigned": "分配的会话",
+  "reports.staffing.staff": "在岗客服",
+  "reports.staffing.alone": "其中 {count} 个来时无人在岗",
+  "reports.staffing.each": "每位在岗客服的{arrivals}",
+
   "reports.headline": "主要指标",
   "reports.meaning": "“{figure}”的含义",
   "reports.former": "之前 {value}",

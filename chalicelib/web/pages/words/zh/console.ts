@@ -42,6 +42,7 @@ export const zh = {
   "presence.break": "小休",
   "presence.offline": "离线",
   "presence.refused": "状态没有更改（{code}）。",
+  "presence.refused.off_duty": "现在不在您的班次内，不能上线。可在个人菜单的“我的班次”中查看；需要上线时请上级准许。",
   "presence.refused.no_free_seat": "坐席已满，暂时不能上线接待。请让一位同事先退出登录，或增加坐席。",
   "presence.overruled": "您的状态已在别处改为“{status}”（其他设备、主管或系统）。需要时请重新选择。",
   "load.label": "正在接待 {count} 个，上限 {capacity} 个",

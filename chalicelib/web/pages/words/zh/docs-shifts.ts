@@ -58,7 +58,7 @@ export const shapes = {
   PublishWeek: "`versions`：发布谁的一周，各按所见的版本。`reason`：有人此前收到的不同时必填。",
   OwnShifts: "自己的各周：已发布的班次（墙上时间与实际时间）、节假日与请假。",
   Shift: "某人某天的班次（墙上时间），按排定时的班次类型。",
-  Change: "某天与发布时不同的内容。",
+  DayChange: "某天与发布时不同的内容。",
   ShiftSettings: "所有班次类型和轮班规则。",
   RealPause: "一段休息的实际时间（UTC），不含结束时刻。",
   TodayView:

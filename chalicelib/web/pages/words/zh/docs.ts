@@ -6,6 +6,7 @@ import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
@@ -23,6 +24,7 @@ export const words = {
   ...more.words,
   ...costs.words,
   ...incidents.words,
+  ...oncall.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
@@ -91,6 +93,7 @@ export const operations = {
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
+  ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
@@ -275,6 +278,7 @@ export const problems = {
   ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
+  ...oncall.problems,
   ...quality.problems,
   ...attendance.problems,
   ...shifts.problems,
@@ -400,6 +404,7 @@ export const shapes = {
   ...more.shapes,
   ...costs.shapes,
   ...incidents.shapes,
+  ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
