@@ -25,6 +25,7 @@ BY = By("agt_boss", "Boss")
 # what shows nothing of customers, and is needed to come and go
 SESSION = {"sign_in", "read_session", "sign_out", "sign_out_elsewhere", "change_password"}
 PROFILE = {"read_signature", "change_signature", "send_picture", "choose_picture", "remove_own_picture"}
+PROFILE |= {"read_own_mobile", "change_own_mobile"}
 # what is needed to accept the agreement; and that a console is there, so that nobody's conversations are taken away
 AGREEMENT = {"read_own_agreement", "accept_agreement", "beat"}
 BEFORE_PASSWORD = SESSION | PROFILE

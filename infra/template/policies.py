@@ -26,7 +26,7 @@ LESS: dict[str, tuple[str, ...]] = {
 }
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
-    post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work"),
+    post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work", "costs"),
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
         *("offline", "tickets", "notices", "campaigns", "quality", "costs", "performance", "audit", "work", "once"),

@@ -106,7 +106,7 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
         "TickRole": usual | words | FOR_FILES | FOR_LETTERS,
         "DeliverRole": usual | words | FOR_FILES | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual | words,
-        "ReturnedRole": usual,
+        "ReturnedRole": usual | words,
     }
 
 

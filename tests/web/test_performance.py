@@ -66,7 +66,7 @@ def make_a_scheme(admin: AdminPage, group: str) -> None:
     assert faults_in_both_themes(page, drawer) == {}
 
     admin.press("保存草稿")
-    expect(drawer.get_by_text("第 9 个字符：没有叫“wrong”的数值。")).to_be_visible()
+    admin.is_wrong("奖金公式（可不填）", "第 9 个字符：没有叫“wrong”的数值。", drawer)
     drawer.get_by_label("奖金公式").fill("score * 10")
     admin.press("保存草稿")
     expect(drawer).to_have_count(0)

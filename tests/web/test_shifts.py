@@ -118,3 +118,13 @@ def test_a_week_is_planned_published_changed_and_seen_by_whose_it_is(
     assert page_alone.request.get(address).status == 404
     page_alone.get_by_role("button", name="知道了").click()
     expect(page_alone.get_by_text("原因：临时加班")).to_have_count(0)
+
+    # a supervisor lets somebody be there off duty
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{desk_url}/console#shifts")
+    form = page.get_by_role("region", name="准许班外上线")
+    form.get_by_label("选择同事").select_option(value=members[1])
+    form.get_by_label("原因").fill("替班")
+    form.get_by_role("button", name="准许", exact=True).click()
+    expect(form.get_by_role("status")).to_contain_text("已准许上线到")
+    assert faults_in_both_themes(page) == {}
