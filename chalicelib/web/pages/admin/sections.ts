@@ -23,6 +23,8 @@ import "./parts/table.tsx";
 import "./parts/unsaid-kinds.ts";
 import "./plans/languages.ts";
 import "./plans/languages.tsx";
+import "./tabs.tsx";
+import "./tickets/places.ts";
 
 export interface SectionEntry {
   id: string;
