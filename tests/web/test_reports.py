@@ -59,7 +59,8 @@ def test_a_supervisor_reads_figures_compares_draws_exports_and_looks_behind_a_nu
     step = report.get_by_role("group", name=re.compile("按小时")).get_by_role("button").last
     step.focus()
     step.press("Home")
-    expect(report.get_by_text("00:00", exact=True)).to_be_visible()
+    expect(report.get_by_text("00:00", exact=True).first).to_be_visible()
+    expect(report.get_by_role("img", name="每小时来访与在岗客服")).to_be_visible()
     assert faults_in_both_themes(page) == {}
 
     page.get_by_role("button", name="会话量").click()

@@ -4,11 +4,15 @@ import { clockOf, timeIn } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { DayView, SpanView, TodayView, ToldView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
+import { GrantForm } from "./grants.tsx";
 import { dayIn, daysOf, presentOf, Shifts } from "./shifts.ts";
 
 export function ShiftsPage() {
+  const desk = useDesk();
   const shifts = useMemo(() => new Shifts(), []);
+  const mayGrant = desk.session.can("presence.others") && desk.session.can("people.see");
   useEffect(() => void shifts.look(), []);
   const { today, problem } = shifts;
   return (
@@ -34,6 +38,7 @@ export function ShiftsPage() {
           <Week shifts={shifts} today={today} />
           <OnDuty today={today} />
           <Calendar shifts={shifts} />
+          {mayGrant && <GrantForm desk={desk} />}
         </>
       )}
     </WorkPage>

@@ -34,4 +34,18 @@ export const words = {
   "shifts.calendar.make": "Make an address",
   "shifts.calendar.another": "Make another one",
   "shifts.calendar.take_back": "Take it back",
+  "shifts.grant": "Allow a colleague off duty",
+  "shifts.grant.about":
+    "Where shifts are binding, a colleague may be online off duty for a while; it is written to the audit log.",
+  "shifts.grant.whom": "Choose a colleague",
+  "shifts.grant.long": "For how long",
+  "shifts.grant.hours": "{count} h",
+  "shifts.grant.reason": "Reason",
+  "shifts.grant.do": "Allow",
+  "shifts.grant.end": "No longer",
+  "shifts.grant.done": "Allowed until {time}",
+  "shifts.grant.ended": "It is allowed no longer",
+  "shifts.grant.failed": "It was not done ({code})",
+  "shifts.grant.failed.beyond_your_rights": "They are beyond your reach",
+  "shifts.grant.failed.invalid_body": "They are on leave or have a break, or it is yourself",
 };
