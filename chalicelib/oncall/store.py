@@ -194,7 +194,8 @@ def month_of(at: datetime) -> str:
 
 def _call(row: CallRow) -> Call:
     """The row says which version it is: one more for each thing that was counted in."""
-    return replace(row.call, version=int(row.version))
+    held: Call = row.call
+    return replace(held, version=int(row.version))
 
 
 def _call_moved(item: RawItem | None) -> CallMoved:
