@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -180,3 +181,22 @@ def test_more_than_is_kept_of_one_meeting_is_refused_and_nothing_is_lost(stage: 
         change(stage, draft, cases=long)
 
     assert meeting.read_minutes(stage.desk, stage.now(stage.agent), draft.minutes_id) == draft
+
+
+@pytest.mark.parametrize("held_at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_no_meeting_is_held_when_no_clock_can_say_it(stage: Stage, held_at: str) -> None:
+    draft = write(stage)
+
+    for act in (partial(write, stage, held_at=held_at), partial(change, stage, draft, held_at=held_at)):
+        with pytest.raises(Invalid) as refused:
+            act()
+
+        assert [each.field for each in refused.value.errors] == ["held_at"]
+
+
+@pytest.mark.parametrize("until", ["0001-01-01", "9999-12-31"])
+def test_nothing_is_decided_until_a_day_that_no_ticket_can_have(stage: Stage, until: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        write(stage, decisions=[{"text": "One"}, {"text": "Two", "until": until, "ticket": True}])
+
+    assert [each.field for each in refused.value.errors] == ["decisions.1.until"]
