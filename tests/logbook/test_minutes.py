@@ -200,3 +200,16 @@ def test_nothing_is_decided_until_a_day_that_no_ticket_can_have(stage: Stage, un
         write(stage, decisions=[{"text": "One"}, {"text": "Two", "until": until, "ticket": True}])
 
     assert [each.field for each in refused.value.errors] == ["decisions.1.until"]
+
+
+def test_what_was_decided_becomes_a_ticket_whatever_signs_stand_in_it(stage: Stage) -> None:
+    words = "\u200bCheck\x01 the\u00ad refunds\nof \u202eMonday " + "\U0001f468\u200d\U0001f469 " * 60
+    decided = {"text": words, "agent_id": stage.agent.agent_id, "until": "2026-12-01", "ticket": True}
+    draft = write(stage, decisions=[decided])
+
+    confirm(stage, draft)
+    stage.settle()
+
+    (decision,) = meeting.read_minutes(stage.desk, stage.now(stage.leader), draft.minutes_id).decisions
+    assert decision.ticket_id is not None
+    assert tickets.find(stage.desk, decision.ticket_id).subject.startswith("Check the refunds of Monday")

@@ -14,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import WrongFields
 from chalicelib.core.once import Once
-from chalicelib.core.text import checked_line
+from chalicelib.core.text import checked_line, in_one_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.logbook.model.minutes import (
     CONFIRMED,
@@ -263,13 +263,13 @@ def make_decided(desk: Desk, due: MakeDecided) -> None:
 
 
 def _form(desk: Desk, minutes: Minutes, decision: Decision, group_id: str | None) -> CreateTicket:
-    line = " ".join(decision.text.split())
+    line = in_one_line(decision.text, LONGEST_MEASURE)
     who = decision.who.name if decision.who is not None else None
-    measure = Corrective(line[:LONGEST_MEASURE], who or "", decision.until)
+    measure = Corrective(line, who or "", decision.until)
     return CreateTicket(
         client_id=decision.decision_id,
         type="correction",
-        subject=line[:LONGEST_SUBJECT],
+        subject=line[:LONGEST_SUBJECT].strip(),
         text=f"{minutes.title}\n{decision.text}",
         group_id=group_id,
         tell_by="none",
