@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.people.model.duty import ShiftTurned
+from chalicelib.people.model.duty import GroupsChanged, ShiftTurned
 from chalicelib.people.model.zones import ZoneChanged
 from chalicelib.shifts.model.roster import RosterChanged
 from chalicelib.shifts.service import duty, publishing
@@ -13,6 +13,7 @@ from chalicelib.shifts.service.publishing import TellOfWeek
 
 LISTENERS = (
     Listener(RosterChanged, "shifts.on_roster_changed", duty.renew_duty),
+    Listener(GroupsChanged, "shifts.on_groups_changed", duty.renew_duty),
     Listener(ShiftTurned, "shifts.on_shift_turned", duty.see_off_after),
     Listener(ZoneChanged, "shifts.on_zone_changed", duty.renew_for_zone),
 )

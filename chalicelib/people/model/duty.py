@@ -114,6 +114,12 @@ class ShiftTurned(msgspec.Struct, frozen=True):
     began: bool
 
 
+class GroupsChanged(msgspec.Struct, frozen=True):
+    """Somebody who has shifts is in other groups: other shifts may be theirs, and bind them."""
+
+    agent_id: str
+
+
 class DutyTurned(msgspec.Struct, frozen=True):
     """Somebody takes conversations of these pools no longer, by their shift; others may stand behind them."""
 

@@ -17,7 +17,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.model.duty import Duty, ShiftTurned, is_gone
+from chalicelib.people.model.duty import Duty, GroupsChanged, ShiftTurned, is_gone
 from chalicelib.people.model.zones import ZoneChanged
 from chalicelib.shifts import store
 from chalicelib.shifts.model.clock import Clock, monday_of
@@ -80,8 +80,8 @@ def turn_duty(desk: Desk, due: TurnDuty) -> None:
         renew(desk, due.agent_id)
 
 
-def renew_duty(desk: Desk, due: RenewDuty | RosterChanged) -> None:
-    """An agent's roster or leave is another."""
+def renew_duty(desk: Desk, due: RenewDuty | RosterChanged | GroupsChanged) -> None:
+    """An agent's roster, leave or groups are others."""
     renew(desk, due.agent_id)
 
 
