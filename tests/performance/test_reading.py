@@ -23,7 +23,7 @@ from chalicelib.performance.model.values import Entered, Values
 from chalicelib.performance.service import exporting, reading, values
 from chalicelib.performance.service.exporting import Wanted
 from chalicelib.performance.service.values import Entry
-from tests.performance.stage import IN_OCTOBER, OCTOBER, Office, by_hand, defined, named
+from tests.performance.stage import IN_OCTOBER, OCTOBER, Office, by_hand, defined, named, quick
 from tests.worlds import World, at_once, counted
 
 THOUSAND = 1_000
@@ -152,6 +152,26 @@ def test_a_file_has_every_indicator_and_nothing_that_a_spreadsheet_would_run(off
     assert own[1:10] == ["'=HYPERLINK(1)", "'+evil", "1", "90.0", "", "1", "1", "90.0", "CNY"]
     assert own[11:15] == ["24.0", "1", "90.0", "60"]
     assert not [cell for line in (head, *lines) for cell in line if cell.startswith(("=", "+", "@", "|"))]
+
+
+def test_a_file_is_of_one_run_also_when_the_month_is_computed_anew_meanwhile(office: Office) -> None:
+    for _ in range(60):
+        office.world.agent()
+    a_month(office)
+    desk, admin, wanted = office.world.desk, office.now(office.admin), Wanted(OCTOBER, language="en")
+    first = exporting.part_of(desk, admin, office.by, wanted, None)
+    office.published(defined(quick(weight=100)))
+    office.confirmed(office.computed())
+
+    with pytest.raises(NotFound):
+        exporting.part_of(desk, admin, office.by, wanted, first.following)
+
+    of_confirmed = exporting.part_of(desk, admin, office.by, wanted, None)
+    office.published(defined())
+    office.confirmed(office.computed(), "Mended")
+    rest = exporting.part_of(desk, admin, office.by, wanted, of_confirmed.following)
+    width = {len(line) for part in (of_confirmed, rest) for line in csv.reader(io.StringIO(part.text))}
+    assert rest.following is None and len(width) == 1
 
 
 def test_taking_a_file_away_is_noted_once_a_day(office: Office) -> None:
