@@ -35,6 +35,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Invalid
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.text import Id
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
@@ -51,7 +52,7 @@ A_WEEK = timedelta(days=7)
 class ShiftRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A published shift of somebody's: of which group, on which day, from which minute since its 00:00 on."""
 
-    group_id: str
+    group_id: Id
     day: date
     start_minute: int
 

@@ -12,6 +12,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import Cursor, PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.performance.api.views import (
@@ -37,7 +38,7 @@ from chalicelib.performance.api.views import (
     show_version,
 )
 from chalicelib.performance.model.indicators import Key
-from chalicelib.performance.model.months import checked_month, counted_at
+from chalicelib.performance.model.months import counted_at, month_named
 from chalicelib.performance.model.runs import LONGEST_REASON, DraftMoved, MonthNotOver, TooManyRevisions
 from chalicelib.performance.model.schemes import NoDraft, NoScheme, SchemeDefinition
 from chalicelib.performance.model.sources import SOURCES
@@ -82,7 +83,7 @@ class PreviewScheme(msgspec.Struct, forbid_unknown_fields=True):
 class ConfirmMonth(msgspec.Struct, forbid_unknown_fields=True):
     """``run_id``: the draft that was looked at; ``reason``: of a correction."""
 
-    run_id: Annotated[str, msgspec.Meta(max_length=100)]
+    run_id: Id
     reason: Reason = ""
 
 
@@ -231,13 +232,13 @@ def _month(call: Call[people.Caller], name: str) -> PerformanceMonthView:
 @routes.get(MONTH, caller=KEEP)
 def read_performance_month(call: Call[people.Caller], month: str) -> Answer[PerformanceMonthView]:
     """A month: its draft, and what was confirmed."""
-    return Answer(_month(call, checked_month(month)))
+    return Answer(_month(call, month_named(month)))
 
 
 @routes.post(MONTH + "/compute", caller=KEEP, body=Empty, raises=(NoScheme,))
 def compute_performance(call: Call[people.Caller], month: str) -> Answer[PerformanceRunView]:
     """Compute a month anew; what was confirmed stays as it is. Where that is under way, it is joined."""
-    return Answer(show_run(running.compute(call.desk, checked_month(month), call.caller.agent.name)))
+    return Answer(show_run(running.compute(call.desk, month_named(month), call.caller.agent.name)))
 
 
 @routes.post(
@@ -249,7 +250,7 @@ def compute_performance(call: Call[people.Caller], month: str) -> Answer[Perform
 def confirm_performance(call: Call[people.Caller], month: str) -> Answer[PerformanceMonthView]:
     """Confirm the draft that was looked at: it is the month's next revision, and never changes. Twice is once."""
     by, form = call.caller.by(call.request_id), call.body
-    confirming.confirm(call.desk, by, checked_month(month), form.run_id, form.reason)
+    confirming.confirm(call.desk, by, month_named(month), form.run_id, form.reason)
     return Answer(_month(call, month))
 
 
@@ -264,7 +265,7 @@ def list_performance_values(call: Call[people.Caller], month: str) -> Answer[Pag
     """What was entered for agents in reach, by their ids; those without anything too."""
     purpose = f"{call.target}#{call.caller.agent.agent_id}"
     after = unseal(call.desk, purpose, call.query.cursor) if call.query.cursor else None
-    held, following = values.list_values(call.desk, call.caller.agent, checked_month(month), after)
+    held, following = values.list_values(call.desk, call.caller.agent, month_named(month), after)
     sealed = seal(call.desk, purpose, following) if following else None
     return Answer(PageOf([_values(name, each) for name, each in held], sealed))
 
@@ -287,5 +288,5 @@ def enter_performance_value(call: Call[people.Caller], month: str, agent_id: str
     agent, form = call.caller.agent, call.body
     entry = Entry(form.key, form.value, form.reason, form.version)
     by = call.caller.by(call.request_id)
-    name, held = values.enter_value(call.desk, agent, by, checked_month(month), agent_id, entry)
+    name, held = values.enter_value(call.desk, agent, by, month_named(month), agent_id, entry)
     return Answer(_values(name, held))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.followups.model.days import local_moment
 from chalicelib.quality.model.calendar import is_month
 from chalicelib.reports.model.calendar import first_of, following
@@ -16,6 +16,13 @@ def checked_month(text: str, field: str = "month") -> str:
     """A month. Raises ``Invalid``."""
     if not is_month(text):
         raise Invalid.field(field, "a month such as 2026-11")
+    return text
+
+
+def month_named(text: str) -> str:
+    """The month that an address names. Raises ``NotFound``."""
+    if not is_month(text):
+        raise NotFound("no such month")
     return text
 
 

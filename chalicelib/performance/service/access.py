@@ -26,12 +26,13 @@ def names_in_reach(desk: Desk, agent: Agent) -> Mapping[str, str]:
 
 
 def reached(desk: Desk, agent: Agent, agent_id: str) -> Agent:
-    """Somebody in reach. One or two requests. Raises ``BeyondYourRights`` for who is not, ``NotFound`` for whom there
-    is not."""
+    """Somebody in reach. One or two requests. Raises ``NotFound`` for whom there is not, ``BeyondYourRights`` for who
+    is not in reach."""
+    other = existing(people.read_agents(desk, [agent_id]).get(agent_id), "no such agent")
     ids = near(desk, agent)
     if ids is not None and agent_id not in ids:
         raise BeyondYourRights("your role does not reach them")
-    return existing(people.read_agents(desk, [agent_id]).get(agent_id), "no such agent")
+    return other
 
 
 def members_in_reach(desk: Desk, agent: Agent, roster: Roster, group_id: str) -> frozenset[str] | None:
