@@ -31,6 +31,8 @@ from chalicelib.oncall.model.call import (
 from chalicelib.oncall.service import accepting, hearing, stepping
 from chalicelib.oncall.service.known import forget_known
 from chalicelib.oncall.service.telling import PURPOSE, StepOn
+from chalicelib.people.model.agents import BUSY
+from chalicelib.people.service import presence
 from chalicelib.routing.model import StillAlone
 from chalicelib.tickets.model.forms import CreateTicket
 from chalicelib.tickets.service import creating
@@ -390,3 +392,40 @@ def test_a_rota_whose_last_call_is_kept_no_longer_calls_again(stage: Stage) -> N
 
     assert stage.call().first.thing_id == second[1]
     assert stage.told() == ["anna", "anna"]
+
+
+def test_who_is_left_waiting_once_more_is_called_for_once_more(stage: Stage) -> None:
+    waiting = stage.visitor_waits()
+    stage.pass_minutes(2, waiting)
+    accepting.accept_by_link(stage.world.desk, stage.link_of("anna"))
+    stage.pass_minutes(20, waiting)
+
+    stage.online(stage.anna)
+    stage.work()
+    served = conversations.find(stage.world.desk, waiting[1])
+    stage.pass_minutes(20, waiting)  # her console is silent
+
+    assert served.agent_id == stage.anna.agent_id
+    assert conversations.find(stage.world.desk, waiting[1]).state == "waiting"
+    assert stage.told()[:2] == ["anna", "anna"]
+    assert len(stage.calls()) == 2
+
+
+def test_when_somebody_came_and_left_again_whoever_waits_still_is_called_for_anew(stage: Stage) -> None:
+    waiting = stage.visitor_waits()
+    stage.pass_minutes(2, waiting)
+    busy = stage.online(stage.dora)
+    presence.set_presence(stage.world.desk, busy, BUSY)
+    for _ in range(12):
+        stage.world.clock.forward(minutes=1)
+        presence.beat(stage.world.desk, replace(busy, agent=stage.world.now(stage.dora)))
+        stage.stay(*waiting)
+        stage.work()
+    ended = stage.call()
+    presence.set_presence(stage.world.desk, replace(busy, agent=stage.world.now(stage.dora)), "offline")
+
+    stage.pass_minutes(20, waiting)
+
+    assert (ended.state, ended.why) == (OVER, NOT_NEEDED)
+    assert stage.told()[0] == "anna" and len(stage.told()) > 1
+    assert stage.calls()[0].state == CALLING
