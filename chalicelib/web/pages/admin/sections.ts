@@ -23,6 +23,8 @@ import "./parts/table.tsx";
 import "./parts/unsaid-kinds.ts";
 import "./plans/languages.ts";
 import "./plans/languages.tsx";
+import "./tabs.tsx";
+import "./tickets/places.ts";
 
 export interface SectionEntry {
   id: string;
@@ -44,6 +46,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "agents", permission: "agents.manage", fetch: () => import("./people/agents.tsx") },
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
   { id: "shifts", permission: "shifts.plan", fetch: () => spoken(import("./shifts/shifts.tsx")) },
+  {
+    id: "attendance",
+    permission: "leave.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./attendance/attendance.tsx")),
+  },
   { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
   { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
   {

@@ -148,3 +148,8 @@ export const confirmForm = (held: PerformanceMonthView, done: (answer: Performan
   });
 
 export type ConfirmFields = ReturnType<typeof confirmForm>["fields"];
+
+export type ShownMonth = asking.Shown;
+
+/** What came of somebody's month. */
+export const resultOf = (agentId: string, shown: ShownMonth) => new Reading(() => asking.readResult(agentId, shown));

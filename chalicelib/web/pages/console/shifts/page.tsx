@@ -4,6 +4,7 @@ import { clockOf, timeIn } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { DayView, SpanView, TodayView, ToldView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
+import { panelOf, ShiftTabs } from "../attendance/tabs.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { GrantForm } from "./grants.tsx";
@@ -25,22 +26,25 @@ export function ShiftsPage() {
       word={null}
       foot={null}
     >
-      {problem && (
-        <p class="note error" role="alert">
-          {t("shifts.failed")} <Button small onClick={() => void shifts.look()}>{t("connection.retry")}</Button>
-        </p>
-      )}
-      {!today && !problem && <p class="log-word" role="status">{t("conversation.loading")}</p>}
-      {today && (
-        <>
-          {today.unseen.map((told) => <News key={`${told.week}${told.group_id}`} told={told} shifts={shifts} />)}
-          <Now today={today} />
-          <Week shifts={shifts} today={today} />
-          <OnDuty today={today} />
-          <Calendar shifts={shifts} />
-          {mayGrant && <GrantForm desk={desk} />}
-        </>
-      )}
+      <ShiftTabs chosen="shifts" />
+      <div {...panelOf("shifts")} class="shifts-panel">
+        {problem && (
+          <p class="note error" role="alert">
+            {t("shifts.failed")} <Button small onClick={() => void shifts.look()}>{t("connection.retry")}</Button>
+          </p>
+        )}
+        {!today && !problem && <p class="log-word" role="status">{t("conversation.loading")}</p>}
+        {today && (
+          <>
+            {today.unseen.map((told) => <News key={`${told.week}${told.group_id}`} told={told} shifts={shifts} />)}
+            <Now today={today} />
+            <Week shifts={shifts} today={today} />
+            <OnDuty today={today} />
+            <Calendar shifts={shifts} />
+            {mayGrant && <GrantForm desk={desk} />}
+          </>
+        )}
+      </div>
     </WorkPage>
   );
 }

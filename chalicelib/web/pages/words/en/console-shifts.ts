@@ -1,5 +1,9 @@
 /** The console: one's own shifts. */
 export const words = {
+  "shifts.tab.shifts": "My shifts",
+  "shifts.tab.leave": "Leave and exchanges",
+  "shifts.tab.attendance": "Attendance",
+  "shifts.tab.waiting": "To decide",
   "shifts.title": "My shifts",
   "shifts.failed": "Your shifts could not be read.",
   "shifts.news": "{name} published the roster of {group} for the week from {week}.",

@@ -1,5 +1,9 @@
 /** 工作台：我的班次。 */
 export const words = {
+  "shifts.tab.shifts": "我的班次",
+  "shifts.tab.leave": "请假与调班",
+  "shifts.tab.attendance": "考勤",
+  "shifts.tab.waiting": "待审批",
   "shifts.title": "我的班次",
   "shifts.failed": "班次没有读到。",
   "shifts.news": "{name} 发布了 {group} {week} 起一周的班表。",
