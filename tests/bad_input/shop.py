@@ -148,7 +148,6 @@ def least(body: type) -> dict[str, Any]:
 def _least_of(kind: msgspec.inspect.Type) -> Any:
     simple: dict[type, Any] = {
         msgspec.inspect.StrType: "x",
-        msgspec.inspect.IntType: 1,
         msgspec.inspect.ListType: [],
         msgspec.inspect.VarTupleType: [],
         msgspec.inspect.BoolType: True,
@@ -163,6 +162,8 @@ def _least_of(kind: msgspec.inspect.Type) -> Any:
         return (kind.extra_json_schema or {}).get("enum", [None])[0] or _least_of(kind.type)
     if isinstance(kind, msgspec.inspect.StructType):
         return least(kind.cls)
+    if isinstance(kind, msgspec.inspect.IntType):
+        return max(1, kind.ge or 1)
     if isinstance(kind, msgspec.inspect.ListType) and kind.min_length:
         return [_least_of(kind.item_type)] * kind.min_length
     return simple[type(kind)]

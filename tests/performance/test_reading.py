@@ -23,7 +23,7 @@ from chalicelib.performance.model.values import Entered, Values
 from chalicelib.performance.service import exporting, reading, values
 from chalicelib.performance.service.exporting import Wanted
 from chalicelib.performance.service.values import Entry
-from tests.performance.stage import IN_OCTOBER, OCTOBER, Office, by_hand, defined, named
+from tests.performance.stage import IN_OCTOBER, OCTOBER, Office, by_hand, defined, named, quick
 from tests.worlds import World, at_once, counted
 
 THOUSAND = 1_000
@@ -154,6 +154,26 @@ def test_a_file_has_every_indicator_and_nothing_that_a_spreadsheet_would_run(off
     assert not [cell for line in (head, *lines) for cell in line if cell.startswith(("=", "+", "@", "|"))]
 
 
+def test_a_file_is_of_one_run_also_when_the_month_is_computed_anew_meanwhile(office: Office) -> None:
+    for _ in range(60):
+        office.world.agent()
+    a_month(office)
+    desk, admin, wanted = office.world.desk, office.now(office.admin), Wanted(OCTOBER, language="en")
+    first = exporting.part_of(desk, admin, office.by, wanted, None)
+    office.published(defined(quick(weight=100)))
+    office.confirmed(office.computed())
+
+    with pytest.raises(NotFound):
+        exporting.part_of(desk, admin, office.by, wanted, first.following)
+
+    of_confirmed = exporting.part_of(desk, admin, office.by, wanted, None)
+    office.published(defined())
+    office.confirmed(office.computed(), "Mended")
+    rest = exporting.part_of(desk, admin, office.by, wanted, of_confirmed.following)
+    width = {len(line) for part in (of_confirmed, rest) for line in csv.reader(io.StringIO(part.text))}
+    assert rest.following is None and len(width) == 1
+
+
 def test_taking_a_file_away_is_noted_once_a_day(office: Office) -> None:
     a_month(office)
 
@@ -251,6 +271,16 @@ def test_two_who_enter_at_once_both_count_and_who_has_not_seen_it_does_not(offic
     assert office.month().inputs == 3
     with pytest.raises(ChangedMeanwhile):
         enter("four", version=1)
+
+
+def test_a_value_that_is_sent_again_is_entered_once_with_spaces_around_its_reason_too(office: Office) -> None:
+    desk, admin, agent_id = office.world.desk, office.now(office.admin), office.other.agent_id
+    entry = Entry("trained", 5, " As agreed \n", 0)
+
+    first, again = (values.enter_value(desk, admin, office.by, OCTOBER, agent_id, entry)[1] for _ in range(2))
+
+    assert first == again
+    assert (again.version, again.values["trained"].reason) == (1, "As agreed")
 
 
 def test_somebody_in_two_groups_is_counted_by_the_one_that_was_made_first(office: Office) -> None:

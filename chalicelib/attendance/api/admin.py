@@ -50,7 +50,7 @@ class GrantLeave(msgspec.Struct, forbid_unknown_fields=True):
 
     client_id: Id
     kind_id: Id
-    year: int
+    year: Annotated[int, msgspec.Meta(ge=2000, le=2199)]
     minutes: Annotated[int, msgspec.Meta(ge=-(10**9), le=10**9)]
     reason: Annotated[str, msgspec.Meta(max_length=2 * LONGEST_WORDS)]
 

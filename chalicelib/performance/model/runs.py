@@ -81,6 +81,10 @@ class Month(msgspec.Struct, frozen=True):
         """The revision that holds."""
         return self.revisions[-1] if self.revisions else None
 
+    def confirms(self, run_id: str) -> bool:
+        """Whether a revision has the results of this run: they stay."""
+        return any(each.run_id == run_id for each in self.revisions)
+
     def run_of(self, revision: int | None) -> str | None:
         """The run whose results are shown: of a revision, or the draft; unsaid: of the one that holds, else of the
         draft."""
