@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 SLOT = timedelta(minutes=15)  # every zone's days begin with one
 MOST_HELD = 100  # requests or pieces of work that a container may hold before it writes them down
 FEWEST, OLDEST = 10, timedelta(minutes=1)  # so many are written down when they are so old
-MOST_UNWRITTEN = 5  # writings that failed and are tried again; what is beyond is lost
+TOGETHER = 1000  # cells, and as many conversations, fit an item by far; a minute's work may be for more
+MOST_UNWRITTEN = 10  # writings that failed and are tried again; what is beyond is lost
 
 QUERY = "Query"
 CREATED, REFUSED = 201, 400
@@ -101,11 +102,13 @@ class Meter:
         return self._held >= MOST_HELD or (aged and self._held >= FEWEST)
 
     def take(self, count_id: str) -> list[Counted]:
-        """All that is to be written down, each under its name; the meter begins anew."""
+        """All that is to be written down, in pieces that fit, each under its name; the meter begins anew."""
         with self._lock:
             cells = [Cell(*place, tally) for place, tally in self._cells.items()]
             some = [OfConversation(name, *held) for name, held in self._conversations.items()]
-            taken = [*self._unwritten, *([Counted(count_id, cells, some)] if cells else [])]
+            pieces = [slice(at, at + TOGETHER) for at in range(0, max(len(cells), len(some)), TOGETHER)]
+            fresh = [Counted(f"{count_id}-{at}", cells[each], some[each]) for at, each in enumerate(pieces)]
+            taken = [*self._unwritten, *fresh]
             self._cells, self._conversations, self._unwritten = {}, {}, []
             self._held, self._since = 0, None
         return taken

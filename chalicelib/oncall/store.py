@@ -109,12 +109,12 @@ def delete_rota(tx: Transaction, before: Rota) -> None:
     tx.delete(RotaRow(ROTAS, before.rota_id), condition=_of_rota(before), losing=RotaRow.rota.losing(RotaMoved))
 
 
-def newest(desk: Desk, rota_id: str, about: str) -> tuple[str | None, bool]:
-    """The newest call of a rota, and whether any call is about this already; one strongly consistent request."""
+def newest(desk: Desk, rota_id: str, about: str) -> tuple[str | None, str | None]:
+    """The newest call of a rota, and the one that is about this already; one strongly consistent request."""
     wanted: Wanted[Seen] = OpenRow.wanted(lambda row: row.into(Seen), f"open#{rota_id}", CALL)
     known: Wanted[Seen] = AboutRow.wanted(lambda row: row.into(Seen), f"about#{about}", CALL)
     held, seen = read_both(desk.database, wanted, known)
-    return held.call_id if held is not None else None, seen is not None
+    return held.call_id if held is not None else None, seen.call_id if seen is not None else None
 
 
 def call(desk: Desk, call_id: str) -> Call | None:
@@ -151,10 +151,10 @@ def put_open(tx: Transaction, rota_id: str, before: str | None, call_id: str) ->
     tx.put(row, condition=unmoved, losing=lambda _: OpenMoved("another call began"))
 
 
-def put_about(tx: Transaction, call_id: str, about: About) -> None:
-    """The call is about this, too. Lost: ``SeenTo`` (a call is)."""
+def put_about(tx: Transaction, call_id: str, about: About, before: str | None = None) -> None:
+    """The call is about this, too; ``before``: in place of the one that was. Lost: ``SeenTo`` (another is)."""
     until = int((tx.desk.now() + KEPT).timestamp())
-    free = AboutRow.key.does_not_exist()
+    free = AboutRow.call_id == before if before is not None else AboutRow.key.does_not_exist()
     row = AboutRow(f"about#{about.name}", CALL, about=about, call_id=call_id, expires_at=until)
     tx.put(row, condition=free, losing=lambda _: SeenTo("a call is about it"))
     tx.put(AboutRow(f"call#{call_id}", about.name, about=about, call_id=call_id, expires_at=until))

@@ -29,7 +29,8 @@ FEW: dict[str, tuple[str, ...]] = {
     post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work", "costs"),
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
-        *("offline", "tickets", "notices", "campaigns", "quality", "costs", "performance", "audit", "work", "once"),
+        *("offline", "tickets", "notices", "campaigns", "handover", "quality", "costs", "performance"),
+        *("audit", "work", "once"),
     ),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it

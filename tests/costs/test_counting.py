@@ -287,6 +287,23 @@ def test_every_operation_and_every_piece_of_work_is_of_a_kind() -> None:
     assert kinds_of["reports.sum_hour"] == kinds_of["desk/read_report"] == "reports"
 
 
+def test_what_a_minute_of_very_much_work_came_to_is_written_down_whole(stage: Stage) -> None:
+    stage.restart()
+    desk, meter, number = stage.world.desk, stage.meter, 4000
+    for each in range(number):
+        tally = Tally(calls=17, milliseconds=12.345678, read_units=3.5, write_units=20.5)
+        meter.add(metering.Counts(desk, "x", "demo", f"cnv_{each:026}", tally, 0.0, None), desk.now())
+
+    metering.write_down(desk)
+
+    assert meter.take("left") == []
+    packets = [*counts.counted_in(desk, counts.hour_of(desk.now()))]
+    names = {one.conversation_id for each in packets for one in each.conversations}
+    assert len([name for name in names if name.startswith("cnv_00000000")]) == number
+    cells = [cell.used.calls for each in packets for cell in each.cells if cell.plan_key == "demo"]
+    assert sum(cells) >= 17 * number
+
+
 def test_names_that_strangers_make_up_are_no_plans_and_conversations_and_stop_nobody_adding_up(stage: Stage) -> None:
     visitor = stage.visit()
     real = stage.begin(visitor)

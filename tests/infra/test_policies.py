@@ -14,6 +14,8 @@ import pytest
 import app
 from chalicelib.core import backlog
 from chalicelib.core.desk import Desk
+from chalicelib.core.tallies import Cell, Counted, OfConversation, Tally
+from chalicelib.costs.service import writing
 from chalicelib.everything import TABLES
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import transitions
@@ -22,10 +24,12 @@ from chalicelib.plans import service as plans
 from infra import environments
 from infra.template import functions, policies
 from infra.template import tables as rooms
+from tests.handover.stage import UNTIL_SIX, change_plan
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
 from tests.notifications.ses_events import bounce
 from tests.offline.night import Night
+from tests.performance.stage import Office, defined
 from tests.worlds import World, in_use
 
 pytestmark = pytest.mark.long
@@ -58,7 +62,7 @@ def watched() -> Iterator[Reached]:
             for write in arguments["TransactItems"]:
                 ((verb, said),) = write.items()
                 reached.add((said["TableName"], f"{verb}Item"))
-        elif operation == "BatchGetItem":
+        elif operation in {"BatchGetItem", "BatchWriteItem"}:
             reached.update((name, operation) for name in arguments["RequestItems"])
         else:
             reached.add((arguments["TableName"], operation))
@@ -181,10 +185,15 @@ def test_what_came_back_reaches_only_the_tables_it_names(world: World) -> None:
 
 
 def test_the_nights_jobs_reach_only_the_tables_they_name(world: World) -> None:
-    world.online(world.found(agents=2)[0])
+    office = Office.founded(world)
+    world.online(office.agents[0])
+    office.published(defined())
+    change_plan(world, hours=UNTIL_SIX)
+    spent = Cell(world.clock().replace(minute=0), "demo", "tick", Tally(requests=9, conversations=1))
+    writing.keep(world.desk, Counted("cnt_1", [spent], [OfConversation("cnv_1", "demo", spent.tally)]))
 
     with watched() as reached:
-        ran = operations.hourly(world.desk)
+        ran = operations.every_hour(world.desk)
 
     assert ran == list(operations.NIGHTLY)
     assert reached <= granted("hourly")

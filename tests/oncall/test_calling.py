@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.core import links
 from chalicelib.core.desk import Desk
-from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
@@ -23,8 +21,6 @@ from chalicelib.oncall.model.call import (
     NOBODY_CAME,
     NOT_NEEDED,
     OVER,
-    VISITOR,
-    About,
     CallTaken,
     UnknownCall,
 )
@@ -36,7 +32,7 @@ from chalicelib.tickets.model.forms import CreateTicket
 from chalicelib.tickets.service import creating
 from tests.crashes import Death, at_each_write
 from tests.oncall.stage import Stage
-from tests.worlds import World, at_once, counted, in_use
+from tests.worlds import World, at_once, counted
 
 
 @pytest.fixture
@@ -335,58 +331,3 @@ def test_until_there_is_a_rota_the_minutes_look_asks_nothing_more(world: World) 
     assert requests.names == ["Query"] * len(header.pools or ())
     assert stage.calls() == []
     assert store.rotas(world.desk) == []
-
-
-def test_who_comes_while_a_step_is_about_to_end_the_call_is_seen_to(stage: Stage) -> None:
-    first = stage.visitor_waits()
-    stage.pass_minutes(2, first)
-    conversations.close_by_visitor(stage.world.desk, first[0], "demo", first[1])
-    desk, call = stage.world.desk, stage.call()
-    stage.world.clock.forward(minutes=call.step_minutes)
-    second = stage.visitor_waits()
-    header = conversations.find(desk, second[1])
-    came = []
-
-    def come(operation: str, arguments: Mapping[str, Any]) -> None:
-        ends = operation == "PutItem" and str(arguments["TableName"]).endswith("-oncall")
-        if ends and not came:
-            came.append(operation)
-            hearing.hear_waiting(desk, StillAlone(header))
-
-    with in_use().watching(before=come):
-        stepping.step_on(desk, StepOn(call.call_id, call.step))
-    stage.work()
-
-    assert came
-    assert stage.call().state == CALLING
-    assert stage.told() == ["anna", "bert"]
-
-
-def test_of_very_many_the_last_one_who_still_waits_keeps_the_call_going(stage: Stage) -> None:
-    first = stage.visitor_waits()
-    stage.pass_minutes(2, first)
-    desk, call = stage.world.desk, stage.call()
-    for number in range(230):
-        tx = Transaction(desk)
-        store.put_about(tx, call.call_id, About(f"a{number:03}", VISITOR, "cnv_gone", "demo"))
-        store.put_about(tx, call.call_id, About(f"z{number:03}", VISITOR, "cnv_gone", "demo"))
-        tx.commit()
-
-    stage.pass_minutes(11, first)
-
-    assert stage.call().state == CALLING
-    assert stage.told() == ["anna", "bert"]
-
-
-def test_a_rota_whose_last_call_is_kept_no_longer_calls_again(stage: Stage) -> None:
-    first = stage.visitor_waits()
-    stage.pass_minutes(2, first)
-    tx = Transaction(stage.world.desk)
-    tx.delete(store.CallRow(*store._place(stage.call().call_id)))
-    tx.commit()
-
-    second = stage.visitor_waits()
-    stage.pass_minutes(2, second)
-
-    assert stage.call().first.thing_id == second[1]
-    assert stage.told() == ["anna", "anna"]

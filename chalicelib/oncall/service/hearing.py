@@ -38,7 +38,7 @@ def hear_waiting(desk: Desk, alone: StillAlone) -> None:
     header = alone.header
     if not any(each.calls_for(VISITOR) for each in known_rotas(desk)):
         return
-    since = header.waiting_since or header.state_at or header.started_at
+    since = header.state_at or header.started_at  # as its watch names it: who waits again keeps the place in the queue
     name = f"{header.conversation_id}#{times.stored(since)}"
     about = About(name, VISITOR, header.conversation_id, header.plan_key, header.group_ids)
     raise_call(desk, about, rotas_for(known_rotas(desk), VISITOR, header.group_ids))

@@ -11,7 +11,7 @@ from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.oncall import store
-from chalicelib.oncall.model.call import CALLING, NOBODY_CAME, OVER, About, Call, over, taken_up, takes_in
+from chalicelib.oncall.model.call import CALLING, NOBODY_CAME, NOT_NEEDED, OVER, About, Call, over, taken_up, takes_in
 from chalicelib.oncall.model.rota import Rota, chain_at
 from chalicelib.oncall.service.telling import Going, going_on, plan_step
 from chalicelib.oncall.store import CallMoved, OpenMoved, SeenTo
@@ -19,17 +19,20 @@ from chalicelib.people import service as people
 
 
 class Former(msgspec.Struct, frozen=True):
-    """The rota's call before: its id, None where there was none; the call itself, None where it is kept no longer."""
+    """The rota's call before: its id, None where there was none; the call itself, None where it is kept no longer.
+    ``seen_by``: the call that was about the same thing."""
 
     call_id: str | None
     call: Call | None
+    seen_by: str | None
 
 
 def raise_call(desk: Desk, about: About, rotas: Sequence[Rota]) -> None:
     """Call whoever is on call for this by the first of the rotas that has anybody; once for each ``about``.
 
-    It belongs to the rota's present call while that takes in what comes. Twice, or many at once, are once. One request
-    where a call is about it already; else three, one read of people and a write.
+    It belongs to the rota's present call while that takes in what comes. Twice, or many at once, are once; but where
+    its call had ended since somebody was there, and they have left, another sees to it. Two requests where a call is
+    about it already; else three, one read of people and a write.
     """
     if not rotas:
         return
@@ -40,24 +43,29 @@ def raise_call(desk: Desk, about: About, rotas: Sequence[Rota]) -> None:
         return
 
     def attempt() -> None:
-        call_id, is_seen_to = store.newest(desk, able[0].rota_id, about.name)
-        if is_seen_to:
+        call_id, seen_by = store.newest(desk, able[0].rota_id, about.name)
+        if seen_by is not None and not _is_over_for_now(store.call(desk, seen_by)):
             return
         held = store.call(desk, call_id) if call_id is not None else None
         try:
             if held is not None and takes_in(held, desk.now()):
-                _take_in(desk, held, about)
+                _take_in(desk, held, about, seen_by)
             else:
-                _begin(desk, *able, about, Former(call_id, held))
+                _begin(desk, *able, about, Former(call_id, held, seen_by))
         except SeenTo:
             return
 
     races.again(desk, attempt, (CallMoved, OpenMoved), tries=races.CROWD)
 
 
-def _take_in(desk: Desk, held: Call, about: About) -> None:
+def _is_over_for_now(call: Call | None) -> bool:
+    """Whether nobody was needed when it ended; who asks needs somebody."""
+    return call is not None and call.state == OVER and call.why == NOT_NEEDED
+
+
+def _take_in(desk: Desk, held: Call, about: About, seen_by: str | None) -> None:
     tx = Transaction(desk)
-    store.put_about(tx, held.call_id, about)
+    store.put_about(tx, held.call_id, about, seen_by)
     if held.state == OVER:
         after = taken_up(held, desk.now())
         after = replace(after, version=held.version + 1)
@@ -82,7 +90,7 @@ def _begin(desk: Desk, rota: Rota, chain: tuple[str, ...], about: About, former:
         next_at=desk.now(),
     )
     tx = Transaction(desk)
-    store.put_about(tx, call.call_id, about)
+    store.put_about(tx, call.call_id, about, former.seen_by)
     store.put_open(tx, rota.rota_id, former.call_id, call.call_id)
     held = former.call
     if held is not None and held.state == CALLING:  # nobody came, for long

@@ -41,7 +41,7 @@ def step_on(desk: Desk, due: StepOn) -> None:
         else:
             _look_again(desk, call)
 
-    races.again(desk, attempt, CallMoved)
+    races.again(desk, attempt, CallMoved, tries=races.CROWD)
 
 
 def _needed(desk: Desk, call: Call) -> int:
