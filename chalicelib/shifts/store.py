@@ -183,7 +183,7 @@ def lines(desk: Desk, group_id: str, week: date) -> list[Line]:
 
 def some_lines(desk: Desk, group_id: str, places: Sequence[tuple[date, str]]) -> dict[tuple[date, str], Line]:
     """The lines of these weeks and agents that are there; one request for each hundred."""
-    keys = [(_week(group_id, week), agent_id) for week, agent_id in places]
+    keys = [(_week(group_id, week), agent_id) for week, agent_id in dict.fromkeys(places)]
     found = (LineRow.line.held_in(item) for item in LineRow.find_items(desk.database, keys))
     return {(each.week, each.agent_id): each for each in found}
 

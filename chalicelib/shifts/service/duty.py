@@ -48,14 +48,6 @@ class RenewDuty(Due, frozen=True):
     agent_id: str
 
 
-class SeeOff(Due, frozen=True):
-    """Somebody whose shift is over may be done with whom they were serving."""
-
-    kind = "shifts.see_off"
-
-    agent_id: str
-
-
 class RenewGroup(Due, frozen=True):
     """The next of a group's members, whose shifts bind otherwise now."""
 
@@ -101,6 +93,8 @@ def _found(desk: Desk, agent: Agent) -> Duty | None:
     duty = duty_of(_bound(told, rules), shifts, leaves, clock, now, agent.duty)
     at = _next_look(shifts, leaves, duty, clock, told, now)
     planned = agent.duty.look_at if agent.duty is not None else None
+    if is_gone(duty, now) and agent.status != OFFLINE and agent.serving:
+        at = min(at or now + STILL_SERVING, now + STILL_SERVING)
     if at is not None and planned is not None and now < planned <= at:
         at = planned  # it is looked at then anyway
     if duty is None and at is None:
@@ -142,26 +136,6 @@ def _tell(tx: Transaction, before: Agent, duty: Duty | None) -> None:
     looked = before.duty.look_at if before.duty is not None else None
     if duty is not None and duty.look_at is not None and duty.look_at != looked:
         work.put(tx, TurnDuty(before.agent_id, duty.look_at), at=duty.look_at)
-
-
-def see_off_after(desk: Desk, turned: ShiftTurned) -> None:
-    """A shift is over: whoever is still with somebody goes when they are done. A read."""
-    if not turned.began:
-        see_off(desk, SeeOff(turned.agent_id))
-
-
-def see_off(desk: Desk, due: SeeOff) -> None:
-    """Whoever is off duty and serves nobody any more is offline and gives back their seat; who still does is looked at
-    again soon. Twice is once."""
-    agent = people.read_agents(desk, [due.agent_id]).get(due.agent_id)
-    if agent is None or agent.status == OFFLINE or not is_gone(agent.duty, desk.now()):
-        return
-    if not agent.serving:
-        renew(desk, due.agent_id)
-        return
-    tx = Transaction(desk)
-    work.put(tx, SeeOff(due.agent_id), at=desk.now() + STILL_SERVING)
-    tx.commit()
 
 
 def renew_group(desk: Desk, due: RenewGroup) -> None:
