@@ -256,6 +256,12 @@ def told(desk: Desk, agent_id: str, group_id: str, week: date) -> Told | None:
     return row.told if row else None
 
 
+def some_told(desk: Desk, places: Sequence[tuple[str, str, date]]) -> list[Told]:
+    """What these agents were told of these groups and weeks, where it is something; one request for each hundred."""
+    keys = [(_agent(agent_id), f"{_WEEK}{times.stored(week)}#{group_id}") for agent_id, group_id, week in places]
+    return [ToldRow.told.held_in(item) for item in ToldRow.find_items(desk.database, keys)]
+
+
 def put_told(tx: Transaction, before: Told | None, after: Told) -> None:
     """Store what an agent knows. Lost: ``ToldMoved``."""
     same = ToldRow.key.does_not_exist() if before is None else ToldRow.version == before.version

@@ -184,18 +184,6 @@ def test_who_signs_in_before_their_shift_takes_a_seat_and_comes_online_as_it_beg
     assert world.seated() == frozenset({first.agent_id})
 
 
-def test_who_signed_in_off_duty_takes_a_seat_also_where_nothing_of_their_shifts_is_left(roster: Roster) -> None:
-    first, world = roster.members[0], roster.world
-    roster.binds()
-    roster.go_to(at(TUESDAY, 7, 50))
-    caller = world.signed_in(first)
-    people.turn_duty(world.desk, first.agent_id, lambda _: None, lambda *_: None)
-
-    people.beat(world.desk, people.Caller(world.now(first), caller.session_id))
-
-    assert (world.now(first).status, world.seated()) == ("online", frozenset({first.agent_id}))
-
-
 def test_a_late_look_lets_nobody_be_given_anything(roster: Roster) -> None:
     first, world = roster.members[0], roster.world
     roster.binds(last_minutes=15)

@@ -114,6 +114,12 @@ class ShiftTurned(msgspec.Struct, frozen=True):
     began: bool
 
 
+class GroupsChanged(msgspec.Struct, frozen=True):
+    """Somebody is in other groups than before: other shifts of theirs count, and may bind."""
+
+    agent_id: str
+
+
 class DutyTurned(msgspec.Struct, frozen=True):
     """Somebody takes conversations of these pools no longer, by their shift; others may stand behind them."""
 

@@ -16,6 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, AgentAvailable, Group, Membership
+from chalicelib.people.model.duty import GroupsChanged
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.service.pools import tell_who_waits
 from chalicelib.people.store import pools, reading
@@ -64,6 +65,8 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
             events.publish(tx, AgentAvailable(agent_id, new))
         groups = frozenset(each.group_id for each in memberships)
+        if groups != agent.groups:
+            events.publish(tx, GroupsChanged(agent_id))
         tell_who_waits(tx, agent, replace(agent, groups=groups), available=True)
         tx.commit_and_tell()
 

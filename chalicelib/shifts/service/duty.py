@@ -17,7 +17,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.model.duty import Duty, ShiftTurned, is_gone
+from chalicelib.people.model.duty import GONE, Duty, GroupsChanged, ShiftTurned, is_gone
 from chalicelib.people.model.zones import ZoneChanged
 from chalicelib.shifts import store
 from chalicelib.shifts.model.clock import Clock, monday_of
@@ -48,6 +48,14 @@ class RenewDuty(Due, frozen=True):
     agent_id: str
 
 
+class SeeOff(Due, frozen=True):
+    """Somebody whose shift is over may be done with whom they were serving."""
+
+    kind = "shifts.see_off"
+
+    agent_id: str
+
+
 class RenewGroup(Due, frozen=True):
     """The next of a group's members, whose shifts bind otherwise now."""
 
@@ -72,8 +80,8 @@ def turn_duty(desk: Desk, due: TurnDuty) -> None:
         renew(desk, due.agent_id)
 
 
-def renew_duty(desk: Desk, due: RenewDuty | RosterChanged) -> None:
-    """An agent's roster or leave is another."""
+def renew_duty(desk: Desk, due: RenewDuty | RosterChanged | GroupsChanged) -> None:
+    """An agent's roster or leave is another, or they are in other groups."""
     renew(desk, due.agent_id)
 
 
@@ -93,8 +101,6 @@ def _found(desk: Desk, agent: Agent) -> Duty | None:
     duty = duty_of(_bound(told, rules), shifts, leaves, clock, now, agent.duty)
     at = _next_look(shifts, leaves, duty, clock, told, now)
     planned = agent.duty.look_at if agent.duty is not None else None
-    if is_gone(duty, now) and agent.status != OFFLINE and agent.serving:
-        at = min(at or now + STILL_SERVING, now + STILL_SERVING)
     if at is not None and planned is not None and now < planned <= at:
         at = planned  # it is looked at then anyway
     if duty is None and at is None:
@@ -126,16 +132,40 @@ def _next_look(
 
 
 def _tell(tx: Transaction, before: Agent, duty: Duty | None) -> None:
-    """Add to the transaction: shifts that began or ended, and the next look."""
+    """Add to the transaction: shifts that began or ended, and the next look; whoever goes off for another reason and
+    still serves somebody is seen off once they are done."""
     ran = set(before.duty.running) if before.duty is not None else set()
     runs = set(duty.running) if duty is not None else set()
     for each in sorted(ran - runs):
         events.publish(tx, ShiftTurned(before.agent_id, each.group_id, each.since, each.until, began=False))
     for each in sorted(runs - ran):
         events.publish(tx, ShiftTurned(before.agent_id, each.group_id, each.since, each.until, began=True))
+    was_gone, goes = (each is not None and each.off in GONE for each in (before.duty, duty))
+    if goes and not was_gone and not ran - runs and before.serving and before.status != OFFLINE:
+        work.put(tx, SeeOff(before.agent_id), at=tx.desk.now() + STILL_SERVING)
     looked = before.duty.look_at if before.duty is not None else None
     if duty is not None and duty.look_at is not None and duty.look_at != looked:
         work.put(tx, TurnDuty(before.agent_id, duty.look_at), at=duty.look_at)
+
+
+def see_off_after(desk: Desk, turned: ShiftTurned) -> None:
+    """A shift is over: whoever is still with somebody goes when they are done. A read."""
+    if not turned.began:
+        see_off(desk, SeeOff(turned.agent_id))
+
+
+def see_off(desk: Desk, due: SeeOff) -> None:
+    """Whoever is off duty and serves nobody any more is offline and gives back their seat; who still does is looked at
+    again soon. Twice is once."""
+    agent = people.read_agents(desk, [due.agent_id]).get(due.agent_id)
+    if agent is None or agent.status == OFFLINE or not is_gone(agent.duty, desk.now()):
+        return
+    if not agent.serving:
+        renew(desk, due.agent_id)
+        return
+    tx = Transaction(desk)
+    work.put(tx, SeeOff(due.agent_id), at=desk.now() + STILL_SERVING)
+    tx.commit()
 
 
 def renew_group(desk: Desk, due: RenewGroup) -> None:
