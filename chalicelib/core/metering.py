@@ -27,6 +27,7 @@ import msgspec
 
 from chalicelib.core.database import Answer, ConditionFailed, Database, TransactionCancelled
 from chalicelib.core.tallies import Cell, Counted, OfConversation, Tally
+from chalicelib.core.text import LONGEST_NAME
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -37,7 +38,7 @@ FEWEST, OLDEST = 10, timedelta(minutes=1)  # so many are written down when they 
 MOST_UNWRITTEN = 5  # writings that failed and are tried again; what is beyond is lost
 
 QUERY = "Query"
-CREATED = 201
+CREATED, REFUSED = 201, 400
 NOTHING: Mapping[str, Any] = {}
 
 T = TypeVar("T")
@@ -46,7 +47,8 @@ log = logging.getLogger("deskbell")
 
 
 class Counts(msgspec.Struct):
-    """What is being counted: of which ``kind``, for which plan and conversation, as far as these are known by now."""
+    """What is being counted: of which ``kind``, for which plan and conversation, as far as these are known by now;
+    ``is_there``: the conversation was read, and is more than a name that somebody asked by."""
 
     desk: Desk
     kind: str
@@ -57,6 +59,7 @@ class Counts(msgspec.Struct):
     outer: Counts | None
     token: Any = None
     within: float = 0.0  # milliseconds of what was counted by itself meanwhile
+    is_there: bool = False
 
 
 _counting: ContextVar[Counts | None] = ContextVar("counting", default=None)
@@ -134,16 +137,22 @@ def begin(desk: Desk, kind: str, names: Mapping[str, Any] = NOTHING, *, invoked:
 def asked(desk: Desk, path: str, operation: str, names: Mapping[str, Any]) -> Counts | None:
     """A request from outside begins to be counted, by its plane and operation."""
     plane, _, _ = path.removeprefix("/v1/").partition("/")
-    counts = begin(desk, f"{plane}/{operation}", names, invoked=True)
+    able = {name: value for name, value in names.items() if len(value) <= LONGEST_NAME}  # others name nothing
+    counts = begin(desk, f"{plane}/{operation}", able, invoked=True)
     if counts is not None:
         counts.tally.requests = 1
     return counts
 
 
 def answered(counts: Counts | None, status: int, conversation_id: object) -> None:
-    """The request has been answered; this conversation, where its path named another or none, began by it."""
+    """The request has been answered; this conversation, where its path named another or none, began by it.
+
+    What was refused is for nobody unless its conversation was read: anybody may ask by any name.
+    """
     if counts is None:
         return
+    if status >= REFUSED and not counts.is_there:
+        counts.plan_key, counts.conversation_id = "", None
     if status == CREATED and conversation_id is not None and conversation_id != counts.conversation_id:
         counts.conversation_id = str(conversation_id)
         counts.tally.conversations += 1

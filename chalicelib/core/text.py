@@ -117,6 +117,16 @@ def checked_line(field: str, value: str, *, longest: int) -> str:
     return value
 
 
+def in_one_line(text: str, longest: int) -> str:
+    """What somebody wrote, as a line that ``checked_line`` takes: what cannot be printed goes, words have one space
+    between them, and it ends after ``longest`` characters."""
+    printable = (
+        each if unicodedata.category(each) not in _UNPRINTABLE or each in _JOINERS or each.isspace() else ""
+        for each in text
+    )
+    return " ".join("".join(printable).split())[:longest].strip()
+
+
 def is_visible(text: str) -> bool:
     """Whether anything of it can be seen: not only spaces, joiners, marks and fillers."""
     return any(

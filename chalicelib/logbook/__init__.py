@@ -10,6 +10,7 @@ Table ``logbook``, hash ``key``, range ``order``:
 - an id and ``record``: an entry of any kind, with a version; a check list's id and ``next``: when it is due next.
 - ``in#<list>``, a moment and an id: the lists of a group, of who asked, of a level, the newest last; what is open, late
   or faulty has a list of its own, so that no list grows with what is settled.
+- ``open-to#<agent>#<group>`` and ``open-to``: the one hand-over of theirs that is open to the group.
 - ``word#<group>#<word>``, a moment and an id: where a word stands in a group's log.
 - ``settings``: how long people have.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -13,14 +14,14 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, Row, Wanted, read_all, read_both, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, read_all, read_both, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.oncall.model.call import About, Call
 from chalicelib.oncall.model.rota import MOST_ROTAS, Rota
 
 ROTAS, CALL = "rotas", "call"
 KEPT, KEPT_TOLD = timedelta(days=400), timedelta(days=2)
-MOST_ABOUT, MOST_CALLED = 100, 10
+TOGETHER, MOST_CALLED = 100, 10
 
 
 class Keys(Row):
@@ -119,12 +120,12 @@ def newest(desk: Desk, rota_id: str, about: str) -> tuple[str | None, bool]:
 def call(desk: Desk, call_id: str) -> Call | None:
     """One call; one strongly consistent read."""
     row = CallRow.find(desk.database, *_place(call_id))
-    return row.call if row is not None else None
+    return _call(row) if row is not None else None
 
 
 def calls(desk: Desk, call_ids: Sequence[str]) -> list[Call]:
     """Several, in the order asked for, without those that are not there; one request."""
-    wanted = [CallRow.wanted(lambda row: row.call, *_place(each)) for each in call_ids]
+    wanted = [CallRow.wanted(_call, *_place(each)) for each in call_ids]
     return [each for each in read_all(desk.database, wanted) if each is not None] if wanted else []
 
 
@@ -133,13 +134,14 @@ def put_call(tx: Transaction, before: Call | None, after: Call) -> None:
     until = int((after.since + KEPT).timestamp())
     row = CallRow(*_place(after.call_id), version=after.version, state=after.state, call=after, expires_at=until)
     unmoved = CallRow.version == before.version if before is not None else CallRow.key.does_not_exist()
-    tx.put(row, condition=unmoved, losing=CallRow.call.losing(CallMoved))
+    tx.put(row, condition=unmoved, losing=_call_moved)
 
 
-def check_call(tx: Transaction, held: Call) -> None:
-    """Only commit while the call is in this state. Lost: ``CallMoved``."""
-    row = CallRow(*_place(held.call_id))
-    tx.check(row, CallRow.state == held.state, losing=CallRow.call.losing(CallMoved))
+def count_in(tx: Transaction, held: Call) -> None:
+    """It is about one thing more, while it is in this state; whoever has looked at it before that and would end it
+    looks again. Lost: ``CallMoved``."""
+    same = CallRow.state == held.state
+    tx.update(CallRow(*_place(held.call_id)), [CallRow.version.add(1)], condition=same, losing=_call_moved)
 
 
 def put_open(tx: Transaction, rota_id: str, before: str | None, call_id: str) -> None:
@@ -158,10 +160,11 @@ def put_about(tx: Transaction, call_id: str, about: About) -> None:
     tx.put(AboutRow(f"call#{call_id}", about.name, about=about, call_id=call_id, expires_at=until))
 
 
-def abouts(desk: Desk, call_id: str) -> list[About]:
-    """What a call is about, the first hundred; one strongly consistent query."""
-    items, _ = AboutRow.read_page(desk.database, f"call#{call_id}", limit=MOST_ABOUT)
-    return [AboutRow.about.held_in(item) for item in items]
+def abouts(desk: Desk, call_id: str) -> Iterator[About]:
+    """All that a call is about, the newest of each kind first; a strongly consistent query for each hundred that is
+    looked at."""
+    for item in AboutRow.all_pages(desk.database, f"call#{call_id}", forward=False, limit=TOGETHER):
+        yield AboutRow.about.held_in(item)
 
 
 def put_told(tx: Transaction, call_id: str, agent_id: str) -> None:
@@ -181,12 +184,22 @@ def listed(desk: Desk, month: str, before: str | None, limit: int) -> tuple[list
     older = CallRow.order < before if before is not None else None
     key = f"calls#{month.replace('-', '')}"
     items, more = CallRow.read_page(desk.database, key, range_condition=older, limit=limit, forward=False)
-    return [CallRow.call.held_in(item) for item in items], more is not None
+    return [_call(CallRow.from_raw_data(item)) for item in items], more is not None
 
 
 def month_of(at: datetime) -> str:
     """In which month's list a call of this moment is."""
     return times.month(at)
+
+
+def _call(row: CallRow) -> Call:
+    """The row says which version it is: one more for each thing that was counted in."""
+    held: Call = row.call
+    return replace(held, version=int(row.version))
+
+
+def _call_moved(item: RawItem | None) -> CallMoved:
+    return CallMoved(_call(CallRow.from_raw_data(item)) if item else None)
 
 
 def _place(call_id: str) -> tuple[str, str]:

@@ -7,6 +7,9 @@ from contextlib import suppress
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
+from chalicelib.logbook.model.schedules import PointForm
+from chalicelib.logbook.service import checklists
+from chalicelib.logbook.service.checklists import MakeCheckList
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
@@ -59,7 +62,20 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     _connect_shop(desk)
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
+    _round(desk, group_ids[0], admin_email)
     return founded
+
+
+def _round(desk: Desk, group_id: str, admin_email: str) -> None:
+    """What the group looks at in the morning and in the evening; once, while it has no list of its own."""
+    admin = next((each for each in people.list_agents(desk) if each.email == admin_email), None)
+    if admin is None:
+        return
+    caller = people.Caller(admin, "seed")
+    if not checklists.list_check_lists(desk, caller, group_id):
+        points = (PointForm("电话与网络", "拨测一次"), PointForm("工单系统"), PointForm("消防通道", "畅通"))
+        form = MakeCheckList(group_id, "早晚巡检 Round", points, times=("09:00", "18:00"))
+        checklists.make_check_list(desk, caller, form, None)
 
 
 def _connect_shop(desk: Desk) -> None:

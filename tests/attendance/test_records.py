@@ -145,6 +145,19 @@ def test_a_changed_roster_has_it_measured_anew(world: World) -> None:
     assert (stage.records(), stage.sums()) == ([], NOTHING)
 
 
+def test_what_is_published_once_it_is_over_is_no_absence(world: World) -> None:
+    stage = Stage(world)
+    stage.roster.go_to(at(TUESDAY, 19), ticks=False)
+
+    stage.publish(stage.ann, (TUESDAY, stage.early), week=MONDAY)
+    absent = stage.records()
+    stage.was(at(TUESDAY, 9), at(TUESDAY, 17), agent=stage.ben)
+    stage.publish(stage.ben, (TUESDAY, stage.early), week=MONDAY)
+
+    assert (absent, stage.sums()) == ([], NOTHING)
+    assert stage.sums(stage.ben).online == 480
+
+
 def test_leave_excuses_also_when_it_is_approved_later_or_cancelled(world: World) -> None:
     stage = Stage(world)
     stage.publish(stage.ann, (TUESDAY, stage.early), week=MONDAY)

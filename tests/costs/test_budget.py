@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
@@ -23,7 +24,7 @@ from chalicelib.people.model.rights import AGENT, GROUP_LEADER, SUPERVISOR
 from tests.costs.stage import Stage
 from tests.crashes import Death, at_each_write
 from tests.in_process import named_in
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 DEAR = {"requests": 1_000_000, "invocations": 0, "gigabyte_seconds": 0, "read_units": 0, "write_units": 0}
 
@@ -322,10 +323,12 @@ def test_what_is_no_setting_is_refused_by_its_field(stage: Stage, body: dict[str
 def test_months_plans_and_switches_that_are_none_are_refused(stage: Stage) -> None:
     month = stage.ask("GET", "/v1/admin/costs?month=2026-13", stage.boss)
     plan = stage.costs(plan_key="none")
+    last = stage.ask("GET", "/v1/admin/costs?month=9999-12", stage.boss)
     switch = stage.ask("PUT", "/v1/admin/cost-switches/conversations", stage.boss, {"by_hand": "on"})
     unknown = stage.ask("GET", "/v1/desk/conversations/cnv_none/cost", stage.boss)
 
     assert (month.status, named_in(month)) == (422, ["month"])
+    assert (last.status, named_in(last)) == (422, ["month"])
     assert (plan["days"], plan["total"]["requests"]) == ([], 0)
     assert (switch.status, unknown.status) == (404, 404)
 
@@ -356,3 +359,22 @@ def test_the_month_is_that_of_the_desks_clock(stage: Stage) -> None:
 
     assert [(each["day"], each["used"]["requests"]) for each in november["days"]] == [("2026-11-30", 3)]
     assert [(each["day"], each["used"]["requests"]) for each in december["days"]] == [("2026-12-01", 4)]
+
+
+def test_a_look_that_another_overtakes_warns_of_nothing_twice(stage: Stage) -> None:
+    budget(stage, 1000)
+    spend(stage, 700)
+    desk, began = replace(stage.world.desk, meter=None), []
+
+    def overtake(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "BatchGetItem" and "desk" in str(arguments) and not began:  # the month was read before
+            began.append(operation)
+            spend(stage, 150)
+
+    with in_use().watching(before=overtake):
+        watching.look_at_budget(desk, "Asia/Shanghai")
+    spend(stage, 1)
+
+    assert began
+    assert len(letters(stage)) == 1
+    assert stage.costs()["warned"] == [80]

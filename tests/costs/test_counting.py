@@ -20,6 +20,7 @@ from chalicelib.core.metering import FEWEST, MOST_HELD, Meter
 from chalicelib.core.tallies import Cell, Counted, OfConversation, Tally
 from chalicelib.costs.model.spending import DESK, KINDS, NONE, Used, by_day, kind_of, packet, whole
 from chalicelib.costs.service import reading, summing, writing
+from chalicelib.costs.store import counts
 from chalicelib.directory import known
 from tests.costs.stage import Stage
 from tests.crashes import Death, at_each_write
@@ -284,6 +285,29 @@ def test_every_operation_and_every_piece_of_work_is_of_a_kind() -> None:
     assert kinds_of["widget/read_entries"] == "widget_polls"
     assert kinds_of["notices.deliver"] == "notices"
     assert kinds_of["reports.sum_hour"] == kinds_of["desk/read_report"] == "reports"
+
+
+def test_names_that_strangers_make_up_are_no_plans_and_conversations_and_stop_nobody_adding_up(stage: Stage) -> None:
+    visitor = stage.visit()
+    real = stage.begin(visitor)
+    stage.counted()
+    before = stage.costs()["total"]["requests"]
+
+    asked = [
+        stage.ask("GET", f"/v1/widget/demo/conversations/{'c' * 3000}/entries?after=2", visitor),
+        stage.ask("GET", "/v1/widget/demo/conversations/cnv_made_up/entries?after=2", visitor),
+        stage.ask("GET", f"/v1/widget/{'p' * 1500}/conversations", visitor),
+        stage.ask("GET", "/v1/widget/made_up/conversations/cnv_made_up/entries?after=2", visitor),
+        stage.ask("GET", f"/v1/widget/made_up/conversations/{real}/entries?after=2", visitor),
+        stage.ask("GET", "/v1/desk/conversations/cnv_made_up", stage.agent),
+    ]
+    stage.counted()
+
+    assert all(each.status >= 400 for each in asked), [each.status for each in asked]
+    plans = stage.ask("GET", "/v1/admin/costs/plans", stage.boss).said["items"]
+    assert [each["plan_key"] for each in plans] == ["demo"]
+    assert list(counts.conversation(stage.world.desk, "cnv_made_up")) == []
+    assert stage.costs()["total"]["requests"] >= before + len(asked)
 
 
 def test_a_meter_counts_what_is_within_another_by_itself() -> None:

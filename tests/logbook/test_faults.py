@@ -119,3 +119,14 @@ def test_a_report_that_could_not_be_meant_is_refused_by_field(
         stage.report(**fields)
 
     assert [each.field for each in refusal.value.errors] == [named]
+
+
+def test_a_fault_becomes_a_ticket_whatever_signs_stand_in_it(stage: Stage) -> None:
+    text = "\u200b\x01It burns\u202e" + "\U0001f525" * 3_000
+
+    (fault, _), (urgent, _) = stage.report(text=text), stage.report(text=text, urgent=True)
+    (empty, _) = stage.report(text="\u200b")
+    stage.settle()
+
+    read = [faults.read_fault(stage.desk, stage.now(stage.agent), each.fault_id) for each in (fault, urgent, empty)]
+    assert all(each.ticket_id for each in read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -180,3 +181,35 @@ def test_more_than_is_kept_of_one_meeting_is_refused_and_nothing_is_lost(stage: 
         change(stage, draft, cases=long)
 
     assert meeting.read_minutes(stage.desk, stage.now(stage.agent), draft.minutes_id) == draft
+
+
+@pytest.mark.parametrize("held_at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_no_meeting_is_held_when_no_clock_can_say_it(stage: Stage, held_at: str) -> None:
+    draft = write(stage)
+
+    for act in (partial(write, stage, held_at=held_at), partial(change, stage, draft, held_at=held_at)):
+        with pytest.raises(Invalid) as refused:
+            act()
+
+        assert [each.field for each in refused.value.errors] == ["held_at"]
+
+
+@pytest.mark.parametrize("until", ["0001-01-01", "9999-12-31"])
+def test_nothing_is_decided_until_a_day_that_no_ticket_can_have(stage: Stage, until: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        write(stage, decisions=[{"text": "One"}, {"text": "Two", "until": until, "ticket": True}])
+
+    assert [each.field for each in refused.value.errors] == ["decisions.1.until"]
+
+
+def test_what_was_decided_becomes_a_ticket_whatever_signs_stand_in_it(stage: Stage) -> None:
+    words = "\u200bCheck\x01 the\u00ad refunds\nof \u202eMonday " + "\U0001f468\u200d\U0001f469 " * 60
+    decided = {"text": words, "agent_id": stage.agent.agent_id, "until": "2026-12-01", "ticket": True}
+    draft = write(stage, decisions=[decided])
+
+    confirm(stage, draft)
+    stage.settle()
+
+    (decision,) = meeting.read_minutes(stage.desk, stage.now(stage.leader), draft.minutes_id).decisions
+    assert decision.ticket_id is not None
+    assert tickets.find(stage.desk, decision.ticket_id).subject.startswith("Check the refunds of Monday")

@@ -105,7 +105,7 @@ class Stage:
         return self.world.online(agent)
 
     def abouts(self, call: Call) -> int:
-        return len(store.abouts(self.world.desk, call.call_id))
+        return len(list(store.abouts(self.world.desk, call.call_id)))
 
 
 MINUTE = timedelta(minutes=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -11,19 +12,31 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.core import links
 from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.oncall import store
-from chalicelib.oncall.model.call import ACCEPTED, CALLING, NOBODY_CAME, NOT_NEEDED, OVER, CallTaken, UnknownCall
-from chalicelib.oncall.service import accepting, stepping
+from chalicelib.oncall.model.call import (
+    ACCEPTED,
+    CALLING,
+    NOBODY_CAME,
+    NOT_NEEDED,
+    OVER,
+    VISITOR,
+    About,
+    CallTaken,
+    UnknownCall,
+)
+from chalicelib.oncall.service import accepting, hearing, stepping
 from chalicelib.oncall.service.known import forget_known
 from chalicelib.oncall.service.telling import PURPOSE, StepOn
+from chalicelib.routing.model import StillAlone
 from chalicelib.tickets.model.forms import CreateTicket
 from chalicelib.tickets.service import creating
 from tests.crashes import Death, at_each_write
 from tests.oncall.stage import Stage
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 @pytest.fixture
@@ -177,9 +190,6 @@ def test_a_step_that_dies_at_any_write_or_is_run_again_and_at_once_tells_each_on
 
 
 def test_many_looks_at_once_raise_one_call(stage: Stage) -> None:
-    from chalicelib.oncall.service import hearing
-    from chalicelib.routing.model import StillAlone
-
     waiting = [stage.visitor_waits() for _ in range(8)]
     headers = [conversations.find(stage.world.desk, each) for _, each in waiting]
 
@@ -325,3 +335,58 @@ def test_until_there_is_a_rota_the_minutes_look_asks_nothing_more(world: World) 
     assert requests.names == ["Query"] * len(header.pools or ())
     assert stage.calls() == []
     assert store.rotas(world.desk) == []
+
+
+def test_who_comes_while_a_step_is_about_to_end_the_call_is_seen_to(stage: Stage) -> None:
+    first = stage.visitor_waits()
+    stage.pass_minutes(2, first)
+    conversations.close_by_visitor(stage.world.desk, first[0], "demo", first[1])
+    desk, call = stage.world.desk, stage.call()
+    stage.world.clock.forward(minutes=call.step_minutes)
+    second = stage.visitor_waits()
+    header = conversations.find(desk, second[1])
+    came = []
+
+    def come(operation: str, arguments: Mapping[str, Any]) -> None:
+        ends = operation == "PutItem" and str(arguments["TableName"]).endswith("-oncall")
+        if ends and not came:
+            came.append(operation)
+            hearing.hear_waiting(desk, StillAlone(header))
+
+    with in_use().watching(before=come):
+        stepping.step_on(desk, StepOn(call.call_id, call.step))
+    stage.work()
+
+    assert came
+    assert stage.call().state == CALLING
+    assert stage.told() == ["anna", "bert"]
+
+
+def test_of_very_many_the_last_one_who_still_waits_keeps_the_call_going(stage: Stage) -> None:
+    first = stage.visitor_waits()
+    stage.pass_minutes(2, first)
+    desk, call = stage.world.desk, stage.call()
+    for number in range(230):
+        tx = Transaction(desk)
+        store.put_about(tx, call.call_id, About(f"a{number:03}", VISITOR, "cnv_gone", "demo"))
+        store.put_about(tx, call.call_id, About(f"z{number:03}", VISITOR, "cnv_gone", "demo"))
+        tx.commit()
+
+    stage.pass_minutes(11, first)
+
+    assert stage.call().state == CALLING
+    assert stage.told() == ["anna", "bert"]
+
+
+def test_a_rota_whose_last_call_is_kept_no_longer_calls_again(stage: Stage) -> None:
+    first = stage.visitor_waits()
+    stage.pass_minutes(2, first)
+    tx = Transaction(stage.world.desk)
+    tx.delete(store.CallRow(*store._place(stage.call().call_id)))
+    tx.commit()
+
+    second = stage.visitor_waits()
+    stage.pass_minutes(2, second)
+
+    assert stage.call().first.thing_id == second[1]
+    assert stage.told() == ["anna", "anna"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from chalicelib.notifications import service as notifications
+from chalicelib.oncall.model.rota import MOST_ROTAS
+from chalicelib.people.service import mobiles, roles
 from infra.local.gateway import Reply
 from tests.in_process import Asking, named_in
 from tests.oncall.stage import Stage
@@ -132,3 +134,29 @@ def test_a_number_is_ones_own_and_seen_by_whoever_manages_the_account(pages: Pag
     assert "mobile" not in str(colleagues.said)
     audited = pages.ask("GET", "/v1/admin/audit", boss).said["items"]
     assert "4915123456789" not in str(audited)
+
+
+def test_the_last_rota_a_desk_may_have_is_made_once_however_often_it_is_asked_for(pages: Pages) -> None:
+    for number in range(MOST_ROTAS - 2):  # there is one
+        pages.ask("POST", "/v1/admin/on-call/rotas", pages.lead, {"name": f"Rota {number}"})
+
+    key = {"Idempotency-Key": "the last one"}
+    first, again = (
+        pages.ask("POST", "/v1/admin/on-call/rotas", pages.lead, {"name": "Last"}, headers=key) for _ in range(2)
+    )
+    more = pages.ask("POST", "/v1/admin/on-call/rotas", pages.lead, {"name": "More"})
+
+    assert (first.status, again.status, more.status) == (201, 201, 409)
+    assert again.said["rota_id"] == first.said["rota_id"]
+
+
+def test_whoever_may_less_cannot_have_somebodys_calls_sent_elsewhere(pages: Pages) -> None:
+    world = pages.world
+    role = roles.create_role(world.desk, name="Accounts", permissions=["agents.manage"], scope="all")
+    clerk = pages.sign_in(world.agent(role=role.role_id))
+    path = f"/v1/admin/agents/{pages.stage.boss.agent.agent_id}/mobile"
+
+    refused = pages.ask("PUT", path, clerk, {"mobile": "13812345678"})
+
+    assert refused.status == 403
+    assert mobiles.read_mobile(world.desk, pages.stage.boss.agent.agent_id).mobile is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from chalicelib.oncall.model.rota import DAY_MINUTES, Override, Rota, RotaForm, 
 from chalicelib.plans.model.holidays import public_days
 
 AGENTS = ("anna", "bert", "cora", "dora")
+EAST, WEST = timezone(timedelta(hours=8)), timezone(timedelta(hours=-8))
 MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 # each with a week in which the clock changes, or holidays and days that are worked in their stead
@@ -155,6 +156,15 @@ def test_of_rotas_those_of_its_group_come_first() -> None:
         (
             RotaForm(overrides=(Override(datetime(2026, 1, 2), datetime(2026, 1, 3), ("anna",)),)),  # noqa: DTZ001
             {"overrides.0.since"},
+        ),
+        (
+            RotaForm(
+                overrides=(
+                    Override(datetime(1, 1, 1, tzinfo=EAST), datetime(2026, 1, 3, tzinfo=UTC), ("anna",)),
+                    Override(datetime(2026, 1, 2, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=WEST), ("anna",)),
+                )
+            ),
+            {"overrides.0.since", "overrides.1.until"},
         ),
     ],
 )

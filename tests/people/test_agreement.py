@@ -227,9 +227,12 @@ def test_a_draft_is_never_endless_and_no_moment_lies_behind(world: World) -> Non
         AgreementDraft({"de": "x"}),
         AgreementDraft({}, {"en": "x" * 20_001}),
         AgreementDraft({}, {"en": "a\x00"}),
+        AgreementDraft({}, {"en": "a\x01" * 10_000}),  # six bytes each as it is stored
+        AgreementDraft({"en": "a\x7f"}, {}),
     ):
         with pytest.raises(Invalid):
             agreements.save_draft(world.desk, BY, wrong)
+    agreements.save_draft(world.desk, BY, draft("First\r\n\t* second"))
     record = agreements.save_draft(world.desk, BY, draft())
 
     for moment in (world.clock() - timedelta(seconds=1), world.clock() + timedelta(days=400)):

@@ -278,6 +278,20 @@ def test_what_a_draft_was_followed_by_is_forgotten(office: Office) -> None:
     assert len(list(store.briefs(office.world.desk, second.run_id))) == 6
 
 
+def test_a_run_that_a_confirmation_has_passed_is_forgotten(office: Office) -> None:
+    office.published()
+    draft = office.computed()
+    passed = running.compute(office.world.desk, OCTOBER, "Boss")
+    office.confirmed(draft)
+
+    office.settle()
+
+    assert passed.is_under_way
+    assert store.run(office.world.desk, passed.run_id) is None
+    assert list(store.briefs(office.world.desk, passed.run_id)) == []
+    assert len(list(store.briefs(office.world.desk, draft.run_id))) == 6
+
+
 def test_a_page_asks_as_often_however_many_there_are(office: Office) -> None:
     office.answered(office.agents[0], 20)
     office.counted()

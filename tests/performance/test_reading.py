@@ -253,6 +253,16 @@ def test_two_who_enter_at_once_both_count_and_who_has_not_seen_it_does_not(offic
         enter("four", version=1)
 
 
+def test_a_value_that_is_sent_again_is_entered_once_with_spaces_around_its_reason_too(office: Office) -> None:
+    desk, admin, agent_id = office.world.desk, office.now(office.admin), office.other.agent_id
+    entry = Entry("trained", 5, " As agreed \n", 0)
+
+    first, again = (values.enter_value(desk, admin, office.by, OCTOBER, agent_id, entry)[1] for _ in range(2))
+
+    assert first == again
+    assert (again.version, again.values["trained"].reason) == (1, "As agreed")
+
+
 def test_somebody_in_two_groups_is_counted_by_the_one_that_was_made_first(office: Office) -> None:
     agent = office.agents[0]
     office.answered(agent, 20)

@@ -26,9 +26,10 @@ from chalicelib.people.model.duty import (
     as_of,
     closed_at,
 )
-from chalicelib.people.model.forms import CreateGroup
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.service.desk import update_desk
 from chalicelib.shifts.api.desk import Grant
+from chalicelib.people.service.groups import update_group
 from chalicelib.shifts.model.closed import AHEAD, Bound, Leave, duty_of, next_edge
 from chalicelib.shifts.model.kinds import Break
 from chalicelib.shifts.model.roster import OnDuty, Pause, Shift, in_real_time
@@ -339,6 +340,18 @@ def test_of_two_groups_any_shift_counts_once_either_binds(roster: Roster) -> Non
     world.online(first)
 
     assert why(roster, first) is None
+
+
+def test_who_leaves_a_group_that_binds_is_bound_no_longer(roster: Roster) -> None:
+    first, world = roster.members[0], roster.world
+    roster.binds()
+    bound = why(roster, first)
+
+    update_group(world.desk, roster.group_id, UpdateGroup(leader_id=roster.members[1].agent_id, member_ids=[]))
+    roster.settle()
+    world.online(first)
+
+    assert (bound, why(roster, first)) == (OFF_DUTY, None)
 
 
 def test_shifts_follow_the_desk_to_another_time_zone(roster: Roster) -> None:

@@ -62,7 +62,7 @@ def test_a_shift_is_handed_over_and_accepted_and_what_is_asked_is_answered(conso
     expect(entry.get_by_role("button", name="工单 T-")).to_be_visible(timeout=20_000)
 
     sign_in_anew(console, leader)
-    page.locator(".duty-row").filter(has_text=agent["name"]).first.click()
+    console.rows.filter(has_text=agent["name"]).first.click()
     expect(entry.get_by_text(f"茶壶 {mark}")).to_be_visible()
     entry.get_by_role("button", name="全部接收").click()
     expect(entry.get_by_text(f"{leader['name']}").first).to_be_visible(timeout=20_000)
@@ -71,7 +71,7 @@ def test_a_shift_is_handed_over_and_accepted_and_what_is_asked_is_answered(conso
 
     page.get_by_role("tab", name="请示", exact=True).click()
     page.get_by_role("combobox", name="请示", exact=True).select_option("to_answer")
-    page.locator(".duty-row").filter(has_text=mark).click()
+    console.rows.filter(has_text=mark).click()
     entry.get_by_role("button", name="答复").click()
     form = page.get_by_role("dialog", name="答复")
     form.get_by_label("如何办理").fill("可以，先核对订单")

@@ -44,7 +44,9 @@ def test_a_rota_is_made_looked_at_and_changed(chromium_page: Page, desk_url: str
     admin.press("保存")
     expect(page.get_by_text("+8613812345678").first).to_be_visible()
     page.get_by_role("tab", name="呼叫记录").click()
-    expect(page.get_by_text("这个月没有呼叫").or_(page.locator(".oncall-told").first)).to_be_visible()
+    expect(
+        page.get_by_text("这个月没有呼叫").or_(page.get_by_role("main").get_by_role("list").first).first
+    ).to_be_visible()
     assert faults_in_both_themes(page) == {}
     page.get_by_role("tab", name="值班表").click()
     card.get_by_role("button", name=f"删除 {name}").click()

@@ -63,10 +63,10 @@ def make_a_scheme(admin: AdminPage, group: str) -> None:
     row.get_by_label("键").fill("trained")
     drawer.get_by_label("奖金公式").fill("score * wrong")
     drawer.get_by_label("告诉客服自己的名次").check()
-    assert faults_in_both_themes(page, "dialog") == {}
+    assert faults_in_both_themes(page, drawer) == {}
 
     admin.press("保存草稿")
-    expect(admin.wrong("formula")).to_contain_text("第 9 个字符：没有叫“wrong”的数值。")
+    admin.is_wrong("奖金公式（可不填）", "第 9 个字符：没有叫“wrong”的数值。", drawer)
     drawer.get_by_label("奖金公式").fill("score * 10")
     admin.press("保存草稿")
     expect(drawer).to_have_count(0)
@@ -105,7 +105,7 @@ def test_a_month_is_prepared_confirmed_and_seen_by_whom_it_is_about(
     page.get_by_role("tab", name="方案").click()
     page.get_by_role("button", name=f"试算 {group}").click()
     expect(drawer.get_by_role("row", name=re.compile(agent["name"]))).to_contain_text("800.00")
-    assert faults_in_both_themes(page, "dialog") == {}
+    assert faults_in_both_themes(page, drawer) == {}
     drawer.get_by_role("button", name="关闭").click()
     page.get_by_role("button", name=f"编辑 {group}").click()
     admin.press("发布")

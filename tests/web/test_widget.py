@@ -282,9 +282,9 @@ def test_a_desk_that_stumbles_is_asked_again_with_the_same_message(visit: Visit,
 
 
 def test_a_forgotten_visitor_registers_anew_and_the_message_arrives(visit: Visit, agent: Agent) -> None:
-    text = some_text()
-    visit.open().write(some_text("hello"))
-    expect(visit.bubble("hello")).to_have_count(1)
+    hello, text = some_text("hello"), some_text()
+    visit.open().write(hello)
+    visit.sees(hello)
     key = visit.page.evaluate("Object.keys(localStorage).find((key) => key.endsWith(':visitor'))")
     visit.page.evaluate("(key) => localStorage.setItem(key, JSON.stringify({ token: 'of another desk' }))", key)
 

@@ -60,17 +60,16 @@ def correct(
 
     def write() -> Record:
         first = recall(desk, once, desk.now().timestamp()) is not None
-        before = existing(store.record(desk, agent_id, place), "no such record")
         if first:
-            return before
-        races.refuse_older(which.version, before)
+            return existing(store.record(desk, agent_id, place), "no such record")
         agent = people.read_agent(desk, agent_id)
         by, now = by_agent(caller.agent), desk.now()
 
         def mended(record: Record) -> Record:
+            races.refuse_older(which.version, record)
             return corrected(record, instead, reason, by, now)
 
-        def also(tx: Transaction, after: Record) -> None:
+        def also(tx: Transaction, before: Record, after: Record) -> None:
             mark(tx, once, {"place": place})
             about = f"{agent_id}#{place}"
             audit.note(tx, caller.by(audit_id), "correct_attendance", about, before=_told(before), after=_told(after))
@@ -78,7 +77,9 @@ def correct(
 
         try:
             return existing(amend(desk, agent_id, day, place, mended, also), "no such record")
-        except AlreadyDone:
+        except (AlreadyDone, races.ChangedMeanwhile):
+            if recall(desk, once, desk.now().timestamp()) is None:
+                raise
             return existing(store.record(desk, agent_id, place), "no such record")
 
     return races.again(desk, write, LOST)

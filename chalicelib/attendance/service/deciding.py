@@ -82,6 +82,8 @@ def decide(
         except AlreadyDone:
             return find(desk, request_id)
         except ShiftGone:
+            if recall(desk, once, desk.now().timestamp()) is not None:
+                return find(desk, request_id)  # it was this very request that came before
             lapse(desk, request_id)
             raise
         return after

@@ -35,6 +35,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.attendance import LONGEST_UNTOLD, PresenceSpent, spent
 from chalicelib.shifts import service as shifts
+from chalicelib.shifts.model.clock import monday_of
 from chalicelib.shifts.model.roster import RosterChanged
 
 A_DAY = timedelta(days=1)
@@ -128,17 +129,19 @@ def renew(desk: Desk, agent_id: str, first: date, last: date) -> None:
 
 
 def amend(
-    desk: Desk, agent_id: str, day: date, place: str, by: Amend, also: Callable[[Transaction, Record], None]
+    desk: Desk, agent_id: str, day: date, place: str, by: Amend, also: Callable[[Transaction, Record, Record], None]
 ) -> Record | None:
-    """Change one record of that day in this way, and measure it anew; ``also``: what is written with it. None: there is
-    no such record. Raises what ``by`` raises. Lost: ``RecordMoved``, ``CellMoved``."""
+    """Change one record of that day in this way, and measure it anew; ``also``: what is written with it, given
+    the record as it was and as it is. None: there is no such record. Raises what ``by`` raises. Lost: ``RecordMoved``,
+    ``CellMoved``.
+    """
     known = {each.plan.place: each for each in store.records(desk, agent_id, day, day)}
     if place not in known:
         return None
     facts = _facts(desk, agent_id, day, day)
     plan = next((each for each in facts.plans if each.place == place), known[place].plan)
     after = _made(agent_id, plan, by(known[place]), facts, desk.now())
-    _commit(desk, [Step(known[place], after)], lambda tx: also(tx, after))
+    _commit(desk, [Step(known[place], after)], lambda tx: also(tx, known[place], after))
     return after
 
 
@@ -182,8 +185,21 @@ def _steps(
         unchanged = before is not None and before.state == PLANNED and before.plan == plan
         if unchanged and plan.until > now:
             continue
-        steps.append(Step(before, _made(agent_id, plan, before, facts, now)))
+        after = _made(agent_id, plan, before, facts, now)
+        if before is not None or not _came_too_late(desk, after):
+            steps.append(Step(before, after))
     return steps
+
+
+def _came_too_late(desk: Desk, record: Record) -> bool:
+    """Whether it was published only once it was over, and nobody came: nobody could know of it. One request where that
+    might be."""
+    if record.found is None or not record.found.absent:
+        return False
+    week = monday_of(record.plan.day)
+    told = shifts.told_weeks(desk, record.agent_id, week, week)
+    at = next((each.published_at for each in told if each.group_id == record.plan.group_id), None)
+    return at is not None and at >= record.plan.until
 
 
 def _dropped(record: Record) -> Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -165,4 +165,6 @@ def begin_of(hour: str) -> datetime:
 def month_bounds(month: str) -> tuple[date, date]:
     """The first day of a month (2026-11), and the first one behind it. Raises ``ValueError`` for what is none."""
     first = times.read_day(f"{month}-01")
+    if first.year == MAXYEAR:
+        raise ValueError("no month that ends in a year there is")
     return first, (first + timedelta(days=31)).replace(day=1)

@@ -30,10 +30,10 @@ def look_at_budget(desk: Desk, zone: str) -> None:
     """Compare what the month has cost with its budget: people are warned at four fifths and when it is spent, once,
     and what the desk allows is done less often, one thing after the other. Three requests; twice is once."""
     month = times.hour(desk.now(), zone)[:7]
-    by_kind = counts.month_of(desk, DESK, month)
 
     def look() -> None:
         held, before = settings.both(desk)
+        by_kind = counts.month_of(desk, DESK, month)  # behind what was looked at before: it is never less than there
         spent = {kind: money(used, held.prices).total for kind, used in by_kind.items()}
         after, due = looked_at(in_month(before, month, zone), round(sum(spent.values()), 6), spent, held)
         if after == before:

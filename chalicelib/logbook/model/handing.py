@@ -202,6 +202,11 @@ def settled(handed: Handed, state: str, now: datetime, why: str = "") -> Handed:
     return replace(handed, state=state, since=now, by=by, why=why, version=handed.version + 1)
 
 
+def offered_again(handed: Handed, thing: Thing, now: datetime) -> Handed:
+    """What was settled is with who leaves again, and offered as it is now."""
+    return replace(handed, thing=thing, state=OFFERED, since=now, by=None, why="", version=handed.version + 1)
+
+
 def is_handed(thing: Thing) -> bool:
     """Whether it goes with a shift: of tickets those that somebody works on; who is responsible stays so."""
     return thing.mine

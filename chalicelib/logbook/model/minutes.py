@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import WrongFields
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.text import Id, among, checked_line
 from chalicelib.logbook.model.records import (
     LONGEST_LINE,
@@ -34,6 +34,7 @@ STATES = (DRAFT, CONFIRMED)
 TOPICS = ("service", "safety", "conduct", "training", "attendance", "business")
 MOST_CASES, MOST_DECISIONS, MOST_PEOPLE, MOST_CORRECTIONS, MOST_BYTES = 20, 40, 100, 50, 250_000
 LONGEST_ADDRESS = 500
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)  # days that every clock can say
 
 
 class CaseForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -235,6 +236,12 @@ def checked_cases(cases: Sequence[CaseForm]) -> tuple[Case, ...]:
             )
     wrong.refuse()
     return tuple(held)
+
+
+def checked_day(field: str, day: date) -> None:
+    """Raises ``Invalid`` for a day that some clock or ticket could not have."""
+    if not EARLIEST <= day < LATEST:
+        raise Invalid.field(field, f"from {EARLIEST.year} on, before {LATEST.year}")
 
 
 def checked_reason(field: str, reason: str) -> str:

@@ -37,6 +37,7 @@ from chalicelib.logbook.model.handing import (
     NothingToAccept,
     NotNextShift,
     ShiftHandover,
+    is_handed,
     open_by,
     refuse_over,
     settled,
@@ -270,7 +271,7 @@ def _give(desk: Desk, handover: ShiftHandover, handed: Handed) -> str:
         return GONE
     if _holder(desk, thing) == whom.agent_id:
         return ACCEPTED
-    if unfinished.find_open(desk, leaver, thing.kind, thing.thing_id) is None:
+    if still_theirs(desk, leaver, thing) is None:
         return GONE
     caller = OnBehalf(leaver, "", whom)
     if thing.kind == CONVERSATION:
@@ -316,7 +317,9 @@ def settle_handover(desk: Desk, due: SettleHandover) -> None:
         return replace(held, state=SETTLED, version=held.version + 1)
 
     def also(tx: Transaction, before: ShiftHandover, after: ShiftHandover) -> None:
-        if not after.listed:
+        if after.listed:
+            store.over_for_group(tx, after)
+        else:
             work.put(tx, ListThings(after.handover_id))
 
     change(desk, ShiftHandover, due.handover_id, settle, also)
@@ -357,7 +360,7 @@ def _still_open(desk: Desk, handover: ShiftHandover) -> list[Thing]:
     leaver = people.read_agents(desk, [handover.leaver.id or ""]).get(handover.leaver.id or "")
     zone = people.read_desk(desk).time_zone
     held = unfinished.open_with(desk, leaver, unfinished.end_of_day(zone, desk.now()))[0] if leaver is not None else []
-    there, waiting = {each.thing_id for each in held}, list[Thing]()
+    there, waiting = {each.thing_id for each in held if is_handed(each)}, list[Thing]()
     for each in offered:
         if each.thing.thing_id in there or _is_open(desk, leaver, each.thing):
             waiting.append(each.thing)
@@ -366,8 +369,15 @@ def _still_open(desk: Desk, handover: ShiftHandover) -> list[Thing]:
     return waiting
 
 
+def still_theirs(desk: Desk, leaver: Agent, thing: Thing) -> Thing | None:
+    """A thing as it is now, while it is one that goes with the leaver's shift: not a ticket that they are responsible
+    for and that somebody else works on by now. One request."""
+    now = unfinished.find_open(desk, leaver, thing.kind, thing.thing_id)
+    return now if now is not None and is_handed(now) else None
+
+
 def _is_open(desk: Desk, leaver: Agent | None, thing: Thing) -> bool:
-    return leaver is not None and unfinished.find_open(desk, leaver, thing.kind, thing.thing_id) is not None
+    return leaver is not None and still_theirs(desk, leaver, thing) is not None
 
 
 def _forget(desk: Desk, handover: ShiftHandover, handed: Handed) -> None:

@@ -32,16 +32,24 @@ from chalicelib.logbook.model.handing import (
     checked_sections,
     in_order,
     is_handed,
+    offered_again,
     open_by,
     refuse_over,
     with_sections,
 )
-from chalicelib.logbook.service.accepting import CloseHandover, ListThings, SettleHandover, may_accept
+from chalicelib.logbook.service.accepting import (
+    CloseHandover,
+    ListThings,
+    SettleHandover,
+    may_accept,
+    still_theirs,
+)
 from chalicelib.logbook.service.reach import leads, logs_of, own_group, refuse_unseen
 from chalicelib.logbook.service.saving import change, once_only, page_of, pieces, read, remember, save
 from chalicelib.logbook.service.turns import ended, ends_today
 from chalicelib.logbook.store import handing as store
 from chalicelib.logbook.store import records
+from chalicelib.logbook.store.handing import HandedOver
 from chalicelib.logbook.store.settings import settings
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, by_agent
@@ -76,7 +84,7 @@ def hand_over(desk: Desk, agent: Agent, form: HandOverShift, once: Once | None) 
             return _add(desk, before, sections, once)
         return _begin(desk, agent, group, Begun(desk.new_id("sho"), sections), once)
 
-    return once_only(desk, ShiftHandover, once, act)
+    return once_only(desk, ShiftHandover, once, lambda: races.again(desk, act, HandedOver))
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -104,6 +112,7 @@ def _begin(desk: Desk, agent: Agent, group: Group, begun: Begun, once: Once | No
     tx = Transaction(desk)
     remember(tx, once, handover.handover_id)
     save(tx, None, handover)
+    store.open_to_group(tx, handover)
     work.put(tx, ListThings(handover.handover_id), inline=True)
     work.put(tx, CloseHandover(handover.handover_id), at=handover.until)
     tx.commit_and_tell()
@@ -111,9 +120,12 @@ def _begin(desk: Desk, agent: Agent, group: Group, begun: Begun, once: Once | No
 
 
 def _add(desk: Desk, before: ShiftHandover, sections: Mapping[str, str], once: Once | None) -> ShiftHandover:
-    """What came since is listed too, and the note has these sections as well."""
+    """What came since is listed too, and the note has these sections as well. Raises ``HandedOver`` for one that is
+    not open any more."""
 
     def add(held: ShiftHandover) -> ShiftHandover:
+        if held.state != OPEN:
+            raise HandedOver(f"it is {held.state}")
         after = with_sections(held, sections) if sections else held
         return replace(after, listed=False, version=held.version + 1)
 
@@ -133,10 +145,14 @@ def begin_by_roster(desk: Desk, turned: ShiftTurned, shift: str) -> None:
     if agent is None or group is None or group.archived:
         return
     name = hashlib.sha256(f"{turned.agent_id}#{turned.group_id}#{turned.until.timestamp()}".encode())
-    handover_id = f"sho_{name.hexdigest()[:26]}"
-    if records.find(desk, ShiftHandover, handover_id) is not None:
+    begun = Begun(f"sho_{name.hexdigest()[:26]}", shift=shift, shift_until=turned.until)
+    races.again(desk, lambda: _begin_once(desk, agent, group, begun), HandedOver)
+
+
+def _begin_once(desk: Desk, agent: Agent, group: Group, begun: Begun) -> None:
+    if records.find(desk, ShiftHandover, begun.handover_id) is not None:
         return
-    before = open_to(desk, turned.agent_id, turned.group_id)
+    before = open_to(desk, agent.agent_id, group.group_id)
     if before is not None:
         _add(desk, before, {}, None)
         return
@@ -144,7 +160,7 @@ def begin_by_roster(desk: Desk, turned: ShiftTurned, shift: str) -> None:
     if not things:
         return
     with suppress(records.RecordMoved):  # it was begun at this very moment
-        _begin(desk, agent, group, Begun(handover_id, shift=shift, shift_until=turned.until))
+        _begin(desk, agent, group, begun)
 
 
 def open_to(desk: Desk, agent_id: str, group_id: str) -> ShiftHandover | None:
@@ -169,25 +185,41 @@ def list_things(desk: Desk, due: ListThings) -> None:
         return
     things, more = _open_with(desk, agent)
 
-    def write() -> None:
+    def write() -> int:
         known = {(each.thing.kind, each.thing.thing_id): each for each in store.things(desk, due.handover_id)}
-        offered = [Handed(each, since=desk.now()) for each in things if (each.kind, each.thing_id) not in known]
-        for some in pieces(offered, TOGETHER):
+        offered = [(held, _offered(desk, agent, each, held)) for each in things for held in [known.get(_name(each))]]
+        fresh = [(held, after) for held, after in offered if after is not None]
+        for some in pieces(fresh, TOGETHER):
             tx = Transaction(desk)
-            for each in some:
-                store.put_thing(tx, due.handover_id, None, each)
+            for held, after in some:
+                store.put_thing(tx, due.handover_id, held, after)
             tx.commit()
+        return len(fresh)
 
-    races.again(desk, write, store.HandedMoved)
+    number = races.again(desk, write, store.HandedMoved)
 
     def listed(held: ShiftHandover) -> ShiftHandover | None:
         return None if held.listed else replace(held, listed=True, more=more, version=held.version + 1)
 
     def also(tx: Transaction, before: ShiftHandover, after: ShiftHandover) -> None:
-        if not things:
+        if not number:
             work.put(tx, SettleHandover(due.handover_id), inline=True)
 
     change(desk, ShiftHandover, due.handover_id, listed, also)
+
+
+def _name(thing: Thing) -> tuple[str, str]:
+    return thing.kind, thing.thing_id
+
+
+def _offered(desk: Desk, agent: Agent, thing: Thing, held: Handed | None) -> Handed | None:
+    """A thing as it is offered now; None: it waits already. What somebody had and gave back is offered again, once a
+    look at the thing itself says so: lists may be a moment behind."""
+    if held is None:
+        return Handed(thing, since=desk.now())
+    if held.waits or still_theirs(desk, agent, thing) is None:
+        return None
+    return offered_again(held, thing, desk.now())
 
 
 def list_handovers(
@@ -223,6 +255,8 @@ def change_note(desk: Desk, agent: Agent, handover_id: str, form: ChangeShiftNot
         if after != before:
             tx = Transaction(desk)
             save(tx, before, after)
+            if not after.note_waits:
+                work.put(tx, SettleHandover(handover_id))
             tx.commit()
 
     return races.change(desk, first, names, lambda held: with_sections(held, sections), store_it)
@@ -238,7 +272,7 @@ def take_back(desk: Desk, agent: Agent, handover_id: str) -> ShiftHandover:
         refuse_over(held)
         return replace(held, state=TAKEN_BACK, version=held.version + 1)
 
-    return change(desk, ShiftHandover, handover_id, back)
+    return change(desk, ShiftHandover, handover_id, back, lambda tx, _, after: store.over_for_group(tx, after))
 
 
 def _refuse_others(desk: Desk, agent: Agent, handover: ShiftHandover) -> None:

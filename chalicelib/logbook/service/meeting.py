@@ -14,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import WrongFields
 from chalicelib.core.once import Once
-from chalicelib.core.text import checked_line
+from chalicelib.core.text import checked_line, in_one_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.logbook.model.minutes import (
     CONFIRMED,
@@ -30,6 +30,7 @@ from chalicelib.logbook.model.minutes import (
     Minutes,
     WriteMinutes,
     checked_cases,
+    checked_day,
     checked_reason,
     checked_topics,
     confirmed,
@@ -109,6 +110,9 @@ def _checked(desk: Desk, words: Mapping[str, Any], known: Sequence[Decision]) ->
         with wrong:
             if name == "title":
                 held[name] = checked_line("title", value, longest=LONGEST_LINE)
+            elif name == "held_at":
+                checked_day("held_at", value.date())
+                held[name] = value
             elif name == "topics":
                 held[name] = checked_topics(value)
             elif name == "cases":
@@ -165,6 +169,8 @@ def _decisions(
             text = checked_words(f"decisions.{number}.text", each.text, LONGEST_TEXT, needed=True)
             named = (each.agent_id,) if each.agent_id is not None else ()
             who = _people(f"decisions.{number}.agent_id", named, agents)
+            if each.until is not None:
+                checked_day(f"decisions.{number}.until", each.until)
             is_known = each.decision_id in ids and each.decision_id not in {one.decision_id for one in held}
             name = str(each.decision_id) if is_known else desk.new_id("dec")
             held.append(Decision(name, text, next(iter(who), None), each.until, each.ticket))
@@ -257,13 +263,13 @@ def make_decided(desk: Desk, due: MakeDecided) -> None:
 
 
 def _form(desk: Desk, minutes: Minutes, decision: Decision, group_id: str | None) -> CreateTicket:
-    line = " ".join(decision.text.split())
+    line = in_one_line(decision.text, LONGEST_MEASURE)
     who = decision.who.name if decision.who is not None else None
-    measure = Corrective(line[:LONGEST_MEASURE], who or "", decision.until)
+    measure = Corrective(line, who or "", decision.until)
     return CreateTicket(
         client_id=decision.decision_id,
         type="correction",
-        subject=line[:LONGEST_SUBJECT],
+        subject=line[:LONGEST_SUBJECT].strip(),
         text=f"{minutes.title}\n{decision.text}",
         group_id=group_id,
         tell_by="none",

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pynamodb.attributes import NumberAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.logbook.model.handing import Handed
+from chalicelib.logbook.model.handing import Handed, ShiftHandover
 from chalicelib.logbook.store.keys import Keys
 
 _FIRST, _LAST = "thing#", "thing#~"
+OPEN_TO = "open-to"
 
 
 class HandedRow(Keys):
     version = NumberAttribute()
     handed = Packed(Handed)
+
+
+class OpenToRow(Keys):
+    """Which hand-over of somebody's is open to a group: at most one."""
+
+    about = UnicodeAttribute()
+
+
+class HandedOver(Lost):
+    """Another one of theirs was begun, or the one that was open was settled or taken back meanwhile."""
 
 
 class HandedMoved(Moved):
@@ -52,3 +64,19 @@ def put_thing(tx: Transaction, handover_id: str, before: Handed | None, after: H
         return HandedMoved(HandedRow.handed.held_in(item) if item else None)
 
     tx.put(row, condition=same, losing=losing)
+
+
+def open_to_group(tx: Transaction, handover: ShiftHandover) -> None:
+    """It is the one that is open to its group. Lost: ``HandedOver``."""
+    row = OpenToRow(_open_to(handover), OPEN_TO, about=handover.handover_id)
+    alone = OpenToRow.key.does_not_exist()
+    tx.put(row, condition=alone, losing=lambda _: HandedOver("another one is open to this group"))
+
+
+def over_for_group(tx: Transaction, handover: ShiftHandover) -> None:
+    """Another one may be begun."""
+    tx.delete(OpenToRow(_open_to(handover), OPEN_TO))
+
+
+def _open_to(handover: ShiftHandover) -> str:
+    return f"open-to#{handover.leaver.id}#{handover.group_id}"

@@ -191,8 +191,17 @@ def _check_override(field: str, override: Override, agents: frozenset[str]) -> N
     for name in ("since", "until"):
         if getattr(override, name).tzinfo is None:
             raise Invalid.field(f"{field}.{name}", "a moment with its time zone")
+        _in_utc(f"{field}.{name}", getattr(override, name))
     if not override.since < override.until:
         raise Invalid.field(f"{field}.until", "after its beginning")
+
+
+def _in_utc(field: str, at: datetime) -> datetime:
+    """The same moment; there is none before the first year there, and none behind the last."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise Invalid.field(field, "a moment of the years 1 to 9999, UTC") from None
 
 
 def _check_chain(field: str, chain: Sequence[str], agents: frozenset[str]) -> None:

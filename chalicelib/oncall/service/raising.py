@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import races
@@ -15,6 +16,13 @@ from chalicelib.oncall.model.rota import Rota, chain_at
 from chalicelib.oncall.service.telling import Going, going_on, plan_step
 from chalicelib.oncall.store import CallMoved, OpenMoved, SeenTo
 from chalicelib.people import service as people
+
+
+class Former(msgspec.Struct, frozen=True):
+    """The rota's call before: its id, None where there was none; the call itself, None where it is kept no longer."""
+
+    call_id: str | None
+    call: Call | None
 
 
 def raise_call(desk: Desk, about: About, rotas: Sequence[Rota]) -> None:
@@ -40,7 +48,7 @@ def raise_call(desk: Desk, about: About, rotas: Sequence[Rota]) -> None:
             if held is not None and takes_in(held, desk.now()):
                 _take_in(desk, held, about)
             else:
-                _begin(desk, *able, about, held)
+                _begin(desk, *able, about, Former(call_id, held))
         except SeenTo:
             return
 
@@ -56,11 +64,11 @@ def _take_in(desk: Desk, held: Call, about: About) -> None:
         store.put_call(tx, held, after)
         plan_step(tx, after)
     else:
-        store.check_call(tx, held)
+        store.count_in(tx, held)
     tx.commit()
 
 
-def _begin(desk: Desk, rota: Rota, chain: tuple[str, ...], about: About, former: Call | None) -> None:
+def _begin(desk: Desk, rota: Rota, chain: tuple[str, ...], about: About, former: Former) -> None:
     call = Call(
         call_id=store.new_id(desk),
         rota_id=rota.rota_id,
@@ -75,9 +83,10 @@ def _begin(desk: Desk, rota: Rota, chain: tuple[str, ...], about: About, former:
     )
     tx = Transaction(desk)
     store.put_about(tx, call.call_id, about)
-    store.put_open(tx, rota.rota_id, former.call_id if former is not None else None, call.call_id)
-    if former is not None and former.state == CALLING:  # nobody came, for long
-        ended = over(former, NOBODY_CAME, desk.now())
-        store.put_call(tx, former, replace(ended, version=former.version + 1))
+    store.put_open(tx, rota.rota_id, former.call_id, call.call_id)
+    held = former.call
+    if held is not None and held.state == CALLING:  # nobody came, for long
+        ended = over(held, NOBODY_CAME, desk.now())
+        store.put_call(tx, held, replace(ended, version=held.version + 1))
     going_on(tx, Going(None, call))
     tx.commit()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, existing
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.oncall import store
 from chalicelib.oncall.model.call import Call
@@ -58,6 +58,9 @@ def create_rota(
     """A new rota; ``once``: the request's own name, twice is once. Raises ``Invalid``, ``TooManyRotas``."""
     if form.name is None:
         raise Invalid.field("name", "it needs one")
+    made = recall(desk, once, desk.now().timestamp())
+    if made is not None:
+        return read_rota(desk, made["rota_id"])
     if len(store.rotas(desk)) >= MOST_ROTAS:
         raise TooManyRotas(f"at most {MOST_ROTAS}")
     roster = people.directory(desk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from msgspec.structs import replace
 
 from chalicelib.core import races
@@ -18,7 +20,7 @@ def step_on(desk: Desk, due: StepOn) -> None:
     """Nobody has accepted for as long as the rota says: the next is told, behind the last of the chain those who lead;
     then it is only looked at whether anybody is needed still. Once for each step, however often it is run.
 
-    A read, a query, what is asked of each thing until one still needs somebody, and a transaction.
+    A read, a query for each hundred things, what is asked of each until one still needs somebody, and a transaction.
     """
 
     def attempt() -> None:
@@ -27,12 +29,12 @@ def step_on(desk: Desk, due: StepOn) -> None:
             return
         if call.next_at is None or desk.now() < call.next_at:
             return  # it was taken up meanwhile: a later look was planned with that
-        abouts = store.abouts(desk, call.call_id)
-        if not any(is_needed(desk, each) for each in abouts):
+        count = _needed(desk, call)
+        if not count:
             _end(desk, call, NOT_NEEDED)
         elif not call.is_exhausted:
             tx = Transaction(desk)
-            going_on(tx, Going(call, call, len(abouts)))
+            going_on(tx, Going(call, call, count))
             tx.commit()
         elif desk.now() >= call.until:
             _end(desk, call, NOBODY_CAME)
@@ -40,6 +42,13 @@ def step_on(desk: Desk, due: StepOn) -> None:
             _look_again(desk, call)
 
     races.again(desk, attempt, CallMoved)
+
+
+def _needed(desk: Desk, call: Call) -> int:
+    """How many things it is about, a hundred at most; 0: none of them all needs anybody any more."""
+    abouts = store.abouts(desk, call.call_id)
+    first = list(islice(abouts, store.TOGETHER))
+    return len(first) if any(is_needed(desk, each) for each in chain(first, abouts)) else 0
 
 
 def _end(desk: Desk, call: Call, why: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from chalicelib.core.text import checked, has_half_a_character, is_visible
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 20_000
 LATEST = timedelta(days=366)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # all but tabs and line ends
 
 Texts = Mapping[str, str]  # by language
 NO_TEXTS: Texts = {}
@@ -124,8 +126,8 @@ def check_draft(draft: AgreementDraft) -> None:
         if not set(texts) <= set(LANGUAGES):
             wrong.add(field, f"in {' and '.join(LANGUAGES)}")
         for language, text in texts.items():
-            if len(text) > longest or has_half_a_character(text) or "\x00" in text:
-                wrong.add(f"{field}.{language}", f"at most {longest} characters")
+            if len(text) > longest or has_half_a_character(text) or _CONTROL.search(text):
+                wrong.add(f"{field}.{language}", f"at most {longest} characters, and no control characters")
     wrong.refuse()
 
 

@@ -115,7 +115,7 @@ class ShiftTurned(msgspec.Struct, frozen=True):
 
 
 class GroupsChanged(msgspec.Struct, frozen=True):
-    """Somebody is in other groups than before: other shifts of theirs count, and may bind."""
+    """Somebody is in other groups: other shifts may be theirs, and bind them."""
 
     agent_id: str
 

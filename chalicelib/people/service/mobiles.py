@@ -13,6 +13,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.mobile import Mobile
+from chalicelib.people.model.reach import refuse_beyond
 from chalicelib.people.service.agents import read_agent
 from chalicelib.people.service.desk import read_desk
 from chalicelib.people.store import mobiles as store
@@ -32,9 +33,11 @@ def change_mobile(
     desk: Desk, agent_id: str, mobile: str, by: By, *, version: int | None = None, reader: Agent | None = None
 ) -> Mobile:
     """They are called there from now on; empty: nowhere. Without a country code it is a number of the desk's country.
-    The audit log says that it was changed, and not to what. Raises as ``read_mobile`` does, ``Invalid``,
-    ``ChangedMeanwhile``."""
-    first = read_mobile(desk, agent_id, reader)
+    The audit log says that it was changed, and not to what. Nobody sends elsewhere what is for somebody who may more
+    than they do. Raises as ``read_mobile`` does, ``Invalid``, ``ChangedMeanwhile``."""
+    if reader is not None:
+        refuse_beyond(reader, read_agent(desk, agent_id, reader).rights)
+    first = store.mobile(desk, agent_id)
     races.refuse_older(version, first)
     region = region_of(read_desk(desk).time_zone)
     fields: dict[str, Any] = {"mobile": checked_mobile("mobile", mobile, region) if mobile.strip() else None}

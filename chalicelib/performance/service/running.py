@@ -138,6 +138,7 @@ def _definitions(desk: Desk, run: Run) -> Mapping[str, SchemeDefinition]:
 
 def _measure(desk: Desk, run: Run) -> tuple[Run, list[Result]]:
     roster = people.directory(desk)
+    is_whole = _is_whole(desk, run, roster) if run.step == 0 else run.is_whole  # asked before anything is measured
     page = sorted(each for each in roster.agents if run.after is None or each > run.after)[:PAGE]
     definitions = _definitions(desk, run)
     counted = {each: scheme_id for each in page if (scheme_id := _scheme_of(roster, each, run)) in definitions}
@@ -156,7 +157,7 @@ def _measure(desk: Desk, run: Run) -> tuple[Run, list[Result]]:
         state=PLACING if is_last else MEASURING,
         after=None if is_last else page[-1],
         measured=run.measured + len(page),
-        is_whole=_is_whole(desk, run, roster) if run.step == 0 else run.is_whole,
+        is_whole=is_whole,
     )
     return after, results
 
@@ -231,7 +232,7 @@ def forget_run(desk: Desk, due: ForgetRun) -> None:
     if run is not None:
         month = store.month(desk, run.month)
         held = {month.draft, month.running, *(each.run_id for each in month.revisions)}
-        if run.draft is None and due.run_id in held:
+        if run.draft is None and run.state != VOID and due.run_id in held:
             return
     if store.forget_page(desk, due.run_id, FORGOTTEN):
         work.put_alone(desk, ForgetRun(due.run_id))

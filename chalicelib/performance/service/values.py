@@ -55,7 +55,7 @@ def enter_value(desk: Desk, agent: Agent, by: By, month: str, agent_id: str, ent
     Raises ``NotFound``, ``BeyondYourRights``, ``Invalid``, ``ChangedMeanwhile``.
     """
     name = reached(desk, agent, agent_id).name
-    _check(entry)
+    entry = _checked(entry)
 
     def enter() -> Values:
         before = store.values(desk, month, agent_id)
@@ -85,22 +85,24 @@ def enter_value(desk: Desk, agent: Agent, by: By, month: str, agent_id: str, ent
     return name, races.again(desk, enter, (MonthMoved, ValuesMoved))
 
 
-def _check(entry: Entry) -> None:
-    wrong = WrongFields()
+def _checked(entry: Entry) -> Entry:
+    """With its reason as it is stored. Raises ``Invalid``."""
+    wrong, reason = WrongFields(), ""
     if not is_key(entry.key):
         wrong.add("key", "the key of an indicator")
     with wrong:
-        checked("reason", entry.reason, longest=LONGEST_REASON)
+        reason = checked("reason", entry.reason, longest=LONGEST_REASON)
     if entry.value is not None:
         with wrong:
             checked_value(entry.value)
     wrong.refuse()
+    return replace(entry, reason=reason)
 
 
 def _entered(desk: Desk, by: By, before: Values, entry: Entry) -> Values:
     others = {key: each for key, each in before.values.items() if key != entry.key}
     if entry.value is not None:
-        others[entry.key] = Entered(entry.value, entry.reason.strip(), by.agent_id, by.name, desk.now())
+        others[entry.key] = Entered(entry.value, entry.reason, by.agent_id, by.name, desk.now())
     if len(others) > MOST_KEYS:
         raise Invalid.field("key", f"at most {MOST_KEYS} values of one agent")
     return Values(before.agent_id, others, before.version + 1)

@@ -81,7 +81,7 @@ def turn_duty(desk: Desk, due: TurnDuty) -> None:
 
 
 def renew_duty(desk: Desk, due: RenewDuty | RosterChanged | GroupsChanged) -> None:
-    """An agent's roster or leave is another, or they are in other groups."""
+    """An agent's roster, leave or groups are others."""
     renew(desk, due.agent_id)
 
 

@@ -7,6 +7,7 @@ import { speak, type Spoken } from "../desk/i18n.ts";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
+import "../kit/tabs.tsx";
 import "./parts/choices.tsx";
 import "./parts/compound.ts";
 import "./parts/compound.tsx";
@@ -22,6 +23,8 @@ import "./parts/table.tsx";
 import "./parts/unsaid-kinds.ts";
 import "./plans/languages.ts";
 import "./plans/languages.tsx";
+import "./tabs.tsx";
+import "./tickets/places.ts";
 
 export interface SectionEntry {
   id: string;
@@ -43,6 +46,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "agents", permission: "agents.manage", fetch: () => import("./people/agents.tsx") },
   { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
   { id: "shifts", permission: "shifts.plan", fetch: () => spoken(import("./shifts/shifts.tsx")) },
+  {
+    id: "attendance",
+    permission: "leave.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./attendance/attendance.tsx")),
+  },
   { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
   { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
   {

@@ -30,9 +30,12 @@ export function moneyWritten(units: number | null, currency: string): string {
 /** Months as 2026-11. */
 export const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/;
 
+/** By universal time: near enough for what is shown first. */
+export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
+
 export function monthBeside(month: string, step: number): string {
   const [year, place] = month.split("-").map(Number);
-  return new Date(Date.UTC(year, place - 1 + step, 1)).toISOString().slice(0, 7);
+  return monthOf(Date.UTC(year, place - 1 + step, 1));
 }
 
 export const monthWritten = (month: string): string =>

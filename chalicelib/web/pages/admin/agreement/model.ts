@@ -33,7 +33,11 @@ const fieldsOf = ({ titles, texts }: AgreementDraftShown) => ({
 
 export type DraftFields = ReturnType<typeof fieldsOf>;
 
+let made = 0;
+
 export class Drafting {
+  /** Tells it from the one before: what it holds changes while it is worked on. */
+  readonly key = ++made;
   readonly form: Form<DraftFields, AgreementRecordView>;
   record: AgreementRecordView;
 

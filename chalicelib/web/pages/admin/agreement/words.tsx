@@ -31,7 +31,7 @@ export function Words() {
             <p class="note info" role="status">{standing(record.published)}</p>
             <div class="panel padded">
               <FormView
-                key={record.version}
+                key={drafting.key}
                 form={form}
                 label={t("agreement.save")}
                 laid

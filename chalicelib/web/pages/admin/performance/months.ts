@@ -3,12 +3,11 @@ import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
 import type { PerformanceMonthView, RankedView, RankingView } from "../../desk/operations.ts";
-import { MONTH, monthBeside } from "../../desk/performance.ts";
+import { MONTH, monthBeside, monthOf } from "../../desk/performance.ts";
 import { PerformanceExport } from "../../desk/performance-export.ts";
 import { now } from "../../desk/time.ts";
 import { after } from "../../desk/timer.ts";
 import { say } from "../../kit/toasts.tsx";
-import { monthOf } from "../audit/months.ts";
 import { TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Pages } from "../parts/pages.ts";
@@ -149,3 +148,8 @@ export const confirmForm = (held: PerformanceMonthView, done: (answer: Performan
   });
 
 export type ConfirmFields = ReturnType<typeof confirmForm>["fields"];
+
+export type ShownMonth = asking.Shown;
+
+/** What came of somebody's month. */
+export const resultOf = (agentId: string, shown: ShownMonth) => new Reading(() => asking.readResult(agentId, shown));

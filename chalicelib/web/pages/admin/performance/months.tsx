@@ -11,10 +11,8 @@ import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { WordsInput } from "../parts/fields.tsx";
 import { choosableGroups } from "../parts/people.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
-import { Reading } from "../parts/reading.ts";
 import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
-import * as asking from "./asking.ts";
-import { confirmForm, DRAFT, Months } from "./months.ts";
+import { confirmForm, DRAFT, Months, resultOf, type ShownMonth } from "./months.ts";
 import { MonthSteps } from "./month-steps.tsx";
 
 export function MonthPanel() {
@@ -187,11 +185,11 @@ function Confirming({ held, close }: ConfirmingProps) {
   );
 }
 
-const openResult = (id: string, name: string, shown: asking.Shown, leaving: AbortSignal) =>
+const openResult = (id: string, name: string, shown: ShownMonth, leaving: AbortSignal) =>
   openDrawer<null>((close) => <ResultOf id={id} name={name} shown={shown} close={() => close(null)} />, leaving);
 
-function ResultOf({ id, name, shown, close }: { id: string; name: string; shown: asking.Shown; close: () => void }) {
-  const reading = useMemo(() => new Reading(() => asking.readResult(id, shown)), []);
+function ResultOf({ id, name, shown, close }: { id: string; name: string; shown: ShownMonth; close: () => void }) {
+  const reading = useMemo(() => resultOf(id, shown), []);
   useEffect(() => {
     void reading.reload();
     return () => reading.leave();

@@ -2,10 +2,9 @@
 import { signal } from "@preact/signals";
 import { t } from "../../desk/i18n.ts";
 import type { ValuesView } from "../../desk/operations.ts";
-import { MONTH, monthBeside } from "../../desk/performance.ts";
+import { MONTH, monthBeside, monthOf } from "../../desk/performance.ts";
 import { now } from "../../desk/time.ts";
 import { say } from "../../kit/toasts.tsx";
-import { monthOf } from "../audit/months.ts";
 import { OptionalNumberField, TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Pages } from "../parts/pages.ts";

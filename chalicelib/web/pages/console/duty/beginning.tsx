@@ -6,8 +6,8 @@ import { openDialog } from "../../kit/dialogs.tsx";
 import type { Desk } from "../desk.ts";
 import type { Refused } from "../people/choose.tsx";
 import { FormDialog, typed, WordsField } from "../tickets/form-dialog.tsx";
-import * as asking from "./asking.ts";
-import { dutyLogOf, type Entry, lookedAt, ofFault, ofInstruction, ofMinutes, ofShift } from "./duty.ts";
+import { beginAsking, beginFault, beginHandOver, beginMinutes } from "./acts.ts";
+import { dutyLogOf, type Entry, lookedAt } from "./duty.ts";
 import { attempt, Key } from "./open.ts";
 import { placeOf } from "./place.ts";
 
@@ -68,7 +68,7 @@ function HandOverDialog({ desk, close }: DialogProps) {
   const act = (form: HTMLFormElement) => {
     const said = SECTIONS.map((each) => [each, typed(form, each)] as const).filter(([, words]) => words);
     const body = { group_id: typed(form, "group") || null, sections: Object.fromEntries(said) };
-    return make(body, async (key) => ofShift(await asking.handOver(body, key)));
+    return make(body, (key) => beginHandOver(body, key));
   };
   return (
     <FormDialog title={t("duty.hand_over")} submit={t("duty.hand_over.submit")} act={act} close={done}>
@@ -92,7 +92,7 @@ function FaultDialog({ desk, close, point }: DialogProps & { point?: Point }) {
       check_id: point?.checkId ?? null,
       point_id: point?.pointId ?? null,
     };
-    return make(body, async (key) => ofFault(await asking.reportFault(body, key)));
+    return make(body, (key) => beginFault(body, key));
   };
   return (
     <FormDialog title={t("duty.report")} submit={t("duty.report.submit")} act={act} close={done}>
@@ -144,7 +144,7 @@ function AskDialog({ close }: DialogProps) {
       level: (typed(form, "level") || null) as Level | null,
       reason: typed(form, "reason"),
     };
-    return make(body, async (key) => ofInstruction(await asking.askInstruction(body, key)));
+    return make(body, (key) => beginAsking(body, key));
   };
   return (
     <FormDialog title={t("duty.ask")} submit={t("duty.ask.submit")} act={act} close={done}>
@@ -175,7 +175,7 @@ function MinutesDialog({ desk, close }: DialogProps) {
       held_at: new Date(typed(form, "held_at")).toISOString(),
       group_id: typed(form, "group") || null,
     };
-    return make(body, async (key) => ofMinutes(await asking.writeMinutes(body, key)));
+    return make(body, (key) => beginMinutes(body, key));
   };
   return (
     <FormDialog title={t("duty.write_minutes")} submit={t("duty.write_minutes.submit")} act={act} close={done}>

@@ -6,18 +6,15 @@ import { t } from "../../desk/i18n.ts";
 import type { DutyCheckView, FindingForm, PointView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
-import * as asking from "./asking.ts";
+import { checkOf, fill as store } from "./acts.ts";
 import { reportFault } from "./beginning.tsx";
-import { dutyLogOf, ofCheck } from "./duty.ts";
+import { ofCheck } from "./duty.ts";
 import { EntryFrame, Part, Said } from "./frame.tsx";
-import { Opened } from "./open.ts";
+import type { Opened } from "./open.ts";
 
 export function CheckPage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(
-    () => new Opened(() => asking.readCheck(id), (check) => dutyLogOf(desk).learn(ofCheck(check))),
-    [],
-  );
+  const open = useMemo(() => checkOf(desk, id), []);
   useEffect(() => open.start(), []);
   const check = open.thing;
   return (
@@ -79,7 +76,7 @@ function FillForm({ open, check }: { open: Opened<DutyCheckView>; check: DutyChe
   const fill = (event: SubmitEvent) => {
     event.preventDefault();
     const body = { findings: findings.value, note: note.value };
-    void open.act(() => asking.fill(check.check_id, body, open.key.of(body)));
+    void store(open, check.check_id, body);
   };
   return (
     <form onSubmit={fill} class="duty-form">

@@ -5,7 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import type { ChangeMinutes, MinutesView } from "../../desk/operations.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
-import * as asking from "./asking.ts";
+import { saveMinutes } from "./acts.ts";
 import { Part } from "./frame.tsx";
 import { TOPICS } from "./minutes.tsx";
 import type { Opened } from "./open.ts";
@@ -65,7 +65,7 @@ export function Draft({ open, minutes }: { open: Opened<MinutesView>; minutes: M
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const sent = written.peek();
-    if (sent && await open.act(() => asking.changeMinutes(minutes.minutes_id, bodyOf(sent, minutes)))) {
+    if (sent && await saveMinutes(open, minutes.minutes_id, bodyOf(sent, minutes))) {
       if (written.peek() === sent) written.value = null;
     }
   };

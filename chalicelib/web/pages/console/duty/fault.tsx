@@ -6,17 +6,13 @@ import { Button } from "../../kit/button.tsx";
 import { Fact } from "../conversations/facts.tsx";
 import { useDesk } from "../desk.ts";
 import { placeOf as placeOfTicket } from "../tickets/place.ts";
-import * as asking from "./asking.ts";
-import { dutyLogOf, ofFault } from "./duty.ts";
+import { faultOf } from "./acts.ts";
+import { ofFault } from "./duty.ts";
 import { EntryFrame, Part, Said } from "./frame.tsx";
-import { Opened } from "./open.ts";
 
 export function FaultPage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(
-    () => new Opened(() => asking.readFault(id), (fault) => dutyLogOf(desk).learn(ofFault(fault))),
-    [],
-  );
+  const open = useMemo(() => faultOf(desk, id), []);
   useEffect(() => open.start(), []);
   const fault = open.thing;
   const ticket = fault?.ticket_id;

@@ -8,25 +8,20 @@ import { openDialog } from "../../kit/dialogs.tsx";
 import { useDesk } from "../desk.ts";
 import type { Refused } from "../people/choose.tsx";
 import { FormDialog, typed, WordsField } from "../tickets/form-dialog.tsx";
-import * as asking from "./asking.ts";
+import { type Act, instructionOf, sayTo } from "./acts.ts";
 import { type Level, LevelFields, LEVELS } from "./beginning.tsx";
-import { dutyLogOf, ofInstruction } from "./duty.ts";
+import { ofInstruction } from "./duty.ts";
 import { EntryFrame, Part, Said } from "./frame.tsx";
-import { Opened } from "./open.ts";
+import type { Opened } from "./open.ts";
 
 interface PartProps {
   open: Opened<InstructionView>;
   instruction: InstructionView;
 }
 
-type Act = "answer" | "pass_up" | "carry_out" | "withdraw";
-
 export function InstructionPage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(
-    () => new Opened(() => asking.readInstruction(id), (read) => dutyLogOf(desk).learn(ofInstruction(read))),
-    [],
-  );
+  const open = useMemo(() => instructionOf(desk, id), []);
   useEffect(() => open.start(), []);
   const instruction = open.thing;
   return (
@@ -72,12 +67,8 @@ function SayDialog({ act, open, instruction, close }: PartProps & { act: Act; cl
   const { instruction_id: id, level, urgent } = instruction;
   const above = LEVELS.slice(LEVELS.indexOf(level as Level) + 1);
   const submit = (form: HTMLFormElement): Promise<Refused | null> => {
-    const text = typed(form, "text");
-    const skips = { level: (typed(form, "level") || null) as Level | null, reason: typed(form, "reason") };
-    const key = open.key.of([act, text, skips]);
-    if (act === "answer") return open.ask(() => asking.answer(id, text, key));
-    if (act === "pass_up") return open.ask(() => asking.passUp(id, { text, ...skips }, key));
-    return open.ask(() => act === "carry_out" ? asking.carryOut(id, text, key) : asking.withdraw(id, text, key));
+    const level = (typed(form, "level") || null) as Level | null;
+    return sayTo(open, id, act, { text: typed(form, "text"), level, reason: typed(form, "reason") });
   };
   return (
     <FormDialog title={t(`duty.${act}`)} submit={t(`duty.${act}`)} act={submit} close={close}>

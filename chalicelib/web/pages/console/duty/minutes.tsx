@@ -10,11 +10,11 @@ import { Fact } from "../conversations/facts.tsx";
 import { useDesk } from "../desk.ts";
 import { placeOf as placeOfTicket } from "../tickets/place.ts";
 import { FormDialog, typed, WordsField } from "../tickets/form-dialog.tsx";
-import * as asking from "./asking.ts";
-import { dutyLogOf, ofMinutes } from "./duty.ts";
+import { confirmMinutes, copyMinutes, correctMinutes, linkMinutes, minutesOf } from "./acts.ts";
+import { ofMinutes } from "./duty.ts";
 import { Draft } from "./draft.tsx";
 import { EntryFrame, Part, Said } from "./frame.tsx";
-import { attempt, Opened } from "./open.ts";
+import { attempt, type Opened } from "./open.ts";
 
 interface PartProps {
   open: Opened<MinutesView>;
@@ -23,10 +23,7 @@ interface PartProps {
 
 export function MinutesPage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(
-    () => new Opened(() => asking.readMinutes(id), (minutes) => dutyLogOf(desk).learn(ofMinutes(minutes))),
-    [],
-  );
+  const open = useMemo(() => minutesOf(desk, id), []);
   useEffect(() => open.start(), []);
   const minutes = open.thing;
   const leads = desk.session.can("duty.lead");
@@ -53,14 +50,11 @@ function MinutesMoves({ open, minutes, leads }: PartProps & { leads: boolean }) 
       danger: false,
     });
     if (sure) {
-      await open.act(() => asking.confirmMinutes(id, minutes.version, open.key.of(["confirm", minutes.version])));
+      await confirmMinutes(open, id, minutes.version);
     }
   };
   const copy = async () => {
-    const refused = await attempt(async () => {
-      const { markdown } = await asking.textOfMinutes(id, language.code);
-      await navigator.clipboard.writeText(markdown);
-    });
+    const refused = await attempt(() => copyMinutes(id, language.code));
     say(refused ? t("duty.minutes.not_copied") : t("duty.minutes.copied"), refused ? { kind: "warning" } : {});
   };
   return (
@@ -88,7 +82,7 @@ const link = (props: PartProps) => openDialog<null>((close) => <LinkDialog {...p
 function CorrectDialog({ open, minutes, close }: PartProps & { close: () => void }) {
   const act = (form: HTMLFormElement) => {
     const text = typed(form, "text");
-    return open.ask(() => asking.correctMinutes(minutes.minutes_id, text, open.key.of(["correct", text])));
+    return correctMinutes(open, minutes.minutes_id, text);
   };
   return (
     <FormDialog title={t("duty.minutes.correct")} submit={t("duty.minutes.correct")} act={act} close={close}>
@@ -98,7 +92,7 @@ function CorrectDialog({ open, minutes, close }: PartProps & { close: () => void
 }
 
 function LinkDialog({ open, minutes, close }: PartProps & { close: () => void }) {
-  const act = (form: HTMLFormElement) => open.ask(() => asking.linkMinutes(minutes.minutes_id, typed(form, "address")));
+  const act = (form: HTMLFormElement) => linkMinutes(open, minutes.minutes_id, typed(form, "address"));
   return (
     <FormDialog title={t("duty.minutes.link")} submit={t("duty.save")} act={act} close={close}>
       <label class="field">

@@ -6,13 +6,13 @@ import type { HandedView, ShiftView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed, openDialog } from "../../kit/dialogs.tsx";
 import { useDesk } from "../desk.ts";
-import { placeOf as placeOfThing } from "../handover/unfinished.ts";
+import { placeOf as placeOfThing } from "../handover/where.ts";
 import { FormDialog, typed, WordsField } from "../tickets/form-dialog.tsx";
-import * as asking from "./asking.ts";
+import { changeNote as storeNote, shiftOf, take as takeOne, takeAll, takeBack } from "./acts.ts";
 import { SECTIONS } from "./beginning.tsx";
-import { dutyLogOf, ofShift } from "./duty.ts";
+import { ofShift } from "./duty.ts";
 import { EntryFrame, Part, Said } from "./frame.tsx";
-import { Opened } from "./open.ts";
+import type { Opened } from "./open.ts";
 
 interface PartProps {
   open: Opened<ShiftView>;
@@ -21,10 +21,7 @@ interface PartProps {
 
 export function ShiftPage({ id }: { id: string }) {
   const desk = useDesk();
-  const open = useMemo(
-    () => new Opened(() => asking.readShift(id), (shift) => dutyLogOf(desk).learn(ofShift(shift))),
-    [],
-  );
+  const open = useMemo(() => shiftOf(desk, id), []);
   useEffect(() => open.start(), []);
   const shift = open.thing;
   return (
@@ -50,7 +47,7 @@ function ShiftMoves({ open, shift }: PartProps) {
       confirm: t("duty.take_back"),
       danger: false,
     });
-    if (sure) await open.act(() => asking.takeBack(id));
+    if (sure) await takeBack(open, id);
   };
   const offered = shift.things.some(({ state }) => state === "offered") || (shift.has_note && !shift.noted_by);
   return (
@@ -60,7 +57,7 @@ function ShiftMoves({ open, shift }: PartProps) {
           kind="primary"
           small
           disabled={open.busy}
-          onClick={() => void open.act(() => asking.acceptAll(id))}
+          onClick={() => void takeAll(open, id)}
         >
           {t("duty.accept_all")}
         </Button>
@@ -79,7 +76,7 @@ const changeNote = (props: PartProps) =>
 function NoteDialog({ open, shift, close }: PartProps & { close: () => void }) {
   const act = (form: HTMLFormElement) => {
     const sections = Object.fromEntries(SECTIONS.map((each) => [each, typed(form, each)]));
-    return open.ask(() => asking.changeNote(shift.handover_id, { sections }));
+    return storeNote(open, shift.handover_id, sections);
   };
   return (
     <FormDialog title={t("duty.change_note")} submit={t("duty.save")} act={act} close={close}>
@@ -99,8 +96,7 @@ function NoteDialog({ open, shift, close }: PartProps & { close: () => void }) {
 
 function Body({ open, shift }: PartProps) {
   const { handover_id: id, sections, things } = shift;
-  const take = (kind: "note" | HandedView["kind"], thing: string) =>
-    void open.act(() => asking.accept(id, { kind, thing_id: thing }));
+  const take = (kind: "note" | HandedView["kind"], thing: string) => void takeOne(open, id, kind, thing);
   const waiting = things.filter(waits).length;
   return (
     <>

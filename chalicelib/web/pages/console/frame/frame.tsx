@@ -29,6 +29,8 @@ import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { AttendancePage } from "../attendance/late.tsx";
+import { attendanceOf } from "../attendance/place.ts";
 import { ShiftsPage } from "../shifts/late.tsx";
 import { shiftsOf } from "../shifts/place.ts";
 import { openSearch } from "../search/open.ts";
@@ -55,6 +57,7 @@ export function Frame() {
     lookedAt,
     reportOf,
     viewOf,
+    attendanceOf,
     shiftsOf,
     staffOf,
   ];
@@ -105,6 +108,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   const [visitor, watched, looked, report] = [visitorOf(place), watchedOf(place), lookedAt(place), reportOf(place)];
   if (looked) return <QualityPage key={place} {...looked} />;
   if (shiftsOf(place)) return <ShiftsPage />;
+  const attendance = attendanceOf(place);
+  if (attendance) return <AttendancePage view={attendance} />;
   const unfinished = viewOf(place);
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   const file = staffOf(place);

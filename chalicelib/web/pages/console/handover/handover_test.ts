@@ -3,7 +3,8 @@ import { equal } from "../../desk/headless.ts";
 import type { UnfinishedDay, UnfinishedLeft } from "../../desk/operations.ts";
 import { firstDay, Left } from "./left.ts";
 import { placeOfView, viewOf } from "./place.ts";
-import { pauseAfter, placeOf, type Thing, Unfinished, waitingIn } from "./unfinished.ts";
+import { pauseAfter, type Thing, Unfinished, waitingIn } from "./unfinished.ts";
+import { placeOf } from "./where.ts";
 
 const thing = (id: string, done: boolean | null = null): Thing => ({
   kind: "ticket",

@@ -7,7 +7,7 @@ import { Button, LinkButton } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
 import { Left } from "./left.ts";
 import { ThingLine } from "./thing.tsx";
-import { placeOf } from "./unfinished.ts";
+import { placeOf } from "./where.ts";
 
 export function LeftOpen() {
   const left = useMemo(() => new Left(), []);

@@ -10,7 +10,8 @@ import { LeftOpen } from "./left-open.tsx";
 import { placeOfView, type View } from "./place.ts";
 import { handOver, later } from "./seeing-to.tsx";
 import { ThingLine } from "./thing.tsx";
-import { placeOf, type Unfinished, unfinishedOf, waitingIn } from "./unfinished.ts";
+import { type Unfinished, unfinishedOf, waitingIn } from "./unfinished.ts";
+import { placeOf } from "./where.ts";
 
 const PANEL = "unfinished";
 const VIEWS: readonly View[] = ["own", "left"];

@@ -10,10 +10,7 @@ import type { NoteUnfinished, UnfinishedDay, UnfinishedThing } from "../../desk/
 import { browser, type Kept as Storage } from "../../desk/storage.ts";
 import { after } from "../../desk/timer.ts";
 import type { Desk } from "../desk.ts";
-import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
-import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import type { Refused } from "../people/choose.tsx";
-import { placeOf as placeOfTicket } from "../tickets/place.ts";
 import { placeOfView } from "./place.ts";
 
 const HOURLY_MS = 3_600_000;
@@ -24,13 +21,6 @@ const SURELY_MS = 2000;
 
 export type Thing = UnfinishedThing;
 export type Asked = Omit<NoteUnfinished, "kind" | "thing_id" | "version">;
-
-/** Where in the console it is finished. */
-export function placeOf({ kind, thing_id: id }: Pick<Thing, "kind" | "thing_id">): string {
-  if (kind === "conversation") return id;
-  if (kind === "message") return placeOfMessage(id);
-  return kind === "ticket" ? placeOfTicket(id) : placeOfFollowUp(id);
-}
 
 /** Those of which nothing was noted, or not all of it was done. */
 export const waitingIn = (things: readonly Thing[]): Thing[] => things.filter(({ note }) => !note?.done);

@@ -9,7 +9,7 @@ import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { ChoiceList } from "../reports/choices.ts";
 import { sectionOf } from "../reports/figures.ts";
-import { LoadFailed } from "../reports/headline.tsx";
+import { LoadFailed } from "../reports/failed.tsx";
 import { reportsOf } from "../reports/reports.ts";
 import { placeOf as placeOfReport, USUAL } from "../reports/view.ts";
 import { groupOf, Months } from "./months.ts";

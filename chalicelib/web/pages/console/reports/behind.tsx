@@ -9,7 +9,8 @@ import { useDesk } from "../desk.ts";
 import { BehindList, openedAt } from "./behind.ts";
 import { type Figure } from "./figures.ts";
 import { keyWritten, titleOf, written } from "./format.ts";
-import { LoadFailed, Meaning } from "./headline.tsx";
+import { LoadFailed } from "./failed.tsx";
+import { Meaning } from "./headline.tsx";
 import type { Days } from "./periods.ts";
 import type { View } from "./view.ts";
 

@@ -2,7 +2,7 @@
 import { useId } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import type { SumsView } from "../../desk/operations.ts";
-import { classes, LinkButton } from "../../kit/button.tsx";
+import { classes } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { difference, type Figure, isBacked, timesOf, valueOf } from "./figures.ts";
 import { meaningOf, NONE, titleOf, written, writtenDifference } from "./format.ts";
@@ -101,14 +101,5 @@ export function Meaning({ figure }: { figure: Figure }) {
       </button>
       <span role="tooltip" id={id}>{meaningOf(figure)}</span>
     </span>
-  );
-}
-
-export function LoadFailed({ words, onAgain }: { words: string; onAgain: () => void }) {
-  return (
-    <div class="empty" role="alert">
-      <p>{words}</p>
-      <LinkButton onClick={onAgain}>{t("lists.again")}</LinkButton>
-    </div>
   );
 }

@@ -5,7 +5,7 @@ import { classes } from "../../kit/button.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { OWN, placeOf as placeOfPerformance, TEAM, viewOf as viewOfPerformance } from "../performance/place.ts";
 import { sectionsOf } from "./figures.ts";
-import { LoadFailed } from "./headline.tsx";
+import { LoadFailed } from "./failed.tsx";
 import { reportOf } from "./place.ts";
 import { reportsOf } from "./reports.ts";
 import { placeOf, viewOf } from "./view.ts";

@@ -4,11 +4,16 @@ import { clockOf, timeIn } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { DayView, SpanView, TodayView, ToldView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
+import { panelOf, ShiftTabs } from "../attendance/tabs.tsx";
+import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
+import { GrantForm } from "./grants.tsx";
 import { dayIn, daysOf, presentOf, Shifts } from "./shifts.ts";
 
 export function ShiftsPage() {
+  const desk = useDesk();
   const shifts = useMemo(() => new Shifts(), []);
+  const mayGrant = desk.session.can("presence.others") && desk.session.can("people.see");
   useEffect(() => void shifts.look(), []);
   const { today, problem } = shifts;
   return (
@@ -21,21 +26,25 @@ export function ShiftsPage() {
       word={null}
       foot={null}
     >
-      {problem && (
-        <p class="note error" role="alert">
-          {t("shifts.failed")} <Button small onClick={() => void shifts.look()}>{t("connection.retry")}</Button>
-        </p>
-      )}
-      {!today && !problem && <p class="log-word" role="status">{t("conversation.loading")}</p>}
-      {today && (
-        <>
-          {today.unseen.map((told) => <News key={`${told.week}${told.group_id}`} told={told} shifts={shifts} />)}
-          <Now today={today} />
-          <Week shifts={shifts} today={today} />
-          <OnDuty today={today} />
-          <Calendar shifts={shifts} />
-        </>
-      )}
+      <ShiftTabs chosen="shifts" />
+      <div {...panelOf("shifts")} class="shifts-panel">
+        {problem && (
+          <p class="note error" role="alert">
+            {t("shifts.failed")} <Button small onClick={() => void shifts.look()}>{t("connection.retry")}</Button>
+          </p>
+        )}
+        {!today && !problem && <p class="log-word" role="status">{t("conversation.loading")}</p>}
+        {today && (
+          <>
+            {today.unseen.map((told) => <News key={`${told.week}${told.group_id}`} told={told} shifts={shifts} />)}
+            <Now today={today} />
+            <Week shifts={shifts} today={today} />
+            <OnDuty today={today} />
+            <Calendar shifts={shifts} />
+            {mayGrant && <GrantForm desk={desk} />}
+          </>
+        )}
+      </div>
     </WorkPage>
   );
 }

@@ -46,6 +46,9 @@ export const en = {
     "What must be accepted before customers’ data opens: drafts, versions, and who has not accepted it yet.",
   "section.duty": "Duty log",
   "section.duty.hint": "What each group looks at and when, and how long people have to answer and to accept.",
+  "section.attendance": "Leave and attendance",
+  "section.attendance.hint":
+    "Kinds of leave and how much there is of each, who approves how much, and what attendance lets pass.",
   "section.staff": "Staff files",
   "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
   "section.quality": "Quality",

@@ -1,5 +1,9 @@
 /** The console: one's own shifts. */
 export const words = {
+  "shifts.tab.shifts": "My shifts",
+  "shifts.tab.leave": "Leave and exchanges",
+  "shifts.tab.attendance": "Attendance",
+  "shifts.tab.waiting": "To decide",
   "shifts.title": "My shifts",
   "shifts.failed": "Your shifts could not be read.",
   "shifts.news": "{name} published the roster of {group} for the week from {week}.",
@@ -34,4 +38,18 @@ export const words = {
   "shifts.calendar.make": "Make an address",
   "shifts.calendar.another": "Make another one",
   "shifts.calendar.take_back": "Take it back",
+  "shifts.grant": "Allow a colleague off duty",
+  "shifts.grant.about":
+    "Where shifts are binding, a colleague may be online off duty for a while; it is written to the audit log.",
+  "shifts.grant.whom": "Choose a colleague",
+  "shifts.grant.long": "For how long",
+  "shifts.grant.hours": "{count} h",
+  "shifts.grant.reason": "Reason",
+  "shifts.grant.do": "Allow",
+  "shifts.grant.end": "No longer",
+  "shifts.grant.done": "Allowed until {time}",
+  "shifts.grant.ended": "It is allowed no longer",
+  "shifts.grant.failed": "It was not done ({code})",
+  "shifts.grant.failed.beyond_your_rights": "They are beyond your reach",
+  "shifts.grant.failed.invalid_body": "They are on leave or have a break, or it is yourself",
 };

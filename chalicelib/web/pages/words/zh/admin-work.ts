@@ -44,6 +44,8 @@ export const zh = {
   "section.agreement.hint": "查看客户信息之前须接受的协议：草稿、版本，以及谁还没有接受。",
   "section.duty": "值班",
   "section.duty.hint": "各组检查什么、何时检查，以及答复与接收的时限。",
+  "section.attendance": "假期与考勤",
+  "section.attendance.hint": "假期类型与额度、谁可以批多长，以及考勤的宽限。",
   "section.staff": "员工档案",
   "section.staff.hint": "奖惩的类型、币种，以及哪些须由另一人复核。",
   "section.quality": "质检",

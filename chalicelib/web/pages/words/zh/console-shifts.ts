@@ -1,5 +1,9 @@
 /** 工作台：我的班次。 */
 export const words = {
+  "shifts.tab.shifts": "我的班次",
+  "shifts.tab.leave": "请假与调班",
+  "shifts.tab.attendance": "考勤",
+  "shifts.tab.waiting": "待审批",
   "shifts.title": "我的班次",
   "shifts.failed": "班次没有读到。",
   "shifts.news": "{name} 发布了 {group} {week} 起一周的班表。",
@@ -33,4 +37,17 @@ export const words = {
   "shifts.calendar.make": "生成订阅地址",
   "shifts.calendar.another": "换一个地址",
   "shifts.calendar.take_back": "收回地址",
+  "shifts.grant": "准许班外上线",
+  "shifts.grant.about": "班次约束上线时，准许同事在班外上线接待一段时间；会记入审计日志。",
+  "shifts.grant.whom": "选择同事",
+  "shifts.grant.long": "多久",
+  "shifts.grant.hours": "{count} 小时",
+  "shifts.grant.reason": "原因",
+  "shifts.grant.do": "准许",
+  "shifts.grant.end": "收回准许",
+  "shifts.grant.done": "已准许上线到 {time}",
+  "shifts.grant.ended": "已收回准许",
+  "shifts.grant.failed": "没有成功（{code}）",
+  "shifts.grant.failed.beyond_your_rights": "这位同事不在您的管理范围内",
+  "shifts.grant.failed.invalid_body": "这位同事正在请假或休息，或就是您本人",
 };

@@ -62,7 +62,7 @@ export const shapes = {
     "除 `absent` 和时刻外均为分钟。`planned`：计划工时；`leave`：其中请假的；`gone`：应在而离线的；`allowed`：计划的休息；`over`：休息超时；`missed`：未到班的工时。",
   AttendanceCorrectionView: "谁以什么代替了原记录，以及原因。",
   AttendanceView:
-    "一个班次：计划、实际（`found`）与计入的（`figures`，按最后一次更正）。`state`：结束前为 planned；dropped 为不再排定。`may_correct`：是否可以更正。",
+    "一个班次：计划、实际与计入的（`figures`，按最后一次更正）。`state`：结束前为 planned；dropped 为不再排定。`may_correct`：是否可以更正。",
   AttendanceMonthView: "某人一个月的考勤记录。",
   AttendanceSumsView: "某人一个月的合计：已结束的班次、分钟数与次数。",
   AttendanceCsvPart: "表格文件的若干行；`next`：下一段的游标；`done`：至此多少人。",
