@@ -28,8 +28,8 @@ from chalicelib.people.model.duty import (
 )
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.service.desk import update_desk
-from chalicelib.shifts.api.desk import Grant
 from chalicelib.people.service.groups import update_group
+from chalicelib.shifts.api.desk import Grant
 from chalicelib.shifts.model.closed import AHEAD, Bound, Leave, duty_of, next_edge
 from chalicelib.shifts.model.kinds import Break
 from chalicelib.shifts.model.roster import OnDuty, Pause, Shift, in_real_time
