@@ -208,12 +208,15 @@ def _place(item: RawItem) -> Place:
     return Place(item["listed"]["S"], item["about"]["S"], item["state"]["S"])
 
 
-def all_of_agent(desk: Desk, agent_id: str) -> Iterator[Request]:
-    """Everything an agent asked for, oldest first, a hundred a request; for whoever counts anew."""
-    ids: list[str] = []
+def all_of_agent(desk: Desk, agent_id: str, known: Sequence[str] = ()) -> Iterator[Request]:
+    """Everything an agent asked for, a hundred a request; for whoever counts anew. ``known``: those that there are in
+    any case, since an index may not list yet what was just asked."""
+    ids, seen = [*known], set(known)
     for item in RequestRow.all_pages(desk.database, agent_id, index=BY_AGENT):
-        ids.append(item["key"]["S"])
-        if len(ids) == KEYS_READ:
+        if (request_id := item["key"]["S"]) in seen:
+            continue
+        ids.append(request_id)
+        if len(ids) >= KEYS_READ:
             yield from requests(desk, ids)
             ids = []
     yield from requests(desk, ids)

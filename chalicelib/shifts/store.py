@@ -183,7 +183,7 @@ def lines(desk: Desk, group_id: str, week: date) -> list[Line]:
 
 def some_lines(desk: Desk, group_id: str, places: Sequence[tuple[date, str]]) -> dict[tuple[date, str], Line]:
     """The lines of these weeks and agents that are there; one request for each hundred."""
-    keys = [(_week(group_id, week), agent_id) for week, agent_id in places]
+    keys = [(_week(group_id, week), agent_id) for week, agent_id in dict.fromkeys(places)]
     found = (LineRow.line.held_in(item) for item in LineRow.find_items(desk.database, keys))
     return {(each.week, each.agent_id): each for each in found}
 
@@ -254,6 +254,12 @@ def told(desk: Desk, agent_id: str, group_id: str, week: date) -> Told | None:
     """What an agent was told of a week in a group; one read."""
     row = ToldRow.find(desk.database, _agent(agent_id), f"{_WEEK}{times.stored(week)}#{group_id}")
     return row.told if row else None
+
+
+def some_told(desk: Desk, places: Sequence[tuple[str, str, date]]) -> list[Told]:
+    """What these agents were told of these groups and weeks, where it is something; one request for each hundred."""
+    keys = [(_agent(agent_id), f"{_WEEK}{times.stored(week)}#{group_id}") for agent_id, group_id, week in places]
+    return [ToldRow.told.held_in(item) for item in ToldRow.find_items(desk.database, keys)]
 
 
 def put_told(tx: Transaction, before: Told | None, after: Told) -> None:

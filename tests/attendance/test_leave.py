@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.attendance import store
-from chalicelib.attendance.model.account import BalanceTooSmall, LeaveOverlaps
+from chalicelib.attendance.model.account import MOST_BOOKED, Account, BalanceTooSmall, Booked, LeaveOverlaps, reserve
 from chalicelib.attendance.model.kinds import A_DAY as DAY
+from chalicelib.attendance.model.kinds import SHIPPED
 from chalicelib.attendance.model.requests import (
     APPROVED,
     CANCELLED,
@@ -343,3 +344,32 @@ def test_requests_are_counted(world: World) -> None:
 
     assert len(asks) <= 18, asks.names
     assert len(decides) <= 22, decides.names
+
+
+def test_what_was_just_asked_is_counted_though_no_list_has_it_yet(world: World) -> None:
+    stage = Stage(world)
+    request = stage.ask(days())
+    right = stage.account().balances
+    unlisted = {
+        "TableName": store.RequestRow.Meta.table_name,
+        "Key": {"key": {"S": request.request_id}, "order": {"S": store.REQUEST}},
+        "UpdateExpression": "REMOVE agent_id",
+    }
+    stage.desk.database.call("UpdateItem", unlisted)
+
+    counted_anew = sums.recount(stage.desk, By("agt_1", "Mei"), "")
+
+    assert counted_anew[1] == 0
+    assert stage.account().balances == right
+
+
+def test_an_account_holds_so_many_leaves_and_no_more() -> None:
+    now, kind = at(NEXT, 0), SHIPPED[1]
+    account = Account("agt_1")
+    for number in range(MOST_BOOKED):
+        since = now + number * A_DAY
+        account = reserve(account, Booked(f"ask_{number}", since, since + A_DAY), kind, {2026: 480}, now)
+    since = now + MOST_BOOKED * A_DAY
+
+    with pytest.raises(Invalid):
+        reserve(account, Booked("ask_last", since, since + A_DAY), kind, {2026: 480}, now)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
+from chalicelib.attendance import store
 from chalicelib.attendance.model.account import LeaveOverlaps
 from chalicelib.attendance.model.requests import (
     APPROVED,
@@ -27,7 +30,7 @@ from chalicelib.shifts.model.rules import RulesBroken
 from tests.attendance.stage import A_DAY, NEXT, Stage, days
 from tests.crashes import Death, at_each_write
 from tests.shifts.stage import at
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 TUESDAY = NEXT + A_DAY
 
@@ -223,6 +226,27 @@ def test_dying_at_any_write_the_roster_and_the_request_say_the_same(world: World
         assert (stage.days(stage.ann, week), stage.days(stage.ben, week)) == ([], [(week, "Early")])
 
     assert at_each_write(story, least=2) >= 2
+
+
+def test_leave_that_is_asked_while_an_exchange_is_approved_is_seen(world: World) -> None:
+    stage = planned(world)
+    request = stage.swap(stage.ref(NEXT, stage.early))
+    stage.answer(request)
+    asked: list[Request] = []
+
+    def meanwhile(operation: str, asks: Mapping[str, Any], *_: object) -> None:
+        accounts = asks.get("RequestItems", {}).get(store.AccountRow.Meta.table_name)
+        if operation == "BatchGetItem" and accounts and not asked:
+            asked.append(request)  # what follows is asked once
+            hours = days(NEXT, kind_id="personal", part="hours", start_minute=600, end_minute=720)
+            asked.append(stage.ask(hours, by=stage.ben))
+
+    with in_use().watching(after=meanwhile), pytest.raises(LeaveOverlaps):
+        stage.decide(request)
+
+    assert len(asked) == 2
+    assert stage.now(request).state == WAITING
+    assert stage.days(stage.ben) == [(TUESDAY, "Late")]
 
 
 def test_requests_are_counted(world: World) -> None:

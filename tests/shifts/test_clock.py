@@ -59,6 +59,15 @@ def test_a_time_is_the_first_minute_at_which_the_clock_shows_it_or_a_later_one(
     assert found == first_minute(clock, day + days * A_DAY, minute)
 
 
+def test_a_zone_that_held_for_no_time_changes_nothing() -> None:
+    moved = datetime(2026, 10, 25, 11, tzinfo=UTC)
+    former = (FormerZone("Africa/Casablanca", moved), FormerZone("Asia/Beirut", moved))
+
+    found = Clock("Africa/Casablanca", former).moment(date(2026, 10, 25), 721)
+
+    assert found == moved + timedelta(minutes=1)
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     zones=st.lists(st.sampled_from(sorted({each[0] for each in CHANGES})), min_size=2, max_size=3),

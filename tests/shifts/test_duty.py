@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ from chalicelib.people.model.duty import (
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.service.desk import update_desk
 from chalicelib.people.service.groups import update_group
+from chalicelib.shifts.api.desk import Grant
 from chalicelib.shifts.model.closed import AHEAD, Bound, Leave, duty_of, next_edge
 from chalicelib.shifts.model.kinds import Break
 from chalicelib.shifts.model.roster import OnDuty, Pause, Shift, in_real_time
@@ -250,6 +252,47 @@ def test_nobody_grants_it_to_themselves_or_for_ever(roster: Roster) -> None:
         with pytest.raises(Invalid) as refused:
             own.grant(desk, planner, agent_id, until, "x")
         assert refused.value.errors[0].field == field
+
+
+def test_a_moment_without_a_time_zone_is_no_moment() -> None:
+    body = b'{"until": "2026-11-24T10:00:00", "reason": "x"}'
+
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(body, type=Grant)
+
+
+def test_whoever_is_about_to_finish_may_be_let_stay(roster: Roster) -> None:
+    first, world = roster.members[0], roster.world
+    roster.binds(last_minutes=30)
+    roster.go_to(at(TUESDAY, 15, 45))
+    world.online(first)
+    before = why(roster, first)
+
+    own.grant(world.desk, roster.planner, first.agent_id, at(TUESDAY, 18), "Many wait")
+
+    assert (before, why(roster, first)) == (SHIFT_ENDING, None)
+
+
+def test_whoever_still_serves_when_leave_begins_goes_when_they_are_done(roster: Roster) -> None:
+    first, world = roster.members[0], roster.world
+    roster.binds()
+    roster.go_to(at(TUESDAY, 9))
+    world.online(first)
+    talk = begun(world)
+    roster.settle()
+    leave = Leave("lev_1", first.agent_id, at(TUESDAY, 9), at(TUESDAY, 14), "sick")
+    tx = Transaction(world.desk)
+    changing.put_leave(tx, leave)
+    tx.commit_and_tell()
+    still = world.now(first).status
+
+    conversations.end_conversation(world.desk, world.now(first), talk)
+    world.clock.forward(minutes=3)
+    people.beat(world.desk, people.Caller(world.now(first), world.tokens[first.agent_id].session_id))
+    roster.settle()
+
+    assert (still, world.now(first).status) == ("online", "offline")
+    assert first.agent_id not in world.seated()
 
 
 def test_leave_counts_from_when_it_is_written_until_it_is_taken_back(roster: Roster) -> None:

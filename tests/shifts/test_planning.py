@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from chalicelib.shifts.model.kinds import Break
 from chalicelib.shifts.model.patterns import FREE, Layout, Pattern, laid_out
 from chalicelib.shifts.model.roster import Pause, RosterMoved, Shift, most_at_once, of_kind, placed
 from chalicelib.shifts.model.rules import Circumstances, Cover, Rules, findings
-from chalicelib.shifts.service import planning, settings
+from chalicelib.shifts.service import own, planning, settings
 from chalicelib.shifts.service.planning import SeenLine, ShiftForm
 from chalicelib.shifts.service.settings import NewKind, NewPattern
 from tests.shifts.stage import A_DAY, MONDAY, SHANGHAI, Roster, line, shift
@@ -331,3 +332,45 @@ def test_a_kind_of_shift_says_what_is_wrong_with_it(roster: Roster) -> None:
         fields.append(refused.value.errors[0].field)
 
     assert fields == [field for _, field in wrong]
+
+
+def test_two_shifts_of_a_kind_on_a_day_are_refused_also_where_their_breaks_differ(world: World) -> None:
+    roster = Roster(world)
+    agent, kind = roster.members[0], roster.kind("早班", 8, 16, Break(600, 720, 30, True, 1))
+    forms = [ShiftForm(MONDAY, kind.kind_id), ShiftForm(MONDAY, kind.kind_id)]
+
+    with pytest.raises(Invalid) as refused:
+        planning.plan_week(world.desk, roster.planner, roster.group_id, MONDAY, agent.agent_id, forms, 0)
+
+    assert refused.value.errors[0].field == "shifts"
+
+
+def test_whoever_is_named_twice_is_copied_once(roster: Roster) -> None:
+    agent, following = roster.members[0], MONDAY + 7 * A_DAY
+    roster.plan(agent, (MONDAY, roster.kinds["早班"]))
+    ids = [agent.agent_id, agent.agent_id]
+
+    written = planning.copy_week(roster.world.desk, roster.planner, roster.group_id, MONDAY, following, ids, [])
+
+    assert (written.written, written.left) == (1, ())
+
+
+@pytest.mark.parametrize("week", [date.min, date(9999, 12, 27)])
+def test_weeks_at_the_ends_of_the_calendar_are_refused(roster: Roster, week: date) -> None:
+    desk, planner, group_id = roster.world.desk, roster.planner, roster.group_id
+    agent, kind = roster.members[0], roster.kinds["早班"]
+    roster.plan(agent, (MONDAY, kind))
+    pattern = settings.create_pattern(desk, planner, NewPattern("All", (kind.kind_id,)), None)
+    ids, forms = (agent.agent_id,), [ShiftForm(week, kind.kind_id)]
+
+    asked: list[Callable[[], object]] = [
+        lambda: planning.read_board(desk, planner, group_id, week, 1),
+        lambda: own.read_own(desk, agent, week, 1),
+        lambda: planning.plan_week(desk, planner, group_id, week, agent.agent_id, forms, 0),
+        lambda: planning.copy_week(desk, planner, group_id, MONDAY, week, ids, []),
+        lambda: planning.lay_out(desk, planner, group_id, pattern.pattern_id, Layout(ids, week, week), []),
+    ]
+
+    for call in asked:
+        with pytest.raises(Invalid):
+            call()

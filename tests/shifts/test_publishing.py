@@ -10,6 +10,7 @@ from chalicelib.core import audit
 from chalicelib.core.errors import Invalid
 from chalicelib.core.once import Once
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup
 from chalicelib.shifts.model.roster import RosterMoved
 from chalicelib.shifts.model.rules import RulesBroken
 from chalicelib.shifts.service import changing, looking, own, settings
@@ -194,6 +195,23 @@ def test_a_swap_is_one_change_of_two_told_to_both_and_audited(roster: Roster) ->
     assert sorted(each.to for each in roster.letters("roster_changed")) == sorted([first.email, second.email])
     acts = [each.act for each in audit.read(roster.world.desk, "2026-11")[0]]
     assert acts.count("change_roster") == 2
+
+
+def test_what_is_published_of_another_group_at_the_same_time_is_refused(roster: Roster) -> None:
+    first, early, desk = roster.members[0], roster.kinds["早班"], roster.world.desk
+    form = CreateGroup(name="Other", leader_id=first.agent_id, member_ids=[first.agent_id])
+    main, other = roster.group_id, people.create_group(desk, form).group_id
+    roster.plan(first, (MONDAY, early))
+    roster.group_id = other
+    roster.plan(first, (MONDAY, early))
+    roster.publish(first)
+    roster.group_id = main
+
+    with pytest.raises(RulesBroken) as refused:
+        roster.publish(first)
+
+    assert [each["rule"] for each in refused.value.extra["findings"]] == ["overlap"]
+    assert roster.board()[first.agent_id].published is None
 
 
 def test_a_month_of_an_agent_is_two_requests(roster: Roster) -> None:

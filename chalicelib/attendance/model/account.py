@@ -17,6 +17,7 @@ from chalicelib.attendance.model.kinds import MOST_A_YEAR, LeaveKind
 from chalicelib.core.errors import Conflict, Invalid, members
 
 MOST_OPEN = 40  # swaps that wait, of one agent's
+MOST_BOOKED = 400  # leaves of theirs that are not long over: they stand in one record
 KEPT = timedelta(days=100)
 
 
@@ -91,7 +92,8 @@ def left_of(kind: LeaveKind, balance: Balance) -> int | None:
 
 
 def reserve(account: Account, booked: Booked, kind: LeaveKind, minutes: Mapping[int, int], now: datetime) -> Account:
-    """With leave that is asked for; ``minutes``: by year. Raises ``LeaveOverlaps``, ``BalanceTooSmall``."""
+    """With leave that is asked for; ``minutes``: by year. Raises ``LeaveOverlaps``, ``BalanceTooSmall``; ``Invalid``
+    where there is too much of it."""
     for each in account.booked:
         if each.since < booked.until and booked.since < each.until:
             raise LeaveOverlaps("there is other leave at that time", extra={"leave_request_id": each.request_id})
@@ -101,6 +103,8 @@ def reserve(account: Account, booked: Booked, kind: LeaveKind, minutes: Mapping[
             extra = {"kind_id": kind.kind_id, "year": year, "left": max(left, 0)}
             raise BalanceTooSmall(f"{max(left, 0)} minutes are left in {year}", extra=extra)
     kept = tuple(each for each in account.booked if each.until > now - KEPT)
+    if len(kept) >= MOST_BOOKED:
+        raise Invalid.field("first", f"at most {MOST_BOOKED} leaves at once")
     return _with(account, kind.kind_id, minutes, reserved=1, booked=(*kept, booked))
 
 

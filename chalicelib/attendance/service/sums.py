@@ -114,7 +114,8 @@ def recount(desk: Desk, by: By, month: str, cursor: str | None = None) -> tuple[
         if right != cells[each, month].sums:
             store.write_cell(tx, (each, month), cells[each, month], right)
         account = accounts[each]
-        fresh = recounted(account, _leaves(store.all_of_agent(desk, each)))
+        booked = [leave.request_id for leave in account.booked]
+        fresh = recounted(account, _leaves(store.all_of_agent(desk, each, booked)))
         if fresh != account:
             store.put_account(tx, account, msgspec.structs.replace(fresh, version=account.version + 1))
         if right != cells[each, month].sums or fresh != account:

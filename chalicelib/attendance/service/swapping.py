@@ -160,10 +160,10 @@ def exchange(desk: Desk, by: By, request: Request, also: Callable[[Transaction],
     refuse_forbidden(findings_of(desk, request))
 
     def with_it(tx: Transaction) -> None:
-        # what is changed is as it was when these lines were read, or the transaction is lost
+        # the rosters and accounts are as they were read for the transaction before this, or it is lost
+        also(tx)
         _refuse_changed(desk, request, _told(desk, request))
         _refuse_leave(request, store.accounts(desk, request.party_ids).values())
-        also(tx)
 
     shifts.change_published(desk, by, changes_of(request), reason_of(request), with_it)
 

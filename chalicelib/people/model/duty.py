@@ -115,7 +115,7 @@ class ShiftTurned(msgspec.Struct, frozen=True):
 
 
 class GroupsChanged(msgspec.Struct, frozen=True):
-    """Somebody who has shifts is in other groups: other shifts may be theirs, and bind them."""
+    """Somebody is in other groups: other shifts may be theirs, and bind them."""
 
     agent_id: str
 

@@ -20,7 +20,17 @@ from chalicelib.people.model.agents import (
     is_present,
     may_be_assigned,
 )
-from chalicelib.people.model.duty import GONE, Duty, DutyTurned, OffDuty, as_of, closed_at, is_gone, opens_at
+from chalicelib.people.model.duty import (
+    ON_LEAVE,
+    SHIFT_BREAK,
+    Duty,
+    DutyTurned,
+    OffDuty,
+    as_of,
+    closed_at,
+    is_gone,
+    opens_at,
+)
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service.access import Caller
 from chalicelib.people.service.pools import tell_who_waits, turn_to_join_at
@@ -114,7 +124,7 @@ def grant_duty(
     def grant(agent: Agent | None) -> Agent:
         agent = existing(agent, "no such agent")
         now, duty = desk.now(), agent.duty or Duty()
-        if until is not None and closed_at(agent.duty, now) not in (None, GONE[0]):
+        if until is not None and closed_at(agent.duty, now) in (ON_LEAVE, SHIFT_BREAK):
             raise Invalid.field("agent_id", "they are on leave, or have their break")
         after = replace(duty, granted_until=until, granted_by=caller.agent.name if until is not None else None)
         tx = Transaction(desk)

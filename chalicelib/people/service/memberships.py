@@ -65,7 +65,7 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
             events.publish(tx, AgentAvailable(agent_id, new))
         groups = frozenset(each.group_id for each in memberships)
-        if groups != agent.groups and agent.duty is not None:
+        if groups != agent.groups:
             events.publish(tx, GroupsChanged(agent_id))
         tell_who_waits(tx, agent, replace(agent, groups=groups), available=True)
         tx.commit_and_tell()

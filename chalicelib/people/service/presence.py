@@ -172,10 +172,9 @@ def _choose(
 
 def _seated(agent: Agent, status: str) -> bool:
     """Whether they have a seat with this status: an administrator needs it for conversations only, and whoever came
-    before their shift from then on (B7, B8)."""
-    if agent.role == ADMINISTRATOR:
-        return status != OFFLINE
-    return agent.seated or (agent.duty is not None and status != OFFLINE)
+    before their shift from then on, also where nothing of that shift is left (B7, B8)."""
+    there = status != OFFLINE
+    return there if agent.role == ADMINISTRATOR else agent.seated or there
 
 
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:

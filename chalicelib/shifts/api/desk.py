@@ -50,7 +50,7 @@ class SeeShifts(msgspec.Struct, forbid_unknown_fields=True):
 class Grant(msgspec.Struct, forbid_unknown_fields=True):
     """``until``: when they go at the latest, within a day; null: they may no longer."""
 
-    until: datetime | None
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None
     reason: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 

@@ -18,6 +18,7 @@ from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.zones import FormerZone, zone_at
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)  # of days that are planned or asked about
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -37,8 +38,9 @@ class Clock(msgspec.Struct, frozen=True):
         since: datetime | None = None
         for each in self.former:
             at = _first(wall, each.time_zone)
-            if at < each.until:
-                return max(at, since) if since is not None else at
+            at = max(at, since) if since is not None else at
+            if at < each.until:  # a zone that held for no time has no moments
+                return at
             since = each.until
         at = _first(wall, self.zone)
         return max(at, since) if since is not None else at
@@ -71,6 +73,11 @@ def _first(wall: datetime, zone: str) -> datetime:
         middle = middle.replace(microsecond=0)
         before, at = (before, middle) if middle.astimezone(place).replace(tzinfo=None) >= wall else (middle, at)
     return at
+
+
+def may_be_planned(day: date) -> bool:
+    """Whether it is a day that somebody may plan or ask about: there is a week before it and one after it."""
+    return EARLIEST <= day <= LATEST
 
 
 def monday_of(day: date) -> date:

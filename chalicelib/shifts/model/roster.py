@@ -18,7 +18,7 @@ MOST_A_DAY = 3
 MOST_CHANGES, LONGEST_REASON = 20, 200
 
 
-class Pause(msgspec.Struct, frozen=True):
+class Pause(msgspec.Struct, frozen=True, order=True):
     """A planned break, in minutes since 00:00 of the day on which its shift begins."""
 
     start_minute: int

@@ -17,7 +17,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.model.duty import Duty, GroupsChanged, ShiftTurned, is_gone
+from chalicelib.people.model.duty import GONE, Duty, GroupsChanged, ShiftTurned, is_gone
 from chalicelib.people.model.zones import ZoneChanged
 from chalicelib.shifts import store
 from chalicelib.shifts.model.clock import Clock, monday_of
@@ -132,13 +132,17 @@ def _next_look(
 
 
 def _tell(tx: Transaction, before: Agent, duty: Duty | None) -> None:
-    """Add to the transaction: shifts that began or ended, and the next look."""
+    """Add to the transaction: shifts that began or ended, and the next look; whoever goes off for another reason and
+    still serves somebody is seen off once they are done."""
     ran = set(before.duty.running) if before.duty is not None else set()
     runs = set(duty.running) if duty is not None else set()
     for each in sorted(ran - runs):
         events.publish(tx, ShiftTurned(before.agent_id, each.group_id, each.since, each.until, began=False))
     for each in sorted(runs - ran):
         events.publish(tx, ShiftTurned(before.agent_id, each.group_id, each.since, each.until, began=True))
+    was_gone, goes = (each is not None and each.off in GONE for each in (before.duty, duty))
+    if goes and not was_gone and not ran - runs and before.serving and before.status != OFFLINE:
+        work.put(tx, SeeOff(before.agent_id), at=tx.desk.now() + STILL_SERVING)
     looked = before.duty.look_at if before.duty is not None else None
     if duty is not None and duty.look_at is not None and duty.look_at != looked:
         work.put(tx, TurnDuty(before.agent_id, duty.look_at), at=duty.look_at)

@@ -16,7 +16,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.duty import closed_at, opens_at
 from chalicelib.shifts import store
-from chalicelib.shifts.model.clock import days_of, monday_of
+from chalicelib.shifts.model.clock import EARLIEST, LATEST, days_of, may_be_planned, monday_of
 from chalicelib.shifts.model.closed import Leave
 from chalicelib.shifts.model.patterns import DayShown, days_shown
 from chalicelib.shifts.model.roster import OnDuty, Told, all_in_real_time
@@ -57,8 +57,8 @@ def read_own(desk: Desk, agent: Agent, first: date | None, number: int) -> Own:
     """An agent's own weeks from that Monday on (None: this week's); four requests. Raises ``Invalid``."""
     clock = clock_of(desk)
     first = first or monday_of(clock.day_of(desk.now()))
-    if first.weekday() != 0:
-        raise Invalid.field("from", "the Monday of a week")
+    if first.weekday() != 0 or not may_be_planned(first):
+        raise Invalid.field("from", f"the Monday of a week, {EARLIEST.year} to {LATEST.year}")
     last = first + (number - 1) * A_WEEK
     weeks = store.theirs(desk, agent.agent_id, first, last)
     leaves = store.leaves(desk, agent.agent_id, clock.moment(first, 0))

@@ -20,7 +20,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group
 from chalicelib.shifts import store
-from chalicelib.shifts.model.clock import Clock, days_of, monday_of
+from chalicelib.shifts.model.clock import EARLIEST, LATEST, Clock, days_of, may_be_planned, monday_of
 from chalicelib.shifts.model.kinds import Kind
 from chalicelib.shifts.model.patterns import MOST_LAID, DayShown, Layout, days_shown, laid_out
 from chalicelib.shifts.model.publishing import Publication
@@ -124,9 +124,9 @@ def _whole(group: Group, week: date, lines: Iterable[Line]) -> list[Line]:
 
 
 def refuse_no_monday(week: date) -> None:
-    """Raises ``Invalid`` for a week that is not named by its Monday."""
-    if week.weekday() != 0:
-        raise Invalid.field("week", "the Monday of a week")
+    """Raises ``Invalid`` for a week that is not named by its Monday, or is of another age."""
+    if week.weekday() != 0 or not may_be_planned(week):
+        raise Invalid.field("week", f"the Monday of a week, {EARLIEST.year} to {LATEST.year}")
 
 
 def plan_week(
@@ -261,6 +261,9 @@ def lay_out(
 
 
 def _refuse_too_long(layout: Layout, group: Group) -> None:
+    for field, day in (("first", layout.first), ("last", layout.last)):
+        if not may_be_planned(day):
+            raise Invalid.field(field, f"a day of {EARLIEST.year} to {LATEST.year}")
     days = (layout.last - layout.first).days + 1
     if not 1 <= days <= MOST_LAID:
         raise Invalid.field("last", f"1 to {MOST_LAID} days after the first")

@@ -6,7 +6,7 @@ needs a reason, is told again and audited like the first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -31,7 +31,7 @@ from chalicelib.shifts.model.publishing import (
     published,
     told_of,
 )
-from chalicelib.shifts.model.roster import Line, RosterChanged, Told
+from chalicelib.shifts.model.roster import Line, RosterChanged, Told, all_in_real_time
 from chalicelib.shifts.model.rules import Circumstances, findings, refuse_forbidden
 from chalicelib.shifts.service.access import clock_of, group_of, rules_of
 from chalicelib.shifts.service.planning import A_WEEK, moved, refuse_no_monday
@@ -69,7 +69,8 @@ def publish_week(
     once: Once | None,
     request_id: str = "",
 ) -> Publication:
-    """Publish these agents' weeks as they were seen; they are told by due work, a few at a time. Some nine requests.
+    """Publish these agents' weeks as they were seen; they are told by due work, a few at a time. Some nine requests,
+    and one for each hundred weeks around it that these agents have in other groups.
 
     Raises ``NotFound``, ``NotYours``, ``Invalid`` (a reason is needed, nothing to publish), ``RosterMoved`` for a line
     that somebody else has planned since, ``RulesBroken`` for what the group's rules forbid. Twice is once.
@@ -92,7 +93,7 @@ def publish_week(
     if not any(each.is_changed or each.published is None for each in lines):
         raise Invalid.field("versions", "everything of these is published as it stands")
     reason = checked_reason(form.reason, lines)
-    _refuse_forbidden(desk, group, week, list(known.values()))
+    _refuse_forbidden(desk, group, week, list(known.values()), set(versions))
     by, now = caller.by(request_id), desk.now()
     made = Publication(
         desk.new_id("shb"), group_id, group.name, week, now, by.agent_id, by.name, dict(versions), reason
@@ -120,14 +121,22 @@ def _known(desk: Desk, group_id: str, week: date, publication_id: str) -> Public
     return existing(store.publication(desk, group_id, week, publication_id), "no such publication")
 
 
-def _refuse_forbidden(desk: Desk, group: Group, week: date, lines: Sequence[Line]) -> None:
+def _refuse_forbidden(desk: Desk, group: Group, week: date, lines: Sequence[Line], agent_ids: set[str]) -> None:
     rules = rules_of(desk, group.group_id)
     members = people.read_agents(desk, [each.agent_id for each in lines])
     around = [line for near in (week - A_WEEK, week + A_WEEK) for line in store.lines(desk, group.group_id, near)]
     kinds = {each.kind_id: each for each in store.settings(desk)[0]}
     groups = {agent_id: each.groups for agent_id, each in members.items()}
-    known = Circumstances(clock_of(desk), rules, kinds, tuple(around), (), groups)
+    clock, weeks = clock_of(desk), (week - A_WEEK, week, week + A_WEEK)
+    others = [(each, other, near) for each in agent_ids for other in _others(groups, each, group) for near in weeks]
+    elsewhere = tuple(all_in_real_time(store.some_told(desk, others), clock))
+    known = Circumstances(clock, rules, kinds, tuple(around), elsewhere, groups)
     refuse_forbidden(findings(lines, week, known))
+
+
+def _others(groups: Mapping[str, frozenset[str]], agent_id: str, group: Group) -> list[str]:
+    """The other groups that an agent is in."""
+    return sorted(groups.get(agent_id, frozenset()) - {group.group_id})
 
 
 def spread_week(desk: Desk, due: TellOfWeek) -> None:
