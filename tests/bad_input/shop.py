@@ -162,9 +162,9 @@ def _least_of(kind: msgspec.inspect.Type) -> Any:
         return (kind.extra_json_schema or {}).get("enum", [None])[0] or _least_of(kind.type)
     if isinstance(kind, msgspec.inspect.StructType):
         return least(kind.cls)
-    if isinstance(kind, msgspec.inspect.IntType):
+    if isinstance(kind, msgspec.inspect.IntType | msgspec.inspect.FloatType):
         return max(1, kind.ge or 1)
-    if isinstance(kind, msgspec.inspect.ListType) and kind.min_length:
+    if isinstance(kind, msgspec.inspect.ListType | msgspec.inspect.VarTupleType) and kind.min_length:
         return [_least_of(kind.item_type)] * kind.min_length
     return simple[type(kind)]
 

@@ -8,7 +8,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
-from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.people.model.rights import BeyondYourRights, refuse_without
 
 SEE, MANAGE = "performance.see", "performance.manage"
 
@@ -25,10 +25,11 @@ def names_in_reach(desk: Desk, agent: Agent) -> Mapping[str, str]:
     return {key: each.name for key, each in everybody.items() if ids is None or key in ids}
 
 
-def reached(desk: Desk, agent: Agent, agent_id: str) -> Agent:
-    """Somebody in reach. One or two requests. Raises ``NotFound`` for whom there is not, ``BeyondYourRights`` for who
-    is not in reach."""
+def reached(desk: Desk, agent: Agent, agent_id: str, permission: str = MANAGE) -> Agent:
+    """Somebody in reach, for who has the permission. One or two requests. Raises ``NotFound`` for whom there is not,
+    ``PermissionNeeded``, ``BeyondYourRights`` for who is not in reach."""
     other = existing(people.read_agents(desk, [agent_id]).get(agent_id), "no such agent")
+    refuse_without(permission, agent.rights.permissions)
     ids = near(desk, agent)
     if ids is not None and agent_id not in ids:
         raise BeyondYourRights("your role does not reach them")

@@ -59,8 +59,7 @@ def read_of(desk: Desk, agent: Agent, agent_id: str, month: str, revision: int |
     more. Raises ``NotFound``, ``PermissionNeeded``, ``BeyondYourRights``."""
     is_own = agent_id == agent.agent_id
     if not is_own:
-        reached(desk, agent, agent_id)
-        refuse_without(SEE, agent.rights.permissions)
+        reached(desk, agent, agent_id, SEE)
     of, run_id, shown = run_of(desk, agent, month, revision)
     result = store.result(desk, run_id, agent_id) if run_id is not None else None
     return Held(of, shown, result, is_own)
