@@ -65,7 +65,7 @@ def test_an_id_that_is_badly_encoded_is_refused_by_every_route(shop: Shop) -> No
             path = shop.path(route, conversation_id="HERE", agent_id="HERE", group_id="HERE", plan_id="HERE")
             path = path if "HERE" in path else shop.path(route, visitor_id="HERE")
             if "HERE" not in path:
-                path = shop.path(route, plan_key="HERE", shelf="HERE", word_id="HERE", scheme_id="HERE")
+                path = shop.path(route, plan_key="HERE", shelf="HERE", word_id="HERE", scheme_id="HERE", month="HERE")
 
             answer = shop.ask(route.method, path.replace("HERE", raw), shop.token_for(route), least_of(route))
 

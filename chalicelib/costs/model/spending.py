@@ -92,14 +92,14 @@ class Packet(msgspec.Struct, frozen=True):
     conversations: tuple[PacketConversation, ...] = ()
 
 
-class PacketCell(msgspec.Struct, frozen=True, array_like=True):
+class PacketCell(msgspec.Struct, frozen=True):
     since: datetime
     plan_key: str
     kind: str
     used: Used
 
 
-class PacketConversation(msgspec.Struct, frozen=True, array_like=True):
+class PacketConversation(msgspec.Struct, frozen=True):
     conversation_id: str
     plan_key: str
     used: Used

@@ -27,7 +27,7 @@ Chain = Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=MOST_CHA
 Weekdays = Annotated[tuple[Annotated[int, msgspec.Meta(ge=0, le=6)], ...], msgspec.Meta(max_length=7)]
 
 
-class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Turn(msgspec.Struct, frozen=True):
     """On these weekdays (0: Monday) or, ``on_holidays``, on public holidays in place of the weekday's turns; from one
     minute of the day's clock until another, beyond 1440 on the next day. ``agent_ids``: whom one calls, one after the
     other."""
@@ -39,7 +39,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end_minute: Annotated[int, msgspec.Meta(gt=0, le=2 * DAY_MINUTES)] = DAY_MINUTES
 
 
-class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Override(msgspec.Struct, frozen=True):
     """From this moment until that one others are on call than the week says."""
 
     since: datetime

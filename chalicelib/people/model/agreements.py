@@ -22,7 +22,7 @@ Texts = Mapping[str, str]  # by language
 NO_TEXTS: Texts = {}
 
 
-class AgreementDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AgreementDraft(msgspec.Struct, frozen=True):
     """What is worked on: a title and the words, by language; lines end as they are written."""
 
     titles: Texts = NO_TEXTS

@@ -20,7 +20,7 @@ REASONS = (OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_ENDING)
 GONE = (OFF_DUTY, ON_LEAVE)  # they are not to be there at all
 
 
-class Closed(msgspec.Struct, frozen=True, array_like=True):
+class Closed(msgspec.Struct, frozen=True):
     """From ``since`` up to, but not with, ``until`` nothing is given to them, for this ``reason``."""
 
     since: datetime
@@ -28,7 +28,7 @@ class Closed(msgspec.Struct, frozen=True, array_like=True):
     reason: str
 
 
-class Running(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Running(msgspec.Struct, frozen=True, order=True):
     """A published shift of a group's that runs."""
 
     group_id: str

@@ -38,7 +38,7 @@ Texts = Mapping[str, str]  # by language
 Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
-class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Indicator(msgspec.Struct, frozen=True):
     """``source``: what is measured (``sources``); ``weight``: of 100 in all, 0: only shown, and for the formula.
 
     ``least_sample``: of how many cases a figure must be; of fewer it is not counted.

@@ -34,7 +34,7 @@ LONGEST_GRADE = 20
 DRAFT = "draft"
 
 
-class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Grade(msgspec.Struct, frozen=True):
     """A grade 等级: from which score on it is reached, and its ``base`` amount, which formulas know."""
 
     name: Annotated[str, msgspec.Meta(max_length=LONGEST_GRADE)]
@@ -42,7 +42,7 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base: float = 0.0
 
 
-class SchemeDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SchemeDefinition(msgspec.Struct, frozen=True):
     """What a scheme says. ``formula``: the bonus in the ``currency``, empty: there is none; ``shows_place``: whether
     agents are told their place among those whom the scheme counts."""
 

@@ -25,11 +25,12 @@ def names_in_reach(desk: Desk, agent: Agent) -> Mapping[str, str]:
     return {key: each.name for key, each in everybody.items() if ids is None or key in ids}
 
 
-def reached(desk: Desk, agent: Agent, agent_id: str, permission: str = MANAGE) -> Agent:
-    """Somebody in reach, for who has the permission. One or two requests. Raises ``NotFound`` for whom there is not,
-    ``PermissionNeeded``, ``BeyondYourRights`` for who is not in reach."""
+def reached(desk: Desk, agent: Agent, agent_id: str, permission: str | None = None) -> Agent:
+    """Somebody in reach, for who has the permission, if one is asked for. One or two requests. Raises ``NotFound``,
+    ``PermissionNeeded``, ``BeyondYourRights``."""
     other = existing(people.read_agents(desk, [agent_id]).get(agent_id), "no such agent")
-    refuse_without(permission, agent.rights.permissions)
+    if permission is not None:
+        refuse_without(permission, agent.rights.permissions)
     ids = near(desk, agent)
     if ids is not None and agent_id not in ids:
         raise BeyondYourRights("your role does not reach them")
