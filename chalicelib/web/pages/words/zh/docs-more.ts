@@ -165,3 +165,25 @@ export const shapes = {
   ChangePrechat:
     "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）；见 `plans.model.prechat`。",
 };
+
+export const details = {
+  beat: "刚登录的客服（管理员除外）从第一次心跳起在线；中断之后的心跳恢复之前所选的状态。",
+  change_password: "弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。",
+  create_agent: "不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。",
+  read_widget_config:
+    "带上 `page`（页面地址）和 `level`（网站已知的客户级别），则回答是否有人接待这样的访客；两者从不被拒绝，不成立的视为未知。内容没有变化时，`If-None-Match` 得到 304。",
+  register_visitor:
+    "带上 `identity`：令牌属于网站所证明的客户；同时带着令牌来的访客，若其身份尚未被证明，其历史并入该客户。",
+  transfer: "`anyway`：组内无人在线时也让访客在该组排队。",
+  list_categories: "内容没有变化时，`If-None-Match` 得到 304。",
+  list_unsaid: "内容没有变化时，`If-None-Match` 得到 304。",
+  list_records: "某页可能较短而后面还有。查看者记入审计日志。",
+  list_complaints: "某页可能较短而后面还有。查看者记入审计日志。",
+  list_phrases: "内容没有变化时，`If-None-Match` 得到 304。",
+  replay: "最多 31 天、2,000 个会话。",
+  set_presence: "下线时说明每个会话的去向；有会话无法移交时，客服保持忙碌，留下这些会话。",
+};
+
+export const parameters = {
+  "Idempotency-Key": "请求自己的名称：一天内再次发送，得到与第一次相同的回答。",
+};
