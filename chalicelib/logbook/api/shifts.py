@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
@@ -21,6 +22,7 @@ from chalicelib.logbook.model.handing import (
     HandOverShift,
     NothingToAccept,
     NotNextShift,
+    ShiftHandover,
 )
 from chalicelib.logbook.model.instructions import LEAD
 from chalicelib.logbook.model.records import DutyOver
@@ -50,9 +52,11 @@ class HandoverQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
-def _whole(call: Call[people.Caller], handover_id: str) -> ShiftView:
+def _whole(call: Call[people.Caller], handover_id: str, changed: ShiftHandover | None = None) -> ShiftView:
+    """``changed``: the hand-over as this caller made it, whatever others have made of it since."""
     agent = call.caller.agent
-    return show_shift(handing.read_handover(call.desk, agent, handover_id), agent.agent_id)
+    seen = handing.read_handover(call.desk, agent, handover_id)
+    return show_shift(replace(seen, handover=changed) if changed is not None else seen, agent.agent_id)
 
 
 @routes.get(EVERY, caller=worker, query=HandoverQuery, raises=(NotYours,))
@@ -87,8 +91,8 @@ def read_shift_handover(call: Call[people.Caller], handover_id: str) -> Answer[S
 @routes.put(ONE, caller=worker, body=ChangeShiftNote, raises=(NotYours, DutyOver, ChangedMeanwhile))
 def change_shift_note(call: Call[people.Caller], handover_id: str) -> Answer[ShiftView]:
     """Other words in its note, until somebody has accepted that."""
-    handing.change_note(call.desk, call.caller.agent, handover_id, call.body)
-    return Answer(_whole(call, handover_id))
+    changed = handing.change_note(call.desk, call.caller.agent, handover_id, call.body)
+    return Answer(_whole(call, handover_id, changed))
 
 
 @routes.post(
