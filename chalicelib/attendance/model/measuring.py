@@ -18,12 +18,11 @@ from chalicelib.attendance.model.settings import Settings
 from chalicelib.core import times
 from chalicelib.people.model.attendance import AWAY
 from chalicelib.shifts.model.roster import OnDuty, RealPause
+from chalicelib.shifts.model.stretches import Stretch, both, merged, without
 
 BEFORE, AFTER = timedelta(hours=4), timedelta(hours=8)
 MINUTE = timedelta(minutes=1)
 ONLINE, BUSY, BREAK = "online", "busy", "break"
-
-Stretch = tuple[datetime, datetime]
 
 
 class Piece(msgspec.Struct, frozen=True, order=True):
@@ -213,41 +212,6 @@ def neighbours(plan: Plan, plans: Iterable[Plan]) -> tuple[datetime | None, date
     others = [each for each in plans if each.place != plan.place]
     before = max((each.until for each in others if each.until <= plan.since), default=None)
     return before, min((each.since for each in others if each.since >= plan.until), default=None)
-
-
-# --- stretches ------------------------------------------------------------------------------------------------------
-
-
-def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """In order, none over or at another."""
-    made: list[Stretch] = []
-    for since, until in sorted(stretches):
-        if made and since <= made[-1][1]:
-            made[-1] = (made[-1][0], max(until, made[-1][1]))
-        elif since < until:
-            made.append((since, until))
-    return made
-
-
-def without(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
-    """What of the stretches is in none of the others, which are merged."""
-    left: list[Stretch] = []
-    for since, until in stretches:
-        at = since
-        for begins, ends in others:
-            if ends <= at or begins >= until:
-                continue
-            if begins > at:
-                left.append((at, begins))
-            at = max(at, ends)
-        if at < until:
-            left.append((at, until))
-    return left
-
-
-def both(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
-    """What is in both, in order."""
-    return sorted((max(a, c), min(b, d)) for a, b in stretches for c, d in others if max(a, c) < min(b, d))
 
 
 def minutes(stretches: Iterable[Stretch]) -> int:

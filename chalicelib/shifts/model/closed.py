@@ -17,11 +17,10 @@ from chalicelib.people.model.duty import OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_
 from chalicelib.shifts.model.clock import Clock, monday_of
 from chalicelib.shifts.model.kinds import DAY
 from chalicelib.shifts.model.roster import OnDuty
+from chalicelib.shifts.model.stretches import both, merged, without
 
 AHEAD = timedelta(hours=60)
 MOST = 16  # stretches kept with an agent: about a kilobyte of what each of their requests reads
-
-Stretch = tuple[datetime, datetime]
 
 
 class Leave(msgspec.Struct, frozen=True):
@@ -57,22 +56,22 @@ def duty_of(
     end = now + AHEAD
     granted = (before.granted_until if before is not None else None) or now
     weeks = [(clock.moment(week, 0), clock.moment(week, 7 * DAY)) for week in sorted(bound.weeks)]
-    on = _merged((each.since, each.until) for each in shifts)
-    off = _minus(_minus(_merged(weeks), on), [(now, granted)] if granted > now else [])
-    pauses = _merged((pause.since, pause.until) for each in shifts for pause in each.pauses)
+    on = merged((each.since, each.until) for each in shifts)
+    off = without(without(merged(weeks), on), [(now, granted)] if granted > now else [])
+    pauses = merged((pause.since, pause.until) for each in shifts for pause in each.pauses)
     last = timedelta(minutes=bound.last_minutes)
     ending = [(max(until - last, since), until) for since, until in on] if last else []
-    ending = _minus(ending, [(now, granted)] if granted > now else [])
+    ending = without(ending, [(now, granted)] if granted > now else [])
     theirs = [(each.since, each.until) for each in shifts if monday_of(each.day) in bound.weeks]
-    inside = _merged([*weeks, *theirs])
+    inside = merged([*weeks, *theirs])
     away = [(each.since, each.until) for each in leaves] if bound.leave_binds else []
     # of what is so at once, the stronger one counts: leave, off duty, break, the last minutes
-    strong = _merged(away)
+    strong = merged(away)
     closed = [Closed(a, b, ON_LEAVE) for a, b in strong]
-    closed += [Closed(a, b, OFF_DUTY) for a, b in _minus(off, strong)]
-    paused = _minus(_both(pauses, inside), strong)
+    closed += [Closed(a, b, OFF_DUTY) for a, b in without(off, strong)]
+    paused = without(both(pauses, inside), strong)
     closed += [Closed(a, b, SHIFT_BREAK) for a, b in paused]
-    closed += [Closed(a, b, SHIFT_ENDING) for a, b in _minus(_minus(_both(ending, inside), strong), _merged(paused))]
+    closed += [Closed(a, b, SHIFT_ENDING) for a, b in without(without(both(ending, inside), strong), merged(paused))]
     kept = [each for each in joined(closed) if each.until > now and each.since < end][:MOST]
     running = tuple(sorted(Running(s.group_id, s.since, s.until) for s in shifts if s.is_on(now)))
     granted_by = before.granted_by if before is not None and granted > now else None
@@ -87,34 +86,3 @@ def next_edge(shifts: Iterable[OnDuty], duty: Duty | None, now: datetime) -> dat
     if duty is not None and duty.granted_until is not None:
         edges.append(duty.granted_until)
     return min((at for at in edges if at > now), default=None)
-
-
-def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    merged: list[Stretch] = []
-    for since, until in sorted(stretches):
-        if merged and since <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
-        elif since < until:
-            merged.append((since, until))
-    return merged
-
-
-def _minus(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
-    """What of the stretches is in none of the others, which are merged."""
-    left: list[Stretch] = []
-    for since, until in stretches:
-        at = since
-        for begins, ends in others:
-            if ends <= at or begins >= until:
-                continue
-            if begins > at:
-                left.append((at, begins))
-            at = max(at, ends)
-        if at < until:
-            left.append((at, until))
-    return left
-
-
-def _both(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
-    """What is in both."""
-    return [(max(a, c), min(b, d)) for a, b in stretches for c, d in others if max(a, c) < min(b, d)]

@@ -2,12 +2,12 @@
 import { useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
-import { OwnMobile } from "./mobile.ts";
+import { ownMobile } from "./kept.ts";
 
 const LONGEST = 40;
 
 export function Mobile() {
-  const mobile = useMemo(() => new OwnMobile(), []);
+  const mobile = useMemo(ownMobile, []);
   const field = useRef<HTMLInputElement>(null);
   const save = (event: SubmitEvent) => {
     event.preventDefault();

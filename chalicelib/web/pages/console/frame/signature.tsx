@@ -2,12 +2,12 @@
 import { useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
-import { OwnSignature } from "./signature.ts";
+import { ownSignature } from "./kept.ts";
 
 const LONGEST = 300;
 
 export function Signature() {
-  const signature = useMemo(() => new OwnSignature(), []);
+  const signature = useMemo(ownSignature, []);
   const field = useRef<HTMLTextAreaElement>(null);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
