@@ -46,6 +46,9 @@ def _dying(number: int, written: bool) -> Iterator[Fate]:
             writes.append(operation)
             if len(writes) == number + 1 and not written:
                 raise Crash(f"before write {number}")
+            if len(writes) == number + 2 and written:
+                writes.pop()  # the write before was refused: after a refusal is before the next
+                raise Crash(f"after write {number}, which was refused")
 
     def after(operation: str, *_: Mapping[str, Any]) -> None:
         if operation in WRITES and len(writes) == number + 1 and written:
@@ -84,7 +87,7 @@ class Death:
         self.blocks += 1
         with _dying(self.number, self.written) as fate:
             yield fate
-        self.died = self.died or fate.died
+        self.died = self.died or fate.died or len(fate.writes) > self.number  # also when the last of all was refused
 
 
 def at_each_write(

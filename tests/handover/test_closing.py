@@ -275,7 +275,7 @@ def test_it_may_die_at_any_write_from_the_look_to_the_leaders_letter(world: Worl
             settle(world)
         assert left(world, leader, MONDAY + timedelta(days=night)) == {agent.name: (1, 1)}
 
-    stories = at_each_write(story, sides=(AFTER,), step=2, least=20, most=80) // 2 + 1
+    stories = at_each_write(story, sides=(AFTER,), step=2, least=20, most=120) // 2 + 1
 
     assert told(world).count(("unfinished", agent.email)) == stories
     days = [str(each.words["day"]) for each in letters(world, "left_open")]
