@@ -30,6 +30,7 @@ FLOORS += [
     "handover",
     "search",
     "logbook",
+    "touchpoints",
     "oncall",
     "incidents",
     "costs",
