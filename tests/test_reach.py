@@ -56,6 +56,8 @@ NAMES = {
     "entry_id": "entry",
     "request_id": "leave",
     "switch": "reports",
+    "about_id": "mine",
+    "code": "WEB-A-01",
 }
 
 

@@ -18,10 +18,10 @@ from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
-from chalicelib.touchpoints.model.flows import Cell, Flow, Step
+from chalicelib.touchpoints.model.flows import Cell, FlowStep, ServiceFlow
 from chalicelib.touchpoints.model.placement import CELL, Numbers, Placement, spot_key
 from chalicelib.touchpoints.service import mapping
-from chalicelib.touchpoints.service.mapping import ChangeCell
+from chalicelib.touchpoints.service.mapping import ChangeTouchpoint
 from chalicelib.touchpoints.store import placements as store
 from chalicelib.touchpoints.store.placements import CountRow
 from tests.stored import every_item
@@ -31,9 +31,9 @@ MONTH = "2026-11"
 WEB = "WEB-A-01"  # an enquiry in the web chat
 SALES = "WEB-A-02"  # the same about after-sales
 BY = By("agt_boss", "Boss")
-GREETED = Step("问候", "Greet", "greeted_in_time", 30)
-FILED = Step("登记分类", "File it", "category_filed", 2)
-RECORDED = Step("填写记录", "Write the record", "record_filled", 24)
+GREETED = FlowStep("问候", "Greet", "greeted_in_time", 30)
+FILED = FlowStep("登记分类", "File it", "category_filed", 2)
+RECORDED = FlowStep("填写记录", "Write the record", "record_filled", 24)
 
 
 @dataclass
@@ -60,9 +60,9 @@ class Stage:
         """As a request brings them."""
         return people.Caller(self.world.now(agent or self.agent), "ses_1")
 
-    def publish(self, code: str, *steps: Step, since: Any = None) -> Cell:
+    def publish(self, code: str, *steps: FlowStep, since: Any = None) -> Cell:
         """A cell's flow of these steps."""
-        drafted = mapping.change_cell(self.desk, BY, code, ChangeCell(draft=Flow(steps=steps)))
+        drafted = mapping.change_cell(self.desk, BY, code, ChangeTouchpoint(draft=ServiceFlow(steps=steps)))
         return mapping.publish(self.desk, BY, code, drafted.version, since)
 
     def begin(self, source: str = "web") -> str:

@@ -21,9 +21,9 @@ from chalicelib.touchpoints.model.checks import (
     Facts,
     FollowedUp,
 )
-from chalicelib.touchpoints.model.flows import Cell, Flow, FlowVersion, Seen, Step, Valid, judged, verdict_of
+from chalicelib.touchpoints.model.flows import Cell, FlowStep, FlowVersion, Seen, ServiceFlow, Valid, judged, verdict_of
 from chalicelib.touchpoints.model.mapping import Came, cell_of
-from chalicelib.touchpoints.model.matrix import NONE, SHIPPED, Matrix, Part, Rule, code_of, parts_of
+from chalicelib.touchpoints.model.matrix import NONE, SHIPPED, MapPart, Matrix, PlacingRule, code_of, parts_of
 from chalicelib.touchpoints.model.placement import NOTHING, Contribution, counts_of, moved, plus
 from chalicelib.touchpoints.model.sheet import (
     COLUMNS,
@@ -42,23 +42,23 @@ WORDS = st.text("=+-@|%\"', 换货abc\t", max_size=20)
 LATER = MORNING + timedelta(hours=1)
 
 
-def map_with(*rules: Rule) -> Matrix:
+def map_with(*rules: PlacingRule) -> Matrix:
     return Matrix(
-        (Part("01", "咨询", "Enquiry"), Part("02", "售后", "After-sales")),
-        (Part("WEB", "网页", "Web"), Part("APP", "应用", "App")),
-        (Part("A", "甲", "First"), Part("B", "乙", "Second")),
+        (MapPart("01", "咨询", "Enquiry"), MapPart("02", "售后", "After-sales")),
+        (MapPart("WEB", "网页", "Web"), MapPart("APP", "应用", "App")),
+        (MapPart("A", "甲", "First"), MapPart("B", "乙", "Second")),
         rules,
     )
 
 
 def test_the_rule_that_asks_most_decides_and_then_the_nearer_category() -> None:
     matrix = map_with(
-        Rule(channel="WEB", brand="A", business="01"),
-        Rule(plan_key="tea", brand="B"),
-        Rule(category_id="after_sales", business="02"),
-        Rule(category_id="refund", business="01"),
-        Rule(source="app", channel="APP"),
-        Rule(source="app", plan_key="tea", category_id="after_sales", business="02", channel="WEB"),
+        PlacingRule(channel="WEB", brand="A", business="01"),
+        PlacingRule(plan_key="tea", brand="B"),
+        PlacingRule(category_id="after_sales", business="02"),
+        PlacingRule(category_id="refund", business="01"),
+        PlacingRule(source="app", channel="APP"),
+        PlacingRule(source="app", plan_key="tea", category_id="after_sales", business="02", channel="WEB"),
     )
 
     assert cell_of(matrix, Came()) == "WEB-A-01"
@@ -71,7 +71,7 @@ def test_the_rule_that_asks_most_decides_and_then_the_nearer_category() -> None:
 def test_what_no_rule_gives_every_part_falls_into_no_cell() -> None:
     assert cell_of(SHIPPED, Came("demo", "web")) == NONE
     assert cell_of(SHIPPED, Came("demo", "fax", ("enquiry",))) == NONE
-    assert cell_of(map_with(Rule(channel="FAX", brand="A", business="01")), Came()) == NONE
+    assert cell_of(map_with(PlacingRule(channel="FAX", brand="A", business="01")), Came()) == NONE
     assert cell_of(SHIPPED, Came("demo", "web", ("enquiry", "price"))) == "WEB-A-01"
 
 
@@ -141,7 +141,9 @@ def test_each_check_says_what_it_says() -> None:
 
 
 def test_what_was_judged_stays_and_the_verdict_is_of_all_steps() -> None:
-    flow = Flow(steps=(Step("a", "a", "category_filed", 1), Step("b", "b"), Step("c", "c", "closed_by_agent")))
+    flow = ServiceFlow(
+        steps=(FlowStep("a", "a", "category_filed", 1), FlowStep("b", "b"), FlowStep("c", "c", "closed_by_agent"))
+    )
     facts = Facts(MORNING, LATER, closed_by="agent")
 
     first = judged(flow, facts, LATER + timedelta(hours=1))
@@ -198,7 +200,7 @@ def sheet_of(matrix: Matrix, cell: Cell, group: str) -> str:
 
 
 STEPS = st.builds(
-    Step,
+    FlowStep,
     WORDS.map(str.strip).filter(bool),
     WORDS.map(str.strip),
     st.sampled_from(["", "greeted_in_time"]),
@@ -207,9 +209,9 @@ STEPS = st.builds(
 
 
 @given(st.lists(STEPS, min_size=1, max_size=5), st.text("=+-@组a", min_size=1, max_size=10), st.booleans())
-def test_a_file_comes_back_as_it_went_and_holds_no_formula(steps: list[Step], group: str, offered: bool) -> None:
+def test_a_file_comes_back_as_it_went_and_holds_no_formula(steps: list[FlowStep], group: str, offered: bool) -> None:
     words = [each for each in steps if "||" not in each.zh + each.en and "|" not in each.zh + each.en]
-    flow = Flow("advice", tuple(words))
+    flow = ServiceFlow("advice", tuple(words))
     version = FlowVersion("WEB-A-01", 1, flow, MORNING) if words else None
     cell = Cell("WEB-A-01", group_id="grp_1", offered=offered, published=version, version=3)
 
@@ -242,7 +244,7 @@ def test_each_bad_line_is_named_with_its_column() -> None:
     refused = [(each.line, each.field) for each in result.lines if each.outcome == REFUSED]
     columns = ["code", "brand", "business_zh", "group", "kind", "steps", "offered", "steps"]
     assert refused == list(zip(range(3, 11), columns, strict=True))
-    assert result.matrix.businesses[-1] == Part("05", "换货", "换货")
+    assert result.matrix.businesses[-1] == MapPart("05", "换货", "换货")
 
 
 def test_a_file_is_bounded() -> None:

@@ -17,7 +17,7 @@ from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, planning
 from chalicelib.people.model.reach import NotYours
 from chalicelib.touchpoints.model.checks import KEPT, NOT_KEPT, PENDING
-from chalicelib.touchpoints.model.flows import Step
+from chalicelib.touchpoints.model.flows import FlowStep
 from chalicelib.touchpoints.model.matrix import NONE
 from chalicelib.touchpoints.model.placement import Numbers
 from chalicelib.touchpoints.service import correcting, mapping, placing, recounting, results, showing
@@ -52,7 +52,7 @@ def test_a_conversation_falls_into_its_cell_and_what_has_no_category_into_none(s
 
 
 def test_a_flow_is_judged_when_it_is_over_and_what_may_still_come_at_its_time(stage: Stage) -> None:
-    stage.publish(WEB, GREETED, Step("安抚", "Comfort them"), RECORDED)
+    stage.publish(WEB, GREETED, FlowStep("安抚", "Comfort them"), RECORDED)
     conversation_id = stage.talk()
 
     stage.settle()
@@ -79,7 +79,7 @@ def test_what_was_judged_by_a_version_stays_whatever_is_published_later(stage: S
     early = stage.talk()
     stage.settle()
 
-    stage.publish(WEB, Step("不同", "Another", "closed_by_agent"))
+    stage.publish(WEB, FlowStep("不同", "Another", "closed_by_agent"))
     stage.world.clock.forward(seconds=1)
     late = stage.talk()
     stage.settle(hours=25)
@@ -149,7 +149,7 @@ def test_only_who_has_it_or_leads_may_correct_it_and_only_to_cells_there_are(sta
 
 
 def test_beside_a_conversation_that_goes_on_its_steps_tick_as_they_are_kept(stage: Stage) -> None:
-    stage.publish(WEB, GREETED, Step("说再见", "Say goodbye", "last_word_answered"))
+    stage.publish(WEB, GREETED, FlowStep("说再见", "Say goodbye", "last_word_answered"))
     stage.world.clock.forward(seconds=1)
     conversation_id = stage.begin()
     mine = stage.caller(stage.holder(conversation_id))
@@ -169,7 +169,7 @@ def test_beside_a_conversation_that_goes_on_its_steps_tick_as_they_are_kept(stag
 
 
 def test_tickets_are_counted_once_and_a_flow_may_ask_for_one(stage: Stage) -> None:
-    stage.publish(WEB, Step("建单", "Make a ticket", "ticket_made", 2))
+    stage.publish(WEB, FlowStep("建单", "Make a ticket", "ticket_made", 2))
     stage.world.clock.forward(seconds=1)
     conversation_id = stage.talk()
     holder = stage.holder(conversation_id)
@@ -186,7 +186,7 @@ def test_tickets_are_counted_once_and_a_flow_may_ask_for_one(stage: Stage) -> No
 
 
 def test_a_follow_up_that_was_planned_must_be_done_in_time(stage: Stage) -> None:
-    stage.publish(WEB, Step("回访", "Follow up", "follow_up_done", 48))
+    stage.publish(WEB, FlowStep("回访", "Follow up", "follow_up_done", 48))
     stage.world.clock.forward(seconds=1)
     kept, missed = stage.talk(), stage.talk()
     found = []
@@ -332,9 +332,9 @@ def test_a_look_and_a_list_ask_the_same_of_ten_and_of_a_thousand(stage: Stage) -
 
 def test_cells_lack_what_they_lack(stage: Stage) -> None:
     empty = mapping.read_cell(stage.desk, WEB)
-    drafted = mapping.change_cell(stage.desk, BY, WEB, mapping.ChangeCell(offered=True, group_id=_group(stage)))
+    drafted = mapping.change_cell(stage.desk, BY, WEB, mapping.ChangeTouchpoint(offered=True, group_id=_group(stage)))
     published = stage.publish(WEB, GREETED, since=stage.desk.now() + timedelta(days=1))
-    rested = mapping.change_cell(stage.desk, BY, SALES, mapping.ChangeCell(offered=False))
+    rested = mapping.change_cell(stage.desk, BY, SALES, mapping.ChangeTouchpoint(offered=False))
 
     now = stage.desk.now()
     assert empty.gaps(now) == ["empty"]

@@ -10,9 +10,8 @@ import msgspec
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import Cursor
+from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import shown
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER
 from chalicelib.touchpoints.api.views import (
@@ -24,11 +23,13 @@ from chalicelib.touchpoints.api.views import (
     show_cell,
     show_import,
     show_map,
+    show_version,
 )
 from chalicelib.touchpoints.model.flows import NoDraft
 from chalicelib.touchpoints.model.rights import MANAGE, SEE
 from chalicelib.touchpoints.service import mapping, results, sheets
-from chalicelib.touchpoints.service.mapping import ChangeCell, ChangeMatrix
+from chalicelib.touchpoints.service.mapping import ChangeTouchpoint, ChangeTouchpointMap
+from chalicelib.touchpoints.service.results import MapOfMonth
 
 routes = Routes(__name__)
 
@@ -48,24 +49,11 @@ class MapQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Text = ""
 
 
-class PublishFlow(msgspec.Struct, forbid_unknown_fields=True):
+class PublishServiceFlow(msgspec.Struct, forbid_unknown_fields=True):
     """``valid_from``: null: from now on. ``version``: the cell's, as read: what is published is what was seen."""
 
     version: Annotated[int, msgspec.Meta(ge=0, le=10**9)]
     valid_from: Moment | None = None
-
-
-class VersionsQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``before``: only versions of lower numbers."""
-
-    before: Annotated[int, msgspec.Meta(ge=1, le=10**8)] | None = None
-
-
-class FlowVersionsView(msgspec.Struct):
-    """The newest first; ``next``: what is asked ``before`` for the ones after, null: these are the last."""
-
-    items: list[FlowVersionView]
-    next: int | None
 
 
 class CsvQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -75,29 +63,29 @@ class CsvQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
-class ImportMap(msgspec.Struct, forbid_unknown_fields=True):
+class ImportTouchpoints(msgspec.Struct, forbid_unknown_fields=True):
     """``csv``: a file whose first line names its columns. ``dry_run``: only say what would become of each line."""
 
     csv: str
     dry_run: bool = True
 
 
-def _map(call: Call[people.Caller], brand: str = "", month: str = "") -> TouchpointMapView:
-    held = results.read_map(call.desk, call.caller.agent, brand, month)
+def _shown(call: Call[people.Caller], held: MapOfMonth) -> TouchpointMapView:
     return show_map(held, people.directory(call.desk).groups, call.desk.now())
 
 
-@routes.get(ROOT, caller=LOOK, query=MapQuery, raises=(NotFound,))
+@routes.get(ROOT, caller=LOOK, query=MapQuery)
 def read_touchpoint_map(call: Call[people.Caller]) -> Answer[TouchpointMapView]:
     """Business by channel for one brand: each cell's code, flow, responsible group, gaps, and a month's numbers."""
-    return Answer(_map(call, call.query.brand, call.query.month))
+    held = results.read_map(call.desk, call.caller.agent, call.query.brand, call.query.month)
+    return Answer(_shown(call, held))
 
 
-@routes.put(ROOT, caller=KEEP, body=ChangeMatrix, raises=(ChangedMeanwhile,))
+@routes.put(ROOT, caller=KEEP, body=ChangeTouchpointMap, raises=(ChangedMeanwhile,))
 def change_touchpoint_map(call: Call[people.Caller]) -> Answer[TouchpointMapView]:
     """Other businesses, channels, brands, or rules by which conversations and tickets fall into cells."""
-    mapping.change_matrix(call.desk, call.caller.by(call.request_id), call.body)
-    return Answer(_map(call))
+    after = mapping.change_matrix(call.desk, call.caller.by(call.request_id), call.body)
+    return Answer(_shown(call, results.read_map(call.desk, call.caller.agent, known=after)))
 
 
 @routes.get(CELL, caller=people.may(SEE, MANAGE, ANSWER), raises=(NotFound,))
@@ -106,7 +94,7 @@ def read_touchpoint(call: Call[people.Caller], code: str) -> Answer[TouchpointCe
     return Answer(show_cell(mapping.read_cell(call.desk, code), call.desk.now()))
 
 
-@routes.put(CELL, caller=KEEP, body=ChangeCell, raises=(NotFound, ChangedMeanwhile))
+@routes.put(CELL, caller=KEEP, body=ChangeTouchpoint, raises=(NotFound, ChangedMeanwhile))
 def change_touchpoint(call: Call[people.Caller], code: str) -> Answer[TouchpointCellView]:
     """Another responsible group, a draft of its flow, or whether it is offered at all."""
     cell = mapping.change_cell(call.desk, call.caller.by(call.request_id), code, call.body)
@@ -116,7 +104,7 @@ def change_touchpoint(call: Call[people.Caller], code: str) -> Answer[Touchpoint
 @routes.post(
     CELL + "/publish",
     caller=KEEP,
-    body=PublishFlow,
+    body=PublishServiceFlow,
     keyed=True,
     raises=(NotFound, NoDraft, ChangedMeanwhile, KeyReused),
 )
@@ -127,12 +115,13 @@ def publish_touchpoint_flow(call: Call[people.Caller], code: str) -> Answer[Touc
     return Answer(show_cell(cell, call.desk.now()))
 
 
-@routes.get(CELL + "/versions", caller=people.may(SEE, MANAGE, ANSWER), query=VersionsQuery, raises=(NotFound,))
-def list_touchpoint_versions(call: Call[people.Caller], code: str) -> Answer[FlowVersionsView]:
+@routes.get(CELL + "/versions", caller=people.may(SEE, MANAGE, ANSWER), query=PageQuery, raises=(NotFound,))
+def list_touchpoint_versions(call: Call[people.Caller], code: str) -> Answer[PageOf[FlowVersionView]]:
     """The versions of a cell's flow, the newest first."""
-    found = mapping.list_versions(call.desk, code, call.query.before)
-    following = found[-1].version if found and found[-1].version > 1 else None
-    return Answer(FlowVersionsView([shown(FlowVersionView, each) for each in found], following))
+    found = mapping.list_versions(call.desk, code, start_of(call))
+    more = bool(found) and found[-1].version > 1
+    listed = page(call, found, lambda each: each.version, show_version, forward=False, more=more)
+    return Answer(listed)
 
 
 @routes.get(ROOT + "/csv", caller=LOOK, query=CsvQuery)
@@ -142,7 +131,7 @@ def read_touchpoints_csv(call: Call[people.Caller]) -> Answer[TouchpointCsvPart]
     return Answer(TouchpointCsvPart(part.text, part.done, part.following))
 
 
-@routes.post(ROOT + "/csv", caller=KEEP, body=ImportMap, most_bytes=MOST_BYTES, raises=(ChangedMeanwhile,))
+@routes.post(ROOT + "/csv", caller=KEEP, body=ImportTouchpoints, most_bytes=MOST_BYTES, raises=(ChangedMeanwhile,))
 def import_touchpoints(call: Call[people.Caller]) -> Answer[ImportedMapView]:
     """Take a map from a file, or say line by line what would become of it; twice is once."""
     by = call.caller.by(call.request_id)

@@ -13,8 +13,8 @@ from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import Group
 from chalicelib.touchpoints.model.checks import CHECKS, HOURS, SECONDS, STATES
-from chalicelib.touchpoints.model.flows import GAPS, KINDS, VERDICTS, Cell, Flow, FlowVersion, Seen
-from chalicelib.touchpoints.model.matrix import Matrix, Part, Rule
+from chalicelib.touchpoints.model.flows import GAPS, KINDS, VERDICTS, Cell, FlowVersion, Seen, ServiceFlow
+from chalicelib.touchpoints.model.matrix import MapPart, Matrix, PlacingRule
 from chalicelib.touchpoints.model.placement import KINDS as THINGS
 from chalicelib.touchpoints.model.placement import NOTHING, Numbers
 from chalicelib.touchpoints.model.sheet import Imported
@@ -77,10 +77,10 @@ class TouchpointMapView(msgspec.Struct):
     version: int
     brand: str
     month: str
-    businesses: list[Part]
-    channels: list[Part]
-    brands: list[Part]
-    rules: list[Rule]
+    businesses: list[MapPart]
+    channels: list[MapPart]
+    brands: list[MapPart]
+    rules: list[PlacingRule]
     cells: list[MapCellView]
     none: MapNumbersView | None
     checks: list[FlowCheckView]
@@ -93,7 +93,7 @@ class TouchpointCellView(msgspec.Struct):
     group_id: str | None
     offered: bool
     published: FlowVersionView | None
-    draft: Flow | None
+    draft: ServiceFlow | None
     flow_version: int | None
     gaps: list[Annotated[str, among(*GAPS)]]
     version: int
@@ -121,9 +121,9 @@ class TouchpointBesideView(msgspec.Struct):
     flow_version: int | None
     steps: list[StepBesideView]
     may_correct: bool
-    businesses: list[Part]
-    channels: list[Part]
-    brands: list[Part]
+    businesses: list[MapPart]
+    channels: list[MapPart]
+    brands: list[MapPart]
 
 
 class TouchpointAgentView(msgspec.Struct):
@@ -243,12 +243,16 @@ def show_map(held: MapOfMonth, groups: Mapping[str, Group], now: datetime) -> To
     return TouchpointMapView(matrix.version, held.shown.brand, held.month, *sides, cells, none, show_checks())
 
 
+def show_version(version: FlowVersion) -> FlowVersionView:
+    return shown(FlowVersionView, version)
+
+
 def show_cell(cell: Cell, now: datetime) -> TouchpointCellView:
     return TouchpointCellView(
         code=cell.code,
         group_id=cell.group_id,
         offered=cell.offered,
-        published=shown(FlowVersionView, cell.published) if cell.published is not None else None,
+        published=show_version(cell.published) if cell.published is not None else None,
         draft=cell.draft,
         flow_version=cell.version_at(now),
         gaps=cell.gaps(now),
@@ -256,7 +260,7 @@ def show_cell(cell: Cell, now: datetime) -> TouchpointCellView:
     )
 
 
-def show_steps(flow: Flow, seen: tuple[Seen, ...]) -> list[StepBesideView]:
+def show_steps(flow: ServiceFlow, seen: tuple[Seen, ...]) -> list[StepBesideView]:
     states = {each.step: each.state for each in seen}
     return [
         StepBesideView(each.zh, each.en, each.check, each.limit, states.get(number))
@@ -279,7 +283,7 @@ def show_beside(beside: Beside) -> TouchpointBesideView:
     )
 
 
-def _sides(matrix: Matrix) -> dict[str, list[Part]]:
+def _sides(matrix: Matrix) -> dict[str, list[MapPart]]:
     return {"businesses": [*matrix.businesses], "channels": [*matrix.channels], "brands": [*matrix.brands]}
 
 

@@ -65,10 +65,10 @@ class Check(msgspec.Struct, frozen=True):
     late: bool = False
     reads: str = ""
 
-    def limit(self, said: int | None) -> timedelta:
+    def limit(self, number: int | None) -> timedelta:
         """How long it may take."""
-        number = self.usual if said is None else said
-        return timedelta(hours=number) if self.unit == HOURS else timedelta(seconds=number)
+        length = self.usual if number is None else number
+        return timedelta(hours=length) if self.unit == HOURS else timedelta(seconds=length)
 
 
 def _within(since: datetime | None, until: datetime | None, limit: timedelta, facts: Facts, now: datetime) -> str:

@@ -25,7 +25,7 @@ VERDICTS = (KEPT, NOT_KEPT, PENDING, UNJUDGED)
 Text = Annotated[str, msgspec.Meta(max_length=2 * LONGEST_STEP)]
 
 
-class Step(msgspec.Struct, frozen=True):
+class FlowStep(msgspec.Struct, frozen=True):
     """What is done, in words; ``check``: how the desk sees whether it was (empty: it does not); ``limit``: in the
     check's unit (None: the usual one)."""
 
@@ -40,11 +40,11 @@ class Step(msgspec.Struct, frozen=True):
         return own or other
 
 
-class Flow(msgspec.Struct, frozen=True):
+class ServiceFlow(msgspec.Struct, frozen=True):
     """``kind``: acceptance 受理, enquiry 查询, check 核对, advice 咨询, complaint 投诉."""
 
     kind: Annotated[str, among(*KINDS)] = ENQUIRY
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FlowStep, ...] = ()
 
 
 class FlowVersion(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ class FlowVersion(msgspec.Struct, frozen=True):
 
     code: str
     version: int
-    flow: Flow
+    flow: ServiceFlow
     valid_from: datetime
     published_at: datetime | None = None
     published_by: str | None = None
@@ -75,7 +75,7 @@ class Cell(msgspec.Struct, frozen=True):
     group_id: str | None = None
     offered: bool = True
     published: FlowVersion | None = None
-    draft: Flow | None = None
+    draft: ServiceFlow | None = None
     valid: tuple[Valid, ...] = ()
     version: int = 0
 
@@ -109,16 +109,9 @@ class NoDraft(Conflict):
     title = "There is no draft of this flow"
 
 
-class NotInMatrix(Conflict):
-    """Neither its business nor its channel or brand is on the map, or one of them is not."""
-
-    code = "not_in_matrix"
-    title = "The map has no such crossing"
-
-
-def checked_draft(flow: Flow) -> Flow:
+def checked_draft(flow: ServiceFlow) -> ServiceFlow:
     """A flow as it is kept: trimmed. Raises ``Invalid`` naming each field that cannot be stored."""
-    wrong, steps = WrongFields(), list[Step]()
+    wrong, steps = WrongFields(), list[FlowStep]()
     if flow.kind not in KINDS:
         wrong.add("draft.kind", f"one of {', '.join(KINDS)}")
     if len(flow.steps) > MOST_STEPS:
@@ -139,10 +132,10 @@ def checked_draft(flow: Flow) -> Flow:
             wrong.add(f"{where}.limit", f"at most {LARGEST_HOURS} hours")
         steps.append(step)
     wrong.refuse()
-    return Flow(flow.kind, tuple(steps))
+    return ServiceFlow(flow.kind, tuple(steps))
 
 
-def checked_flow(flow: Flow) -> Flow:
+def checked_flow(flow: ServiceFlow) -> ServiceFlow:
     """A flow that may be published: it has steps, and each says what is done. Raises ``Invalid``."""
     wrong = WrongFields()
     if not flow.steps:
@@ -178,7 +171,7 @@ class Seen(msgspec.Struct, frozen=True):
     state: Annotated[str, among(*STATES)]
 
 
-def judged(flow: Flow, facts: Facts, now: datetime, before: Sequence[Seen] = ()) -> tuple[Seen, ...]:
+def judged(flow: ServiceFlow, facts: Facts, now: datetime, before: Sequence[Seen] = ()) -> tuple[Seen, ...]:
     """How each step was kept that can be seen; what was found out before stays, whatever comes later."""
     known = {each.step: each for each in before if each.state != PENDING}
     seen = []
@@ -202,7 +195,7 @@ def verdict_of(seen: Iterable[Seen]) -> str:
     return KEPT if KEPT in states else UNJUDGED
 
 
-def next_look(flow: Flow, facts: Facts, seen: Iterable[Seen]) -> datetime | None:
+def next_look(flow: ServiceFlow, facts: Facts, seen: Iterable[Seen]) -> datetime | None:
     """When the next of its steps that are pending falls due; None: none is."""
     pending = [each for each in seen if each.state == PENDING]
     if facts.ended_at is None or not pending:
@@ -211,7 +204,7 @@ def next_look(flow: Flow, facts: Facts, seen: Iterable[Seen]) -> datetime | None
     return facts.ended_at + min(limits)
 
 
-def readings_of(flow: Flow, seen: Sequence[Seen] = ()) -> frozenset[str]:
+def readings_of(flow: ServiceFlow, seen: Sequence[Seen] = ()) -> frozenset[str]:
     """What must be asked for to judge it, without what is known already."""
     known = {each.step for each in seen if each.state not in (PENDING,)}
     steps = (each for number, each in enumerate(flow.steps) if number not in known)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chalicelib.touchpoints.model.matrix import NONE, Matrix, Rule, code_of
+from chalicelib.touchpoints.model.matrix import NONE, Matrix, PlacingRule, code_of
 
 
 class Came(msgspec.Struct, frozen=True):
@@ -33,11 +33,11 @@ def cell_of(matrix: Matrix, came: Came) -> str:
     return code if matrix.has(code) else NONE
 
 
-def _first(said: Iterable[str]) -> str:
-    return next(filter(None, said), "")
+def _first(parts: Iterable[str]) -> str:
+    return next(filter(None, parts), "")
 
 
-def _fits(rule: Rule, came: Came) -> bool:
+def _fits(rule: PlacingRule, came: Came) -> bool:
     return (
         rule.plan_key in ("", came.plan_key)
         and rule.source in ("", came.source)
@@ -45,7 +45,7 @@ def _fits(rule: Rule, came: Came) -> bool:
     )
 
 
-def _weight(rule: Rule, came: Came) -> tuple[int, int]:
+def _weight(rule: PlacingRule, came: Came) -> tuple[int, int]:
     asked: Sequence[str] = (rule.plan_key, rule.source, rule.category_id)
     depth = came.category.index(rule.category_id) + 1 if rule.category_id else 0
     return sum(map(bool, asked)), depth

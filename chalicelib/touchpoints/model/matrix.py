@@ -22,7 +22,7 @@ PartCode = Annotated[str, msgspec.Meta(max_length=20)]
 Optional = Annotated[str, msgspec.Meta(max_length=100)]
 
 
-class Part(msgspec.Struct, frozen=True):
+class MapPart(msgspec.Struct, frozen=True):
     """A business (``code``: its number), a channel or a brand, with its names."""
 
     code: PartCode
@@ -34,7 +34,7 @@ class Part(msgspec.Struct, frozen=True):
         return self.zh if language.startswith("zh") else self.en
 
 
-class Rule(msgspec.Struct, frozen=True):
+class PlacingRule(msgspec.Struct, frozen=True):
     """What comes by this plan, source and category (what is not said: by any) has this channel, brand, business; one of
     them at least is said.
 
@@ -54,10 +54,10 @@ class Matrix(msgspec.Struct, frozen=True):
     """The two sides of the map, its brands, and the rules by which things fall into cells. ``version`` counts the
     changes; 0: nobody has changed what is shipped."""
 
-    businesses: tuple[Part, ...] = ()
-    channels: tuple[Part, ...] = ()
-    brands: tuple[Part, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    businesses: tuple[MapPart, ...] = ()
+    channels: tuple[MapPart, ...] = ()
+    brands: tuple[MapPart, ...] = ()
+    rules: tuple[PlacingRule, ...] = ()
     version: int = 0
 
     def codes(self, brand: str) -> Iterator[str]:
@@ -71,33 +71,33 @@ class Matrix(msgspec.Struct, frozen=True):
         parts = parts_of(code)
         if parts is None:
             return False
-        sides: Sequence[Sequence[Part]] = (self.channels, self.brands, self.businesses)
+        sides: Sequence[Sequence[MapPart]] = (self.channels, self.brands, self.businesses)
         return all(any(each.code == part for each in side) for part, side in zip(parts, sides, strict=True))
 
 
 # what every desk has until it says otherwise: the ways by which it is written to, and what it files under
 SHIPPED = Matrix(
     businesses=(
-        Part("01", "咨询", "Enquiry"),
-        Part("02", "售后", "After-sales"),
-        Part("03", "投诉", "Complaint"),
-        Part("04", "建议", "Suggestion"),
+        MapPart("01", "咨询", "Enquiry"),
+        MapPart("02", "售后", "After-sales"),
+        MapPart("03", "投诉", "Complaint"),
+        MapPart("04", "建议", "Suggestion"),
     ),
     channels=(
-        Part("WEB", "在线咨询", "Web chat"),
-        Part("MSG", "离线留言", "Offline message"),
-        Part("TEL", "电话", "Phone"),
+        MapPart("WEB", "在线咨询", "Web chat"),
+        MapPart("MSG", "离线留言", "Offline message"),
+        MapPart("TEL", "电话", "Phone"),
     ),
-    brands=(Part("A", "默认品牌", "Default brand"),),
+    brands=(MapPart("A", "默认品牌", "Default brand"),),
     rules=(
-        Rule(brand="A"),
-        Rule(source="web", channel="WEB"),
-        Rule(source="offline", channel="MSG"),
-        Rule(source="phone", channel="TEL"),
-        Rule(category_id="enquiry", business="01"),
-        Rule(category_id="after_sales", business="02"),
-        Rule(category_id="complaint", business="03"),
-        Rule(category_id="suggestion", business="04"),
+        PlacingRule(brand="A"),
+        PlacingRule(source="web", channel="WEB"),
+        PlacingRule(source="offline", channel="MSG"),
+        PlacingRule(source="phone", channel="TEL"),
+        PlacingRule(category_id="enquiry", business="01"),
+        PlacingRule(category_id="after_sales", business="02"),
+        PlacingRule(category_id="complaint", business="03"),
+        PlacingRule(category_id="suggestion", business="04"),
     ),
 )
 
@@ -115,9 +115,9 @@ def parts_of(code: str) -> tuple[str, str, str] | None:
     return parts[0], parts[1], parts[2]
 
 
-def checked_parts(field: str, parts: Sequence[Part], most: int) -> tuple[Part, ...]:
+def checked_parts(field: str, parts: Sequence[MapPart], most: int) -> tuple[MapPart, ...]:
     """One side of the map, in order. Raises ``Invalid`` naming each field that does not hold."""
-    wrong, kept, seen = WrongFields(), list[Part](), set[str]()
+    wrong, kept, seen = WrongFields(), list[MapPart](), set[str]()
     if not 1 <= len(parts) <= most:
         wrong.add(field, f"1 to {most}")
         wrong.refuse()
@@ -129,7 +129,7 @@ def checked_parts(field: str, parts: Sequence[Part], most: int) -> tuple[Part, .
             wrong.add(f"{where}.code", "each code once")
         seen.add(each.code)
         with wrong:
-            kept.append(Part(each.code, _name(f"{where}.zh", each.zh), _name(f"{where}.en", each.en)))
+            kept.append(MapPart(each.code, _name(f"{where}.zh", each.zh), _name(f"{where}.en", each.en)))
     wrong.refuse()
     return tuple(kept)
 
@@ -145,7 +145,7 @@ class Known(msgspec.Struct, frozen=True):
     category_ids: Collection[str]
 
 
-def checked_rules(matrix: Matrix, rules: Sequence[Rule], known: Known) -> tuple[Rule, ...]:
+def checked_rules(matrix: Matrix, rules: Sequence[PlacingRule], known: Known) -> tuple[PlacingRule, ...]:
     """The rules, which name only what there is. Raises ``Invalid`` naming each field that does not hold."""
     wrong, seen = WrongFields(), set[tuple[str, str, str]]()
     if len(rules) > MOST_RULES:

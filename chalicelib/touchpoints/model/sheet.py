@@ -18,13 +18,13 @@ from msgspec.structs import replace
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import among
-from chalicelib.touchpoints.model.flows import KINDS, Cell, Flow, Step, checked_flow, checked_since
+from chalicelib.touchpoints.model.flows import KINDS, Cell, FlowStep, ServiceFlow, checked_flow, checked_since
 from chalicelib.touchpoints.model.matrix import (
     MOST_BRANDS,
     MOST_BUSINESSES,
     MOST_CHANNELS,
+    MapPart,
     Matrix,
-    Part,
     checked_parts,
     code_of,
 )
@@ -83,7 +83,7 @@ def line_of(matrix: Matrix, code: str, cell: Cell, group: str) -> list[str]:
     return [plain(held[each]) for each in COLUMNS]
 
 
-def _step(step: Step) -> str:
+def _step(step: FlowStep) -> str:
     check = f"{step.check}={step.limit}" if step.limit is not None else step.check
     words = (each.replace(BETWEEN, "|").replace("\n", " ") for each in (step.zh, step.en))
     return f" {BETWEEN} ".join((*words, check))
@@ -128,7 +128,7 @@ class Wish(msgspec.Struct, frozen=True):
 
     before: Cell
     after: Cell
-    flow: Flow | None = None
+    flow: ServiceFlow | None = None
     since: datetime | None = None
 
 
@@ -180,12 +180,12 @@ def _column(field: str) -> str:
 def _widened(matrix: Matrix, row: Row) -> Matrix:
     """The map with the parts of this line, called as it says."""
     for name, side in SIDES.items():
-        parts: tuple[Part, ...] = getattr(matrix, side)
+        parts: tuple[MapPart, ...] = getattr(matrix, side)
         code = row.get(name, "")
         before = next((each for each in parts if each.code == code), None)
         zh, en = (row.get(f"{name}_{each}", "") for each in ("zh", "en"))
-        known = before or Part(code, zh or en, en or zh)
-        part = Part(code, zh or known.zh, en or known.en)
+        known = before or MapPart(code, zh or en, en or zh)
+        part = MapPart(code, zh or known.zh, en or known.en)
         try:
             checked_parts(name, [part], 1)
         except Invalid as wrong:
@@ -220,7 +220,7 @@ def _wish(row: Row, before: Cell, groups: Mapping[str, str | None], now: datetim
     return Wish(before, after, flow, checked_since(_since(row, now), now))
 
 
-def _flow(row: Row) -> Flow | None:
+def _flow(row: Row) -> ServiceFlow | None:
     said = [each for each in row.get("steps", "").splitlines() if each.strip()]
     if not said:
         return None
@@ -228,17 +228,17 @@ def _flow(row: Row) -> Flow | None:
     kind = _KINDS_ZH.get(kind, kind)
     if kind not in KINDS:
         raise Invalid.field("kind", f"one of {', '.join(KINDS)}")
-    return checked_flow(Flow(kind, tuple(map(_read_step, said))))
+    return checked_flow(ServiceFlow(kind, tuple(map(_read_step, said))))
 
 
-def _read_step(text: str) -> Step:
+def _read_step(text: str) -> FlowStep:
     zh, en, check, *rest = [*(each.strip() for each in text.split(BETWEEN)), "", ""][: max(3, text.count(BETWEEN) + 1)]
     if rest:
         raise Invalid.field("steps", f"at most three parts between {BETWEEN}: {text[:40]}")
     name, equals, limit = check.partition("=")
     if equals and not (limit.strip().isascii() and limit.strip().isdigit() and len(limit.strip()) <= 6):
         raise Invalid.field("steps", f"a limit is a number: {check[:40]}")
-    return Step(zh, en, name.strip(), int(limit) if equals else None)
+    return FlowStep(zh, en, name.strip(), int(limit) if equals else None)
 
 
 def _since(row: Row, now: datetime) -> datetime | None:

@@ -21,9 +21,9 @@ from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.touchpoints.model.flows import (
     Cell,
-    Flow,
     FlowVersion,
     NoDraft,
+    ServiceFlow,
     Valid,
     checked_draft,
     checked_flow,
@@ -35,9 +35,9 @@ from chalicelib.touchpoints.model.matrix import (
     MOST_BUSINESSES,
     MOST_CHANNELS,
     Known,
+    MapPart,
     Matrix,
-    Part,
-    Rule,
+    PlacingRule,
     checked_parts,
     checked_rules,
     parts_of,
@@ -48,13 +48,13 @@ from chalicelib.touchpoints.store.matrix import CELLS
 VERSIONS_READ = 20
 
 
-class ChangeMatrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ChangeTouchpointMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays; each list is the whole of it. ``version``: as it was read."""
 
-    businesses: list[Part] | None = None
-    channels: list[Part] | None = None
-    brands: list[Part] | None = None
-    rules: list[Rule] | None = None
+    businesses: list[MapPart] | None = None
+    channels: list[MapPart] | None = None
+    brands: list[MapPart] | None = None
+    rules: list[PlacingRule] | None = None
     version: int | None = None
 
 
@@ -66,17 +66,17 @@ class Shown(msgspec.Struct, frozen=True):
     cells: Mapping[str, Cell]
 
 
-def read_map(desk: Desk, brand: str = "") -> Shown:
-    """The map with the cells of one brand, or of the first. One read, and a query for each megabyte of cells (400
-    cells with usual flows: one). Raises ``NotFound`` for a brand that there is not."""
-    matrix = store.matrix(desk)
+def read_map(desk: Desk, brand: str = "", known: Matrix | None = None) -> Shown:
+    """The map with the cells of one brand, or of the first. One read (none where the map is ``known``), and a query
+    for each megabyte of cells (400 cells with usual flows: one). Raises ``Invalid`` for a brand that there is not."""
+    matrix = known or store.matrix(desk)
     code = brand or matrix.brands[0].code
     if all(each.code != code for each in matrix.brands):
-        raise NotFound("no such brand")
+        raise Invalid.field("brand", "there is no such brand")
     return Shown(matrix, code, store.cells_of(desk, code))
 
 
-def change_matrix(desk: Desk, by: By, form: ChangeMatrix) -> Matrix:
+def change_matrix(desk: Desk, by: By, form: ChangeTouchpointMap) -> Matrix:
     """Other businesses, channels, brands or rules; in the audit log. What is left out takes its cells from the map,
     which rest until it comes back. Two requests, and those of the plans and categories that rules name.
 
@@ -104,7 +104,9 @@ def change_matrix(desk: Desk, by: By, form: ChangeMatrix) -> Matrix:
     return races.change(desk, first, names, changed, save)
 
 
-def _kept(after: Matrix, rules: Sequence[Rule], form: ChangeMatrix, known: Known) -> Sequence[Rule]:
+def _kept(
+    after: Matrix, rules: Sequence[PlacingRule], form: ChangeTouchpointMap, known: Known
+) -> Sequence[PlacingRule]:
     """Rules that nobody sent go with the part, plan or category that they name."""
     if form.rules is not None:
         return rules
@@ -118,8 +120,8 @@ def _kept(after: Matrix, rules: Sequence[Rule], form: ChangeMatrix, known: Known
     ]
 
 
-def _sides(form: ChangeMatrix) -> dict[str, tuple[Part, ...]]:
-    wrong, sides = WrongFields(), dict[str, tuple[Part, ...]]()
+def _sides(form: ChangeTouchpointMap) -> dict[str, tuple[MapPart, ...]]:
+    wrong, sides = WrongFields(), dict[str, tuple[MapPart, ...]]()
     most = {"businesses": MOST_BUSINESSES, "channels": MOST_CHANNELS, "brands": MOST_BRANDS}
     for name, number in most.items():
         parts = getattr(form, name)
@@ -142,13 +144,13 @@ def _told(matrix: Matrix) -> dict[str, Any]:
     return {**sides, "rules": len(matrix.rules), "version": matrix.version}
 
 
-class ChangeCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ChangeTouchpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays. ``group_id`` null: no group is responsible; ``draft`` null: none any more. ``version``:
     as the cell was read."""
 
     group_id: str | msgspec.UnsetType | None = msgspec.UNSET
     offered: bool | None = None
-    draft: Flow | msgspec.UnsetType | None = msgspec.UNSET
+    draft: ServiceFlow | msgspec.UnsetType | None = msgspec.UNSET
     version: int | None = None
 
 
@@ -164,7 +166,7 @@ def refuse_unknown(matrix: Matrix, code: str) -> None:
         raise NotFound("no such cell")
 
 
-def change_cell(desk: Desk, by: By, code: str, form: ChangeCell) -> Cell:
+def change_cell(desk: Desk, by: By, code: str, form: ChangeTouchpoint) -> Cell:
     """Another responsible group, another draft of its flow, or whether it is offered at all; in the audit log. Three
     requests, one more for a group. A draft may be unfinished.
 
@@ -211,7 +213,7 @@ def publish(
     cell = read_cell(desk, code)
     now = desk.now()
 
-    def made(draft: Flow | None, number: int) -> FlowVersion:
+    def made(draft: ServiceFlow | None, number: int) -> FlowVersion:
         if draft is None:
             raise NoDraft("there is nothing to publish")
         return FlowVersion(code, number, checked_flow(draft), valid_from, now, by.name)

@@ -17,7 +17,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ALL, refuse_without
-from chalicelib.touchpoints.model.matrix import NONE, parts_of
+from chalicelib.touchpoints.model.matrix import NONE, Matrix, parts_of
 from chalicelib.touchpoints.model.months import is_month
 from chalicelib.touchpoints.model.placement import (
     AGENT,
@@ -60,11 +60,11 @@ class MapOfMonth(msgspec.Struct, frozen=True):
     none: Numbers | None
 
 
-def read_map(desk: Desk, agent: Agent, brand: str = "", month: str = "") -> MapOfMonth:
+def read_map(desk: Desk, agent: Agent, brand: str = "", month: str = "", known: Matrix | None = None) -> MapOfMonth:
     """The map and what it came to: two requests, one for each hundred cells, and one where the month is not said.
-    Raises ``NotFound``, ``Invalid``."""
+    Raises ``Invalid``."""
     asked = month_asked(desk, month)
-    shown = mapping.read_map(desk, brand)
+    shown = mapping.read_map(desk, brand, known)
     if not agent.reaches_all:
         return MapOfMonth(shown, asked, None, None)
     codes = [*shown.matrix.codes(shown.brand), NONE]
@@ -134,11 +134,14 @@ class Detail(msgspec.Struct, frozen=True):
 
 
 def spot_of(desk: Desk, agent: Agent, cell: str, agent_id: str) -> Spot:
-    """What is asked about. Raises ``Invalid`` for both or neither, ``PermissionNeeded``, ``BeyondYourRights``."""
-    if bool(cell) == bool(agent_id):
+    """What is asked about; neither: one's own. Raises ``Invalid``, ``PermissionNeeded``, ``BeyondYourRights``."""
+    if cell and agent_id:
         raise Invalid.field("cell", "a cell or an agent")
-    if agent_id:
+    if not cell:
+        agent_id = agent_id or agent.agent_id
         if agent_id != agent.agent_id:
+            if agent_id not in people.read_agents(desk, [agent_id]):
+                raise Invalid.field("agent_id", "there is no such agent")
             refuse_without(SEE, agent.rights.permissions)
             people.refuse_people_beyond(desk, agent, frozenset({agent_id}), "they are beyond your reach")
         return Spot(AGENT, agent_id)

@@ -15,6 +15,7 @@ import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
+import { words as touchpoints } from "./docs-touchpoints.ts";
 
 export const words = {
   ...customers,
@@ -33,6 +34,7 @@ export const words = {
   ...shifts,
   ...staff,
   ...tickets,
+  ...touchpoints,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",

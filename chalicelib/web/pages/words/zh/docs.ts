@@ -15,6 +15,7 @@ import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
+import * as touchpoints from "./docs-touchpoints.ts";
 
 export const words = {
   ...customers.words,
@@ -33,6 +34,7 @@ export const words = {
   ...shifts.words,
   ...staff.words,
   ...tickets.words,
+  ...touchpoints.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -102,6 +104,7 @@ export const operations = {
   ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
+  ...touchpoints.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -393,4 +396,5 @@ export const shapes = {
   ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
+  ...touchpoints.shapes,
 };

@@ -13,16 +13,16 @@ interface Stepped {
 
 export const MonthSteps = ({ of, children }: { of: Stepped; children?: ComponentChildren }) => (
   <div class="tools months">
-    <Button small onClick={() => of.step(-1)}>{t("performance.month.before")}</Button>
+    <Button small onClick={() => of.step(-1)}>{t("months.before")}</Button>
     <input
       type="month"
       value={of.month}
       max={of.present}
       placeholder="2026-11"
-      aria-label={t("performance.month")}
+      aria-label={t("months.one")}
       onChange={(event) => of.choose(event.currentTarget.value)}
     />
-    <Button small disabled={of.isPresent} onClick={() => of.step(1)}>{t("performance.month.after")}</Button>
+    <Button small disabled={of.isPresent} onClick={() => of.step(1)}>{t("months.after")}</Button>
     {children}
   </div>
 );
