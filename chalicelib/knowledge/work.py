@@ -5,7 +5,8 @@ from __future__ import annotations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.knowledge.model.articles import ArticleArchived, ArticlePublished
-from chalicelib.knowledge.service import reviews, telling
+from chalicelib.knowledge.service import article_pictures, reviews, telling
+from chalicelib.knowledge.service.article_pictures import TidyPictures
 from chalicelib.knowledge.service.reviews import RemindOfReview
 
 LISTENERS = (
@@ -13,4 +14,7 @@ LISTENERS = (
     Listener(ArticleArchived, "knowledge.on_article_archived", telling.tell_of_archiving),
 )
 
-DUTIES = (Duty(RemindOfReview, reviews.remind),)
+DUTIES = (
+    Duty(RemindOfReview, reviews.remind),
+    Duty(TidyPictures, article_pictures.tidy),
+)
