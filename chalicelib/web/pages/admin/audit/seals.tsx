@@ -66,7 +66,7 @@ function hintOf(seals: Seals): string {
 const Chain = ({ day: { chain }, letter }: { day: SealedDay; letter: string | null }) => (
   <>
     <code class="seal" title={chain}>{chain.slice(0, 12)}…</code>
-    {letter === chain && <span class="badge">{t("seals.as_in_letter")}</span>}
+    {letter === chain && [" ", <span key="badge" class="badge">{t("seals.as_in_letter")}</span>]}
   </>
 );
 
