@@ -13,6 +13,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
+from chalicelib.people.model.announced import Announced
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.departments import NONE, Department
@@ -103,6 +104,8 @@ class Agent(msgspec.Struct, frozen=True):
     duty: Duty | None = None
     asks: tuple[Asked, ...] = ()
     agreed: int = 0
+    announced: tuple[Announced, ...] = ()
+    announcing: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:
