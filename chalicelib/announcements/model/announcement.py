@@ -95,7 +95,6 @@ class Announcement(msgspec.Struct, frozen=True):
     ``edition``: the last one, 0: none is published; ``asked``: the one that everybody is to have read at least.
     ``remind_hours``: after how many hours who has not confirmed is told once more (None: never), ``remind_by_email``
     by a letter too. ``began_at``: when it came into effect first. ``source``: the id of what it was made from.
-    ``phrases``: by language, the phrase that its answer is kept as, ``phrase_shelf`` on whose shelf.
     """
 
     announcement_id: str
@@ -118,8 +117,6 @@ class Announcement(msgspec.Struct, frozen=True):
     ended_by: Author | None = None
     reason: str = ""
     source: str | None = None
-    phrases: Mapping[str, str] = {}
-    phrase_shelf: str = ""
     version: int = 1
 
     @property
@@ -223,9 +220,7 @@ def with_current(currents: Currents, announcement: Announcement, now: datetime) 
     """With this one as it stands now, without what is over. Raises ``TooManyCurrent``."""
     mine, own = current_of(announcement, now), announcement.announcement_id
     others = tuple(
-        each
-        for each in currents.items
-        if each.announcement_id != own and (each.until is None or now < each.until)
+        each for each in currents.items if each.announcement_id != own and (each.until is None or now < each.until)
     )
     if mine is not None and len(others) >= MOST_CURRENT:
         raise TooManyCurrent("withdraw or archive what is done with first", extra={"most": MOST_CURRENT})

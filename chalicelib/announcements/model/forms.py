@@ -43,7 +43,9 @@ class AnswerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is said; ``phrase_ids``: phrases that say it. ``shelf``: where it is kept as a phrase while it is in effect,
     ``company`` or a group's id; empty: nowhere."""
 
-    texts: Annotated[Mapping[str, Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT * 2)]], msgspec.Meta(max_length=8)]
+    texts: Annotated[
+        Mapping[str, Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT * 2)]], msgspec.Meta(max_length=8)
+    ]
     article_id: Id | None = None
     phrase_ids: Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_PHRASES)] = ()
     shelf: Annotated[str, msgspec.Meta(max_length=100)] = ""
@@ -73,11 +75,11 @@ class ChangeAnnouncement(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     body: Body | msgspec.UnsetType = msgspec.UNSET
     audience: AudienceForm | msgspec.UnsetType = msgspec.UNSET
     priority: PriorityName | msgspec.UnsetType = msgspec.UNSET
-    effective_at: Moment | None | msgspec.UnsetType = msgspec.UNSET
-    expires_at: Moment | None | msgspec.UnsetType = msgspec.UNSET
+    effective_at: Moment | msgspec.UnsetType | None = msgspec.UNSET
+    expires_at: Moment | msgspec.UnsetType | None = msgspec.UNSET
     remind_hours: Hours | msgspec.UnsetType = msgspec.UNSET
     remind_by_email: bool | msgspec.UnsetType = msgspec.UNSET
-    answer: AnswerForm | None | msgspec.UnsetType = msgspec.UNSET
+    answer: AnswerForm | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class NewEdition(ChangeAnnouncement, frozen=True, forbid_unknown_fields=True):
@@ -155,17 +157,23 @@ def checked(values: Mapping[str, Any], held: Mapping[str, Any], now: datetime) -
     for name, value in values.items():
         with wrong:
             after[name] = _CHECKS[name](value) if name in _CHECKS else value
-    begins, ends = after.get("effective_at"), after.get("expires_at")
-    if values.get("effective_at") is not None and begins > now + FARTHEST:
-        wrong.add("effective_at", "at most a year from now")
-    if values.get("expires_at") is not None:
-        first = max(now, begins) if begins is not None else now
-        if not first < ends <= now + LONGEST:
-            wrong.add("expires_at", "later than it begins, at most five years from now")
-    elif values.get("effective_at") is not None and ends is not None and ends <= begins:
-        wrong.add("effective_at", "earlier than it ends")
+    with wrong:
+        _refuse_times(values, after.get("effective_at"), after.get("expires_at"), now)
     wrong.refuse()
     return after
+
+
+def _refuse_times(values: Mapping[str, Any], begins: datetime | None, ends: datetime | None, now: datetime) -> None:
+    """Raises ``Invalid`` for times that the form says and that do not go together."""
+    if begins is not None and values.get("effective_at") is not None and begins > now + FARTHEST:
+        raise Invalid.field("effective_at", "at most a year from now")
+    if ends is None:
+        return
+    first = max(now, begins) if begins is not None else now
+    if values.get("expires_at") is not None and not first < ends <= now + LONGEST:
+        raise Invalid.field("expires_at", "later than it begins, at most five years from now")
+    if begins is not None and values.get("effective_at") is not None and ends <= begins:
+        raise Invalid.field("effective_at", "earlier than it ends")
 
 
 _CHECKS: Mapping[str, Any] = {

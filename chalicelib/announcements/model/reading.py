@@ -49,14 +49,16 @@ def readers(
 ) -> list[Reader]:
     """Whom it reaches now, with what they confirmed, by number; behind them who confirmed it and is elsewhere now."""
     asked, mine = announcement.asked, reached(announcement.audience, roster, among)
-    shown = [Reader(each, receipts.get(each.agent_id), is_read(receipts.get(each.agent_id), asked), True) for each in mine]
+    shown = [
+        Reader(each, receipts.get(each.agent_id), is_read(receipts.get(each.agent_id), asked), True) for each in mine
+    ]
     known = {each.agent_id for each in mine}
     others = [
         Reader(roster.agents[key], receipt, is_read(receipt, asked), False)
-        for key, receipt in sorted(receipts.items())
+        for key, receipt in receipts.items()
         if key in roster.agents and key not in known and (among is None or key in among)
     ]
-    return [*shown, *others]
+    return [*shown, *sorted(others, key=lambda each: (each.agent.number, each.agent.agent_id))]
 
 
 class Counts(msgspec.Struct, frozen=True):

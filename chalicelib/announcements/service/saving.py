@@ -68,19 +68,24 @@ def save(tx: Transaction, before: Announcement, after: Announcement) -> None:
         held = records.currents(desk)
         records.put_currents(tx, held, with_current(held, after, now))
         people.begin_announcing(tx)
-    if after.state == SCHEDULED and after.effective_at is not None:
-        if (before.state, before.effective_at) != (after.state, after.effective_at):
-            work.put(tx, BeginAnnouncement(after.key), at=after.effective_at)
-    if after.state in PUBLISHED and after.expires_at is not None:
-        if before.state not in PUBLISHED or before.expires_at != after.expires_at:
-            work.put(tx, ExpireAnnouncement(after.key), at=after.expires_at)
+    _plan(tx, before, after)
     if after.state == EFFECTIVE:
         _tell(tx, before, after)
     elif before.state == EFFECTIVE:
         spread(tx, after, before.audience)
-    if after.content.answer is not None or after.phrases:
-        if (before.state, before.content, before.phrase_shelf) != (after.state, after.content, after.phrase_shelf):
-            work.put(tx, KeepAnswer(after.key), inline=True)
+    shelves = tuple(sorted({each.shelf for held in (before, after) if (each := held.content.answer) and each.shelf}))
+    if shelves and (before.state, before.content) != (after.state, after.content):
+        work.put(tx, KeepAnswer(after.key, shelves), inline=True)
+
+
+def _plan(tx: Transaction, before: Announcement, after: Announcement) -> None:
+    """It comes into effect and expires at its times."""
+    begins = after.effective_at if after.state == SCHEDULED else None
+    if begins is not None and (before.state, before.effective_at) != (after.state, begins):
+        work.put(tx, BeginAnnouncement(after.key), at=begins)
+    ends = after.expires_at if after.state in PUBLISHED else None
+    if ends is not None and (before.state not in PUBLISHED or before.expires_at != ends):
+        work.put(tx, ExpireAnnouncement(after.key), at=ends)
 
 
 def _tell(tx: Transaction, before: Announcement, after: Announcement) -> None:

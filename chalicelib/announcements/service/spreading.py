@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
-from chalicelib.announcements.model.announcement import EFFECTIVE, Announcement, Audience, Current, current_of
+from chalicelib.announcements.model.announcement import Announcement, Audience, Current, current_of
 from chalicelib.announcements.model.reading import Receipt, is_read
 from chalicelib.announcements.store import receipts, records
-from chalicelib.announcements.store.records import AnnouncementMoved, CurrentMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -68,19 +66,20 @@ class FindAnnouncement(Due, frozen=True):
 
 
 class KeepAnswer(Due, frozen=True):
-    """What is answered alike is kept as a phrase while it is in effect."""
+    """What is answered alike is kept as a phrase while it is in effect, on these ``shelves`` or on no more of them."""
 
     kind = "announcements.keep_answer"
 
     announcement_id: str
+    shelves: tuple[str, ...] = ()
 
 
-class Listed(Due, frozen=True):
-    """Some people, whose records say what they have to read."""
+class RenewUnread(Due, frozen=True):
+    """Somebody had more to read than their record keeps, and has read some of it."""
 
     kind = "announcements.renew"
 
-    agent_ids: tuple[str, ...]
+    agent_id: str
 
 
 def remind_at(announcement: Announcement, now: datetime) -> datetime | None:
@@ -135,9 +134,7 @@ def spread(desk: Desk, due: SpreadAnnouncement) -> None:
         _give(desk, agent, due.announcement_id, current, receipts_of)
 
 
-def _give(
-    desk: Desk, agent: Agent, announcement_id: str, current: Current | None, held: Mapping[str, Receipt]
-) -> None:
+def _give(desk: Desk, agent: Agent, announcement_id: str, current: Current | None, held: Mapping[str, Receipt]) -> None:
     now = desk.now()
     item = item_for(current, agent, held.get(agent.agent_id), now)
     after = with_announced(agent.announced, announcement_id, item, now)
@@ -187,12 +184,6 @@ def on_rights_changed(desk: Desk, event: RightsChanged) -> None:
     renew(desk, event.agent_id)
 
 
-def renew_listed(desk: Desk, due: Listed) -> None:
-    """The records of these say what they have to read."""
-    for each in due.agent_ids:
-        races.again(desk, partial(renew, desk, each), (AnnouncementMoved, CurrentMoved))
-
-
-def is_in_effect(announcement: Announcement, now: datetime) -> bool:
-    """Whether it is read by those whom it reaches."""
-    return announcement.standing(now) == EFFECTIVE
+def renew_due(desk: Desk, due: RenewUnread) -> None:
+    """Their record has room for what is to be read besides."""
+    renew(desk, due.agent_id)

@@ -96,9 +96,7 @@ def draft_announcement(
     access.refuse_beyond(agent, audience)
     content = Content(in_one_line(title, LONGEST_TITLE) or "-", body[:LONGEST_BODY])
     desk = tx.desk
-    announcement = Announcement(
-        desk.new_id("ann"), content, audience, desk.now(), by_agent(agent), source=source
-    )
+    announcement = Announcement(desk.new_id("ann"), content, audience, desk.now(), by_agent(agent), source=source)
     saving.put_new(tx, announcement)
     return announcement
 
@@ -114,9 +112,7 @@ def once_only(desk: Desk, once: Once | None, act: Callable[[], Announcement]) ->
         return access.read(desk, str(done.answer["announcement_id"]))
 
 
-def change_announcement(
-    desk: Desk, caller: Caller, announcement_id: str, form: ChangeAnnouncement
-) -> Announcement:
+def change_announcement(desk: Desk, caller: Caller, announcement_id: str, form: ChangeAnnouncement) -> Announcement:
     """Other words in a draft. Two requests, one more where groups, roles or a shelf are named. Raises ``NotFound``,
     ``NotYours``, ``AnnouncementOver`` for what is published, ``Invalid``, ``ChangedMeanwhile``."""
 
@@ -285,5 +281,3 @@ def _told(announcement: Announcement) -> Mapping[str, Any]:
         "edition": announcement.edition,
         "audience": msgspec.to_builtins(announcement.audience),
     }
-
-

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from pynamodb.attributes import NumberAttribute
 
+from chalicelib.announcements.model.announcement import Announcement
 from chalicelib.announcements.model.reading import Receipt
 from chalicelib.announcements.store.keys import Keys
+from chalicelib.announcements.store.records import RECORD, AnnouncementRow
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed
+from chalicelib.core.tables import Packed, read_both
 from chalicelib.core.transactions import Transaction
 
 
@@ -34,10 +36,11 @@ class RemindedBefore(Lost):
     """They were told once more before."""
 
 
-def find(desk: Desk, announcement_id: str, agent_id: str) -> Receipt | None:
-    """What they confirmed; one strongly consistent read."""
-    row = ReceiptRow.find(desk.database, f"read#{announcement_id}", agent_id)
-    return row.receipt if row is not None else None
+def with_announcement(desk: Desk, announcement_id: str, agent_id: str) -> tuple[Announcement | None, Receipt | None]:
+    """An announcement, and what somebody confirmed of it; one strongly consistent request."""
+    record = AnnouncementRow.wanted(lambda row: row.announcement, announcement_id, RECORD)
+    receipt = ReceiptRow.wanted(lambda row: row.receipt, f"read#{announcement_id}", agent_id)
+    return read_both(desk.database, record, receipt)
 
 
 def of_agents(desk: Desk, announcement_id: str, agent_ids: Iterable[str]) -> dict[str, Receipt]:

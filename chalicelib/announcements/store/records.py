@@ -129,7 +129,7 @@ def put_words(desk: Desk, announcement: Announcement, words: Sequence[str]) -> N
     rows = [
         WordRow(f"word#{name}#{word}", place)
         for name, place in _places(announcement).items()
-        if name.startswith("to#")
+        if name.startswith("to#") or name == "of#every"
         for word in words
     ]
     write_all(desk.database, rows)

@@ -1,7 +1,7 @@
 """What is announced to somebody and not read by them yet: what their record keeps of it (E6). Pure.
 
-It stands in the record that each request of theirs reads anyway: how many announcements wait, and whether one is urgent,
-costs no question. What is over frees itself by time, whenever the record was written last.
+It stands in the record that each request of theirs reads anyway: how many announcements wait, and whether one is
+urgent, costs no question. What is over frees itself by time, whenever the record was written last.
 """
 
 from __future__ import annotations

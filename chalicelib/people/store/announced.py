@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pynamodb.expressions.condition import Condition
+
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.announced import Announced
@@ -16,7 +18,9 @@ def tell_announced(tx: Transaction, agent: Agent, announced: Sequence[Announced]
     """Add to the transaction: this is what they have to read. Each writing is counted, so that nobody writes what they
     decided before another one. Lost: ``AgentMoved``."""
     number = AgentRow.announcing
-    same = number == agent.announcing if agent.announcing else number.does_not_exist()
+    same: Condition = number == agent.announcing
+    if not agent.announcing:
+        same |= number.does_not_exist()
     actions = [AgentRow.announced.set(tuple(announced)), number.set(agent.announcing + 1)]
     tx.update(row_of(agent.agent_id), actions, condition=same & AgentRow.key.exists(), losing=moved)
 
