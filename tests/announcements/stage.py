@@ -136,8 +136,12 @@ class Stage:
 
     def letters(self) -> list[str]:
         """To whom reminders went."""
-        items, _ = notifications.list_notices(self.desk, "", None)
-        return sorted(each.to for each in items if each.what == "announcement_unread")
+        told, cursor = list[str](), None
+        while True:
+            items, cursor = notifications.list_notices(self.desk, "", cursor)
+            told += [each.to for each in items if each.what == "announcement_unread"]
+            if cursor is None:
+                return sorted(told)
 
     def later(self, **how_far: float) -> str:
         return (self.world.clock() + timedelta(**how_far)).isoformat()

@@ -255,9 +255,7 @@ def stage_read(stage: Stage, key: str) -> Any:
 def test_a_piece_that_read_somebody_before_they_left_gives_them_nothing(stage: Stage) -> None:
     made = stage.announce(audience={"group_ids": [stage.sales.group_id]})
     stale = stage.now(stage.agent)
-    people.update_group(
-        stage.desk, stage.sales.group_id, UpdateGroup(member_ids=[stage.leader.agent_id])
-    )
+    people.update_group(stage.desk, stage.sales.group_id, UpdateGroup(member_ids=[stage.leader.agent_id]))
 
     from chalicelib.announcements.service import spreading
 

@@ -87,16 +87,15 @@ def write_announcement(desk: Desk, caller: Caller, form: WriteAnnouncement, once
 
 
 def draft_announcement(
-    tx: Transaction, agent: Agent, title: str, body: str, group_id: str | None, source: str
+    tx: Transaction, agent: Agent, announcement_id: str, title: str, body: str, group_id: str | None, source: str
 ) -> Announcement:
-    """Add to the transaction: a draft with these words, for a group or (None) for everybody, made from what has this
-    id. Asks nothing. Raises ``PermissionNeeded``, ``NotYours`` for who publishes nothing there."""
+    """Add to the transaction: a draft with this id and these words, for a group or (None) for everybody, made from its
+    ``source``. Asks nothing. Raises ``PermissionNeeded``, ``NotYours`` for who publishes nothing there."""
     audience = Audience(group_ids=(group_id,)) if group_id is not None else Audience(everybody=True)
     access.refuse_unpermitted(agent)
     access.refuse_beyond(agent, audience)
     content = Content(in_one_line(title, LONGEST_TITLE) or "-", body[:LONGEST_BODY])
-    desk = tx.desk
-    announcement = Announcement(desk.new_id("ann"), content, audience, desk.now(), by_agent(agent), source=source)
+    announcement = Announcement(announcement_id, content, audience, tx.desk.now(), by_agent(agent), source=source)
     saving.put_new(tx, announcement)
     return announcement
 
