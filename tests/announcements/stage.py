@@ -12,7 +12,7 @@ from chalicelib.announcements.model.announcement import Announcement
 from chalicelib.announcements.model.forms import (
     ChangeAnnouncement,
     EndAnnouncement,
-    NewEdition,
+    NewAnnouncementEdition,
     PublishAnnouncement,
     WriteAnnouncement,
 )
@@ -95,7 +95,7 @@ class Stage:
         return writing.change_announcement(self.desk, self.caller(by or self.boss), held.key, form)
 
     def edition(self, held: Announcement, by: Agent | None = None, **fields: Any) -> Announcement:
-        form = msgspec.convert(msgspec.to_builtins({"version": held.version} | fields), NewEdition)
+        form = msgspec.convert(msgspec.to_builtins({"version": held.version} | fields), NewAnnouncementEdition)
         made = writing.publish_edition(self.desk, self.caller(by or self.boss), held.key, form, None)
         self.forward(seconds=10)
         return made

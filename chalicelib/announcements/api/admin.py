@@ -19,7 +19,7 @@ from chalicelib.announcements.model.announcement import Announcement, Announceme
 from chalicelib.announcements.model.forms import (
     ChangeAnnouncement,
     EndAnnouncement,
-    NewEdition,
+    NewAnnouncementEdition,
     PublishAnnouncement,
     WriteAnnouncement,
 )
@@ -49,7 +49,7 @@ class KeptAnnouncementsQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: words that all stand in it, of what was published."""
 
     state: Literal["", "draft", "scheduled", "effective", "expired", "withdrawn", "archived"] = ""
-    q: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)] = ""
+    q: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)] | None = None
     urgent: bool = False
     group_id: Id | None = None
     cursor: Cursor = ""
@@ -92,8 +92,7 @@ def _shown(call: Call[people.Caller], announcement: Announcement) -> KeptAnnounc
 
 @routes.get(EVERY, caller=keeper, query=KeptAnnouncementsQuery, raises=(NotYours,))
 def list_kept_announcements(call: Call[people.Caller]) -> Answer[PageOf[KeptAnnouncementInList]]:
-    """Announcements that one keeps, and what reaches those whom one leads, the newest first; a page may be short while
-    others follow."""
+    """Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow."""
     query, agent, now = call.query, call.caller.agent, call.desk.now()
     wanted = Wanted(query.q, reading.EVERY, query.state, query.urgent, False, query.group_id)
     things, more = reading.list_kept(call.desk, agent, wanted, start_of(call))
@@ -124,11 +123,11 @@ def change_announcement(call: Call[people.Caller], announcement_id: str) -> Answ
     return Answer(_shown(call, writing.change_announcement(call.desk, call.caller, announcement_id, call.body)))
 
 
-@routes.delete(ONE, caller=keeper, raises=(NotYours, AnnouncementOver))
+@routes.delete(ONE, caller=keeper, statuses=(204,), raises=(NotYours, AnnouncementOver))
 def remove_announcement_draft(call: Call[people.Caller], announcement_id: str) -> Answer[None]:
     """Throw a draft away; twice is once."""
     writing.remove_draft(call.desk, call.caller, announcement_id)
-    return Answer(None, 204)
+    return Answer(status=204)
 
 
 @routes.post(
@@ -147,7 +146,7 @@ def publish_announcement(call: Call[people.Caller], announcement_id: str) -> Ans
 @routes.post(
     ONE + "/editions",
     caller=keeper,
-    body=NewEdition,
+    body=NewAnnouncementEdition,
     raises=(*SHELF, AnnouncementOver, ChangedMeanwhile, TooManyCurrent, KeyReused),
     keyed=True,
 )
@@ -179,6 +178,7 @@ def archive_announcement(call: Call[people.Caller], announcement_id: str) -> Ans
 def list_announcement_readers(call: Call[people.Caller], announcement_id: str) -> Answer[ReadersPage]:
     """Who has read it and who is missing, of those whom it reaches now and whom one reaches."""
     query, agent = call.query, call.caller.agent
+    start_of(call)  # another list's cursor is refused before anything is read
     _, everybody, counts, _ = readers.read_readers(call.desk, agent, announcement_id, query.group_id)
     shown_now = readers.chosen(everybody, query.view)
     part = page(

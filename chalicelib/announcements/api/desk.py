@@ -37,7 +37,7 @@ class AnnouncementsQuery(msgspec.Struct, forbid_unknown_fields=True):
     these alone; ``group_id``: of one of one's groups."""
 
     view: Literal["current", "archive", "all"] = "current"
-    q: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)] = ""
+    q: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)] | None = None
     urgent: bool = False
     unread: bool = False
     group_id: Id | None = None
@@ -54,15 +54,14 @@ class AnnouncementConfirmed(msgspec.Struct):
 
 @routes.get(EVERY, caller=people.anybody, query=AnnouncementsQuery, raises=(NotYours,))
 def list_announcements(call: Call[people.Caller]) -> Answer[PageOf[AnnouncementInList]]:
-    """What is announced to oneself: what is in effect at once, the archive page by page; a page may be short while
-    others follow."""
+    """What is announced to oneself, in effect or in the archive; a page may be short while others follow."""
     query, agent, now = call.query, call.caller.agent, call.desk.now()
     wanted = Wanted(query.q, query.view, "", query.urgent, query.unread, query.group_id)
 
     def show(each: Mine) -> AnnouncementInList:
         return show_in_list(each, now)
 
-    if query.view == CURRENT and not query.q.strip():
+    if query.view == CURRENT and query.q is None:
         mine = list(enumerate(reading.list_current(call.desk, agent, wanted)))
         return Answer(page(call, mine, lambda each: each[0], lambda each: show(each[1])))
     things, more = reading.list_announcements(call.desk, agent, wanted, start_of(call))

@@ -30,7 +30,7 @@ Hours = Annotated[int, msgspec.Meta(ge=0, le=LONGEST_WAIT)]
 PriorityName = Literal["normal", "pinned", "urgent"]
 
 
-class AudienceForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AnnouncementAudience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everybody, or whoever is in one of these groups or has one of these roles."""
 
     everybody: bool = False
@@ -38,7 +38,7 @@ class AudienceForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role_ids: Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_ROLES)] = ()
 
 
-class AnswerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AgreedAnswerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``texts``: what everybody answers alike, by language; none: there is no agreed answer. ``article_id``: where more
     is said; ``phrase_ids``: phrases that say it. ``shelf``: where it is kept as a phrase while it is in effect,
     ``company`` or a group's id; empty: nowhere."""
@@ -58,31 +58,31 @@ class WriteAnnouncement(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     title: Title
     body: Body = ""
-    audience: AudienceForm = AudienceForm(everybody=True)
+    audience: AnnouncementAudience = AnnouncementAudience(everybody=True)
     priority: PriorityName = "normal"
     effective_at: Moment | None = None
     expires_at: Moment | None = None
     remind_hours: Hours = 0
     remind_by_email: bool = False
-    answer: AnswerForm | None = None
+    answer: AgreedAnswerForm | None = None
 
 
 class ChangeAnnouncement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of a draft: what is left out stays, what is null is none. ``version``: the one that was read."""
+    """What is left out stays, what is null is none. ``version``: the one that was read, if that matters."""
 
-    version: Version
     title: Title | msgspec.UnsetType = msgspec.UNSET
     body: Body | msgspec.UnsetType = msgspec.UNSET
-    audience: AudienceForm | msgspec.UnsetType = msgspec.UNSET
+    audience: AnnouncementAudience | msgspec.UnsetType = msgspec.UNSET
     priority: PriorityName | msgspec.UnsetType = msgspec.UNSET
     effective_at: Moment | msgspec.UnsetType | None = msgspec.UNSET
     expires_at: Moment | msgspec.UnsetType | None = msgspec.UNSET
     remind_hours: Hours | msgspec.UnsetType = msgspec.UNSET
     remind_by_email: bool | msgspec.UnsetType = msgspec.UNSET
-    answer: AnswerForm | msgspec.UnsetType | None = msgspec.UNSET
+    answer: AgreedAnswerForm | msgspec.UnsetType | None = msgspec.UNSET
+    version: Version | None = None
 
 
-class NewEdition(ChangeAnnouncement, frozen=True, forbid_unknown_fields=True):
+class NewAnnouncementEdition(ChangeAnnouncement, frozen=True, forbid_unknown_fields=True):
     """Of what is published: as a change, and ``changes``: what is otherwise, for those who have read it;
     ``read_again``: they are to confirm this edition too."""
 
@@ -120,7 +120,7 @@ def checked_words(field: str, text: str, longest: int, *, needed: bool = False) 
     return text
 
 
-def checked_audience(form: AudienceForm) -> Audience:
+def checked_audience(form: AnnouncementAudience) -> Audience:
     """Whom it is for. Raises ``Invalid`` where that is nobody, or everybody and somebody."""
     groups, roles = tuple(dict.fromkeys(form.group_ids)), tuple(dict.fromkeys(form.role_ids))
     if form.everybody == bool(groups or roles):
@@ -128,7 +128,7 @@ def checked_audience(form: AudienceForm) -> Audience:
     return Audience(form.everybody, groups, roles)
 
 
-def checked_answer(form: AnswerForm | None) -> AgreedAnswer | None:
+def checked_answer(form: AgreedAnswerForm | None) -> AgreedAnswer | None:
     """What everybody answers alike; None: nothing is agreed. Raises ``Invalid`` naming each field."""
     if form is None or not any(each.strip() for each in form.texts.values()):
         return None

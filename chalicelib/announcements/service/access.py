@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.announcements.model.announcement import ALL, DRAFT, SCHEDULED, Announcement, Audience
-from chalicelib.announcements.model.forms import AudienceForm
+from chalicelib.announcements.model.forms import AnnouncementAudience
 from chalicelib.announcements.store import records
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
@@ -80,7 +80,7 @@ def kept_lists_of(agent: Agent) -> Sequence[str]:
     return (f"of#{ALL}", f"of#by#{agent.agent_id}", *(f"of#group#{each}" for each in groups))
 
 
-def refuse_unknown(roster: Roster, form: AudienceForm) -> None:
+def refuse_unknown(roster: Roster, form: AnnouncementAudience) -> None:
     """Raises ``Invalid`` for a group or role that is none, or a group that is archived."""
     for each in form.group_ids:
         group = roster.groups.get(each)
@@ -91,7 +91,7 @@ def refuse_unknown(roster: Roster, form: AudienceForm) -> None:
             raise Invalid.field("audience.role_ids", f"no such role: {each}")
 
 
-def known(desk: Desk, form: AudienceForm) -> None:
+def known(desk: Desk, form: AnnouncementAudience) -> None:
     """The same, asked where it matters: one request."""
     if form.group_ids or form.role_ids:
         refuse_unknown(people.directory(desk), form)

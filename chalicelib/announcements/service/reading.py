@@ -35,10 +35,10 @@ CURRENT, ARCHIVE, EVERY = "current", "archive", "all"
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which announcements: those with all words of ``q``; ``view``: in effect, over, or both; ``state``: one of
+    """Which announcements: those with all words of ``q`` (None: no words); ``view``: in effect, over, or both; ``state``: one of
     ``STATES``; ``urgent`` or ``unread`` alone; of one group."""
 
-    q: str = ""
+    q: str | None = None
     view: str = CURRENT
     state: str = ""
     urgent: bool = False
@@ -117,7 +117,7 @@ def list_kept(desk: Desk, agent: Agent, wanted: Wanted, before: str | None) -> K
         if not agent.reaches_all:
             _refuse_foreign(agent, wanted.group_id)
         names = (f"of#group#{wanted.group_id}",)
-    if wanted.q and not agent.reaches_all:
+    if wanted.q is not None and not agent.reaches_all:
         names = access.lists_of(agent)
     places, fits_words = _places(desk, names, wanted.q, before)
     now = desk.now()
@@ -170,10 +170,10 @@ def _refuse_foreign(agent: Agent, group_id: str | None) -> None:
 
 
 def _places(
-    desk: Desk, names: Sequence[str], question: str, before: str | None
+    desk: Desk, names: Sequence[str], question: str | None, before: str | None
 ) -> tuple[list[str], Callable[[Announcement], bool]]:
     """Where to look, and what all words of the question stand in."""
-    if not question.strip():
+    if question is None:
         return records.places(desk, names, before, LOOKED_AT + 1), lambda _: True
     terms = terms_of(question[:LONGEST_QUESTION])
     places = records.places_of_word(desk, names, telling(terms), before, LOOKED_AT + 1)

@@ -34,7 +34,7 @@ from chalicelib.announcements.model.forms import (
     LONGEST_TITLE,
     ChangeAnnouncement,
     EndAnnouncement,
-    NewEdition,
+    NewAnnouncementEdition,
     PublishAnnouncement,
     WriteAnnouncement,
     checked,
@@ -114,13 +114,23 @@ def once_only(desk: Desk, once: Once | None, act: Callable[[], Announcement]) ->
 def change_announcement(desk: Desk, caller: Caller, announcement_id: str, form: ChangeAnnouncement) -> Announcement:
     """Other words in a draft. Two requests, one more where groups, roles or a shelf are named. Raises ``NotFound``,
     ``NotYours``, ``AnnouncementOver`` for what is published, ``Invalid``, ``ChangedMeanwhile``."""
+    agent, first = caller.agent, access.read(desk, announcement_id)
+    _refuse_other(agent, first, form.version)
+    refuse_unless(first, desk.now(), DRAFT)
+    _changed(desk, agent, first, form)
 
-    def step(held: Announcement) -> Announcement:
-        _refuse_other(caller.agent, held, form.version)
+    def changed(held: Announcement) -> Announcement:
+        access.refuse_beyond(agent, held.audience)
         refuse_unless(held, desk.now(), DRAFT)
-        return _changed(desk, caller.agent, held, form)
+        return _with(held, checked(_said(form), fields_of(held), desk.now()))
 
-    return saving.change(desk, announcement_id, step)
+    def save(before: Announcement, after: Announcement) -> None:
+        if after != before:
+            tx = Transaction(desk)
+            records.put(tx, before, after)
+            tx.commit()
+
+    return races.change(desk, first, _said(form), changed, save, read=lambda held, name: fields_of(held)[name])
 
 
 def remove_draft(desk: Desk, caller: Caller, announcement_id: str) -> None:
@@ -163,7 +173,7 @@ def publish(
 
 
 def publish_edition(
-    desk: Desk, caller: Caller, announcement_id: str, form: NewEdition, once: Once | None, request_id: str = ""
+    desk: Desk, caller: Caller, announcement_id: str, form: NewAnnouncementEdition, once: Once | None, request_id: str = ""
 ) -> Announcement:
     """What is published is otherwise from now on; who has read it reads it again where that is said. Requests and
     refusals as of ``publish``."""
@@ -228,24 +238,27 @@ def expire(desk: Desk, due: ExpireAnnouncement) -> None:
         saving.change(desk, due.announcement_id, lambda held: expired(held, desk.now()))
 
 
-def _refuse_other(agent: Agent, held: Announcement, version: int) -> None:
+def _refuse_other(agent: Agent, held: Announcement, version: int | None) -> None:
     access.refuse_beyond(agent, held.audience)
     races.refuse_older(version, held)
 
 
+def _said(form: ChangeAnnouncement) -> dict[str, Any]:
+    """What a form says, of that which an announcement has."""
+    named = {name: getattr(form, name) for name in ("title", "body", "answer", *FIELDS)}
+    return {name: each for name, each in named.items() if each is not msgspec.UNSET}
+
+
+def _with(held: Announcement, fields: Mapping[str, Any]) -> Announcement:
+    return replace(held, content=content_in(fields), **{name: fields[name] for name in FIELDS})
+
+
 def _changed(desk: Desk, agent: Agent, held: Announcement, form: ChangeAnnouncement) -> Announcement:
-    named = msgspec.structs.asdict(form)
-    values = {
-        name: each
-        for name, each in named.items()
-        if each is not msgspec.UNSET and name not in ("version", "changes", "read_again")
-    }
-    fields = checked(values, fields_of(held), desk.now())
-    audience = form.audience if not isinstance(form.audience, msgspec.UnsetType) else None
-    answer = fields["answer"] if "answer" in values else None
-    _refuse(desk, agent, fields["audience"], answer, audience)
-    kept = {name: fields[name] for name in FIELDS}
-    return replace(held, content=content_in(fields), **kept)
+    """With what the form says, once it is known that they may and that groups and roles are there."""
+    said = _said(form)
+    after = _with(held, checked(said, fields_of(held), desk.now()))
+    _refuse(desk, agent, after.audience, after.content.answer if "answer" in said else None, said.get("audience"))
+    return after
 
 
 def _refuse(desk: Desk, agent: Agent, audience: Audience, answer: AgreedAnswer | None, form: Any) -> None:

@@ -127,20 +127,20 @@ class VisitorView(msgspec.Struct):
     attributes: dict[str, Value]
 
 
-class UrgentView(msgspec.Struct):
+class UrgentAnnouncement(msgspec.Struct):
     """An urgent announcement that one has not confirmed."""
 
     announcement_id: str
     edition: int
 
 
-class UnreadView(msgspec.Struct):
+class UnreadAnnouncements(msgspec.Struct):
     """Announcements that one has not confirmed: how ``many`` (``more``: and others behind them), of them the ``urgent``
     ones, which come before the next conversation, and how many one was ``reminded`` of."""
 
     many: int
     more: bool
-    urgent: list[UrgentView]
+    urgent: list[UrgentAnnouncement]
     reminded: int
 
 
@@ -155,7 +155,7 @@ class InboxView(msgspec.Struct):
     poll_after_ms: int
     more_waiting: bool
     mentions: list[Mention]
-    announcements: UnreadView
+    announcements: UnreadAnnouncements
 
 
 @showing(counting.Count)
@@ -174,11 +174,11 @@ def show_visitor(visitor: Visitor) -> VisitorView:
     return shown(VisitorView, visitor, user_id=known[0], attributes=known[1])
 
 
-def show_unread(agent: Agent, now: datetime) -> UnreadView:
+def show_unread(agent: Agent, now: datetime) -> UnreadAnnouncements:
     """As it stands in the agent's own record: no request."""
     waiting = unread(agent.announced, now)
-    urgent = [UrgentView(each.announcement_id, each.edition) for each in waiting if each.urgent]
-    return UnreadView(len(waiting), len(waiting) >= MOST_UNREAD, urgent, sum(each.reminded for each in waiting))
+    urgent = [UrgentAnnouncement(each.announcement_id, each.edition) for each in waiting if each.urgent]
+    return UnreadAnnouncements(len(waiting), len(waiting) >= MOST_UNREAD, urgent, sum(each.reminded for each in waiting))
 
 
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)
