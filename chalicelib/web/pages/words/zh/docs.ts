@@ -139,6 +139,8 @@ export const operations = {
   read_role: "查看角色",
   update_role: "修改自定义角色；持有者很快按新权限执行",
   read_audit: "某月的审计日志，最新的在前",
+  list_sealed: "审计日志已封存的日期，最新的在前",
+  verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
