@@ -1,4 +1,4 @@
-"""Who reaches announcements: those whom they are for read them, their leaders keep them. Lines of ``tests/reach.py``."""
+"""Who reaches announcements: whom they are for reads them, their leaders keep them. Lines of ``tests/reach.py``."""
 
 from __future__ import annotations
 

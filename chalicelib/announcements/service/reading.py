@@ -35,8 +35,8 @@ CURRENT, ARCHIVE, EVERY = "current", "archive", "all"
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which announcements: those with all words of ``q`` (None: no words); ``view``: in effect, over, or both; ``state``: one of
-    ``STATES``; ``urgent`` or ``unread`` alone; of one group."""
+    """Which announcements: those with all words of ``q`` (None: no words); ``view``: in effect, over, or both;
+    ``state``: one of ``STATES``; ``urgent`` or ``unread`` alone; of one group."""
 
     q: str | None = None
     view: str = CURRENT

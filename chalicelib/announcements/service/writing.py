@@ -173,7 +173,12 @@ def publish(
 
 
 def publish_edition(
-    desk: Desk, caller: Caller, announcement_id: str, form: NewAnnouncementEdition, once: Once | None, request_id: str = ""
+    desk: Desk,
+    caller: Caller,
+    announcement_id: str,
+    form: NewAnnouncementEdition,
+    once: Once | None,
+    request_id: str = "",
 ) -> Announcement:
     """What is published is otherwise from now on; who has read it reads it again where that is said. Requests and
     refusals as of ``publish``."""

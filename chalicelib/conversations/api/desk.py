@@ -178,7 +178,8 @@ def show_unread(agent: Agent, now: datetime) -> UnreadAnnouncements:
     """As it stands in the agent's own record: no request."""
     waiting = unread(agent.announced, now)
     urgent = [UrgentAnnouncement(each.announcement_id, each.edition) for each in waiting if each.urgent]
-    return UnreadAnnouncements(len(waiting), len(waiting) >= MOST_UNREAD, urgent, sum(each.reminded for each in waiting))
+    reminded = sum(each.reminded for each in waiting)
+    return UnreadAnnouncements(len(waiting), len(waiting) >= MOST_UNREAD, urgent, reminded)
 
 
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)
