@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.announcements.api.admin import routes as announcements_admin
+from chalicelib.announcements.api.desk import routes as announcements_desk
+from chalicelib.announcements.store.keys import Keys as AnnouncementKeys
 from chalicelib.attendance.api.admin import routes as attendance_admin
 from chalicelib.attendance.api.leave import routes as attendance_leave
 from chalicelib.attendance.api.records import routes as attendance_records
@@ -132,6 +135,7 @@ TABLES: tuple[type[Row], ...] = (
     NoticeRow,
     KnowledgeKeys,
     ArticleRow,
+    AnnouncementKeys,
     HeaderRow,
     DecisionRow,
     ShiftKeys,
@@ -196,6 +200,8 @@ ROUTES: tuple[Routes, ...] = (
     unsaid,
     articles,
     editions,
+    announcements_desk,
+    announcements_admin,
     tickets_widget,
     tickets_desk,
     tickets_admin,

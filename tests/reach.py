@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.announcements import reach as announcements
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.knowledge import reach as knowledge
@@ -381,5 +382,6 @@ TABLE = [
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
 OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff)
+OF_ROOMS = (announcements, attendance, costs, logbook, oncall, operations, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

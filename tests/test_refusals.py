@@ -30,6 +30,8 @@ NEVER_ANSWERED = {
     "attendance.service.access.find": "what was made before is there",
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
+    "announcements.service.access.read": "what was made before is there",
+    "announcements.model.announcement.with_current": "what ends makes room",
     "incidents.service.reading.report": "what was made before is there",
     "followups.service.access.find": "what was made before is there",
     "logbook.service.saving.read": "what was made before is there",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.announcements.model.forms import AnnouncementAudience, PublishAnnouncement, WriteAnnouncement
+from chalicelib.announcements.service import writing
 from chalicelib.attendance.model.counting import Wanted
 from chalicelib.attendance.service import asking
 from chalicelib.bulletins.service import subscriptions
@@ -90,6 +92,7 @@ class Town(Asking):
         self._follow_ups()
         self._incidents()
         self._duty()
+        self._announcements()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
@@ -233,6 +236,14 @@ class Town(Asking):
         self.ids |= {"handover": handed.handover_id}
         self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
         self.world.clock.forward(seconds=6)  # what was written is found by its words by then
+
+    def _announcements(self) -> None:
+        """To the tea group: one that is in effect, and a draft; both are its leader's."""
+        leader, audience = self.caller("leader"), AnnouncementAudience(group_ids=(self.ids["group_tea"],))
+        form = WriteAnnouncement("Tea", "Warm the pot", audience)
+        made, draft = (writing.write_announcement(self.desk, leader, form, None) for _ in range(2))
+        writing.publish(self.desk, leader, made.key, PublishAnnouncement(made.version), None)
+        self.ids |= {"announcement": made.key, "announcement_draft": draft.key}
 
     def _inspections(self) -> None:
         """The leader has inspected a conversation of the holder's, and is to compare another look at it."""

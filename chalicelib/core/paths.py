@@ -19,6 +19,7 @@ from chalicelib.core.errors import NotFound
 # of what is asked seldom: the routes of conversations have resources of their own, by which the access log tells them
 GATHERED = (
     "/v1/admin/",
+    "/v1/desk/announcements/",
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",

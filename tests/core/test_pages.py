@@ -102,6 +102,9 @@ SMALL = {
     "list_shift_handovers",
     "list_instructions",
     "list_minutes",
+    # without their bodies
+    "list_announcements",
+    "list_kept_announcements",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",

@@ -2,8 +2,10 @@
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them.
+``agreed``: what everybody answers alike, among the phrases.
 """
 
+from chalicelib.knowledge.service.agreed import keep_agreed
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.guarding import (
     Guards,
@@ -22,6 +24,7 @@ __all__ = [
     "count_noticed",
     "count_stopped",
     "found_with_phrases",
+    "keep_agreed",
     "known_guards",
     "read_guards",
     "read_tree",

@@ -24,6 +24,8 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AgreedAnswerForm = { texts: Record<string, string>; article_id?: string | null; phrase_ids?: Array<string>; shelf?: string; shortcut?: string };
+export type AgreedAnswerView = { article_id: string | null; phrase_ids: Array<string>; shelf: string; shortcut: string; texts: Record<string, string> };
 export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
 export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
 export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
@@ -32,6 +34,14 @@ export type AgreementViewPage = { items: Array<AgreementView>; next: string | nu
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
+export type AnnounceMinutes = { language?: "en" | "zh-CN" };
+export type AnnouncementAudience = { everybody?: boolean; group_ids?: Array<string>; role_ids?: Array<string> };
+export type AnnouncementConfirmed = { announcement_id: string; edition: number; confirmed_at: string };
+export type AnnouncementEditionView = { number: number; at: string; changes: string; read_again: boolean; title: string; body: string; answer: AgreedAnswerView | null; by: AgentRef };
+export type AnnouncementEditionViewPage = { items: Array<AnnouncementEditionView>; next: string | null };
+export type AnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null };
+export type AnnouncementInListPage = { items: Array<AnnouncementInList>; next: string | null };
+export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; body: string; answer: AgreedAnswerView | null; reason: string; confirmed_edition: number | null };
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
@@ -66,6 +76,7 @@ export type AttendanceView = { group_id: string; day: string; number: number; si
 export type AttendanceViewPage = { items: Array<AttendanceView>; next: string | null };
 export type AttributeAsked = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type AttributeAskedBody = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
+export type AudienceView = { everybody: boolean; group_ids: Array<string>; role_ids: Array<string> };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
 export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
@@ -103,6 +114,7 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -167,6 +179,7 @@ export type ComparedView = { language: "zh-CN" | "en"; title_before: string; tit
 export type ComparisonView = { languages: Array<ComparedView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
+export type ConfirmAnnouncement = { edition: number };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -247,6 +260,7 @@ export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: s
 export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
 export type Empty = Nothing;
 export type EndAgreement = { version: number };
+export type EndAnnouncement = { reason?: string };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
@@ -336,7 +350,7 @@ export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string 
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
-export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention>; announcements: UnreadAnnouncements };
 export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
 export type IncidentEntryViewPage = { items: Array<IncidentEntryView>; next: string | null };
 export type IncidentInList = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number };
@@ -362,6 +376,9 @@ export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismi
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
+export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
+export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
+export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -429,6 +446,7 @@ export type NamedDepartment = { name: string; department_id?: string | null };
 export type NamedGroup = { group_id: string; name: string };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
+export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -529,6 +547,7 @@ export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
+export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
@@ -547,6 +566,10 @@ export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
+export type ReadCountsView = { reached: number; read: number; missing: number };
+export type ReaderView = { agent: AgentRef; edition: number | null; at: string | null; done: boolean; reached: boolean };
+export type ReadersPage = { items: Array<ReaderView>; next: string | null; counts: ReadCountsView };
+export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
@@ -709,6 +732,7 @@ export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: st
 export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
 export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
 export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
+export type UnreadAnnouncements = { many: number; more: boolean; urgent: Array<UrgentAnnouncement>; reminded: number };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UnseenView = { count: number };
@@ -718,6 +742,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
@@ -755,6 +780,7 @@ export type WordingForm = { title?: string | null; body?: string | null };
 export type WordingView = { title: string; body: string };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+export type WriteAnnouncement = { title: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null };
 export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
@@ -813,6 +839,39 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
+
+/** Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow. */
+export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementInListPage> = { method: "GET", path: "v1/admin/announcements" };
+
+/** Begin an announcement, as a draft. */
+export const writeAnnouncement: Operation<Nothing, Nothing, WriteAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements" };
+
+/** Throw a draft away; twice is once. */
+export const removeAnnouncementDraft: Operation<{ announcement_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/announcements/{announcement_id}" };
+
+/** An announcement with all that is said of it. */
+export const readKeptAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, KeptAnnouncementView> = { method: "GET", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Other words in a draft. */
+export const changeAnnouncement: Operation<{ announcement_id: string }, Nothing, ChangeAnnouncement, KeptAnnouncementView> = { method: "PUT", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Lay it into the archive, where it is found. */
+export const archiveAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/archive" };
+
+/** What is published says something else from now on; who has read it reads it again where that is said. */
+export const publishAnnouncementEdition: Operation<{ announcement_id: string }, Nothing, NewAnnouncementEdition, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/editions" };
+
+/** The draft reaches everybody whom it is for, at once or from its time on. */
+export const publishAnnouncement: Operation<{ announcement_id: string }, Nothing, PublishAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/publish" };
+
+/** Who has read it and who is missing, of those whom it reaches now and whom one reaches. */
+export const listAnnouncementReaders: Operation<{ announcement_id: string }, { view?: "all" | "missing" | "read"; group_id?: string | null; cursor?: string }, undefined, ReadersPage> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers" };
+
+/** The same as a file for spreadsheets. */
+export const readAnnouncementReadersSheet: Operation<{ announcement_id: string }, { language?: "en" | "zh-CN" }, undefined, ReadersSheet> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers/csv" };
+
+/** It holds no more. */
+export const withdrawAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/withdraw" };
 
 /** What readers would see of a text, made as their pages are. */
 export const previewArticle: Operation<Nothing, Nothing, PreviewMarkdown, ArticlePreviewView> = { method: "POST", path: "v1/admin/article-previews" };
@@ -1354,6 +1413,18 @@ export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreeme
 /** Accept the agreement as one has read it; twice is once. */
 export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
 
+/** What is announced to oneself, in effect or in the archive; a page may be short while others follow. */
+export const listAnnouncements: Operation<Nothing, { view?: "all" | "archive" | "current"; q?: string | null; urgent?: boolean; unread?: boolean; group_id?: string | null; cursor?: string }, undefined, AnnouncementInListPage> = { method: "GET", path: "v1/desk/announcements" };
+
+/** What it says, and whether one has confirmed it. */
+export const readAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, AnnouncementView> = { method: "GET", path: "v1/desk/announcements/{announcement_id}" };
+
+/** Say that one has read this edition; twice is once, with the time of the first. */
+export const confirmAnnouncement: Operation<{ announcement_id: string }, Nothing, ConfirmAnnouncement, AnnouncementConfirmed> = { method: "POST", path: "v1/desk/announcements/{announcement_id}/confirm" };
+
+/** What was published of it, the newest first, with what was changed. */
+export const listAnnouncementEditions: Operation<{ announcement_id: string }, { cursor?: string }, undefined, AnnouncementEditionViewPage> = { method: "GET", path: "v1/desk/announcements/{announcement_id}/editions" };
+
 /** An agent's shifts of a month, planned against what was: one's own, or in reach. */
 export const listAttendance: Operation<Nothing, { agent_id?: string; month?: string }, undefined, AttendanceMonthView> = { method: "GET", path: "v1/desk/attendance" };
 
@@ -1492,7 +1563,7 @@ export const snooze: Operation<{ conversation_id: string }, Nothing, SnoozeFor, 
 /** What the visitor of a conversation answered. */
 export const readSurvey: Operation<{ conversation_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/survey" };
 
-/** Take a conversation from the queue; twice is once. */
+/** Take a conversation from the queue; twice is once. Urgent announcements are confirmed before. */
 export const takeConversation: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/take" };
 
 /** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
@@ -1593,6 +1664,9 @@ export const readMinutes: Operation<{ minutes_id: string }, Nothing, undefined, 
 
 /** Other words in a draft. */
 export const changeMinutes: Operation<{ minutes_id: string }, Nothing, ChangeMinutes, MinutesView> = { method: "PUT", path: "v1/desk/duty/minutes/{minutes_id}" };
+
+/** Make a draft of an announcement of them, whose address they have from then on; twice is once. */
+export const announceMinutes: Operation<{ minutes_id: string }, Nothing, AnnounceMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/announcement" };
 
 /** They stand from now on; what was decided becomes tickets where that is ticked. */
 export const confirmMinutes: Operation<{ minutes_id: string }, Nothing, ConfirmMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/confirm" };

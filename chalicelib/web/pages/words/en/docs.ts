@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -17,6 +18,7 @@ import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
+  ...announcements,
   ...customers,
   ...handover,
   ...logbook,

@@ -1,4 +1,5 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
 import * as costs from "./docs-costs.ts";
@@ -18,6 +19,7 @@ import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
+  ...announcements.words,
   ...customers.words,
   ...handover.words,
   ...logbook.words,
@@ -88,6 +90,7 @@ export const words = {
 };
 
 export const operations = {
+  ...announcements.operations,
   ...customers.operations,
   ...handover.operations,
   ...logbook.operations,
@@ -278,6 +281,7 @@ export const operations = {
 
 export const problems = {
   ...articles.problems,
+  ...announcements.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -382,6 +386,7 @@ export const details = { ...customers.details, ...more.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
+  ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
   ...logbook.shapes,
