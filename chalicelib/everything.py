@@ -43,7 +43,8 @@ from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
-from chalicelib.knowledge.store import Keys as KnowledgeKeys
+from chalicelib.knowledge.store.articles import ArticleRow
+from chalicelib.knowledge.store.keys import Keys as KnowledgeKeys
 from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
 from chalicelib.logbook.api.instructions import routes as logbook_instructions
@@ -128,6 +129,7 @@ TABLES: tuple[type[Row], ...] = (
     RecordRow,
     NoticeRow,
     KnowledgeKeys,
+    ArticleRow,
     HeaderRow,
     DecisionRow,
     ShiftKeys,

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
@@ -36,6 +37,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **QUALITY,
     **SHIFTS,
     **ATTENDANCE,
+    **ARTICLES,
     **COSTS,
     **ONCALL,
     **DUTY,
