@@ -27,11 +27,83 @@ MOST_SOUGHT = 40  # terms of a question, so that all there is about them is read
 LEAST_TYPED, LONGEST_TYPED = 2, 7  # letters of a word that is not finished
 
 _ASKING = frozenset(
-    "how what when where why who which there here any some get got let me want need know tell about so if just like "
-    "im ive ill dont doesnt cant isnt didnt its thats am pm much many long still then than too very also really "
-    "为何 如何 怎样 多久 多少 为什 么办 怎么 么才 想问 问下 我想 想要 想知 要怎 么样 是不 是否 能否 可不 有没 没有 请教 吗我 呢我".split()
+    [
+        "how",
+        "what",
+        "when",
+        "where",
+        "why",
+        "who",
+        "which",
+        "there",
+        "here",
+        "any",
+        "some",
+        "get",
+        "got",
+        "let",
+        "me",
+        "want",
+        "need",
+        "know",
+        "tell",
+        "about",
+        "so",
+        "if",
+        "just",
+        "like",
+        "im",
+        "ive",
+        "ill",
+        "dont",
+        "doesnt",
+        "cant",
+        "isnt",
+        "didnt",
+        "its",
+        "thats",
+        "am",
+        "pm",
+        "much",
+        "many",
+        "long",
+        "still",
+        "then",
+        "than",
+        "too",
+        "very",
+        "also",
+        "really",
+        "为何",
+        "如何",
+        "怎样",
+        "多久",
+        "多少",
+        "为什",
+        "么办",
+        "怎么",
+        "么才",
+        "想问",
+        "问下",
+        "我想",
+        "想要",
+        "想知",
+        "要怎",
+        "么样",
+        "是不",
+        "是否",
+        "能否",
+        "可不",
+        "有没",
+        "没有",
+        "请教",
+        "吗我",
+        "呢我",
+    ]
 )
-_SLIGHT = frozenset("的了吗呢啊吧嘛呀我你您他她它是有在不能会可以要想怎么什这那个一下请问和与或就都也还把被给到从用为吧哦多久少如何里上们")
+_SLIGHT = frozenset(
+    "的了吗呢啊吧嘛呀我你您他她它是有在不能会可以要想怎么什这那个一下请问和与或就都也还把被给到从用为吧哦多久少如何里上们"
+)
 
 
 class Ranking(msgspec.Struct, frozen=True):
@@ -40,24 +112,22 @@ class Ranking(msgspec.Struct, frozen=True):
     what parts of words and other ways to write them count for, of one. ``least``: of what a question asks for, how much
     an article must have of it, or it is none that answers."""
 
-    k1: float = 1.4
-    b: tuple[float, float] = (0.35, 0.65)
-    title: float = 3.0
-    usual: Mapping[str, tuple[int, int]] = msgspec.field(
-        default_factory=lambda: {CHINESE: (8, 110), ENGLISH: (5, 60)}
-    )
+    k1: float = 2.0
+    b: tuple[float, float] = (0.2, 0.5)
+    title: float = 2.0
+    usual: Mapping[str, tuple[int, int]] = msgspec.field(default_factory=lambda: {CHINESE: (8, 110), ENGLISH: (5, 60)})
     begun: float = 0.6
     character: float = 0.3
     spoken: float = 0.8
-    least: float = 0.16
+    least: float = 0.04
 
 
 RANKING = Ranking()
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """A term of a question, what it counts for, and in articles of which languages it is looked for. ``is_told``: it
-    was said as it stands, and is no other way to write what was said."""
+    """A term of a question, what it counts for, and in articles of which languages it is looked for. ``is_told``: an
+    answer should have it; it is no other way to write what was said, and no joint between two words."""
 
     term: str
     weight: float
@@ -76,7 +146,7 @@ def impacts(title: str, body: str, language: str, ranking: Ranking = RANKING) ->
         for term in [*in_title, *[each for each in in_body if each not in in_title][:MOST_WORDS]]
     }
     once = _impact(ranking.title / short, ranking)
-    return weighed | {term: once for term in beginnings(title)}
+    return weighed | dict.fromkeys(beginnings(title), once)
 
 
 def spoken(title: str, language: str, ranking: Ranking = RANKING) -> Mapping[str, int]:
@@ -108,8 +178,8 @@ def sought_in(question: str, *, by_agent: bool = False, ranking: Ranking = RANKI
         characters += unspaced
         words += _words(unspaced or word)
     told = dict.fromkeys(words)
-    sought = {each: Sought(each, 1.0, _languages(each)) for each in told}
-    if LEAST_TYPED <= len(last) and asked.endswith(last) and last not in COMMON:
+    sought = {each: Sought(each, 1.0, _languages(each), is_told=_SLIGHT.isdisjoint(each)) for each in told}
+    if len(last) >= LEAST_TYPED and asked.endswith(last) and last not in COMMON:
         begun = f"^{last[:LONGEST_TYPED]}"
         sought[begun] = Sought(begun, ranking.begun, (CHINESE, ENGLISH), is_told=False)
     if by_agent:
@@ -158,7 +228,7 @@ def ranked(
 
 def _within(sought: Sequence[Sought]) -> Sequence[Sought]:
     """Of many terms those that are told first, then the others."""
-    return sorted(sought, key=lambda each: not each.is_told)[:MOST_SOUGHT]
+    return sorted(sought, key=lambda each: (not each.is_told, -each.weight))[:MOST_SOUGHT]
 
 
 def _words(text: str) -> list[str]:
