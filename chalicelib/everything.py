@@ -41,6 +41,7 @@ from chalicelib.incidents.api.admin import routes as incidents_admin
 from chalicelib.incidents.api.desk import routes as incidents_desk
 from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.categories import routes as categories
+from chalicelib.knowledge.api.finding import routes as articles_finding
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
@@ -194,6 +195,7 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    articles_finding,
     tickets_widget,
     tickets_desk,
     tickets_admin,
