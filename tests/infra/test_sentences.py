@@ -31,6 +31,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "operate.accounts": ("unlock",),
     "operate.archive": ("export", "out"),
     "operate.audit": (),
+    "operate.sealed": (),
     "deploy.__main__": (),
     "deploy.destroy": (),
     "operate.keys": ("rotate",),

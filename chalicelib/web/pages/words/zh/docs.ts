@@ -12,6 +12,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
@@ -54,7 +55,7 @@ export const words = {
   "who.admin": "管理员，以及有权限的组长使用。",
   "room.people": "人员",
   "room.plans": "方案",
-  "room.knowledge": "常用语、禁语与分类",
+  "room.knowledge": "文章、常用语、禁语与分类",
   "room.conversations": "会话",
   "room.routing": "分配",
   "room.notifications": "邮件与短信",
@@ -101,6 +102,7 @@ export const operations = {
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
+  ...articles.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -137,6 +139,8 @@ export const operations = {
   read_role: "查看角色",
   update_role: "修改自定义角色；持有者很快按新权限执行",
   read_audit: "某月的审计日志，最新的在前",
+  list_sealed: "审计日志已封存的日期，最新的在前",
+  verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
@@ -275,6 +279,7 @@ export const operations = {
 };
 
 export const problems = {
+  ...articles.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -394,6 +399,7 @@ export const shapes = {
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
+  ...articles.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };
