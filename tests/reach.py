@@ -380,7 +380,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, performance, shifts, staff)
 OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -5,7 +5,6 @@
 """
 
 from chalicelib.knowledge.service.categories import carry_over, read_tree
-from chalicelib.knowledge.service.finding import Hit, find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -18,12 +17,10 @@ from chalicelib.knowledge.service.phrases import found_with_phrases
 
 __all__ = [
     "Guards",
-    "Hit",
     "abuse_in",
     "carry_over",
     "count_noticed",
     "count_stopped",
-    "find_articles",
     "found_with_phrases",
     "known_guards",
     "read_guards",
