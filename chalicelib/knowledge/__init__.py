@@ -31,6 +31,6 @@ begin with the number of a generation (``generations`` says which is asked, and 
   posting for each article that has the term, the heaviest first (``p#…``), and the ``head`` with how many there are and
   the two hundred heaviest, from which questions are answered: one batch read, however many articles there are.
 - ``1#space#<space>`` with ``size``: how many articles a space has.
-- ``1#article#<id>``: ``progress`` of an article's way into the index, and its content there by number; ``1#listed#<n>``:
-  which articles are or were in it.
+- ``1#article#<id>``: ``progress`` of an article's way into the index, and its content there by number;
+  ``1#listed#<n>``: which articles are or were in it.
 """
