@@ -46,9 +46,11 @@ from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.editions import routes as editions
+from chalicelib.knowledge.api.finding import routes as articles_finding
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
+from chalicelib.knowledge.store.finding_keys import FindingKeys
 from chalicelib.knowledge.store.keys import Keys as KnowledgeKeys
 from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
@@ -134,6 +136,7 @@ TABLES: tuple[type[Row], ...] = (
     RecordRow,
     NoticeRow,
     KnowledgeKeys,
+    FindingKeys,
     ArticleRow,
     AnnouncementKeys,
     HeaderRow,
@@ -198,6 +201,7 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    articles_finding,
     articles,
     editions,
     announcements_desk,

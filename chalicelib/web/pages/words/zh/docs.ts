@@ -2,6 +2,7 @@
 import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as help from "./docs-help.ts";
 import * as costs from "./docs-costs.ts";
 import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
@@ -272,6 +273,7 @@ export const operations = {
   search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
+  ...help.operations,
   list_work: "待办任务，或失败的任务",
   read_work: "查看一项任务，不含用户内容",
   redrive_work: "让失败的任务立即重新执行",
@@ -389,6 +391,7 @@ export const shapes = {
   ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
+  ...help.shapes,
   ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
