@@ -29,6 +29,7 @@ FLOORS += [
     "staff",
     "handover",
     "search",
+    "suggestions",
     "logbook",
     "oncall",
     "incidents",

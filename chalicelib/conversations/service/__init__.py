@@ -60,7 +60,7 @@ from chalicelib.conversations.service.transitions import (
     turn_away,
 )
 from chalicelib.conversations.service.verifying import stamp_verified
-from chalicelib.conversations.service.written import entries_after, messages_at
+from chalicelib.conversations.service.written import entries_after, latest, messages_at
 from chalicelib.conversations.store import HeaderMoved, headers, wanted
 from chalicelib.conversations.store import list_in_state as ids_in_state
 
@@ -88,6 +88,7 @@ __all__ = [
     "hold",
     "ids_in_state",
     "invite",
+    "latest",
     "leave_line",
     "leave_line_later",
     "list_closed",

@@ -24,3 +24,12 @@ def messages_at(desk: Desk, conversation_id: str, seqs: Sequence[int]) -> list[E
     withdrawn. One request for at most a hundred."""
     found = read_all(desk.database, [store.wanted_entry(conversation_id, each) for each in seqs]) if seqs else []
     return [each for each in found if each is not None and each.kind == MESSAGE and not each.is_withdrawn]
+
+
+def latest(desk: Desk, conversation_id: str, limit: int) -> Page:
+    """The last entries, with the header, for rooms that ask whether they may before they show any; one query. Raises
+    ``NotFound``."""
+    page = store.page_before(desk, conversation_id, None, limit)
+    if page is None or page.header is None:
+        raise NotFound("no such conversation")
+    return page

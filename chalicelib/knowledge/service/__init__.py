@@ -14,14 +14,19 @@ from chalicelib.knowledge.service.guarding import (
     read_guards,
 )
 from chalicelib.knowledge.service.phrases import found_with_phrases
+from chalicelib.knowledge.service.sourcing import begin_article, join_article
+from chalicelib.knowledge.store.articles import ArticleMoved
 
 __all__ = [
+    "ArticleMoved",
     "Guards",
     "abuse_in",
+    "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
     "found_with_phrases",
+    "join_article",
     "known_guards",
     "read_guards",
     "read_tree",

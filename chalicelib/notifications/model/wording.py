@@ -22,6 +22,7 @@ from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
+from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
@@ -42,6 +43,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **SUGGESTIONS,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
