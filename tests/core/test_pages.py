@@ -58,6 +58,8 @@ SMALL = {
     "list_incidents",  # fifty a page
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
+    "list_own_proposals",  # twenty-five of eight thousand characters
+    "list_proposals",
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",

@@ -37,9 +37,9 @@ class Suggestion(msgspec.Struct, frozen=True):
 class Drafter(Protocol):
     """Makes suggestions of what was found."""
 
-    def __call__(self, asked: Asked, found: Sequence[Suggestion], /) -> Sequence[Suggestion]: ...
+    def __call__(self, asked: Asked, articles: Sequence[Suggestion], /) -> Sequence[Suggestion]: ...
 
 
-def as_found(_: Asked, found: Sequence[Suggestion], /) -> Sequence[Suggestion]:
+def as_found(_: Asked, articles: Sequence[Suggestion], /) -> Sequence[Suggestion]:
     """The best articles as they are."""
-    return found[:MOST_SUGGESTED]
+    return articles[:MOST_SUGGESTED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.conversations import service as conversations
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
@@ -19,10 +20,13 @@ def propose(
     """The proposal of this conversation, and whether there was one before: a conversation is proposed once, and who
     comes second gets the first one's. Whatever says who somebody is is masked in it.
 
-    Three requests: the conversation, its entries, a transaction; one for a group's scope. Raises ``NotFound``,
-    ``NotYours``, ``Invalid``.
+    Three requests: the conversation, its entries, a transaction; one for a group's scope. Raises ``NotYours``,
+    ``Invalid``.
     """
-    header = conversations.find(desk, conversation_id)
+    try:
+        header = conversations.find(desk, conversation_id)
+    except NotFound:
+        raise Invalid.field("conversation_id", "no such conversation") from None
     conversations.may_see(desk, caller.agent, header)
     written = checked_words(written)
     source = source_of(header, written.first, written.last)

@@ -204,6 +204,7 @@ export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecideOnLeave = { outcome: "approved" | "refused"; text?: string };
+export type DecideOnProposal = { outcome: "declined" | "drafted" | "joined"; article_id?: string | null; reason?: string };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
 export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
@@ -512,6 +513,12 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
+export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
+export type ProposalOfView = { proposal: ProposalView | null };
+export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
+export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
+export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishFlow = { version: number };
@@ -723,6 +730,7 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
@@ -1086,6 +1094,15 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
+
+/** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
+export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
+
+/** One, with what was said in the conversation, as far as that is within one's reach. */
+export const readProposal: Operation<{ proposal_id: string }, Nothing, undefined, WholeProposalView> = { method: "GET", path: "v1/admin/proposals/{proposal_id}" };
+
+/** Make an article's draft of it, join it to an article, or decline it; who proposed it is told, once. */
+export const decideOnProposal: Operation<{ proposal_id: string }, Nothing, DecideOnProposal, ProposalView> = { method: "POST", path: "v1/admin/proposals/{proposal_id}/decision" };
 
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
@@ -1860,6 +1877,18 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
+
+/** What was proposed of a conversation that one sees. */
+export const readProposalOfConversation: Operation<{ conversation_id: string }, Nothing, undefined, ProposalOfView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}/proposal" };
+
+/** What one proposed, and what became of it, the newest first. */
+export const listOwnProposals: Operation<Nothing, { cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/desk/suggestions/proposals" };
+
+/** Propose a conversation that one sees as a new kind of question; a conversation is proposed once. */
+export const proposeArticle: Operation<Nothing, Nothing, ProposeArticle, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals" };
+
+/** Say that one saw what became of one's own proposal; twice is once. */
+export const markProposalSeen: Operation<{ proposal_id: string }, Nothing, undefined, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals/{proposal_id}/seen" };
 
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };

@@ -14,6 +14,7 @@ import * as reports from "./docs-reports.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
@@ -32,6 +33,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...suggestions.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -101,6 +103,7 @@ export const operations = {
   ...attendance.operations,
   ...shifts.operations,
   ...staff.operations,
+  ...suggestions.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -280,6 +283,7 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
@@ -392,5 +396,6 @@ export const shapes = {
   ...attendance.shapes,
   ...shifts.shapes,
   ...staff.shapes,
+  ...suggestions.shapes,
   ...tickets.shapes,
 };
