@@ -12,8 +12,8 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import Once
-from chalicelib.knowledge.model.articles import Article
-from chalicelib.knowledge.service import articles
+from chalicelib.knowledge.model.articles import Article, NewArticle, Wording
+from chalicelib.knowledge.service import articles, publishing
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -89,6 +89,12 @@ class Stage:
     def article(self, article_id: str | None) -> Article:
         assert article_id is not None
         return articles.read_article(self.desk, article_id)
+
+    def published(self, title: str, body: str = ANSWER, language: str = "en", **rest: Any) -> Article:
+        """An article that readers have."""
+        new = NewArticle({language: Wording(title, body)}, **rest)
+        by = self.caller(self.boss).by("")
+        return publishing.publish_article(self.desk, by, articles.draft_article(self.desk, by, new)[0])
 
     def letters(self) -> list[str]:
         """To whom what became of a proposal was written."""

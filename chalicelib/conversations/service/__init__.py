@@ -9,7 +9,15 @@ what they were about, and their records. ``ticketing``: that they became tickets
 plan are told while something goes wrong.
 """
 
-from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
+from chalicelib.conversations.service.access import (
+    customer_in_reach,
+    may_answer,
+    may_reach,
+    may_see,
+    may_take,
+    same_visitor,
+    thing,
+)
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
@@ -119,6 +127,7 @@ __all__ = [
     "requeue",
     "resume",
     "rows_after",
+    "same_visitor",
     "say_ticket",
     "snooze",
     "stamp_verified",

@@ -4,6 +4,7 @@
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them.
 """
 
+from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.guarding import (
     Guards,
@@ -28,6 +29,7 @@ __all__ = [
     "found_with_phrases",
     "join_article",
     "known_guards",
+    "published",
     "read_guards",
     "read_tree",
 ]

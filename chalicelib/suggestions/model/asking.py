@@ -8,6 +8,7 @@ from chalicelib.conversations.model.conversation import MESSAGE, Entry
 
 MOST_CHARACTERS = 200
 MOST_MESSAGES = 3
+LONGEST_QUESTION = 4000  # as somebody types it
 LOOKED_AT = 20  # entries
 
 
