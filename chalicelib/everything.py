@@ -44,6 +44,7 @@ from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
+from chalicelib.knowledge.store.finding_keys import FindingKeys
 from chalicelib.knowledge.store.keys import Keys as KnowledgeKeys
 from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
@@ -133,6 +134,7 @@ TABLES: tuple[type[Row], ...] = (
     RecordRow,
     NoticeRow,
     KnowledgeKeys,
+    FindingKeys,
     ArticleRow,
     HeaderRow,
     DecisionRow,

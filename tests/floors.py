@@ -79,7 +79,7 @@ MODEL_MAY = {
     "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
     "email_validator", "holidays", "idna", "phonenumbers", "regex",
 }  # fmt: skip
-MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n", "masks", "shapes", "tallies", "times"}
+MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n", "masks", "shapes", "tallies", "times", "words"}
 MODEL_EXCEPTIONS = {
     ("core/contacts.py", "importlib"): "reads the list of disposable addresses that a library ships",
     ("plans/model/replies.py", "time"): "bounds how long an expression may take; decides nothing by the hour",
