@@ -60,6 +60,7 @@ SMALL = {
     "list_calls",  # fifty a page
     "list_own_proposals",  # twenty-five of eight thousand characters
     "list_proposals",
+    "list_article_uses",  # twenty-five, of titles and figures
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",

@@ -6,6 +6,7 @@
 
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -26,6 +27,7 @@ __all__ = [
     "carry_over",
     "count_noticed",
     "count_stopped",
+    "find_articles",
     "found_with_phrases",
     "join_article",
     "known_guards",

@@ -60,7 +60,8 @@ class RecountUses(msgspec.Struct, forbid_unknown_fields=True):
 
 @showing(Suggestion)
 class SuggestionView(msgspec.Struct):
-    """An article that may answer. ``number``: of its edition; ``draft``: what might be written; empty: what it says."""
+    """An article that may answer. ``number``: of its edition; ``language``: in which it does; ``draft``: what might be
+    written; empty: what it says."""
 
 
 class SuggestionsView(msgspec.Struct):

@@ -24,11 +24,12 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """An article that may answer. ``number``: of its edition; ``draft``: what might be written, empty: what the article
-    says is all there is."""
+    """An article that may answer. ``number``: of its edition; ``language``: in which it does; ``draft``: what might be
+    written, empty: what the article says is all there is."""
 
     article_id: str
     number: int
+    language: str
     title: str
     excerpt: str
     draft: str = ""

@@ -75,5 +75,5 @@ def _suggested(desk: Desk, asked: Asked) -> Sequence[Suggestion]:
     if not asked.text:
         return ()
     hits = knowledge.find_articles(desk, asked.plan_key, nearest_locale(asked.locale), asked.text, MOST_SUGGESTED)
-    articles = [Suggestion(each.article_id, each.number, each.title, each.excerpt) for each in hits]
+    articles = [Suggestion(each.article_id, each.number, each.language, each.title, each.excerpt) for each in hits]
     return DRAFTER(asked, articles)
