@@ -40,7 +40,9 @@ from chalicelib.handover.store import Keys as HandoverKeys
 from chalicelib.incidents.api.admin import routes as incidents_admin
 from chalicelib.incidents.api.desk import routes as incidents_desk
 from chalicelib.incidents.store.incidents import IncidentRow
+from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
+from chalicelib.knowledge.api.editions import routes as editions
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
@@ -199,6 +201,8 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    articles,
+    editions,
     tickets_widget,
     tickets_desk,
     tickets_admin,

@@ -13,6 +13,7 @@ from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
+from tests.knowledge import reach as knowledge
 from tests.logbook import reach as logbook
 from tests.oncall import reach as oncall
 from tests.performance import reach as performance
@@ -395,6 +396,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, logbook, oncall, performance, shifts, staff, suggestions)
+OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, performance, shifts, staff, suggestions)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -55,9 +55,10 @@ NAMES = {
     "month": "2026-11",
     "entry_id": "entry",
     "proposal_id": "proposal",
-    "article_id": "art_nothing",
     "request_id": "leave",
     "switch": "reports",
+    "article_id": "article",
+    "number": "1",
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.knowledge.model.articles import ArticleArchived, ArticlePublished
-from chalicelib.knowledge.service import indexing, rebuilding, reviews, telling
+from chalicelib.knowledge.service import article_pictures, indexing, rebuilding, reviews, telling
+from chalicelib.knowledge.service.article_pictures import TidyPictures
 from chalicelib.knowledge.service.indexing import IndexArticle
 from chalicelib.knowledge.service.rebuilding import ForgetIndex, RebuildIndex
 from chalicelib.knowledge.service.reviews import RemindOfReview
@@ -22,4 +23,5 @@ DUTIES = (
     Duty(IndexArticle, indexing.go_on),
     Duty(RebuildIndex, rebuilding.rebuild),
     Duty(ForgetIndex, rebuilding.forget),
+    Duty(TidyPictures, article_pictures.tidy),
 )

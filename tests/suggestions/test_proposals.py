@@ -11,6 +11,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.errors import Invalid
 from chalicelib.core.masks import MASK
 from chalicelib.knowledge.model.articles import ARCHIVED, DRAFT, Article, NewArticle, Wording, WrongState
+from chalicelib.knowledge.model.markdown import pictures_in
 from chalicelib.knowledge.service import articles, publishing
 from chalicelib.people.model.reach import NotYours
 from chalicelib.suggestions.model.proposals import (
@@ -132,7 +133,7 @@ def test_a_draft_is_made_of_it_with_its_source_and_who_proposed_it_is_told_once(
 def test_it_joins_an_article_of_which_readers_keep_what_they_had(world: World) -> None:
     stage = Stage.opened(world)
     article = existing(stage)
-    publishing.publish_article(stage.desk, hand(stage), article, "First")
+    publishing.publish_article(stage.desk, hand(stage), article)
     proposal = stage.propose(stage.asked("How do I reset it?"))
 
     decided = stage.decide(proposal, JOINED, article_id=article.article_id)
@@ -143,6 +144,18 @@ def test_it_joins_an_article_of_which_readers_keep_what_they_had(world: World) -
     assert after.wordings["en"].body == f"Plug it in.\n\n## {proposal.title}\n\n{ANSWER}"
     assert after.sources == (proposal.proposal_id,)
     assert articles.published(stage.desk, [article.article_id])[article.article_id].wordings["en"].body == "Plug it in."
+
+
+def test_a_picture_that_is_not_the_articles_own_is_words_in_it(world: World) -> None:
+    stage = Stage.opened(world)
+    answer = "See ![it](picture:fil_00000000000000000000000001) and ![so][1]\n\n[1]: <picture:fil_00000000000000000000000002>"
+    proposal = stage.propose(stage.asked("How do I reset it?"), answer=answer)
+
+    decided = stage.decide(proposal, DRAFTED)
+
+    assert decided.decision is not None
+    body = stage.article(decided.decision.article_id).wordings["en"].body
+    assert (pictures_in(answer) != [], pictures_in(body)) == (True, [])
 
 
 def test_it_joins_nothing_that_is_not_there_full_or_in_the_archive(world: World) -> None:

@@ -7,11 +7,11 @@ changed. Whoever goes on writing changes the article alone; readers keep their e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date, datetime, timedelta
+from typing import Annotated
 
 import msgspec
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, WrongFields, members
@@ -23,9 +23,18 @@ STATES = (DRAFT, IN_REVIEW, PUBLISHED, ARCHIVED)
 LONGEST_TITLE, LONGEST_BODY, MOST_BYTES = 120, 20_000, 60_000  # bytes: of a body; an item of DynamoDB holds 400 KB
 LONGEST_CHANGES, LONGEST_NOTE = 500, 500
 MOST_PLANS, MOST_SOURCES = 20, 50
+MOST_PICTURES, MOST_AT_ONCE = 100, 30
+UNUSED = timedelta(days=1)  # after which a picture that is shown nowhere goes
 EVERY_PLAN = "*"  # where an article for all plans is listed
 
 Day = Annotated[date, msgspec.Meta(description="A day of the desk's calendar.")]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A file that the article has, since when."""
+
+    file_id: str
+    at: datetime
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -83,7 +92,8 @@ class Article(msgspec.Struct, frozen=True):
 
     ``version``: one more with each change. ``shown``: what readers have now, None: nothing. ``last_number``: of the
     last edition there was. ``written_by``: the agents who changed the draft since then. ``note``: why it was sent back.
-    ``sources``: ids of what it was made from.
+    ``sources``: ids of what it was made from. ``pictures``: files that it has; ``published_pictures``: the ids of those
+    that an edition shows, which stay as it does.
     """
 
     article_id: str
@@ -103,6 +113,8 @@ class Article(msgspec.Struct, frozen=True):
     changed_by: Author | None = None
     note: str = ""
     sources: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    published_pictures: tuple[str, ...] = ()
 
     @property
     def number(self) -> int | None:
@@ -148,6 +160,14 @@ class SecondPerson(Forbidden):
     title = "Somebody else reviews what you wrote"
 
 
+class PicturesFull(Conflict):
+    """An article is read at once."""
+
+    code = "pictures_full"
+    title = "There is no room for more pictures"
+    beside = members(most=int)
+
+
 def checked_wordings(wordings: Mapping[str, Wording]) -> dict[str, Wording]:
     """What is said in each language, titles trimmed, without languages in which nothing is. Raises ``Invalid``."""
     held = checked_changes({language: asdict(wording) for language, wording in wordings.items()})
@@ -169,18 +189,6 @@ def checked_changes(wordings: Mapping[str, Mapping[str, str | None]]) -> dict[st
                     held[language][name] = _CHECKS[name](f"wordings.{language}.{name}", text)
     wrong.refuse()
     return held
-
-
-def with_wordings(article: Article, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The fields with all wordings of the article in place of those texts that change; a language in which nothing is
-    said any more goes."""
-    if "wordings" not in fields:
-        return fields
-    held = dict(article.wordings)
-    for language, texts in fields["wordings"].items():
-        held[language] = replace(held.get(language, Wording()), **texts)
-    said = {language: held[language] for language in LANGUAGES if held.get(language, Wording()) != Wording()}
-    return {**fields, "wordings": said}
 
 
 def checked_title(field: str, title: str) -> str:
@@ -234,137 +242,3 @@ def checked_plans(plan_keys: Iterable[str]) -> tuple[str, ...]:
     if len(keys) > MOST_PLANS:
         raise Invalid.field("plan_keys", f"at most {MOST_PLANS}, or none for all plans")
     return keys
-
-
-def drafted(article_id: str, author: Author, new: NewArticle, at: datetime) -> Article:
-    """A new article, which nobody has read yet. Raises ``Invalid``."""
-    return Article(
-        article_id,
-        author,
-        at,
-        at,
-        wordings=checked_wordings(new.wordings),
-        category_id=new.category_id,
-        plan_keys=checked_plans(new.plan_keys),
-        review_on=new.review_on,
-        written_by=_ids(author),
-        changed_by=author,
-        sources=new.sources[:MOST_SOURCES],
-    )
-
-
-def changed(article: Article, fields: Mapping[str, Any], by: Author, at: datetime) -> Article:
-    """The article with these fields, which have been checked. What readers would have anew is a draft again.
-
-    Raises ``WrongState`` for one in the archive.
-    """
-    if article.state == ARCHIVED:
-        raise _wrong(article, "it is in the archive; take it back first")
-    after = replace(article, **fields)
-    if after == article:
-        return article
-    if _content(after) != _content(article):
-        state = DRAFT if article.state == PUBLISHED else article.state
-        after = replace(after, state=state, written_by=(*dict.fromkeys((*article.written_by, *_ids(by))),))
-    return replace(after, changed_at=at, changed_by=by)
-
-
-def sent_to_review(article: Article, reviewer: Author | None, by: Author, at: datetime) -> Article:
-    """The draft waits for its reviewer. Raises ``WrongState``, ``Invalid`` for one that could not be published."""
-    if article.state == IN_REVIEW and (reviewer is None or reviewer == article.reviewer):
-        return article
-    if article.state not in {DRAFT, IN_REVIEW}:
-        raise _wrong(article, "only a draft is sent to review")
-    refuse_unfinished(article)
-    reviewer = reviewer or article.reviewer
-    return replace(article, state=IN_REVIEW, reviewer=reviewer, note="", changed_at=at, changed_by=by)
-
-
-def sent_back(article: Article, note: str, by: Author, at: datetime) -> Article:
-    """It is a draft again, with what its reviewer says. Raises ``WrongState``."""
-    if article.state != IN_REVIEW:
-        raise _wrong(article, "it is not in review")
-    return replace(article, state=DRAFT, note=note, reviewer=article.reviewer or by, changed_at=at, changed_by=by)
-
-
-def published(
-    article: Article, by: Author, changes: str, at: datetime, *, four_eyes: bool = False
-) -> tuple[Article, Edition]:
-    """The article whose draft readers have from now on, and the edition of it.
-
-    Raises ``WrongState`` where there is no draft, ``Invalid`` for one that is unfinished, ``SecondPerson``.
-    """
-    if article.state not in {DRAFT, IN_REVIEW}:
-        raise _wrong(article, "there is no draft of it")
-    refuse_unfinished(article)
-    if four_eyes and by.id in article.written_by:
-        raise SecondPerson("who wrote it does not publish it alone")
-    number = article.last_number + 1
-    edition = Edition(
-        article.article_id,
-        number,
-        article.wordings,
-        at,
-        by,
-        article.category_id,
-        article.plan_keys,
-        changes,
-        article.author,
-        article.created_at,
-    )
-    after = replace(
-        article,
-        state=PUBLISHED,
-        shown=edition.as_shown,
-        last_number=number,
-        written_by=(),
-        note="",
-        changed_at=at,
-        changed_by=by,
-    )
-    return after, edition
-
-
-def archived(article: Article, by: Author, at: datetime) -> Article:
-    """Readers do not have it any more; what was published stays in the list of editions."""
-    if article.state == ARCHIVED:
-        return article
-    return replace(article, state=ARCHIVED, shown=None, changed_at=at, changed_by=by)
-
-
-def taken_back(article: Article, by: Author, at: datetime) -> Article:
-    """A draft again, as it was when it went into the archive."""
-    if article.state != ARCHIVED:
-        return article
-    return replace(article, state=DRAFT, changed_at=at, changed_by=by)
-
-
-def with_source(article: Article, source: str) -> Article:
-    """The article that was made from this too; of many the newest are kept."""
-    if source in article.sources:
-        return article
-    return replace(article, sources=(*article.sources, source)[-MOST_SOURCES:])
-
-
-def refuse_unfinished(article: Article) -> None:
-    """Raises ``Invalid`` naming what a reader would miss: a title, a text, any language at all."""
-    wrong = WrongFields()
-    if not article.wordings:
-        wrong.add("wordings", "a title and a text in one language at least")
-    for language, wording in article.wordings.items():
-        for name in ("title", "body"):
-            if not is_visible(getattr(wording, name)):
-                wrong.add(f"wordings.{language}.{name}", "something that can be seen")
-    wrong.refuse()
-
-
-def _content(article: Article) -> tuple[Any, ...]:
-    return article.wordings, article.category_id, article.plan_keys
-
-
-def _ids(author: Author) -> tuple[str, ...]:
-    return (author.id,) if author.id is not None else ()
-
-
-def _wrong(article: Article, detail: str) -> WrongState:
-    return WrongState(detail, extra={"state": article.state})

@@ -11,7 +11,7 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, index
+from chalicelib.core.tables import Packed, Wanted, index
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.model.articles import ARCHIVED, Article, Edition
 from chalicelib.knowledge.model.summaries import Summary, summary_of
@@ -95,6 +95,11 @@ def published(desk: Desk, article_ids: Sequence[str], *, consistent: bool = True
     keys = [(each, NOW) for each in dict.fromkeys(article_ids)]
     items = EditionRow.find_items(desk.database, keys, consistent=consistent)
     return {item["key"]["S"]: EditionRow.edition.held_in(item) for item in items}
+
+
+def wanted_edition(article_id: str) -> Wanted[Edition]:
+    """What readers have of an article, to be read together with something else."""
+    return EditionRow.wanted(lambda row: row.edition, article_id, NOW)
 
 
 def edition(desk: Desk, article_id: str, number: int) -> Edition | None:

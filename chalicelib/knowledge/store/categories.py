@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.tables import Packed, RawItem, Wanted
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.model.categories import Tree
 from chalicelib.knowledge.store.keys import Keys
@@ -24,6 +24,11 @@ def tree(desk: Desk) -> Tree:
     """Every category; one strongly consistent read. Until somebody has changed it, what is shipped."""
     item = TreeRow.find_item(desk.database, TREE)
     return _tree(item) if item else Tree()
+
+
+def wanted_tree() -> Wanted[Tree]:
+    """The same, to be read together with something else; nothing until somebody has changed what is shipped."""
+    return TreeRow.wanted(lambda row: row.tree, TREE)
 
 
 def write_tree(tx: Transaction, before: Tree, after: Tree) -> None:

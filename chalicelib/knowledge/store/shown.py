@@ -8,16 +8,16 @@ category, so that nobody reads them to know where there are any.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 from pynamodb.expressions.operand import Path
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.tables import Packed
+from chalicelib.core.tables import Packed, RawItem, Wanted
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge.model.articles import EVERY_PLAN, Edition, Shown
+from chalicelib.knowledge.model.articles import Edition, Shown
 from chalicelib.knowledge.store.article_keys import ArticleKeys
 
 NOWHERE = "-"  # the category of what is filed under none
@@ -64,26 +64,54 @@ def _count(tx: Transaction, more: Counter[tuple[str, str]], less: Counter[tuple[
         tx.update(CountsRow(_counts(plan), COUNTS), actions)
 
 
-def lines(desk: Desk, plan: str, category: str | None, after: str | None, limit: int) -> tuple[list[Line], str | None]:
-    """A page of a list (``*``: of what is for all plans), in one category or (None) all of them, behind a place; and
-    the place to go on behind, None at its end; one query."""
+def lines(
+    desk: Desk, plan: str, category: str | None, after: str | None, limit: int
+) -> tuple[list[tuple[str, Line]], str | None]:
+    """A page of a list (``*``: of what is for all plans) in one category or (None) all of them, behind a place: each
+    with its place; and the place to go on behind, None at its end; one query."""
+    items, more = _page(desk, plan, category, after, limit)
+    return [(item["order"]["S"], LineRow.line.held_in(item)) for item in items], more
+
+
+def place_behind(desk: Desk, plan: str, category: str, after: str | None, number: int) -> str | None:
+    """The place of the last of so many, if there are more behind them; one query that brings places alone."""
+    return _page(desk, plan, category, after, number, only="order")[1]
+
+
+def _page(
+    desk: Desk, plan: str, category: str | None, after: str | None, limit: int, only: str | None = None
+) -> tuple[list[RawItem], str | None]:
     begins = f"{category}#" if category is not None else ""
-    low, high = after or begins, f"{begins}~"
-    where = LineRow.order.between(low, high) if begins or after else None
-    items, more = LineRow.read_page(desk.database, _list(plan), range_condition=where, limit=limit + 1)
+    where = LineRow.order.between(after or begins, f"{begins}~") if begins or after else None
+    items, more = LineRow.read_page(desk.database, _list(plan), range_condition=where, limit=limit + 1, only=only)
     read = [item for item in items if item["order"]["S"] != after]
-    page = [LineRow.line.held_in(item) for item in read[:limit]]
-    following = read[limit - 1]["order"]["S"] if len(read) > limit or (more and len(read) == limit) else None
-    return page, following
+    page = read[:limit]
+    there = len(read) > limit or (more is not None and len(read) == limit)
+    return page, page[-1]["order"]["S"] if there else None
 
 
-def counts(desk: Desk, plan_keys: Sequence[str]) -> Mapping[str, int]:
-    """How many articles these lists have in each category, together; one request."""
+class Counts(msgspec.Struct, frozen=True):
+    """How many articles a list has in each category."""
+
+    numbers: Mapping[str, int]
+
+
+def wanted_counts(plan: str) -> Wanted[Counts]:
+    """How many articles a list has in each category, to be read together with something else."""
+    place = CountsRow.wanted(lambda row: row, _counts(plan), COUNTS)
+    return Wanted(place.table, place.key, _counted)
+
+
+def together(*counts: Counts | None) -> Mapping[str, int]:
+    """What lists have in each category, where they have anything."""
     total: Counter[str] = Counter()
-    places = [(_counts(each), COUNTS) for each in (EVERY_PLAN, *plan_keys)]
-    for item in CountsRow.find_items(desk.database, places, consistent=False):
-        total.update({name[3:]: int(held["N"]) for name, held in item.items() if name.startswith("in-")})
+    for each in counts:
+        total.update(each.numbers if each is not None else {})
     return {category: number for category, number in total.items() if number > 0}
+
+
+def _counted(item: RawItem) -> Counts:
+    return Counts({name[3:]: int(held["N"]) for name, held in item.items() if name.startswith("in-")})
 
 
 def _places(shown: Shown | None) -> set[tuple[str, str]]:

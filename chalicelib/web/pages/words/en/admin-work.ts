@@ -195,6 +195,7 @@ export const en = {
   "job.knowledge.remind_of_review": "Remind of an article's review",
   "job.knowledge.on_article_published": "Tell an author that their article is published",
   "job.knowledge.on_article_archived": "Tell an author that their article is in the archive",
+  "job.knowledge.tidy_pictures": "Take away pictures that an article shows no more",
   "job.logbook.carry_over": "Give what was accepted to who accepted it",
   "job.logbook.close_handover": "See whether a hand-over was accepted in time",
   "job.logbook.list_things": "List what is open with who hands over",

@@ -192,6 +192,7 @@ export const zh = {
   "job.knowledge.remind_of_review": "提醒文章到期复审",
   "job.knowledge.on_article_published": "通知作者文章已发布",
   "job.knowledge.on_article_archived": "通知作者文章已归档",
+  "job.knowledge.tidy_pictures": "清理文章里不再使用的图片",
   "job.logbook.carry_over": "把接收的事项转到接班人名下",
   "job.logbook.close_handover": "接班时限到，检查是否都已接收",
   "job.logbook.list_things": "列出交班人名下未完的事项",
