@@ -43,6 +43,7 @@ from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.editions import routes as editions
+from chalicelib.knowledge.api.finding import routes as articles_finding
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
@@ -201,6 +202,7 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    articles_finding,
     articles,
     editions,
     tickets_widget,

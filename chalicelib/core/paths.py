@@ -22,6 +22,7 @@ GATHERED = (
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",
+    "/v1/desk/knowledge/",
     "/v1/desk/leave/",
     "/v1/desk/performance/",
     "/v1/desk/quality/",

@@ -56,6 +56,7 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
+    "list_sealed",  # thirty days a page, a line of figures each
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
     "list_own_proposals",  # twenty-five of eight thousand characters

@@ -120,10 +120,12 @@ def needs_refill(head: Head, article_id: str) -> bool:
     return head.having > len(head.top) and any(each == article_id for _, each in head.top)
 
 
-def moved(head: Head, change: Change, article_id: str, behind: Sequence[tuple[int, str]] = ()) -> Head:
+def moved(
+    head: Head, change: Change, article_id: str, behind: Sequence[tuple[int, str]] = (), *, longest: int = HEAD
+) -> Head:
     """The head after this article's posting has changed. ``behind``: the heaviest of all postings as they are, where
     the head ``needs_refill``."""
     others = {place for place in (*head.top, *behind) if place[1] != article_id}
     mine = {(change.after, article_id)} if change.after is not None else set()
     having = head.having + (change.after is not None) - (change.before is not None)
-    return Head(having, tuple(sorted(others | mine, key=lambda each: (-each[0], each[1]))[:HEAD]))
+    return Head(having, tuple(sorted(others | mine, key=lambda each: (-each[0], each[1]))[:longest]))

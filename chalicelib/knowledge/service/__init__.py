@@ -6,7 +6,7 @@
 
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
-from chalicelib.knowledge.service.finding import find_articles
+from chalicelib.knowledge.service.finding import Hit, find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -22,6 +22,7 @@ from chalicelib.knowledge.store.articles import ArticleMoved
 __all__ = [
     "ArticleMoved",
     "Guards",
+    "Hit",
     "abuse_in",
     "begin_article",
     "carry_over",

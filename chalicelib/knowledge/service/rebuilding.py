@@ -6,7 +6,7 @@ is there it takes the place of the other, which is forgotten an hour later, when
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -66,22 +66,39 @@ def rebuild_later(desk: Desk, by: By) -> int:
     return races.again(desk, begin, GenerationsMoved)
 
 
+def rebuild_now(desk: Desk, by: By) -> Iterator[int]:
+    """Build it anew here and not by due work, which goes on with it where this dies: how many articles each page had.
+
+    One that is being built already is gone on with, from its beginning.
+    """
+    building = index.generations(desk).building or rebuild_later(desk, by)
+    due: RebuildIndex | None = RebuildIndex(building)
+    while due is not None:
+        page, due = _further(desk, due)
+        yield page
+
+
 def rebuild(desk: Desk, due: RebuildIndex) -> None:
     """Bring a page of articles into the generation, and have the next one follow; at the end it is the one that is
     asked. Safe to repeat; nothing where it is not being built any more."""
+    _, following = _further(desk, due)
+    if following is not None:
+        work.put_alone(desk, following)
+
+
+def _further(desk: Desk, due: RebuildIndex) -> tuple[int, RebuildIndex | None]:
+    """How many articles were brought in, and what comes next; None: nothing."""
     standing = index.generations(desk)
     if standing.building != due.generation:
-        return
+        return 0, None
     page, following = _page(desk, standing.current, due)
     at_end = [indexing.bring_up(desk, due.generation, each) for each in page]
     if not all(at_end):
-        work.put_alone(desk, due)  # one of them has more words than one piece writes
-        return
-    if following is not None:
-        work.put_alone(desk, following)
-        return
-    with suppress(GenerationsMoved):
-        _take_over(desk, standing)
+        return 0, due  # one of them has more words than one piece writes
+    if following is None:
+        with suppress(GenerationsMoved):
+            _take_over(desk, standing)
+    return len(page), following
 
 
 def _page(desk: Desk, current: int, due: RebuildIndex) -> tuple[Sequence[str], RebuildIndex | None]:

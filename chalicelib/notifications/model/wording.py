@@ -20,6 +20,7 @@ from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.oncall import ONCALL
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
+from chalicelib.notifications.model.wordings.seals import SEALS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
@@ -40,6 +41,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ATTENDANCE,
     **ARTICLES,
     **COSTS,
+    **SEALS,
     **ONCALL,
     **DUTY,
     **STAFF,

@@ -147,10 +147,9 @@ class Group(msgspec.Struct, frozen=True):
 
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
-
     ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it (0: for ever);
     ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
-    ``former_zones``: the time zones of before, the first one first.
+    ``former_zones``: the time zones of before, the first one first. ``seal_to``: who is sent the audit log's seals.
     """
 
     name: str
@@ -162,6 +161,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
     departments: tuple[Department, ...] = ()
+    seal_to: tuple[str, ...] = ()
 
     def zone_at(self, at: datetime) -> str:
         """The time zone that was the desk's at that moment."""

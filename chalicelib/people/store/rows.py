@@ -142,6 +142,7 @@ class DeskRow(PersonRow):
     version = NumberAttribute(default=0)
     former_zones = Json(tuple[FormerZone, ...], null=True)
     departments = Json(tuple[Department, ...], null=True)
+    seal_to = Json(tuple[str, ...], null=True)
 
 
 class ClaimRow(PersonRow):

@@ -232,7 +232,7 @@ export type DefinitionView = { name: string; unit: "count" | "share" | "seconds"
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
-export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number };
+export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
 export type DifferenceLineView = { kind: "same" | "added" | "removed"; text: string };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
@@ -266,6 +266,7 @@ export type FactViewPage = { items: Array<FactView>; next: string | null };
 export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
+export type Fault = { kind: "added" | "altered" | "chain" | "gap" | "missing" | "unlike_letter"; day: string; number: number; at: string; audit_id: string };
 export type FaultView = { fault_id: string; group_id: string; department_id: string; department: string; title: string; text: string; reported_at: string; urgent: boolean; check_id: string | null; point_id: string | null; number: string; ticket_id: string | null; by: AgentRef };
 export type FaultViewPage = { items: Array<FaultView>; next: string | null };
 export type Field = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean };
@@ -626,6 +627,8 @@ export type SchemeLineViewPage = { items: Array<SchemeLineView>; next: string | 
 export type SchemeVersionView = { scheme_id: string; version: number; first_month: string; published_at: string; published_by: string; definition: SchemeDefinitionShown };
 export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | null; flaw: FlawView | null; published: Array<PublishedView>; last: SchemeVersionView | null; version: number };
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
+export type SealedDay = { day: string; acts: number; chain: string; ended: boolean; fault: Fault | null };
+export type SealedDayPage = { items: Array<SealedDay>; next: string | null };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SeeShifts = { group_id: string; week: string; version: number };
@@ -727,7 +730,7 @@ export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UnseenView = { count: number };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
-export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null };
+export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null; seal_to?: Array<string> | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null; department_id?: string | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
@@ -896,6 +899,12 @@ export const changeLeaveSettings: Operation<Nothing, Nothing, ChangeLeaveSetting
 
 /** Who did what in a month, newest first. */
 export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
+
+/** The days whose audit log is sealed, newest first. */
+export const listSealed: Operation<Nothing, { cursor?: string }, undefined, SealedDayPage> = { method: "GET", path: "v1/admin/audit/seals" };
+
+/** Whether the audit log of a day is as it was sealed; `fault` is the first thing that is not. */
+export const verifyDay: Operation<{ day: string }, { chain?: string }, undefined, SealedDay> = { method: "GET", path: "v1/admin/audit/seals/{day}" };
 
 /** Visitors who are not let in. */
 export const listBlocked: Operation<Nothing, { cursor?: string }, undefined, VisitorViewPage> = { method: "GET", path: "v1/admin/blocked-visitors" };

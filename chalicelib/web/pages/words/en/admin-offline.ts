@@ -121,6 +121,7 @@ export const en = {
   "what.incident_raised": "Incident",
   "what.incident_again": "Incident is back",
   "what.incident_over": "Incident over",
+  "what.audit_sealed": "Seal of the audit log",
   "what.budget_reached": "Budget nearly or wholly spent",
   "what.oncall_called": "Called when on call",
   "what.oncall_lead": "Nobody on call has accepted",

@@ -117,6 +117,7 @@ export const zh = {
   "what.incident_raised": "应急事件",
   "what.incident_again": "应急事件再次发生",
   "what.incident_over": "应急事件结束",
+  "what.audit_sealed": "审计日志封印",
   "what.budget_reached": "费用接近或超出预算",
   "what.oncall_called": "值班呼叫",
   "what.oncall_lead": "值班人员均未接受",

@@ -24,6 +24,9 @@ export const shapes = {
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
   AnswerPreview: "`limit`：短信答复最多的字符数。",
   AnswerView: "`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。",
+  Fault:
+    "第一处与封存时不同的地方：在 `day` 的第 `number` 个封印中，有对应记录时为 `audit_id`；`at` 是它在日志中的位置。",
+  SealedDay: "一天的查验结果：封印涵盖的操作数 `acts`、最后的 `chain`，以及这一天是否已 `ended`。",
   Audited: "一次操作：`act` 是操作名，`about` 是操作对象的 id，`before` 和 `after` 是 JSON。",
   ChangeCampaign: "未填的保持不变。",
   ChangeRule: "未填的保持不变。",

@@ -1,6 +1,7 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as help from "./docs-help.ts";
 import * as costs from "./docs-costs.ts";
 import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
@@ -141,6 +142,8 @@ export const operations = {
   read_role: "查看角色",
   update_role: "修改自定义角色；持有者很快按新权限执行",
   read_audit: "某月的审计日志，最新的在前",
+  list_sealed: "审计日志已封存的日期，最新的在前",
+  verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
@@ -270,6 +273,7 @@ export const operations = {
   search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
+  ...help.operations,
   list_work: "待办任务，或失败的任务",
   read_work: "查看一项任务，不含用户内容",
   redrive_work: "让失败的任务立即重新执行",
@@ -386,6 +390,7 @@ export { parameters } from "./docs-more.ts";
 export const shapes = {
   ...customers.shapes,
   ...handover.shapes,
+  ...help.shapes,
   ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
