@@ -330,6 +330,8 @@ export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: s
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
+export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
+export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
@@ -1056,6 +1058,9 @@ export const readIncidentSettings: Operation<Nothing, Nothing, undefined, Incide
 /** Change them; what is left out stays, each list is the whole of it. */
 export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings, IncidentSettingsView> = { method: "PUT", path: "v1/admin/incident-settings" };
 
+/** Have the index of articles made anew, by due work; it is asked as it was until all of it is there. */
+export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
+
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
 
@@ -1712,6 +1717,9 @@ export const noteOnIncident: Operation<{ incident_id: string }, Nothing, NoteOnI
 
 /** A step of its checklist is done, or not yet; twice is once. */
 export const tickIncidentStep: Operation<{ incident_id: string; step_id: string }, Nothing, TickStep, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/steps/{step_id}" };
+
+/** The articles that answer best, the best first; at most ten. */
+export const findArticles: Operation<Nothing, { q?: string; lang?: "en" | "zh-CN"; plan_key?: string }, undefined, HitViewPage> = { method: "GET", path: "v1/desk/knowledge/articles" };
 
 /** Ask for leave; what it takes of the balance is reserved. The same `client_id` is asked once. */
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };

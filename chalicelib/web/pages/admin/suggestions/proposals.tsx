@@ -23,7 +23,10 @@ function ProposalList() {
   const leaving = useLeaving();
   const open = (proposal: ProposalView) => {
     const made = new Proposal(proposal.proposal_id, () => void proposals.reading.reload());
-    void openDrawer<null>((close) => <ProposalDrawer proposal={made} of={proposal} close={() => close(null)} />, leaving);
+    void openDrawer<null>(
+      (close) => <ProposalDrawer proposal={made} of={proposal} close={() => close(null)} />,
+      leaving,
+    );
   };
   return (
     <>
@@ -233,7 +236,10 @@ function UseList() {
                   keyOf={({ article_id: id }) => id}
                   faded={({ titles }) => !Object.keys(titles).length}
                   columns={[
-                    { label: t("proposals.title"), cell: ({ titles, article_id: id }) => <bdi>{titleOf(titles, id)}</bdi> },
+                    {
+                      label: t("proposals.title"),
+                      cell: ({ titles, article_id: id }) => <bdi>{titleOf(titles, id)}</bdi>,
+                    },
                     { label: t("proposals.uses.agent.shown"), cell: ({ agent }) => number(agent.shown) },
                     { label: t("proposals.uses.agent.opened"), cell: ({ agent }) => number(agent.opened) },
                     { label: t("proposals.uses.agent.inserted"), cell: ({ agent }) => number(agent.inserted) },

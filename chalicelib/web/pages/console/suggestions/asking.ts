@@ -22,7 +22,7 @@ export const askingBeside = (open: OpenConversation): Asking => {
   return {
     suggest: () => insist(() => ask(operations.suggestArticles, { path })),
     find: (text) =>
-      ask(operations.searchArticles, {
+      ask(operations.findArticles, {
         query: { q: text.slice(0, LONGEST), lang: languageOf(open), plan_key: open.conversation?.plan_key ?? "" },
       }),
     read: (articleId) =>
