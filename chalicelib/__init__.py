@@ -12,6 +12,7 @@
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     oncall                     who is called when nobody is there: rotas, chains, calls
     logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
+    suggestions                articles at the side of a conversation, conversations proposed as articles
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties

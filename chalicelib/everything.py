@@ -107,6 +107,10 @@ from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
+from chalicelib.suggestions.api.desk import routes as suggestions_desk
+from chalicelib.suggestions.api.proposals import routes as suggestions_proposals
+from chalicelib.suggestions.api.widget import routes as suggestions_widget
+from chalicelib.suggestions.store.keys import SuggestionKeys
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -153,6 +157,7 @@ TABLES: tuple[type[Row], ...] = (
     EntryRow,
     HandoverKeys,
     DocumentRow,
+    SuggestionKeys,
     LogbookKeys,
     OnCallKeys,
     IncidentRow,
@@ -225,6 +230,9 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    suggestions_widget,
+    suggestions_desk,
+    suggestions_proposals,
     logbook_shifts,
     logbook_checks,
     logbook_instructions,

@@ -31,6 +31,7 @@ FLOORS += [
     "staff",
     "handover",
     "search",
+    "suggestions",
     "logbook",
     "oncall",
     "incidents",

@@ -17,6 +17,7 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
@@ -36,6 +37,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...suggestions.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -107,6 +109,7 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...suggestions.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -291,6 +294,7 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
@@ -406,5 +410,6 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...suggestions.shapes,
   ...tickets.shapes,
 };
