@@ -2,12 +2,13 @@
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them.
-``agreed``: what everybody answers alike, among the phrases.
+``agreed``: what everybody answers alike, among the phrases. ``finding``: articles by what is asked.
 """
 
 from chalicelib.knowledge.service.agreed import keep_agreed
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -28,6 +29,7 @@ __all__ = [
     "carry_over",
     "count_noticed",
     "count_stopped",
+    "find_articles",
     "found_with_phrases",
     "join_article",
     "keep_agreed",
