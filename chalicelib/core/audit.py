@@ -121,6 +121,16 @@ def whole_month(desk: Desk, month: str) -> Iterator[Audited]:
     return (_audited(item) for item in AuditRow.all_pages(desk.database, month))
 
 
+def read_between(
+    desk: Desk, month: str, since: str, until: str, *, limit: int, start: Mapping[str, Any] | None = None
+) -> tuple[list[Audited], Mapping[str, Any] | None]:
+    """Those of a month whose order is from ``since`` on and before ``until``, oldest first; one strongly consistent
+    query."""
+    wanted = AuditRow.order.between(since or "0", until)
+    items, following = AuditRow.read_page(desk.database, month, range_condition=wanted, limit=limit, start=start)
+    return [_audited(item) for item in items if item["order"]["S"] < until], following
+
+
 def _audited(item: RawItem) -> Audited:
     row = AuditRow.from_raw_data(item)
     return Audited(row.audit_id, row.at, row.by, row.by_name, row.request_id, row.act, row.about, row.before, row.after)

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.seals import SealedDay
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.core.work import DEAD as BURIED
@@ -64,6 +66,30 @@ def check_setup(call: Call[people.Caller]) -> Answer[PageOf[LackView]]:
 def _place(lack: Lack) -> str:
     """Where a lack stands in the list: by kind, then by whose it is."""
     return f"{CODES.index(lack.code):02d}#{lack.name}#{lack.about}"
+
+
+class VerifyQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``chain``: the seal from the letter about the day."""
+
+    chain: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
+
+
+@routes.get("/v1/admin/audit/seals", caller=people.may("audit.read", everywhere=True), query=PageQuery)
+def list_sealed(call: Call[people.Caller]) -> Answer[PageOf[SealedDay]]:
+    """The days whose audit log is sealed, newest first."""
+    found, following = service.list_sealed(call.desk, call.query.cursor or None)
+    return Answer(PageOf(found, following))
+
+
+@routes.get(
+    "/v1/admin/audit/seals/{day}",
+    caller=people.may("audit.read", everywhere=True),
+    query=VerifyQuery,
+    raises=(NotFound,),
+)
+def verify_day(call: Call[people.Caller], day: str) -> Answer[SealedDay]:
+    """Whether the audit log of a day is as it was sealed; ``fault`` is the first thing that is not."""
+    return Answer(service.verify_day(call.desk, day, call.query.chain or None))
 
 
 @routes.get("/v1/admin/work", caller=people.may("work.manage", everywhere=True), query=WorkQuery)

@@ -8,18 +8,21 @@ from contextlib import suppress
 
 from chalicelib.campaigns import service as campaigns
 from chalicelib.conversations import service as conversations
-from chalicelib.core import audit, backlog, events, metering, once, times, work
+from chalicelib.core import audit, backlog, events, metering, once, seals, times, work
 from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.contacts import Recipient
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once
+from chalicelib.core.seals import Seal, SealedDay
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
 from chalicelib.costs import service as costs
 from chalicelib.handover import service as handover
 from chalicelib.monitoring import service as monitoring
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import EMAIL, Matter
 from chalicelib.offline import service as offline
 from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.operations.model.setup import Lack, lacks
@@ -34,6 +37,9 @@ from chalicelib.tickets import service as tickets
 from chalicelib.touchpoints import service as touchpoints
 
 log = logging.getLogger("deskbell")
+
+MOST_SEALS = 60  # of one hour's run: a log of two months is sealed in it
+SEALED_PAGE = 31
 
 # safe to do twice; each by itself, so that one that fails holds no other up
 NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
@@ -143,14 +149,82 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
         raise NotDead("somebody else has just redriven it") from None
 
 
-def every_hour(desk: Desk) -> list[str]:
-    """What the schedule does every hour: what the desk costs is added up, and the night's jobs come when it is night.
+def seal_log(desk: Desk) -> int:
+    """Put the audit log of the hours that are over under seals, each chained to the one before; how many (F7).
 
-    Neither holds up the other. Returns and raises as ``hourly`` does.
+    With the one that ends a day its chain goes out to whom the desk says. At most ``MOST_SEALS``; the rest follows in
+    the next hour. Two at once put each once. With nothing to seal two requests.
+    """
+    former, number = seals.last(desk), 0
+    while number < MOST_SEALS and (following := seals.next_seal(desk, former)) is not None:
+        if not _put_seal(desk, following):
+            break  # somebody else is at it
+        former, number = following, number + 1
+    return number
+
+
+def _put_seal(desk: Desk, following: Seal) -> bool:
+    tx = Transaction(desk)
+    seals.put(tx, following)
+    if following.ends:
+        _send_seal(tx, following)
+    try:
+        tx.commit()
+    except Lost:
+        return False
+    return True
+
+
+def _send_seal(tx: Transaction, last: Seal) -> None:
+    """Add the letters about a day that ends with this seal. Two reads, and a query of the day."""
+    to = people.read_desk(tx.desk).seal_to
+    if not to:
+        return
+    earlier = sum(len(each.digests) for each in seals.all_seals(tx.desk, last.day, last.day))
+    words = {"day": last.day, "acts": earlier + len(last.digests), "chain": last.chain}
+    language = costs.read_settings(tx.desk).language  # that of all letters about the desk as such
+    matter = Matter(what="audit_sealed", words=words, about=f"audit#{last.day}")
+    recipients = [Recipient(each, each, None, language) for each in to]
+    notifications.tell(tx, recipients, matter, channels=(EMAIL,))
+
+
+def list_sealed(desk: Desk, cursor: str | None) -> tuple[list[SealedDay], str | None]:
+    """A page of days that have seals, newest first, without looking at what they seal; two queries."""
+    before = unseal(desk, "sealed", cursor) if cursor else "9"
+    days = seals.days(desk, before, SEALED_PAGE + 1)
+    page = days[:SEALED_PAGE]
+    if not page:
+        return [], None
+    found: dict[str, SealedDay] = {}
+    for each in seals.all_seals(desk, page[-1], page[0]):
+        acts = found[each.day].acts if each.day in found else 0
+        found[each.day] = SealedDay(each.day, acts + len(each.digests), each.chain, each.ends)
+    return [found[day] for day in page], seal(desk, "sealed", page[-1]) if len(days) > SEALED_PAGE else None
+
+
+def verify_day(desk: Desk, day: str, chain: str | None) -> SealedDay:
+    """Whether the audit log of this day (UTC) is as it was sealed, and its last seal the ``chain`` from a letter, if
+    there is one. Queries: of the day's seals, for each of them and the megabytes they seal. Raises ``NotFound``."""
+    there = list(seals.all_seals(desk, day, day))
+    existing(there[0] if there else None, "nothing of that day is sealed")
+    former = seals.before(desk, there[0])
+    known = {day: chain} if chain else {}
+    *_, looked = seals.verified(desk, there, known, former)
+    return looked
+
+
+def every_hour(desk: Desk) -> list[str]:
+    """What the schedule does every hour: what the desk costs is added up, the audit log is sealed, and the night's jobs
+    come when it is night.
+
+    None holds up the others. Returns and raises as ``hourly`` does.
     """
     counts = metering.begin(desk, "hourly", invoked=True)
     try:
-        ran = hourly(desk)
+        try:
+            seal_log(desk)
+        finally:
+            ran = hourly(desk)
     finally:
         metering.finish(counts)
         costs.add_up(desk)

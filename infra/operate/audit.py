@@ -2,7 +2,8 @@
 
 One act a line, as JSON, oldest first. ``ENV`` says where: an environment, or ``local`` (if not said) for the desk of
 ``make run`` (``STATE``); ``FROM`` and ``TO`` are months, both this one if not said; ``FILE`` is where to, by default
-``audit-<environment>-<from>-<to>.jsonl``. The file is readable by its owner only, and there once it is whole.
+``audit-<environment>-<from>-<to>.jsonl``. Each line is what its entry is sealed by (``make audit verify``). The file is
+readable by its owner only, and there once it is whole.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from chalicelib.core import times
 from infra import environments
@@ -76,10 +75,11 @@ def export(desk: Desk, wanted: list[str], file: Path) -> int:
 
 def _lines(desk: Desk, wanted: list[str]) -> Iterator[bytes]:
     from chalicelib.core import audit
+    from chalicelib.core.seals import line_of
 
     for month in wanted:
         for act in audit.whole_month(desk, month):
-            yield msgspec.json.encode(act) + b"\n"
+            yield line_of(act) + b"\n"
 
 
 if __name__ == "__main__":

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
+from chalicelib.core import seals
+from chalicelib.operations import service
+from tests.served import ServedDesk
+from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage
 from tests.web.colleagues import Colleague
+from tests.web.desk_store import desk_of
 from tests.window import hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -128,3 +136,22 @@ def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: 
 
     expect(admin.field("坐席数")).to_be_visible()
     expect(admin.page.get_by_text("暂时连接不上服务器")).to_have_count(0)
+
+
+def test_a_sealed_day_is_looked_at_beside_the_seal_from_its_letter(admin: AdminPage, served_desk: ServedDesk) -> None:
+    admin.sign_in(section="audit")
+    page = admin.page
+    expect(page.get_by_role("list", name="审计日志")).to_be_visible()
+    with desk_of(served_desk) as desk:
+        service.seal_log(replace(desk, now=lambda: datetime.now(UTC) + timedelta(hours=1, minutes=20)))
+        sealed = seals.last(desk)
+    assert sealed is not None
+
+    page.get_by_role("tab", name="封印").click()
+    line = page.get_by_role("row").filter(has_text=sealed.day)
+    line.get_by_role("button", name="查验").click()
+
+    expect(line).to_contain_text(re.compile("与封存时一致|事后补写"))  # what others wrote in this hour since is told of
+    page.get_by_label("邮件中的封印").fill(sealed.chain)
+    expect(line).to_contain_text("与邮件一致")
+    assert faults_in_both_themes(page) == {}

@@ -2,9 +2,13 @@
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them.
+``agreed``: what everybody answers alike, among the phrases. ``finding``: articles by what is asked.
 """
 
+from chalicelib.knowledge.service.agreed import keep_agreed
+from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -14,15 +18,23 @@ from chalicelib.knowledge.service.guarding import (
     read_guards,
 )
 from chalicelib.knowledge.service.phrases import found_with_phrases
+from chalicelib.knowledge.service.sourcing import begin_article, join_article
+from chalicelib.knowledge.store.articles import ArticleMoved
 
 __all__ = [
+    "ArticleMoved",
     "Guards",
     "abuse_in",
+    "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
+    "find_articles",
     "found_with_phrases",
+    "join_article",
+    "keep_agreed",
     "known_guards",
+    "published",
     "read_guards",
     "read_tree",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Annotated
 
 import msgspec
 
@@ -44,6 +45,7 @@ class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
     time_zone: str | None = None
     away_minutes: AwayMinutes | None = None
     unfinished_minutes: AwayMinutes | None = None
+    seal_to: Annotated[list[str], msgspec.Meta(max_length=5)] | None = None
 
 
 @routes.get("/v1/admin/desk", caller=access.may("desk.manage", everywhere=True), raises=(NotFound,))

@@ -79,6 +79,7 @@ class DeskView(msgspec.Struct):
     time_zone: str
     away_minutes: int
     unfinished_minutes: int
+    seal_to: list[str]
 
 
 @showing(Group, "group_id name leader_id member_ids created_at levels channels attributes")
@@ -124,4 +125,4 @@ def by(call: Call[Caller]) -> By:
 
 def show_desk(record: DeskRecord) -> DeskView:
     minutes = record.away_minutes, record.unfinished_minutes
-    return DeskView(record.name, record.seats, record.taken, record.time_zone, *minutes)
+    return DeskView(record.name, record.seats, record.taken, record.time_zone, *minutes, list(record.seal_to))

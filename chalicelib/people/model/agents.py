@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
+from chalicelib.people.model.announced import Announced
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.departments import NONE, Department
@@ -57,7 +58,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves. ``absence``: while they are busy or on a break. ``picture``: the file that shows them.
     ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
-    which one they have. ``duty``: what their shifts allow.
+    which one they have. ``duty``: what their shifts allow. ``announced``: what they have not confirmed yet;
+    ``announcing`` counts the changes of that.
     """
 
     agent_id: str
@@ -103,6 +105,8 @@ class Agent(msgspec.Struct, frozen=True):
     duty: Duty | None = None
     asks: tuple[Asked, ...] = ()
     agreed: int = 0
+    announced: tuple[Announced, ...] = ()
+    announcing: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -147,10 +151,9 @@ class Group(msgspec.Struct, frozen=True):
 
 class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
-
     ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it (0: for ever);
     ``unfinished_minutes``: how long before they are to go agents are told what is still open (0: never).
-    ``former_zones``: the time zones of before, the first one first.
+    ``former_zones``: the time zones of before, the first one first. ``seal_to``: who is sent the audit log's seals.
     """
 
     name: str
@@ -162,6 +165,7 @@ class DeskRecord(msgspec.Struct, frozen=True):
     unfinished_minutes: int = 30
     former_zones: tuple[FormerZone, ...] = ()
     departments: tuple[Department, ...] = ()
+    seal_to: tuple[str, ...] = ()
 
     def zone_at(self, at: datetime) -> str:
         """The time zone that was the desk's at that moment."""
@@ -293,19 +297,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     if online:
         return min(each.turn for each in free or online)
     return max((each.turn for each in peers if today(each)), default=0)
-
-
-def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
-    known_ids = set(known)
-    wrong = WrongFields()
-    if leader_id not in known_ids:
-        wrong.add("leader_id", "no such agent")
-    for member in member_ids:
-        if member not in known_ids:
-            wrong.add("member_ids", f"no such agent: {member}")
-    wrong.refuse()
-    return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 
 # customer level → its rank in the line: lower ranks are served first (B9)

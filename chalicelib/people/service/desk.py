@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from functools import partial
+from typing import TypedDict, Unpack
 
 from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races, times
 from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.contacts import checked_reader
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, existing
@@ -38,26 +40,30 @@ def read_desk(desk: Desk) -> DeskRecord:
     return existing(reading.desk_record(desk), "the desk is not set up")
 
 
-def update_desk(
-    desk: Desk,
-    *,
-    name: str | None,
-    seats: int | None,
-    time_zone: str | None,
-    away_minutes: int | None = None,
-    unfinished_minutes: int | None = None,
-    by: By = SYSTEM,
-) -> DeskRecord:
+class DeskChanges(TypedDict, total=False):
+    """What is changed of the desk; what is None or left out stays."""
+
+    name: str | None
+    seats: int | None
+    time_zone: str | None
+    away_minutes: int | None
+    unfinished_minutes: int | None
+    seal_to: Sequence[str] | None
+
+
+def update_desk(desk: Desk, *, by: By = SYSTEM, **changes: Unpack[DeskChanges]) -> DeskRecord:
     """Change what is said; the rest stays. Fewer seats than are taken is allowed: nobody is thrown out.
 
     Raises ``Invalid``, ``ChangedMeanwhile``.
     """
-    said = {"name": name, "seats": seats, "time_zone": time_zone, "away_minutes": away_minutes}
-    said |= {"unfinished_minutes": unfinished_minutes}
-    checks: races.Checks = {"name": partial(checked, "name", longest=80), "time_zone": checked_zone}
+    checks: races.Checks = {
+        "name": partial(checked, "name", longest=80),
+        "time_zone": checked_zone,
+        "seal_to": _checked_addresses,
+    }
 
     def changed(before: DeskRecord) -> DeskRecord:
-        after = replace(before, **races.fields_in(said, checks))
+        after = replace(before, **races.fields_in(changes, checks))
         if after.time_zone == before.time_zone:
             return after
         former = (*before.former_zones, FormerZone(before.time_zone, desk.now()))
@@ -71,11 +77,15 @@ def update_desk(
             events.publish(tx, ZoneChanged(after.time_zone))
         tx.commit_and_tell()
 
-    return races.change(desk, read_desk(desk), races.fields_in(said), changed, save)
+    return races.change(desk, read_desk(desk), races.fields_in(changes), changed, save)
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:
-    return audit.fields_of(record, "name seats time_zone away_minutes unfinished_minutes")
+    return audit.fields_of(record, "name seats time_zone away_minutes unfinished_minutes seal_to")
+
+
+def _checked_addresses(addresses: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(checked_reader("seal_to", each) for each in addresses))
 
 
 def read_audit(

@@ -23,7 +23,8 @@ from chalicelib.people.store.rows import (
 def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) -> None:
     """Store what is new or other than ``before``; who is seated stays. Lost: ``DeskMoved`` (without ``before``: it is
     there)."""
-    names = ("name", "seats", "away_minutes", "unfinished_minutes", "time_zone", "former_zones", "departments")
+    names = ["name", "seats", "away_minutes", "unfinished_minutes", "time_zone", "former_zones", "departments"]
+    names += ["seal_to"]
     said = DeskRow.changes(before, record, names)
     actions = [DeskRow.version.set(record.version), *said]
     losing = DeskRow.losing(DeskRecord, DeskMoved)

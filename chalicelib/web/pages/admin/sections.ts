@@ -125,7 +125,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "blocked", permission: "visitors.block", everywhere: true, fetch: () => import("./visitors/blocked.tsx") },
   { id: "sms", permission: "notices.manage", everywhere: true, fetch: () => import("./notifications/sms.tsx") },
-  { id: "audit", permission: "audit.read", everywhere: true, fetch: () => import("./audit/audit.tsx") },
+  { id: "audit", permission: "audit.read", everywhere: true, fetch: () => spoken(import("./audit/audit.tsx")) },
   {
     id: "replay",
     permission: "assignment.explain",

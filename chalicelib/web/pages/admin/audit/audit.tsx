@@ -1,29 +1,41 @@
 /** The section of the audit log: who did what, newest first, a month at a time. */
 import { Button } from "../../kit/button.tsx";
 import { dayAndTime, fullTime } from "../../desk/format.ts";
-import { t, tOf } from "../../desk/i18n.ts";
+import { type Spoken, t, tOf } from "../../desk/i18n.ts";
 import type { Audited } from "../../desk/operations.ts";
 import { Lines, More, Technical } from "../parts/table.tsx";
-import { Nothing, Section, useModel } from "../section.tsx";
+import { Nothing, Shown, useModel } from "../section.tsx";
+import { TabbedSection } from "../tabs.tsx";
 import { aboutOf, Audit, type NameOf, whose } from "./audit.ts";
 import { type Difference, differencesOf, fieldWords, membersOf, wordsFor } from "./diff.ts";
+import { SealList } from "./seals.tsx";
 
-export function Content() {
+export const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/admin-audit.ts"),
+  en: () => import("../../words/en/admin-audit.ts"),
+};
+
+export const Content = () => <TabbedSection id="audit" contents={{ acts: ActList, seals: SealList }} />;
+
+function ActList() {
   const audit = useModel(() => new Audit());
   return (
-    <Section id="audit" reading={audit.reading} tools={<Months audit={audit} />}>
-      {({ pages, nameOf }) =>
-        pages.items.length
-          ? (
-            <>
-              <Lines class="panel acts" label={t("section.audit")} items={pages.items} keyOf={(act) => act.audit_id}>
-                {(act) => <Act act={act} nameOf={nameOf} />}
-              </Lines>
-              <More pages={pages} />
-            </>
-          )
-          : <Nothing>{t("audit.none")}</Nothing>}
-    </Section>
+    <>
+      <Months audit={audit} />
+      <Shown reading={audit.reading}>
+        {({ pages, nameOf }) =>
+          pages.items.length
+            ? (
+              <>
+                <Lines class="panel acts" label={t("section.audit")} items={pages.items} keyOf={(act) => act.audit_id}>
+                  {(act) => <Act act={act} nameOf={nameOf} />}
+                </Lines>
+                <More pages={pages} />
+              </>
+            )
+            : <Nothing>{t("audit.none")}</Nothing>}
+      </Shown>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { t } from "../../desk/i18n.ts";
 import type { DeskView, ScannerView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
-import { NumberField, TextField } from "../parts/fields.ts";
+import { LinesField, NumberField, TextField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Reading } from "../parts/reading.ts";
 import { Targets } from "../reports/targets.ts";
@@ -43,6 +43,7 @@ export class DeskSettings {
         time_zone: new TextField({ value: desk.time_zone, required: true }),
         away_minutes: new NumberField({ value: desk.away_minutes, required: true }),
         unfinished_minutes: new NumberField({ value: desk.unfinished_minutes, required: true }),
+        seal_to: new LinesField({ value: desk.seal_to }),
       },
       send: (values) => api.updateDesk(values),
       done: () => {

@@ -1,7 +1,7 @@
 /** The section of the desk itself: its name, its time zone, how many may be signed in at once, the targets of figures, and the virus scanner. */
 import { t } from "../../desk/i18n.ts";
 import type { DeskView } from "../../desk/operations.ts";
-import { NumberInput, TextInput } from "../parts/fields.tsx";
+import { LinesInput, NumberInput, TextInput } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
 import { TargetsForm } from "../reports/targets.tsx";
 import { Section, useModel } from "../section.tsx";
@@ -48,6 +48,12 @@ export function Content() {
                 hint={t("desk.unfinished_minutes.hint")}
                 min={0}
                 max={1440}
+              />
+              <LinesInput
+                name="seal_to"
+                field={form.fields.seal_to}
+                label={t("field.seal_to")}
+                hint={t("desk.seal_to.hint")}
               />
             </FormView>
           </div>

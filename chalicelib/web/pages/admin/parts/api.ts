@@ -118,6 +118,9 @@ export const readInvitations = (id: Id) => surely(operations.readInvitations, { 
 export const updatePlan = (id: Id, body: operations.UpdatePlan) => surely(operations.updatePlan, { ...plan(id), body });
 
 export const readAudit = (month: string, cursor: Cursor) => surely(operations.readAudit, { query: { month, cursor } });
+export const listSealed = (cursor: Cursor) => surely(operations.listSealed, { query: { cursor } });
+export const verifyDay = (day: string, chain: string) =>
+  surely(operations.verifyDay, { path: { day }, query: { chain } });
 type Replayed = NonNullable<typeof operations.replay.types>["query"];
 export const replay = (query: Replayed) => surely(operations.replay, { query });
 export const recount = (key: Key) => surely(operations.recount, { body: {}, key });

@@ -3,21 +3,11 @@ import { useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import type { TouchpointAgentView } from "../../desk/operations.ts";
 import { MonthSteps } from "../parts/months.tsx";
-import { Pages } from "../parts/pages.ts";
-import { Reading } from "../parts/reading.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
-import * as asking from "./asking.ts";
 import { openAgent } from "./detail.tsx";
-import { MonthChosen, rateWritten } from "./map.ts";
-
-class Agents {
-  readonly months = new MonthChosen(() => void this.reading.reload());
-  readonly reading = new Reading(async () => {
-    const { month } = this.months;
-    return new Pages(await asking.listAgents(month, null), (cursor) => asking.listAgents(month, cursor));
-  });
-}
+import { Agents } from "./months.ts";
+import { rateWritten } from "./map.ts";
 
 export function AgentList() {
   const agents = useModel(() => new Agents());

@@ -1,8 +1,10 @@
 /** A cell that is worked on: its group, its draft, and publishing that as the next version of its flow. */
-import type { ServiceFlowShown, TouchpointCellView } from "../../desk/operations.ts";
+import type { FlowVersionView, ServiceFlowShown, TouchpointCellView } from "../../desk/operations.ts";
 import { GroupField, ListField } from "../parts/compound.ts";
 import { ChoiceField, OptionalNumberField, OptionalTextField, TextField, TickField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
+import { type GroupChoice, knownGroups } from "../parts/people.ts";
+import { Reading } from "../parts/reading.ts";
 import * as asking from "./asking.ts";
 
 export type Step = ServiceFlowShown["steps"][number];
@@ -81,4 +83,22 @@ export class CellEditing {
     const from = since ? new Date(since).toISOString() : null;
     return await asking.publish(code, { version: this.#cell.version, valid_from: from }, key);
   }
+}
+
+export interface Known {
+  cell: TouchpointCellView;
+  groups: readonly GroupChoice[];
+  versions: readonly FlowVersionView[];
+}
+
+/** A cell with its versions, and the groups that may be responsible. */
+export const readingOf = (code: string) => new Reading<Known>(() => known(code));
+
+async function known(code: string): Promise<Known> {
+  const [cell, groups, versions] = await Promise.all([
+    asking.readCell(code),
+    knownGroups(),
+    asking.listVersions(code),
+  ]);
+  return { cell, groups, versions: versions.items };
 }

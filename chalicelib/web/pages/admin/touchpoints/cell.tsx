@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
-import type { FlowVersionView, TouchpointCellView, TouchpointMapView } from "../../desk/operations.ts";
+import type { FlowVersionView, TouchpointMapView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
@@ -10,11 +10,9 @@ import { Rows } from "../parts/compound.tsx";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { Framed, NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
-import { choosableGroups, type GroupChoice, knownGroups } from "../parts/people.ts";
-import { Reading } from "../parts/reading.ts";
+import { choosableGroups } from "../parts/people.ts";
 import { Shown } from "../section.tsx";
-import * as asking from "./asking.ts";
-import { CellEditing, KINDS, type StepField } from "./cell.ts";
+import { CellEditing, KINDS, type Known, readingOf, type StepField } from "./cell.ts";
 import { MonthDetail } from "./detail.tsx";
 import { cellName, NONE } from "./map.ts";
 import { mayKeep } from "./rights.ts";
@@ -27,19 +25,13 @@ interface Opened {
   map: TouchpointMapView;
 }
 
-interface Known {
-  cell: TouchpointCellView;
-  groups: readonly GroupChoice[];
-  versions: readonly FlowVersionView[];
-}
-
 export const openCell = (opened: Opened, leaving: AbortSignal) =>
   openDrawer<null>((close) => <CellDrawer {...opened} close={() => close(null)} leaving={leaving} />, leaving);
 
 function CellDrawer({ code, map, close, leaving }: Opened & { close: () => void; leaving: AbortSignal }) {
   const name = cellName(map, code);
   const title = code === NONE ? name : `${code} · ${name}`;
-  const reading = useMemo(() => new Reading<Known>(() => known(code)), []);
+  const reading = useMemo(() => readingOf(code), []);
   useEffect(() => {
     if (code !== NONE) void reading.reload();
     return () => reading.leave();
@@ -62,15 +54,6 @@ function CellDrawer({ code, map, close, leaving }: Opened & { close: () => void;
       )}
     </Drawer>
   );
-}
-
-async function known(code: string): Promise<Known> {
-  const [cell, groups, versions] = await Promise.all([
-    asking.readCell(code),
-    knownGroups(),
-    asking.listVersions(code),
-  ]);
-  return { cell, groups, versions: versions.items };
 }
 
 const stepWords = ({ zh, en }: { zh: string; en: string }): string => (language.code === "en" ? en || zh : zh || en);

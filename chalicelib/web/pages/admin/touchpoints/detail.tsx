@@ -6,35 +6,14 @@ import { t, tOf } from "../../desk/i18n.ts";
 import type { TouchpointContactView, TouchpointResultsView } from "../../desk/operations.ts";
 import { monthWritten } from "../../desk/performance.ts";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
-import { Pages } from "../parts/pages.ts";
-import { Reading } from "../parts/reading.ts";
+import type { Pages } from "../parts/pages.ts";
 import { At, More, Table } from "../parts/table.tsx";
 import { Nothing, Shown } from "../section.tsx";
-import * as asking from "./asking.ts";
 import { rateWritten } from "./map.ts";
-
-interface Known {
-  results: TouchpointResultsView;
-  contacts: Pages<TouchpointContactView>;
-}
-
-class Detail {
-  readonly reading: Reading<Known>;
-
-  constructor(spot: asking.Spot, month: string, failed: () => boolean) {
-    this.reading = new Reading(async () => {
-      const only = failed();
-      const [results, first] = await Promise.all([
-        asking.readResults(spot, month),
-        asking.listContacts(spot, month, only, null),
-      ]);
-      return { results, contacts: new Pages(first, (cursor) => asking.listContacts(spot, month, only, cursor)) };
-    });
-  }
-}
+import { Detail, type Spot } from "./months.ts";
 
 /** What a month of a cell or an agent came to. */
-export function MonthDetail({ spot, month }: { spot: asking.Spot; month: string }) {
+export function MonthDetail({ spot, month }: { spot: Spot; month: string }) {
   const failed = useSignal(false);
   const detail = useMemo(() => new Detail(spot, month, () => failed.peek()), []);
   useEffect(() => {

@@ -37,6 +37,9 @@ interface Question {
   compares: boolean;
 }
 
+/** What is asked of the desk. */
+type Asks = Pick<typeof api, "listReportDefinitions" | "readReport">;
+
 export class Reports {
   readonly #definitions = signal<readonly DefinitionView[] | null>(null);
   readonly #shown = signal<Shown | null>(null);
@@ -50,7 +53,7 @@ export class Reports {
   #learnedAt = 0;
   #learning: Promise<readonly DefinitionView[]> | null = null;
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Pick<Desk, "agentId">, private readonly asks: Asks = api) {}
 
   get definitions(): readonly DefinitionView[] | null {
     return this.#definitions.value;
@@ -137,7 +140,7 @@ export class Reports {
   }
 
   async #learnDefinitions(): Promise<void> {
-    this.#learning ??= api.listReportDefinitions();
+    this.#learning ??= this.asks.listReportDefinitions();
     try {
       this.#definitions.value = await this.#learning;
     } catch (problem) {
@@ -153,8 +156,10 @@ export class Reports {
     try {
       await this.#learnDefinitions();
       const days = await this.#daysOf(view);
-      const question = { by: view.by, of: view.of, days, compares: view.compares };
-      const [present, former] = await this.#both(question);
+      let [present, former] = await this.#both({ by: view.by, of: view.of, days, compares: view.compares });
+      while (turn === this.#turn && present.next && present.lines.length < this.#linesOf(view)) {
+        [present, former] = await Promise.all([this.#on(view, present), former && this.#on(view, former)]);
+      }
       if (turn !== this.#turn) return 0;
       this.#shown.value = { question: questionOf(view), present, former };
       this.#problem.value = null;
@@ -169,23 +174,29 @@ export class Reports {
     return PACE_MS;
   }
 
+  /** How many lines somebody has read of it: what is asked again shows no fewer. */
+  #linesOf(view: View): number {
+    return this.shownOf(view)?.present.lines.length ?? 0;
+  }
+
   /** Its days; today is where the desk is, and a question without days tells. */
   async #daysOf(view: View): Promise<Days> {
     if (!this.#today.peek() || now() - this.#learnedAt > PACE_MS) {
-      this.#today.value = (await api.readReport({ by: "month" })).to;
+      this.#today.value = (await this.asks.readReport({ by: "month" })).to;
       this.#learnedAt = now();
     }
     return daysOf(view.period, this.#today.peek()!, view.days);
   }
 
   #both({ by, of, days, compares }: Question): Promise<[Read, Read | null]> {
-    const read = async (asked: Days) => readOf(await api.readReport({ by, of, ...asked, language: language.code }));
+    const read = async (asked: Days) =>
+      readOf(await this.asks.readReport({ by, of, ...asked, language: language.code }));
     return Promise.all([read(days), compares ? read(before(days)) : null]);
   }
 
   async #on({ by, of }: View, read: Read): Promise<Read> {
     if (!read.next) return read;
-    const page = await api.readReport({ by, of, ...read.days, language: language.code, cursor: read.next });
+    const page = await this.asks.readReport({ by, of, ...read.days, language: language.code, cursor: read.next });
     return { ...read, lines: [...read.lines, ...page.items], next: page.next };
   }
 }

@@ -1,6 +1,6 @@
 /** Periods, places in the address, scales, comparisons, sections, files: what of the reports can be reckoned without a desk. */
 import { equal, settled } from "../../desk/headless.ts";
-import type { DefinitionView, FiguresLineView, SumsView } from "../../desk/operations.ts";
+import type { DefinitionView, FiguresLineView, ReportPage, SumsView } from "../../desk/operations.ts";
 
 const { before, daysOf, lengthOf, PRESETS } = await import("./periods.ts");
 const { KEYED, placeOf, suits, TIMELY, USUAL, viewOf, withBy, withDays } = await import("./view.ts");
@@ -11,6 +11,7 @@ const { seriesOf } = await import("./series.ts");
 const { keptOf, meets, targetOf } = await import("./target.ts");
 const { perAgent, staffedOf, unattended } = await import("./staffing.ts");
 const { Export } = await import("./exporting.ts");
+const { Reports } = await import("./reports.ts");
 
 const TODAY = "2026-03-15";
 const NO_DAYS = { from: "", to: "" };
@@ -266,4 +267,28 @@ Deno.test("arrivals stand beside who was there, by the hours of some days and of
   equal(usual[1], { key: "09", arrivals: 3, staff: 1.5 });
   equal([...perAgent(week, "started")], [["1T09", 2], ["2T09", 2], ["1T03", null]]);
   equal([unattended(week, "started"), unattended(week, "assigned")], [3, 1]);
+});
+
+Deno.test("what somebody has read on is still there when it is asked again, by itself or sorted", async () => {
+  const pages: Record<string, [string, string | null]> = { "": ["a", "2"], "2": ["b", "3"], "3": ["c", null] };
+  const readReport = ({ cursor }: { cursor?: string }) => {
+    const [key, next] = pages[cursor ?? ""]!;
+    return Promise.resolve(
+      { from: TODAY, to: TODAY, items: [{ key, figures: sums() }], total: null, next } as ReportPage,
+    );
+  };
+  const reports = new Reports({ agentId: "agt_1" }, { listReportDefinitions: () => Promise.resolve([]), readReport });
+  const view = { ...USUAL, by: "agent" as const };
+  const keys = () => reports.shownOf(view)?.present.lines.map(({ key }) => key);
+  const stop = reports.look(view);
+  await settled();
+  await reports.more();
+  equal(keys(), ["a", "b"]);
+  stop();
+
+  const stopSorted = reports.look({ ...view, sort: "-ended" });
+  await settled();
+
+  equal(keys(), ["a", "b"]);
+  stopSorted();
 });

@@ -18,5 +18,5 @@ export function TouchpointPart({ id, stands }: { id: string; stands: string }) {
 
 function Opened(props: { id: string; stands: string }) {
   const late = part.use();
-  return late ? <late.Touchpoint {...props} /> : <p class="card-word" role="status">{t("card.loading")}</p>;
+  return late && <late.Touchpoint {...props} />;
 }

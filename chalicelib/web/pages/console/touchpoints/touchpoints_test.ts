@@ -1,6 +1,7 @@
-import { meaning, Touchpoint, words } from "./touchpoints.ts";
-import type { TouchpointBesideView } from "../../desk/operations.ts";
+/** A touch point in words; who corrects it says what was seen. */
 import { equal } from "../../desk/headless.ts";
+import type { TouchpointBesideView } from "../../desk/operations.ts";
+import { meaning, Touchpoint, words } from "./touchpoints.ts";
 
 const HELD: TouchpointBesideView = {
   about_id: "cnv_1",

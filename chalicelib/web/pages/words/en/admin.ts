@@ -147,6 +147,8 @@ export const en = {
   "desk.name.hint": "Shown in the administration only",
   "desk.seats.hint":
     "How many may be signed in at once, 1 to 10000. With fewer than are signed in now, nobody is thrown out.",
+  "desk.seal_to.hint":
+    "An address a line, five at most. Each day's seal of the audit log is sent there; by it the log can be checked later",
   "desk.away_minutes.hint": "Leaders and supervisors are shown whoever is busy or on a break for longer; 0: nobody is",
   "desk.unfinished_minutes.hint":
     "How long before the end of their plans’ hours agents are told what is still open; 0: nothing is checked",
@@ -253,6 +255,7 @@ export const en = {
   "field.seats": "Seats",
   "field.scanner_url": "Virus scanner",
   "field.unfinished_minutes": "Minutes before the end to check what is unfinished",
+  "field.seal_to": "Who is sent the seals of the audit log",
   "field.away_minutes": "Minutes away that are too long",
   "field.time_zone": "Time zone",
   "field.key": "Key",

@@ -133,6 +133,7 @@ export const zh = {
 
   "desk.name.hint": "只在后台显示",
   "desk.seats.hint": "同时最多可以登录多少人，1 至 10000。少于当前已登录人数时，不会有人被强制退出。",
+  "desk.seal_to.hint": "每行一个邮箱，最多五个。每天把审计日志的封印发过去，以后可以据此查验日志是否被改动",
   "desk.away_minutes.hint": "客服小休或忙碌超过这么多分钟，组长和主管会看到提醒；0 表示不提醒",
   "desk.unfinished_minutes.hint": "下班前多少分钟提醒客服处理未完事项，按其客服方案的工作时间计算；0 表示不检查",
   "desk.time_zone.hint": "例如 Asia/Shanghai",
@@ -231,6 +232,7 @@ export const zh = {
   "field.seats": "坐席数",
   "field.scanner_url": "病毒检查服务",
   "field.unfinished_minutes": "收工检查提前量（分钟）",
+  "field.seal_to": "审计日志封印的收件人",
   "field.away_minutes": "离开多久算太久（分钟）",
   "field.time_zone": "时区",
   "field.key": "方案标识",
