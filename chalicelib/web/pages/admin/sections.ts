@@ -7,7 +7,6 @@ import { speak, type Spoken } from "../desk/i18n.ts";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
-import "../kit/dress.ts";
 import "../kit/tabs.tsx";
 import "./parts/choices.tsx";
 import "./parts/compound.ts";

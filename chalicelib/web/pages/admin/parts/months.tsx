@@ -1,6 +1,7 @@
 /** Which month is looked at. */
 import type { ComponentChildren } from "preact";
 import { t } from "../../desk/i18n.ts";
+import { MONTH } from "../../desk/performance.ts";
 import { Button } from "../../kit/button.tsx";
 
 interface Stepped {
@@ -20,7 +21,7 @@ export const MonthSteps = ({ of, children }: { of: Stepped; children?: Component
       max={of.present}
       placeholder="2026-11"
       aria-label={t("months.one")}
-      onChange={(event) => of.choose(event.currentTarget.value)}
+      onChange={({ currentTarget: { value } }) => MONTH.test(value) && of.choose(value)}
     />
     <Button small disabled={of.isPresent} onClick={() => of.step(1)}>{t("months.after")}</Button>
     {children}
