@@ -6,7 +6,6 @@
 
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
-from chalicelib.knowledge.service.finding import Hit, find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -22,13 +21,11 @@ from chalicelib.knowledge.store.articles import ArticleMoved
 __all__ = [
     "ArticleMoved",
     "Guards",
-    "Hit",
     "abuse_in",
     "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
-    "find_articles",
     "found_with_phrases",
     "join_article",
     "known_guards",

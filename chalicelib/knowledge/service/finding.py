@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.core.desk import Desk
 from chalicelib.knowledge.model.articles import Edition
 from chalicelib.knowledge.model.excerpts import excerpt
-from chalicelib.knowledge.model.finding import scopes_of, space
+from chalicelib.knowledge.model.finding import Head, scopes_of, space
 from chalicelib.knowledge.model.ranking import Sought, Standing, languages_for, ranked, sought_in
 from chalicelib.knowledge.store import articles, index
 
@@ -96,7 +96,7 @@ def _scores(
     return {(article_id, language): score for article_id, (language, score) in scores.items()}
 
 
-def _together(heads: Sequence[index.Head | None]) -> Standing:
+def _together(heads: Sequence[Head | None]) -> Standing:
     """What a term weighs in the articles of several lists, none of which is in two of them."""
     there = [each for each in heads if each is not None]
     weights = {article_id: weight for each in there for weight, article_id in each.top}

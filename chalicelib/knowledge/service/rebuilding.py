@@ -83,7 +83,7 @@ def rebuild(desk: Desk, due: RebuildIndex) -> None:
     asked. Safe to repeat; nothing where it is not being built any more."""
     _, following = _further(desk, due)
     if following is not None:
-        work.put_alone(desk, following)
+        work.put_alone(desk, RebuildIndex(following.generation, following.part, following.after))
 
 
 def _further(desk: Desk, due: RebuildIndex) -> tuple[int, RebuildIndex | None]:
@@ -135,4 +135,4 @@ def forget(desk: Desk, due: ForgetIndex) -> None:
         index.forget(desk, due.generation, article_id)
     shard = due.shard if ids else due.shard + 1
     if shard < index.SHARDS:
-        work.put_alone(desk, replace(due, shard=shard))
+        work.put_alone(desk, ForgetIndex(due.generation, shard))

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -45,6 +46,12 @@ class Generations(msgspec.Struct, frozen=True):
     def written(self) -> tuple[int, ...]:
         """Those in which what is published is to be found."""
         return (self.current,) if self.building is None else (self.current, self.building)
+
+
+class Size(msgspec.Struct, frozen=True):
+    """How many articles a space has."""
+
+    articles: int
 
 
 class Stamped(msgspec.Struct, frozen=True):
@@ -153,12 +160,14 @@ def advance(tx: Transaction, generation: int, article_id: str, before: Progress,
     return after
 
 
-def _stands(before: Progress) -> object:
+def _stands(before: Progress) -> Condition:
     row = ProgressRow
     if before == Progress():
-        return row.key.does_not_exist()
+        absent: Condition = row.key.does_not_exist()
+        return absent
     step = row.step == before.step if before.step is not None else row.step.does_not_exist()
-    return (row.number == before.number) & step
+    stands: Condition = (row.number == before.number) & step
+    return stands
 
 
 def heads(desk: Desk, generation: int, places: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Stamped]:
@@ -226,11 +235,9 @@ class Read(msgspec.Struct, frozen=True):
 def read(desk: Desk, generation: int, places: Sequence[tuple[str, str]], spaces: Sequence[str]) -> Read:
     """The heads of at most 90 terms, and the sizes of at most ten spaces; one request."""
     of_heads: list[Wanted[Head]] = [_wanted_head(generation, *each) for each in places]
-    of_sizes: list[Wanted[int]] = [
-        SizeRow.wanted(lambda row: int(row.articles), _space(generation, each), SIZE) for each in spaces
-    ]
+    of_sizes = [SizeRow.wanted(lambda row: Size(int(row.articles)), _space(generation, each), SIZE) for each in spaces]
     held = read_all(desk.database, [*of_heads, *of_sizes], consistent=False)
-    sizes = {each: number or 0 for each, number in zip(spaces, held[len(places) :], strict=True)}
+    sizes = {each: size.articles for each, size in zip(spaces, held[len(places) :], strict=True) if size is not None}
     return Read({place: head for place, head in zip(places, held, strict=False) if head is not None}, sizes)
 
 
