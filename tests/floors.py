@@ -33,6 +33,7 @@ FLOORS += [
     "search",
     "suggestions",
     "logbook",
+    "touchpoints",
     "oncall",
     "incidents",
     "costs",
