@@ -121,6 +121,10 @@ from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
+from chalicelib.training.api.admin import routes as training_admin
+from chalicelib.training.api.desk import routes as training_desk
+from chalicelib.training.api.leading import routes as training_leading
+from chalicelib.training.store.keys import ListedRow as TrainingRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -159,6 +163,7 @@ TABLES: tuple[type[Row], ...] = (
     DocumentRow,
     SuggestionKeys,
     LogbookKeys,
+    TrainingRow,
     OnCallKeys,
     IncidentRow,
     CostKeys,
@@ -238,6 +243,9 @@ ROUTES: tuple[Routes, ...] = (
     logbook_instructions,
     logbook_minutes,
     logbook_admin,
+    training_desk,
+    training_leading,
+    training_admin,
     oncall_desk,
     oncall_admin,
     incidents_desk,

@@ -33,6 +33,7 @@ FLOORS += [
     "search",
     "suggestions",
     "logbook",
+    "training",
     "oncall",
     "incidents",
     "costs",

@@ -58,6 +58,12 @@ NAMES = {
     "proposal_id": "proposal",
     "request_id": "leave",
     "switch": "reports",
+    "course_id": "course",
+    "lesson_id": "l1",
+    "attempt_id": "attempt",
+    "question_id": "q1",
+    "certificate_id": "certificate",
+    "order_id": "training_order",
     "article_id": "article",
     "number": "1",
 }

@@ -75,6 +75,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "staff.enter": ("记入奖惩", "Enter rewards and penalties"),
     "staff.approve": ("复核罚款", "Approve penalties in money"),
     "staff.manage": ("管理奖惩类型", "Manage kinds of rewards and penalties"),
+    "training.lead": ("培训：评分、安排课程、撤销证书", "Training: judge, order courses, revoke certificates"),
+    "training.manage": ("管理课程与上岗要求", "Manage courses and what groups require"),
     "reports.see": ("查看统计", "See figures"),
     "performance.see": ("查看他人绩效", "See the performance of others"),
     "performance.manage": ("管理绩效方案、录入与确认", "Manage performance schemes, enter values, confirm months"),
@@ -136,6 +138,7 @@ _LEADER = _AGENT | {
     "quality.see",
     "staff.see",
     "staff.enter",
+    "training.lead",
 }
 _SUPERVISOR = _LEADER | {
     "articles.publish",
@@ -144,6 +147,7 @@ _SUPERVISOR = _LEADER | {
     "incidents.lead",
     "quality.decide",
     "staff.approve",
+    "training.manage",
     "leave.approve_long",
     "costs.see",
     "oncall.see",
