@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
+from chalicelib.channels import work as channels
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
@@ -49,6 +50,7 @@ ROOMS = (
     surveys,
     quality,
     offline,
+    channels,
     handover,
     search,
     logbook,
@@ -68,6 +70,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *channels.ANSWERING,
     *logbook.ANSWERING,
     *oncall.ANSWERING,
     *incidents.ANSWERING,

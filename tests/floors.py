@@ -26,6 +26,7 @@ FLOORS += [
     "records",
     "quality",
     "offline",
+    "channels",
     "staff",
     "handover",
     "search",

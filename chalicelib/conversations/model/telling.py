@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.conversations.model.channelled import SaidElsewhere, goes_out
 from chalicelib.conversations.model.conversation import Entry, Header
 
 COMMITTED = timedelta(seconds=2)  # no transaction takes longer
@@ -41,3 +42,8 @@ def told_at(before: Header | None, after: Header) -> datetime | None:
     if after.tell is None or (before is not None and before.tell == after.tell):
         return None
     return datetime.fromtimestamp(after.tell, UTC)
+
+
+def said_elsewhere(after: Header, entries: Sequence[Entry]) -> SaidElsewhere | None:
+    """What is told of a change, if its customer is to read it where they wrote (A9)."""
+    return SaidElsewhere(after.conversation_id) if after.via is not None and any(map(goes_out, entries)) else None

@@ -9,6 +9,7 @@ from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
+from chalicelib.notifications.model.wordings.channels import CHANNELS
 from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
@@ -42,6 +43,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **CHANNELS,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
