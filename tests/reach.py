@@ -12,6 +12,7 @@ from typing import Any
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
 from tests.attendance import reach as attendance
+from tests.channels import reach as channels
 from tests.costs import reach as costs
 from tests.logbook import reach as logbook
 from tests.oncall import reach as oncall
@@ -379,6 +380,12 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, logbook, oncall, operations, performance, shifts, staff)
+OF_ROOMS = (attendance, channels, costs, logbook, oncall, operations, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
-OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these
+OPEN_TO_ALL = {
+    "sign_in",
+    "read_widget_config",
+    "register_visitor",
+    "look_up_ticket",
+    "receive_message",
+}  # nobody needs a token for these

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.channels.model.channel import MOST_CHANNELS, Channel, Seen
 from chalicelib.channels.model.inbound import digest
-from chalicelib.channels.model.outbound import Delivery, Progress, Thread
+from chalicelib.channels.model.outbound import Delivery, Failure, Progress, Thread
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -39,16 +39,6 @@ class Receipt(msgspec.Struct, frozen=True):
     fingerprint: str
     conversation_id: str
     seq: int
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """What could not be brought out, and why."""
-
-    at: datetime
-    conversation_id: str
-    seq: int
-    why: str
-    detail: str = ""
 
 
 class Keys(Row):

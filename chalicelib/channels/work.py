@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chalicelib.channels.service import sending, watching
 from chalicelib.channels.service.sending import Send
-from chalicelib.conversations.model.channelled import ReplyElsewhere, SaidElsewhere
+from chalicelib.conversations.model.channelled import ReplyElsewhere
+from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 
@@ -12,4 +13,4 @@ LISTENERS = (Listener(SaidElsewhere, "channels.on_said", sending.hear),)
 
 DUTIES = (Duty(Send, sending.send),)
 
-ANSWERING = (Answering(ReplyElsewhere, watching.refuse_reply),)
+ANSWERING = (Answering(ReplyElsewhere, watching.in_the_way_of),)

@@ -18,7 +18,7 @@ from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
-from chalicelib.conversations.model.telling import Written, said_elsewhere, told_at, told_soon
+from chalicelib.conversations.model.telling import SaidElsewhere, Written, is_said_elsewhere, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
@@ -162,8 +162,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     after = told_soon(before, after, entries, tx.desk.now(), work.SOON)
     if (at := told_at(before, after)) is not None:
         events.publish_later(tx, Written(after.conversation_id), at)
-    if (said := said_elsewhere(after, entries)) is not None:
-        events.publish_later(tx, said, tx.desk.now())
+    if is_said_elsewhere(after, entries):
+        events.publish_later(tx, SaidElsewhere(after.conversation_id), tx.desk.now())
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
     for entry in entries:

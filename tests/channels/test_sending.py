@@ -8,12 +8,13 @@ import pytest
 
 from chalicelib.channels.model.channel import ChangeChannel, Limits
 from chalicelib.channels.model.inbound import Sender
-from chalicelib.channels.model.outbound import MOST_TRIES, ReplyRefused
+from chalicelib.channels.model.outbound import MOST_TRIES
 from chalicelib.channels.service import sending, watching
 from chalicelib.channels.service import settings as channels
 from chalicelib.channels.service.sending import Send
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.channelled import ReplyRefused
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.errors import Invalid
 from chalicelib.core.outbound import SIGNATURE, NoAnswer

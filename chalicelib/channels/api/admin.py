@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import asdict
 
 from chalicelib.channels.api.views import (
-    ChannelFailuresView,
     ChannelFailureView,
     ChannelView,
     show_channel,
@@ -18,7 +17,9 @@ from chalicelib.channels.model.channel import (
     TooManyChannels,
     UnknownChannel,
 )
+from chalicelib.channels.model.outbound import Failure
 from chalicelib.channels.service import settings
+from chalicelib.core import times
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
@@ -76,8 +77,12 @@ def retire_channel_key(call: Call[people.Caller], channel_id: str, key_id: str) 
     return Answer(show_channel(channel, Seen()))
 
 
-@routes.get(ONE + "/failures", caller=managing, raises=(UnknownChannel,))
-def list_channel_failures(call: Call[people.Caller], channel_id: str) -> Answer[ChannelFailuresView]:
-    """What could not be brought out by it lately, the newest first."""
-    found = settings.failures_of(call.desk, channel_id)
-    return Answer(ChannelFailuresView([ChannelFailureView(**asdict(each)) for each in found]))
+@routes.get(ONE + "/failures", caller=managing, query=PageQuery, raises=(UnknownChannel,))
+def list_channel_failures(call: Call[people.Caller], channel_id: str) -> Answer[PageOf[ChannelFailureView]]:
+    """What could not be brought out by it lately, the newest first; the last fifty of a month."""
+    failures = settings.failures_of(call.desk, channel_id)
+    return Answer(page(call, failures, _place_of, lambda each: ChannelFailureView(**asdict(each)), forward=False))
+
+
+def _place_of(failure: Failure) -> str:
+    return f"{times.sortable(failure.at)}#{failure.conversation_id}#{failure.seq}"

@@ -11,6 +11,7 @@ from chalicelib.channels.model.channel import Limits
 from chalicelib.channels.model.outbound import RETRYING, SENDING, Delivery
 from chalicelib.channels.service import watching
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp, Standing
+from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core.desk import Desk
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.shapes import shown
@@ -60,7 +61,7 @@ def read_conversation_channel(call: Call[people.Caller], conversation_id: str) -
     CHANNEL + "/again",
     caller=people.may("conversations.answer"),
     body=SendAgain,
-    raises=(NoChannel, NotYours, NotGivenUp),
+    raises=(NoChannel, NotYours, NotTaken, NotGivenUp),
 )
 def send_again(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationChannelView]:
     """What could not be brought out is tried once more. Twice is once."""

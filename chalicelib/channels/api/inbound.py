@@ -8,12 +8,12 @@ from chalicelib.channels.model.channel import ChannelOff, UnknownChannel
 from chalicelib.channels.model.inbound import Incoming
 from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import receiving
-from chalicelib.core.errors import LimitReached, Unavailable
-from chalicelib.core.files import FilesOff
+from chalicelib.core.errors import LimitReached, Unauthorized
 from chalicelib.core.http import Answer, Call, Routes, current_request
 from chalicelib.core.once import KeyReused
 from chalicelib.core.outbound import SIGNATURE
-from chalicelib.plans.model.plan import NobodyReceives
+from chalicelib.files.model.upload import FileUsed, UnknownFile
+from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors.model.identity import IdentityExpired, IdentityRefused
 from chalicelib.visitors.model.visitor import VisitorRefused
 
@@ -44,14 +44,18 @@ class ReceivedView(msgspec.Struct):
         NobodyReceives,
         IdentityRefused,
         IdentityExpired,
-        FilesOff,
-        Unavailable,
+        Unauthorized,
+        UnknownPlan,
+        UnknownFile,
+        FileUsed,
     ),
 )
 def receive_message(call: Call[None], channel_id: str) -> Answer[ReceivedView]:
-    """A customer's message, by whoever speaks for the channel. `X-Deskbell-Signature` proves it: `t=<seconds since
-    1970>,v1=<hex HMAC-SHA256 of t.body>` with a key of the channel's, within five minutes. The same `message_id` is
-    stored once."""
+    """A customer's message, by whoever speaks for the channel; the same `message_id` is stored once.
+
+    The header `X-Deskbell-Signature` proves it: `t=<seconds since 1970>,v1=<HMAC-SHA256 of t.body in hex>`, with a key
+    of the channel's, within five minutes.
+    """
     raw = current_request().raw_body or b""
     signature = call.headers.get(SIGNATURE.lower(), "")
     body = raw.encode() if isinstance(raw, str) else raw

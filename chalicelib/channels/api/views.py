@@ -45,12 +45,6 @@ class ChannelFailureView(msgspec.Struct):
     detail: str
 
 
-class ChannelFailuresView(msgspec.Struct):
-    """The last fifty of a month, the newest first."""
-
-    items: list[ChannelFailureView]
-
-
 @showing(Delivery, "seq at why next_at tries")
 class DeliveryView(msgspec.Struct):
     state: Annotated[str, among(*STATES)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -106,14 +106,14 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``secret``: where a provider or partner prescribes it; else one is made. ``app_id``, ``app_secret``: of an
     account at a provider."""
 
-    kind: Annotated[str, msgspec.Meta(pattern="^(app|mini_program|email|sms|phone|social)$")]
+    kind: Literal["app", "mini_program", "email", "sms", "phone", "social"]
     name: Line
     plan_key: Id
-    provider: Annotated[str, msgspec.Meta(pattern="^(signed|wechat)$")] = SIGNED
+    provider: Literal["signed", "wechat"] = "signed"
     address: Annotated[Line, msgspec.Meta(max_length=500)] = ""
     host: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     source: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    locale: Annotated[str, msgspec.Meta(pattern="^(zh-CN|en)$")] = "zh-CN"
+    locale: Literal["zh-CN", "en"] = "zh-CN"
     trusts: bool = False
     own_words: bool | None = None
     limits: Limits | None = None
@@ -123,14 +123,14 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is left out stays; ``version``: the one that was read."""
+    """What is left out stays; ``version``: the one that was read, then another one is refused."""
 
-    version: int
+    version: int | None = None
     name: Line | None = None
     address: Annotated[Line, msgspec.Meta(max_length=500)] | None = None
     host: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
     source: Annotated[str, msgspec.Meta(max_length=40)] | None = None
-    locale: Annotated[str, msgspec.Meta(pattern="^(zh-CN|en)$")] | None = None
+    locale: Literal["zh-CN", "en"] | None = None
     active: bool | None = None
     trusts: bool | None = None
     own_words: bool | None = None

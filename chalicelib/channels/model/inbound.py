@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -67,17 +65,6 @@ def file_id_of(channel_id: str, message_id: str, number: int) -> str:
     """The id of a file of a message: the same however often it comes."""
     value = int.from_bytes(hashlib.sha256(f"{channel_id}\x00{message_id}\x00{number}".encode()).digest()[:16], "big")
     return "fil_" + "".join(_DIGITS[value >> shift & 31] for shift in range(125, -1, -5))
-
-
-def decoded(content: str, field: str) -> bytes:
-    """A file's bytes. Raises ``Invalid``."""
-    try:
-        made = base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError):
-        raise Invalid.field(field, "base64") from None
-    if not 1 <= len(made) <= MOST_INLINE:
-        raise Invalid.field(field, f"1 to {MOST_INLINE} bytes")
-    return made
 
 
 def refuse_foreign(url: str, hosts: frozenset[str], field: str) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels.model.channel import Channel, Limits, window_until
-from chalicelib.core.errors import Conflict, Invalid, members
+from chalicelib.channels.model.channel import Channel, window_until
+from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.core.text import among
 
 SENDING, RETRYING, SENT, FAILED, LEDGER = "sending", "retrying", "sent", "failed", "ledger"
@@ -85,6 +85,16 @@ class Progress(msgspec.Struct, frozen=True):
     version: int = 0
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """What could not be brought out, and why."""
+
+    at: datetime
+    conversation_id: str
+    seq: int
+    why: str
+    detail: str = ""
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What a provider's answer means: ``why`` None: it took it; ``again``: it may take it later."""
 
@@ -111,35 +121,22 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, chance: float) ->
     return replace(said, state=FAILED, next_at=None)
 
 
-class ReplyRefused(Conflict):
-    """It cannot be brought to the customer; ``reason`` says why, ``until``: until when it could have been."""
-
-    code = "channel_refuses"
-    title = "This cannot be sent by the customer's channel"
-    beside = members(reason=str, until=datetime | None)
-
-
-def refuse_unsendable(
-    channel: Channel, text: str, file_type: str | None, file_size: int, last_in_at: datetime, now: datetime
-) -> None:
-    """Raises ``ReplyRefused`` where the channel is off, or its time is over; ``Invalid`` for what it does not take."""
+def in_the_way(channel: Channel, asked: ReplyElsewhere, last_in_at: datetime, now: datetime) -> Unsent | None:
+    """What keeps an agent's words from going out: the channel is off, its time is over, or it does not take them."""
+    limits = channel.limits
     if not channel.active:
-        raise ReplyRefused("the channel is switched off", extra={"reason": CHANNEL_OFF, "until": None})
-    until = window_until(channel.limits, last_in_at)
+        return Unsent(CHANNEL_OFF, "the channel is switched off")
+    until = window_until(limits, last_in_at)
     if until is not None and now > until:
-        raise ReplyRefused(
-            "the customer wrote too long ago", extra={"reason": WINDOW_CLOSED, "until": until.isoformat()}
-        )
-    _refuse_beyond(channel.limits, text, file_type, file_size)
-
-
-def _refuse_beyond(limits: Limits, text: str, file_type: str | None, file_size: int) -> None:
-    if len(text) > limits.characters:
-        raise Invalid.field("text", f"at most {limits.characters:,} characters by this channel; this has {len(text):,}")
-    if file_type is not None and not limits.files:
-        raise Invalid.field("file_id", "no files by this channel")
-    if file_type is not None and file_size > limits.megabytes * 1_000_000:
-        raise Invalid.field("file_id", f"at most {limits.megabytes} MB by this channel")
+        return Unsent(WINDOW_CLOSED, "the customer wrote too long ago", until=until)
+    if len(asked.text) > limits.characters:
+        most, length = f"{limits.characters:,}", f"{len(asked.text):,}"
+        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length}", "text")
+    if asked.file_type is not None and not limits.files:
+        return Unsent(TOO_LONG, "no files by this channel", "file_id")
+    if asked.file_type is not None and asked.file_size > limits.megabytes * 1_000_000:
+        return Unsent(TOO_LONG, f"at most {limits.megabytes} MB by this channel", "file_id")
+    return None
 
 
 def spoken(thread: Thread, seq: int, kind: str, text: str, by: str | None, at: datetime, files: list[Any]) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from chalicelib.channels.model.channel import Channel
-from chalicelib.channels.model.inbound import SentFile, decoded, file_id_of, refuse_foreign
+from chalicelib.channels.model.inbound import MOST_INLINE, SentFile, file_id_of, refuse_foreign
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.outbound import REFUSED, UNREADABLE, Bounds, NoAnswer, checked_address
@@ -51,7 +53,7 @@ def _content(desk: Desk, channel: Channel, sent: SentFile, field: str) -> bytes:
     if (sent.url is None) == (sent.content is None):
         raise Invalid.field(field, "either url or content")
     if sent.content is not None:
-        return decoded(sent.content, f"{field}.content")
+        return _decoded(sent.content, f"{field}.content")
     url = checked_address(f"{field}.url", sent.url or "", anywhere=desk.settings.is_local)
     refuse_foreign(url, hosts_of(channel), f"{field}.url")
     fetching: Fetching | None = desk.senders.get(SENDER)
@@ -69,3 +71,14 @@ def hosts_of(channel: Channel) -> frozenset[str]:
     """Whose addresses files are fetched from."""
     named = channel.host or (urlsplit(channel.address).hostname or "")
     return frozenset({named.lower()}) if named else frozenset()
+
+
+def _decoded(content: str, field: str) -> bytes:
+    """A file's bytes. Raises ``Invalid``."""
+    try:
+        made = base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError):
+        raise Invalid.field(field, "base64") from None
+    if not 1 <= len(made) <= MOST_INLINE:
+        raise Invalid.field(field, f"1 to {MOST_INLINE} bytes")
+    return made

@@ -139,7 +139,7 @@ def _written(
     for number, (text, file_id) in enumerate(parts):
         client_id = digest(channel.channel_id, incoming.message_id, str(number))
         first = StartConversation(text, client_id, source=channel.source, file_id=file_id)
-        started = conversations.start_conversation(desk, caller, channel.plan_key, first, arrived=beside(number))
+        started = conversations.start_conversation(desk, caller, channel.plan_key, first, came=beside(number))
         conversation_id = started.conversation_id
     receipt = store.receipt(desk, channel.channel_id, incoming.message_id) if started.again else None
     if receipt is not None:

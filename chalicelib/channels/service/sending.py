@@ -24,6 +24,7 @@ from chalicelib.channels.model.outbound import (
     UNSURE,
     WINDOW_CLOSED,
     Delivery,
+    Failure,
     Outcome,
     Progress,
     Thread,
@@ -31,10 +32,11 @@ from chalicelib.channels.model.outbound import (
 )
 from chalicelib.channels.service import calling, letters
 from chalicelib.channels.service.leaving import leave_for
-from chalicelib.channels.store import Failure, ProgressMoved
+from chalicelib.channels.store import ProgressMoved
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.channelled import SaidElsewhere, goes_out
+from chalicelib.conversations.model.channelled import goes_out
 from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, OFFLINE_FORM, Entry
+from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -69,9 +71,9 @@ class _Held(msgspec.Struct):
         self.progress = moved
 
 
-def hear(desk: Desk, said: SaidElsewhere) -> None:
+def hear(desk: Desk, event: SaidElsewhere) -> None:
     """Something was said that is to be read elsewhere."""
-    send(desk, Send(said.conversation_id))
+    send(desk, Send(event.conversation_id))
 
 
 def send(desk: Desk, due: Send) -> None:
@@ -109,7 +111,7 @@ def _hold(desk: Desk, due: Send) -> _Held | None:
         else:
             return held
     tx = Transaction(desk)
-    work.put(tx, due, at=max(progress.held_until or now, now) + timedelta(seconds=1))
+    work.put(tx, Send(due.conversation_id, due.again), at=max(progress.held_until or now, now) + timedelta(seconds=1))
     tx.commit()
     return None
 

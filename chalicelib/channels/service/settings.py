@@ -24,7 +24,8 @@ from chalicelib.channels.model.channel import (
     with_key,
     without_key,
 )
-from chalicelib.channels.store import ChannelMoved, Failure
+from chalicelib.channels.model.outbound import Failure
+from chalicelib.channels.store import ChannelMoved
 from chalicelib.core import audit, outbound, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
@@ -34,6 +35,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 
 SECRET_BYTES = 32
+OF_ACCOUNT = ("app_id", "app_secret")
 
 
 def list_channels(desk: Desk) -> list[tuple[Channel, Seen]]:
@@ -99,26 +101,32 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
 
 def change_channel(desk: Desk, channel_id: str, form: ChangeChannel, by: By) -> Channel:
     """Another name, address, limits …; what is left out stays. Raises ``UnknownChannel``, ``Invalid``,
-    ``ChangedMeanwhile`` for a version that is not the present one."""
-    before = _found(desk, channel_id)
-    races.refuse_older(form.version, before)
-    said = {name: getattr(form, name) for name in form.__struct_fields__ if getattr(form, name) is not None}
-    app = {name: said.pop(name) for name in ("app_id", "app_secret") if said.get(name) is not None}
-    said.pop("version")
-    if "address" in said:
-        said["address"] = _address(desk, said["address"])
-    after = replace(before, **said, wechat=replace(before.wechat, **app))
-    after = replace(checked(after), version=before.version + 1)
-    tx = Transaction(desk)
-    store.put_channel(tx, before, after)
-    audit.note(tx, by, "change_channel", channel_id, before=_told(before), after=_told(after))
-    try:
+    ``ChangedMeanwhile``."""
+    first = _found(desk, channel_id)
+    races.refuse_older(form.version, first)
+    said = races.fields_in(form, {"address": lambda value: _address(desk, value)}, without=("version",))
+    app = {name: said[name] for name in OF_ACCOUNT if name in said}
+    own = {name: value for name, value in said.items() if name not in OF_ACCOUNT}
+    if form.limits is not None:
+        own["limits"] = form.limits
+
+    def changed(before: Channel) -> Channel:
+        return checked(replace(before, **own, wechat=replace(before.wechat, **app)))
+
+    def save(before: Channel, after: Channel) -> None:
+        if after == before:
+            return
+        tx = Transaction(desk)
+        store.put_channel(tx, before, after)
+        audit.note(tx, by, "change_channel", channel_id, before=_told(before), after=_told(after))
         tx.commit()
-    except ChannelMoved as moved:
-        if moved.record is None:
-            raise UnknownChannel("no such channel") from None
-        raise races.changed_meanwhile(version=moved.record.version) from None
-    return after
+
+    known_as = {"app_secret": "app_secret"}
+    return races.change(desk, first, said, changed, save, read=_value_of, known_as=known_as)
+
+
+def _value_of(channel: Channel, name: str) -> object:
+    return getattr(channel.wechat if name in OF_ACCOUNT else channel, name)
 
 
 def add_key(desk: Desk, channel_id: str, by: By, *, once: Once | None = None) -> tuple[Channel, Key]:

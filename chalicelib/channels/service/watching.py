@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from chalicelib.channels import store
 from chalicelib.channels.model.channel import Channel, window_until
-from chalicelib.channels.model.outbound import FAILED, LEDGER, RETRYING, SENT, Delivery, refuse_unsendable
+from chalicelib.channels.model.outbound import FAILED, LEDGER, RETRYING, SENT, Delivery, in_the_way
 from chalicelib.channels.service.sending import Send
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.channelled import ReplyElsewhere
+from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.conversations.model.via import Via
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -55,13 +55,13 @@ def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str 
     via = existing(header.via, "its customer writes on a page", NoChannel)
     thread, channel = store.thread_and_channel(desk, conversation_id, via.channel_id)
     until = window_until(channel.limits, thread.last_in_at) if thread is not None and channel is not None else None
-    found = store.deliveries(desk, conversation_id, MOST_SHOWN)
-    return Standing(via, channel, until, _with_letters(desk, found))
+    deliveries = store.deliveries(desk, conversation_id, MOST_SHOWN)
+    return Standing(via, channel, until, _with_letters(desk, deliveries))
 
 
-def _with_letters(desk: Desk, found: list[Delivery]) -> list[Delivery]:
+def _with_letters(desk: Desk, deliveries: list[Delivery]) -> list[Delivery]:
     """Those that letters carry, as these stand."""
-    ids = [notice for each in found[-MOST_LETTERS:] for notice in each.notices]
+    ids = [notice for each in deliveries[-MOST_LETTERS:] for notice in each.notices]
     states = notifications.states_of(desk, ids)
 
     def shown(each: Delivery) -> Delivery:
@@ -73,7 +73,7 @@ def _with_letters(desk: Desk, found: list[Delivery]) -> list[Delivery]:
         lost = all(notice.state in ARRIVES_NOWHERE for notice in notices)
         return replace(each, state=FAILED if lost else SENT, why="letter" if lost else None)
 
-    return [shown(each) for each in found]
+    return [shown(each) for each in deliveries]
 
 
 def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int) -> None:
@@ -92,8 +92,9 @@ def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int) -> None
     tx.commit()
 
 
-def refuse_reply(desk: Desk, asked: ReplyElsewhere) -> None:
-    """Raises what is in the way of an agent's words (``model.outbound.refuse_unsendable``). One request."""
+def in_the_way_of(desk: Desk, asked: ReplyElsewhere) -> Unsent | None:
+    """What keeps an agent's words from going out (``model.outbound.in_the_way``). One request."""
     thread, channel = store.thread_and_channel(desk, asked.conversation_id, asked.channel_id)
-    if thread is not None and channel is not None:
-        refuse_unsendable(channel, asked.text, asked.file_type, asked.file_size, thread.last_in_at, desk.now())
+    if thread is None or channel is None:
+        return None
+    return in_the_way(channel, asked, thread.last_in_at, desk.now())

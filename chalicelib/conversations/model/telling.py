@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.channelled import SaidElsewhere, goes_out
+from chalicelib.conversations.model.channelled import goes_out
 from chalicelib.conversations.model.conversation import Entry, Header
 
 COMMITTED = timedelta(seconds=2)  # no transaction takes longer
@@ -16,6 +16,12 @@ COMMITTED = timedelta(seconds=2)  # no transaction takes longer
 
 class Written(msgspec.Struct, frozen=True):
     """Something was written into it, or it was filed, a few seconds ago."""
+
+    conversation_id: str
+
+
+class SaidElsewhere(msgspec.Struct, frozen=True):
+    """Something was said that its customer is to read where they wrote."""
 
     conversation_id: str
 
@@ -44,6 +50,6 @@ def told_at(before: Header | None, after: Header) -> datetime | None:
     return datetime.fromtimestamp(after.tell, UTC)
 
 
-def said_elsewhere(after: Header, entries: Sequence[Entry]) -> SaidElsewhere | None:
-    """What is told of a change, if its customer is to read it where they wrote (A9)."""
-    return SaidElsewhere(after.conversation_id) if after.via is not None and any(map(goes_out, entries)) else None
+def is_said_elsewhere(after: Header, entries: Sequence[Entry]) -> bool:
+    """Whether its customer is to read any of it where they wrote (A9)."""
+    return after.via is not None and any(map(goes_out, entries))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.away import told_away
-from chalicelib.conversations.model.channelled import ReplyElsewhere, arrived_by
+from chalicelib.conversations.model.channelled import ReplyElsewhere, arrived_by, refuse_unsent
 from chalicelib.conversations.model.composing import refuse_unquotable
 from chalicelib.conversations.model.conversation import (
     CLOSED,
@@ -334,7 +334,8 @@ def _refuse_unbringable(desk: Desk, header: Header, message: Message, once: Once
     if via is None or message.author.kind != "agent" or recall(desk, once, desk.now().timestamp()) is not None:
         return
     kind, size = (file.type, file.size) if file is not None else (None, 0)
-    events.ask(desk, ReplyElsewhere(header.conversation_id, via.channel_id, message.text, kind, size))
+    conversation_id, channel_id, text = header.conversation_id, via.channel_id, message.text
+    refuse_unsent(events.ask(desk, ReplyElsewhere(conversation_id, channel_id, text, kind, size)))
 
 
 def _tell_of_question(tx: Transaction, after: Header) -> None:

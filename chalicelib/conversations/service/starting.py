@@ -115,8 +115,7 @@ def start_conversation(
     *,
     origin: str | None = None,
     address: str | None = None,
-    invited: Invited | None = None,
-    arrived: Arrived | None = None,
+    came: Invited | Arrived | None = None,
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
@@ -124,23 +123,23 @@ def start_conversation(
     While somebody is free for it, it is theirs in the same transaction (``Begun``). Four requests to DynamoDB then, by
     a plan with one pool, two while closed, six when it has to wait; one more to count the source ``address``, where it
     is known; one to four for each time when others were given the same agent.
-    ``arrived``: it came by a channel, with what is written beside it.
-    ``invited``: it begins with these words, and with whose they are while they have room. Whoever has an open
+    ``came``: it came by a channel, with what is written beside it; or as somebody was invited: it begins with these
+    words, and with whose they are while they have room. Whoever has an open
     conversation already goes on with that, and nothing of the invitation is written.
     Where the plan says so, the one that ended lately goes on instead: two requests more.
     What the plan asks before it (A6) is in ``first.form``: a request more for an e-mail address, none else.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
-    enclosed = Enclosed(file_id=first.file_id, via=arrived.via if arrived is not None else None)
-    asked = written(desk, Author("visitor", caller.visitor_id), first.text, first.client_id, enclosed)
+    invited, arrived = came if isinstance(came, Invited) else None, came if isinstance(came, Arrived) else None
+    author, enclosed = Author("visitor", caller.visitor_id), Enclosed(file_id=first.file_id, via=_via_of(arrived))
+    asked = written(desk, author, first.text, first.client_id, enclosed)
     there, known, guards = _read(desk, plan_key, caller.visitor_id)
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
-    locale = spoken_language(plan, caller.locale)
     once = Once.of(f"start#{caller.visitor_id}", asked.client_id, asked.asked)
-    own_words, is_counted = OwnWords(plan, asked.text, locale), False
-    network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
+    locale, conversation_id = spoken_language(plan, caller.locale), desk.new_id("cnv")
+    own_words, network, is_counted = OwnWords(plan, asked.text, locale), plans.came_from(desk, address), False
 
     if not asked.can_be_sent:
         return _sent_before(desk, asked, once)
@@ -193,6 +192,10 @@ def start_conversation(
         return _again(desk, done_before(desk, once, refused))
     except files.FileMoved:
         raise FileUsed("this file was sent already") from None
+
+
+def _via_of(arrived: Arrived | None) -> Via | None:
+    return arrived.via if arrived is not None else None
 
 
 class Beginning(msgspec.Struct, frozen=True):

@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as channels } from "./docs-channels.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -17,6 +18,7 @@ import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
+  ...channels,
   ...customers,
   ...handover,
   ...logbook,
@@ -48,8 +50,10 @@ export const words = {
   "plane.widget": "Widget",
   "plane.desk": "Desk",
   "plane.admin": "Administration",
+  "plane.channels": "Channels",
   "who.widget": "What visitors and the pages of a website ask.",
   "who.desk": "What agents ask.",
+  "who.channels": "What whoever speaks for a channel posts, signed.",
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
