@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as channels } from "./docs-channels.ts";
+import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -15,10 +16,12 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...channels,
+  ...announcements,
   ...customers,
   ...handover,
   ...logbook,
@@ -34,6 +37,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...suggestions,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
@@ -57,7 +61,7 @@ export const words = {
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
-  "room.knowledge": "Phrases, words not to be said, categories",
+  "room.knowledge": "Articles, phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",
   "room.notifications": "E-mail and SMS",
