@@ -384,19 +384,9 @@ TABLE = [
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
 OF_ROOMS = [
-    announcements,
-    attendance,
-    channels,
-    costs,
-    knowledge,
-    logbook,
-    oncall,
-    operations,
-    performance,
-    shifts,
-    staff,
-    suggestions,
-]
+    announcements, attendance, channels, costs, knowledge, logbook, oncall, operations, performance, shifts,
+    staff, suggestions,
+]  # fmt: skip
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {
     "sign_in",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.channels.model.channel import ChangeChannel, Limits
+from chalicelib.channels.model.channel import ChangeChannel, ChannelLimits
 from chalicelib.channels.model.inbound import Sender
 from chalicelib.channels.model.outbound import MOST_TRIES
 from chalicelib.channels.service import sending, watching
@@ -182,7 +182,7 @@ def test_what_was_written_in_time_and_could_not_go_is_not_sent_after_it(world: W
 
 
 def test_words_longer_than_the_channel_takes_are_refused_before_they_are_stored(world: World) -> None:
-    stage = Stage(world, fields={"limits": Limits(characters=10, files=0)})
+    stage = Stage(world, fields={"limits": ChannelLimits(characters=10, files=0)})
     conversation_id = talk(stage)
 
     with pytest.raises(Invalid) as refused:

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.channels.api.views import ConversationChannelView, DeliveryView
-from chalicelib.channels.model.channel import Limits
+from chalicelib.channels.model.channel import ChannelLimits
 from chalicelib.channels.model.outbound import RETRYING, SENDING, Delivery
 from chalicelib.channels.service import watching
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp, Standing
@@ -40,7 +40,7 @@ def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
         channel is not None and channel.active,
         channel is not None and channel.active and (until is None or desk.now() <= until),
         until,
-        channel.limits if channel is not None else Limits(),
+        channel.limits if channel is not None else ChannelLimits(),
         [_show_delivery(each) for each in standing.deliveries],
         SOON if is_moving else LATER,
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.channels.model.channel import Channel, Key, Limits, Seen
+from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
 from chalicelib.channels.model.outbound import STATES, Delivery
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
@@ -59,7 +59,7 @@ class ConversationChannelView(msgspec.Struct):
     active: bool
     open: bool
     until: datetime | None
-    limits: Limits
+    limits: ChannelLimits
     deliveries: list[DeliveryView]
     poll_after_ms: int
 

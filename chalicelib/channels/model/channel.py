@@ -33,7 +33,7 @@ USUAL = {
 }
 
 
-class Limits(msgspec.Struct, frozen=True):
+class ChannelLimits(msgspec.Struct, frozen=True):
     """What may be sent there: characters of one message, files with it (0: none), megabytes of one; and for how many
     hours after the customer's last message (0: always)."""
 
@@ -77,7 +77,7 @@ class Channel(msgspec.Struct, frozen=True):
     active: bool = True
     trusts: bool = False
     own_words: bool = True
-    limits: Limits = Limits()
+    limits: ChannelLimits = ChannelLimits()
     keys: tuple[Key, ...] = ()
     wechat: Wechat = Wechat()
     an_hour: int = 6_000
@@ -116,7 +116,7 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locale: Literal["zh-CN", "en"] = "zh-CN"
     trusts: bool = False
     own_words: bool | None = None
-    limits: Limits | None = None
+    limits: ChannelLimits | None = None
     app_id: Annotated[Line, msgspec.Meta(max_length=100)] = ""
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
@@ -134,7 +134,7 @@ class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     active: bool | None = None
     trusts: bool | None = None
     own_words: bool | None = None
-    limits: Limits | None = None
+    limits: ChannelLimits | None = None
     app_id: Annotated[Line, msgspec.Meta(max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
 
@@ -177,9 +177,9 @@ def checked(channel: Channel) -> Channel:
     return replace(channel, name=name, source=source, host=channel.host.lower())
 
 
-def usual_limits(kind: str) -> Limits:
+def usual_limits(kind: str) -> ChannelLimits:
     """What such channels take, as far as nobody says otherwise."""
-    return Limits(*USUAL[kind])
+    return ChannelLimits(*USUAL[kind])
 
 
 def with_key(channel: Channel, key: Key) -> Channel:
@@ -213,7 +213,7 @@ class LastKey(Conflict):
     title = "This is the only key that signs"
 
 
-def window_until(limits: Limits, last_in_at: datetime | None) -> datetime | None:
+def window_until(limits: ChannelLimits, last_in_at: datetime | None) -> datetime | None:
     """Until when something may be sent to a customer who wrote last then; None: always."""
     if not limits.window_hours or last_in_at is None:
         return None

@@ -4,8 +4,7 @@ export const words = {
 };
 
 export const operations = {
-  receive_message:
-    "客户在渠道上写的一条消息。请求头 `X-Deskbell-Signature` 用于验签：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥，五分钟内有效；同一 `message_id` 只存一次",
+  receive_message: "客户在渠道上写的一条消息，由为渠道代言的一方发来；同一 `message_id` 只存一次",
   list_channels: "全部渠道，不含密钥；最多五十个",
   create_channel: "新建渠道及其首个密钥；密钥只显示一次",
   read_channel: "一个渠道",
@@ -15,6 +14,11 @@ export const operations = {
   list_channel_failures: "近来未能送出的内容，最新的在前，一个月内最近的五十条",
   read_conversation_channel: "客户通过哪个渠道联系、可以发送什么，以及已写内容的送达情况",
   send_again: "将未能送出的内容再发一次；重复请求只算一次",
+};
+
+export const details = {
+  receive_message:
+    "由请求头 `X-Deskbell-Signature` 证明：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥签名，五分钟内有效。",
 };
 
 export const shapes = {
@@ -32,7 +36,10 @@ export const shapes = {
     "谁在写，按渠道对其的称呼。`email`、`mobile`：渠道已验证的地址。`token`：方案所属网站为其作证的 JWT，与网页小部件所用相同。",
   SendAgain: "该条的序号。",
   SentFile: "文件：名称，以及它在渠道自己主机上的 `url`，或 base64 的 `content`（最大 256 KB）。",
-  Limits: "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+  ChannelLimits:
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+  ChannelLimitsShown:
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
 };
 
 export const problems = {

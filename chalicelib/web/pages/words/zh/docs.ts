@@ -394,7 +394,7 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details };
+export const details = { ...channels.details, ...customers.details, ...more.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
