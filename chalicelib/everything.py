@@ -115,6 +115,8 @@ from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
+from chalicelib.webhooks.api.admin import routes as webhooks
+from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -149,6 +151,7 @@ TABLES: tuple[type[Row], ...] = (
     StoryRow,
     PerformanceKeys,
     BulletinKeys,
+    WebhookKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -225,6 +228,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_desk,
     bulletins_days,
     bulletins_admin,
+    webhooks,
     operations,
 )
 

@@ -32,6 +32,7 @@ from chalicelib.search import work as search
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
+from chalicelib.webhooks import work as webhooks
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -58,6 +59,7 @@ ROOMS = (
     reports,
     performance,
     bulletins,
+    webhooks,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

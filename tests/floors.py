@@ -36,6 +36,7 @@ FLOORS += [
     "reports",
     "performance",
     "bulletins",
+    "webhooks",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there

@@ -23,6 +23,7 @@ from chalicelib.notifications.model.wordings.seals import SEALS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.tickets import TICKETS
+from chalicelib.notifications.model.wordings.webhooks import WEBHOOKS
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -39,6 +40,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ATTENDANCE,
     **COSTS,
     **SEALS,
+    **WEBHOOKS,
     **ONCALL,
     **DUTY,
     **STAFF,

@@ -63,6 +63,7 @@ export const en = {
   "permission.duty.work": "Duty: hand over, check, report faults, ask",
   "permission.duty.lead": "Duty: answer requests for instruction, write minutes",
   "permission.duty.manage": "Manage check lists and duty settings",
+  "permission.webhooks.manage": "Manage webhooks",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

@@ -37,6 +37,8 @@ export const en = {
 
   "section.oncall": "On call",
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
+  "section.webhooks": "Webhooks",
+  "section.webhooks.hint": "What happens here, told to other systems: signed, tried again, logged, sent again.",
   "section.costs": "Costs",
   "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",
@@ -237,5 +239,12 @@ export const en = {
   "job.shifts.see_off": "See whether somebody off duty is done",
   "job.shifts.tell_of_week": "Tell agents of their shifts",
   "job.shifts.turn_duty": "Turn an agent's duty at a shift's edge",
+  "job.webhooks.deliver": "Send a webhook",
+  "job.webhooks.on_incident_written": "Note a change of an incident for webhooks",
+  "job.webhooks.on_presence_changed": "Note a change of an agent’s status for webhooks",
+  "job.webhooks.replay": "Send webhooks again",
+  "job.webhooks.tell": "Tell webhooks what happened",
+  "job.webhooks.tell_notice": "Tell webhooks what became of a notice",
+  "job.webhooks.tell_presence": "Tell webhooks of an agent’s status",
   "job.other": "A task of another version",
 };

@@ -15,6 +15,7 @@ import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as tickets } from "./docs-tickets.ts";
+import { words as webhooks } from "./docs-webhooks.ts";
 
 export const words = {
   ...customers,
@@ -23,6 +24,7 @@ export const words = {
   ...monitoring,
   ...more,
   ...costs,
+  ...webhooks,
   ...incidents,
   ...oncall,
   ...quality,

@@ -15,6 +15,7 @@ import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
+import { words as webhooks } from "./docs-webhooks.ts";
 
 export const words = {
   ...customers.words,
