@@ -56,7 +56,8 @@ MANAGE = "webhooks.manage"
 
 
 class Deliver(Due, frozen=True):
-    """A delivery, by its place, is to be tried; with a ``line``: whatever is first in that."""
+    """A delivery, by its place, is to be tried, which was ``tried`` so often before; with a ``line``: whatever is first
+    in that."""
 
     kind = "webhooks.deliver"
 
@@ -65,6 +66,7 @@ class Deliver(Due, frozen=True):
     share: int
     order: str
     line: str | None = None
+    tried: int = 0
 
     @property
     def place(self) -> Place:
@@ -78,23 +80,24 @@ def deliver(desk: Desk, due: Deliver) -> None:
     Two requests to read it, one to write down what came of it; of a line, a query and a small write more for each.
     """
     if due.line is None:
-        _deliver(desk, due.place, None)
+        _deliver(desk, due.place, None, due)
         return
     end = desk.now() + FOR
     while (turn := store.first_turn(desk, due.line)) is not None:
         if desk.now() > end:
-            work.put_alone(desk, _work_of(turn.place, due.line))
+            work.put_alone(desk, Deliver(due.endpoint_id, due.day, due.share, due.order, due.line, due.tried))
             return
         try:
             store.hold_turn(desk, turn, desk.now() + HELD)
         except TurnHeld:
             return  # whoever holds it goes on with the line
-        if not _deliver(desk, turn.place, turn):
+        if not _deliver(desk, turn.place, turn, due):
             return
 
 
-def _deliver(desk: Desk, place: Place, turn: Turn | None) -> bool:
-    """Try it once, if its time has come; whether it is over with it."""
+def _deliver(desk: Desk, place: Place, turn: Turn | None, due: Deliver) -> bool:
+    """Try it once, if its time has come: this piece of work is its own (``due``), or nothing was said of a time;
+    whether it is over with it."""
     delivery = store.delivery(desk, place)
     endpoint, health, secrets = endpoints.whole(desk, place.endpoint_id)
     if endpoint is None or delivery is None or delivery.state != PENDING:
@@ -103,11 +106,12 @@ def _deliver(desk: Desk, place: Place, turn: Turn | None) -> bool:
     now = desk.now()
     if not endpoint.enabled and delivery.name != TEST:
         return _settle(desk, place, turn, delivery, ended(delivery, DROPPED, now))
-    if delivery.next_at > now:
+    is_own = (place, delivery.tried) == (due.place, due.tried)
+    if delivery.next_at > now and not is_own:
         _let_wait(desk, turn)
         return False
     if health.rests_until is not None and health.rests_until > now and now < delivery.began_at + TRIES_FOR:
-        _rest(desk, place, turn, health)
+        _rest(desk, place, turn, delivery, health)
         return False
     attempt, wait = _tried(desk, endpoint, secrets, delivery)
     after = tried(delivery, attempt, wait, desk.chance())
@@ -172,7 +176,7 @@ def _settle(
     tx = tx or Transaction(desk)
     store.put_delivery(tx, place, before, after)
     if after.state == PENDING:
-        work.put(tx, _work_of(place, turn.line if turn else None), at=after.next_at)
+        work.put(tx, _work_of(place, turn, after), at=after.next_at)
         if turn is not None:
             store.let_turn(tx, turn.line, turn.order)
     elif turn is not None:
@@ -184,11 +188,12 @@ def _settle(
     return after.state != PENDING
 
 
-def _rest(desk: Desk, place: Place, turn: Turn | None, health: Health) -> None:
+def _rest(desk: Desk, place: Place, turn: Turn | None, delivery: Delivery, health: Health) -> None:
     """It is tried when its endpoint was left alone for long enough; the longer that has failed, the more spread."""
     until, since = health.rests_until or desk.now(), health.failing_since or desk.now()
     tx = Transaction(desk)
-    work.put(tx, _work_of(place, turn.line if turn else None), at=until + min(AT_REST, until - since) * desk.chance())
+    at = until + min(AT_REST, until - since) * desk.chance()
+    work.put(tx, _work_of(place, turn, delivery), at=at)
     if turn is not None:
         store.let_turn(tx, turn.line, turn.order)
     tx.commit()
@@ -212,8 +217,9 @@ def _let_wait(desk: Desk, turn: Turn | None) -> None:
             return
 
 
-def _work_of(place: Place, line: str | None) -> Deliver:
-    return Deliver(place.endpoint_id, place.day, place.share, place.order, line)
+def _work_of(place: Place, turn: Turn | None, delivery: Delivery) -> Deliver:
+    line = turn.line if turn is not None else None
+    return Deliver(place.endpoint_id, place.day, place.share, place.order, line, delivery.tried)
 
 
 def _milliseconds(desk: Desk, since: datetime) -> int:
