@@ -47,6 +47,7 @@ NEVER_ANSWERED = {
     "shifts.service.settings.create_pattern": "what was made before is there",
     "quality.model.inspection._refuse_submitted": "what is drawn once more is looked at first",
     "staff.service.access.find": "what was made before is there",
+    "webhooks.service.endpoints.read_endpoint": "what was made before is there",
     "tickets.service.saving.first_answer": "what was made before is there",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",
     "visitors.model.merging.apart": "two who become one are not taken apart",

@@ -162,7 +162,6 @@ class _Document:
             properties["personal"] = self._schemas.of(hook.personal, served=True)
         self._schemas.components[name] = {
             "type": "object",
-            "description": hook.about,
             "properties": properties,
             "required": required,
         }

@@ -40,7 +40,7 @@ def of_type(stage: Stage, name: str) -> dict[str, Any]:
 
 def test_a_conversation_is_told_from_its_beginning_to_its_end(stage: Stage) -> None:
     webhook = stage.webhook("conversation.*", "message.*", ordered=True)
-    visitor, conversation_id = stage.talk("My card is 4111")
+    _, conversation_id = stage.talk("My card is 4111")
     stage.settle()
     path = f"/v1/desk/conversations/{conversation_id}"
     stage.ask("POST", f"{path}/messages", stage.agent, {"text": "Hi", "client_id": "1"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Annotated
@@ -98,7 +97,7 @@ def _moment(event: Event) -> str:
 
 def place_of(endpoint_id: str, event_id: str, subject: str, now: datetime) -> Place:
     """Where a delivery that begins now is kept."""
-    share = zlib.crc32(subject.encode()) % SHARES
+    share = hashlib.sha256(subject.encode()).digest()[0] % SHARES
     return Place(endpoint_id, times.stored(now.astimezone(UTC).date()), share, f"{times.sortable(now)}~{event_id}")
 
 

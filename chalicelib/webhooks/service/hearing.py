@@ -21,8 +21,8 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors.model.visitor import CustomerChanged
 from chalicelib.webhooks.service.known import is_wanted
 
-CONVERSATION, TICKET, SURVEY, FOLLOW_UP = "conversation", "ticket", "survey", "follow_up"
-MESSAGE, CUSTOMER, INCIDENT, INSPECTION = "message", "customer", "incident", "inspection"
+
+Thing = Literal["conversation", "ticket", "survey", "follow_up", "message", "customer", "incident", "inspection"]
 
 
 class Tell(Due, frozen=True):
@@ -30,7 +30,7 @@ class Tell(Due, frozen=True):
 
     kind = "webhooks.tell"
 
-    of: Literal["conversation", "ticket", "survey", "follow_up", "message", "customer", "incident", "inspection"]
+    of: Thing
     thing_id: str
 
 
@@ -60,49 +60,49 @@ class TellNotice(Due, frozen=True):
 def hear_conversation(desk: Desk, written: Written) -> None:
     """Something was written in a conversation."""
     if is_wanted(desk, "conversation", "message"):
-        work.put_alone(desk, Tell(CONVERSATION, written.conversation_id))
+        work.put_alone(desk, Tell("conversation", written.conversation_id))
 
 
 def hear_ticket(desk: Desk, written: TicketWritten) -> None:
     """A ticket was made, or changed."""
     if is_wanted(desk, "ticket", "complaint"):
-        work.put_alone(desk, Tell(TICKET, written.ticket_id))
+        work.put_alone(desk, Tell("ticket", written.ticket_id))
 
 
 def hear_survey(desk: Desk, answered: SurveyAnswered) -> None:
     """A survey was answered."""
     if is_wanted(desk, "survey"):
-        work.put_alone(desk, Tell(SURVEY, answered.survey_id))
+        work.put_alone(desk, Tell("survey", answered.survey_id))
 
 
 def hear_follow_up(desk: Desk, changed: FollowUpWritten | FollowUpChanged) -> None:
     """There is a follow-up more, or something of one changed."""
     if is_wanted(desk, "follow_up"):
-        work.put_alone(desk, Tell(FOLLOW_UP, changed.followup_id))
+        work.put_alone(desk, Tell("follow_up", changed.followup_id))
 
 
 def hear_message(desk: Desk, written: MessageWritten) -> None:
     """A message was left, or answered."""
     if is_wanted(desk, "offline_message"):
-        work.put_alone(desk, Tell(MESSAGE, written.message_id))
+        work.put_alone(desk, Tell("message", written.message_id))
 
 
 def hear_customer(desk: Desk, changed: CustomerChanged) -> None:
     """Something that is known of somebody changed."""
     if is_wanted(desk, "customer"):
-        work.put_alone(desk, Tell(CUSTOMER, changed.visitor_id))
+        work.put_alone(desk, Tell("customer", changed.visitor_id))
 
 
 def hear_incident(desk: Desk, written: IncidentWritten) -> None:
     """An incident began, or changed."""
     if is_wanted(desk, "incident"):
-        work.put_alone(desk, Tell(INCIDENT, written.incident_id))
+        work.put_alone(desk, Tell("incident", written.incident_id))
 
 
 def hear_inspection(desk: Desk, scored: InspectionScored) -> None:
     """An inspection came to a score."""
     if is_wanted(desk, "inspection"):
-        work.put_alone(desk, Tell(INSPECTION, scored.inspection_id))
+        work.put_alone(desk, Tell("inspection", scored.inspection_id))
 
 
 def hear_presence(desk: Desk, changed: PresenceChanged) -> None:

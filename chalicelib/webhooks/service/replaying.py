@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
-
-from msgspec.structs import replace
+from datetime import UTC, datetime, timedelta
 
 from chalicelib.core import audit, races, times, work
 from chalicelib.core.desk import Desk
@@ -56,10 +54,10 @@ def list_deliveries(
 
     Raises ``NotFound``, ``Invalid``.
     """
-    existing(endpoints.endpoint(desk, endpoint_id), "no such endpoint")
     day = day or times.stored(desk.now().astimezone(UTC).date())
     if not times.is_day(day):
         raise Invalid.field("day", "a day such as 2026-11-29")
+    existing(endpoints.endpoint(desk, endpoint_id), "no such endpoint")
     return store.of_day(desk, endpoint_id, day, before, PAGE)
 
 
@@ -123,8 +121,10 @@ def replay(desk: Desk, due: Replay) -> None:
     for place, delivery in found:
         if _is_meant(due, place, delivery):
             _again(desk, place, delivery)
-    if (following := _next(due, [place for place, _ in found])) is not None:
-        work.put_alone(desk, following)
+    following = _next(due, [place for place, _ in found])
+    if following is not None:
+        day, share, after = following
+        work.put_alone(desk, Replay(due.endpoint_id, due.since, due.until, due.arrived_too, day, share, after))
 
 
 def _is_meant(due: Replay, place: Place, delivery: Delivery) -> bool:
@@ -143,16 +143,15 @@ def _again(desk: Desk, place: Place, before: Delivery) -> None:
         return  # somebody sends it again already
 
 
-def _next(due: Replay, found: Sequence[Place]) -> Replay | None:
-    """The rest of this share, the next share, the next day, until the day on which it was asked for is over."""
-    if len(found) == TOGETHER:
-        return replace(due, after=found[-1].order)
+def _next(due: Replay, places: Sequence[Place]) -> tuple[str, int, str] | None:
+    """The day, the share and behind what it goes on: the rest of this share, the next one, the next day, until that
+    on which it was asked for."""
+    if len(places) == TOGETHER:
+        return due.day, due.share, places[-1].order
     if due.share + 1 < SHARES:
-        return replace(due, share=due.share + 1, after="")
-    day = date.fromisoformat(due.day) + timedelta(days=1)
-    if day > due.until.astimezone(UTC).date():
-        return None
-    return replace(due, day=times.stored(day), share=0, after="")
+        return due.day, due.share + 1, ""
+    day = times.read_day(due.day) + timedelta(days=1)
+    return (times.stored(day), 0, "") if day <= due.until.astimezone(UTC).date() else None
 
 
 def _refuse_disabled(endpoint: Endpoint | None) -> None:

@@ -87,12 +87,17 @@ def deliver(desk: Desk, due: Deliver) -> None:
         if desk.now() > end:
             work.put_alone(desk, Deliver(due.endpoint_id, due.day, due.share, due.order, due.line, due.tried))
             return
-        try:
-            store.hold_turn(desk, turn, desk.now() + HELD)
-        except TurnHeld:
-            return  # whoever holds it goes on with the line
-        if not _deliver(desk, turn.place, turn, due):
+        if not (_is_held(desk, turn) and _deliver(desk, turn.place, turn, due)):
             return
+
+
+def _is_held(desk: Desk, turn: Turn) -> bool:
+    """Whether it is ours from now on; whoever holds it otherwise goes on with the line."""
+    try:
+        store.hold_turn(desk, turn, desk.now() + HELD)
+    except TurnHeld:
+        return False
+    return True
 
 
 def _deliver(desk: Desk, place: Place, turn: Turn | None, due: Deliver) -> bool:
@@ -176,7 +181,7 @@ def _settle(
     tx = tx or Transaction(desk)
     store.put_delivery(tx, place, before, after)
     if after.state == PENDING:
-        work.put(tx, _work_of(place, turn, after), at=after.next_at)
+        _try_later(tx, place, turn, after, after.next_at)
         if turn is not None:
             store.let_turn(tx, turn.line, turn.order)
     elif turn is not None:
@@ -193,7 +198,7 @@ def _rest(desk: Desk, place: Place, turn: Turn | None, delivery: Delivery, healt
     until, since = health.rests_until or desk.now(), health.failing_since or desk.now()
     tx = Transaction(desk)
     at = until + min(AT_REST, until - since) * desk.chance()
-    work.put(tx, _work_of(place, turn, delivery), at=at)
+    _try_later(tx, place, turn, delivery, at)
     if turn is not None:
         store.let_turn(tx, turn.line, turn.order)
     tx.commit()
@@ -217,9 +222,9 @@ def _let_wait(desk: Desk, turn: Turn | None) -> None:
             return
 
 
-def _work_of(place: Place, turn: Turn | None, delivery: Delivery) -> Deliver:
+def _try_later(tx: Transaction, place: Place, turn: Turn | None, delivery: Delivery, at: datetime) -> None:
     line = turn.line if turn is not None else None
-    return Deliver(place.endpoint_id, place.day, place.share, place.order, line, delivery.tried)
+    work.put(tx, Deliver(place.endpoint_id, place.day, place.share, place.order, line, delivery.tried), at=at)
 
 
 def _milliseconds(desk: Desk, since: datetime) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -29,8 +30,7 @@ from chalicelib.webhooks.model.catalogue import Event, NoticeFacts, PresenceFact
 from chalicelib.webhooks.model.deliveries import Delivery, Place, id_of, place_of
 from chalicelib.webhooks.model.endpoints import Endpoint
 from chalicelib.webhooks.model.stories import Told
-from chalicelib.webhooks.service import hearing
-from chalicelib.webhooks.service.hearing import Tell, TellNotice, TellPresence
+from chalicelib.webhooks.service.hearing import Tell, TellNotice, TellPresence, Thing
 from chalicelib.webhooks.service.sending import Deliver
 from chalicelib.webhooks.store import deliveries as store
 from chalicelib.webhooks.store import endpoints
@@ -113,7 +113,7 @@ def _of_conversation(desk: Desk, conversation_id: str) -> More:
         if not page.entries:
             return ()
         header = page.header or conversations.find(desk, conversation_id)
-        return [lambda told, line=line: stories.tell_line(told, header, line) for line in page.entries]
+        return [partial(stories.tell_line, header=header, line=line) for line in page.entries]
 
     return more
 
@@ -122,7 +122,7 @@ def _of_ticket(desk: Desk, ticket_id: str) -> More:
     def more(told: Told) -> Sequence[Step]:
         ticket = tickets.find(desk, ticket_id)
         entries = tickets.entries_after(desk, ticket_id, told.upto, PAGE)
-        return [lambda told, entry=entry: stories.tell_ticket(told, ticket, entry) for entry in entries]
+        return [partial(stories.tell_ticket, ticket=ticket, entry=entry) for entry in entries]
 
     return more
 
@@ -131,7 +131,7 @@ def _of_incident(desk: Desk, incident_id: str) -> More:
     def more(told: Told) -> Sequence[Step]:
         incident = incidents.find(desk, incident_id)
         entries = incidents.entries_after(desk, incident_id, told.upto, PAGE)
-        return [lambda told, entry=entry: stories.tell_incident(told, incident, entry) for entry in entries]
+        return [partial(stories.tell_incident, incident=incident, entry=entry) for entry in entries]
 
     return more
 
@@ -170,15 +170,15 @@ def _of_inspection(desk: Desk, inspection_id: str) -> More:
     return _once(lambda told: stories.tell_inspection(told, inspection)) if inspection is not None else lambda _: ()
 
 
-_MORE: dict[str, Callable[[Desk, str], More]] = {
-    hearing.CONVERSATION: _of_conversation,
-    hearing.TICKET: _of_ticket,
-    hearing.SURVEY: _of_survey,
-    hearing.FOLLOW_UP: _of_follow_up,
-    hearing.MESSAGE: _of_message,
-    hearing.CUSTOMER: _of_customer,
-    hearing.INCIDENT: _of_incident,
-    hearing.INSPECTION: _of_inspection,
+_MORE: dict[Thing, Callable[[Desk, str], More]] = {
+    "conversation": _of_conversation,
+    "ticket": _of_ticket,
+    "survey": _of_survey,
+    "follow_up": _of_follow_up,
+    "message": _of_message,
+    "customer": _of_customer,
+    "incident": _of_incident,
+    "inspection": _of_inspection,
 }
 
 

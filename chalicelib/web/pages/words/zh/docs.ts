@@ -15,7 +15,7 @@ import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as tickets from "./docs-tickets.ts";
-import { words as webhooks } from "./docs-webhooks.ts";
+import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
   ...customers.words,
@@ -34,6 +34,7 @@ export const words = {
   ...shifts.words,
   ...staff.words,
   ...tickets.words,
+  ...webhooks.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -103,6 +104,7 @@ export const operations = {
   ...shifts.operations,
   ...staff.operations,
   ...tickets.operations,
+  ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -287,6 +289,7 @@ export const problems = {
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
+  ...webhooks.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -376,7 +379,7 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details };
+export const details = { ...customers.details, ...more.details, ...webhooks.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
@@ -396,4 +399,5 @@ export const shapes = {
   ...shifts.shapes,
   ...staff.shapes,
   ...tickets.shapes,
+  ...webhooks.shapes,
 };
