@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.announcements import work as announcements
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
@@ -18,6 +19,7 @@ from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
+from chalicelib.knowledge import work as knowledge
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
@@ -39,6 +41,8 @@ ROOMS = (
     files,
     people,
     plans,
+    knowledge,
+    announcements,
     conversations,
     routing,
     shifts,

@@ -11,14 +11,17 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.announcements import reach as announcements
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
+from tests.knowledge import reach as knowledge
 from tests.logbook import reach as logbook
 from tests.oncall import reach as oncall
 from tests.operations import reach as operations
 from tests.performance import reach as performance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
+from tests.suggestions import reach as suggestions
 from tests.town import PASSWORD
 from tests.webhooks import reach as webhooks
 
@@ -380,6 +383,19 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, logbook, oncall, operations, performance, shifts, staff, webhooks)
+OF_ROOMS = [
+    announcements,
+    attendance,
+    costs,
+    knowledge,
+    logbook,
+    oncall,
+    operations,
+    performance,
+    shifts,
+    staff,
+    suggestions,
+    webhooks,
+]
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -1,5 +1,5 @@
 """What the desk knows how to say, and how it files what it was asked: phrases (常用语, E1), categories (咨询分类, E3),
-words that must not be said (禁语, E5).
+words that must not be said (禁语, E5), and articles that answer (知识库, E2).
 
 Table ``knowledge``, hash ``key``; each item is one record that is changed as a whole, on condition of its revision:
 
@@ -13,4 +13,24 @@ Table ``knowledge``, hash ``key``; each item is one record that is changed as a 
 - ``said#<agent>#<month>``: how many replies with such words an agent sent all the same, by kind and day (UTC), and
   how many without those that were replaced or stopped. ``said#<agent>#<day>``: the same by entry. Both are written in
   the reply's own transaction, so a reply counts once however often it is posted.
+
+Table ``articles``, hash ``key``, range ``order``:
+
+- ``art_…`` with ``article``: what is worked on, one record on condition of its version; in the index ``by_state`` those
+  of a state by when they were changed, in ``by_review`` those with a day of review by that day, both without the text.
+- ``art_…`` with ``v#<number>``: an edition, which never changes; with ``now``: the one that readers have, so that what
+  they read is one item, old or new.
+- ``shown#<plan>`` (``shown#*``: for all plans) with ``<category>#<article>``: where readers find it; ``counts#<plan>``:
+  how many there are in each category. Both are written with the edition.
+- ``settings``: who publishes what they wrote, and how soon an article is looked at again.
+
+Table ``finding``, hash ``key``, range ``order``; the index of articles, of which everything can be made anew. All keys
+begin with the number of a generation (``generations`` says which is asked, and which is being built beside it):
+
+- ``1#term#<space>#<term>``, where a space is a list and a language (``*#en``, ``demo#zh-CN``, ``+#en`` for agents): a
+  posting for each article that has the term, the heaviest first (``p#…``), and the ``head`` with how many there are and
+  the two hundred heaviest, from which questions are answered: one batch read, however many articles there are.
+- ``1#space#<space>`` with ``size``: how many articles a space has.
+- ``1#article#<id>``: ``progress`` of an article's way into the index, and its content there by number;
+  ``1#listed#<n>``: which articles are or were in it.
 """

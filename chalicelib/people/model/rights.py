@@ -49,6 +49,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "roles.manage": ("管理角色", "Manage roles"),
     "plans.manage": ("管理客服方案", "Manage plans"),
     "knowledge.manage": ("管理常用语、禁语与咨询分类", "Manage phrases, words not to be said, and categories"),
+    "articles.write": ("撰写文章", "Write articles"),
+    "articles.publish": ("审核、发布与归档文章", "Review, publish and archive articles"),
+    "announcements.manage": ("发布公告与统一口径", "Publish announcements and agreed answers"),
     "audit.read": ("查看审计日志", "Read the audit log"),
     "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),
@@ -126,6 +129,8 @@ _LEADER = _AGENT | {
     "surveys.see",
     "records.see",
     "knowledge.manage",
+    "articles.write",
+    "announcements.manage",
     "incidents.see",
     "performance.see",
     "quality.inspect",
@@ -134,6 +139,7 @@ _LEADER = _AGENT | {
     "staff.enter",
 }
 _SUPERVISOR = _LEADER | {
+    "articles.publish",
     "notices.see",
     "callbacks.work",
     "incidents.lead",

@@ -21,7 +21,6 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors.model.visitor import CustomerChanged
 from chalicelib.webhooks.service.known import is_wanted
 
-
 Thing = Literal["conversation", "ticket", "survey", "follow_up", "message", "customer", "incident", "inspection"]
 
 

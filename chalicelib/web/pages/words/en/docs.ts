@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -14,10 +15,12 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
 
 export const words = {
+  ...announcements,
   ...customers,
   ...handover,
   ...logbook,
@@ -34,6 +37,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...suggestions,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
@@ -55,7 +59,7 @@ export const words = {
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
-  "room.knowledge": "Phrases, words not to be said, categories",
+  "room.knowledge": "Articles, phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",
   "room.notifications": "E-mail and SMS",

@@ -1,6 +1,8 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as help from "./docs-help.ts";
 import * as costs from "./docs-costs.ts";
 import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
@@ -11,13 +13,16 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
+  ...announcements.words,
   ...customers.words,
   ...handover.words,
   ...logbook.words,
@@ -33,6 +38,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...suggestions.words,
   ...tickets.words,
   ...webhooks.words,
   title: "Deskbell 接口文档",
@@ -55,7 +61,7 @@ export const words = {
   "who.admin": "管理员，以及有权限的组长使用。",
   "room.people": "人员",
   "room.plans": "方案",
-  "room.knowledge": "常用语、禁语与分类",
+  "room.knowledge": "文章、常用语、禁语与分类",
   "room.conversations": "会话",
   "room.routing": "分配",
   "room.notifications": "邮件与短信",
@@ -89,6 +95,7 @@ export const words = {
 };
 
 export const operations = {
+  ...announcements.operations,
   ...customers.operations,
   ...handover.operations,
   ...logbook.operations,
@@ -102,7 +109,9 @@ export const operations = {
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
+  ...articles.operations,
   ...staff.operations,
+  ...suggestions.operations,
   ...tickets.operations,
   ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -270,6 +279,7 @@ export const operations = {
   search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
+  ...help.operations,
   list_work: "待办任务，或失败的任务",
   read_work: "查看一项任务，不含用户内容",
   redrive_work: "让失败的任务立即重新执行",
@@ -278,6 +288,8 @@ export const operations = {
 };
 
 export const problems = {
+  ...articles.problems,
+  ...announcements.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -285,6 +297,7 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
@@ -383,8 +396,10 @@ export const details = { ...customers.details, ...more.details, ...webhooks.deta
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
+  ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
+  ...help.shapes,
   ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
@@ -397,7 +412,9 @@ export const shapes = {
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
+  ...articles.shapes,
   ...staff.shapes,
+  ...suggestions.shapes,
   ...tickets.shapes,
   ...webhooks.shapes,
 };
