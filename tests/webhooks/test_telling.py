@@ -110,8 +110,21 @@ def test_every_room_is_heard_and_everything_sent_is_as_the_contract_says(stage: 
         "agent.status_changed",
         "incident.begun",
         "incident.updated",
-        "notice.settled",
     } <= set(stage.receiver.names), sorted(set(stage.receiver.names))
+
+
+def test_what_became_of_a_letter_is_told_once(stage: Stage) -> None:
+    stage.webhook("notice.*")
+    desk = stage.world.desk
+    settled = {"notice_id": "ntc_1", "at": "2026-11-23T09:00:00Z", "state": "sent", "version": 3, "plan_key": "demo"}
+
+    for _ in range(2):
+        desk.handlers["reports.on_notice_settled"](desk, settled)
+        stage.settle()
+
+    (sent,) = stage.receiver.came
+    check_shape(sent)
+    assert sent.said["data"]["state"] == "sent"
 
 
 def events_of_a_day(stage: Stage) -> None:
@@ -144,7 +157,7 @@ def events_of_a_day(stage: Stage) -> None:
     survey = f"/v1/widget/demo/surveys/{survey_id_of(conversation_id)}/answer"
     done("POST", survey, visitor, {"score": 1, "comment": "Slow", "client_id": "s"})
     for _ in range(3):
-        stage.settle(minutes=1)
+        stage.settle(minutes=6)
 
 
 def test_what_happened_before_an_endpoint_was_made_is_not_told(stage: Stage) -> None:
