@@ -146,7 +146,7 @@ function Card({ of, plans, webhooks, edit, leaving }: CardProps) {
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{t(`webhooks.fact.${name}`)}</dt>
-            <dd dir="auto" style={{ overflowWrap: "anywhere" }}>{value}</dd>
+            <dd dir="auto" class="webhook-url">{value}</dd>
           </div>
         ))}
       </dl>
