@@ -26,6 +26,7 @@ from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
+from chalicelib.notifications.model.wordings.training import TRAINING
 from chalicelib.notifications.model.wordings.webhooks import WEBHOOKS
 
 LOCALES = ("zh-CN", "en")
@@ -48,6 +49,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
 }

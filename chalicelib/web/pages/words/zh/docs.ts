@@ -19,6 +19,8 @@ import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
+import * as touchpoints from "./docs-touchpoints.ts";
+import * as training from "./docs-training.ts";
 import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
@@ -40,6 +42,8 @@ export const words = {
   ...staff.words,
   ...suggestions.words,
   ...tickets.words,
+  ...touchpoints.words,
+  ...training.words,
   ...webhooks.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -113,6 +117,8 @@ export const operations = {
   ...staff.operations,
   ...suggestions.operations,
   ...tickets.operations,
+  ...touchpoints.operations,
+  ...training.operations,
   ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -302,6 +308,7 @@ export const problems = {
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
+  ...training.problems,
   ...webhooks.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
@@ -392,6 +399,7 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
+export const details = { ...customers.details, ...more.details, ...training.details };
 export const details = { ...customers.details, ...more.details, ...webhooks.details };
 export { parameters } from "./docs-more.ts";
 
@@ -416,5 +424,7 @@ export const shapes = {
   ...staff.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
+  ...touchpoints.shapes,
+  ...training.shapes,
   ...webhooks.shapes,
 };
