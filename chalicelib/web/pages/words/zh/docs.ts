@@ -399,8 +399,7 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details, ...training.details };
-export const details = { ...customers.details, ...more.details, ...webhooks.details };
+export const details = { ...customers.details, ...more.details, ...training.details, ...webhooks.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
