@@ -139,6 +139,8 @@ from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.webhooks.api.admin import routes as webhooks
+from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -180,6 +182,7 @@ TABLES: tuple[type[Row], ...] = (
     StoryRow,
     PerformanceKeys,
     BulletinKeys,
+    WebhookKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -272,6 +275,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_desk,
     bulletins_days,
     bulletins_admin,
+    webhooks,
     operations,
 )
 

@@ -115,6 +115,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
+  {
+    id: "webhooks",
+    permission: "webhooks.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./webhooks/webhooks.tsx")),
+  },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",
