@@ -28,7 +28,7 @@
     routing                    who answers: allocation, the queue, transfer, why
     orders                     what a website's shop knows of a customer, and finding out who they are
     conversations              intake, the transcript, the inbox, closing
-    knowledge                  phrases, words not to be said, categories: what is said, and how it is filed
+    knowledge                  articles, phrases, words not to be said, categories: what is said, and how it is filed
     notifications              e-mail and SMS: delivery, ledger, credit
     visitors                   who is calling
     plans                      one website: look, hours, texts, who receives
@@ -59,6 +59,7 @@ Words, one for each thing:
     indicator     what a month is measured by      scheme        indicators with weights, and a bonus
     edition       an announcement, as published   receipt       that somebody has read it
     revision      a month, confirmed              draft         not published, or not confirmed yet
+    article       what is worked on               edition       an article as it was published, for ever
     inbox, transcript, hold, claim, lease, outbox, redrive, recount, roster, seat: as everywhere
 
 Parameters are nouns that say what they hold, never ``said``, ``one``, ``many``, ``found``: ``tests/test_words.py``.

@@ -43,10 +43,13 @@ from chalicelib.handover.store import Keys as HandoverKeys
 from chalicelib.incidents.api.admin import routes as incidents_admin
 from chalicelib.incidents.api.desk import routes as incidents_desk
 from chalicelib.incidents.store.incidents import IncidentRow
+from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
+from chalicelib.knowledge.api.editions import routes as editions
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
-from chalicelib.knowledge.store import Keys as KnowledgeKeys
+from chalicelib.knowledge.store.articles import ArticleRow
+from chalicelib.knowledge.store.keys import Keys as KnowledgeKeys
 from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
 from chalicelib.logbook.api.instructions import routes as logbook_instructions
@@ -132,6 +135,7 @@ TABLES: tuple[type[Row], ...] = (
     NoticeRow,
     KnowledgeKeys,
     AnnouncementKeys,
+    ArticleRow,
     HeaderRow,
     DecisionRow,
     ShiftKeys,
@@ -196,6 +200,8 @@ ROUTES: tuple[Routes, ...] = (
     unsaid,
     announcements_desk,
     announcements_admin,
+    articles,
+    editions,
     tickets_widget,
     tickets_desk,
     tickets_admin,

@@ -19,6 +19,7 @@ from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
+from chalicelib.knowledge import work as knowledge
 from chalicelib.logbook import work as logbook
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
@@ -39,6 +40,7 @@ ROOMS = (
     files,
     people,
     plans,
+    knowledge,
     announcements,
     conversations,
     routing,

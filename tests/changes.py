@@ -125,6 +125,23 @@ class Stage(OfWork, OfShifts):
         word = self.made(path, "word_id", words=["never"], kind="promising")
         return self.listed(path, "word_id", word, fields, "/v1/desk/unsaid-words")
 
+    def change_article(self) -> Line:
+        fields: dict[str, Value] = {
+            "wordings.en.title": named,
+            "wordings.zh-CN.body": named,
+            "plan_keys": lambda n: [["demo"], []][n % 2],
+            "category_id": lambda n: ["price", "order"][n % 2],
+        }
+        return self.record(f"/v1/admin/articles/{self.made('/v1/admin/articles', 'article_id')}", fields)
+
+    def add_article_picture(self) -> Line:
+        article = self.made("/v1/admin/articles", "article_id")
+        return Line(f"/v1/admin/articles/{article}/pictures", self.boss, {}, dict, alone="a picture is added to others")
+
+    def change_article_settings(self) -> Line:
+        fields: dict[str, Value] = {"second_person": lambda n: n % 2 == 0, "review_days": lambda n: 1 + n}
+        return self.record("/v1/admin/article-settings", fields)
+
     def over(self) -> tuple[str, Callable[[], Mapping[str, Any]]]:
         """A conversation that is over: its path, and how it is read."""
         path = f"/v1/desk/conversations/{self.http.begin(self.http.visit())}"

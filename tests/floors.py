@@ -74,10 +74,10 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 
 # what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network
 MODEL_MAY = {
-    "__future__", "bisect", "collections", "csv", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "__future__", "bisect", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
     "functools", "hashlib", "heapq", "hmac", "html", "ipaddress", "itertools", "json", "math", "msgspec", "operator",
     "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
-    "email_validator", "holidays", "idna", "phonenumbers", "regex",
+    "email_validator", "holidays", "idna", "markdown_it", "phonenumbers", "regex",
 }  # fmt: skip
 MODEL_MAY_OF_CORE = {
     "authors",

@@ -14,6 +14,7 @@ from chalicelib.everything import ROUTES
 from tests.announcements import reach as announcements
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
+from tests.knowledge import reach as knowledge
 from tests.logbook import reach as logbook
 from tests.oncall import reach as oncall
 from tests.operations import reach as operations
@@ -380,6 +381,6 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (announcements, attendance, costs, logbook, oncall, operations, performance, shifts, staff)
+OF_ROOMS = (announcements, attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff)
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -38,6 +38,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
 
     assert lost == []
     assert {operation for operation, line in lines.items() if line.alone} == {
+        "add_article_picture",
         "change_mobile",
         "change_own_mobile",
         "change_password",

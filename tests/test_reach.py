@@ -57,6 +57,8 @@ NAMES = {
     "entry_id": "entry",
     "request_id": "leave",
     "switch": "reports",
+    "article_id": "article",
+    "number": "1",
 }
 
 

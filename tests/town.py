@@ -23,6 +23,8 @@ from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
 from chalicelib.incidents.model.forms import Declare
 from chalicelib.incidents.service import declaring
+from chalicelib.knowledge.model.articles import NewArticle, Wording
+from chalicelib.knowledge.service import articles, publishing
 from chalicelib.logbook.model.faults import ReportFault
 from chalicelib.logbook.model.handing import HandOverShift
 from chalicelib.logbook.model.instructions import AskInstruction
@@ -97,6 +99,7 @@ class Town(Asking):
         self._performance()
         self._staff()
         self._leave()
+        self._article()
         self._letters()
         self._kept = Kept(TABLES)
         self._touched: set[str] = set()
@@ -275,6 +278,15 @@ class Town(Asking):
         day = date(2026, 11, 24)
         request, _ = asking.ask_leave(self.desk, self.caller("holder"), Wanted("annual", day, day), "1")
         self.ids["leave"] = request.request_id
+
+    def _article(self) -> None:
+        """One of the holder's, for all plans: published once, and worked on."""
+        by = self.caller("holder").by("")
+        new = NewArticle({"en": Wording("Returns", "Within a week.")}, "return")
+        article, _ = articles.draft_article(self.desk, by, new)
+        article = publishing.publish_article(self.desk, by, article)
+        articles.change_article(self.desk, by, article, {"wordings": {"en": {"body": "Within 10 days."}}})
+        self.ids["article"] = article.article_id
 
     def _letters(self) -> None:
         found, _ = notifications.list_notices(self.desk, "", None)

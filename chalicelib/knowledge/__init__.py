@@ -1,5 +1,5 @@
 """What the desk knows how to say, and how it files what it was asked: phrases (常用语, E1), categories (咨询分类, E3),
-words that must not be said (禁语, E5).
+words that must not be said (禁语, E5), and articles that answer (知识库, E2).
 
 Table ``knowledge``, hash ``key``; each item is one record that is changed as a whole, on condition of its revision:
 
@@ -13,4 +13,14 @@ Table ``knowledge``, hash ``key``; each item is one record that is changed as a 
 - ``said#<agent>#<month>``: how many replies with such words an agent sent all the same, by kind and day (UTC), and
   how many without those that were replaced or stopped. ``said#<agent>#<day>``: the same by entry. Both are written in
   the reply's own transaction, so a reply counts once however often it is posted.
+
+Table ``articles``, hash ``key``, range ``order``:
+
+- ``art_…`` with ``article``: what is worked on, one record on condition of its version; in the index ``by_state`` those
+  of a state by when they were changed, in ``by_review`` those with a day of review by that day, both without the text.
+- ``art_…`` with ``v#<number>``: an edition, which never changes; with ``now``: the one that readers have, so that what
+  they read is one item, old or new.
+- ``shown#<plan>`` (``shown#*``: for all plans) with ``<category>#<article>``: where readers find it; ``counts#<plan>``:
+  how many there are in each category. Both are written with the edition.
+- ``settings``: who publishes what they wrote, and how soon an article is looked at again.
 """

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge import store
+from chalicelib.knowledge.store import shelves as store
 from chalicelib.knowledge.model.phrases import COMPANY, GROUP, Owner, Phrase, Shelf, ShelfFull, said_anew, with_phrases
 from chalicelib.knowledge.model.phrases import without as shelf_without
-from chalicelib.knowledge.store import ShelfMoved
+from chalicelib.knowledge.store.shelves import ShelfMoved
 
 
 def keep_agreed(desk: Desk, shelf: str, wanted: Sequence[Phrase], gone: Sequence[str]) -> bool:

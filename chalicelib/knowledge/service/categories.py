@@ -15,7 +15,6 @@ from chalicelib.core.errors import Conflict, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge import store
 from chalicelib.knowledge.model.categories import (
     CHECKS,
     Category,
@@ -26,7 +25,8 @@ from chalicelib.knowledge.model.categories import (
     with_one_more,
 )
 from chalicelib.knowledge.service.again import made_before
-from chalicelib.knowledge.store import TreeMoved
+from chalicelib.knowledge.store import categories as store
+from chalicelib.knowledge.store.categories import TreeMoved
 
 
 class CategoryMoved(Moved):

@@ -12,9 +12,9 @@ from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge import store
 from chalicelib.knowledge.model.said import IGNORED, REPLACED, STOPPED, month_of
 from chalicelib.knowledge.model.unsaid import NOTHING_NOTICED, Guard, Noticed, UnsaidWords
+from chalicelib.knowledge.store import unsaid as store
 
 KEPT = timedelta(seconds=10)
 PLACE = "unsaid"  # among what the desk keeps

@@ -13,13 +13,13 @@ from chalicelib.core.errors import Conflict, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge import store
 from chalicelib.knowledge.model.imports import Imported, imported, read_rows
 from chalicelib.knowledge.model.phrases import CHECKS, OWN, Owner, Phrase, Shelf, said_anew, with_phrases, without
 from chalicelib.knowledge.model.shipped import shipped_phrases
 from chalicelib.knowledge.service.again import made_before
 from chalicelib.knowledge.service.shelves import EVERYBODYS, owner_to_change
-from chalicelib.knowledge.store import ShelfMoved
+from chalicelib.knowledge.store import shelves as store
+from chalicelib.knowledge.store.shelves import ShelfMoved
 from chalicelib.people import service as people
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
-from chalicelib.knowledge import store
 from chalicelib.knowledge.model.phrases import COMPANY, GROUP, OWN, Owner, Shelf
+from chalicelib.knowledge.store import shelves as store
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours

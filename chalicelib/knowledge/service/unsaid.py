@@ -16,13 +16,13 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge import store
 from chalicelib.knowledge.model.said import Said, WordSaid, checked_days, month_of, said_in, words_said
 from chalicelib.knowledge.model.shipped_unsaid import shipped_unsaid
 from chalicelib.knowledge.model.unsaid import CHECKS, Unsaid, UnsaidWords, with_entries, without
 from chalicelib.knowledge.service.again import made_before
 from chalicelib.knowledge.service.guarding import forget_guards
-from chalicelib.knowledge.store import UnsaidMoved
+from chalicelib.knowledge.store import unsaid as store
+from chalicelib.knowledge.store.unsaid import UnsaidMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans

@@ -9,6 +9,7 @@ from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
+from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
@@ -38,6 +39,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **QUALITY,
     **SHIFTS,
     **ATTENDANCE,
+    **ARTICLES,
     **COSTS,
     **SEALS,
     **ONCALL,

@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "plans.manage": ("管理客服方案", "Manage plans"),
     "knowledge.manage": ("管理常用语、禁语与咨询分类", "Manage phrases, words not to be said, and categories"),
     "announcements.manage": ("发布公告与统一口径", "Publish announcements and agreed answers"),
+    "articles.write": ("撰写文章", "Write articles"),
+    "articles.publish": ("审核、发布与归档文章", "Review, publish and archive articles"),
     "audit.read": ("查看审计日志", "Read the audit log"),
     "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),
@@ -127,6 +129,7 @@ _LEADER = _AGENT | {
     "records.see",
     "knowledge.manage",
     "announcements.manage",
+    "articles.write",
     "incidents.see",
     "performance.see",
     "quality.inspect",
@@ -135,6 +138,7 @@ _LEADER = _AGENT | {
     "staff.enter",
 }
 _SUPERVISOR = _LEADER | {
+    "articles.publish",
     "notices.see",
     "callbacks.work",
     "incidents.lead",

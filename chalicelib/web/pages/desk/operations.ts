@@ -13,6 +13,7 @@ export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | 
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type AddArticlePicture = { file_id: string };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
 export type AddedUnsaid = { added: number };
@@ -51,6 +52,11 @@ export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArticlePreviewView = { html: string };
+export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
+export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
+export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
+export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
@@ -109,6 +115,8 @@ export type CategoryView = { category_id: string; zh: string; en: string; parent
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
 export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
+export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
+export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -167,7 +175,8 @@ export type Colleague = { agent_id: string; name: string; number: string; status
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
-export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
+export type ComparedView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
+export type ComparisonView = { languages: Array<ComparedView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
@@ -234,6 +243,7 @@ export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | 
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
+export type DifferenceLineView = { kind: "same" | "added" | "removed"; text: string };
 export type DifferenceView = { key: string; points: number; marks: Array<number | null>; apart: number | null };
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
@@ -245,6 +255,9 @@ export type EarlierView = { conversation_id: string; state: "waiting" | "open" |
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
+export type EditionSummaryView = { number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; titles: Record<string, string> };
+export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: string | null };
+export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
 export type Empty = Nothing;
 export type EndAgreement = { version: number };
 export type EndAnnouncement = { reason?: string };
@@ -522,6 +535,7 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
 export type PreviewView = { items: Array<PreviewedView>; next: string | null; run: PerformanceRunView };
@@ -534,11 +548,13 @@ export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: s
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishAnnouncement = { version: number };
+export type PublishArticle = { version: number; changes?: string };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
 export type PublishWeek = { versions: Record<string, number>; reason?: string };
 export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
+export type QualityComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -628,8 +644,10 @@ export type SectionShown = { key: string; names: Record<string, string>; criteri
 export type SeeShifts = { group_id: string; week: string; version: number };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
+export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
+export type SendToReview = { reviewer_id?: string | null };
 export type SessionView = { agent: AgentView; agreement: number | null };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
@@ -758,9 +776,12 @@ export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
 export type WordSaidViewPage = { items: Array<WordSaidView>; next: string | null };
+export type WordingForm = { title?: string | null; body?: string | null };
+export type WordingView = { title: string; body: string };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
 export type WriteAnnouncement = { title: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null };
+export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
@@ -851,6 +872,57 @@ export const readAnnouncementReadersSheet: Operation<{ announcement_id: string }
 
 /** It holds no more. */
 export const withdrawAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/withdraw" };
+
+/** What readers would see of a text, made as their pages are. */
+export const previewArticle: Operation<Nothing, Nothing, PreviewMarkdown, ArticlePreviewView> = { method: "POST", path: "v1/admin/article-previews" };
+
+/** What the desk says of its articles. */
+export const readArticleSettings: Operation<Nothing, Nothing, undefined, ArticleSettingsView> = { method: "GET", path: "v1/admin/article-settings" };
+
+/** Who publishes what they wrote, and how soon articles are looked at again. */
+export const changeArticleSettings: Operation<Nothing, Nothing, ChangeArticleSettings, ArticleSettingsView> = { method: "PUT", path: "v1/admin/article-settings" };
+
+/** Articles within reach, changed last first; of those due for review, the first due first. */
+export const listArticles: Operation<Nothing, { state?: "archived" | "draft" | "in_review" | "published" | null; category_id?: string | null; plan_key?: string | null; language?: "en" | "zh-CN" | null; lacks?: "en" | "zh-CN" | null; q?: string; due?: boolean; cursor?: string }, undefined, ArticleSummaryViewPage> = { method: "GET", path: "v1/admin/articles" };
+
+/** A new article: a draft, which readers do not have yet. */
+export const writeArticle: Operation<Nothing, Nothing, WriteArticle, ArticleView> = { method: "POST", path: "v1/admin/articles" };
+
+/** What is worked on. */
+export const readArticle: Operation<{ article_id: string }, Nothing, undefined, ArticleView> = { method: "GET", path: "v1/admin/articles/{article_id}" };
+
+/** Change what is worked on; readers keep what they have. Who changes another field at the same time holds, too. */
+export const changeArticle: Operation<{ article_id: string }, Nothing, ChangeArticle, ArticleView> = { method: "PUT", path: "v1/admin/articles/{article_id}" };
+
+/** Readers do not have it any more; twice is once. */
+export const archiveArticle: Operation<{ article_id: string }, Nothing, Empty, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/archive" };
+
+/** What is new in an edition, or in what is worked on, beside an earlier edition. */
+export const compareEditions: Operation<{ article_id: string }, { from?: number; to?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
+
+/** What was published, the newest first, with what was new in it. */
+export const listEditions: Operation<{ article_id: string }, { cursor?: string }, undefined, EditionSummaryViewPage> = { method: "GET", path: "v1/admin/articles/{article_id}/editions" };
+
+/** An edition as it was published. */
+export const readEdition: Operation<{ article_id: string; number: string }, Nothing, undefined, EditionView> = { method: "GET", path: "v1/admin/articles/{article_id}/editions/{number}" };
+
+/** Ask for a place for a picture of the article. */
+export const sendArticlePicture: Operation<{ article_id: string }, Nothing, SendFile, TicketView> = { method: "POST", path: "v1/admin/articles/{article_id}/pictures" };
+
+/** The picture has arrived: the text can show it as `![words](picture:<file_id>)`. What nothing shows goes after a day. */
+export const addArticlePicture: Operation<{ article_id: string }, Nothing, AddArticlePicture, ArticleView> = { method: "PUT", path: "v1/admin/articles/{article_id}/pictures" };
+
+/** Readers have the draft from now on, as an edition that never changes. */
+export const publishArticle: Operation<{ article_id: string }, Nothing, PublishArticle, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/publish" };
+
+/** Out of the archive: a draft again; twice is once. */
+export const takeArticleBack: Operation<{ article_id: string }, Nothing, Empty, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/restore" };
+
+/** It is a draft again, and its author is told what is to be changed. */
+export const sendArticleBack: Operation<{ article_id: string }, Nothing, SendBack, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/return" };
+
+/** The draft waits for its reviewer, who is told; twice is once. */
+export const sendArticleToReview: Operation<{ article_id: string }, Nothing, SendToReview, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/review" };
 
 /** Give somebody more, or less, of a kind of leave in a year than everybody has; the same `client_id` once. */
 export const grantLeave: Operation<{ agent_id: string }, Nothing, GrantLeave, LeaveBalancesView> = { method: "POST", path: "v1/admin/attendance/agents/{agent_id}/grants" };
@@ -1816,10 +1888,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const listCalibrations: Operation<Nothing, { cursor?: string }, undefined, CalibrationViewPage> = { method: "GET", path: "v1/desk/quality/calibrations" };
 
 /** Give one conversation to several inspectors, who do not see each other's sheets until all are in. */
-export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, ComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
+export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, QualityComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
 
 /** One; once all are in, with how far they are apart, criterion by criterion. */
-export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, ComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
+export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, QualityComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
 
 /** Inspections of one kind, in reach; a page may be short while others follow. */
 export const listInspections: Operation<Nothing, { view?: "agent" | "appealed" | "done" | "month" | "own" | "tasks" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, InspectionLineViewPage> = { method: "GET", path: "v1/desk/quality/inspections" };

@@ -8,6 +8,8 @@ export const en = {
   "permission.conversations.former": "See what was said before it was changed",
   "permission.conversations.as_written": "See what abuse is masked",
   "permission.knowledge.manage": "Manage phrases, categories and words not to be said",
+  "permission.articles.write": "Write articles",
+  "permission.articles.publish": "Review, publish and archive articles",
   "permission.records.see": "See the records of conversations",
   "permission.orders.look_up": "Look up orders by their number",
   "permission.visitors.block": "Block visitors",

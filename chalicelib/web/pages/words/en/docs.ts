@@ -55,7 +55,7 @@ export const words = {
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
-  "room.knowledge": "Phrases, words not to be said, categories",
+  "room.knowledge": "Articles, phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",
   "room.notifications": "E-mail and SMS",

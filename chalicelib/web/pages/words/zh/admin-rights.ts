@@ -8,6 +8,8 @@ export const zh = {
   "permission.conversations.former": "查看修改或撤回前的原话",
   "permission.conversations.as_written": "查看被遮盖的原文",
   "permission.knowledge.manage": "管理常用语、咨询分类和禁语",
+  "permission.articles.write": "撰写文章",
+  "permission.articles.publish": "审核、发布与归档文章",
   "permission.records.see": "查看咨询记录表",
   "permission.orders.look_up": "按订单号查询订单",
   "permission.visitors.block": "拉黑访客",

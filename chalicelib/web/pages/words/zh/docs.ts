@@ -12,6 +12,7 @@ import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
 import * as reports from "./docs-reports.ts";
+import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
@@ -55,7 +56,7 @@ export const words = {
   "who.admin": "管理员，以及有权限的组长使用。",
   "room.people": "人员",
   "room.plans": "方案",
-  "room.knowledge": "常用语、禁语与分类",
+  "room.knowledge": "文章、常用语、禁语与分类",
   "room.conversations": "会话",
   "room.routing": "分配",
   "room.notifications": "邮件与短信",
@@ -103,6 +104,7 @@ export const operations = {
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
+  ...articles.operations,
   ...staff.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -279,6 +281,7 @@ export const operations = {
 
 export const problems = {
   ...announcements.problems,
+  ...articles.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -398,6 +401,7 @@ export const shapes = {
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
+  ...articles.shapes,
   ...staff.shapes,
   ...tickets.shapes,
 };
