@@ -17,6 +17,7 @@ from chalicelib.announcements.api.views import (
 )
 from chalicelib.announcements.model.announcement import Announcement, AnnouncementOver, TooManyCurrent
 from chalicelib.announcements.model.forms import (
+    Body,
     ChangeAnnouncement,
     EndAnnouncement,
     NewAnnouncementEdition,
@@ -32,6 +33,7 @@ from chalicelib.core.questions import LONGEST_QUESTION
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id
+from chalicelib.knowledge.model.markdown import as_html
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
@@ -67,6 +69,18 @@ class SheetQuery(msgspec.Struct, forbid_unknown_fields=True):
     """In which language the columns are called."""
 
     language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class PreviewAnnouncement(msgspec.Struct, forbid_unknown_fields=True):
+    """Markdown."""
+
+    body: Body
+
+
+class AnnouncementPreview(msgspec.Struct):
+    """HTML of which nothing runs."""
+
+    html: str
 
 
 class ReadersPage(PageOf[ReaderView]):
@@ -109,6 +123,12 @@ def write_announcement(call: Call[people.Caller]) -> Answer[KeptAnnouncementView
     return Answer(
         _shown(call, writing.write_announcement(call.desk, call.caller, call.body, _once(call, "write"))), 201
     )
+
+
+@routes.post("/v1/admin/announcement-previews", caller=keeper, body=PreviewAnnouncement)
+def preview_announcement(call: Call[people.Caller]) -> Answer[AnnouncementPreview]:
+    """How these words would be shown; nothing is kept."""
+    return Answer(AnnouncementPreview(as_html(call.body.body)))
 
 
 @routes.get(ONE, caller=keeper, raises=(NotYours,))

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge.store import shelves as store
 from chalicelib.knowledge.model.phrases import COMPANY, GROUP, Owner, Phrase, Shelf, ShelfFull, said_anew, with_phrases
 from chalicelib.knowledge.model.phrases import without as shelf_without
+from chalicelib.knowledge.store import shelves as store
 from chalicelib.knowledge.store.shelves import ShelfMoved
 
 
