@@ -18,8 +18,9 @@ export function UnreadBar() {
   return (
     <section class="announcements-bar" aria-label={t("announcements.title")}>
       <p role="status">
-        <Icon name="bell" />{" "}
-        {t(reminded ? "announcements.waiting.reminded" : "announcements.waiting", { count: `${many}${more ? "+" : ""}` })}
+        <Icon name="bell" /> {t(reminded ? "announcements.waiting.reminded" : "announcements.waiting", {
+          count: `${many}${more ? "+" : ""}`,
+        })}
       </p>
       <Button small kind="primary" onClick={() => desk.selection.choose(placeOfAnnouncement())}>
         {t("announcements.look")}

@@ -59,11 +59,11 @@ export class Announcements {
     return this.#groups.value;
   }
 
-  readonly start = async (own: readonly string[]): Promise<void> => {
-    asking.listGroups().then(
-      (all) => this.#groups.value = all.filter(({ group_id: id }) => own.includes(id)).map((each) => [each.group_id, each.name]),
-      () => null, // without their names groups cannot be chosen
-    );
+  readonly start = async (agentId: string): Promise<void> => {
+    asking.listGroups().then((all) => {
+      const own = all.filter(({ member_ids: ids }) => ids.includes(agentId));
+      this.#groups.value = own.map(({ group_id: id, name }) => [id, name]);
+    }, () => null); // without their names groups cannot be chosen
     await this.look();
   };
 

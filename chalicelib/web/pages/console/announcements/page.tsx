@@ -23,7 +23,7 @@ function List() {
   const desk = useDesk();
   const lists = useMemo(() => new Announcements(), []);
   const { wanted, items } = lists;
-  useEffect(() => void lists.start(desk.session.agent.group_ids ?? []), [lists]);
+  useEffect(() => void lists.start(desk.agentId), [lists]);
   return (
     <WorkPage
       label={t("announcements.title")}
@@ -181,7 +181,7 @@ function One({ id }: { id: string }) {
           </p>
           <Facts of={announcement} />
           {announcement.reason && <p class="note warning" dir="auto">{announcement.reason}</p>}
-          <Body text={announcement.body} />
+          <Body html={announcement.html} />
           <Answer of={announcement} />
           <Editions editions={reading.editions} />
         </>

@@ -1,7 +1,7 @@
 /** What an announcement says, the same in its page and in the dialog: its words, and what is answered alike. */
 import { agentName, dayAndTime } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
-import type { AnnouncementInList, AnnouncementView } from "../../desk/operations.ts";
+import { inOurLanguage, t } from "../../desk/i18n.ts";
+import type { AnnouncementInList, AnnouncementView, LinkedArticle } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
@@ -15,7 +15,9 @@ export function Chips({ of }: { of: AnnouncementInList }) {
       )}
       {of.state !== "effective" && <span class="chip">{t(`announcements.state.${of.state}`)}</span>}
       {of.has_answer && <span class="chip announcement-answer">{t("announcements.answer")}</span>}
-      {of.unread && of.state === "effective" && <span class="chip announcement-unread">{t("announcements.unread")}</span>}
+      {of.unread && of.state === "effective" && (
+        <span class="chip announcement-unread">{t("announcements.unread")}</span>
+      )}
     </>
   );
 }
@@ -32,7 +34,28 @@ export function Facts({ of }: { of: AnnouncementView }) {
   );
 }
 
-export const Body = ({ text }: { text: string }) => <div class="announcement-body" dir="auto">{text}</div>;
+/** The desk writes it out so that nothing of it runs. */
+export const Body = ({ html }: { html: string }) => (
+  <div class="announcement-body" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+);
+
+/** Where more is said: the page that visitors read, of a website whose article it is. */
+function Article({ of: { article_id: id, titles, plan_keys: plans } }: { of: LinkedArticle }) {
+  const desk = useDesk();
+  const plan = plans[0] ?? desk.plans.named[0]?.plan_key;
+  const title = inOurLanguage(titles);
+  return (
+    <p class="announcement-article">
+      {t("announcements.article")} {plan
+        ? (
+          <a href={`/help/${encodeURIComponent(plan)}/${encodeURIComponent(id)}`} target="_blank" rel="noopener">
+            {title}
+          </a>
+        )
+        : title}
+    </p>
+  );
+}
 
 /** What everybody answers alike: copied, or put into the reply of the conversation that was looked at last. */
 export function Answer({ of }: { of: AnnouncementView }) {
@@ -60,6 +83,7 @@ export function Answer({ of }: { of: AnnouncementView }) {
           </div>
         </div>
       ))}
+      {of.article && <Article of={of.article} />}
       {answer.shelf && (
         <p class="hint">{t("announcements.in_phrases", { shortcut: answer.shortcut ? `/${answer.shortcut}` : "" })}</p>
       )}

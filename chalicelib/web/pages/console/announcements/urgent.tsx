@@ -72,7 +72,7 @@ function UrgentDialog({ desk, id, close }: UrgentProps) {
           <>
             <Facts of={announcement} />
             <div class="announcement-scroll" tabIndex={0} role="group" aria-label={announcement.title}>
-              <Body text={announcement.body} />
+              <Body html={announcement.html} />
               {announcement.answer && (
                 <>
                   <h3>{t("announcements.answer")}</h3>
