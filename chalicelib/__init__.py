@@ -12,9 +12,11 @@
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     oncall                     who is called when nobody is there: rotas, chains, calls
     logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
+    suggestions                articles at the side of a conversation, conversations proposed as articles
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
+    channels                   e-mail, SMS, telephone and social messages as conversations
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

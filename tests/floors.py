@@ -27,9 +27,11 @@ FLOORS += [
     "records",
     "quality",
     "offline",
+    "channels",
     "staff",
     "handover",
     "search",
+    "suggestions",
     "logbook",
     "oncall",
     "incidents",
@@ -74,10 +76,11 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 
 # what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network
 MODEL_MAY = {
-    "__future__", "bisect", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
-    "functools", "hashlib", "heapq", "hmac", "html", "ipaddress", "itertools", "json", "math", "msgspec", "operator",
-    "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
-    "email_validator", "holidays", "idna", "markdown_it", "phonenumbers", "regex",
+    "__future__", "bisect", "codecs", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib", "email",
+    "email_validator", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "holidays", "html",
+    "html.parser", "idna", "ipaddress", "itertools", "json", "markdown_it", "math", "msgspec", "operator",
+    "phonenumbers", "re", "regex", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata",
+    "urllib.parse", "zoneinfo",
 }  # fmt: skip
 MODEL_MAY_OF_CORE = {
     "authors",

@@ -55,6 +55,7 @@ NAMES = {
     "scheme_id": "desk",
     "month": "2026-11",
     "entry_id": "entry",
+    "proposal_id": "proposal",
     "request_id": "leave",
     "switch": "reports",
     "article_id": "article",

@@ -28,6 +28,7 @@ NEVER_ANSWERED = {
     "conversations.model.transitions.refuse_closed": "what ends, or begins again, looks at the state first",
     "core.limits.spend": "only invitations to rate are counted by address; guesses wait instead",
     "attendance.service.access.find": "what was made before is there",
+    "conversations.service.written.entries_after": "its header was read before",
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
     "announcements.service.access.read": "what was made before is there",

@@ -51,6 +51,8 @@ from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from chalicelib.staff.model.entry import Written
 from chalicelib.staff.service import entering
+from chalicelib.suggestions.model.proposals import Written as Draft
+from chalicelib.suggestions.service import proposing
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.service import creating
@@ -99,6 +101,7 @@ class Town(Asking):
         self._performance()
         self._staff()
         self._leave()
+        self._proposal()
         self._article()
         self._letters()
         self._kept = Kept(TABLES)
@@ -278,6 +281,12 @@ class Town(Asking):
         day = date(2026, 11, 24)
         request, _ = asking.ask_leave(self.desk, self.caller("holder"), Wanted("annual", day, day), "1")
         self.ids["leave"] = request.request_id
+
+    def _proposal(self) -> None:
+        """The holder has proposed a conversation of theirs as an article."""
+        written = Draft("How warm is it?", "Eighty degrees.")
+        made, _ = proposing.propose(self.desk, self.caller("holder"), self.ids["mine"], written)
+        self.ids["proposal"] = made.proposal_id
 
     def _article(self) -> None:
         """One of the holder's, for all plans: published once, and worked on."""

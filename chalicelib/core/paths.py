@@ -23,12 +23,14 @@ GATHERED = (
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",
+    "/v1/desk/knowledge/",
     "/v1/desk/leave/",
     "/v1/desk/performance/",
     "/v1/desk/quality/",
     "/v1/desk/reports/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
+    "/v1/desk/suggestions/",
 )
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called

@@ -59,6 +59,9 @@ SMALL = {
     "list_sealed",  # thirty days a page, a line of figures each
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
+    "list_own_proposals",  # twenty-five of eight thousand characters
+    "list_proposals",
+    "list_article_uses",  # twenty-five, of titles and figures
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",

@@ -42,7 +42,8 @@ _LONGEST = 6  # letters of a syllable
 _OTHERWISE = {
     "还": ("huan", "hai"), "长": ("chang", "zhang"), "了": ("le", "liao"), "行": ("xing", "hang"),
     "重": ("zhong", "chong"), "调": ("diao", "tiao"), "传": ("chuan", "zhuan"), "率": ("lv", "shuai"),
-    "便": ("bian", "pian"), "卡": ("ka", "qia"), "种": ("zhong",), "单": ("dan",), "系": ("xi",), "参": ("can", "shen"), "似": ("si", "shi"), "什": ("shen",),
+    "便": ("bian", "pian"), "卡": ("ka", "qia"), "种": ("zhong",), "单": ("dan",), "系": ("xi",),
+    "参": ("can", "shen"), "似": ("si", "shi"), "什": ("shen",),
     "着": ("zhe", "zhuo"), "匙": ("shi", "chi"), "仔": ("zi", "zai"), "曾": ("ceng", "zeng"), "折": ("zhe",),
     "降": ("jiang", "xiang"), "差": ("cha", "chai"), "绿": ("lv",), "钥": ("yao",), "削": ("xiao", "xue"),
 }  # fmt: skip

@@ -6,6 +6,7 @@
 """
 
 from chalicelib.knowledge.service.agreed import keep_agreed
+from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.guarding import (
     Guards,
@@ -16,16 +17,22 @@ from chalicelib.knowledge.service.guarding import (
     read_guards,
 )
 from chalicelib.knowledge.service.phrases import found_with_phrases
+from chalicelib.knowledge.service.sourcing import begin_article, join_article
+from chalicelib.knowledge.store.articles import ArticleMoved
 
 __all__ = [
+    "ArticleMoved",
     "Guards",
     "abuse_in",
+    "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
     "found_with_phrases",
+    "join_article",
     "keep_agreed",
     "known_guards",
+    "published",
     "read_guards",
     "read_tree",
 ]

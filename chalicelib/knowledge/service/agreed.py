@@ -11,7 +11,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.model.phrases import COMPANY, GROUP, Owner, Phrase, Shelf, ShelfFull, said_anew, with_phrases
 from chalicelib.knowledge.model.phrases import without as shelf_without
-from chalicelib.knowledge.store import shelves as store
+from chalicelib.knowledge.store import shelves
 from chalicelib.knowledge.store.shelves import ShelfMoved
 
 
@@ -35,13 +35,13 @@ def keep_agreed(desk: Desk, shelf: str, wanted: Sequence[Phrase], gone: Sequence
             return True
         after = replace(after, revision=before.revision + 1)
         tx = Transaction(desk)
-        store.write_shelf(tx, before, after)
+        shelves.write_shelf(tx, before, after)
         noted = {"shelf": owner.shelf, "kept": [each.phrase_id for each in phrases], "gone": list(gone)}
         audit.note(tx, audit.SYSTEM, "keep_agreed_answer", owner.shelf, before=None, after=noted)
         tx.commit()
         return True
 
-    return races.follow(desk, store.shelf(desk, owner), put, ShelfMoved)
+    return races.follow(desk, shelves.shelf(desk, owner), put, ShelfMoved)
 
 
 def _as_fits(shelf: Shelf, phrase: Phrase) -> Phrase:

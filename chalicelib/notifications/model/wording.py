@@ -24,6 +24,7 @@ from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
+from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
@@ -46,6 +47,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **DUTY,
     **STAFF,
     **ANNOUNCEMENTS,
+    **SUGGESTIONS,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

@@ -57,6 +57,7 @@ export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
+export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
@@ -151,6 +152,7 @@ export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
 export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; department_ids?: Array<string> | null; active?: boolean | null };
+export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
@@ -204,7 +206,7 @@ export type Cover = { weekdays: Array<number>; start_minute: number; end_minute:
 export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
-export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
 export type Criterion = { key: string; names: Record<string, string>; points?: number; weight?: number; hints?: Record<string, string> };
@@ -227,6 +229,7 @@ export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecideOnLeave = { outcome: "approved" | "refused"; text?: string };
+export type DecideOnProposal = { outcome: "declined" | "drafted" | "joined"; article_id?: string | null; reason?: string };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
 export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
@@ -342,6 +345,8 @@ export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: s
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
+export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
+export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
@@ -463,7 +468,9 @@ export type NotAcceptedView = { agent_id: string; email: string; name: string; n
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
+export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
+export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
@@ -523,7 +530,7 @@ export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sa
 export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
-export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
+export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures; suggests: Suggests };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
@@ -548,6 +555,12 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
+export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
+export type ProposalOfView = { proposal: ProposalView | null };
+export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
+export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
+export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishAnnouncement = { version: number };
@@ -585,9 +598,11 @@ export type RecordView = { problem: string; steps: string; result: string; next:
 export type RecountAttendance = { month?: string; cursor?: string };
 export type RecountMonth = { month?: string };
 export type RecountStaff = { month?: string };
+export type RecountUses = { article_id: string; month: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
 export type RecountedAttendanceView = { agents: number; wrong: number; next: string | null };
 export type RecountedStaffView = { agents: number; wrong: number };
+export type RecountedUsesView = { wrong: boolean };
 export type RecountedView = { state: "never" | "running" | "finished"; done: number; sums: number; loads: number; started_at: string | null; finished_at: string | null; months: Array<string> };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
@@ -697,6 +712,10 @@ export type StepView = { step_id: string; text: Record<string, string>; who: Rec
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SuggestionView = { article_id: string; number: number; language: string; title: string; excerpt: string; draft: string };
+export type SuggestionsView = { seq: number; articles: Array<SuggestionView> };
+export type Suggests = { while_waiting: boolean; while_away: boolean };
+export type Sums = { shown: number; opened: number; inserted: number; helped: number };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
@@ -743,10 +762,12 @@ export type UpdateAgent = { email?: string | null; name?: string | null; number?
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null; seal_to?: Array<string> | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null; department_id?: string | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
-export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type UsesView = { article_id: string; month: string; titles: Record<string, string>; agent: Sums; visitor: Sums };
+export type UsesViewPage = { items: Array<UsesView>; next: string | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
@@ -772,9 +793,10 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1101,6 +1123,9 @@ export const readIncidentSettings: Operation<Nothing, Nothing, undefined, Incide
 /** Change them; what is left out stays, each list is the whole of it. */
 export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings, IncidentSettingsView> = { method: "PUT", path: "v1/admin/incident-settings" };
 
+/** Have the index of articles made anew, by due work; it is asked as it was until all of it is there. */
+export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
+
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
 
@@ -1233,6 +1258,15 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
 
+/** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
+export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
+
+/** One, with what was said in the conversation, as far as that is within one's reach. */
+export const readProposal: Operation<{ proposal_id: string }, Nothing, undefined, WholeProposalView> = { method: "GET", path: "v1/admin/proposals/{proposal_id}" };
+
+/** Make an article's draft of it, join it to an article, or decline it; who proposed it is told, once. */
+export const decideOnProposal: Operation<{ proposal_id: string }, Nothing, DecideOnProposal, ProposalView> = { method: "POST", path: "v1/admin/proposals/{proposal_id}/decision" };
+
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
 
@@ -1361,6 +1395,12 @@ export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSett
 
 /** Change what is said; what was entered stays as it was entered. */
 export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
+
+/** Count an article's month anew from its uses. */
+export const recountArticleUses: Operation<Nothing, Nothing, RecountUses, RecountedUsesView> = { method: "POST", path: "v1/admin/suggestions/recount" };
+
+/** What became of suggested articles in a month. */
+export const listArticleUses: Operation<Nothing, { month?: string; cursor?: string }, undefined, UsesViewPage> = { method: "GET", path: "v1/admin/suggestions/uses" };
 
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
@@ -1758,6 +1798,9 @@ export const noteOnIncident: Operation<{ incident_id: string }, Nothing, NoteOnI
 /** A step of its checklist is done, or not yet; twice is once. */
 export const tickIncidentStep: Operation<{ incident_id: string; step_id: string }, Nothing, TickStep, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/steps/{step_id}" };
 
+/** The articles that answer best, the best first; at most ten. */
+export const findArticles: Operation<Nothing, { q?: string; lang?: "en" | "zh-CN"; plan_key?: string }, undefined, HitViewPage> = { method: "GET", path: "v1/desk/knowledge/articles" };
+
 /** Ask for leave; what it takes of the balance is reserved. The same `client_id` is asked once. */
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
 
@@ -2022,6 +2065,27 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
 
+/** What readers have of an article, as it is written into a conversation. */
+export const readArticleText: Operation<{ article_id: string }, { locale?: "en" | "zh-CN" }, undefined, ArticleTextView> = { method: "GET", path: "v1/desk/suggestions/articles/{article_id}" };
+
+/** The three best articles for what the visitor of a conversation wrote last. */
+export const suggestArticles: Operation<{ conversation_id: string }, Nothing, undefined, SuggestionsView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}" };
+
+/** What was proposed of a conversation that one sees. */
+export const readProposalOfConversation: Operation<{ conversation_id: string }, Nothing, undefined, ProposalOfView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}/proposal" };
+
+/** Articles were shown, opened or inserted at the side of a conversation, or helped; each counts there once. */
+export const noteArticleUse: Operation<{ conversation_id: string }, Nothing, NoteUse, null> = { method: "POST", path: "v1/desk/suggestions/conversations/{conversation_id}/uses" };
+
+/** What one proposed, and what became of it, the newest first. */
+export const listOwnProposals: Operation<Nothing, { cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/desk/suggestions/proposals" };
+
+/** Propose a conversation that one sees as a new kind of question; a conversation is proposed once. */
+export const proposeArticle: Operation<Nothing, Nothing, ProposeArticle, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals" };
+
+/** Say that one saw what became of one's own proposal; twice is once. */
+export const markProposalSeen: Operation<{ proposal_id: string }, Nothing, undefined, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals/{proposal_id}/seen" };
+
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
 
@@ -2159,6 +2223,12 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
+export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };
+
+/** Articles were shown to a visitor, opened, or helped; each counts once. */
+export const noteVisitorUse: Operation<{ plan_key: string }, Nothing, NoteVisitorUse, null> = { method: "POST", path: "v1/widget/{plan_key}/suggestions" };
 
 /** What a visitor is asked, and what they answered. */
 export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };

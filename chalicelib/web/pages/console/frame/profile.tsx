@@ -19,6 +19,7 @@ import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { placeOfAnnouncement } from "../announcements/place.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
+import { showOwnProposals } from "../suggestions/late.tsx";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
@@ -61,6 +62,9 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       {desk.answers && <Attention desk={desk} />}
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
+        {desk.answers && (
+          <Button icon="file" onClick={() => void showOwnProposals(desk)}>{t("profile.proposals")}</Button>
+        )}
         {desk.session.can("offline.answer") && <Signature />}
         <Mobile />
         {desk.session.can("reports.see") && (

@@ -15,6 +15,7 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
@@ -34,6 +35,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...suggestions,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
