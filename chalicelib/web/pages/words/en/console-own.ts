@@ -20,11 +20,8 @@ export const words = {
   "profile.bulletins": "Day reports",
   "profile.shifts": "My shifts",
   "profile.unfinished": "Before I go",
-<<<<<<< HEAD
   "profile.announcements": "Announcements",
-=======
   "profile.proposals": "My proposals",
->>>>>>> 496adc5fefecb8c4f699b2710228b269c8d65c12
   "profile.file": "My staff file",
   "profile.staff": "Staff files",
   "profile.keys": "Keyboard shortcuts",

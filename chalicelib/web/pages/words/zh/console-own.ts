@@ -18,11 +18,8 @@ export const words = {
   "profile.bulletins": "日报与报告",
   "profile.shifts": "我的班次",
   "profile.unfinished": "收工检查",
-<<<<<<< HEAD
   "profile.announcements": "公告",
-=======
   "profile.proposals": "我的知识提议",
->>>>>>> 496adc5fefecb8c4f699b2710228b269c8d65c12
   "profile.file": "我的员工档案",
   "profile.staff": "员工档案",
   "profile.keys": "键盘快捷键",
