@@ -83,6 +83,12 @@ class AnnouncementPreview(msgspec.Struct):
     html: str
 
 
+class KeptAnnouncementsPage(PageOf[KeptAnnouncementInList]):
+    """A page of announcements; ``time_zone``: the desk's, on whose clock they begin and end."""
+
+    time_zone: str
+
+
 class ReadersPage(PageOf[ReaderView]):
     """A page of people, by number, and how many there are of them all."""
 
@@ -105,7 +111,7 @@ def _shown(call: Call[people.Caller], announcement: Announcement) -> KeptAnnounc
 
 
 @routes.get(EVERY, caller=keeper, query=KeptAnnouncementsQuery, raises=(NotYours,))
-def list_kept_announcements(call: Call[people.Caller]) -> Answer[PageOf[KeptAnnouncementInList]]:
+def list_kept_announcements(call: Call[people.Caller]) -> Answer[KeptAnnouncementsPage]:
     """Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow."""
     query, agent, now = call.query, call.caller.agent, call.desk.now()
     wanted = Wanted(query.q, reading.EVERY, query.state, query.urgent, False, query.group_id)
@@ -114,7 +120,8 @@ def list_kept_announcements(call: Call[people.Caller]) -> Answer[PageOf[KeptAnno
     def show(each: Announcement) -> KeptAnnouncementInList:
         return show_kept_in_list(each, now, may_change=access.may_keep(agent, each.audience))
 
-    return Answer(placed(call, things, show, more=more))
+    part = placed(call, things, show, more=more)
+    return Answer(KeptAnnouncementsPage(part.items, part.next, people.read_desk(call.desk).time_zone))
 
 
 @routes.post(EVERY, caller=keeper, body=WriteAnnouncement, statuses=(201,), raises=(*SHELF, KeyReused), keyed=True)

@@ -18,7 +18,7 @@ export const words = {
   "announcements.by": "{by}, {at}",
   "announcements.until": "Until {at}",
   "announcements.edition": "Edition {edition}",
-  "announcements.confirmed_at": "You confirmed it on {at}",
+  "announcements.confirmed_at": "You confirmed it: {at}",
   "announcements.copied": "Copied",
   "announcements.copy": "Copy",
   "announcements.insert": "Insert for {visitor}",

@@ -18,7 +18,7 @@ export const words = {
   "announcements.by": "{by}，{at}",
   "announcements.until": "有效至 {at}",
   "announcements.edition": "第 {edition} 版",
-  "announcements.confirmed_at": "您已于 {at} 确认",
+  "announcements.confirmed_at": "您已确认：{at}",
   "announcements.copied": "已复制",
   "announcements.copy": "复制",
   "announcements.insert": "填入给{visitor}的回复",

@@ -49,6 +49,7 @@ export const shapes = {
   KeptAnnouncementInList: "管理的一则公告；`may_change`：由自己管理，而不只是查看。",
   KeptAnnouncementView:
     "`body`：Markdown，`html`：显示的样子。`version`：每次修改加一。`source`：由什么生成，为其 ID。",
+  KeptAnnouncementsPage: "一页公告；`time_zone`：客服台的时区，生效与失效按它的时钟。",
   LinkedArticle: "读者可见的一篇文章：各语言的标题，以及给哪些方案的访客（没有则为所有）。",
   NewAnnouncementEdition:
     "已发布的公告的新一版：同修改，另有 `changes`：改了什么，给读过的人看；`read_again`：请他们重新确认。",
