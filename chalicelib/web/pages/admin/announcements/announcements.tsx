@@ -77,7 +77,7 @@ function Tools({ model }: { model: Announcements }) {
   const words = useSignal(model.q);
   return (
     <form
-      class="tools"
+      class="tools announcement-tools"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
@@ -276,7 +276,9 @@ const showReaders = (row: Row, groups: GroupChoice[], leaving: AbortSignal) =>
         size="wide"
         onClose={() => close(null)}
       >
-        <ReaderList row={row} groups={groups} />
+        <div class="announcement-readers">
+          <ReaderList row={row} groups={groups} />
+        </div>
       </Drawer>
     ),
     leaving,
@@ -288,10 +290,10 @@ function ReaderList({ row, groups }: { row: Row; groups: GroupChoice[] }) {
     <Shown reading={readers.reading}>
       {({ counts, pages }) => (
         <>
-          <p role="status">
+          <p role="status" class="announcement-counts">
             <b>{t("announcements.counts", { ...counts })}</b>
           </p>
-          <div class="tools">
+          <div class="tools announcement-tools">
             <select
               aria-label={t("announcements.readers.view")}
               value={readers.view}

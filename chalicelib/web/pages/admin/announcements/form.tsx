@@ -93,7 +93,7 @@ function Preview({ fields, look }: { fields: Fields; look: Look }) {
     }
   };
   return (
-    <div class="form-field across">
+    <div class="across">
       <Button small onClick={() => void show()}>{t("announcements.preview")}</Button>
       <p class="field-wrong" role="alert" hidden={!problem.value}>{problem.value}</p>
       {html.value !== null && (

@@ -6,6 +6,7 @@ import { t, tOf } from "../../desk/i18n.ts";
 import type { AnnouncementEditionView, AnnouncementInList } from "../../desk/operations.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
+import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { Announcements, type View, VIEWS } from "./lists.ts";
@@ -139,7 +140,7 @@ function State({ lists }: { lists: Announcements }) {
   return (
     <>
       <p role="status" class="announcements-state">
-        {state === "loading" && t("conversation.loading")}
+        {state === "loading" && t("announcements.loading")}
         {state === "there" && !items.length && !hasMore && !refusal &&
           t(isNarrow ? "announcements.none.found" : `announcements.none.${wanted.view}`)}
       </p>
@@ -169,9 +170,13 @@ function One({ id }: { id: string }) {
       class="announcements-page"
       title={<h2 dir="auto">{announcement?.title ?? t("announcements.title")}</h2>}
       moves={
-        <Button small onClick={() => desk.selection.choose(placeOfAnnouncement())}>{t("announcements.all")}</Button>
+        <WithWords
+          icon="bell"
+          words={t("announcements.all")}
+          onClick={() => desk.selection.choose(placeOfAnnouncement())}
+        />
       }
-      word={announcement ? null : word ?? t("conversation.loading")}
+      word={announcement ? null : word ?? t("announcements.loading")}
       foot={announcement && <Foot reading={reading} />}
     >
       {announcement && (

@@ -84,7 +84,7 @@ function UrgentDialog({ desk, id, close }: UrgentProps) {
             </div>
           </>
         )
-        : !problem && <p role="status">{t("conversation.loading")}</p>}
+        : !problem && <p role="status">{t("announcements.loading")}</p>}
       <p class="field-word" role="alert">{problem && tOf("announcements.failed", problem, { code: problem })}</p>
       <div class="dialog-buttons">
         {problem && <Button onClick={() => close(isOver)}>{t("dismiss")}</Button>}

@@ -2,6 +2,7 @@
 
 export const words = {
   "announcements.title": "Announcements",
+  "announcements.loading": "Loading …",
   "announcements.urgent": "Urgent announcement",
   "announcements.view.current": "In effect",
   "announcements.view.archive": "Archive",

@@ -2,6 +2,7 @@
 
 export const words = {
   "announcements.title": "公告",
+  "announcements.loading": "正在加载…",
   "announcements.urgent": "紧急公告",
   "announcements.view.current": "现行",
   "announcements.view.archive": "归档",
