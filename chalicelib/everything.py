@@ -121,12 +121,16 @@ from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
+from chalicelib.touchpoints.api.admin import routes as touchpoints_admin
+from chalicelib.touchpoints.api.desk import routes as touchpoints_desk
+from chalicelib.touchpoints.store.keys import Keys as TouchpointKeys
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
+from chalicelib.web.help import routes as help_pages
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -159,6 +163,7 @@ TABLES: tuple[type[Row], ...] = (
     DocumentRow,
     SuggestionKeys,
     LogbookKeys,
+    TouchpointKeys,
     OnCallKeys,
     IncidentRow,
     CostKeys,
@@ -238,6 +243,8 @@ ROUTES: tuple[Routes, ...] = (
     logbook_instructions,
     logbook_minutes,
     logbook_admin,
+    touchpoints_desk,
+    touchpoints_admin,
     oncall_desk,
     oncall_admin,
     incidents_desk,
@@ -255,5 +262,6 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    help_pages,
     contract,
 )

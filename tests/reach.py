@@ -22,6 +22,7 @@ from tests.performance import reach as performance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
 from tests.suggestions import reach as suggestions
+from tests.touchpoints import reach as touchpoints
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -382,18 +383,7 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = [
-    announcements,
-    attendance,
-    costs,
-    knowledge,
-    logbook,
-    oncall,
-    operations,
-    performance,
-    shifts,
-    staff,
-    suggestions,
-]
+OF_ROOMS = [announcements, attendance, costs, knowledge, logbook, oncall, operations, performance, shifts]
+OF_ROOMS += [staff, suggestions, touchpoints]
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -58,6 +58,8 @@ NAMES = {
     "proposal_id": "proposal",
     "request_id": "leave",
     "switch": "reports",
+    "about_id": "mine",
+    "code": "WEB-A-01",
     "article_id": "article",
     "number": "1",
 }

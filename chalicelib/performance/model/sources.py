@@ -3,7 +3,8 @@
 A figure is called ``figure:`` and its name; of times, the average, or a percentile behind another colon. Its value is
 the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share. A
 staff file measures its points, or its money in the currency of the scheme: rewards less penalties, of what stands.
-Shifts are those that are over, as their records were corrected; of whoever had none there is nothing.
+Shifts are those that are over, as their records were corrected; of whoever had none there is nothing. How flows were
+kept is what the map of touch points counted of the agent's month.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from chalicelib.performance.model.results import NOTHING_MEASURED, Measure
 from chalicelib.reports.model import definitions
 from chalicelib.reports.model.definitions import Definition
 from chalicelib.reports.model.figures import NOTHING, Sums
+from chalicelib.touchpoints.model.placement import Numbers
 
-FIGURE, ENTERED, STAFF, SHIFTS = "figure", "manual", "staff", "attendance"
+FIGURE, ENTERED, STAFF, SHIFTS, FLOWS = "figure", "manual", "staff", "attendance", "touchpoints"
 MANUAL = "manual"
 POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
 MINUTES = 60  # of an hour
@@ -66,6 +68,7 @@ ATTENDANCE = (
     Source(f"{SHIFTS}:absent", SHIFTS, "count", "缺勤班次", "Shifts missed"),
     Source(f"{SHIFTS}:overtime", SHIFTS, "hours", "加班时长", "Overtime"),
 )
+CONFORMANCE = Source(f"{FLOWS}:rate", FLOWS, "share", "流程规范率", "Flow conformance rate", has_sample=True)
 FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
@@ -73,6 +76,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         POINTS: Source(POINTS, STAFF, "number", "奖惩积分", "Staff file: points"),
         MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
         **{each.name: each for each in ATTENDANCE},
+        CONFORMANCE.name: CONFORMANCE,
         **FIGURES,
     }
 )
@@ -121,6 +125,11 @@ def attended(sums: Shifts, source: str) -> Measure:
         return Measure(round(1 - sums.missed / due, 4) if due > 0 else None, sums.shifts)
     value = float(getattr(sums, name))
     return Measure(round(value / MINUTES, 2) if name == "overtime" else value)
+
+
+def conformed(numbers: Numbers) -> Measure:
+    """How many of the conversations that were judged kept every step of their flow; of who had none, nothing."""
+    return Measure(numbers.rate, numbers.judged) if numbers.judged else NOTHING_MEASURED
 
 
 def _time(sums: Sums, figure: str, statistic: str) -> Measure:

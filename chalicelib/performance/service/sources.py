@@ -22,6 +22,7 @@ from chalicelib.performance.model.schemes import SchemeDefinition
 from chalicelib.performance.model.sources import (
     ENTERED,
     FIGURE,
+    FLOWS,
     MANUAL,
     MONEY,
     POINTS,
@@ -29,12 +30,14 @@ from chalicelib.performance.model.sources import (
     SOURCES,
     STAFF,
     attended,
+    conformed,
     measured,
 )
 from chalicelib.reports import service as reports
 from chalicelib.reports.model.figures import NOTHING
 from chalicelib.staff import service as staff
 from chalicelib.staff.model.sums import Sums as StaffSums
+from chalicelib.touchpoints import service as touchpoints
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -85,11 +88,17 @@ def _attended(desk: Desk, wish: Wish) -> Measures:
     return {agent_id: {name: attended(held, name) for name in wish.names} for agent_id, held in sums.items()}
 
 
+def _flows(desk: Desk, wish: Wish) -> Measures:
+    numbers = touchpoints.rates_of(desk, wish.agent_ids, wish.month)
+    return {agent_id: {name: conformed(held) for name in wish.names} for agent_id, held in numbers.items()}
+
+
 READERS: Mapping[str, Callable[[Desk, Wish], Measures]] = {
     FIGURE: _figures,
     ENTERED: _entered,
     STAFF: _staff,
     SHIFTS: _attended,
+    FLOWS: _flows,
 }
 
 
@@ -99,7 +108,7 @@ def measures(
     """What the indicators of these schemes measure, by agent and by what it is called (``name_of``).
 
     For a page of agents: a query for each megabyte of their figures, one request for what was entered, one for staff
-    files, one for shifts.
+    files, one for shifts, one for flows.
     """
     names: defaultdict[str, set[str]] = defaultdict(set)
     for definition in definitions:

@@ -156,6 +156,8 @@ export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
+export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | null; draft?: ServiceFlow | null; version?: number | null };
+export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type Changed = { field: string; before: string | null; after: string | null };
@@ -178,8 +180,9 @@ export type Colleague = { agent_id: string; name: string; number: string; status
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
-export type ComparedView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
-export type ComparisonView = { languages: Array<ComparedView> };
+export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
+export type ComparedWordingsView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
+export type ComparisonView = { languages: Array<ComparedWordingsView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
@@ -198,6 +201,7 @@ export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<Seen
 export type CorrectAttendance = { group_id: string; day: string; number: number; reason: string; came_at?: string | null; went_at?: string | null; excused?: boolean; version?: number | null };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
+export type CorrectTouchpoint = { code: string | null; version?: number | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
 export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
 export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
@@ -278,6 +282,7 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type FailedStepView = { check: string; zh: string; en: string; failed: number };
 export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
@@ -310,11 +315,16 @@ export type FirstChoice = { choice_id: string; texts: Record<string, string>; gr
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlowCheckView = { name: string; zh: string; en: string; unit: "" | "seconds" | "hours"; usual: number; late: boolean };
 export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
 export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
 export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
 export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
 export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; published: Flow | null; draft: DefinitionShown | null; version: number };
+export type FlowStep = { zh?: string; en?: string; check?: string; limit?: number | null };
+export type FlowStepShown = { zh: string; en: string; check: string; limit: number | null };
+export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
+export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
@@ -354,7 +364,10 @@ export type Identity = { token?: string | null; id?: string | null; hash?: strin
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
 export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
+export type ImportTouchpoints = { csv: string; dry_run?: boolean };
+export type ImportedCellView = { line: number; code: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
+export type ImportedMapView = { lines: Array<ImportedCellView>; written: number };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention>; announcements: UnreadAnnouncements };
 export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
@@ -430,6 +443,10 @@ export type LookBody = { position: string; color: string; offset_x: number; offs
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
+export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
+export type MapNumbersView = { conversations: number; tickets: number; judged: number; kept: number; pending: number; rate: number | null };
+export type MapPart = { code: string; zh: string; en: string };
+export type MapPartShown = { code: string; zh: string; en: string };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
 export type MergePreview = { kept: VisitorView; other: VisitorView; becomes: VisitorView; conversations: number; more: boolean; visits: number; notes: number };
 export type MergeTicket = { version: number; other_id: string };
@@ -524,6 +541,8 @@ export type PersonView = { agent_id: string; name: string; number: string; activ
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlacingRule = { plan_key?: string; source?: string; category_id?: string; channel?: string; brand?: string; business?: string };
+export type PlacingRuleShown = { plan_key: string; source: string; category_id: string; channel: string; brand: string; business: string };
 export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
 export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
@@ -567,10 +586,10 @@ export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
+export type PublishServiceFlow = { version: number; valid_from?: string | null };
 export type PublishSheet = { version: number };
 export type PublishWeek = { versions: Record<string, number>; reason?: string };
 export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
-export type QualityComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -666,6 +685,8 @@ export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SendToReview = { reviewer_id?: string | null };
+export type ServiceFlow = { kind?: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps?: Array<FlowStep> };
+export type ServiceFlowShown = { kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps: Array<FlowStepShown> };
 export type SessionView = { agent: AgentView; agreement: number | null };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
@@ -708,6 +729,7 @@ export type Stage = { key: string; names: Record<string, string>; state?: "new" 
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type StateToStaffEntry = { text: string };
+export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
@@ -745,6 +767,15 @@ export type ToldInCall = { agent_id: string; name: string; at: string; leads: bo
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
+export type TouchpointAgentView = { agent_id: string; name: string; number: string; numbers: MapNumbersView };
+export type TouchpointAgentsView = { month: string; items: Array<TouchpointAgentView>; next: string | null };
+export type TouchpointBesideView = { about_id: string; code: string; by: AgentRef | null; version: number; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; flow_version: number | null; steps: Array<StepBesideView>; may_correct: boolean; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown> };
+export type TouchpointCellView = { code: string; group_id: string | null; offered: boolean; published: FlowVersionView | null; draft: ServiceFlowShown | null; flow_version: number | null; gaps: Array<"empty" | "no_flow" | "no_group">; version: number };
+export type TouchpointContactView = { about_id: string; kind: "conversation" | "ticket"; code: string; at: string; agent_id: string; agent: string | null; verdict: "kept" | "not_kept" | "pending" | "unjudged"; failed: Array<string>; flow_version: number | null; plan_key: string; source: string; category_id: string | null; by: AgentRef | null };
+export type TouchpointContactViewPage = { items: Array<TouchpointContactView>; next: string | null };
+export type TouchpointCsvPart = { text: string; done: number; next: string | null };
+export type TouchpointMapView = { version: number; brand: string; month: string; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown>; rules: Array<PlacingRuleShown>; cells: Array<MapCellView>; none: MapNumbersView | null; checks: Array<FlowCheckView> };
+export type TouchpointResultsView = { month: string; numbers: MapNumbersView; failed: Array<FailedStepView>; agents: Array<TouchpointAgentView> };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
 export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
@@ -1420,6 +1451,30 @@ export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSe
 /** Change them; what is left out stays, and of the fields the types that are not named. */
 export const changeTicketSettings: Operation<Nothing, Nothing, ChangeTicketSettings, TicketSettingsView> = { method: "PUT", path: "v1/admin/ticket-settings" };
 
+/** Business by channel for one brand: each cell's code, flow, responsible group, gaps, and a month's numbers. */
+export const readTouchpointMap: Operation<Nothing, { brand?: string; month?: string }, undefined, TouchpointMapView> = { method: "GET", path: "v1/admin/touchpoints" };
+
+/** Other businesses, channels, brands, or rules by which conversations and tickets fall into cells. */
+export const changeTouchpointMap: Operation<Nothing, Nothing, ChangeTouchpointMap, TouchpointMapView> = { method: "PUT", path: "v1/admin/touchpoints" };
+
+/** A cell with its flow. */
+export const readTouchpoint: Operation<{ code: string }, Nothing, undefined, TouchpointCellView> = { method: "GET", path: "v1/admin/touchpoints/cells/{code}" };
+
+/** Another responsible group, a draft of its flow, or whether it is offered at all. */
+export const changeTouchpoint: Operation<{ code: string }, Nothing, ChangeTouchpoint, TouchpointCellView> = { method: "PUT", path: "v1/admin/touchpoints/cells/{code}" };
+
+/** Make the draft the cell's flow, now or from a moment on; what was judged by another version keeps that. */
+export const publishTouchpointFlow: Operation<{ code: string }, Nothing, PublishServiceFlow, TouchpointCellView> = { method: "POST", path: "v1/admin/touchpoints/cells/{code}/publish" };
+
+/** The versions of a cell's flow, the newest first. */
+export const listTouchpointVersions: Operation<{ code: string }, { cursor?: string }, undefined, FlowVersionViewPage> = { method: "GET", path: "v1/admin/touchpoints/cells/{code}/versions" };
+
+/** The map as a file for spreadsheets, part by part. */
+export const readTouchpointsCsv: Operation<Nothing, { language?: "en" | "zh-CN"; cursor?: string }, undefined, TouchpointCsvPart> = { method: "GET", path: "v1/admin/touchpoints/csv" };
+
+/** Take a map from a file, or say line by line what would become of it; twice is once. */
+export const importTouchpoints: Operation<Nothing, Nothing, ImportTouchpoints, ImportedMapView> = { method: "POST", path: "v1/admin/touchpoints/csv" };
+
 /** The addresses from which letters came back, the latest first. */
 export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
 
@@ -1937,10 +1992,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const listCalibrations: Operation<Nothing, { cursor?: string }, undefined, CalibrationViewPage> = { method: "GET", path: "v1/desk/quality/calibrations" };
 
 /** Give one conversation to several inspectors, who do not see each other's sheets until all are in. */
-export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, QualityComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
+export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, ComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
 
 /** One; once all are in, with how far they are apart, criterion by criterion. */
-export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, QualityComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
+export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, ComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
 
 /** Inspections of one kind, in reach; a page may be short while others follow. */
 export const listInspections: Operation<Nothing, { view?: "agent" | "appealed" | "done" | "month" | "own" | "tasks" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, InspectionLineViewPage> = { method: "GET", path: "v1/desk/quality/inspections" };
@@ -2130,6 +2185,21 @@ export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveRea
 
 /** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
 export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
+
+/** Where a conversation or ticket belongs on the map, what is to be done there, and how each step stands. */
+export const readTouchpointBeside: Operation<{ about_id: string }, Nothing, undefined, TouchpointBesideView> = { method: "GET", path: "v1/desk/touchpoints/about/{about_id}" };
+
+/** Say into which cell it falls; it is counted there instead, and stays there. */
+export const correctTouchpoint: Operation<{ about_id: string }, Nothing, CorrectTouchpoint, TouchpointBesideView> = { method: "PUT", path: "v1/desk/touchpoints/about/{about_id}" };
+
+/** A month of each agent in reach: conversations, tickets, the flow conformance rate. */
+export const listTouchpointAgents: Operation<Nothing, { month?: string; cursor?: string }, undefined, TouchpointAgentsView> = { method: "GET", path: "v1/desk/touchpoints/agents" };
+
+/** The conversations and tickets of a month that are counted there, the newest first. */
+export const listTouchpointContacts: Operation<Nothing, { cell?: string; agent_id?: string; month?: string; only_failed?: boolean; cursor?: string }, undefined, TouchpointContactViewPage> = { method: "GET", path: "v1/desk/touchpoints/contacts" };
+
+/** A month of one cell or agent: the rate, and which steps were not kept how often. */
+export const readTouchpointResults: Operation<Nothing, { cell?: string; agent_id?: string; month?: string }, undefined, TouchpointResultsView> = { method: "GET", path: "v1/desk/touchpoints/results" };
 
 /** What is open with oneself, with what one noted today. */
 export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };

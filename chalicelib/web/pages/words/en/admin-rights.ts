@@ -41,6 +41,8 @@ export const en = {
   "permission.callbacks.work": "Call back after low scores",
   "permission.tickets.work": "Work on tickets",
   "permission.tickets.manage": "Manage tickets",
+  "permission.touchpoints.see": "See touch points and how flows are kept",
+  "permission.touchpoints.manage": "Manage the map of touch points and its flows",
   "permission.reports.see": "See figures",
   "permission.quality.inspect": "Inspect and score",
   "permission.quality.decide": "Decide on appeals and calibrate",

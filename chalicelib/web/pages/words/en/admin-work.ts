@@ -259,4 +259,11 @@ export const en = {
   "job.shifts.tell_of_week": "Tell agents of their shifts",
   "job.shifts.turn_duty": "Turn an agent's duty at a shift's edge",
   "job.other": "A task of another version",
+  "job.touchpoints.look": "See how a flow was kept",
+  "job.touchpoints.recount_page": "Count touch points anew, a page",
+  "job.touchpoints.on_over": "Find an ended conversation's touch point",
+  "job.touchpoints.on_refiled": "Find a touch point anew after filing",
+  "job.touchpoints.on_ticket_written": "Find a ticket's touch point",
+  "job.touchpoints.on_follow_up_written": "Note a follow-up for a flow",
+  "job.touchpoints.on_follow_up_changed": "Note what became of a follow-up for a flow",
 };

@@ -41,6 +41,8 @@ export const zh = {
   "permission.callbacks.work": "处理低分回访",
   "permission.tickets.work": "处理工单",
   "permission.tickets.manage": "管理工单",
+  "permission.touchpoints.see": "查看接触点与规范率",
+  "permission.touchpoints.manage": "管理接触点矩阵与流程",
   "permission.reports.see": "查看统计",
   "permission.quality.inspect": "质检打分",
   "permission.quality.decide": "处理质检申诉、组织校准",

@@ -256,4 +256,11 @@ export const zh = {
   "job.shifts.tell_of_week": "通知客服班表",
   "job.shifts.turn_duty": "上下班时更新客服状态",
   "job.other": "其他版本的任务",
+  "job.touchpoints.look": "检查流程执行情况",
+  "job.touchpoints.recount_page": "逐页重算接触点统计",
+  "job.touchpoints.on_over": "会话结束后归入接触点",
+  "job.touchpoints.on_refiled": "改分类后重新归入接触点",
+  "job.touchpoints.on_ticket_written": "工单归入接触点",
+  "job.touchpoints.on_follow_up_written": "为流程记下回访",
+  "job.touchpoints.on_follow_up_changed": "为流程记下回访的结果",
 };

@@ -19,6 +19,7 @@ import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
+import * as touchpoints from "./docs-touchpoints.ts";
 
 export const words = {
   ...announcements.words,
@@ -39,6 +40,7 @@ export const words = {
   ...staff.words,
   ...suggestions.words,
   ...tickets.words,
+  ...touchpoints.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -111,6 +113,7 @@ export const operations = {
   ...staff.operations,
   ...suggestions.operations,
   ...tickets.operations,
+  ...touchpoints.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -412,4 +415,5 @@ export const shapes = {
   ...staff.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
+  ...touchpoints.shapes,
 };
