@@ -71,6 +71,11 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => import("./knowledge/categories.tsx"),
   },
   { id: "unsaid", permission: "knowledge.manage", everywhere: true, fetch: () => import("./knowledge/unsaid.tsx") },
+  {
+    id: "announcements",
+    permission: "announcements.manage",
+    fetch: () => spoken(import("./announcements/announcements.tsx")),
+  },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },

@@ -46,6 +46,8 @@ export const en = {
   "section.agreement": "Confidentiality",
   "section.agreement.hint":
     "What must be accepted before customers’ data opens: drafts, versions, and who has not accepted it yet.",
+  "section.announcements": "Announcements",
+  "section.announcements.hint": "What everybody is to know and to answer alike, and who has read it.",
   "section.duty": "Duty log",
   "section.duty.hint": "What each group looks at and when, and how long people have to answer and to accept.",
   "section.attendance": "Leave and attendance",

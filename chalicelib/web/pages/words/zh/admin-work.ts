@@ -44,6 +44,8 @@ export const zh = {
   "section.incidents.hint": "突发情况如何触发、采用哪些预案、通知谁。",
   "section.agreement": "保密协议",
   "section.agreement.hint": "查看客户信息之前须接受的协议：草稿、版本，以及谁还没有接受。",
+  "section.announcements": "公告",
+  "section.announcements.hint": "大家须知的事项和统一口径，以及谁已经确认。",
   "section.duty": "值班",
   "section.duty.hint": "各组检查什么、何时检查，以及答复与接收的时限。",
   "section.attendance": "假期与考勤",
