@@ -42,6 +42,8 @@ export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArticleComparedView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
+export type ArticleComparisonView = { languages: Array<ArticleComparedView> };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
@@ -163,8 +165,7 @@ export type Colleague = { agent_id: string; name: string; number: string; status
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
-export type ComparedView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
-export type ComparisonView = { languages: Array<ComparedView> };
+export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmMinutes = { version: number };
@@ -535,7 +536,6 @@ export type PublishScheme = { version: number; first_month: string };
 export type PublishSheet = { version: number };
 export type PublishWeek = { versions: Record<string, number>; reason?: string };
 export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
-export type QualityComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
@@ -839,7 +839,7 @@ export const changeArticle: Operation<{ article_id: string }, Nothing, ChangeArt
 export const archiveArticle: Operation<{ article_id: string }, Nothing, Empty, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/archive" };
 
 /** What is new in an edition, or in what is worked on, beside an earlier edition. */
-export const compareEditions: Operation<{ article_id: string }, { from?: number; to?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
+export const compareEditions: Operation<{ article_id: string }, { from?: number; to?: number | null }, undefined, ArticleComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
 
 /** What was published, the newest first, with what was new in it. */
 export const listEditions: Operation<{ article_id: string }, { cursor?: string }, undefined, EditionSummaryViewPage> = { method: "GET", path: "v1/admin/articles/{article_id}/editions" };
@@ -1814,10 +1814,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const listCalibrations: Operation<Nothing, { cursor?: string }, undefined, CalibrationViewPage> = { method: "GET", path: "v1/desk/quality/calibrations" };
 
 /** Give one conversation to several inspectors, who do not see each other's sheets until all are in. */
-export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, QualityComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
+export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, ComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
 
 /** One; once all are in, with how far they are apart, criterion by criterion. */
-export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, QualityComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
+export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, ComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
 
 /** Inspections of one kind, in reach; a page may be short while others follow. */
 export const listInspections: Operation<Nothing, { view?: "agent" | "appealed" | "done" | "month" | "own" | "tasks" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, InspectionLineViewPage> = { method: "GET", path: "v1/desk/quality/inspections" };
