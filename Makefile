@@ -2,6 +2,7 @@
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
 # history  load a year of made conversations into the desk of make run   NUMBER=100000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
+# reindex   make the index of articles anew, while it is in use   ENV=local
 # replay   what if: stored days played otherwise   FROM=2026-11-02 TO= ALLOCATION=rotation|balanced CAPACITY= STAFF=+1 ENV=local
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
 # audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
@@ -24,7 +25,8 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 # what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run demo history recount replay unlock password audit verify backup export restore deploy destroy keys work
+.PHONY: run demo history recount reindex replay unlock password audit verify backup export restore deploy destroy
+.PHONY: keys work
 .PHONY: test every-test test-quick lint client lock bench clean
 .DEFAULT_GOAL := run
 
@@ -47,6 +49,9 @@ demo: $(VENV)/.run
 
 history: $(VENV)/.run
 	@exec $(BIN)/python -m infra.demo.history $(NUMBER)
+
+reindex: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.reindex
 
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.recount

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.announcements.api.admin import routes as announcements_admin
+from chalicelib.announcements.api.desk import routes as announcements_desk
+from chalicelib.announcements.store.keys import Keys as AnnouncementKeys
 from chalicelib.attendance.api.admin import routes as attendance_admin
 from chalicelib.attendance.api.leave import routes as attendance_leave
 from chalicelib.attendance.api.records import routes as attendance_records
@@ -43,9 +46,11 @@ from chalicelib.incidents.store.incidents import IncidentRow
 from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.editions import routes as editions
+from chalicelib.knowledge.api.finding import routes as articles_finding
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
+from chalicelib.knowledge.store.finding_keys import FindingKeys
 from chalicelib.knowledge.store.keys import Keys as KnowledgeKeys
 from chalicelib.logbook.api.admin import routes as logbook_admin
 from chalicelib.logbook.api.checks import routes as logbook_checks
@@ -102,6 +107,10 @@ from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
+from chalicelib.suggestions.api.desk import routes as suggestions_desk
+from chalicelib.suggestions.api.proposals import routes as suggestions_proposals
+from chalicelib.suggestions.api.widget import routes as suggestions_widget
+from chalicelib.suggestions.store.keys import SuggestionKeys
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -132,7 +141,9 @@ TABLES: tuple[type[Row], ...] = (
     RecordRow,
     NoticeRow,
     KnowledgeKeys,
+    FindingKeys,
     ArticleRow,
+    AnnouncementKeys,
     HeaderRow,
     DecisionRow,
     ShiftKeys,
@@ -147,6 +158,7 @@ TABLES: tuple[type[Row], ...] = (
     EntryRow,
     HandoverKeys,
     DocumentRow,
+    SuggestionKeys,
     LogbookKeys,
     OnCallKeys,
     IncidentRow,
@@ -195,8 +207,11 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    articles_finding,
     articles,
     editions,
+    announcements_desk,
+    announcements_admin,
     tickets_widget,
     tickets_desk,
     tickets_admin,
@@ -216,6 +231,9 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    suggestions_widget,
+    suggestions_desk,
+    suggestions_proposals,
     logbook_shifts,
     logbook_checks,
     logbook_instructions,

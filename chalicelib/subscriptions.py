@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.announcements import work as announcements
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
@@ -40,6 +41,7 @@ ROOMS = (
     people,
     plans,
     knowledge,
+    announcements,
     conversations,
     routing,
     shifts,

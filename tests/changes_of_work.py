@@ -102,6 +102,17 @@ class OfWork(Ground):
         minutes = self.made("/v1/desk/duty/minutes", "minutes_id", title="M", held_at="2026-11-23T09:00:00Z")
         return self.record(f"/v1/desk/duty/minutes/{minutes}", fields)
 
+    def change_announcement(self) -> Line:
+        fields: dict[str, Value] = {
+            "title": named,
+            "body": named,
+            "priority": lambda n: ("normal", "pinned", "urgent")[n % 3],
+            "remind_hours": lambda n: 1 + n,
+            "remind_by_email": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/announcements"
+        return self.record(f"{path}/{self.made(path, 'announcement_id', title='A', body='B')}", fields)
+
     def change_quality_settings(self) -> Line:
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)

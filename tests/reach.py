@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.announcements import reach as announcements
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.knowledge import reach as knowledge
@@ -20,6 +21,7 @@ from tests.operations import reach as operations
 from tests.performance import reach as performance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
+from tests.suggestions import reach as suggestions
 from tests.town import PASSWORD
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
@@ -380,6 +382,18 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff)
+OF_ROOMS = [
+    announcements,
+    attendance,
+    costs,
+    knowledge,
+    logbook,
+    oncall,
+    operations,
+    performance,
+    shifts,
+    staff,
+    suggestions,
+]
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -19,15 +19,18 @@ from chalicelib.core.errors import NotFound
 # of what is asked seldom: the routes of conversations have resources of their own, by which the access log tells them
 GATHERED = (
     "/v1/admin/",
+    "/v1/desk/announcements/",
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",
+    "/v1/desk/knowledge/",
     "/v1/desk/leave/",
     "/v1/desk/performance/",
     "/v1/desk/quality/",
     "/v1/desk/reports/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
+    "/v1/desk/suggestions/",
 )
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called

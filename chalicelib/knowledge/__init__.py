@@ -23,4 +23,14 @@ Table ``articles``, hash ``key``, range ``order``:
 - ``shown#<plan>`` (``shown#*``: for all plans) with ``<category>#<article>``: where readers find it; ``counts#<plan>``:
   how many there are in each category. Both are written with the edition.
 - ``settings``: who publishes what they wrote, and how soon an article is looked at again.
+
+Table ``finding``, hash ``key``, range ``order``; the index of articles, of which everything can be made anew. All keys
+begin with the number of a generation (``generations`` says which is asked, and which is being built beside it):
+
+- ``1#term#<space>#<term>``, where a space is a list and a language (``*#en``, ``demo#zh-CN``, ``+#en`` for agents): a
+  posting for each article that has the term, the heaviest first (``p#…``), and the ``head`` with how many there are and
+  the two hundred heaviest, from which questions are answered: one batch read, however many articles there are.
+- ``1#space#<space>`` with ``size``: how many articles a space has.
+- ``1#article#<id>``: ``progress`` of an article's way into the index, and its content there by number;
+  ``1#listed#<n>``: which articles are or were in it.
 """

@@ -92,6 +92,14 @@ def imports(measured: Mapping[str, tuple[float, float]], runs: int) -> None:
     _table(["", "wall", "processor", "goal", "was"], rows)
 
 
+def judged(rows: Sequence[Sequence[str]], questions: Mapping[str, int], articles: int) -> None:
+    """How well articles are found, beside other ways to find them."""
+    asked = ", ".join(f"{number} in {language}" for language, number in questions.items())
+    _title(f"Articles that answer: {asked}, over {articles} articles")
+    heads = ["way", *[f"{what}, {each}" for each in questions for what in ("recall at 3", "mean reciprocal rank")]]
+    _table([*heads, "rightly nothing, of 10"], rows)
+
+
 def _title(text: str) -> None:
     print(f"\n{text}\n")
 

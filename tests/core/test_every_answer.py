@@ -239,6 +239,8 @@ NONSENSE: dict[str, list[str]] = {
     "order_number": ["\x00", "x" * 65],
     "every": ["x", "Daily", "\x00"],
     "mine": ["yes", "2", "x"],
+    "urgent": ["yes", "2", "x"],
+    "unread": ["yes", "2", "x"],
     "figure": ["x", "\x00", "x" * 101],
     "key": ["\x00", "#", "x" * 201],
     "weeks": ["0", "-1", "x", "1.5", "9" * 400],

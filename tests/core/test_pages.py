@@ -59,6 +59,9 @@ SMALL = {
     "list_sealed",  # thirty days a page, a line of figures each
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
+    "list_own_proposals",  # twenty-five of eight thousand characters
+    "list_proposals",
+    "list_article_uses",  # twenty-five, of titles and figures
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",
@@ -102,6 +105,9 @@ SMALL = {
     "list_shift_handovers",
     "list_instructions",
     "list_minutes",
+    # without their bodies
+    "list_announcements",
+    "list_kept_announcements",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",

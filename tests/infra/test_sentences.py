@@ -36,6 +36,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "deploy.destroy": (),
     "operate.keys": ("rotate",),
     "operate.recount": (),
+    "operate.reindex": (),
     "operate.replay": (),
     "operate.work": ("list",),
 }
@@ -47,6 +48,7 @@ NEVER_ASK = {
     "bench.__main__",
     "bench.arrivals",
     "bench.costs",
+    "bench.judging",
     "bench.partitions",
     "demo.__main__",
     "demo.history",

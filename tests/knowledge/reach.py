@@ -25,4 +25,7 @@ LINES = [
     ("list_editions", "", None, "200:1 403 200:1 403 403 200:1"),
     ("read_edition", "", None, "200 403 200 403 403 200"),
     ("compare_editions", "", None, "200 403 200 403 403 200"),
+    # whoever answers finds what is published
+    ("find_articles", "?q=tea", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    ("rebuild_articles_index", "", {}, "403 403 403 403 403 204"),
 ]

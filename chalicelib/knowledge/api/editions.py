@@ -8,9 +8,9 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.knowledge.api.article_views import (
+    ArticleComparisonView,
     ArticleView,
     ComparisonQuery,
-    ArticleComparisonView,
     EditionSummaryView,
     EditionView,
     PublishArticle,

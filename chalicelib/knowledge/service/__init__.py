@@ -3,9 +3,13 @@
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``articles``: what is
 written, ``publishing``: what becomes of it, ``reading``: what readers have.
+``agreed``: what everybody answers alike, among the phrases. ``finding``: articles by what is asked.
 """
 
+from chalicelib.knowledge.service.agreed import keep_agreed
+from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -29,19 +33,25 @@ from chalicelib.knowledge.service.reading import (
 )
 
 __all__ = [
+    "ArticleMoved",
     "Contents",
     "Guards",
     "Piece",
     "abuse_in",
+    "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
     "excerpt_of",
+    "find_articles",
     "found_with_phrases",
     "html_of",
+    "join_article",
+    "keep_agreed",
     "known_guards",
     "list_shown",
     "pieces",
+    "published",
     "read_contents",
     "read_guards",
     "read_piece",

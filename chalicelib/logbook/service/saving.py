@@ -11,9 +11,9 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
+from chalicelib.core.words import distinct_words
 from chalicelib.logbook.model.records import Kept
 from chalicelib.logbook.store import records, words
-from chalicelib.search.model.words import distinct_words
 
 K = TypeVar("K", bound=Kept)
 T = TypeVar("T")

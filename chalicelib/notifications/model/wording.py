@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
 from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.costs import COSTS
@@ -23,6 +24,7 @@ from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
+from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 
 LOCALES = ("zh-CN", "en")
@@ -44,6 +46,8 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **ANNOUNCEMENTS,
+    **SUGGESTIONS,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

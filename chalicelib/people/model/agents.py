@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
+from chalicelib.people.model.announced import Announced
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.departments import NONE, Department
@@ -57,7 +58,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves. ``absence``: while they are busy or on a break. ``picture``: the file that shows them.
     ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
-    which one they have. ``duty``: what their shifts allow.
+    which one they have. ``duty``: what their shifts allow. ``announced``: what they have not confirmed yet;
+    ``announcing`` counts the changes of that.
     """
 
     agent_id: str
@@ -103,6 +105,8 @@ class Agent(msgspec.Struct, frozen=True):
     duty: Duty | None = None
     asks: tuple[Asked, ...] = ()
     agreed: int = 0
+    announced: tuple[Announced, ...] = ()
+    announcing: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -293,19 +297,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     if online:
         return min(each.turn for each in free or online)
     return max((each.turn for each in peers if today(each)), default=0)
-
-
-def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
-    known_ids = set(known)
-    wrong = WrongFields()
-    if leader_id not in known_ids:
-        wrong.add("leader_id", "no such agent")
-    for member in member_ids:
-        if member not in known_ids:
-            wrong.add("member_ids", f"no such agent: {member}")
-    wrong.refuse()
-    return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 
 # customer level → its rank in the line: lower ranks are served first (B9)

@@ -17,6 +17,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
+from chalicelib.people.model.announced import refuse_unread
 from chalicelib.people.model.availability import Candidate, candidate_of
 from chalicelib.people.model.duty import is_gone
 from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, Transfer, choose, considered, why_not
@@ -39,7 +40,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
 
     Raises ``NotFound``, ``NotYours`` for one that came for others, ``ConversationTaken``, ``ConversationClosed``,
-    ``AgentFull``, ``AgentAway``.
+    ``AgentFull``, ``AgentAway``, ``AnnouncementUnread`` while something urgent is not confirmed.
     """
 
     hand = Claim(by_agent(agent), how="taken", statuses=ANY_PRESENCE)
@@ -52,6 +53,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         conversations.may_take(desk, agent, header)
         now = desk.now()
         _refuse_gone(agent, desk)
+        refuse_unread(agent.announced, now)
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)
         people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses)

@@ -24,6 +24,8 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AgreedAnswerForm = { texts: Record<string, string>; article_id?: string | null; phrase_ids?: Array<string>; shelf?: string; shortcut?: string };
+export type AgreedAnswerView = { article_id: string | null; phrase_ids: Array<string>; shelf: string; shortcut: string; texts: Record<string, string> };
 export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
 export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
 export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
@@ -32,6 +34,14 @@ export type AgreementViewPage = { items: Array<AgreementView>; next: string | nu
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
+export type AnnounceMinutes = { language?: "en" | "zh-CN" };
+export type AnnouncementAudience = { everybody?: boolean; group_ids?: Array<string>; role_ids?: Array<string> };
+export type AnnouncementConfirmed = { announcement_id: string; edition: number; confirmed_at: string };
+export type AnnouncementEditionView = { number: number; at: string; changes: string; read_again: boolean; title: string; body: string; answer: AgreedAnswerView | null; by: AgentRef };
+export type AnnouncementEditionViewPage = { items: Array<AnnouncementEditionView>; next: string | null };
+export type AnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null };
+export type AnnouncementInListPage = { items: Array<AnnouncementInList>; next: string | null };
+export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; body: string; answer: AgreedAnswerView | null; reason: string; confirmed_edition: number | null };
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
@@ -48,6 +58,7 @@ export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
+export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
@@ -68,6 +79,7 @@ export type AttendanceView = { group_id: string; day: string; number: number; si
 export type AttendanceViewPage = { items: Array<AttendanceView>; next: string | null };
 export type AttributeAsked = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type AttributeAskedBody = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
+export type AudienceView = { everybody: boolean; group_ids: Array<string>; role_ids: Array<string> };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
 export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
@@ -105,6 +117,7 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -140,6 +153,7 @@ export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
 export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; department_ids?: Array<string> | null; active?: boolean | null };
+export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
@@ -168,6 +182,7 @@ export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
+export type ConfirmAnnouncement = { edition: number };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -191,7 +206,7 @@ export type Cover = { weekdays: Array<number>; start_minute: number; end_minute:
 export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
-export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
 export type Criterion = { key: string; names: Record<string, string>; points?: number; weight?: number; hints?: Record<string, string> };
@@ -214,6 +229,7 @@ export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecideOnLeave = { outcome: "approved" | "refused"; text?: string };
+export type DecideOnProposal = { outcome: "declined" | "drafted" | "joined"; article_id?: string | null; reason?: string };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
 export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
@@ -248,6 +264,7 @@ export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: s
 export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
 export type Empty = Nothing;
 export type EndAgreement = { version: number };
+export type EndAnnouncement = { reason?: string };
 export type EndIncident = { cause?: string | null; measures?: string | null };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
@@ -328,6 +345,8 @@ export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: s
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
+export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
+export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
@@ -337,7 +356,7 @@ export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string 
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
-export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention>; announcements: UnreadAnnouncements };
 export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
 export type IncidentEntryViewPage = { items: Array<IncidentEntryView>; next: string | null };
 export type IncidentInList = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number };
@@ -363,6 +382,9 @@ export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismi
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
+export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
+export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
+export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -430,6 +452,7 @@ export type NamedDepartment = { name: string; department_id?: string | null };
 export type NamedGroup = { group_id: string; name: string };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
+export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -444,7 +467,9 @@ export type NotAcceptedView = { agent_id: string; email: string; name: string; n
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
+export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
+export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
@@ -504,7 +529,7 @@ export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sa
 export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
-export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
+export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures; suggests: Suggests };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
@@ -528,8 +553,15 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
+export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
+export type ProposalOfView = { proposal: ProposalView | null };
+export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
+export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
+export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
+export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
@@ -547,6 +579,10 @@ export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
+export type ReadCountsView = { reached: number; read: number; missing: number };
+export type ReaderView = { agent: AgentRef; edition: number | null; at: string | null; done: boolean; reached: boolean };
+export type ReadersPage = { items: Array<ReaderView>; next: string | null; counts: ReadCountsView };
+export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
@@ -559,9 +595,11 @@ export type RecordView = { problem: string; steps: string; result: string; next:
 export type RecountAttendance = { month?: string; cursor?: string };
 export type RecountMonth = { month?: string };
 export type RecountStaff = { month?: string };
+export type RecountUses = { article_id: string; month: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
 export type RecountedAttendanceView = { agents: number; wrong: number; next: string | null };
 export type RecountedStaffView = { agents: number; wrong: number };
+export type RecountedUsesView = { wrong: boolean };
 export type RecountedView = { state: "never" | "running" | "finished"; done: number; sums: number; loads: number; started_at: string | null; finished_at: string | null; months: Array<string> };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
@@ -671,6 +709,10 @@ export type StepView = { step_id: string; text: Record<string, string>; who: Rec
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SuggestionView = { article_id: string; number: number; language: string; title: string; excerpt: string; draft: string };
+export type SuggestionsView = { seq: number; articles: Array<SuggestionView> };
+export type Suggests = { while_waiting: boolean; while_away: boolean };
+export type Sums = { shown: number; opened: number; inserted: number; helped: number };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
@@ -709,6 +751,7 @@ export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: st
 export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
 export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
 export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
+export type UnreadAnnouncements = { many: number; more: boolean; urgent: Array<UrgentAnnouncement>; reminded: number };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UnseenView = { count: number };
@@ -716,9 +759,12 @@ export type UpdateAgent = { email?: string | null; name?: string | null; number?
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null; seal_to?: Array<string> | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null; department_id?: string | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
-export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type UsesView = { article_id: string; month: string; titles: Record<string, string>; agent: Sums; visitor: Sums };
+export type UsesViewPage = { items: Array<UsesView>; next: string | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
@@ -744,9 +790,10 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -755,6 +802,7 @@ export type WordingForm = { title?: string | null; body?: string | null };
 export type WordingView = { title: string; body: string };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+export type WriteAnnouncement = { title: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null };
 export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
@@ -813,6 +861,39 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
+
+/** Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow. */
+export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementInListPage> = { method: "GET", path: "v1/admin/announcements" };
+
+/** Begin an announcement, as a draft. */
+export const writeAnnouncement: Operation<Nothing, Nothing, WriteAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements" };
+
+/** Throw a draft away; twice is once. */
+export const removeAnnouncementDraft: Operation<{ announcement_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/announcements/{announcement_id}" };
+
+/** An announcement with all that is said of it. */
+export const readKeptAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, KeptAnnouncementView> = { method: "GET", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Other words in a draft. */
+export const changeAnnouncement: Operation<{ announcement_id: string }, Nothing, ChangeAnnouncement, KeptAnnouncementView> = { method: "PUT", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Lay it into the archive, where it is found. */
+export const archiveAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/archive" };
+
+/** What is published says something else from now on; who has read it reads it again where that is said. */
+export const publishAnnouncementEdition: Operation<{ announcement_id: string }, Nothing, NewAnnouncementEdition, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/editions" };
+
+/** The draft reaches everybody whom it is for, at once or from its time on. */
+export const publishAnnouncement: Operation<{ announcement_id: string }, Nothing, PublishAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/publish" };
+
+/** Who has read it and who is missing, of those whom it reaches now and whom one reaches. */
+export const listAnnouncementReaders: Operation<{ announcement_id: string }, { view?: "all" | "missing" | "read"; group_id?: string | null; cursor?: string }, undefined, ReadersPage> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers" };
+
+/** The same as a file for spreadsheets. */
+export const readAnnouncementReadersSheet: Operation<{ announcement_id: string }, { language?: "en" | "zh-CN" }, undefined, ReadersSheet> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers/csv" };
+
+/** It holds no more. */
+export const withdrawAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/withdraw" };
 
 /** What readers would see of a text, made as their pages are. */
 export const previewArticle: Operation<Nothing, Nothing, PreviewMarkdown, ArticlePreviewView> = { method: "POST", path: "v1/admin/article-previews" };
@@ -1036,6 +1117,9 @@ export const readIncidentSettings: Operation<Nothing, Nothing, undefined, Incide
 /** Change them; what is left out stays, each list is the whole of it. */
 export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings, IncidentSettingsView> = { method: "PUT", path: "v1/admin/incident-settings" };
 
+/** Have the index of articles made anew, by due work; it is asked as it was until all of it is there. */
+export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
+
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
 
@@ -1168,6 +1252,15 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
 
+/** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
+export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
+
+/** One, with what was said in the conversation, as far as that is within one's reach. */
+export const readProposal: Operation<{ proposal_id: string }, Nothing, undefined, WholeProposalView> = { method: "GET", path: "v1/admin/proposals/{proposal_id}" };
+
+/** Make an article's draft of it, join it to an article, or decline it; who proposed it is told, once. */
+export const decideOnProposal: Operation<{ proposal_id: string }, Nothing, DecideOnProposal, ProposalView> = { method: "POST", path: "v1/admin/proposals/{proposal_id}/decision" };
+
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
 
@@ -1297,6 +1390,12 @@ export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSett
 /** Change what is said; what was entered stays as it was entered. */
 export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
 
+/** Count an article's month anew from its uses. */
+export const recountArticleUses: Operation<Nothing, Nothing, RecountUses, RecountedUsesView> = { method: "POST", path: "v1/admin/suggestions/recount" };
+
+/** What became of suggested articles in a month. */
+export const listArticleUses: Operation<Nothing, { month?: string; cursor?: string }, undefined, UsesViewPage> = { method: "GET", path: "v1/admin/suggestions/uses" };
+
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
 
@@ -1353,6 +1452,18 @@ export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreeme
 
 /** Accept the agreement as one has read it; twice is once. */
 export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
+
+/** What is announced to oneself, in effect or in the archive; a page may be short while others follow. */
+export const listAnnouncements: Operation<Nothing, { view?: "all" | "archive" | "current"; q?: string | null; urgent?: boolean; unread?: boolean; group_id?: string | null; cursor?: string }, undefined, AnnouncementInListPage> = { method: "GET", path: "v1/desk/announcements" };
+
+/** What it says, and whether one has confirmed it. */
+export const readAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, AnnouncementView> = { method: "GET", path: "v1/desk/announcements/{announcement_id}" };
+
+/** Say that one has read this edition; twice is once, with the time of the first. */
+export const confirmAnnouncement: Operation<{ announcement_id: string }, Nothing, ConfirmAnnouncement, AnnouncementConfirmed> = { method: "POST", path: "v1/desk/announcements/{announcement_id}/confirm" };
+
+/** What was published of it, the newest first, with what was changed. */
+export const listAnnouncementEditions: Operation<{ announcement_id: string }, { cursor?: string }, undefined, AnnouncementEditionViewPage> = { method: "GET", path: "v1/desk/announcements/{announcement_id}/editions" };
 
 /** An agent's shifts of a month, planned against what was: one's own, or in reach. */
 export const listAttendance: Operation<Nothing, { agent_id?: string; month?: string }, undefined, AttendanceMonthView> = { method: "GET", path: "v1/desk/attendance" };
@@ -1492,7 +1603,7 @@ export const snooze: Operation<{ conversation_id: string }, Nothing, SnoozeFor, 
 /** What the visitor of a conversation answered. */
 export const readSurvey: Operation<{ conversation_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/survey" };
 
-/** Take a conversation from the queue; twice is once. */
+/** Take a conversation from the queue; twice is once. Urgent announcements are confirmed before. */
 export const takeConversation: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/take" };
 
 /** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
@@ -1594,6 +1705,9 @@ export const readMinutes: Operation<{ minutes_id: string }, Nothing, undefined, 
 /** Other words in a draft. */
 export const changeMinutes: Operation<{ minutes_id: string }, Nothing, ChangeMinutes, MinutesView> = { method: "PUT", path: "v1/desk/duty/minutes/{minutes_id}" };
 
+/** Make a draft of an announcement of them, whose address they have from then on; twice is once. */
+export const announceMinutes: Operation<{ minutes_id: string }, Nothing, AnnounceMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/announcement" };
+
 /** They stand from now on; what was decided becomes tickets where that is ticked. */
 export const confirmMinutes: Operation<{ minutes_id: string }, Nothing, ConfirmMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/confirm" };
 
@@ -1677,6 +1791,9 @@ export const noteOnIncident: Operation<{ incident_id: string }, Nothing, NoteOnI
 
 /** A step of its checklist is done, or not yet; twice is once. */
 export const tickIncidentStep: Operation<{ incident_id: string; step_id: string }, Nothing, TickStep, WholeIncident> = { method: "POST", path: "v1/desk/incidents/{incident_id}/steps/{step_id}" };
+
+/** The articles that answer best, the best first; at most ten. */
+export const findArticles: Operation<Nothing, { q?: string; lang?: "en" | "zh-CN"; plan_key?: string }, undefined, HitViewPage> = { method: "GET", path: "v1/desk/knowledge/articles" };
 
 /** Ask for leave; what it takes of the balance is reserved. The same `client_id` is asked once. */
 export const askForLeave: Operation<Nothing, Nothing, AskForLeave, LeaveRequestView> = { method: "POST", path: "v1/desk/leave" };
@@ -1942,6 +2059,27 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
 
+/** What readers have of an article, as it is written into a conversation. */
+export const readArticleText: Operation<{ article_id: string }, { locale?: "en" | "zh-CN" }, undefined, ArticleTextView> = { method: "GET", path: "v1/desk/suggestions/articles/{article_id}" };
+
+/** The three best articles for what the visitor of a conversation wrote last. */
+export const suggestArticles: Operation<{ conversation_id: string }, Nothing, undefined, SuggestionsView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}" };
+
+/** What was proposed of a conversation that one sees. */
+export const readProposalOfConversation: Operation<{ conversation_id: string }, Nothing, undefined, ProposalOfView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}/proposal" };
+
+/** Articles were shown, opened or inserted at the side of a conversation, or helped; each counts there once. */
+export const noteArticleUse: Operation<{ conversation_id: string }, Nothing, NoteUse, null> = { method: "POST", path: "v1/desk/suggestions/conversations/{conversation_id}/uses" };
+
+/** What one proposed, and what became of it, the newest first. */
+export const listOwnProposals: Operation<Nothing, { cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/desk/suggestions/proposals" };
+
+/** Propose a conversation that one sees as a new kind of question; a conversation is proposed once. */
+export const proposeArticle: Operation<Nothing, Nothing, ProposeArticle, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals" };
+
+/** Say that one saw what became of one's own proposal; twice is once. */
+export const markProposalSeen: Operation<{ proposal_id: string }, Nothing, undefined, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals/{proposal_id}/seen" };
+
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
 
@@ -2079,6 +2217,12 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
+export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };
+
+/** Articles were shown to a visitor, opened, or helped; each counts once. */
+export const noteVisitorUse: Operation<{ plan_key: string }, Nothing, NoteVisitorUse, null> = { method: "POST", path: "v1/widget/{plan_key}/suggestions" };
 
 /** What a visitor is asked, and what they answered. */
 export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };

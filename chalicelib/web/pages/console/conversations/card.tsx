@@ -21,6 +21,7 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { KnowledgeTab, Suggested } from "../suggestions/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
@@ -57,6 +58,12 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
         <RecordSection open={open} />
+        {conversation?.state === "open" && session.can("conversations.answer") && (
+          <Suggested
+            open={open}
+            onMore={() => customer.choose("knowledge")}
+          />
+        )}
         {conversation?.visitor && session.can("conversations.answer") && (
           <CustomerTabs customer={customer} orders={hasOrders} />
         )}
@@ -65,6 +72,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
             customer={customer}
             selection={desk.selection}
             about={about}
+            knowledge={<KnowledgeTab open={open} onInserted={onClose} />}
             orders={<OrdersTab open={open} isShown={customer.tab === "orders"} />}
           />
         )}

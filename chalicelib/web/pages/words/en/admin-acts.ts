@@ -68,6 +68,7 @@ export const en = {
   "act.recount_quality": "had the results of inspections made anew",
   "act.rebuild_reports": "had the figures made up for",
   "act.rebuild_search": "built the search anew",
+  "act.rebuild_articles_index": "Made the search of articles anew",
   "act.reassign": "reassigned a conversation",
   "act.transfer_conversation": "transferred a colleague’s conversation",
   "act.answer_conversation": "answered in a colleague’s conversation",

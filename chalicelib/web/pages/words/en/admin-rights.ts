@@ -64,6 +64,7 @@ export const en = {
   "permission.handover.see": "See what was left open",
   "permission.duty.work": "Duty: hand over, check, report faults, ask",
   "permission.duty.lead": "Duty: answer requests for instruction, write minutes",
+  "permission.announcements.manage": "Publish announcements and agreed answers",
   "permission.duty.manage": "Manage check lists and duty settings",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",

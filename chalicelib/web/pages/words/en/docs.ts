@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -14,9 +15,11 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
+  ...announcements,
   ...customers,
   ...handover,
   ...logbook,
@@ -32,6 +35,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...suggestions,
   ...tickets,
   title: "Deskbell API",
   loading: "Loading …",

@@ -68,6 +68,7 @@ export const zh = {
   "act.recount_quality": "重新计算了质检结果",
   "act.rebuild_reports": "补记了统计",
   "act.rebuild_search": "重建了搜索",
+  "act.rebuild_articles_index": "重建了文章搜索",
   "act.reassign": "改派了会话",
   "act.transfer_conversation": "转接了他人的会话",
   "act.answer_conversation": "在他人的会话中回复了访客",

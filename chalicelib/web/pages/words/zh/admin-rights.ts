@@ -64,6 +64,7 @@ export const zh = {
   "permission.handover.see": "查看下班时未完的事项",
   "permission.duty.work": "值班：交接班、检查、报障、请示",
   "permission.duty.lead": "值班管理：答复请示、班务会纪要",
+  "permission.announcements.manage": "发布公告与统一口径",
   "permission.duty.manage": "管理检查清单与值班设置",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",

@@ -1,6 +1,8 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
+import * as help from "./docs-help.ts";
 import * as costs from "./docs-costs.ts";
 import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
@@ -15,9 +17,11 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 
 export const words = {
+  ...announcements.words,
   ...customers.words,
   ...handover.words,
   ...logbook.words,
@@ -33,6 +37,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...suggestions.words,
   ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -88,6 +93,7 @@ export const words = {
 };
 
 export const operations = {
+  ...announcements.operations,
   ...customers.operations,
   ...handover.operations,
   ...logbook.operations,
@@ -103,6 +109,7 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...suggestions.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -269,6 +276,7 @@ export const operations = {
   search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
+  ...help.operations,
   list_work: "待办任务，或失败的任务",
   read_work: "查看一项任务，不含用户内容",
   redrive_work: "让失败的任务立即重新执行",
@@ -278,6 +286,7 @@ export const operations = {
 
 export const problems = {
   ...articles.problems,
+  ...announcements.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -285,6 +294,7 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
@@ -382,8 +392,10 @@ export const details = { ...customers.details, ...more.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
+  ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
+  ...help.shapes,
   ...logbook.shapes,
   ...monitoring.shapes,
   ...more.shapes,
@@ -398,5 +410,6 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...suggestions.shapes,
   ...tickets.shapes,
 };
