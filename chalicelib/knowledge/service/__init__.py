@@ -31,6 +31,8 @@ from chalicelib.knowledge.service.reading import (
     read_shown,
     related,
 )
+from chalicelib.knowledge.service.sourcing import begin_article, join_article
+from chalicelib.knowledge.store.articles import ArticleMoved
 
 __all__ = [
     "ArticleMoved",
