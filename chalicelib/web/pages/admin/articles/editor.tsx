@@ -103,7 +103,7 @@ function Acts({ editor, choices, leaving }: { editor: ArticleEditor; choices: Ch
   const { article, busy } = editor;
   const state = article?.state ?? "draft";
   const may = session.can("articles.publish");
-  const open = state === "draft" || state === "in_review";
+  const open = state === "draft" || state === "in_review" || (state === "published" && editor.form.dirty);
   const review = async () => {
     const chosen = await askReviewer(choices.people, article, leaving);
     if (!chosen) return;
