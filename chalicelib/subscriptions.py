@@ -34,6 +34,8 @@ from chalicelib.search import work as search
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
+from chalicelib.touchpoints import work as touchpoints
+from chalicelib.training import work as training
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -56,6 +58,8 @@ ROOMS = (
     handover,
     search,
     logbook,
+    touchpoints,
+    training,
     oncall,
     incidents,
     costs,

@@ -117,6 +117,24 @@ class OfWork(Ground):
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)
 
+    def change_touchpoint_map(self) -> Line:
+        fields: dict[str, Value] = {
+            "businesses": lambda n: [{"code": "03", "zh": named(n), "en": named(n)}],
+            "channels": lambda n: [{"code": "WEB", "zh": named(n), "en": named(n)}],
+            "brands": lambda n: [{"code": "A", "zh": named(n), "en": named(n)}],
+        }
+        return self.record("/v1/admin/touchpoints", fields)
+
+    def change_touchpoint(self) -> Line:
+        fields: dict[str, Value] = {
+            "offered": lambda n: n % 2 == 0,
+            "draft": lambda n: {"kind": "advice", "steps": [{"zh": named(n), "en": "", "check": "", "limit": None}]},
+        }
+        return self.record("/v1/admin/touchpoints/cells/WEB-A-03", fields)
+
+    def correct_touchpoint(self) -> Line:
+        return Line("/v1/desk/touchpoints/about/cnv_1", self.boss, {}, dict, alone="there is one field")
+
     def change_staff_settings(self) -> Line:
         fields = {
             "second_person_from": lambda n: 1 + n,

@@ -33,6 +33,8 @@ FLOORS += [
     "search",
     "suggestions",
     "logbook",
+    "training",
+    "touchpoints",
     "oncall",
     "incidents",
     "costs",

@@ -30,7 +30,9 @@ GATHERED = (
     "/v1/desk/reports/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
+    "/v1/desk/training/",
     "/v1/desk/suggestions/",
+    "/v1/desk/touchpoints/",
 )
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called

@@ -166,16 +166,16 @@ class DifferenceLineView(DifferenceLine, frozen=True):
 
 
 @showing(Compared, "language title_before title_after")
-class ArticleComparedView(msgspec.Struct):
+class ComparedWordingsView(msgspec.Struct):
     """A language then and later."""
 
     lines: list[DifferenceLineView]
 
 
-class ArticleComparisonView(msgspec.Struct):
+class ComparisonView(msgspec.Struct):
     """What is new, in every language that either has."""
 
-    languages: list[ArticleComparedView]
+    languages: list[ComparedWordingsView]
 
 
 class ArticlePreviewView(msgspec.Struct):
@@ -232,10 +232,10 @@ def show_edition_summary(edition: Edition) -> EditionSummaryView:
     return shown(EditionSummaryView, edition, publisher=edition.publisher.ref, titles=titles)
 
 
-def show_comparison(languages: list[Compared]) -> ArticleComparisonView:
-    return ArticleComparisonView(
+def show_comparison(languages: list[Compared]) -> ComparisonView:
+    return ComparisonView(
         [
-            shown(ArticleComparedView, each, lines=[DifferenceLineView(line.kind, line.text) for line in each.lines])
+            shown(ComparedWordingsView, each, lines=[DifferenceLineView(line.kind, line.text) for line in each.lines])
             for each in languages
         ]
     )

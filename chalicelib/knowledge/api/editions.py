@@ -8,9 +8,9 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.knowledge.api.article_views import (
-    ArticleComparisonView,
     ArticleView,
     ComparisonQuery,
+    ComparisonView,
     EditionSummaryView,
     EditionView,
     PublishArticle,
@@ -97,7 +97,7 @@ def read_edition(call: Call[people.Caller], article_id: str, number: str) -> Ans
 
 
 @routes.get(ONE + "/comparison", caller=writer, query=ComparisonQuery, raises=(NotFound, NotYours))
-def compare_editions(call: Call[people.Caller], article_id: str) -> Answer[ArticleComparisonView]:
+def compare_editions(call: Call[people.Caller], article_id: str) -> Answer[ComparisonView]:
     """What is new in an edition, or in what is worked on, beside an earlier edition."""
     article, last = in_reach(call, article_id), call.query.last
     before = publishing.read_edition(call.desk, article_id, call.query.first)

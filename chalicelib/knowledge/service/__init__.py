@@ -1,9 +1,9 @@
 """What agents and managers do with phrases, categories and words that must not be said.
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
-``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``articles``: what is
-written, ``publishing``: what becomes of it, ``reading``: what readers have.
-``agreed``: what everybody answers alike, among the phrases. ``finding``: articles by what is asked.
+``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``agreed``: what
+everybody answers alike, among the phrases. ``articles``: what is written, ``publishing``: what becomes of it,
+``reading``: what readers have, ``finding``: what answers a question.
 """
 
 from chalicelib.knowledge.service.agreed import keep_agreed

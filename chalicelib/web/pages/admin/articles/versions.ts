@@ -1,7 +1,7 @@
 /** What was published of an article, and what is new in one beside another. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import type { ArticleComparisonView, EditionSummaryView } from "../../desk/operations.ts";
+import type { ComparisonView, EditionSummaryView } from "../../desk/operations.ts";
 import { Pages } from "../parts/pages.ts";
 import { Reading } from "../parts/reading.ts";
 import * as asking from "./asking.ts";
@@ -14,7 +14,7 @@ export interface Pair {
 
 export class VersionList {
   readonly pair = signal<Pair | null>(null);
-  readonly #comparison = signal<ArticleComparisonView | null>(null);
+  readonly #comparison = signal<ComparisonView | null>(null);
   readonly #problem = signal<Problem | null>(null);
   #turn = 0;
 
@@ -25,7 +25,7 @@ export class VersionList {
 
   constructor(private readonly id: string) {}
 
-  get comparison(): ArticleComparisonView | null {
+  get comparison(): ComparisonView | null {
     return this.#comparison.value;
   }
 

@@ -2,8 +2,8 @@
 import { fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type {
-  ArticleComparedView,
   ArticleView,
+  ComparedWordingsView,
   DifferenceLineView,
   EditionSummaryView,
 } from "../../desk/operations.ts";
@@ -99,7 +99,7 @@ function List({ editions, article, compare }: ListProps) {
 }
 
 function Compared(
-  { compared: { language, title_before: before, title_after: after, lines } }: { compared: ArticleComparedView },
+  { compared: { language, title_before: before, title_after: after, lines } }: { compared: ComparedWordingsView },
 ) {
   const shown = around(lines);
   return (

@@ -17,6 +17,8 @@ import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
 import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
+import { words as touchpoints } from "./docs-touchpoints.ts";
+import { words as training } from "./docs-training.ts";
 
 export const words = {
   ...announcements,
@@ -37,6 +39,8 @@ export const words = {
   ...staff,
   ...suggestions,
   ...tickets,
+  ...touchpoints,
+  ...training,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",
