@@ -278,7 +278,6 @@ export type DefinitionShown = { names: Record<string, string>; stages: Array<Sta
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
 export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" };
-export type DeliveryViewPage = { items: Array<WebhooksDeliveryView>; next: string | null };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -446,6 +445,8 @@ export type HeldView = { month: string; first: string; last: string; revision: n
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
+export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
+export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
@@ -756,7 +757,7 @@ export type Registered = { visitor_id: string; token: string; returning: boolean
 export type Repeats = { of_customer: number; of_cause: number; numbers: Array<string> };
 export type ReplayDeliveries = { delivery?: string | null; since?: string | null; arrived_too?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
-export type Replayed = { delivery: WebhooksDeliveryView | null };
+export type Replayed = { delivery: HookDeliveryView | null };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
@@ -980,7 +981,6 @@ export type WaysView = { flow_type: string | null; flow_version: number | null; 
 export type WebhookAndSecrets = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null; secrets: Array<SecretOfWebhook> };
 export type WebhookView = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null };
 export type WebhookViewPage = { items: Array<WebhookView>; next: string | null };
-export type WebhooksDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
 export type WeekView = { week: string; days: Array<DayView>; lines: Array<RosterLine>; findings: Array<RosterFinding>; hours: Array<HourView>; publications: Array<PublicationView> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
@@ -1731,7 +1731,7 @@ export const readWebhook: Operation<{ endpoint_id: string }, Nothing, undefined,
 export const changeWebhook: Operation<{ endpoint_id: string }, Nothing, ChangeWebhook, WebhookAndSecrets> = { method: "PUT", path: "v1/admin/webhooks/{endpoint_id}" };
 
 /** What was sent to it on a day, the newest first, with every try; kept for thirty days. */
-export const listWebhookDeliveries: Operation<{ endpoint_id: string }, { cursor?: string; day?: string }, undefined, DeliveryViewPage> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
+export const listWebhookDeliveries: Operation<{ endpoint_id: string }, { cursor?: string; day?: string }, undefined, HookDeliveryViewPage> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
 
 /** Send one again, or those from a time on, with the ids and bodies that they had. */
 export const replayWebhookDeliveries: Operation<{ endpoint_id: string }, Nothing, ReplayDeliveries, Replayed> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
@@ -1740,7 +1740,7 @@ export const replayWebhookDeliveries: Operation<{ endpoint_id: string }, Nothing
 export const rotateWebhookSecret: Operation<{ endpoint_id: string }, Nothing, RotateSecret, WebhookAndSecrets> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/secrets" };
 
 /** Send it a `webhook.test` now, also while it is disabled; what it said stands in the answer. */
-export const testWebhook: Operation<{ endpoint_id: string }, Nothing, SendTestEvent, WebhooksDeliveryView> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/tests" };
+export const testWebhook: Operation<{ endpoint_id: string }, Nothing, SendTestEvent, HookDeliveryView> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/tests" };
 
 /** Due work, or what died of it. */
 export const listWork: Operation<Nothing, { state?: string; cursor?: string }, undefined, WorkViewPage> = { method: "GET", path: "v1/admin/work" };
