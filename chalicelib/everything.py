@@ -124,6 +124,10 @@ from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.touchpoints.api.admin import routes as touchpoints_admin
 from chalicelib.touchpoints.api.desk import routes as touchpoints_desk
 from chalicelib.touchpoints.store.keys import Keys as TouchpointKeys
+from chalicelib.training.api.admin import routes as training_admin
+from chalicelib.training.api.desk import routes as training_desk
+from chalicelib.training.api.leading import routes as training_leading
+from chalicelib.training.store.keys import ListedRow as TrainingRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -164,6 +168,7 @@ TABLES: tuple[type[Row], ...] = (
     SuggestionKeys,
     LogbookKeys,
     TouchpointKeys,
+    TrainingRow,
     OnCallKeys,
     IncidentRow,
     CostKeys,
@@ -245,6 +250,9 @@ ROUTES: tuple[Routes, ...] = (
     logbook_admin,
     touchpoints_desk,
     touchpoints_admin,
+    training_desk,
+    training_leading,
+    training_admin,
     oncall_desk,
     oncall_admin,
     incidents_desk,

@@ -35,6 +35,7 @@ from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 from chalicelib.touchpoints import work as touchpoints
+from chalicelib.training import work as training
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -58,6 +59,7 @@ ROOMS = (
     search,
     logbook,
     touchpoints,
+    training,
     oncall,
     incidents,
     costs,

@@ -33,6 +33,7 @@ FLOORS += [
     "search",
     "suggestions",
     "logbook",
+    "training",
     "touchpoints",
     "oncall",
     "incidents",

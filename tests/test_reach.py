@@ -60,6 +60,12 @@ NAMES = {
     "switch": "reports",
     "about_id": "mine",
     "code": "WEB-A-01",
+    "course_id": "course",
+    "lesson_id": "l1",
+    "attempt_id": "attempt",
+    "question_id": "q1",
+    "certificate_id": "certificate",
+    "order_id": "training_order",
     "article_id": "article",
     "number": "1",
 }

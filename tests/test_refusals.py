@@ -50,6 +50,8 @@ NEVER_ANSWERED = {
     "shifts.service.settings.create_pattern": "what was made before is there",
     "quality.model.inspection._refuse_submitted": "what is drawn once more is looked at first",
     "staff.service.access.find": "what was made before is there",
+    "training.service.access.find": "what was made before is there",
+    "training.service.access.record_of": "what was made before is there",
     "tickets.service.saving.first_answer": "what was made before is there",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",
     "visitors.model.merging.apart": "two who become one are not taken apart",

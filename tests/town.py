@@ -63,6 +63,7 @@ from tests.files.samples import png
 from tests.files.senders import sent
 from tests.in_process import WRITES, Answered, Asking
 from tests.stored import Kept
+from tests.training.reach import taught
 from tests.worlds import UNWATCHED, World, in_use
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
@@ -101,6 +102,7 @@ class Town(Asking):
         self._performance()
         self._staff()
         self._leave()
+        self._training()
         self._proposal()
         self._article()
         self._letters()
@@ -275,6 +277,10 @@ class Town(Asking):
         written = Written("praise", "A customer wrote to thank them")
         entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
         self.ids["entry"] = entry.entry_id
+
+    def _training(self) -> None:
+        """The holder has handed in answers that are to be judged, holds a certificate, and has a course ordered."""
+        self.ids |= taught(self.desk, self.caller, self.ids["holder"])
 
     def _leave(self) -> None:
         """The holder has asked for a day of leave."""

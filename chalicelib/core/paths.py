@@ -30,6 +30,7 @@ GATHERED = (
     "/v1/desk/reports/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
+    "/v1/desk/training/",
     "/v1/desk/suggestions/",
     "/v1/desk/touchpoints/",
 )

@@ -26,6 +26,7 @@ from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
+from chalicelib.notifications.model.wordings.training import TRAINING
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -46,6 +47,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
 }

@@ -77,6 +77,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "staff.manage": ("管理奖惩类型", "Manage kinds of rewards and penalties"),
     "touchpoints.see": ("查看接触点与规范率", "See touch points and how flows are kept"),
     "touchpoints.manage": ("管理接触点矩阵与流程", "Manage the map of touch points and its flows"),
+    "training.lead": ("培训：评分、安排课程、撤销证书", "Training: judge, order courses, revoke certificates"),
+    "training.manage": ("管理课程与上岗要求", "Manage courses and what groups require"),
     "reports.see": ("查看统计", "See figures"),
     "performance.see": ("查看他人绩效", "See the performance of others"),
     "performance.manage": ("管理绩效方案、录入与确认", "Manage performance schemes, enter values, confirm months"),
@@ -139,6 +141,7 @@ _LEADER = _AGENT | {
     "quality.see",
     "staff.see",
     "staff.enter",
+    "training.lead",
 }
 _SUPERVISOR = _LEADER | {
     "articles.publish",
@@ -147,6 +150,7 @@ _SUPERVISOR = _LEADER | {
     "incidents.lead",
     "quality.decide",
     "staff.approve",
+    "training.manage",
     "leave.approve_long",
     "costs.see",
     "oncall.see",

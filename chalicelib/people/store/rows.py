@@ -30,6 +30,7 @@ from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.departments import Department
 from chalicelib.people.model.duty import Duty
 from chalicelib.people.model.rights import Role
+from chalicelib.people.model.training import Training
 from chalicelib.people.model.zones import FormerZone
 
 ROSTER = "roster"
@@ -98,6 +99,7 @@ class AgentRow(ListedRow):
     parked = UnicodeSetAttribute(null=True)
     mentioned = UnicodeSetAttribute(null=True)
     duty = Json(Duty, null=True)
+    training = Json(Training, null=True)
     asks = Json(tuple[Asked, ...], default=())
     agreed = NumberAttribute(default=0)
     announced = Json(tuple[Announced, ...], default=())

@@ -10,6 +10,7 @@ kept is what the map of touch points counted of the agent's month.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 import msgspec
@@ -20,8 +21,9 @@ from chalicelib.reports.model import definitions
 from chalicelib.reports.model.definitions import Definition
 from chalicelib.reports.model.figures import NOTHING, Sums
 from chalicelib.touchpoints.model.placement import Numbers
+from chalicelib.training.model.sums import Month
 
-FIGURE, ENTERED, STAFF, SHIFTS, FLOWS = "figure", "manual", "staff", "attendance", "touchpoints"
+FIGURE, ENTERED, STAFF, SHIFTS, FLOWS, TRAINING = "figure", "manual", "staff", "attendance", "touchpoints", "training"
 MANUAL = "manual"
 POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
 MINUTES = 60  # of an hour
@@ -69,6 +71,13 @@ ATTENDANCE = (
     Source(f"{SHIFTS}:overtime", SHIFTS, "hours", "加班时长", "Overtime"),
 )
 CONFORMANCE = Source(f"{FLOWS}:rate", FLOWS, "share", "流程规范率", "Flow conformance rate", has_sample=True)
+IN_TIME, TRAINED = f"{TRAINING}:in_time", f"{TRAINING}:score"
+LEARNING = (
+    Source(f"{TRAINING}:passed", TRAINING, "count", "通过课程数", "Courses passed"),
+    Source(IN_TIME, TRAINING, "share", "培训按期完成率", "Ordered courses passed in time", has_sample=True),
+    Source(TRAINED, TRAINING, "number", "考核平均分", "Mean score of quizzes", has_sample=True),
+    Source(f"{TRAINING}:valid", TRAINING, "count", "有效证书数", "Certificates that count"),
+)
 FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
@@ -77,6 +86,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
         **{each.name: each for each in ATTENDANCE},
         CONFORMANCE.name: CONFORMANCE,
+        **{each.name: each for each in LEARNING},
         **FIGURES,
     }
 )
@@ -130,6 +140,17 @@ def attended(sums: Shifts, source: str) -> Measure:
 def conformed(numbers: Numbers) -> Measure:
     """How many of the conversations that were judged kept every step of their flow; of who had none, nothing."""
     return Measure(numbers.rate, numbers.judged) if numbers.judged else NOTHING_MEASURED
+
+
+def learnt(month: Month, source: str) -> Measure:
+    """What a month of learning came to. The share: of the orders whose day was in it, those that were passed by then;
+    the score: percent, of the attempts that were settled in it."""
+    if source == IN_TIME:
+        share = Fraction(month.in_time, month.due) if month.due else None
+        return Measure(round(float(share), 4) if share is not None else None, month.due)
+    if source == TRAINED:
+        return Measure(round(float(100 * month.score), 2) if month.score is not None else None, month.tried)
+    return Measure(float(getattr(month, source.rpartition(":")[2])))
 
 
 def _time(sums: Sums, figure: str, statistic: str) -> Measure:

@@ -45,6 +45,7 @@ export type AnnouncementView = { announcement_id: string; title: string; excerpt
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
+export type AnswerQuestion = { chosen?: Array<string>; text?: string };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
 export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
@@ -52,6 +53,7 @@ export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArchiveCourse = { archived: boolean };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
@@ -66,6 +68,8 @@ export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
 export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
+export type AttemptLineView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null };
+export type AttemptLineViewPage = { items: Array<AttemptLineView>; next: string | null };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
 export type AttendanceCorrectionView = { came_at: string | null; went_at: string | null; excused: boolean; reason: string; by: AgentRef; at: string };
 export type AttendanceCsvPart = { text: string; next: string | null; done: number };
@@ -108,6 +112,7 @@ export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
+export type CancelTraining = { reason: string };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
 export type CarryOut = { text?: string };
 export type CaseForm = { title: string; analysis?: string; answer?: string; links?: Array<Linked> };
@@ -115,6 +120,8 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type CertificateView = { certificate_id: string; course_id: string; version: number; title: string; issued_at: string; expires_at: string | null; attempt_id: string | null; agent: AgentRef; counts: boolean; score: number | null; revoked: RevokedView | null };
+export type CertificateViewPage = { items: Array<CertificateView>; next: string | null };
 export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
@@ -205,9 +212,17 @@ export type CorrectionView = { at: string; by: AgentRef; text: string };
 export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
 export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
+export type CourseDefinition = { title?: string; summary?: string; language?: "zh-CN" | "en"; lessons?: Array<Lesson>; quiz?: Quiz | null; valid_months?: number; warn_days?: number };
+export type CourseDefinitionShown = { title: string; summary: string; language: "zh-CN" | "en"; lessons: Array<LessonShown>; quiz: QuizShown | null; valid_months: number; warn_days: number };
+export type CourseLineView = { course_id: string; title: string; summary: string; archived: boolean; lessons: number; questions: number; minutes: number; valid_months: number; published: number; has_draft: boolean };
+export type CourseLineViewPage = { items: Array<CourseLineView>; next: string | null };
+export type CoursePreviewView = { lessons: Array<LessonView> };
+export type CourseRecordView = { course_id: string; title: string; published: CourseDefinitionShown | null; number: number; published_at: string | null; published_by: string | null; draft: CourseDefinitionShown | null; archived: boolean; version: number };
+export type CourseView = { course_id: string; title: string; summary: string; version: number; archived: boolean; valid_months: number; lessons: Array<LessonLineView>; quiz: QuizView | null; tried: number; next_try: string | null; running_id: string | null; certificate: CertificateView | null };
 export type Cover = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id?: string | null };
 export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
+export type CreateCourse = { draft: CourseDefinition };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
@@ -269,6 +284,7 @@ export type Empty = Nothing;
 export type EndAgreement = { version: number };
 export type EndAnnouncement = { reason?: string };
 export type EndIncident = { cause?: string | null; measures?: string | null };
+export type EndTyping = { text: string; seconds: number };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
@@ -345,6 +361,7 @@ export type Grade = { name: string; least: number; base?: number };
 export type GradeShown = { name: string; least: number; base: number };
 export type Grant = { until: string | null; reason?: string };
 export type GrantLeave = { client_id: string; kind_id: string; year: number; minutes: number; reason: string };
+export type GrantTraining = { until: string | null; reason?: string };
 export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
@@ -394,6 +411,7 @@ export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismi
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
+export type JudgeAttempt = { judgements: Record<string, PointsView> };
 export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
 export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
 export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
@@ -421,6 +439,10 @@ export type LeaveView = { leave_id: string; agent_id: string; since: string; unt
 export type LeaveWordView = { outcome: "accepted" | "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; text: string; by: AgentRef | null; at: string };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
+export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title?: string; about?: string; text?: string; first?: number; last?: number };
+export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
+export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
+export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -445,6 +467,9 @@ export type MapCellView = { code: string; business: string; channel: string; off
 export type MapNumbersView = { conversations: number; tickets: number; judged: number; kept: number; pending: number; rate: number | null };
 export type MapPart = { code: string; zh: string; en: string };
 export type MapPartShown = { code: string; zh: string; en: string };
+export type MarkView = { percent: number; by: AgentRef | null; comment: string };
+export type MemberView = { agent: AgentRef; barred: boolean; lacks_from: string | null; granted_until: string | null; needs: Array<NeedView>; ordered: Array<NamedCourse> };
+export type MemberViewPage = { items: Array<MemberView>; next: string | null };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
 export type MergePreview = { kept: VisitorView; other: VisitorView; becomes: VisitorView; conversations: number; more: boolean; visits: number; notes: number };
 export type MergeTicket = { version: number; other_id: string };
@@ -463,9 +488,12 @@ export type MobileView = { mobile: string | null; version: number };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
+export type MyTrainingView = { barred: boolean; lacks_from: string | null; granted_until: string | null; granted_by: string | null; needs: Array<NeedView>; orders: Array<TrainingOrderView>; certificates: Array<CertificateView>; running: Array<AttemptLineView> };
 export type NameDepartments = { departments: Array<NamedDepartment> };
+export type NamedCourse = { course_id: string; title: string };
 export type NamedDepartment = { name: string; department_id?: string | null };
 export type NamedGroup = { group_id: string; name: string };
+export type NeedView = { group_id: string; course: NamedCourse; lacks_from: string | null; lacks: boolean; until: string | null };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
@@ -499,10 +527,15 @@ export type OpenCalibration = { conversation_id: string; inspector_ids: Array<st
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
+export type Option = { option_id: string; text?: string };
+export type OptionShown = { option_id: string; text: string };
+export type OptionView = { option_id: string; text: string };
+export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
 export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
+export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type Override = { since: string; until: string; agent_ids: Array<string> };
@@ -552,6 +585,7 @@ export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
 export type PointView = { point_id: string; text: string; how: string };
+export type PointsView = { points: number; comment?: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
 export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
 export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
@@ -561,6 +595,7 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
@@ -581,6 +616,7 @@ export type PublicationView = { publication_id: string; at: string; by_name: str
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
+export type PublishCourse = { version: number };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishServiceFlow = { version: number; valid_from?: string | null };
@@ -591,9 +627,16 @@ export type QualityDefinition = { names: Record<string, string>; sections?: Arra
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
 export type QualitySumsView = { inspected: number; average: number | null; passed: number; fatal: number; appealed: number; changed: number; criteria: Array<CriterionSumView>; errors: Record<string, number> };
+export type Question = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
+export type QuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
+export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
+export type QuizQuestionView = { text: string; weight: number; passage: string; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
+export type QuizShown = { questions: Array<QuestionShown>; pass_mark: number; minutes: number; tries: number; wait_hours: number; shuffled: boolean; lessons_first: boolean; shows_right: boolean };
+export type QuizView = { pass_mark: number; minutes: number; wait_hours: number; lessons_first: boolean; questions: number; tries: number; judged: boolean };
 export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
@@ -632,10 +675,17 @@ export type ReportCsvPart = { text: string; next: string | null; done: number; o
 export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
+export type RequireCourses = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number; version?: number | null; anyway?: boolean };
+export type RequiredView = { requirement: RequirementView; trial: TrialView };
+export type RequirementView = { group_id: string; courses: Array<NamedCourse>; begins_at: string | null; grace_days: number; binds_from: string | null; version: number };
+export type RequirementViewPage = { items: Array<RequirementView>; next: string | null };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
+export type ResultsPartView = { text: string; next: string | null };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
+export type RevokeCertificate = { reason: string };
+export type RevokedView = { by: AgentRef; at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RosterFinding = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
@@ -660,9 +710,11 @@ export type SaidWordsView = { agent_id: string; agent_name: string; abusive: num
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
+export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
+export type SayingView = { title: string; text: string };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
 export type SchemeDefinitionShown = { names: Record<string, string>; indicators: Array<IndicatorShown>; grades: Array<GradeShown>; formula: string; currency: string; shows_place: boolean };
@@ -676,6 +728,7 @@ export type SealedDayPage = { items: Array<SealedDay>; next: string | null };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SeeShifts = { group_id: string; week: string; version: number };
+export type SeenLessonsView = { lesson_ids: Array<string> };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
 export type SendBack = { note: string };
@@ -712,6 +765,7 @@ export type SnoozeFor = { until: string | null };
 export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
 export type SourceViewPage = { items: Array<SourceView>; next: string | null };
 export type SpanView = { agent_id: string; group_id: string; day: string; since: string; until: string; kind_id: string; name: string; color: string; pauses: Array<RealPause> };
+export type SpokenView = { side: "visitor" | "agent" | "system"; text: string; seconds: number };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -773,9 +827,15 @@ export type TouchpointContactViewPage = { items: Array<TouchpointContactView>; n
 export type TouchpointCsvPart = { text: string; done: number; next: string | null };
 export type TouchpointMapView = { version: number; brand: string; month: string; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown>; rules: Array<PlacingRuleShown>; cells: Array<MapCellView>; none: MapNumbersView | null; checks: Array<FlowCheckView> };
 export type TouchpointResultsView = { month: string; numbers: MapNumbersView; failed: Array<FailedStepView>; agents: Array<TouchpointAgentView> };
+export type TrainingGrantView = { agent_id: string; granted_until: string | null };
+export type TrainingOrderView = { order_id: string; course_id: string; title: string; reason: string; due_on: string; created_at: string; about: string | null; late: boolean; ended_at: string | null; why_cancelled: string; attempt_id: string | null; agent: AgentRef; author: AgentRef; ended_by: AgentRef | null; state: "open" | "done" | "cancelled"; cause: "ticket" | "inspection" | null };
+export type TrainingOrderViewPage = { items: Array<TrainingOrderView>; next: string | null };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type TrialView = { members: number; binds_from: string; out: Array<OutView>; everybody: boolean };
+export type TryRequirement = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number };
 export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
 export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
+export type TypedView = { text: string; seconds: number; speed: number; accuracy: number; measured: boolean };
 export type UnansweredView = { count: number; since: string | null };
 export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
@@ -1468,6 +1528,45 @@ export const readTouchpointsCsv: Operation<Nothing, { language?: "en" | "zh-CN";
 
 /** Take a map from a file, or say line by line what would become of it; twice is once. */
 export const importTouchpoints: Operation<Nothing, Nothing, ImportTouchpoints, ImportedMapView> = { method: "POST", path: "v1/admin/touchpoints/csv" };
+
+/** All courses, those that are only drafts or archived too. */
+export const listCourses: Operation<Nothing, { cursor?: string }, undefined, CourseLineViewPage> = { method: "GET", path: "v1/admin/training/courses" };
+
+/** Begin a course, as a draft. */
+export const createCourse: Operation<Nothing, Nothing, CreateCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses" };
+
+/** What the lessons of a draft would show now; stores nothing. */
+export const previewCourse: Operation<Nothing, Nothing, PreviewCourse, CoursePreviewView> = { method: "POST", path: "v1/admin/training/courses/preview" };
+
+/** A course with its draft, and with what is right in its quiz. */
+export const readCourseRecord: Operation<{ course_id: string }, Nothing, undefined, CourseRecordView> = { method: "GET", path: "v1/admin/training/courses/{course_id}" };
+
+/** Archive a course, or bring it back. */
+export const archiveCourse: Operation<{ course_id: string }, Nothing, ArchiveCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/archive" };
+
+/** Throw the draft away; what is published stays. */
+export const discardCourseDraft: Operation<{ course_id: string }, Nothing, undefined, CourseRecordView> = { method: "DELETE", path: "v1/admin/training/courses/{course_id}/draft" };
+
+/** Keep a draft; it may be unfinished. */
+export const saveCourseDraft: Operation<{ course_id: string }, Nothing, SaveCourseDraft, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/draft" };
+
+/** The draft is what is learnt from now on; attempts keep the version they began with. */
+export const publishCourse: Operation<{ course_id: string }, Nothing, PublishCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/publish" };
+
+/** What the groups in reach require, those that require anything. */
+export const listRequirements: Operation<Nothing, { cursor?: string }, undefined, RequirementViewPage> = { method: "GET", path: "v1/admin/training/requirements" };
+
+/** What a group requires before its agents are assigned. */
+export const readRequirement: Operation<{ group_id: string }, Nothing, undefined, RequirementView> = { method: "GET", path: "v1/admin/training/requirements/{group_id}" };
+
+/** Have a group require these courses before its agents are assigned; none ends it. */
+export const requireCourses: Operation<{ group_id: string }, Nothing, RequireCourses, RequiredView> = { method: "POST", path: "v1/admin/training/requirements/{group_id}" };
+
+/** Who could be assigned no more, if a group required these courses; stores nothing. */
+export const tryRequirement: Operation<{ group_id: string }, Nothing, TryRequirement, TrialView> = { method: "POST", path: "v1/admin/training/requirements/{group_id}/trial" };
+
+/** A course's attempts in reach as CSV, in parts; put together they are the file. */
+export const exportTrainingResults: Operation<Nothing, { course_id?: string; language?: "en" | "zh-CN"; cursor?: string }, undefined, ResultsPartView> = { method: "GET", path: "v1/admin/training/results" };
 
 /** The addresses from which letters came back, the latest first. */
 export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
@@ -2194,6 +2293,72 @@ export const listTouchpointContacts: Operation<Nothing, { cell?: string; agent_i
 
 /** A month of one cell or agent: the rate, and which steps were not kept how often. */
 export const readTouchpointResults: Operation<Nothing, { cell?: string; agent_id?: string; month?: string }, undefined, TouchpointResultsView> = { method: "GET", path: "v1/desk/touchpoints/results" };
+
+/** Let a colleague be given conversations though they lack training, for two weeks at most, or no longer; audited. */
+export const grantTraining: Operation<{ agent_id: string }, Nothing, GrantTraining, TrainingGrantView> = { method: "POST", path: "v1/desk/training/agents/{agent_id}/grant" };
+
+/** Attempts of one kind of list, in reach; a page may be short while others follow. */
+export const listAttempts: Operation<Nothing, { view?: "agent" | "course" | "judging" | "own"; about?: string; cursor?: string }, undefined, AttemptLineViewPage> = { method: "GET", path: "v1/desk/training/attempts" };
+
+/** One's own attempt, or in reach; what is right is in none that runs. */
+export const readAttempt: Operation<{ attempt_id: string }, Nothing, undefined, QuizAttemptView> = { method: "GET", path: "v1/desk/training/attempts/{attempt_id}" };
+
+/** Give points for the answers in words of somebody one leads; the learner hears of it. */
+export const judgeAttempt: Operation<{ attempt_id: string }, Nothing, JudgeAttempt, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/judgement" };
+
+/** Keep an answer in place of the one before; until it is handed in it can be changed. */
+export const answerQuestion: Operation<{ attempt_id: string; question_id: string }, Nothing, AnswerQuestion, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/answer" };
+
+/** Hand in what was typed, once; it is measured by the desk's clock. */
+export const endTyping: Operation<{ attempt_id: string; question_id: string }, Nothing, EndTyping, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/typed" };
+
+/** The clock of a typing test runs from now on, or since it was begun. */
+export const beginTyping: Operation<{ attempt_id: string; question_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/typing" };
+
+/** Hand it in; twice is once. What came too late was not taken. */
+export const submitAttempt: Operation<{ attempt_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/submit" };
+
+/** Certificates of one kind of list, in reach; a page may be short while others follow. */
+export const listCertificates: Operation<Nothing, { view?: "agent" | "course" | "group" | "own"; about?: string; cursor?: string }, undefined, CertificateViewPage> = { method: "GET", path: "v1/desk/training/certificates" };
+
+/** One's own certificate, or in reach. */
+export const readCertificate: Operation<{ certificate_id: string }, Nothing, undefined, CertificateView> = { method: "GET", path: "v1/desk/training/certificates/{certificate_id}" };
+
+/** A certificate of somebody one leads counts no more, with the reason. */
+export const revokeCertificate: Operation<{ certificate_id: string }, Nothing, RevokeCertificate, CertificateView> = { method: "POST", path: "v1/desk/training/certificates/{certificate_id}/revocation" };
+
+/** The courses that anybody may take. */
+export const listOpenCourses: Operation<Nothing, { cursor?: string }, undefined, CourseLineViewPage> = { method: "GET", path: "v1/desk/training/courses" };
+
+/** A course, and how far one is with it. */
+export const readCourse: Operation<{ course_id: string }, Nothing, undefined, CourseView> = { method: "GET", path: "v1/desk/training/courses/{course_id}" };
+
+/** Begin the quiz of a course, or go on with the attempt that is open. */
+export const startAttempt: Operation<{ course_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/courses/{course_id}/attempts" };
+
+/** What a lesson of a version shows. */
+export const readLesson: Operation<{ course_id: string; lesson_id: string }, { version?: number }, undefined, LessonView> = { method: "GET", path: "v1/desk/training/courses/{course_id}/lessons/{lesson_id}" };
+
+/** Say that one has seen a lesson of the present version; twice is once. */
+export const seeLesson: Operation<{ course_id: string; lesson_id: string }, Nothing, undefined, SeenLessonsView> = { method: "POST", path: "v1/desk/training/courses/{course_id}/lessons/{lesson_id}/seen" };
+
+/** Who of a group lacks what it requires. */
+export const listTrainingOfMembers: Operation<Nothing, { group_id?: string; cursor?: string }, undefined, MemberViewPage> = { method: "GET", path: "v1/desk/training/members" };
+
+/** What one still needs, what is ordered of one, what one holds and has begun. */
+export const readMyTraining: Operation<Nothing, Nothing, undefined, MyTrainingView> = { method: "GET", path: "v1/desk/training/mine" };
+
+/** Orders of one kind of list, in reach; a page may be short while others follow. */
+export const listTrainingOrders: Operation<Nothing, { view?: "agent" | "course" | "inspection" | "open" | "own" | "ticket"; about?: string; cursor?: string }, undefined, TrainingOrderViewPage> = { method: "GET", path: "v1/desk/training/orders" };
+
+/** Order a course of somebody one leads; the same `client_id` is ordered once. */
+export const orderTraining: Operation<Nothing, Nothing, OrderTraining, TrainingOrderView> = { method: "POST", path: "v1/desk/training/orders" };
+
+/** One's own order, or in reach. */
+export const readTrainingOrder: Operation<{ order_id: string }, Nothing, undefined, TrainingOrderView> = { method: "GET", path: "v1/desk/training/orders/{order_id}" };
+
+/** Take an order back; its agent is told why. */
+export const cancelTrainingOrder: Operation<{ order_id: string }, Nothing, CancelTraining, TrainingOrderView> = { method: "POST", path: "v1/desk/training/orders/{order_id}/cancellation" };
 
 /** What is open with oneself, with what one noted today. */
 export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };

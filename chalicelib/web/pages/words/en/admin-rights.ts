@@ -51,6 +51,8 @@ export const en = {
   "permission.staff.enter": "Enter rewards and penalties",
   "permission.staff.approve": "Approve penalties in money",
   "permission.staff.manage": "Manage kinds of rewards and penalties",
+  "permission.training.lead": "Training: judge, order courses, revoke certificates",
+  "permission.training.manage": "Manage courses and what groups require",
   "permission.quality.manage": "Manage inspection rules and sheets",
   "permission.performance.see": "See others' performance",
   "permission.performance.manage": "Manage performance schemes, enter values and confirm months",

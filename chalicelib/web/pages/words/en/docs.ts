@@ -18,6 +18,7 @@ import { words as staff } from "./docs-staff.ts";
 import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
+import { words as training } from "./docs-training.ts";
 
 export const words = {
   ...announcements,
@@ -39,6 +40,7 @@ export const words = {
   ...suggestions,
   ...tickets,
   ...touchpoints,
+  ...training,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",

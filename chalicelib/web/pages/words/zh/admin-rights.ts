@@ -51,6 +51,8 @@ export const zh = {
   "permission.staff.enter": "记入奖惩",
   "permission.staff.approve": "复核罚款",
   "permission.staff.manage": "管理奖惩类型",
+  "permission.training.lead": "培训：评分、安排课程、撤销证书",
+  "permission.training.manage": "管理课程与上岗要求",
   "permission.quality.manage": "管理质检规则与评分表",
   "permission.performance.see": "查看他人的绩效",
   "permission.performance.manage": "管理绩效方案、录入与确认",

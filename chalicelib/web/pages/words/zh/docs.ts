@@ -20,6 +20,7 @@ import * as staff from "./docs-staff.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
+import * as training from "./docs-training.ts";
 
 export const words = {
   ...announcements.words,
@@ -41,6 +42,7 @@ export const words = {
   ...suggestions.words,
   ...tickets.words,
   ...touchpoints.words,
+  ...training.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -114,6 +116,7 @@ export const operations = {
   ...suggestions.operations,
   ...tickets.operations,
   ...touchpoints.operations,
+  ...training.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -302,6 +305,7 @@ export const problems = {
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
+  ...training.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -391,7 +395,7 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details };
+export const details = { ...customers.details, ...more.details, ...training.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
@@ -416,4 +420,5 @@ export const shapes = {
   ...suggestions.shapes,
   ...tickets.shapes,
   ...touchpoints.shapes,
+  ...training.shapes,
 };
