@@ -70,6 +70,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => import("./knowledge/categories.tsx"),
   },
   { id: "unsaid", permission: "knowledge.manage", everywhere: true, fetch: () => import("./knowledge/unsaid.tsx") },
+  { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },

@@ -1,10 +1,10 @@
 /** The section of proposals: what colleagues propose, and what articles that are there come to. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { ProposalView, UsesView, WholeProposalView } from "../../desk/operations.ts";
-import { Button, IconButton } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
@@ -209,18 +209,20 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
   );
 }
 
-const Months = ({ of }: { of: OfMonth<unknown> }) => (
-  <div class="months">
-    <IconButton icon="back" label={t("proposals.month.before")} onClick={() => of.step(-1)} />
-    <span class="number">{of.month}</span>
-    <Button small disabled={of.isNewest} onClick={() => of.step(1)}>{t("proposals.month.after")}</Button>
-  </div>
-);
+function Months<Item>({ of }: { of: OfMonth<Item> }) {
+  return (
+    <div class="months">
+      <Button small onClick={() => of.step(-1)}>{t("proposals.month.before")}</Button>
+      <span class="number" role="status" aria-label={t("proposals.month")}>{of.month}</span>
+      <Button small disabled={of.isNewest} onClick={() => of.step(1)}>{t("proposals.month.after")}</Button>
+    </div>
+  );
+}
 
 const number = (value: number) => <span class="number">{value}</span>;
 
 function UseList() {
-  const uses = useModel(useMemo(() => usesByMonth, []));
+  const uses = useModel(usesByMonth);
   return (
     <>
       <p class="field-hint">{t("proposals.uses.about")}</p>
