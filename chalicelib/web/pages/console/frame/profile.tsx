@@ -18,7 +18,7 @@ import { SHIFTS } from "../shifts/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
-import { showOwnProposals } from "../suggestions/late.tsx";
+import { showOwnProposals } from "../suggestions/late.ts";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
