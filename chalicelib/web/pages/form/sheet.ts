@@ -6,7 +6,9 @@ import * as shapes from "../widget/panel/shapes.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
+import { Late } from "../widget/panel/part.ts";
 import type { Answer } from "../widget/panel/transport.ts";
+import type { Env as AnswersEnv, Part as AnswersPart } from "../widget/suggestions/cards.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
 import { adopt } from "../widget/sheets.ts";
 import type { FormWords } from "../words/en/form.ts";
@@ -19,6 +21,8 @@ import { type Letter, Post } from "./post.ts";
 import { addRules } from "./rules.ts";
 import css from "./sheet.css" with { type: "text" };
 
+declare const BUILT: Record<string, string>;
+
 const TOUCH = "(pointer: coarse)";
 const TITLE = "deskbell-form-title";
 const USUAL_LIMITS = { offline_text: 4000, name: 80 };
@@ -28,7 +32,7 @@ export type Shown = "form" | "mine";
 
 export interface Env {
   /** The widget, or the page that the form fills. */
-  desk: Pick<Desk, "config" | "locale" | "emit" | "nonce"> & { root: ShadowRoot | Document };
+  desk: Pick<Desk, "base" | "plan" | "config" | "locale" | "emit" | "nonce"> & { root: ShadowRoot | Document };
   shelf: Shelf;
   visitor: Visitor;
   alone: (name: string) => Alone;
@@ -57,6 +61,7 @@ const plainButton = (shown: string, onclick: () => void) =>
 export class Sheet {
   readonly #env: Env;
   readonly #draft: Draft;
+  readonly #answers: Late<AnswersEnv, AnswersPart>;
   readonly #letters: Letters;
   readonly #post: Post;
   #what: Shown = "form";
@@ -82,6 +87,7 @@ export class Sheet {
   constructor(env: Env, words: FormWords) {
     this.#env = env;
     this.#draft = new Draft(env.shelf);
+    this.#answers = new Late(BUILT["widget/suggestions/cards.ts"], env);
     this.#letters = new Letters(env);
     this.#words = words;
     [this.#fields, this.#mine, this.#thanks] = this.#build();
@@ -108,7 +114,10 @@ export class Sheet {
     const fields = new Fields({
       words,
       limits: { text: limits.offline_text, name: limits.name },
-      typed: (values) => this.#draft.keep(values),
+      typed: (values) => {
+        this.#draft.keep(values);
+        void this.#answer(values.text);
+      },
       send: (letter) => this.#send(letter),
     });
     fields.fill(this.#draft.values);
@@ -140,6 +149,12 @@ export class Sheet {
   look(canGoBack: boolean): void {
     this.#back.hidden = !canGoBack;
     this.#paint();
+  }
+
+  // What may answer stands below the words that ask.
+  async #answer(text: string): Promise<void> {
+    if (!this.#env.desk.config.suggests?.while_away) return;
+    (await this.#answers.load())?.fill(this.#fields.beside, { text });
   }
 
   #send(letter: Letter): void {
@@ -223,6 +238,7 @@ export class Sheet {
   }
 
   close(): void {
+    this.#answers.close();
     this.#post.close();
   }
 }

@@ -144,7 +144,7 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
   return (
     <>
       <p class="note error" role="alert" hidden={!problem.value}>{problem.value}</p>
-      <div class="form-buttons">
+      <div class="months">
         <Button kind="primary" disabled={busy.value} onClick={() => void decide({ outcome: "drafted" })}>
           {t("proposals.draft")}
         </Button>
@@ -195,7 +195,7 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
           onInput={(event) => reason.value = event.currentTarget.value}
         />
       </label>
-      <div class="form-buttons">
+      <div class="months">
         <Button
           kind="danger"
           disabled={busy.value || !reason.value.trim()}

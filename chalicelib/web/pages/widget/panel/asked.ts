@@ -4,6 +4,7 @@ import type { Env as EndingEnv } from "../ending/question.ts";
 import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
 import type { Env as MessageEnv, Part as MessagePart } from "../message/message.ts";
 import type { Env as RatingEnv, Part as RatingPart } from "../rating/card.ts";
+import type { Env as AnswersEnv, Part as AnswersPart } from "../suggestions/cards.ts";
 import type { Quote } from "./outbox.ts";
 import { Late, openPart } from "./part.ts";
 import { recall } from "./session.ts";
@@ -24,6 +25,8 @@ export class Asked {
   readonly #message: Late<MessageEnv, MessagePart>;
   /** Sound and notifications. */
   readonly #alerts: Late<AlertsEnv, AlertsPart>;
+  /** Articles that may answer whoever waits. */
+  readonly #answers: Late<AnswersEnv, AnswersPart>;
 
   constructor(private readonly env: Env) {
     this.#rating = new Late(BUILT["widget/rating/card.ts"], env);
@@ -32,6 +35,7 @@ export class Asked {
     this.#message = new Late(BUILT["widget/message/message.ts"], env);
     if (recall(`${env.desk.prefix}quote`)) this.#message.load();
     this.#alerts = new Late(BUILT["widget/alerts/alerts.ts"], env);
+    this.#answers = new Late(BUILT["widget/suggestions/cards.ts"], env);
   }
 
   readonly askToEnd = (root: HTMLElement, close: () => void): void => {
@@ -48,6 +52,7 @@ export class Asked {
   readonly attach = async (...files: Parameters<FilesPart["add"]>) => (await this.#files.load())?.add(...files);
   readonly showFile = async (...file: Parameters<FilesPart["fill"]>) => (await this.#files.load())?.fill(...file);
   readonly more = async (...at: Parameters<MessagePart["offer"]>) => (await this.#message.load())?.offer(...at);
+  readonly answer = async (...at: Parameters<AnswersPart["fill"]>) => (await this.#answers.load())?.fill(...at);
   readonly alerts = async (button: HTMLElement) => (await this.#alerts.load())?.offer(button);
 
   /** Somebody may answer: whoever hears of that is to be there by then. */
@@ -61,6 +66,6 @@ export class Asked {
   }
 
   close(): void {
-    for (const part of [this.#rating, this.#files, this.#message, this.#alerts]) part.close();
+    for (const part of [this.#rating, this.#files, this.#message, this.#alerts, this.#answers]) part.close();
   }
 }

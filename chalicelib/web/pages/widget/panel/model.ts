@@ -6,7 +6,7 @@ import { isUnserved, type Item, listItems } from "./items.ts";
 import type { Offline } from "./offline.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
-import type { Named, Talk } from "./talk.ts";
+import { isOwn, lastOf, type Named, type Talk } from "./talk.ts";
 
 export interface Model {
   title: string;
@@ -28,6 +28,8 @@ export interface Model {
   isStaged: boolean;
   banner?: string;
   queue: { place: string; text: string } | null;
+  /** Who waits may be answered by articles: their conversation, and the last that they wrote there. */
+  asks: { talk: string; mark: string } | null;
   canEnd: boolean;
   hint: string;
   items: Item[];
@@ -89,6 +91,9 @@ export function modelOf(known: Known): Model {
     isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,
     queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
+    asks: isWaiting && talk.id && desk.config.suggests?.while_waiting
+      ? { talk: talk.id, mark: String(lastOf(talk.entries, isOwn)?.seq) }
+      : null,
     canEnd: talk.isLive,
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,
     items,
