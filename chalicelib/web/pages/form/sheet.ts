@@ -6,9 +6,8 @@ import * as shapes from "../widget/panel/shapes.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
-import { Late } from "../widget/panel/part.ts";
+import { openPart } from "../widget/panel/part.ts";
 import type { Answer } from "../widget/panel/transport.ts";
-import type { Env as AnswersEnv, Part as AnswersPart } from "../widget/suggestions/cards.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
 import { adopt } from "../widget/sheets.ts";
 import type { FormWords } from "../words/en/form.ts";
@@ -22,6 +21,8 @@ import { addRules } from "./rules.ts";
 import css from "./sheet.css" with { type: "text" };
 
 declare const BUILT: Record<string, string>;
+
+type Answers = typeof import("../widget/suggestions/cards.ts");
 
 const TOUCH = "(pointer: coarse)";
 const TITLE = "deskbell-form-title";
@@ -61,7 +62,6 @@ const plainButton = (shown: string, onclick: () => void) =>
 export class Sheet {
   readonly #env: Env;
   readonly #draft: Draft;
-  readonly #answers: Late<AnswersEnv, AnswersPart>;
   readonly #letters: Letters;
   readonly #post: Post;
   #what: Shown = "form";
@@ -87,7 +87,6 @@ export class Sheet {
   constructor(env: Env, words: FormWords) {
     this.#env = env;
     this.#draft = new Draft(env.shelf);
-    this.#answers = new Late(BUILT["widget/suggestions/cards.ts"], env);
     this.#letters = new Letters(env);
     this.#words = words;
     [this.#fields, this.#mine, this.#thanks] = this.#build();
@@ -116,7 +115,7 @@ export class Sheet {
       limits: { text: limits.offline_text, name: limits.name },
       typed: (values) => {
         this.#draft.keep(values);
-        void this.#answer(values.text);
+        this.#answer(values.text);
       },
       send: (letter) => this.#send(letter),
     });
@@ -152,9 +151,11 @@ export class Sheet {
   }
 
   // What may answer stands below the words that ask.
-  async #answer(text: string): Promise<void> {
+  #answer(text: string): void {
+    const { beside } = this.#fields;
     if (!this.#env.desk.config.suggests?.while_away) return;
-    (await this.#answers.load())?.fill(this.#fields.beside, { text });
+    const answer = (part: Answers) => part.answer(beside, this.#env, text);
+    void openPart(BUILT["widget/suggestions/cards.ts"], () => !beside.isConnected, answer);
   }
 
   #send(letter: Letter): void {
@@ -238,7 +239,6 @@ export class Sheet {
   }
 
   close(): void {
-    this.#answers.close();
     this.#post.close();
   }
 }

@@ -4,7 +4,6 @@ import type { Env as EndingEnv } from "../ending/question.ts";
 import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
 import type { Env as MessageEnv, Part as MessagePart } from "../message/message.ts";
 import type { Env as RatingEnv, Part as RatingPart } from "../rating/card.ts";
-import type { Env as AnswersEnv, Part as AnswersPart } from "../suggestions/cards.ts";
 import type { Quote } from "./outbox.ts";
 import { Late, openPart } from "./part.ts";
 import { recall } from "./session.ts";
@@ -12,6 +11,7 @@ import { recall } from "./session.ts";
 declare const BUILT: Record<string, string>;
 
 type Ending = typeof import("../ending/question.ts");
+type Waiting = typeof import("../suggestions/cards.ts");
 type Emoji = typeof import("../emoji/picker.ts");
 
 export type Env = RatingEnv & FilesEnv & MessageEnv & AlertsEnv & Omit<EndingEnv, "close">;
@@ -25,8 +25,6 @@ export class Asked {
   readonly #message: Late<MessageEnv, MessagePart>;
   /** Sound and notifications. */
   readonly #alerts: Late<AlertsEnv, AlertsPart>;
-  /** Articles that may answer whoever waits. */
-  readonly #answers: Late<AnswersEnv, AnswersPart>;
 
   constructor(private readonly env: Env) {
     this.#rating = new Late(BUILT["widget/rating/card.ts"], env);
@@ -35,7 +33,6 @@ export class Asked {
     this.#message = new Late(BUILT["widget/message/message.ts"], env);
     if (recall(`${env.desk.prefix}quote`)) this.#message.load();
     this.#alerts = new Late(BUILT["widget/alerts/alerts.ts"], env);
-    this.#answers = new Late(BUILT["widget/suggestions/cards.ts"], env);
   }
 
   readonly askToEnd = (root: HTMLElement, close: () => void): void => {
@@ -48,11 +45,19 @@ export class Asked {
     void openPart(BUILT["widget/emoji/picker.ts"], () => !root.isConnected, offer);
   };
 
+  /** Where they stand who wait, and articles that may answer them. */
+  readonly wait = (root: HTMLElement, asked: string): void => {
+    void openPart(
+      BUILT["widget/suggestions/cards.ts"],
+      () => !root.isConnected,
+      (part: Waiting) => part.wait(root, this.env, asked),
+    );
+  };
+
   readonly rate = async (...card: Parameters<RatingPart["fill"]>) => (await this.#rating.load())?.fill(...card);
   readonly attach = async (...files: Parameters<FilesPart["add"]>) => (await this.#files.load())?.add(...files);
   readonly showFile = async (...file: Parameters<FilesPart["fill"]>) => (await this.#files.load())?.fill(...file);
   readonly more = async (...at: Parameters<MessagePart["offer"]>) => (await this.#message.load())?.offer(...at);
-  readonly answer = async (...at: Parameters<AnswersPart["fill"]>) => (await this.#answers.load())?.fill(...at);
   readonly alerts = async (button: HTMLElement) => (await this.#alerts.load())?.offer(button);
 
   /** Somebody may answer: whoever hears of that is to be there by then. */
@@ -66,6 +71,6 @@ export class Asked {
   }
 
   close(): void {
-    for (const part of [this.#rating, this.#files, this.#message, this.#alerts, this.#answers]) part.close();
+    for (const part of [this.#rating, this.#files, this.#message, this.#alerts]) part.close();
   }
 }

@@ -28,8 +28,6 @@ export interface Model {
   isStaged: boolean;
   banner?: string;
   queue: { place: string; text: string } | null;
-  /** Who waits may be answered by articles: their conversation, and the last that they wrote there. */
-  asks: { talk: string; mark: string } | null;
   canEnd: boolean;
   hint: string;
   items: Item[];
@@ -73,6 +71,7 @@ export function modelOf(known: Known): Model {
     now: new Date(),
     canStart: open,
   });
+  if (isWaiting) items.push({ type: "answers", key: `${talk.id} ${lastOf(talk.entries, isOwn)?.seq}` });
   const isOffered = items.some((item) => item.type === "offer" || (item.type === "ended" && item.isOffering));
   return {
     title: agent?.name || cardName || title,
@@ -91,9 +90,6 @@ export function modelOf(known: Known): Model {
     isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,
     queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
-    asks: isWaiting && talk.id && desk.config.suggests?.while_waiting
-      ? { talk: talk.id, mark: String(lastOf(talk.entries, isOwn)?.seq) }
-      : null,
     canEnd: talk.isLive,
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,
     items,

@@ -23,8 +23,6 @@ export interface Actions extends LogActions {
   typed: () => void;
   leaveStage: () => void;
   attach: (tray: HTMLElement, files: File[]) => void;
-  /** Shows in this element what may answer. */
-  answer: (root: HTMLElement, question: { talk: string }, mark: string) => void;
 }
 
 interface Props {
@@ -100,7 +98,6 @@ export class Panel extends Component<Props, State> {
         <p class="banner" role="status" hidden={!model.banner}>{model.banner}</p>
         {model.isStaged && <Stage sheet={model.sheet} />}
         <Queue queue={model.queue} words={words} />
-        {model.asks && <Answers {...model.asks} fill={actions.answer} />}
         <Log ref={this.#log} words={words} items={model.items} actions={actions} />
         {(model.leave || model.mine || model.hasPast) && (
           <div class="shelf">
@@ -210,30 +207,6 @@ function Queue({ queue, words }: { queue: Model["queue"]; words: WidgetWords }) 
       )}
     </div>
   );
-}
-
-interface AnswersProps {
-  talk: string;
-  mark: string;
-  fill: Actions["answer"];
-}
-
-/** A place for articles that may answer; what is there is looked for anew when the visitor wrote again. */
-class Answers extends Component<AnswersProps> {
-  readonly #root = createRef<HTMLDivElement>();
-
-  override componentDidMount(): void {
-    const { talk, mark, fill } = this.props;
-    fill(this.#root.current!, { talk }, mark);
-  }
-
-  override componentDidUpdate(): void {
-    this.componentDidMount();
-  }
-
-  override render() {
-    return <div ref={this.#root} />;
-  }
 }
 
 /** Holds what stands in place of the conversation, which draws itself. */

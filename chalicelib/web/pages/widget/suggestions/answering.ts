@@ -12,7 +12,9 @@ export type Article = SuggestionsView["articles"][number];
 
 /** What is waited for an answer in: a conversation, or words that are not sent. */
 export interface Question {
-  talk?: string | null;
+  talk?: string;
+  /** Tells one question of a conversation from the next. */
+  mark?: string;
   text?: string;
 }
 
@@ -32,16 +34,16 @@ export class Answering {
     private readonly later: Later = setTimeout,
   ) {}
 
-  /** The visitor has gone on: `mark` tells one question of a conversation from the next. */
-  look({ talk = null, text = "" }: Question, mark = ""): void {
+  /** The visitor has gone on. */
+  look({ talk, mark = "", text = "" }: Question): void {
     const words = text.trim().slice(0, LONGEST);
-    const asked = talk ? `${talk} ${mark}` : words;
+    const asked = talk ? mark : words;
     if (asked === this.#asked || (!talk && words.length < SHORTEST)) return;
     this.#asked = asked;
-    this.#talk = talk;
+    this.#talk = talk || null;
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
-    this.#timer = this.later(() => void this.#ask(turn, talk, words), RESTED_MS);
+    this.#timer = this.later(() => void this.#ask(turn, this.#talk, words), RESTED_MS);
   }
 
   async #ask(turn: number, talk: string | null, words: string): Promise<void> {
@@ -65,10 +67,5 @@ export class Answering {
     this.visitor.ask("POST", "suggestions", body).catch(() =>
       news.forEach((id) => this.#noted.delete(`${kind} ${id}`))
     );
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
-    this.#turn += 1;
   }
 }

@@ -39,11 +39,11 @@ Deno.test("what is typed is asked about once it rests, and only if it says somet
 Deno.test("a conversation is asked about again when its visitor wrote again", async () => {
   const { answering, asked, rest } = visitor();
 
-  answering.look({ talk: "cnv_1" }, "3");
+  answering.look({ talk: "cnv_1", mark: "3" });
   rest();
   await settled();
-  answering.look({ talk: "cnv_1" }, "3");
-  answering.look({ talk: "cnv_1" }, "4");
+  answering.look({ talk: "cnv_1", mark: "3" });
+  answering.look({ talk: "cnv_1", mark: "4" });
   rest();
   await settled();
 

@@ -6,6 +6,7 @@ import type { Visitor } from "../panel/visitor.ts";
 import { adopt } from "../sheets.ts";
 import { Answering, type Article, type Question } from "./answering.ts";
 import css from "./cards.css" with { type: "text" };
+import queue from "./queue.css" with { type: "text" };
 
 export const WORDS = {
   "zh-CN": { title: "也许能帮到您", helped: "解决了", thanks: "很高兴能帮到您。" },
@@ -13,25 +14,34 @@ export const WORDS = {
 };
 
 export interface Env {
-  desk: Pick<Desk, "base" | "plan" | "locale" | "nonce"> & { root: ShadowRoot | Document };
+  desk: Pick<Desk, "base" | "plan" | "config" | "locale" | "nonce"> & { root: ShadowRoot | Document };
   visitor: Visitor;
 }
 
-export interface Part {
-  /** Stands in this element from now on. */
-  fill(place: HTMLElement, question: Question, mark?: string): void;
-  close(): void;
+/** By what they answer, so that they stay while they are looked for anew. */
+const shown = new Map<string, Cards>();
+
+function show(place: HTMLElement, { desk, visitor }: Env, question: Question): void {
+  const talk = question.talk ?? "";
+  const cards = shown.get(talk) ?? new Cards(desk, visitor);
+  shown.set(talk, cards);
+  cards.look(place, question);
 }
 
+/** Whoever waits sees where they stand; and, where the plan says so, in this place what may answer the last they asked. */
 // deno-lint-ignore require-await -- as every part is opened
-export async function open({ desk, visitor }: Env): Promise<Part> {
-  const { root, nonce } = desk;
-  if (root instanceof Document) addRules(root, css);
-  else adopt(root, css, nonce);
-  return new Cards(desk, visitor);
+export async function wait(place: HTMLElement, env: Env, asked: string): Promise<void> {
+  adopt(env.desk.root, queue, env.desk.nonce);
+  if (env.desk.config.suggests?.while_waiting) show(place, env, { talk: asked.split(" ")[0], mark: asked });
 }
 
-class Cards implements Part {
+/** In this place stands what may answer words that are not sent. */
+// deno-lint-ignore require-await -- as every part is opened
+export async function answer(place: HTMLElement, env: Env, text: string): Promise<void> {
+  show(place, env, { text });
+}
+
+class Cards {
   readonly #title = element("h3", { id: "deskbell-answers" });
   readonly #list = element("ul");
   readonly #told = element("p", { role: "status" });
@@ -45,13 +55,16 @@ class Cards implements Part {
   readonly #answering: Answering;
 
   constructor(private readonly desk: Env["desk"], visitor: Visitor) {
+    const { root, nonce } = desk;
+    if (root instanceof Document) addRules(root, css);
+    else adopt(root, css, nonce);
     this.#root.hidden = true;
     this.#answering = new Answering(visitor, (articles) => this.#show(articles));
   }
 
-  fill(place: HTMLElement, question: Question, mark = ""): void {
+  look(place: HTMLElement, question: Question): void {
     if (this.#root.parentNode !== place) place.replaceChildren(this.#root);
-    this.#answering.look(question, mark);
+    this.#answering.look(question);
   }
 
   #show(articles: readonly Article[]): void {
@@ -81,9 +94,5 @@ class Cards implements Part {
       helped.hidden = true;
     };
     return element("li", {}, link, element("p", { lang: language }, excerpt), helped);
-  }
-
-  close(): void {
-    this.#answering.close();
   }
 }
