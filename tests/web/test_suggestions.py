@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage
 from tests.web.console_page import Console
+from tests.web.widget_page import LeftMessages, Visit, own_plan
 from tests.window import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -25,18 +27,17 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=f"{LOOK}/{name}.png")
 
 
-def published(page: Page, api: Any, title: str, body: str) -> str:
-    """An article that is found by now; its id."""
+def published(page: Page, api: Any, title: str, body: str, language: str = "zh-CN") -> None:
+    """An article that is found by now."""
     status, article = api.call(
-        "POST", "/v1/admin/articles", api.admin, {"wordings": {"zh-CN": {"title": title, "body": body}}}
+        "POST", "/v1/admin/articles", api.admin, {"wordings": {language: {"title": title, "body": body}}}
     )
     assert status == 201, article
     path = f"/v1/admin/articles/{article['article_id']}/publish"
     status, answer = api.call("POST", path, api.admin, {"version": article["version"]})
     assert status == 200, answer
-    asked = f"/v1/desk/knowledge/articles?lang=zh-CN&q={title.rpartition(' ')[2]}"
+    asked = f"/v1/desk/knowledge/articles?lang={language}&q={title.rpartition(' ')[2]}"
     assert eventually(page, lambda: bool(api.call("GET", asked, api.admin)[1]["items"]))
-    return str(article["article_id"])
 
 
 def test_an_agent_is_shown_what_answers_and_proposes_what_does_not(
@@ -102,3 +103,42 @@ def test_an_agent_is_shown_what_answers_and_proposes_what_does_not(
 
     assert unclear == [{}] * len(unclear)
     assert visitor.entries()
+
+
+def test_a_visitor_who_waits_or_leaves_a_message_is_shown_what_may_answer(
+    chromium_page: Page, page_alone: Page, desk_url: str, api: Any
+) -> None:
+    mark = f"k{secrets.token_hex(4)}"
+    published(chromium_page, api, f"How to reset {mark}", "Hold the button.", "en")
+    both = {"suggests": {"while_waiting": True, "while_away": True}}
+    plan = own_plan(api, **both)
+    api.call("PUT", "/v1/admin/plans/demo", api.admin, both)
+    visit = Visit(chromium_page, f"{desk_url}/demo?lang=en")
+    visit.open().write(f"How is {mark} reset?")
+
+    card = visit.log.get_by_role("region", name="These may help")
+    expect(card.get_by_role("link", name=f"How to reset {mark}")).to_have_attribute(
+        "href", re.compile("/help/demo/art_")
+    )
+    expect(visit.told("Your place in line")).to_be_visible()
+    look(chromium_page, "waiting")
+    unclear = [faults_in_both_themes(chromium_page, visit.panel)]
+    look(chromium_page, "waiting-dark")
+    with chromium_page.context.expect_page() as opened:
+        card.get_by_role("link").click()
+    opened.value.close()
+    card.get_by_role("button", name="It helped").click()
+    expect(card.get_by_text("Glad that it helped.")).to_be_visible()
+
+    page_alone.set_viewport_size({"width": 390, "height": 844})
+    page_alone.goto(f"{desk_url}/form/{plan}?lang=en")
+    form = LeftMessages(page_alone, page_alone.get_by_role("main"))
+    form.fill(text=f"How is {mark} reset?")
+    cards = page_alone.get_by_role("region", name="These may help")
+    expect(cards.get_by_role("link", name=f"How to reset {mark}")).to_be_visible()
+    look(page_alone, "form")
+    unclear.append(faults_in_both_themes(page_alone))
+
+    assert page_alone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert unclear == [{}, {}]
+    api.call("PUT", "/v1/admin/plans/demo", api.admin, {"suggests": {"while_waiting": False, "while_away": False}})

@@ -31,7 +31,7 @@ export class Answering {
   constructor(
     private readonly visitor: Pick<Visitor, "ask">,
     private readonly found: (articles: readonly Article[]) => void,
-    private readonly later: Later = setTimeout,
+    private readonly later: Later = (act, ms) => setTimeout(act, ms),
   ) {}
 
   /** The visitor has gone on. */
