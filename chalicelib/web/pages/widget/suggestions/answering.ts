@@ -18,12 +18,13 @@ export interface Question {
   text?: string;
 }
 
-type Later = (act: () => void, ms: number) => number;
+type Timer = ReturnType<typeof setTimeout> | number;
+type Later = (act: () => void, ms: number) => Timer;
 
 export class Answering {
   #asked = "";
   #turn = 0;
-  #timer = 0;
+  #timer: Timer = 0;
   #talk: string | null = null;
   readonly #noted = new Set<string>();
 
