@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.announcements.api.admin import routes as announcements_admin
+from chalicelib.announcements.api.desk import routes as announcements_desk
+from chalicelib.announcements.store.keys import Keys as AnnouncementKeys
 from chalicelib.attendance.api.admin import routes as attendance_admin
 from chalicelib.attendance.api.leave import routes as attendance_leave
 from chalicelib.attendance.api.records import routes as attendance_records
@@ -118,6 +121,13 @@ from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
+from chalicelib.touchpoints.api.admin import routes as touchpoints_admin
+from chalicelib.touchpoints.api.desk import routes as touchpoints_desk
+from chalicelib.touchpoints.store.keys import Keys as TouchpointKeys
+from chalicelib.training.api.admin import routes as training_admin
+from chalicelib.training.api.desk import routes as training_desk
+from chalicelib.training.api.leading import routes as training_leading
+from chalicelib.training.store.keys import ListedRow as TrainingRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -140,6 +150,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     FindingKeys,
     ArticleRow,
+    AnnouncementKeys,
     HeaderRow,
     DecisionRow,
     ShiftKeys,
@@ -156,6 +167,8 @@ TABLES: tuple[type[Row], ...] = (
     DocumentRow,
     SuggestionKeys,
     LogbookKeys,
+    TouchpointKeys,
+    TrainingRow,
     OnCallKeys,
     IncidentRow,
     CostKeys,
@@ -206,6 +219,8 @@ ROUTES: tuple[Routes, ...] = (
     articles_finding,
     articles,
     editions,
+    announcements_desk,
+    announcements_admin,
     tickets_widget,
     tickets_desk,
     tickets_admin,
@@ -233,6 +248,11 @@ ROUTES: tuple[Routes, ...] = (
     logbook_instructions,
     logbook_minutes,
     logbook_admin,
+    touchpoints_desk,
+    touchpoints_admin,
+    training_desk,
+    training_leading,
+    training_admin,
     oncall_desk,
     oncall_admin,
     incidents_desk,

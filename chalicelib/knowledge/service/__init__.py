@@ -1,10 +1,12 @@
 """What agents and managers do with phrases, categories and words that must not be said.
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
-``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``articles``: what is
-written, ``publishing``: what becomes of it, ``reading``: what readers have.
+``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``agreed``: what
+everybody answers alike, among the phrases. ``articles``: what is written, ``publishing``: what becomes of it,
+``reading``: what readers have, ``finding``: what answers a question.
 """
 
+from chalicelib.knowledge.service.agreed import keep_agreed
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.finding import find_articles
@@ -47,6 +49,7 @@ __all__ = [
     "found_with_phrases",
     "html_of",
     "join_article",
+    "keep_agreed",
     "known_guards",
     "list_shown",
     "pieces",

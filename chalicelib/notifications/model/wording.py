@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
 from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.costs import COSTS
@@ -25,6 +26,7 @@ from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
+from chalicelib.notifications.model.wordings.training import TRAINING
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -45,6 +47,8 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **TRAINING,
+    **ANNOUNCEMENTS,
     **SUGGESTIONS,
 }
 

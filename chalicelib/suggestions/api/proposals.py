@@ -24,7 +24,6 @@ from chalicelib.suggestions.model.proposals import (
     LONGEST_ANSWER,
     LONGEST_REASON,
     LONGEST_TITLE,
-    OPEN,
     ProposalDecided,
     Written,
 )
@@ -59,7 +58,7 @@ class ProposalsQuery(msgspec.Struct, forbid_unknown_fields=True):
 class ProposalsInState(msgspec.Struct, forbid_unknown_fields=True):
     """``state``: what became of them so far."""
 
-    state: Literal["open", "drafted", "joined", "declined"] = OPEN
+    state: Literal["open", "drafted", "joined", "declined"] = "open"
     cursor: Cursor = ""
 
 

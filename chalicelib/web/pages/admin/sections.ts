@@ -15,6 +15,7 @@ import "./parts/drawer.tsx";
 import "./parts/fields.ts";
 import "./parts/form.ts";
 import "./parts/money.ts";
+import "./parts/months.tsx";
 import "./parts/once.ts";
 import "./parts/pages.ts";
 import "./parts/people.ts";
@@ -98,6 +99,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
   { id: "performance", permission: "performance.manage", fetch: () => spoken(import("./performance/performance.tsx")) },
+  { id: "touchpoints", permission: "touchpoints.see", fetch: () => spoken(import("./touchpoints/touchpoints.tsx")) },
   { id: "duty", permission: "duty.manage", fetch: () => spoken(import("./duty/duty.tsx")) },
   {
     id: "staff",

@@ -21,6 +21,7 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { TouchpointPart } from "../touchpoints/late.tsx";
 import { KnowledgeTab, Suggested } from "../suggestions/card.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
@@ -46,6 +47,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
+      <TouchpointPart key={open.id} id={open.id} stands={`${conversation.state} ${conversation.category ?? ""}`} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
       {session.can("visitors.merge") && <MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}

@@ -5,5 +5,7 @@ export const operations = {
 };
 
 export const shapes = {
+  ArticlesQuery:
+    "`q`：问题或其开头，中文也可以用拼音；`lang`：读者的语言。`plan_key`：只找此方案访客能看的，否则找全部已发布的。",
   HitView: "能回答问题的文章。`number`：第几版；`language`：以哪种语言回答；`excerpt`：文中相关的一段。",
 };

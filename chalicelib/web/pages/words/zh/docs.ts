@@ -1,4 +1,5 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
 import * as help from "./docs-help.ts";
@@ -18,8 +19,11 @@ import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
+import * as touchpoints from "./docs-touchpoints.ts";
+import * as training from "./docs-training.ts";
 
 export const words = {
+  ...announcements.words,
   ...customers.words,
   ...handover.words,
   ...logbook.words,
@@ -37,6 +41,8 @@ export const words = {
   ...staff.words,
   ...suggestions.words,
   ...tickets.words,
+  ...touchpoints.words,
+  ...training.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -91,6 +97,7 @@ export const words = {
 };
 
 export const operations = {
+  ...announcements.operations,
   ...customers.operations,
   ...handover.operations,
   ...logbook.operations,
@@ -108,6 +115,8 @@ export const operations = {
   ...staff.operations,
   ...suggestions.operations,
   ...tickets.operations,
+  ...touchpoints.operations,
+  ...training.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -283,6 +292,7 @@ export const operations = {
 
 export const problems = {
   ...articles.problems,
+  ...announcements.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -295,6 +305,7 @@ export const problems = {
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
+  ...training.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -384,10 +395,11 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details };
+export const details = { ...customers.details, ...more.details, ...training.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
+  ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
   ...help.shapes,
@@ -407,4 +419,6 @@ export const shapes = {
   ...staff.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
+  ...touchpoints.shapes,
+  ...training.shapes,
 };
