@@ -120,6 +120,7 @@ from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
+from chalicelib.web.help import routes as help_pages
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -241,5 +242,6 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    help_pages,
     contract,
 )

@@ -41,6 +41,17 @@ SURVEY_HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
+# A help page runs no script either, but everybody may read and keep it, and search engines shall.
+HELP_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HELP_HEADERS = {
+    "Content-Security-Policy": HELP_POLICY,
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Vary": "Accept-Language",
+    "X-Frame-Options": "DENY",
+}
 HTML = "text/html; charset=utf-8"
 # Shops on other origins load the loader and its modules, also shops that isolate themselves (COEP).
 SHARED_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}

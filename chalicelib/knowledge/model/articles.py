@@ -14,9 +14,9 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, Forbidden, Invalid, WrongFields, members
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound, WrongFields, members
 from chalicelib.core.i18n import LANGUAGES
-from chalicelib.core.text import among, has_half_a_character, is_visible
+from chalicelib.core.text import among, checked_line, has_half_a_character, is_visible
 
 DRAFT, IN_REVIEW, PUBLISHED, ARCHIVED = "draft", "in_review", "published", "archived"
 STATES = (DRAFT, IN_REVIEW, PUBLISHED, ARCHIVED)
@@ -25,7 +25,7 @@ LONGEST_CHANGES, LONGEST_NOTE = 500, 500
 MOST_PLANS, MOST_SOURCES = 20, 50
 MOST_PICTURES, MOST_AT_ONCE = 100, 30
 UNUSED = timedelta(days=1)  # after which a picture that is shown nowhere goes
-EVERY_PLAN = "*"  # where an article for all plans is listed
+EVERY_PLAN, UNFILED = "*", "-"  # where what is for all plans, and what is in no category, is listed
 
 Day = Annotated[date, msgspec.Meta(description="A day of the desk's calendar.")]
 
@@ -145,6 +145,10 @@ class ArticleArchived(msgspec.Struct, frozen=True):
     article_id: str
 
 
+class ArticleMissing(NotFound):
+    """There is a plan, but its visitors do not have this article."""
+
+
 class WrongState(Conflict):
     """What is asked for is not done with an article in this state."""
 
@@ -193,12 +197,7 @@ def checked_changes(wordings: Mapping[str, Mapping[str, str | None]]) -> dict[st
 
 def checked_title(field: str, title: str) -> str:
     """One line of at most 120 characters, trimmed; a draft's may be empty. Raises ``Invalid``."""
-    title = title.strip()
-    if len(title) > LONGEST_TITLE:
-        raise Invalid.field(field, f"at most {LONGEST_TITLE} characters")
-    if not title.isprintable() or has_half_a_character(title):
-        raise Invalid.field(field, "one line of printable characters")
-    return title
+    return checked_line(field, title, longest=LONGEST_TITLE) if title.strip() else ""
 
 
 def checked_body(field: str, body: str) -> str:

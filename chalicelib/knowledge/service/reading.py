@@ -9,17 +9,17 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, existing
+from chalicelib.core.errors import existing
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.knowledge.model import markdown
-from chalicelib.knowledge.model.articles import EVERY_PLAN, Edition
+from chalicelib.knowledge.model.articles import EVERY_PLAN, UNFILED, ArticleMissing, Edition
 from chalicelib.knowledge.model.categories import Category, Tree, in_order
 from chalicelib.knowledge.model.markdown import Places
 from chalicelib.knowledge.store import articles as store
 from chalicelib.knowledge.store import categories, shown
-from chalicelib.knowledge.store.shown import NOWHERE, Line
+from chalicelib.knowledge.store.shown import Line
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.plan import Plan, UnknownPlan
 
 ON_A_PAGE, RELATED = 30, 5
 IN_A_PIECE = 1000  # of a sitemap
@@ -68,7 +68,7 @@ def read_contents(desk: Desk, plan_key: str) -> Contents:
     ``NotFound``."""
     plan, tree, (own, common) = _read(desk, plan_key, *_counts(plan_key))
     counts = shown.together(own, common)
-    return Contents(plan, tree, _shelves(tree, counts), counts.get(NOWHERE, 0))
+    return Contents(plan, tree, _shelves(tree, counts), counts.get(UNFILED, 0))
 
 
 def read_shown(desk: Desk, plan_key: str, article_id: str) -> tuple[Plan, Tree, Edition]:
@@ -78,10 +78,6 @@ def read_shown(desk: Desk, plan_key: str, article_id: str) -> tuple[Plan, Tree, 
     if edition is None or not edition.is_for(plan_key):
         raise ArticleMissing("no such article")
     return plan, tree, edition
-
-
-class ArticleMissing(NotFound):
-    """There is a plan, but its visitors do not have this article."""
 
 
 def list_shown(desk: Desk, plan_key: str, category_id: str | None, start: str | None, limit: int = ON_A_PAGE) -> Page:
@@ -143,10 +139,12 @@ def _counts(plan_key: str) -> list[Wanted[shown.Counts]]:
 
 def _read(desk: Desk, plan_key: str, *wanted: Wanted[Any]) -> tuple[Plan, Tree, list[Any]]:
     if not 0 < len(plan_key) <= 40:
-        raise NotFound("no such plan")
+        raise UnknownPlan("no such plan")
     plan, tree, *others = read_all(
         desk.database, (plans.wanted(plan_key), categories.wanted_tree(), *wanted), consistent=False
     )
+    if plan is None or plan.archived:
+        raise UnknownPlan("no such plan")
     return plans.as_read(desk, plan, None), tree or Tree(), others
 
 

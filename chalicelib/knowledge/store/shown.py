@@ -17,10 +17,9 @@ from pynamodb.expressions.operand import Path
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Packed, RawItem, Wanted
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge.model.articles import Edition, Shown
+from chalicelib.knowledge.model.articles import UNFILED, Edition, Shown
 from chalicelib.knowledge.store.article_keys import ArticleKeys
 
-NOWHERE = "-"  # the category of what is filed under none
 COUNTS = "counts"
 
 
@@ -115,7 +114,7 @@ def _counted(item: RawItem) -> Counts:
 
 
 def _places(shown: Shown | None) -> set[tuple[str, str]]:
-    return {(plan, shown.category_id or NOWHERE) for plan in shown.lists} if shown is not None else set()
+    return {(plan, shown.category_id or UNFILED) for plan in shown.lists} if shown is not None else set()
 
 
 def _list(plan: str) -> str:
