@@ -18,6 +18,7 @@ from chalicelib.knowledge.model.articles import Edition
 from chalicelib.knowledge.model.feedback import LONGEST_WORDS, Help, Vain
 from chalicelib.knowledge.service import feedback, finding, reading
 from chalicelib.people import service as people
+from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -45,8 +46,8 @@ class LanguageQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class HelpArticle(msgspec.Struct):
-    """An article as a visitor reads it. ``html``: its text, in which nothing can run; links to other articles begin with
-    ``#``, pictures are named as seen from the desk's address. ``address``: its page, as seen from there."""
+    """An article as a visitor reads it. ``html``: its text, in which nothing can run; links to other articles are their
+    ids behind a ``#``, pictures as seen from the desk's address. ``address``: its page, as seen from there."""
 
     article_id: str
     number: int
@@ -98,13 +99,13 @@ def tell_vain_question(call: Call[visitors.Caller], plan_key: str) -> Answer[Non
     return Answer(status=204)
 
 
-@routes.get(ONE, caller=visitors.recognised, query=LanguageQuery, raises=(NotFound,))
+@routes.get(ONE, caller=visitors.recognised, query=LanguageQuery, raises=(NotFound, UnknownPlan))
 def read_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> Answer[HelpArticle]:
     """An article that this plan's visitors may read."""
     visitors.same_plan(call.caller, plan_key)
     _, _, edition = reading.read_shown(call.desk, plan_key, article_id)
     language, wording = edition.wording_in(call.query.lang)
-    html = reading.html_of(wording.body, lambda each: f"#{each}", lambda each: f"help-pictures/{each}")
+    html = reading.html_of(wording.body, lambda each: f"#{each}", lambda each: f"pictures/{each}")
     address = f"help/{quote(plan_key)}/{edition.article_id}"
     return Answer(HelpArticle(article_id, edition.number, language, wording.title, html, address, edition.published_at))
 
@@ -114,7 +115,7 @@ def read_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> An
     caller=visitors.recognised,
     body=NoteHelp,
     statuses=(204,),
-    raises=(NotFound, LimitReached),
+    raises=(NotFound, UnknownPlan, LimitReached),
 )
 def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> Answer[None]:
     """Say that one reads an article, or whether it helped: once for each edition, and changeable."""
@@ -128,7 +129,7 @@ def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> A
     return Answer(status=204)
 
 
-class VainQuery(PageQuery):
+class VainQuery(PageQuery, kw_only=True):
     """Which days (UTC), and of which plan."""
 
     plan_key: PlanKey
@@ -141,7 +142,7 @@ class VainView(msgspec.Struct):
     """A question without its numbers and addresses, and how often it was asked in vain."""
 
 
-class UsageQuery(PageQuery):
+class UsageQuery(PageQuery, kw_only=True):
     """``only``: what nobody opened, or what did not help."""
 
     month: Month

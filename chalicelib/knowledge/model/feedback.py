@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -15,7 +14,6 @@ from chalicelib.core.words import ADDRESSES
 
 LONGEST_WORDS, LONGEST_VAIN = 500, 80
 POPULAR = 20  # that are kept of a plan and month
-VAIN_SHARDS = 4
 LONGEST_PERIOD = 92  # days that are listed at once
 MASK = "***"
 FORMER = 0.3  # what an opening of the month before counts for
@@ -75,11 +73,6 @@ def vain_text(question: str) -> str:
     return masked.strip(" ?？!！.。,，~…")[:LONGEST_VAIN].strip()
 
 
-def shard_of(text: str) -> int:
-    """In which of the parts of a plan's month it is counted."""
-    return zlib.crc32(text.encode()) % VAIN_SHARDS
-
-
 def is_told_of(opened: int) -> bool:
     """Whether the list of what is read most hears of this opening of an article in a month: of the first four, then of
     every half as many more."""
@@ -127,5 +120,6 @@ def most_asked(asked: Iterable[Vain]) -> Sequence[Vain]:
     return sorted((each for each in together.values() if each.times), key=lambda each: (-each.times, each.text))
 
 
-def _sum(one: Vain, other: Vain) -> Vain:
-    return Vain(one.text, one.times + other.times, one.nothing + other.nothing, max(one.last_at, other.last_at))
+def _sum(first: Vain, other: Vain) -> Vain:
+    last_at = max(first.last_at, other.last_at)
+    return Vain(first.text, first.times + other.times, first.nothing + other.nothing, last_at)

@@ -5,6 +5,7 @@
 written, ``publishing``: what becomes of it, ``reading``: what readers have.
 """
 
+from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.guarding import (
     Guards,
@@ -42,6 +43,7 @@ __all__ = [
     "known_guards",
     "list_shown",
     "pieces",
+    "published",
     "read_contents",
     "read_guards",
     "read_piece",

@@ -110,7 +110,7 @@ def note_vain(desk: Desk, plan_key: str, locale: str, visitor_id: str, question:
     text = model.vain_text(question)
     if not text:
         return
-    found = bool(finding.find_articles(desk, plan_key, locale, question, 1))
+    answered = bool(finding.find_articles(desk, plan_key, locale, question, 1))
 
     def count(*, known: bool) -> None:
         now, tx = desk.now(), Transaction(desk)
@@ -118,7 +118,7 @@ def note_vain(desk: Desk, plan_key: str, locale: str, visitor_id: str, question:
         limits.spend(tx, TOLD, "visitor", visitor_id)
         if not known:
             limits.spend(tx, NEW_QUESTIONS, "plan", plan_key)
-        store.count_vain(tx, plan_key, text, now, found=found, known=known)
+        store.count_vain(tx, plan_key, text, now, answered=answered, known=known)
         tx.commit()
 
     with suppress(AlreadyDone):

@@ -3,6 +3,7 @@ in vain by plan, month and text."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,8 +17,10 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge.model.feedback import VAIN_SHARDS, Help, Top, Usage, Vain, shard_of
+from chalicelib.knowledge.model.feedback import Help, Top, Usage, Vain
 from chalicelib.knowledge.store.finding_keys import FindingKeys
+
+VAIN_SHARDS = 4
 
 
 class CountRow(FindingKeys):
@@ -124,14 +127,14 @@ def _top(item: RawItem) -> Top:
     return top
 
 
-def count_vain(tx: Transaction, plan_key: str, text: str, now: datetime, *, found: bool, known: bool) -> None:
+def count_vain(tx: Transaction, plan_key: str, text: str, now: datetime, *, answered: bool, known: bool) -> None:
     """Count that this was asked in vain. ``known``: only where it was before in this month. Lost: ``NeverAsked``."""
     day = now.date()
     actions: list[Any] = [Path([f"day-{day:%d}"]).add(1), VainRow.last_at.set(now)]
-    if not found:
+    if not answered:
         actions.append(Path([f"none-{day:%d}"]).add(1))
     tx.update(
-        VainRow(_vain(plan_key, f"{day:%Y-%m}", shard_of(text)), text),
+        VainRow(_vain(plan_key, f"{day:%Y-%m}", _shard(text)), text),
         actions,
         condition=VainRow.key.exists() if known else None,
         losing=lambda _: NeverAsked("not asked before"),
@@ -179,6 +182,10 @@ def _said(number: int, visitor_id: str) -> str:
 
 def _popular(plan_key: str) -> str:
     return f"popular#{plan_key}"
+
+
+def _shard(text: str) -> int:
+    return zlib.crc32(text.encode()) % VAIN_SHARDS
 
 
 def _vain(plan_key: str, month: str, shard: int) -> str:
