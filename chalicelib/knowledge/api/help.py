@@ -162,7 +162,7 @@ class UsageView(msgspec.Struct):
 
 
 @showing(Help, "number helped words at language")
-class SaidView(msgspec.Struct):
+class HelpSaidView(msgspec.Struct):
     """What a visitor said about an edition."""
 
 
@@ -195,8 +195,8 @@ def _show_used(used: feedback.Used) -> UsageView:
 
 
 @routes.get("/v1/admin/knowledge/usage/{article_id}", caller=EDITOR, query=PageQuery)
-def list_article_feedback(call: Call[people.Caller], article_id: str) -> Answer[PageOf[SaidView]]:
+def list_article_feedback(call: Call[people.Caller], article_id: str) -> Answer[PageOf[HelpSaidView]]:
     """What visitors said about an article, the newest edition first; who only said yes or no is there, too."""
     said, more = feedback.list_said(call.desk, article_id, start_of(call))
     following: Any = seal(call.desk, call.target, said[-1][0]) if more and said else None
-    return Answer(PageOf([shown(SaidView, each) for _, each in said], following))
+    return Answer(PageOf([shown(HelpSaidView, each) for _, each in said], following))

@@ -18,7 +18,7 @@ export const shapes = {
   HelpBefore: "访客咨询前在帮助中做了什么：最后搜索的问题，以及看过的文章编号。",
   HitView: "能回答问题的文章。`number`：第几版；`language`：以哪种语言回答；`excerpt`：文中相关的一段。",
   NoteHelp: "`helped`：只是在阅读时为 null；之后说明是否有帮助，也可以写几句话。",
-  SaidView: "一位访客对某一版的反馈。",
+  HelpSaidView: "一位访客对某一版的反馈。",
   UsageView: "一篇文章在某月被打开多少次，多少次有帮助、多少次没有。",
   VainView: "一个没有找到答案的问题（不含号码和邮箱），以及被问了多少次、其中多少次什么也没找到。",
 };
