@@ -73,6 +73,12 @@ class NoteHelp(msgspec.Struct, forbid_unknown_fields=True):
     lang: Language = "zh-CN"
 
 
+class HelpNoted(msgspec.Struct):
+    """It was noted. ``helped``: what the visitor says of the article; null: nothing."""
+
+    helped: bool | None = None
+
+
 @routes.get(HELP, caller=visitors.recognised, query=HelpQuery)
 def search_help(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[HitView]]:
     """The articles that answer best, at most eight; without a question what is read most."""
@@ -90,13 +96,13 @@ def _show_popular(edition: Edition, lang: str) -> HitView:
     return HitView(edition.article_id, edition.number, language, wording.title, reading.excerpt_of(wording.body))
 
 
-@routes.post(HELP, caller=visitors.recognised, body=AskedInVain, statuses=(204,), raises=(LimitReached,))
-def tell_vain_question(call: Call[visitors.Caller], plan_key: str) -> Answer[None]:
+@routes.post(HELP, caller=visitors.recognised, body=AskedInVain, raises=(LimitReached,))
+def tell_vain_question(call: Call[visitors.Caller], plan_key: str) -> Answer[HelpNoted]:
     """Say that nothing was opened after this question, so that editors see what is missing; the same once a day."""
     visitors.same_plan(call.caller, plan_key)
     body = call.body
     feedback.note_vain(call.desk, plan_key, body.lang, call.caller.visitor_id, body.q)
-    return Answer(status=204)
+    return Answer(HelpNoted())
 
 
 @routes.get(ONE, caller=visitors.recognised, query=LanguageQuery, raises=(NotFound, UnknownPlan))
@@ -114,10 +120,9 @@ def read_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> An
     ONE,
     caller=visitors.recognised,
     body=NoteHelp,
-    statuses=(204,),
     raises=(NotFound, UnknownPlan, LimitReached),
 )
-def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> Answer[None]:
+def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> Answer[HelpNoted]:
     """Say that one reads an article, or whether it helped: once for each edition, and changeable."""
     visitors.same_plan(call.caller, plan_key)
     desk, body, visitor_id = call.desk, call.body, call.caller.visitor_id
@@ -126,7 +131,7 @@ def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> A
         feedback.note_opened(desk, plan_key, visitor_id, edition)
     else:
         feedback.note_help(desk, visitor_id, edition, helped=body.helped, words=body.words, language=body.lang)
-    return Answer(status=204)
+    return Answer(HelpNoted(body.helped))
 
 
 class VainQuery(PageQuery, kw_only=True):

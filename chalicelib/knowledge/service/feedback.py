@@ -22,7 +22,7 @@ from chalicelib.knowledge.model import feedback as model
 from chalicelib.knowledge.model.articles import ARCHIVED, STATES, Edition
 from chalicelib.knowledge.model.feedback import Help, Usage, Vain
 from chalicelib.knowledge.model.summaries import Summary
-from chalicelib.knowledge.service import finding
+from chalicelib.knowledge.service import finding, reading
 from chalicelib.knowledge.store import articles
 from chalicelib.knowledge.store import feedback as store
 
@@ -138,12 +138,15 @@ def _count_new(count: Callable[[], None]) -> None:
 
 
 def list_popular(desk: Desk, plan_key: str, limit: int = POPULAR) -> Sequence[Edition]:
-    """What visitors of this plan read most, this month and the one before. Two requests."""
+    """What visitors of this plan read most, this month and the one before, and where that is less, others that they may
+    read. Two requests; two more in the latter case."""
     day = desk.now().date()
     months = [f"{day:%Y-%m}", f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"]
-    ids = model.popular_of(*store.popular(desk, plan_key, months))[: 2 * limit]
+    ids = list(model.popular_of(*store.popular(desk, plan_key, months))[: 2 * limit])
+    if len(ids) < limit:
+        ids += [each.article_id for each in reading.list_shown(desk, plan_key, None, None, limit).lines]
     editions = articles.published(desk, ids) if ids else {}
-    there = [editions[each] for each in ids if each in editions]
+    there = [editions[each] for each in dict.fromkeys(ids) if each in editions]
     return [each for each in there if each.is_for(plan_key)][:limit]
 
 

@@ -330,6 +330,7 @@ export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HelpArticle = { article_id: string; number: number; language: string; title: string; html: string; address: string; published_at: string };
 export type HelpBefore = { question?: string; article_ids?: Array<string> };
+export type HelpNoted = { helped: boolean | null };
 export type HelpSaidView = { number: number; helped: boolean; words: string; at: string; language: string };
 export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
@@ -2099,13 +2100,13 @@ export const fileHasArrived: Operation<{ plan_key: string; file_id: string }, No
 export const searchHelp: Operation<{ plan_key: string }, { q?: string; lang?: "en" | "zh-CN" }, undefined, HitViewPage> = { method: "GET", path: "v1/widget/{plan_key}/help" };
 
 /** Say that nothing was opened after this question, so that editors see what is missing; the same once a day. */
-export const tellVainQuestion: Operation<{ plan_key: string }, Nothing, AskedInVain, null> = { method: "POST", path: "v1/widget/{plan_key}/help" };
+export const tellVainQuestion: Operation<{ plan_key: string }, Nothing, AskedInVain, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help" };
 
 /** An article that this plan's visitors may read. */
 export const readHelp: Operation<{ plan_key: string; article_id: string }, { lang?: "en" | "zh-CN" }, undefined, HelpArticle> = { method: "GET", path: "v1/widget/{plan_key}/help/{article_id}" };
 
 /** Say that one reads an article, or whether it helped: once for each edition, and changeable. */
-export const judgeHelp: Operation<{ plan_key: string; article_id: string }, Nothing, NoteHelp, null> = { method: "POST", path: "v1/widget/{plan_key}/help/{article_id}" };
+export const judgeHelp: Operation<{ plan_key: string; article_id: string }, Nothing, NoteHelp, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help/{article_id}" };
 
 /** Accept, with first words: a conversation begins with whoever invited; twice is once. */
 export const acceptInvitation: Operation<{ plan_key: string; invitation_id: string }, Nothing, StartConversation, AcceptedView> = { method: "POST", path: "v1/widget/{plan_key}/invitations/{invitation_id}/accept" };

@@ -6,7 +6,7 @@ export const words = {
   back: "Back to the chat",
   toList: "All results",
   search: "What would you like to know?",
-  popular: "Read most",
+  popular: "Popular articles",
   loading: "Loading…",
   notLoaded: "This cannot be shown right now.",
   tryAgain: "Retry",

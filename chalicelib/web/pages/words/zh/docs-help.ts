@@ -1,4 +1,6 @@
 /** 接口文档：帮助文章的搜索、阅读与反馈。 */
+export const words = {};
+
 export const operations = {
   find_articles: "最能回答问题的文章，最相关的在前，最多十篇；中文也可以用拼音或首字母",
   rebuild_articles_index: "由后台任务重建文章索引；建好之前仍使用原来的索引",
@@ -13,6 +15,7 @@ export const operations = {
 
 export const shapes = {
   AskedInVain: "提问之后没有打开任何文章。",
+  HelpNoted: "已记录。`helped`：访客认为文章有无帮助；null 为没有说。",
   HelpArticle:
     "访客看到的文章。`html`：正文，其中没有任何可以运行的内容；指向其他文章的链接为 `#` 加其编号，图片地址相对于本系统地址。`address`：文章页面的地址，同样是相对的。",
   HelpBefore: "访客咨询前在帮助中做了什么：最后搜索的问题，以及看过的文章编号。",
