@@ -11,10 +11,14 @@
     costs                      what the desk costs: each conversation, each plan and day; the budget
     incidents                  much goes wrong at once: bursts, what is done, what visitors are told
     oncall                     who is called when nobody is there: rotas, chains, calls
+    touchpoints                the map of touch points: which flow applies where, and whether it was kept
+    training                   training and exams: courses, quizzes, certificates, who may be assigned by them
     logbook                    the duty log: checks, faults, instructions, minutes, hand-over between shifts
+    suggestions                articles at the side of a conversation, conversations proposed as articles
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
+    channels                   e-mail, SMS, telephone and social messages as conversations
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
@@ -57,6 +61,7 @@ Words, one for each thing:
     bootstrap     the first people of a new desk    connect       a tool to the desk of an environment
     after_commit  what runs once it is stored       progress      how far a long piece of work has come
     indicator     what a month is measured by      scheme        indicators with weights, and a bonus
+    edition       an announcement, as published   receipt       that somebody has read it
     revision      a month, confirmed              draft         not published, or not confirmed yet
     article       what is worked on               edition       an article as it was published, for ever
     inbox, transcript, hold, claim, lease, outbox, redrive, recount, roster, seat: as everywhere

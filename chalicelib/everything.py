@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.announcements.api.admin import routes as announcements_admin
+from chalicelib.announcements.api.desk import routes as announcements_desk
+from chalicelib.announcements.store.keys import Keys as AnnouncementKeys
 from chalicelib.attendance.api.admin import routes as attendance_admin
 from chalicelib.attendance.api.leave import routes as attendance_leave
 from chalicelib.attendance.api.records import routes as attendance_records
@@ -105,6 +108,10 @@ from chalicelib.shifts.store import Keys as ShiftKeys
 from chalicelib.staff.api.admin import routes as staff_admin
 from chalicelib.staff.api.desk import routes as staff_desk
 from chalicelib.staff.store import EntryRow
+from chalicelib.suggestions.api.desk import routes as suggestions_desk
+from chalicelib.suggestions.api.proposals import routes as suggestions_proposals
+from chalicelib.suggestions.api.widget import routes as suggestions_widget
+from chalicelib.suggestions.store.keys import SuggestionKeys
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
@@ -115,6 +122,13 @@ from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
+from chalicelib.touchpoints.api.admin import routes as touchpoints_admin
+from chalicelib.touchpoints.api.desk import routes as touchpoints_desk
+from chalicelib.touchpoints.store.keys import Keys as TouchpointKeys
+from chalicelib.training.api.admin import routes as training_admin
+from chalicelib.training.api.desk import routes as training_desk
+from chalicelib.training.api.leading import routes as training_leading
+from chalicelib.training.store.keys import ListedRow as TrainingRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -137,6 +151,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     FindingKeys,
     ArticleRow,
+    AnnouncementKeys,
     HeaderRow,
     DecisionRow,
     ShiftKeys,
@@ -151,7 +166,10 @@ TABLES: tuple[type[Row], ...] = (
     EntryRow,
     HandoverKeys,
     DocumentRow,
+    SuggestionKeys,
     LogbookKeys,
+    TouchpointKeys,
+    TrainingRow,
     OnCallKeys,
     IncidentRow,
     CostKeys,
@@ -203,6 +221,8 @@ ROUTES: tuple[Routes, ...] = (
     articles_help,
     articles,
     editions,
+    announcements_desk,
+    announcements_admin,
     tickets_widget,
     tickets_desk,
     tickets_admin,
@@ -222,11 +242,19 @@ ROUTES: tuple[Routes, ...] = (
     staff_admin,
     handover,
     search,
+    suggestions_widget,
+    suggestions_desk,
+    suggestions_proposals,
     logbook_shifts,
     logbook_checks,
     logbook_instructions,
     logbook_minutes,
     logbook_admin,
+    touchpoints_desk,
+    touchpoints_admin,
+    training_desk,
+    training_leading,
+    training_admin,
     oncall_desk,
     oncall_admin,
     incidents_desk,

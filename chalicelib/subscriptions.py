@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.announcements import work as announcements
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
@@ -33,6 +34,8 @@ from chalicelib.search import work as search
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
+from chalicelib.touchpoints import work as touchpoints
+from chalicelib.training import work as training
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -40,6 +43,7 @@ ROOMS = (
     people,
     plans,
     knowledge,
+    announcements,
     conversations,
     routing,
     shifts,
@@ -54,6 +58,8 @@ ROOMS = (
     handover,
     search,
     logbook,
+    touchpoints,
+    training,
     oncall,
     incidents,
     costs,

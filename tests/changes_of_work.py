@@ -102,9 +102,38 @@ class OfWork(Ground):
         minutes = self.made("/v1/desk/duty/minutes", "minutes_id", title="M", held_at="2026-11-23T09:00:00Z")
         return self.record(f"/v1/desk/duty/minutes/{minutes}", fields)
 
+    def change_announcement(self) -> Line:
+        fields: dict[str, Value] = {
+            "title": named,
+            "body": named,
+            "priority": lambda n: ("normal", "pinned", "urgent")[n % 3],
+            "remind_hours": lambda n: 1 + n,
+            "remind_by_email": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/announcements"
+        return self.record(f"{path}/{self.made(path, 'announcement_id', title='A', body='B')}", fields)
+
     def change_quality_settings(self) -> Line:
         fields = {"appeal_days": lambda n: 1 + n, "seed": lambda n: f"seed {n}"}
         return self.record("/v1/admin/quality/settings", fields)
+
+    def change_touchpoint_map(self) -> Line:
+        fields: dict[str, Value] = {
+            "businesses": lambda n: [{"code": "03", "zh": named(n), "en": named(n)}],
+            "channels": lambda n: [{"code": "WEB", "zh": named(n), "en": named(n)}],
+            "brands": lambda n: [{"code": "A", "zh": named(n), "en": named(n)}],
+        }
+        return self.record("/v1/admin/touchpoints", fields)
+
+    def change_touchpoint(self) -> Line:
+        fields: dict[str, Value] = {
+            "offered": lambda n: n % 2 == 0,
+            "draft": lambda n: {"kind": "advice", "steps": [{"zh": named(n), "en": "", "check": "", "limit": None}]},
+        }
+        return self.record("/v1/admin/touchpoints/cells/WEB-A-03", fields)
+
+    def correct_touchpoint(self) -> Line:
+        return Line("/v1/desk/touchpoints/about/cnv_1", self.boss, {}, dict, alone="there is one field")
 
     def change_staff_settings(self) -> Line:
         fields = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
+from tests.announcements import reach as announcements
 from tests.attendance import reach as attendance
 from tests.costs import reach as costs
 from tests.knowledge import reach as knowledge
@@ -20,7 +21,10 @@ from tests.operations import reach as operations
 from tests.performance import reach as performance
 from tests.shifts import reach as shifts
 from tests.staff import reach as staff
+from tests.suggestions import reach as suggestions
+from tests.touchpoints import reach as touchpoints
 from tests.town import PASSWORD
+from tests.training import reach as training
 
 DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
 
@@ -192,7 +196,7 @@ TABLE = [
     Line("read_survey", "ended", None, "200 403 200 403 403 200"),
     Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
     # letters
-    Line("list_notices", "", None, "200:4 200:1 200:6 200:0 200:1 200:8"),
+    Line("list_notices", "", None, "200:5 200:1 200:8 200:0 200:1 200:10"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
@@ -380,6 +384,7 @@ TABLE = [
     Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
     Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
-OF_ROOMS = (attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff)
+OF_ROOMS = [announcements, attendance, costs, knowledge, logbook, oncall, operations, performance, shifts, staff]
+OF_ROOMS += [suggestions, touchpoints, training]
 TABLE += [Line(*each) for room in OF_ROOMS for each in room.LINES]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket"}  # nobody needs a token for these

@@ -46,6 +46,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "change_signature",
         "choose_picture",
         "choose_plan_picture",
+        "correct_touchpoint",
         "edit_note",
         "name_departments",
         "plan_week",

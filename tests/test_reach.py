@@ -43,6 +43,7 @@ NAMES = {
     "handover_id": "handover",
     "instruction_id": "instruction",
     "minutes_id": "minutes",
+    "announcement_id": "announcement",
     "list_id": "check_list",
     "step_id": "step1",
     "inspection_id": "inspection",
@@ -54,8 +55,17 @@ NAMES = {
     "scheme_id": "desk",
     "month": "2026-11",
     "entry_id": "entry",
+    "proposal_id": "proposal",
     "request_id": "leave",
     "switch": "reports",
+    "about_id": "mine",
+    "code": "WEB-A-01",
+    "course_id": "course",
+    "lesson_id": "l1",
+    "attempt_id": "attempt",
+    "question_id": "q1",
+    "certificate_id": "certificate",
+    "order_id": "training_order",
     "article_id": "article",
     "number": "1",
 }
@@ -118,7 +128,11 @@ def body_of(town: Town, line: Line) -> Any:
     def named(value: Any) -> Any:
         return [named(each) for each in value] if isinstance(value, list) else town.ids.get(value, value)
 
-    body = {name: named(value) if name.endswith(("_id", "_ids")) else value for name, value in line.body.items()}
+    def filled(part: dict[str, Any]) -> dict[str, Any]:
+        deep = {name: filled(value) if isinstance(value, dict) else value for name, value in part.items()}
+        return {name: named(value) if name.endswith(("_id", "_ids")) else value for name, value in deep.items()}
+
+    body = filled(line.body)
     if line.operation == "plan_follow_up":
         body |= {"due_at": town.world.clock().replace(hour=23).isoformat(), "client_id": "2"}
     return body

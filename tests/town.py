@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.announcements.model.forms import AnnouncementAudience, PublishAnnouncement, WriteAnnouncement
+from chalicelib.announcements.service import writing
 from chalicelib.attendance.model.counting import Wanted
 from chalicelib.attendance.service import asking
 from chalicelib.bulletins.service import subscriptions
@@ -49,6 +51,8 @@ from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from chalicelib.staff.model.entry import Written
 from chalicelib.staff.service import entering
+from chalicelib.suggestions.model.proposals import Written as Draft
+from chalicelib.suggestions.service import proposing
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.tickets.model.forms import CreateTicket, OriginForm
 from chalicelib.tickets.service import creating
@@ -59,6 +63,7 @@ from tests.files.samples import png
 from tests.files.senders import sent
 from tests.in_process import WRITES, Answered, Asking
 from tests.stored import Kept
+from tests.training.reach import taught
 from tests.worlds import UNWATCHED, World, in_use
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
@@ -90,12 +95,15 @@ class Town(Asking):
         self._follow_ups()
         self._incidents()
         self._duty()
+        self._announcements()
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._inspections()
         self._performance()
         self._staff()
         self._leave()
+        self._training()
+        self._proposal()
         self._article()
         self._letters()
         self._kept = Kept(TABLES)
@@ -234,6 +242,14 @@ class Town(Asking):
         self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
         self.world.clock.forward(seconds=6)  # what was written is found by its words by then
 
+    def _announcements(self) -> None:
+        """To the tea group: one that is in effect, and a draft; both are its leader's."""
+        leader, audience = self.caller("leader"), AnnouncementAudience(group_ids=(self.ids["group_tea"],))
+        form = WriteAnnouncement("Tea", "Warm the pot", audience)
+        made, draft = (writing.write_announcement(self.desk, leader, form, None) for _ in range(2))
+        writing.publish(self.desk, leader, made.key, PublishAnnouncement(made.version), None)
+        self.ids |= {"announcement": made.key, "announcement_draft": draft.key}
+
     def _inspections(self) -> None:
         """The leader has inspected a conversation of the holder's, and is to compare another look at it."""
         leader, everywhere = self.caller("leader"), self.caller("everywhere")
@@ -262,11 +278,21 @@ class Town(Asking):
         entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
         self.ids["entry"] = entry.entry_id
 
+    def _training(self) -> None:
+        """The holder has handed in answers that are to be judged, holds a certificate, and has a course ordered."""
+        self.ids |= taught(self.desk, self.caller, self.ids["holder"])
+
     def _leave(self) -> None:
         """The holder has asked for a day of leave."""
         day = date(2026, 11, 24)
         request, _ = asking.ask_leave(self.desk, self.caller("holder"), Wanted("annual", day, day), "1")
         self.ids["leave"] = request.request_id
+
+    def _proposal(self) -> None:
+        """The holder has proposed a conversation of theirs as an article."""
+        written = Draft("How warm is it?", "Eighty degrees.")
+        made, _ = proposing.propose(self.desk, self.caller("holder"), self.ids["mine"], written)
+        self.ids["proposal"] = made.proposal_id
 
     def _article(self) -> None:
         """One of the holder's, for all plans: published once, and worked on."""

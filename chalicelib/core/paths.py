@@ -19,6 +19,7 @@ from chalicelib.core.errors import NotFound
 # of what is asked seldom: the routes of conversations have resources of their own, by which the access log tells them
 GATHERED = (
     "/v1/admin/",
+    "/v1/desk/announcements/",
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
     "/v1/desk/incidents/",
@@ -29,6 +30,9 @@ GATHERED = (
     "/v1/desk/reports/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
+    "/v1/desk/training/",
+    "/v1/desk/suggestions/",
+    "/v1/desk/touchpoints/",
 )
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called

@@ -34,6 +34,7 @@ from chalicelib.reports import service as reports
 from chalicelib.routing import service as routing
 from chalicelib.search import service as search
 from chalicelib.tickets import service as tickets
+from chalicelib.touchpoints import service as touchpoints
 
 log = logging.getLogger("deskbell")
 
@@ -57,6 +58,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "campaigns.bring_up": campaigns.bring_up_unsettled,
     "handover.plan_days": handover.plan_days,
     "quality.recount": quality.recount,
+    "touchpoints.recount": touchpoints.recount,
     "reports.recount": reports.recount,
     "performance.refresh": performance.refresh,
 }

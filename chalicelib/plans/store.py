@@ -24,6 +24,7 @@ from chalicelib.plans.model.plan import OfflineRules, Plan, Scopes
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.shop import Shop
+from chalicelib.plans.model.suggesting import Suggests
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.watch import Watch
 
@@ -71,6 +72,7 @@ class PlanRow(Row):
     shop = Packed(Shop, null=True)
     pictures = Packed(Pictures, null=True)
     holding = Packed(Holding, null=True)
+    suggests = Packed(Suggests, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

@@ -18,6 +18,7 @@ from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, Agen
 from chalicelib.people.model.attributes import Value
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
 from chalicelib.people.model.duty import GONE
+from chalicelib.people.model.training import UNTRAINED
 
 LAST_AGENT, INVITED = "last_agent", "invited"
 Note = Annotated[str, msgspec.Meta(max_length=1000)]
@@ -29,6 +30,7 @@ NOTHING: Mapping[str, int] = {}
 Chance = Callable[[], float]
 Cut = Mapping[tuple[str, str], str]
 UNCUT: Cut = {}
+_NOT_THERE = (*GONE, UNTRAINED)  # whoever is so is waited for by nobody
 UNBROKEN: Mapping[str, Chance] = {}
 
 
@@ -186,7 +188,9 @@ def waits_for(row: Waiting, candidates: Mapping[str, Candidate], now: datetime) 
     preferred = candidates.get(row.preferred_agent_id or "")
     if preferred is None or not row.patience or now >= patient_until(row.since, row.patience):
         return None
-    there = preferred.active and not preferred.hidden and preferred.status != OFFLINE and preferred.off not in GONE
+    there = (
+        preferred.active and not preferred.hidden and preferred.status != OFFLINE and preferred.off not in _NOT_THERE
+    )
     fits = not set(row.pools).isdisjoint(preferred.pools) and preferred.agent_id not in row.passed_on
     return preferred if there and fits else None
 

@@ -12,12 +12,12 @@ from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf
+from chalicelib.core.questions import LONGEST_QUESTION
 from chalicelib.core.text import Line as TextLine
 from chalicelib.core.text import among
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.people import service as people
 from chalicelib.search.model.documents import KINDS, Line, kind_of
-from chalicelib.search.model.words import LONGEST_QUESTION
 from chalicelib.search.service import finding, overview, rebuilding
 from chalicelib.search.service.finding import Found, Question
 from chalicelib.tickets.model.ticket import Ticket

@@ -239,6 +239,8 @@ NONSENSE: dict[str, list[str]] = {
     "order_number": ["\x00", "x" * 65],
     "every": ["x", "Daily", "\x00"],
     "mine": ["yes", "2", "x"],
+    "urgent": ["yes", "2", "x"],
+    "unread": ["yes", "2", "x"],
     "figure": ["x", "\x00", "x" * 101],
     "key": ["\x00", "#", "x" * 201],
     "weeks": ["0", "-1", "x", "1.5", "9" * 400],
@@ -249,6 +251,9 @@ NONSENSE: dict[str, list[str]] = {
     "part": ["x", "\x00"],
     "start_minute": ["-1", "x", "1.5", "9" * 400],
     "end_minute": ["-1", "x", "1.5", "9" * 400],
+    "brand": ["x", "\x00", "x" * 21],
+    "cell": ["x", "a-b-c", "\x00", "x" * 41],
+    "only_failed": ["yes", "2", "x"],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

@@ -59,6 +59,9 @@ SMALL = {
     "list_sealed",  # thirty days a page, a line of figures each
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
+    "list_own_proposals",  # twenty-five of eight thousand characters
+    "list_proposals",
+    "list_article_uses",  # twenty-five, of titles and figures
     "list_plan_costs",  # fifty lines of figures a page
     "read_sms_statement",
     "list_work",
@@ -102,11 +105,22 @@ SMALL = {
     "list_shift_handovers",
     "list_instructions",
     "list_minutes",
+    # without their bodies
+    "list_announcements",
+    "list_kept_announcements",
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",
     "list_staff_entries",  # twenty-five, of four thousand characters each at most
     "list_staff_sums",  # fifty, of forty kinds
+    "list_touchpoint_agents",  # twenty, of figures
+    "list_touchpoint_contacts",  # twenty without what was said
+    "list_attempts",  # twenty-five lines
+    "list_certificates",  # the same, of twenty-five members
+    "list_training_orders",  # twenty-five, of two thousand characters each
+    "list_courses",  # five hundred at most, a line each
+    "list_open_courses",
+    "list_requirements",  # one a group
     "list_leave_requests",  # twenty-five, of five hundred characters a word
     "list_attendance_sums",  # fifty, of figures
     "list_agreement_versions",  # ten, of forty thousand characters

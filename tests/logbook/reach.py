@@ -49,6 +49,7 @@ LINES = [
     ("change_minutes", "", {"title": "U"}, "403 403 200 403 403 200"),
     ("confirm_minutes", "", {"version": 1}, "403 403 200 403 403 200"),
     ("correct_minutes", "", {"text": "No"}, "403 403 409 403 403 409"),
+    ("announce_minutes", "", {}, "403 403 409 403 403 409"),
     ("link_minutes", "", {"address": "/help/1"}, "403 403 200 403 403 200"),
     ("list_check_lists", "", None, "200:1 200:1 200:1 200:0 200:0 200:0"),
     ("make_check_list", "", {**CHECKLIST, "group_id": "group_tea"}, "403 403 201 403 403 201"),

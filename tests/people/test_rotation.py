@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster, in_rotation, joining_turn
+from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster, in_rotation
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.model.turns import joining_turn
 from chalicelib.people.service import presence
 from tests.worlds import World, at_once, counted
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.questions import contains, telling, terms_of
 from chalicelib.core.words import MOST_WORDS, distinct_words, words_in
-from chalicelib.search.model.words import contains, mark, telling, terms_of
+from chalicelib.search.model.words import mark
 
 FOUND = [
     ("紫砂壶", "我要买一把紫砂壶，送人"),

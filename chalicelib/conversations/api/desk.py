@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -47,7 +48,8 @@ from chalicelib.core.text import Id
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.knowledge.model.unsaid import NOTHING_HEEDED, Heeded, MustNotBeSaid
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.agents import Agent, AgentAway
+from chalicelib.people.model.announced import MOST_UNREAD, unread
 from chalicelib.people.model.mentions import Mention, mentions_in
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import AS_WRITTEN
@@ -125,10 +127,27 @@ class VisitorView(msgspec.Struct):
     attributes: dict[str, Value]
 
 
+class UrgentAnnouncement(msgspec.Struct):
+    """An urgent announcement that one has not confirmed."""
+
+    announcement_id: str
+    edition: int
+
+
+class UnreadAnnouncements(msgspec.Struct):
+    """Announcements that one has not confirmed: how ``many`` (``more``: and others behind them), of them the ``urgent``
+    ones, which come before the next conversation, and how many one was ``reminded`` of."""
+
+    many: int
+    more: bool
+    urgent: list[UrgentAnnouncement]
+    reminded: int
+
+
 class InboxView(msgspec.Struct):
     """``gone``: ids of conversations that are one's own no more, and wait no more. ``cursor``: to ask with next.
     ``more_waiting``: others wait behind those that are listed. ``mentions``: notes that name one and that one has not
-    read, the newest first."""
+    read, the newest first. ``announcements``: what one has not confirmed."""
 
     items: list[ConversationView]
     gone: list[str]
@@ -136,6 +155,7 @@ class InboxView(msgspec.Struct):
     poll_after_ms: int
     more_waiting: bool
     mentions: list[Mention]
+    announcements: UnreadAnnouncements
 
 
 @showing(counting.Count)
@@ -154,13 +174,22 @@ def show_visitor(visitor: Visitor) -> VisitorView:
     return shown(VisitorView, visitor, user_id=known[0], attributes=known[1])
 
 
+def show_unread(agent: Agent, now: datetime) -> UnreadAnnouncements:
+    """As it stands in the agent's own record: no request."""
+    waiting = unread(agent.announced, now)
+    urgent = [UrgentAnnouncement(each.announcement_id, each.edition) for each in waiting if each.urgent]
+    reminded = sum(each.reminded for each in waiting)
+    return UnreadAnnouncements(len(waiting), len(waiting) >= MOST_UNREAD, urgent, reminded)
+
+
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)
 def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place, each.expected, each.left_at) for each in inbox.items]
     mentions = mentions_in(call.caller.agent.mentioned)
-    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting, mentions))
+    announced = show_unread(call.caller.agent, call.desk.now())
+    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting, mentions, announced))
 
 
 @routes.get("/v1/desk/queue/count", caller=people.may("conversations.answer"))

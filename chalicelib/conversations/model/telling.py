@@ -25,6 +25,12 @@ class Over(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
+class Refiled(msgspec.Struct, frozen=True):
+    """It was filed after its end, or elsewhere than before, a few seconds ago: for those who sort by that."""
+
+    conversation_id: str
+
+
 def told_soon(before: Header | None, after: Header, entries: Sequence[Entry], now: datetime, soon: timedelta) -> Header:
     """The conversation after entries were written to it, or it was filed: others hear of it ``soon`` after.
 

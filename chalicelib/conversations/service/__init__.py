@@ -9,7 +9,15 @@ what they were about, and their records. ``ticketing``: that they became tickets
 plan are told while something goes wrong.
 """
 
-from chalicelib.conversations.service.access import customer_in_reach, may_answer, may_reach, may_see, may_take, thing
+from chalicelib.conversations.service.access import (
+    customer_in_reach,
+    may_answer,
+    may_reach,
+    may_see,
+    may_take,
+    same_visitor,
+    thing,
+)
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
@@ -60,7 +68,7 @@ from chalicelib.conversations.service.transitions import (
     turn_away,
 )
 from chalicelib.conversations.service.verifying import stamp_verified
-from chalicelib.conversations.service.written import entries_after, messages_at
+from chalicelib.conversations.service.written import entries_after, latest, messages_at
 from chalicelib.conversations.store import HeaderMoved, headers, wanted
 from chalicelib.conversations.store import list_in_state as ids_in_state
 
@@ -88,6 +96,7 @@ __all__ = [
     "hold",
     "ids_in_state",
     "invite",
+    "latest",
     "leave_line",
     "leave_line_later",
     "list_closed",
@@ -118,6 +127,7 @@ __all__ = [
     "requeue",
     "resume",
     "rows_after",
+    "same_visitor",
     "say_ticket",
     "snooze",
     "stamp_verified",

@@ -20,6 +20,7 @@ from chalicelib.conversations.model.filing import (
     refiled,
     refuse_going_on,
 )
+from chalicelib.conversations.model.telling import Refiled
 from chalicelib.conversations.model.wrapping import Record
 from chalicelib.conversations.service import transitions
 from chalicelib.conversations.service.access import may_reach
@@ -79,6 +80,7 @@ def refile(desk: Desk, agent: Agent, conversation_id: str, category_id: str) -> 
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         events.publish(tx, ConversationEnded(conversation_id, None))
+        events.publish_later(tx, Refiled(conversation_id), desk.now() + work.SOON)
         tx.commit_and_tell()
         return after
 

@@ -24,7 +24,7 @@ from chalicelib.conversations.model.filing import Filing, closed_and_filed, file
 from chalicelib.conversations.model.handing import Hand, handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
-from chalicelib.conversations.model.telling import Over
+from chalicelib.conversations.model.telling import Over, Refiled
 from chalicelib.conversations.model.transitions import (
     asked_to_rate,
     assigned,
@@ -257,6 +257,7 @@ def _file(desk: Desk, agent: Agent, header: Header, filing: Filing) -> Header:
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         events.publish(tx, ConversationEnded(after.conversation_id, None))
+        events.publish_later(tx, Refiled(after.conversation_id), desk.now() + work.SOON)
         tx.commit_and_tell()
         return after
 

@@ -166,7 +166,7 @@ class DifferenceLineView(DifferenceLine, frozen=True):
 
 
 @showing(Compared, "language title_before title_after")
-class ComparedView(msgspec.Struct):
+class ComparedWordingsView(msgspec.Struct):
     """A language then and later."""
 
     lines: list[DifferenceLineView]
@@ -175,7 +175,7 @@ class ComparedView(msgspec.Struct):
 class ComparisonView(msgspec.Struct):
     """What is new, in every language that either has."""
 
-    languages: list[ComparedView]
+    languages: list[ComparedWordingsView]
 
 
 class ArticlePreviewView(msgspec.Struct):
@@ -235,7 +235,7 @@ def show_edition_summary(edition: Edition) -> EditionSummaryView:
 def show_comparison(languages: list[Compared]) -> ComparisonView:
     return ComparisonView(
         [
-            shown(ComparedView, each, lines=[DifferenceLineView(line.kind, line.text) for line in each.lines])
+            shown(ComparedWordingsView, each, lines=[DifferenceLineView(line.kind, line.text) for line in each.lines])
             for each in languages
         ]
     )

@@ -1,12 +1,15 @@
 """What agents and managers do with phrases, categories and words that must not be said.
 
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
-``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``articles``: what is
-written, ``publishing``: what becomes of it, ``reading``: what readers have.
+``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``agreed``: what
+everybody answers alike, among the phrases. ``articles``: what is written, ``publishing``: what becomes of it,
+``reading``: what readers have, ``finding``: what answers a question.
 """
 
+from chalicelib.knowledge.service.agreed import keep_agreed
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
     abuse_in,
@@ -28,18 +31,25 @@ from chalicelib.knowledge.service.reading import (
     read_shown,
     related,
 )
+from chalicelib.knowledge.service.sourcing import begin_article, join_article
+from chalicelib.knowledge.store.articles import ArticleMoved
 
 __all__ = [
+    "ArticleMoved",
     "Contents",
     "Guards",
     "Piece",
     "abuse_in",
+    "begin_article",
     "carry_over",
     "count_noticed",
     "count_stopped",
     "excerpt_of",
+    "find_articles",
     "found_with_phrases",
     "html_of",
+    "join_article",
+    "keep_agreed",
     "known_guards",
     "list_shown",
     "pieces",

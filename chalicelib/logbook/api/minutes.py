@@ -22,9 +22,10 @@ from chalicelib.logbook.model.minutes import (
     WriteMinutes,
 )
 from chalicelib.logbook.model.records import DutyOver, TooMuchWritten
-from chalicelib.logbook.service import meeting
+from chalicelib.logbook.service import announcing, meeting
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.routing.model import GroupArchived
 
 routes = Routes(__name__)
@@ -44,6 +45,12 @@ class MinutesQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TextQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """In which language the headings are."""
+
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class AnnounceMinutes(msgspec.Struct, forbid_unknown_fields=True):
     """In which language the headings are."""
 
     language: Literal["zh-CN", "en"] = "zh-CN"
@@ -118,6 +125,20 @@ def correct_minutes(call: Call[people.Caller], minutes_id: str) -> Answer[Minute
 def link_minutes(call: Call[people.Caller], minutes_id: str) -> Answer[MinutesView]:
     """Say where the announcement or article is that they became; twice is once."""
     return Answer(show_minutes(meeting.link_minutes(call.desk, call.caller.agent, minutes_id, call.body)))
+
+
+@routes.post(
+    ONE + "/announcement",
+    caller=leader,
+    body=AnnounceMinutes,
+    raises=(NotYours, DutyOver, PermissionNeeded, KeyReused),
+    keyed=True,
+)
+def announce_minutes(call: Call[people.Caller], minutes_id: str) -> Answer[MinutesView]:
+    """Make a draft of an announcement of them, whose address they have from then on; twice is once."""
+    once = call.once(f"announce#{call.caller.agent.agent_id}#{minutes_id}")
+    said = (call.body.language, once)
+    return Answer(show_minutes(announcing.announce_minutes(call.desk, call.caller.agent, minutes_id, *said)))
 
 
 @routes.get(ONE + "/text", caller=worker, query=TextQuery, raises=(NotYours,))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.questions import LONGEST_QUESTION, contains, telling, terms_of
 from chalicelib.logbook.model.instructions import Instruction
 from chalicelib.logbook.model.records import Kept
 from chalicelib.logbook.service.reach import leads, logs_of
 from chalicelib.logbook.store import records, words
 from chalicelib.people.model.agents import Agent
-from chalicelib.search.model.words import LONGEST_QUESTION, contains, telling, terms_of
 
 PAGE, LOOKED_AT = 20, 60
 

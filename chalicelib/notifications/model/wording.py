@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.core.text import BRACES, filled_from
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
 from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
 from chalicelib.notifications.model.wordings.costs import COSTS
@@ -23,7 +24,9 @@ from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
+from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
+from chalicelib.notifications.model.wordings.training import TRAINING
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -44,6 +47,9 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **TRAINING,
+    **ANNOUNCEMENTS,
+    **SUGGESTIONS,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

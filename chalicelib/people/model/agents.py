@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agreements import Asked
+from chalicelib.people.model.announced import Announced
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.channels import Asker, is_received
 from chalicelib.people.model.departments import NONE, Department
 from chalicelib.people.model.duty import GONE, OFF_DUTY, ON_LEAVE, SHIFT_BREAK, SHIFT_ENDING, Duty, closed_at
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, Role
+from chalicelib.people.model.training import UNTRAINED, Training, is_barred
 from chalicelib.people.model.zones import FormerZone, zone_at
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -57,7 +58,9 @@ class Agent(msgspec.Struct, frozen=True):
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves. ``absence``: while they are busy or on a break. ``picture``: the file that shows them.
     ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
-    which one they have. ``duty``: what their shifts allow.
+    which one they have. ``duty``: what their shifts allow. ``training``: from when on they lack what their groups
+    require of them.
+    ``announced``: what they have not confirmed yet; ``announcing`` counts the changes of that.
     """
 
     agent_id: str
@@ -103,6 +106,9 @@ class Agent(msgspec.Struct, frozen=True):
     duty: Duty | None = None
     asks: tuple[Asked, ...] = ()
     agreed: int = 0
+    training: Training | None = None
+    announced: tuple[Announced, ...] = ()
+    announcing: int = 0
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -209,6 +215,8 @@ def may_be_assigned(agent: Agent, now: datetime) -> str | None:
         return "no_heartbeat"
     if reason is not None:
         return reason
+    if is_barred(agent.training, now):
+        return UNTRAINED
     if len(agent.serving) >= agent.capacity:
         return "full"
     return None
@@ -244,6 +252,7 @@ ABSENCE: Mapping[str, tuple[str, str]] = {
     ON_LEAVE: ("请假中", "is on leave"),
     SHIFT_BREAK: ("班中休息", "has a break of their shift"),
     SHIFT_ENDING: ("即将下班", "is about to finish their shift"),
+    UNTRAINED: ("所在客服组要求的培训未通过", "has not passed the training their group requires"),
 }
 
 
@@ -253,6 +262,8 @@ def away(agent: Agent | None, now: datetime) -> AgentAway:
         reason = "disabled"
     elif (closed := closed_at(agent.duty, now)) in GONE:
         reason = str(closed)
+    elif is_present(agent, now) and is_barred(agent.training, now):
+        reason = UNTRAINED
     elif agent.status == OFFLINE or is_present(agent, now):
         reason = agent.status
     else:
@@ -264,48 +275,6 @@ def away(agent: Agent | None, now: datetime) -> AgentAway:
 def in_rotation(agent: Agent, now: datetime) -> bool:
     """Whether conversations come to them by themselves, now or as soon as they have a place free."""
     return may_be_assigned(agent, now) in (None, "full")
-
-
-def joining_turn(agent: Agent, roster: Roster, now: datetime) -> int:
-    """Where somebody who comes online joins the rotation: at the present level, so that nobody is flooded (B1).
-
-    A day begins at 0 for whoever is first, and exactly at the level for whoever comes later; who comes back on the same
-    day keeps a turn above it. Of several groups the highest level counts: so nobody joins below the lowest of a group,
-    and a claim may rely on turns that only grow. Everybody is one more group, as for a plan that names none.
-    """
-    zone = ZoneInfo(roster.desk.time_zone)
-
-    def today(agent: Agent) -> bool:
-        return agent.joined_at is not None and agent.joined_at.astimezone(zone).date() == now.astimezone(zone).date()
-
-    together = [set(each.member_ids) for each in roster.groups.values() if agent.agent_id in each.member_ids]
-    others = [each for each in roster.agents.values() if each.agent_id != agent.agent_id and not each.hidden]
-    levels = [_level([each for each in others if each.agent_id in ids], now, today) for ids in together]
-    levels.append(_level(others, now, today))
-    return max([agent.turn if today(agent) else 0, *levels])
-
-
-def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]) -> int:
-    """The lowest turn of those online (with room, if any has); with nobody there, how far the day had come; or 0."""
-    peers = list(peers)
-    online = [each for each in peers if in_rotation(each, now)]
-    free = [each for each in online if may_be_assigned(each, now) is None]
-    if online:
-        return min(each.turn for each in free or online)
-    return max((each.turn for each in peers if today(each)), default=0)
-
-
-def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
-    known_ids = set(known)
-    wrong = WrongFields()
-    if leader_id not in known_ids:
-        wrong.add("leader_id", "no such agent")
-    for member in member_ids:
-        if member not in known_ids:
-            wrong.add("member_ids", f"no such agent: {member}")
-    wrong.refuse()
-    return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 
 # customer level → its rank in the line: lower ranks are served first (B9)

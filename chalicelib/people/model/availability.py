@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from chalicelib.core.shapes import shown
 from chalicelib.people.model.agents import BUSY, ONLINE, Agent
 from chalicelib.people.model.duty import OFF_DUTY, SHIFT_ENDING
+from chalicelib.people.model.training import UNTRAINED
 
 ROTATION, BALANCED = "rotation", "balanced"
 MODES = (ROTATION, BALANCED)
@@ -31,8 +32,8 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an allocation must know of an agent. ``serving``: how many conversations they have.
 
     ``pools``: those they are in; ``uses``: the allocations for which these are kept. ``placed`` counts the changes of
-    all this. ``off``: why their shift keeps them from it, until ``off_until``; None: it does not, and then it
-    does, for the reason that ``following`` says.
+    all this. ``off``: why their shift, or training that lacks, keeps them from it, until ``off_until``; None: nothing
+    does, and then it does, for the reason that ``following`` says.
     """
 
     agent_id: str
@@ -65,16 +66,28 @@ class Heads(msgspec.Struct, frozen=True):
 
 def candidate_of(agent: Agent) -> Candidate:
     """The agent, as far as an allocation asks."""
-    uses, duty = tuple(mode for mode in MODES if mode in agent.uses), agent.duty
-    stands = (duty.off, duty.until, duty.following) if duty is not None else (None, None, None)
-    off, until, following = stands
+    uses = tuple(mode for mode in MODES if mode in agent.uses)
+    off, until, following = _kept_from(agent)
     serving = len(agent.serving)
     return shown(Candidate, agent, serving=serving, uses=uses, off=off, off_until=until, following=following)
 
 
+def _kept_from(agent: Agent) -> tuple[str | None, datetime | None, str | None]:
+    """What keeps the agent from it as it was written, until when, and what does then: shifts and training together."""
+    duty, training = agent.duty, agent.training
+    off, until, following = (duty.off, duty.until, duty.following) if duty is not None else (None, None, None)
+    if training is None:
+        return off, until, following
+    if training.off is not None and off in (None, SHIFT_ENDING):
+        return training.off, None, None
+    if off is None and training.until is not None and (until is None or training.until < until):
+        return None, training.until, UNTRAINED
+    return off, until, following
+
+
 def at_present(candidate: Candidate, now: datetime) -> Candidate:
-    """The candidate as their shift has it at this moment. Whoever is about to be open stays closed until that is
-    written; whoever is about to be closed is so on the moment, however late that is written."""
+    """The candidate as their shift and their training have it at this moment. Whoever is about to be open stays closed
+    until that is written; whoever is about to be closed is so on the moment, however late that is written."""
     if candidate.off is not None or candidate.off_until is None or now < candidate.off_until:
         return candidate
     return replace(candidate, off=candidate.following or OFF_DUTY)

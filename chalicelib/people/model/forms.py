@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.core import contacts
+from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import Id
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.departments import NONE
@@ -94,3 +96,16 @@ def checked_email(value: str) -> str:
     """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
     contacts.checked_email("email", value)
     return value.strip().casefold()
+
+
+def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
+    known_ids = set(known)
+    wrong = WrongFields()
+    if leader_id not in known_ids:
+        wrong.add("leader_id", "no such agent")
+    for member in member_ids:
+        if member not in known_ids:
+            wrong.add("member_ids", f"no such agent: {member}")
+    wrong.refuse()
+    return tuple(dict.fromkeys([leader_id, *member_ids]))

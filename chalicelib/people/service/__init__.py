@@ -34,7 +34,9 @@ from chalicelib.people.service.reach import Surroundings, allowed, refuse_people
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
 from chalicelib.people.service.signatures import read_signature
+from chalicelib.people.service.training import grant_training, turn_training
 from chalicelib.people.service.tries import unlock_agent
+from chalicelib.people.store.announced import begin_announcing, tell_announced
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.mobiles import mobiles_of
 from chalicelib.people.store.presence import stays_away, stays_there
@@ -64,6 +66,7 @@ __all__ = [
     "allowed",
     "anybody",
     "beat",
+    "begin_announcing",
     "bootstrap_desk",
     "bring_up",
     "bring_up_later",
@@ -81,6 +84,7 @@ __all__ = [
     "free_slot",
     "go",
     "grant_duty",
+    "grant_training",
     "heads",
     "is_signed_in",
     "join",
@@ -117,8 +121,10 @@ __all__ = [
     "stays_away",
     "stays_there",
     "take_back",
+    "tell_announced",
     "tell_mentioned",
     "turn_duty",
+    "turn_training",
     "unlock_agent",
     "update_agent",
     "update_group",

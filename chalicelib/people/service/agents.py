@@ -25,6 +25,7 @@ from chalicelib.people.model.agents import (
     by_agent,
     in_rotation,
 )
+from chalicelib.people.model.announced import AgentCreated
 from chalicelib.people.model.availability import changed as moved_on
 from chalicelib.people.model.forms import CreateAgent, UpdateAgent, checked_email
 from chalicelib.people.model.reach import circle_in, refuse_beyond
@@ -51,7 +52,7 @@ def create_agent(
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
-    uses, asks = agreements.uses_and_asks(desk)
+    uses, asks, announced = agreements.for_newcomers(desk)
     fields = Agent(
         agent_id=desk.new_id("agt"),
         email=checked_email(form.email),
@@ -82,6 +83,8 @@ def create_agent(
         stored_agents.put_new_agent(tx, agent, hashed)
         if hashed is None:
             ask_for_link(tx, agent, form.language, invited=True)
+        if announced:
+            events.publish(tx, AgentCreated(agent.agent_id))
         tx.commit_and_tell()
         return agent
 

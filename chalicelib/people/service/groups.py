@@ -15,11 +15,11 @@ from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
+from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels
 from chalicelib.people.model.attributes import checked_of_group
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.departments import checked_department
-from chalicelib.people.model.forms import CreateGroup, UpdateGroup
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup, checked_members
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
 from chalicelib.people.service.memberships import concerned, spread_later

@@ -25,7 +25,6 @@ from chalicelib.people.model.agents import (
     PoolsJoined,
     PoolsLeft,
     Roster,
-    joining_turn,
     may_be_assigned,
 )
 from chalicelib.people.model.availability import (
@@ -45,6 +44,7 @@ from chalicelib.people.model.availability import (
     standing,
 )
 from chalicelib.people.model.pools import EVERYBODY, of_plan
+from chalicelib.people.model.turns import joining_turn
 from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
 

@@ -16,6 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.core.versions import Kept, order
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked
+from chalicelib.people.store.announced import ANNOUNCING
 from chalicelib.people.store.rows import (
     POOLS,
     ROSTER,
@@ -23,6 +24,7 @@ from chalicelib.people.store.rows import (
     AgentRow,
     AgreementRow,
     AgreementVersionRow,
+    AnnouncingRow,
     AsksRow,
     Gone,
     PasswordRow,
@@ -68,11 +70,12 @@ def password_and_asks(desk: Desk, agent_id: str) -> tuple[str | None, Asks]:
     return hashed, held or Asks()
 
 
-def uses_and_asks(desk: Desk) -> tuple[frozenset[str], Asks]:
-    """The allocations that plans use, and what must be accepted; one request."""
+def for_newcomers(desk: Desk) -> tuple[frozenset[str], Asks, bool]:
+    """The allocations that plans use, what must be accepted, and whether anything was announced; one request."""
     pools = PoolsRow.wanted(lambda row: row.uses, ROSTER, POOLS)
-    held_uses, held = read_all(desk.database, (pools, _WANTED))
-    return frozenset(held_uses or ()), held or Asks()
+    announcing = AnnouncingRow.wanted(lambda row: row.announcing, ROSTER, ANNOUNCING)
+    held_uses, held, announced = read_all(desk.database, (pools, _WANTED, announcing))
+    return frozenset(held_uses or ()), held or Asks(), bool(announced)
 
 
 def write_asks(tx: Transaction, agreement: Agreement) -> None:

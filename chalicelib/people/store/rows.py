@@ -23,12 +23,14 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
 from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked
+from chalicelib.people.model.announced import Announced
 from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.departments import Department
 from chalicelib.people.model.duty import Duty
 from chalicelib.people.model.rights import Role
+from chalicelib.people.model.training import Training
 from chalicelib.people.model.zones import FormerZone
 
 ROSTER = "roster"
@@ -97,8 +99,11 @@ class AgentRow(ListedRow):
     parked = UnicodeSetAttribute(null=True)
     mentioned = UnicodeSetAttribute(null=True)
     duty = Json(Duty, null=True)
+    training = Json(Training, null=True)
     asks = Json(tuple[Asked, ...], default=())
     agreed = NumberAttribute(default=0)
+    announced = Json(tuple[Announced, ...], default=())
+    announcing = NumberAttribute(default=0)
 
 
 class PoolRow(PersonRow):
@@ -169,6 +174,12 @@ class AsksRow(PersonRow):
 
     asks = Json(tuple[Asked, ...])
     number = NumberAttribute()
+
+
+class AnnouncingRow(PersonRow):
+    """That something was announced once: until then nobody looks for it."""
+
+    announcing = BooleanAttribute()
 
 
 class AcceptanceRow(PersonRow):

@@ -3,12 +3,14 @@
 A figure is called ``figure:`` and its name; of times, the average, or a percentile behind another colon. Its value is
 the one that reports show of the same agent and month; its sample, of how many cases it is an average or a share. A
 staff file measures its points, or its money in the currency of the scheme: rewards less penalties, of what stands.
-Shifts are those that are over, as their records were corrected; of whoever had none there is nothing.
+Shifts are those that are over, as their records were corrected; of whoever had none there is nothing. How flows were
+kept is what the map of touch points counted of the agent's month.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 import msgspec
@@ -18,8 +20,10 @@ from chalicelib.performance.model.results import NOTHING_MEASURED, Measure
 from chalicelib.reports.model import definitions
 from chalicelib.reports.model.definitions import Definition
 from chalicelib.reports.model.figures import NOTHING, Sums
+from chalicelib.touchpoints.model.placement import Numbers
+from chalicelib.training.model.sums import Month
 
-FIGURE, ENTERED, STAFF, SHIFTS = "figure", "manual", "staff", "attendance"
+FIGURE, ENTERED, STAFF, SHIFTS, FLOWS, TRAINING = "figure", "manual", "staff", "attendance", "touchpoints", "training"
 MANUAL = "manual"
 POINTS, MONEY = f"{STAFF}:points", f"{STAFF}:money"
 MINUTES = 60  # of an hour
@@ -66,6 +70,14 @@ ATTENDANCE = (
     Source(f"{SHIFTS}:absent", SHIFTS, "count", "缺勤班次", "Shifts missed"),
     Source(f"{SHIFTS}:overtime", SHIFTS, "hours", "加班时长", "Overtime"),
 )
+CONFORMANCE = Source(f"{FLOWS}:rate", FLOWS, "share", "流程规范率", "Flow conformance rate", has_sample=True)
+IN_TIME, TRAINED = f"{TRAINING}:in_time", f"{TRAINING}:score"
+LEARNING = (
+    Source(f"{TRAINING}:passed", TRAINING, "count", "通过课程数", "Courses passed"),
+    Source(IN_TIME, TRAINING, "share", "培训按期完成率", "Ordered courses passed in time", has_sample=True),
+    Source(TRAINED, TRAINING, "number", "考核平均分", "Mean score of quizzes", has_sample=True),
+    Source(f"{TRAINING}:valid", TRAINING, "count", "有效证书数", "Certificates that count"),
+)
 FIGURES: Mapping[str, Source] = MappingProxyType({each.name: each for each in _figures()})
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
@@ -73,6 +85,8 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         POINTS: Source(POINTS, STAFF, "number", "奖惩积分", "Staff file: points"),
         MONEY: Source(MONEY, STAFF, "money", "奖惩金额", "Staff file: money"),
         **{each.name: each for each in ATTENDANCE},
+        CONFORMANCE.name: CONFORMANCE,
+        **{each.name: each for each in LEARNING},
         **FIGURES,
     }
 )
@@ -121,6 +135,22 @@ def attended(sums: Shifts, source: str) -> Measure:
         return Measure(round(1 - sums.missed / due, 4) if due > 0 else None, sums.shifts)
     value = float(getattr(sums, name))
     return Measure(round(value / MINUTES, 2) if name == "overtime" else value)
+
+
+def conformed(numbers: Numbers) -> Measure:
+    """How many of the conversations that were judged kept every step of their flow; of who had none, nothing."""
+    return Measure(numbers.rate, numbers.judged) if numbers.judged else NOTHING_MEASURED
+
+
+def learnt(month: Month, source: str) -> Measure:
+    """What a month of learning came to. The share: of the orders whose day was in it, those that were passed by then;
+    the score: percent, of the attempts that were settled in it."""
+    if source == IN_TIME:
+        share = Fraction(month.in_time, month.due) if month.due else None
+        return Measure(round(float(share), 4) if share is not None else None, month.due)
+    if source == TRAINED:
+        return Measure(round(float(100 * month.score), 2) if month.score is not None else None, month.tried)
+    return Measure(float(getattr(month, source.rpartition(":")[2])))
 
 
 def _time(sums: Sums, figure: str, statistic: str) -> Measure:

@@ -22,19 +22,25 @@ from chalicelib.performance.model.schemes import SchemeDefinition
 from chalicelib.performance.model.sources import (
     ENTERED,
     FIGURE,
+    FLOWS,
     MANUAL,
     MONEY,
     POINTS,
     SHIFTS,
     SOURCES,
     STAFF,
+    TRAINING,
     attended,
+    conformed,
+    learnt,
     measured,
 )
 from chalicelib.reports import service as reports
 from chalicelib.reports.model.figures import NOTHING
 from chalicelib.staff import service as staff
 from chalicelib.staff.model.sums import Sums as StaffSums
+from chalicelib.touchpoints import service as touchpoints
+from chalicelib.training import service as training
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -85,11 +91,23 @@ def _attended(desk: Desk, wish: Wish) -> Measures:
     return {agent_id: {name: attended(held, name) for name in wish.names} for agent_id, held in sums.items()}
 
 
+def _flows(desk: Desk, wish: Wish) -> Measures:
+    numbers = touchpoints.rates_of(desk, wish.agent_ids, wish.month)
+    return {agent_id: {name: conformed(held) for name in wish.names} for agent_id, held in numbers.items()}
+
+
+def _learnt(desk: Desk, wish: Wish) -> Measures:
+    months = training.months_of(desk, wish.agent_ids, wish.month, wish.roster.desk.time_zone)
+    return {agent_id: {name: learnt(held, name) for name in wish.names} for agent_id, held in months.items()}
+
+
 READERS: Mapping[str, Callable[[Desk, Wish], Measures]] = {
     FIGURE: _figures,
     ENTERED: _entered,
     STAFF: _staff,
     SHIFTS: _attended,
+    FLOWS: _flows,
+    TRAINING: _learnt,
 }
 
 
@@ -99,7 +117,7 @@ def measures(
     """What the indicators of these schemes measure, by agent and by what it is called (``name_of``).
 
     For a page of agents: a query for each megabyte of their figures, one request for what was entered, one for staff
-    files, one for shifts.
+    files, one for shifts, one for flows, one for training.
     """
     names: defaultdict[str, set[str]] = defaultdict(set)
     for definition in definitions:

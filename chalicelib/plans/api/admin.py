@@ -28,6 +28,7 @@ from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import KeyTaken, Plan, UnknownPlan
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.shop import Shop
+from chalicelib.plans.model.suggesting import NOTHING, Suggests
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
 
@@ -203,6 +204,11 @@ class ChangePrechat(msgspec.Struct, forbid_unknown_fields=True):
     consent: dict[str, str] | UnsetType = UNSET
 
 
+@partly(Suggests, unsaid=UNSET)
+class ChangeSuggests(msgspec.Struct):
+    """When visitors are shown articles."""
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -229,6 +235,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     prechat: ChangePrechat | None = None
     archived: bool | None = None
     shop: ChangeShop | None = None
+    suggests: ChangeSuggests | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -288,6 +295,7 @@ class PlanView(msgspec.Struct):
     archived: bool = False
     shop: Shop = msgspec.field(default_factory=Shop)
     pictures: Pictures = NO_PICTURES
+    suggests: Suggests = NOTHING
 
 
 class PlanName(msgspec.Struct):

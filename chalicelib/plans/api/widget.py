@@ -17,6 +17,7 @@ from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
 from chalicelib.plans.model.prechat import ASKED, Prechat
 from chalicelib.plans.model.receiving import Came
+from chalicelib.plans.model.suggesting import NOTHING, Suggests
 from chalicelib.plans.service import reading
 
 routes = Routes(__name__)
@@ -109,7 +110,7 @@ class WidgetConfig(msgspec.Struct):
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
     ``holding``: something goes wrong, and visitors are told so before they begin (the text of this name); null: nothing
-    does. ``help``: there are articles to read.
+    does. ``suggests``: when articles are shown that may answer. ``help``: there are articles to read.
     """
 
     plan_key: str
@@ -130,6 +131,7 @@ class WidgetConfig(msgspec.Struct):
     icon: str | None = None
     dressed: bool = False
     holding: HoldingView | None = None
+    suggests: Suggests = NOTHING
     help: bool = False
 
 
@@ -162,6 +164,7 @@ def show_config(plan: Plan, now: Opening, online: bool, *, offers_help: bool = F
         picture_path(icon) if icon is not None else None,
         icon is not None or not plan.look.is_plain,
         HoldingView(plan.holding.phone, plan.holding.address) if plan.holding is not None else None,
+        plan.suggests,
         offers_help,
     )
 

@@ -27,6 +27,7 @@ from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.shop import Shop
+from chalicelib.plans.model.suggesting import NOTHING, Suggests
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
 from chalicelib.plans.model.watch import Watch
@@ -68,6 +69,7 @@ class Plan(msgspec.Struct, frozen=True):
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
     visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.
     ``shop``: who knows its customers' orders. ``holding``: what its visitors are told while something goes wrong.
+    ``suggests``: when visitors are shown articles.
     """
 
     plan_id: str
@@ -105,6 +107,7 @@ class Plan(msgspec.Struct, frozen=True):
     shop: Shop = msgspec.field(default_factory=Shop)
     pictures: Pictures = NO_PICTURES
     holding: Holding | None = None
+    suggests: Suggests = NOTHING
 
     @property
     def receiving_ids(self) -> tuple[str, ...]:

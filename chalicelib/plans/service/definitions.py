@@ -53,7 +53,7 @@ from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
-PARTS |= {"monitoring": 1, "prechat": 1, "shop": 1}
+PARTS |= {"monitoring": 1, "prechat": 1, "shop": 1, "suggests": 1}
 
 
 def create_plan(
@@ -238,6 +238,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "limits": lambda value: checked_limits(value, plan.limits),
         "watch": lambda value: checked_watch(value, plan.watch),
         "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
+        "suggests": lambda value: replace(plan.suggests, **value),
         "prechat": lambda value: checked_prechat(value, _groups(desk, plan.prechat.group_ids), plan.prechat),
         "group_ids": lambda value: checked_ids("group_ids", value, _groups(desk, plan.group_ids)),
         "shop": lambda value: _shop(desk, value, plan.shop),

@@ -23,6 +23,7 @@ from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id, among, filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
+from chalicelib.people.model.announced import AnnouncementUnread
 from chalicelib.people.model.attributes import spelt
 from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
@@ -129,10 +130,10 @@ class ReplayView(msgspec.Struct):
     ONE + "/take",
     caller=people.may("conversations.take"),
     body=Empty,
-    raises=(NotYours, ConversationClosed, ConversationTaken, AgentFull, AgentAway),
+    raises=(NotYours, ConversationClosed, ConversationTaken, AgentFull, AgentAway, AnnouncementUnread),
 )
 def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
-    """Take a conversation from the queue; twice is once."""
+    """Take a conversation from the queue; twice is once. Urgent announcements are confirmed before."""
     return Answer(show_conversation(manual.take_conversation(call.desk, call.caller.agent, conversation_id)))
 
 

@@ -17,8 +17,10 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
+from chalicelib.people.model.announced import refuse_unread
 from chalicelib.people.model.availability import Candidate, candidate_of
 from chalicelib.people.model.duty import is_gone
+from chalicelib.people.model.training import is_barred
 from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, Transfer, choose, considered, why_not
 from chalicelib.routing.service.handing import NoRoom, next_of, refuse_full, wait_for_group
 from chalicelib.routing.service.queue import keep_decision, watch_acceptance
@@ -39,7 +41,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
 
     Raises ``NotFound``, ``NotYours`` for one that came for others, ``ConversationTaken``, ``ConversationClosed``,
-    ``AgentFull``, ``AgentAway``.
+    ``AgentFull``, ``AgentAway``, ``AnnouncementUnread`` while something urgent is not confirmed.
     """
 
     hand = Claim(by_agent(agent), how="taken", statuses=ANY_PRESENCE)
@@ -51,7 +53,8 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
             return header
         conversations.may_take(desk, agent, header)
         now = desk.now()
-        _refuse_gone(agent, desk)
+        refuse_barred(agent, desk)
+        refuse_unread(agent.announced, now)
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)
         people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses)
@@ -145,7 +148,7 @@ def reassign(
 
     def target(header: Header) -> tuple[Agent | Candidate, tuple[Considered, ...]]:
         one = people.read_agent(desk, agent_id)
-        _refuse_gone(one, desk)
+        refuse_barred(one, desk)
         return one, (considered(candidate_of(one)),)
 
     return _give(desk, conversation_id, hand, may, target)
@@ -242,10 +245,12 @@ def _tell_of_absence(tx: Transaction, agent: Agent | Candidate) -> None:
         events.publish(tx, AbsenceChanged(agent.agent_id))
 
 
-def _refuse_gone(agent: Agent, desk: Desk) -> None:
-    """Raises ``AgentAway`` for somebody who is off duty or on leave, where shifts are binding (B8)."""
-    if is_gone(agent.duty, desk.now()):
-        raise away(agent, desk.now())
+def refuse_barred(agent: Agent, desk: Desk) -> None:
+    """Raises ``AgentAway`` for somebody who is off duty or on leave, where shifts are binding (B8), and for whom lacks
+    training that their groups require (F11)."""
+    now = desk.now()
+    if is_gone(agent.duty, now) or (is_present(agent, now) and is_barred(agent.training, now)):
+        raise away(agent, now)
 
 
 def cannot(agent: Agent, hand: Claim, desk: Desk) -> bool:

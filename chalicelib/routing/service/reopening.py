@@ -12,7 +12,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.availability import candidate_of
 from chalicelib.routing.model import considered
-from chalicelib.routing.service.manual import ANY_PRESENCE, Claim, cannot, refusal
+from chalicelib.routing.service.manual import ANY_PRESENCE, Claim, cannot, refusal, refuse_barred
 from chalicelib.routing.service.queue import keep_decision
 from chalicelib.visitors import service as visitors
 
@@ -35,6 +35,7 @@ def reopen_conversation(desk: Desk, agent: Agent, conversation_id: str, request_
         if header.state == OPEN and header.agent_id == agent.agent_id:
             return header
         conversations.refuse_to_reopen(desk, agent, header)
+        refuse_barred(agent, desk)
         tx = Transaction(desk)
         after = conversations.reopen(tx, header, agent, visitors.holder(desk, header.visitor_id), request_id)
         people.claim_slot(tx, agent, conversation_id, desk.now(), statuses=hand.statuses)

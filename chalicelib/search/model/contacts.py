@@ -7,9 +7,9 @@ import re
 import msgspec
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.questions import Term, contains, telling, terms_of
 from chalicelib.core.words import TAIL, WHOLE, numbers_in, plain, tail_word
 from chalicelib.search.model.documents import Document, Line
-from chalicelib.search.model.words import Term, contains, telling, terms_of
 
 _AROUND = r"[\s\-.()/+]"
 

@@ -8,10 +8,11 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
+from chalicelib.core.questions import Term, contains
 from chalicelib.core.words import distinct_words, plain
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.offline.model.message import Message
-from chalicelib.search.model.words import Term, contains, mark
+from chalicelib.search.model.words import mark
 from chalicelib.tickets.model.ticket import CREATED, Ticket
 from chalicelib.tickets.model.ticket import Entry as TicketEntry
 from chalicelib.visitors.model.visitor import Visitor

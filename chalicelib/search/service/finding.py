@@ -14,6 +14,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import note_once_a_day
+from chalicelib.core.questions import Term, telling, terms_of
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.followup import FollowUp
@@ -39,7 +40,7 @@ from chalicelib.search.model.documents import (
     shown_lines,
     tag_word,
 )
-from chalicelib.search.model.words import Term, mark, telling, terms_of
+from chalicelib.search.model.words import mark
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import WORK

@@ -15,6 +15,7 @@ import "./parts/drawer.tsx";
 import "./parts/fields.ts";
 import "./parts/form.ts";
 import "./parts/money.ts";
+import "./parts/months.tsx";
 import "./parts/once.ts";
 import "./parts/pages.ts";
 import "./parts/people.ts";
@@ -62,6 +63,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
+  { id: "articles", permission: "articles.write", fetch: () => spoken(import("./articles/articles.tsx")) },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
   {
     id: "categories",
@@ -97,6 +99,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./quality/quality.tsx")),
   },
   { id: "performance", permission: "performance.manage", fetch: () => spoken(import("./performance/performance.tsx")) },
+  { id: "touchpoints", permission: "touchpoints.see", fetch: () => spoken(import("./touchpoints/touchpoints.tsx")) },
   { id: "duty", permission: "duty.manage", fetch: () => spoken(import("./duty/duty.tsx")) },
   {
     id: "staff",

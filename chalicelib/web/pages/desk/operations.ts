@@ -24,6 +24,8 @@ export type AgentRef = { id: string | null; name: string | null; number: string 
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AgreedAnswerForm = { texts: Record<string, string>; article_id?: string | null; phrase_ids?: Array<string>; shelf?: string; shortcut?: string };
+export type AgreedAnswerView = { article_id: string | null; phrase_ids: Array<string>; shelf: string; shortcut: string; texts: Record<string, string> };
 export type AgreementDraft = { titles?: Record<string, string>; texts?: Record<string, string> };
 export type AgreementDraftShown = { titles: Record<string, string>; texts: Record<string, string> };
 export type AgreementRecordView = { published: AgreementView | null; draft: AgreementDraftShown | null; version: number };
@@ -32,9 +34,18 @@ export type AgreementViewPage = { items: Array<AgreementView>; next: string | nu
 export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type Allowance = { seconds: number; time?: "calendar" | "working" };
 export type AllowanceShown = { seconds: number; time: "calendar" | "working" };
+export type AnnounceMinutes = { language?: "en" | "zh-CN" };
+export type AnnouncementAudience = { everybody?: boolean; group_ids?: Array<string>; role_ids?: Array<string> };
+export type AnnouncementConfirmed = { announcement_id: string; edition: number; confirmed_at: string };
+export type AnnouncementEditionView = { number: number; at: string; changes: string; read_again: boolean; title: string; body: string; answer: AgreedAnswerView | null; by: AgentRef };
+export type AnnouncementEditionViewPage = { items: Array<AnnouncementEditionView>; next: string | null };
+export type AnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null };
+export type AnnouncementInListPage = { items: Array<AnnouncementInList>; next: string | null };
+export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; body: string; answer: AgreedAnswerView | null; reason: string; confirmed_edition: number | null };
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
+export type AnswerQuestion = { chosen?: Array<string>; text?: string };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
 export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
@@ -42,10 +53,12 @@ export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArchiveCourse = { archived: boolean };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
+export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
@@ -56,6 +69,8 @@ export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
 export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
+export type AttemptLineView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null };
+export type AttemptLineViewPage = { items: Array<AttemptLineView>; next: string | null };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
 export type AttendanceCorrectionView = { came_at: string | null; went_at: string | null; excused: boolean; reason: string; by: AgentRef; at: string };
 export type AttendanceCsvPart = { text: string; next: string | null; done: number };
@@ -67,6 +82,7 @@ export type AttendanceView = { group_id: string; day: string; number: number; si
 export type AttendanceViewPage = { items: Array<AttendanceView>; next: string | null };
 export type AttributeAsked = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
 export type AttributeAskedBody = { name: string; operator: "contains" | "equals" | "one_of"; values: Array<string> };
+export type AudienceView = { everybody: boolean; group_ids: Array<string>; role_ids: Array<string> };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
 export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
@@ -97,6 +113,7 @@ export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
+export type CancelTraining = { reason: string };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
 export type CarryOut = { text?: string };
 export type CaseForm = { title: string; analysis?: string; answer?: string; links?: Array<Linked> };
@@ -104,6 +121,9 @@ export type CaseView = { title: string; analysis: string; answer: string; links:
 export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type CellView = { text: string; share: number | null; small: string; tone: string };
+export type CertificateView = { certificate_id: string; course_id: string; version: number; title: string; issued_at: string; expires_at: string | null; attempt_id: string | null; agent: AgentRef; counts: boolean; score: number | null; revoked: RevokedView | null };
+export type CertificateViewPage = { items: Array<CertificateView>; next: string | null };
+export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -139,9 +159,12 @@ export type ChangeShop = { url?: string; seconds?: number; kept_seconds?: number
 export type ChangeSignature = { text: string; version?: number | null };
 export type ChangeStaffSettings = { kinds?: Array<Kind> | null; currency?: string | null; second_person?: boolean | null; second_person_from?: number | null; version?: number | null };
 export type ChangeSubscription = { version?: number | null; name?: string | null; every?: "daily" | "monthly" | "weekly" | null; at?: string | null; weekday?: number | null; day?: number | null; recipients?: Array<RecipientForm> | null; group_ids?: Array<string> | null; department_ids?: Array<string> | null; active?: boolean | null };
+export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
+export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | null; draft?: ServiceFlow | null; version?: number | null };
+export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type Changed = { field: string; before: string | null; after: string | null };
@@ -164,10 +187,12 @@ export type Colleague = { agent_id: string; name: string; number: string; status
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
 export type Comment = { seq: number; text: string };
-export type ComparedView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
-export type ComparisonView = { languages: Array<ComparedView> };
+export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
+export type ComparedWordingsView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
+export type ComparisonView = { languages: Array<ComparedWordingsView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
+export type ConfirmAnnouncement = { edition: number };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -183,15 +208,24 @@ export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<Seen
 export type CorrectAttendance = { group_id: string; day: string; number: number; reason: string; came_at?: string | null; went_at?: string | null; excused?: boolean; version?: number | null };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
+export type CorrectTouchpoint = { code: string | null; version?: number | null };
 export type CorrectionView = { at: string; by: AgentRef; text: string };
 export type CostSettingsView = { prices: PricesShown; currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD"; budget: number | null; saves: Array<"console_polls" | "reports" | "widget_polls">; language: "en" | "zh-CN"; version: number; currencies: Array<string>; regions: Record<string, PricesShown>; warned_at: Array<number>; steps_at: Array<number> };
 export type CostsView = { month: string; currency: string; days: Array<DayCostView>; kinds: Array<KindCostView>; total: UsedView; paid_for: ByPaid; forecast: number | null; budget: number | null; spent_percent: number | null; warned: Array<number>; switches: Array<SwitchView>; counted_until: string | null };
 export type CountView = { count: number; more: boolean };
+export type CourseDefinition = { title?: string; summary?: string; language?: "zh-CN" | "en"; lessons?: Array<Lesson>; quiz?: Quiz | null; valid_months?: number; warn_days?: number };
+export type CourseDefinitionShown = { title: string; summary: string; language: "zh-CN" | "en"; lessons: Array<LessonShown>; quiz: QuizShown | null; valid_months: number; warn_days: number };
+export type CourseLineView = { course_id: string; title: string; summary: string; archived: boolean; lessons: number; questions: number; minutes: number; valid_months: number; published: number; has_draft: boolean };
+export type CourseLineViewPage = { items: Array<CourseLineView>; next: string | null };
+export type CoursePreviewView = { lessons: Array<LessonView> };
+export type CourseRecordView = { course_id: string; title: string; published: CourseDefinitionShown | null; number: number; published_at: string | null; published_by: string | null; draft: CourseDefinitionShown | null; archived: boolean; version: number };
+export type CourseView = { course_id: string; title: string; summary: string; version: number; archived: boolean; valid_months: number; lessons: Array<LessonLineView>; quiz: QuizView | null; tried: number; next_try: string | null; running_id: string | null; certificate: CertificateView | null };
 export type Cover = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id?: string | null };
 export type CoverShown = { weekdays: Array<number>; start_minute: number; end_minute: number; least: number; skill_id: string | null };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
+export type CreateCourse = { draft: CourseDefinition };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string>; attributes?: Array<AttributeAskedBody>; department_id?: string };
-export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; key: string };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
 export type Criterion = { key: string; names: Record<string, string>; points?: number; weight?: number; hints?: Record<string, string> };
@@ -214,6 +248,7 @@ export type DeadlineView = { kind: "conversation" | "offline_message" | "ticket"
 export type DeadlineViewPage = { items: Array<DeadlineView>; next: string | null };
 export type DecideOnInspection = { outcome: "changed" | "upheld"; text: string; marks?: Record<string, number | null> | null; fatal?: Array<string> | null };
 export type DecideOnLeave = { outcome: "approved" | "refused"; text?: string };
+export type DecideOnProposal = { outcome: "declined" | "drafted" | "joined"; article_id?: string | null; reason?: string };
 export type DecideOnStaffEntry = { outcome: "approved" | "refused"; text?: string };
 export type DecidedView = { decision_id: string; text: string; ticket: boolean; ticket_id: string | null; number: string; who: AgentRef | null; until: string | null };
 export type DecisionForm = { text: string; agent_id?: string | null; until?: string | null; ticket?: boolean; decision_id?: string | null };
@@ -248,7 +283,9 @@ export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: s
 export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
 export type Empty = Nothing;
 export type EndAgreement = { version: number };
+export type EndAnnouncement = { reason?: string };
 export type EndIncident = { cause?: string | null; measures?: string | null };
+export type EndTyping = { text: string; seconds: number };
 export type EnterInStaffFile = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null; agent_id: string };
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
@@ -261,6 +298,7 @@ export type Fact = { fact_id: string; texts: Record<string, string>; source: "sh
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
 export type FactViewPage = { items: Array<FactView>; next: string | null };
+export type FailedStepView = { check: string; zh: string; en: string; failed: number };
 export type FailureView = { code: "division_by_zero" | "missing" | "too_large"; position: number; about: string };
 export type Fatal = { key: string; names: Record<string, string>; effect?: "zero" | "fail" };
 export type FatalShown = { key: string; names: Record<string, string>; effect: "zero" | "fail" };
@@ -293,11 +331,16 @@ export type FirstChoice = { choice_id: string; texts: Record<string, string>; gr
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
 export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FlowCheckView = { name: string; zh: string; en: string; unit: "" | "seconds" | "hours"; usual: number; late: boolean };
 export type FlowField = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices?: Array<string>; required?: boolean; choice_names?: Record<string, Record<string, string>>; public?: boolean; set_by?: Who; limits?: Record<string, number | null>; approves?: string | null };
 export type FlowFieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment" | "signature"; choices: Array<string>; required: boolean; choice_names: Record<string, Record<string, string>>; public: boolean; set_by: WhoShown; limits: Record<string, number | null>; approves: string | null };
 export type FlowLineView = { type: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
 export type FlowLineViewPage = { items: Array<FlowLineView>; next: string | null };
 export type FlowRecordView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; published: Flow | null; draft: DefinitionShown | null; version: number };
+export type FlowStep = { zh?: string; en?: string; check?: string; limit?: number | null };
+export type FlowStepShown = { zh: string; en: string; check: string; limit: number | null };
+export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
+export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
@@ -319,6 +362,7 @@ export type Grade = { name: string; least: number; base?: number };
 export type GradeShown = { name: string; least: number; base: number };
 export type Grant = { until: string | null; reason?: string };
 export type GrantLeave = { client_id: string; kind_id: string; year: number; minutes: number; reason: string };
+export type GrantTraining = { until: string | null; reason?: string };
 export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
@@ -342,9 +386,12 @@ export type Identity = { token?: string | null; id?: string | null; hash?: strin
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
 export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
+export type ImportTouchpoints = { csv: string; dry_run?: boolean };
+export type ImportedCellView = { line: number; code: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
+export type ImportedMapView = { lines: Array<ImportedCellView>; written: number };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
-export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention>; announcements: UnreadAnnouncements };
 export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
 export type IncidentEntryViewPage = { items: Array<IncidentEntryView>; next: string | null };
 export type IncidentInList = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number };
@@ -370,6 +417,10 @@ export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismi
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
+export type JudgeAttempt = { judgements: Record<string, PointsView> };
+export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
+export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
+export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -394,6 +445,10 @@ export type LeaveView = { leave_id: string; agent_id: string; since: string; unt
 export type LeaveWordView = { outcome: "accepted" | "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; text: string; by: AgentRef | null; at: string };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
+export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title?: string; about?: string; text?: string; first?: number; last?: number };
+export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
+export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
+export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -414,6 +469,13 @@ export type LookBody = { position: string; color: string; offset_x: number; offs
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
+export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
+export type MapNumbersView = { conversations: number; tickets: number; judged: number; kept: number; pending: number; rate: number | null };
+export type MapPart = { code: string; zh: string; en: string };
+export type MapPartShown = { code: string; zh: string; en: string };
+export type MarkView = { percent: number; by: AgentRef | null; comment: string };
+export type MemberView = { agent: AgentRef; barred: boolean; lacks_from: string | null; granted_until: string | null; needs: Array<NeedView>; ordered: Array<NamedCourse> };
+export type MemberViewPage = { items: Array<MemberView>; next: string | null };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
 export type MergePreview = { kept: VisitorView; other: VisitorView; becomes: VisitorView; conversations: number; more: boolean; visits: number; notes: number };
 export type MergeTicket = { version: number; other_id: string };
@@ -432,11 +494,15 @@ export type MobileView = { mobile: string | null; version: number };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type MoveTicket = { version: number; to?: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer" | null; text?: string; awaited?: string; until?: string | null; stage?: string | null; fields?: Record<string, string | number | boolean | null> | null; group_id?: string | null };
+export type MyTrainingView = { barred: boolean; lacks_from: string | null; granted_until: string | null; granted_by: string | null; needs: Array<NeedView>; orders: Array<TrainingOrderView>; certificates: Array<CertificateView>; running: Array<AttemptLineView> };
 export type NameDepartments = { departments: Array<NamedDepartment> };
+export type NamedCourse = { course_id: string; title: string };
 export type NamedDepartment = { name: string; department_id?: string | null };
 export type NamedGroup = { group_id: string; name: string };
+export type NeedView = { group_id: string; course: NamedCourse; lacks_from: string | null; lacks: boolean; until: string | null };
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
+export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -452,7 +518,9 @@ export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string 
 export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | "zh-CN" };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
+export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
+export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
@@ -466,10 +534,15 @@ export type OpenCalibration = { conversation_id: string; inspector_ids: Array<st
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
+export type Option = { option_id: string; text?: string };
+export type OptionShown = { option_id: string; text: string };
+export type OptionView = { option_id: string; text: string };
+export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
 export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
+export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type Override = { since: string; until: string; agent_ids: Array<string> };
@@ -506,17 +579,20 @@ export type PersonView = { agent_id: string; name: string; number: string; activ
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
+export type PlacingRule = { plan_key?: string; source?: string; category_id?: string; channel?: string; brand?: string; business?: string };
+export type PlacingRuleShown = { plan_key: string; source: string; category_id: string; channel: string; brand: string; business: string };
 export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
 export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
-export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures };
+export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures; suggests: Suggests };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
 export type PointView = { point_id: string; text: string; how: string };
+export type PointsView = { points: number; comment?: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
 export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
 export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
@@ -526,6 +602,7 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnswer = { text: string };
+export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
 export type PreviewSms = { text: string };
@@ -536,26 +613,45 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
+export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
+export type ProposalOfView = { proposal: ProposalView | null };
+export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
+export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
+export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
+export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
+export type PublishCourse = { version: number };
 export type PublishFlow = { version: number };
 export type PublishScheme = { version: number; first_month: string };
+export type PublishServiceFlow = { version: number; valid_from?: string | null };
 export type PublishSheet = { version: number };
 export type PublishWeek = { versions: Record<string, number>; reason?: string };
 export type PublishedView = { version: number; first_month: string; published_at: string; published_by: string };
-export type QualityComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type QualityDefinition = { names: Record<string, string>; sections?: Array<Section>; fatal?: Array<Fatal>; pass_mark?: number };
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
 export type QualitySumsView = { inspected: number; average: number | null; passed: number; fatal: number; appealed: number; changed: number; criteria: Array<CriterionSumView>; errors: Record<string, number> };
+export type Question = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
+export type QuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
+export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
+export type QuizQuestionView = { text: string; weight: number; passage: string; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
+export type QuizShown = { questions: Array<QuestionShown>; pass_mark: number; minutes: number; tries: number; wait_hours: number; shuffled: boolean; lessons_first: boolean; shows_right: boolean };
+export type QuizView = { pass_mark: number; minutes: number; wait_hours: number; lessons_first: boolean; questions: number; tries: number; judged: boolean };
 export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
 export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
 export type RatingViewPage = { items: Array<RatingView>; next: string | null };
+export type ReadCountsView = { reached: number; read: number; missing: number };
+export type ReaderView = { agent: AgentRef; edition: number | null; at: string | null; done: boolean; reached: boolean };
+export type ReadersPage = { items: Array<ReaderView>; next: string | null; counts: ReadCountsView };
+export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
@@ -568,9 +664,11 @@ export type RecordView = { problem: string; steps: string; result: string; next:
 export type RecountAttendance = { month?: string; cursor?: string };
 export type RecountMonth = { month?: string };
 export type RecountStaff = { month?: string };
+export type RecountUses = { article_id: string; month: string };
 export type RecountView = { agents: number; drift: Array<Drift> };
 export type RecountedAttendanceView = { agents: number; wrong: number; next: string | null };
 export type RecountedStaffView = { agents: number; wrong: number };
+export type RecountedUsesView = { wrong: boolean };
 export type RecountedView = { state: "never" | "running" | "finished"; done: number; sums: number; loads: number; started_at: string | null; finished_at: string | null; months: Array<string> };
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
@@ -584,10 +682,17 @@ export type ReportCsvPart = { text: string; next: string | null; done: number; o
 export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
+export type RequireCourses = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number; version?: number | null; anyway?: boolean };
+export type RequiredView = { requirement: RequirementView; trial: TrialView };
+export type RequirementView = { group_id: string; courses: Array<NamedCourse>; begins_at: string | null; grace_days: number; binds_from: string | null; version: number };
+export type RequirementViewPage = { items: Array<RequirementView>; next: string | null };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
+export type ResultsPartView = { text: string; next: string | null };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
+export type RevokeCertificate = { reason: string };
+export type RevokedView = { by: AgentRef; at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
 export type RosterFinding = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
@@ -612,9 +717,11 @@ export type SaidWordsView = { agent_id: string; agent_name: string; abusive: num
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
+export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
+export type SayingView = { title: string; text: string };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
 export type SchemeDefinitionShown = { names: Record<string, string>; indicators: Array<IndicatorShown>; grades: Array<GradeShown>; formula: string; currency: string; shows_place: boolean };
@@ -628,12 +735,15 @@ export type SealedDayPage = { items: Array<SealedDay>; next: string | null };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SeeShifts = { group_id: string; week: string; version: number };
+export type SeenLessonsView = { lesson_ids: Array<string> };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
 export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SendToReview = { reviewer_id?: string | null };
+export type ServiceFlow = { kind?: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps?: Array<FlowStep> };
+export type ServiceFlowShown = { kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps: Array<FlowStepShown> };
 export type SessionView = { agent: AgentView; agreement: number | null };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
@@ -662,6 +772,7 @@ export type SnoozeFor = { until: string | null };
 export type SourceView = { name: string; kind: string; unit: string; zh: string; en: string; has_sample: boolean; figure: string | null };
 export type SourceViewPage = { items: Array<SourceView>; next: string | null };
 export type SpanView = { agent_id: string; group_id: string; day: string; since: string; until: string; kind_id: string; name: string; color: string; pauses: Array<RealPause> };
+export type SpokenView = { side: "visitor" | "agent" | "system"; text: string; seconds: number };
 export type StaffApprovalView = { outcome: "approved" | "refused"; text: string; by: AgentRef; at: string };
 export type StaffEntryView = { entry_id: string; kind_id: string; effect: "reward" | "penalty"; day: string; created_at: string; reason: string; points: number; money: number; currency: string; conversation_id: string | null; ticket_id: string | null; act: "entered" | "correction" | "withdrawal"; about_id: string | null; followed_by: string | null; state: "pending" | "standing" | "refused" | "corrected" | "withdrawn"; seen_at: string | null; version: number; agent: AgentRef; author: AgentRef; names: Record<string, string>; statement: StaffStatementView | null; approval: StaffApprovalView | null; may: Array<"seen" | "state" | "follow" | "approve" | "take_back"> };
 export type StaffEntryViewPage = { items: Array<StaffEntryView>; next: string | null };
@@ -676,10 +787,15 @@ export type Stage = { key: string; names: Record<string, string>; state?: "new" 
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null; help?: HelpBefore | null };
 export type StateToStaffEntry = { text: string };
+export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SuggestionView = { article_id: string; number: number; language: string; title: string; excerpt: string; draft: string };
+export type SuggestionsView = { seq: number; articles: Array<SuggestionView> };
+export type Suggests = { while_waiting: boolean; while_away: boolean };
+export type Sums = { shown: number; opened: number; inserted: number; helped: number };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
@@ -709,15 +825,31 @@ export type ToldInCall = { agent_id: string; name: string; at: string; leads: bo
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
+export type TouchpointAgentView = { agent_id: string; name: string; number: string; numbers: MapNumbersView };
+export type TouchpointAgentsView = { month: string; items: Array<TouchpointAgentView>; next: string | null };
+export type TouchpointBesideView = { about_id: string; code: string; by: AgentRef | null; version: number; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; flow_version: number | null; steps: Array<StepBesideView>; may_correct: boolean; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown> };
+export type TouchpointCellView = { code: string; group_id: string | null; offered: boolean; published: FlowVersionView | null; draft: ServiceFlowShown | null; flow_version: number | null; gaps: Array<"empty" | "no_flow" | "no_group">; version: number };
+export type TouchpointContactView = { about_id: string; kind: "conversation" | "ticket"; code: string; at: string; agent_id: string; agent: string | null; verdict: "kept" | "not_kept" | "pending" | "unjudged"; failed: Array<string>; flow_version: number | null; plan_key: string; source: string; category_id: string | null; by: AgentRef | null };
+export type TouchpointContactViewPage = { items: Array<TouchpointContactView>; next: string | null };
+export type TouchpointCsvPart = { text: string; done: number; next: string | null };
+export type TouchpointMapView = { version: number; brand: string; month: string; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown>; rules: Array<PlacingRuleShown>; cells: Array<MapCellView>; none: MapNumbersView | null; checks: Array<FlowCheckView> };
+export type TouchpointResultsView = { month: string; numbers: MapNumbersView; failed: Array<FailedStepView>; agents: Array<TouchpointAgentView> };
+export type TrainingGrantView = { agent_id: string; granted_until: string | null };
+export type TrainingOrderView = { order_id: string; course_id: string; title: string; reason: string; due_on: string; created_at: string; about: string | null; late: boolean; ended_at: string | null; why_cancelled: string; attempt_id: string | null; agent: AgentRef; author: AgentRef; ended_by: AgentRef | null; state: "open" | "done" | "cancelled"; cause: "ticket" | "inspection" | null };
+export type TrainingOrderViewPage = { items: Array<TrainingOrderView>; next: string | null };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type TrialView = { members: number; binds_from: string; out: Array<OutView>; everybody: boolean };
+export type TryRequirement = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number };
 export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
 export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
+export type TypedView = { text: string; seconds: number; speed: number; accuracy: number; measured: boolean };
 export type UnansweredView = { count: number; since: string | null };
 export type UnfinishedDay = { day: string; ends_at: string | null; tell_after_ms: number | null; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeft = { day: string; agent: AgentRef | null; plan_key: string | null; plan_name: string; ends_at: string | null; closed_at: string | null; unnoted: number; things: Array<UnfinishedThing>; more: boolean };
 export type UnfinishedLeftPage = { items: Array<UnfinishedLeft>; next: string | null };
 export type UnfinishedNote = { at: string; version: number; told: boolean; text: string; until: string | null; group: string | null; what: "handed_over" | "tomorrow"; to: AgentRef | null; done: boolean };
 export type UnfinishedThing = { since: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; locale: string; mine: boolean; visitor_id: string | null; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; late: boolean; note: UnfinishedNote | null };
+export type UnreadAnnouncements = { many: number; more: boolean; urgent: Array<UrgentAnnouncement>; reminded: number };
 export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UnseenView = { count: number };
@@ -725,11 +857,14 @@ export type UpdateAgent = { email?: string | null; name?: string | null; number?
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null; unfinished_minutes?: number | null; seal_to?: Array<string> | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; attributes?: Array<AttributeAskedBody> | null; archived?: boolean | null; department_id?: string | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
-export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
 export type UsageViewPage = { items: Array<UsageView>; next: string | null };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
+export type UsesView = { article_id: string; month: string; titles: Record<string, string>; agent: Sums; visitor: Sums };
+export type UsesViewPage = { items: Array<UsesView>; next: string | null };
 export type VainView = { text: string; times: number; nothing: number; last_at: string };
 export type VainViewPage = { items: Array<VainView>; next: string | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
@@ -757,9 +892,10 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; help: boolean };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -768,6 +904,7 @@ export type WordingForm = { title?: string | null; body?: string | null };
 export type WordingView = { title: string; body: string };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+export type WriteAnnouncement = { title: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null };
 export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
@@ -826,6 +963,39 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
+
+/** Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow. */
+export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementInListPage> = { method: "GET", path: "v1/admin/announcements" };
+
+/** Begin an announcement, as a draft. */
+export const writeAnnouncement: Operation<Nothing, Nothing, WriteAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements" };
+
+/** Throw a draft away; twice is once. */
+export const removeAnnouncementDraft: Operation<{ announcement_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/announcements/{announcement_id}" };
+
+/** An announcement with all that is said of it. */
+export const readKeptAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, KeptAnnouncementView> = { method: "GET", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Other words in a draft. */
+export const changeAnnouncement: Operation<{ announcement_id: string }, Nothing, ChangeAnnouncement, KeptAnnouncementView> = { method: "PUT", path: "v1/admin/announcements/{announcement_id}" };
+
+/** Lay it into the archive, where it is found. */
+export const archiveAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/archive" };
+
+/** What is published says something else from now on; who has read it reads it again where that is said. */
+export const publishAnnouncementEdition: Operation<{ announcement_id: string }, Nothing, NewAnnouncementEdition, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/editions" };
+
+/** The draft reaches everybody whom it is for, at once or from its time on. */
+export const publishAnnouncement: Operation<{ announcement_id: string }, Nothing, PublishAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/publish" };
+
+/** Who has read it and who is missing, of those whom it reaches now and whom one reaches. */
+export const listAnnouncementReaders: Operation<{ announcement_id: string }, { view?: "all" | "missing" | "read"; group_id?: string | null; cursor?: string }, undefined, ReadersPage> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers" };
+
+/** The same as a file for spreadsheets. */
+export const readAnnouncementReadersSheet: Operation<{ announcement_id: string }, { language?: "en" | "zh-CN" }, undefined, ReadersSheet> = { method: "GET", path: "v1/admin/announcements/{announcement_id}/readers/csv" };
+
+/** It holds no more. */
+export const withdrawAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/withdraw" };
 
 /** What readers would see of a text, made as their pages are. */
 export const previewArticle: Operation<Nothing, Nothing, PreviewMarkdown, ArticlePreviewView> = { method: "POST", path: "v1/admin/article-previews" };
@@ -1193,6 +1363,15 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
 
+/** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
+export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
+
+/** One, with what was said in the conversation, as far as that is within one's reach. */
+export const readProposal: Operation<{ proposal_id: string }, Nothing, undefined, WholeProposalView> = { method: "GET", path: "v1/admin/proposals/{proposal_id}" };
+
+/** Make an article's draft of it, join it to an article, or decline it; who proposed it is told, once. */
+export const decideOnProposal: Operation<{ proposal_id: string }, Nothing, DecideOnProposal, ProposalView> = { method: "POST", path: "v1/admin/proposals/{proposal_id}/decision" };
+
 /** How far the last recount has come. */
 export const readQualityRecount: Operation<Nothing, Nothing, undefined, RecountedView> = { method: "GET", path: "v1/admin/quality/recount" };
 
@@ -1322,6 +1501,12 @@ export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSett
 /** Change what is said; what was entered stays as it was entered. */
 export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
 
+/** Count an article's month anew from its uses. */
+export const recountArticleUses: Operation<Nothing, Nothing, RecountUses, RecountedUsesView> = { method: "POST", path: "v1/admin/suggestions/recount" };
+
+/** What became of suggested articles in a month. */
+export const listArticleUses: Operation<Nothing, { month?: string; cursor?: string }, undefined, UsesViewPage> = { method: "GET", path: "v1/admin/suggestions/uses" };
+
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
 
@@ -1339,6 +1524,69 @@ export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSe
 
 /** Change them; what is left out stays, and of the fields the types that are not named. */
 export const changeTicketSettings: Operation<Nothing, Nothing, ChangeTicketSettings, TicketSettingsView> = { method: "PUT", path: "v1/admin/ticket-settings" };
+
+/** Business by channel for one brand: each cell's code, flow, responsible group, gaps, and a month's numbers. */
+export const readTouchpointMap: Operation<Nothing, { brand?: string; month?: string }, undefined, TouchpointMapView> = { method: "GET", path: "v1/admin/touchpoints" };
+
+/** Other businesses, channels, brands, or rules by which conversations and tickets fall into cells. */
+export const changeTouchpointMap: Operation<Nothing, Nothing, ChangeTouchpointMap, TouchpointMapView> = { method: "PUT", path: "v1/admin/touchpoints" };
+
+/** A cell with its flow. */
+export const readTouchpoint: Operation<{ code: string }, Nothing, undefined, TouchpointCellView> = { method: "GET", path: "v1/admin/touchpoints/cells/{code}" };
+
+/** Another responsible group, a draft of its flow, or whether it is offered at all. */
+export const changeTouchpoint: Operation<{ code: string }, Nothing, ChangeTouchpoint, TouchpointCellView> = { method: "PUT", path: "v1/admin/touchpoints/cells/{code}" };
+
+/** Make the draft the cell's flow, now or from a moment on; what was judged by another version keeps that. */
+export const publishTouchpointFlow: Operation<{ code: string }, Nothing, PublishServiceFlow, TouchpointCellView> = { method: "POST", path: "v1/admin/touchpoints/cells/{code}/publish" };
+
+/** The versions of a cell's flow, the newest first. */
+export const listTouchpointVersions: Operation<{ code: string }, { cursor?: string }, undefined, FlowVersionViewPage> = { method: "GET", path: "v1/admin/touchpoints/cells/{code}/versions" };
+
+/** The map as a file for spreadsheets, part by part. */
+export const readTouchpointsCsv: Operation<Nothing, { language?: "en" | "zh-CN"; cursor?: string }, undefined, TouchpointCsvPart> = { method: "GET", path: "v1/admin/touchpoints/csv" };
+
+/** Take a map from a file, or say line by line what would become of it; twice is once. */
+export const importTouchpoints: Operation<Nothing, Nothing, ImportTouchpoints, ImportedMapView> = { method: "POST", path: "v1/admin/touchpoints/csv" };
+
+/** All courses, those that are only drafts or archived too. */
+export const listCourses: Operation<Nothing, { cursor?: string }, undefined, CourseLineViewPage> = { method: "GET", path: "v1/admin/training/courses" };
+
+/** Begin a course, as a draft. */
+export const createCourse: Operation<Nothing, Nothing, CreateCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses" };
+
+/** What the lessons of a draft would show now; stores nothing. */
+export const previewCourse: Operation<Nothing, Nothing, PreviewCourse, CoursePreviewView> = { method: "POST", path: "v1/admin/training/courses/preview" };
+
+/** A course with its draft, and with what is right in its quiz. */
+export const readCourseRecord: Operation<{ course_id: string }, Nothing, undefined, CourseRecordView> = { method: "GET", path: "v1/admin/training/courses/{course_id}" };
+
+/** Archive a course, or bring it back. */
+export const archiveCourse: Operation<{ course_id: string }, Nothing, ArchiveCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/archive" };
+
+/** Throw the draft away; what is published stays. */
+export const discardCourseDraft: Operation<{ course_id: string }, Nothing, undefined, CourseRecordView> = { method: "DELETE", path: "v1/admin/training/courses/{course_id}/draft" };
+
+/** Keep a draft; it may be unfinished. */
+export const saveCourseDraft: Operation<{ course_id: string }, Nothing, SaveCourseDraft, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/draft" };
+
+/** The draft is what is learnt from now on; attempts keep the version they began with. */
+export const publishCourse: Operation<{ course_id: string }, Nothing, PublishCourse, CourseRecordView> = { method: "POST", path: "v1/admin/training/courses/{course_id}/publish" };
+
+/** What the groups in reach require, those that require anything. */
+export const listRequirements: Operation<Nothing, { cursor?: string }, undefined, RequirementViewPage> = { method: "GET", path: "v1/admin/training/requirements" };
+
+/** What a group requires before its agents are assigned. */
+export const readRequirement: Operation<{ group_id: string }, Nothing, undefined, RequirementView> = { method: "GET", path: "v1/admin/training/requirements/{group_id}" };
+
+/** Have a group require these courses before its agents are assigned; none ends it. */
+export const requireCourses: Operation<{ group_id: string }, Nothing, RequireCourses, RequiredView> = { method: "POST", path: "v1/admin/training/requirements/{group_id}" };
+
+/** Who could be assigned no more, if a group required these courses; stores nothing. */
+export const tryRequirement: Operation<{ group_id: string }, Nothing, TryRequirement, TrialView> = { method: "POST", path: "v1/admin/training/requirements/{group_id}/trial" };
+
+/** A course's attempts in reach as CSV, in parts; put together they are the file. */
+export const exportTrainingResults: Operation<Nothing, { course_id?: string; language?: "en" | "zh-CN"; cursor?: string }, undefined, ResultsPartView> = { method: "GET", path: "v1/admin/training/results" };
 
 /** The addresses from which letters came back, the latest first. */
 export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
@@ -1378,6 +1626,18 @@ export const readOwnAgreement: Operation<Nothing, Nothing, undefined, OwnAgreeme
 
 /** Accept the agreement as one has read it; twice is once. */
 export const acceptAgreement: Operation<Nothing, Nothing, AcceptAgreement, AcceptanceView> = { method: "POST", path: "v1/desk/agreement/acceptance" };
+
+/** What is announced to oneself, in effect or in the archive; a page may be short while others follow. */
+export const listAnnouncements: Operation<Nothing, { view?: "all" | "archive" | "current"; q?: string | null; urgent?: boolean; unread?: boolean; group_id?: string | null; cursor?: string }, undefined, AnnouncementInListPage> = { method: "GET", path: "v1/desk/announcements" };
+
+/** What it says, and whether one has confirmed it. */
+export const readAnnouncement: Operation<{ announcement_id: string }, Nothing, undefined, AnnouncementView> = { method: "GET", path: "v1/desk/announcements/{announcement_id}" };
+
+/** Say that one has read this edition; twice is once, with the time of the first. */
+export const confirmAnnouncement: Operation<{ announcement_id: string }, Nothing, ConfirmAnnouncement, AnnouncementConfirmed> = { method: "POST", path: "v1/desk/announcements/{announcement_id}/confirm" };
+
+/** What was published of it, the newest first, with what was changed. */
+export const listAnnouncementEditions: Operation<{ announcement_id: string }, { cursor?: string }, undefined, AnnouncementEditionViewPage> = { method: "GET", path: "v1/desk/announcements/{announcement_id}/editions" };
 
 /** An agent's shifts of a month, planned against what was: one's own, or in reach. */
 export const listAttendance: Operation<Nothing, { agent_id?: string; month?: string }, undefined, AttendanceMonthView> = { method: "GET", path: "v1/desk/attendance" };
@@ -1517,7 +1777,7 @@ export const snooze: Operation<{ conversation_id: string }, Nothing, SnoozeFor, 
 /** What the visitor of a conversation answered. */
 export const readSurvey: Operation<{ conversation_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/survey" };
 
-/** Take a conversation from the queue; twice is once. */
+/** Take a conversation from the queue; twice is once. Urgent announcements are confirmed before. */
 export const takeConversation: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/take" };
 
 /** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
@@ -1618,6 +1878,9 @@ export const readMinutes: Operation<{ minutes_id: string }, Nothing, undefined, 
 
 /** Other words in a draft. */
 export const changeMinutes: Operation<{ minutes_id: string }, Nothing, ChangeMinutes, MinutesView> = { method: "PUT", path: "v1/desk/duty/minutes/{minutes_id}" };
+
+/** Make a draft of an announcement of them, whose address they have from then on; twice is once. */
+export const announceMinutes: Operation<{ minutes_id: string }, Nothing, AnnounceMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/announcement" };
 
 /** They stand from now on; what was decided becomes tickets where that is ticked. */
 export const confirmMinutes: Operation<{ minutes_id: string }, Nothing, ConfirmMinutes, MinutesView> = { method: "POST", path: "v1/desk/duty/minutes/{minutes_id}/confirm" };
@@ -1842,10 +2105,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const listCalibrations: Operation<Nothing, { cursor?: string }, undefined, CalibrationViewPage> = { method: "GET", path: "v1/desk/quality/calibrations" };
 
 /** Give one conversation to several inspectors, who do not see each other's sheets until all are in. */
-export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, QualityComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
+export const openCalibration: Operation<Nothing, Nothing, OpenCalibration, ComparedView> = { method: "POST", path: "v1/desk/quality/calibrations" };
 
 /** One; once all are in, with how far they are apart, criterion by criterion. */
-export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, QualityComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
+export const readCalibration: Operation<{ calibration_id: string }, Nothing, undefined, ComparedView> = { method: "GET", path: "v1/desk/quality/calibrations/{calibration_id}" };
 
 /** Inspections of one kind, in reach; a page may be short while others follow. */
 export const listInspections: Operation<Nothing, { view?: "agent" | "appealed" | "done" | "month" | "own" | "tasks" | "waiting"; agent_id?: string; month?: string; cursor?: string }, undefined, InspectionLineViewPage> = { method: "GET", path: "v1/desk/quality/inspections" };
@@ -1970,6 +2233,27 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
 
+/** What readers have of an article, as it is written into a conversation. */
+export const readArticleText: Operation<{ article_id: string }, { locale?: "en" | "zh-CN" }, undefined, ArticleTextView> = { method: "GET", path: "v1/desk/suggestions/articles/{article_id}" };
+
+/** The three best articles for what the visitor of a conversation wrote last. */
+export const suggestArticles: Operation<{ conversation_id: string }, Nothing, undefined, SuggestionsView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}" };
+
+/** What was proposed of a conversation that one sees. */
+export const readProposalOfConversation: Operation<{ conversation_id: string }, Nothing, undefined, ProposalOfView> = { method: "GET", path: "v1/desk/suggestions/conversations/{conversation_id}/proposal" };
+
+/** Articles were shown, opened or inserted at the side of a conversation, or helped; each counts there once. */
+export const noteArticleUse: Operation<{ conversation_id: string }, Nothing, NoteUse, null> = { method: "POST", path: "v1/desk/suggestions/conversations/{conversation_id}/uses" };
+
+/** What one proposed, and what became of it, the newest first. */
+export const listOwnProposals: Operation<Nothing, { cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/desk/suggestions/proposals" };
+
+/** Propose a conversation that one sees as a new kind of question; a conversation is proposed once. */
+export const proposeArticle: Operation<Nothing, Nothing, ProposeArticle, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals" };
+
+/** Say that one saw what became of one's own proposal; twice is once. */
+export const markProposalSeen: Operation<{ proposal_id: string }, Nothing, undefined, ProposalView> = { method: "POST", path: "v1/desk/suggestions/proposals/{proposal_id}/seen" };
+
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
 
@@ -2014,6 +2298,87 @@ export const giveTicketReason: Operation<{ ticket_id: string }, Nothing, GiveRea
 
 /** The stages of its flow to which the caller may move a ticket; none where it goes the usual way. */
 export const listTicketWays: Operation<{ ticket_id: string }, Nothing, undefined, WaysView> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/ways" };
+
+/** Where a conversation or ticket belongs on the map, what is to be done there, and how each step stands. */
+export const readTouchpointBeside: Operation<{ about_id: string }, Nothing, undefined, TouchpointBesideView> = { method: "GET", path: "v1/desk/touchpoints/about/{about_id}" };
+
+/** Say into which cell it falls; it is counted there instead, and stays there. */
+export const correctTouchpoint: Operation<{ about_id: string }, Nothing, CorrectTouchpoint, TouchpointBesideView> = { method: "PUT", path: "v1/desk/touchpoints/about/{about_id}" };
+
+/** A month of each agent in reach: conversations, tickets, the flow conformance rate. */
+export const listTouchpointAgents: Operation<Nothing, { month?: string; cursor?: string }, undefined, TouchpointAgentsView> = { method: "GET", path: "v1/desk/touchpoints/agents" };
+
+/** The conversations and tickets of a month that are counted there, the newest first. */
+export const listTouchpointContacts: Operation<Nothing, { cell?: string; agent_id?: string; month?: string; only_failed?: boolean; cursor?: string }, undefined, TouchpointContactViewPage> = { method: "GET", path: "v1/desk/touchpoints/contacts" };
+
+/** A month of one cell or agent: the rate, and which steps were not kept how often. */
+export const readTouchpointResults: Operation<Nothing, { cell?: string; agent_id?: string; month?: string }, undefined, TouchpointResultsView> = { method: "GET", path: "v1/desk/touchpoints/results" };
+
+/** Let a colleague be given conversations though they lack training, for two weeks at most, or no longer; audited. */
+export const grantTraining: Operation<{ agent_id: string }, Nothing, GrantTraining, TrainingGrantView> = { method: "POST", path: "v1/desk/training/agents/{agent_id}/grant" };
+
+/** Attempts of one kind of list, in reach; a page may be short while others follow. */
+export const listAttempts: Operation<Nothing, { view?: "agent" | "course" | "judging" | "own"; about?: string; cursor?: string }, undefined, AttemptLineViewPage> = { method: "GET", path: "v1/desk/training/attempts" };
+
+/** One's own attempt, or in reach; what is right is in none that runs. */
+export const readAttempt: Operation<{ attempt_id: string }, Nothing, undefined, QuizAttemptView> = { method: "GET", path: "v1/desk/training/attempts/{attempt_id}" };
+
+/** Give points for the answers in words of somebody one leads; the learner hears of it. */
+export const judgeAttempt: Operation<{ attempt_id: string }, Nothing, JudgeAttempt, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/judgement" };
+
+/** Keep an answer in place of the one before; until it is handed in it can be changed. */
+export const answerQuestion: Operation<{ attempt_id: string; question_id: string }, Nothing, AnswerQuestion, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/answer" };
+
+/** Hand in what was typed, once; it is measured by the desk's clock. */
+export const endTyping: Operation<{ attempt_id: string; question_id: string }, Nothing, EndTyping, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/typed" };
+
+/** The clock of a typing test runs from now on, or since it was begun. */
+export const beginTyping: Operation<{ attempt_id: string; question_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/questions/{question_id}/typing" };
+
+/** Hand it in; twice is once. What came too late was not taken. */
+export const submitAttempt: Operation<{ attempt_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/attempts/{attempt_id}/submit" };
+
+/** Certificates of one kind of list, in reach; a page may be short while others follow. */
+export const listCertificates: Operation<Nothing, { view?: "agent" | "course" | "group" | "own"; about?: string; cursor?: string }, undefined, CertificateViewPage> = { method: "GET", path: "v1/desk/training/certificates" };
+
+/** One's own certificate, or in reach. */
+export const readCertificate: Operation<{ certificate_id: string }, Nothing, undefined, CertificateView> = { method: "GET", path: "v1/desk/training/certificates/{certificate_id}" };
+
+/** A certificate of somebody one leads counts no more, with the reason. */
+export const revokeCertificate: Operation<{ certificate_id: string }, Nothing, RevokeCertificate, CertificateView> = { method: "POST", path: "v1/desk/training/certificates/{certificate_id}/revocation" };
+
+/** The courses that anybody may take. */
+export const listOpenCourses: Operation<Nothing, { cursor?: string }, undefined, CourseLineViewPage> = { method: "GET", path: "v1/desk/training/courses" };
+
+/** A course, and how far one is with it. */
+export const readCourse: Operation<{ course_id: string }, Nothing, undefined, CourseView> = { method: "GET", path: "v1/desk/training/courses/{course_id}" };
+
+/** Begin the quiz of a course, or go on with the attempt that is open. */
+export const startAttempt: Operation<{ course_id: string }, Nothing, undefined, QuizAttemptView> = { method: "POST", path: "v1/desk/training/courses/{course_id}/attempts" };
+
+/** What a lesson of a version shows. */
+export const readLesson: Operation<{ course_id: string; lesson_id: string }, { version?: number }, undefined, LessonView> = { method: "GET", path: "v1/desk/training/courses/{course_id}/lessons/{lesson_id}" };
+
+/** Say that one has seen a lesson of the present version; twice is once. */
+export const seeLesson: Operation<{ course_id: string; lesson_id: string }, Nothing, undefined, SeenLessonsView> = { method: "POST", path: "v1/desk/training/courses/{course_id}/lessons/{lesson_id}/seen" };
+
+/** Who of a group lacks what it requires. */
+export const listTrainingOfMembers: Operation<Nothing, { group_id?: string; cursor?: string }, undefined, MemberViewPage> = { method: "GET", path: "v1/desk/training/members" };
+
+/** What one still needs, what is ordered of one, what one holds and has begun. */
+export const readMyTraining: Operation<Nothing, Nothing, undefined, MyTrainingView> = { method: "GET", path: "v1/desk/training/mine" };
+
+/** Orders of one kind of list, in reach; a page may be short while others follow. */
+export const listTrainingOrders: Operation<Nothing, { view?: "agent" | "course" | "inspection" | "open" | "own" | "ticket"; about?: string; cursor?: string }, undefined, TrainingOrderViewPage> = { method: "GET", path: "v1/desk/training/orders" };
+
+/** Order a course of somebody one leads; the same `client_id` is ordered once. */
+export const orderTraining: Operation<Nothing, Nothing, OrderTraining, TrainingOrderView> = { method: "POST", path: "v1/desk/training/orders" };
+
+/** One's own order, or in reach. */
+export const readTrainingOrder: Operation<{ order_id: string }, Nothing, undefined, TrainingOrderView> = { method: "GET", path: "v1/desk/training/orders/{order_id}" };
+
+/** Take an order back; its agent is told why. */
+export const cancelTrainingOrder: Operation<{ order_id: string }, Nothing, CancelTraining, TrainingOrderView> = { method: "POST", path: "v1/desk/training/orders/{order_id}/cancellation" };
 
 /** What is open with oneself, with what one noted today. */
 export const listUnfinished: Operation<Nothing, Nothing, undefined, UnfinishedDay> = { method: "GET", path: "v1/desk/unfinished" };
@@ -2119,6 +2484,12 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
+export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };
+
+/** Articles were shown to a visitor, opened, or helped; each counts once. */
+export const noteVisitorUse: Operation<{ plan_key: string }, Nothing, NoteVisitorUse, null> = { method: "POST", path: "v1/widget/{plan_key}/suggestions" };
 
 /** What a visitor is asked, and what they answered. */
 export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };

@@ -13,7 +13,7 @@ import { choosableGroups } from "../parts/people.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
 import { confirmForm, DRAFT, Months, resultOf, type ShownMonth } from "./months.ts";
-import { MonthSteps } from "./month-steps.tsx";
+import { MonthSteps } from "../parts/months.tsx";
 
 export function MonthPanel() {
   const months = useModel(() => new Months());

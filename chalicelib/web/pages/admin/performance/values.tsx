@@ -6,7 +6,7 @@ import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { NumberInput, TextInput, WordsInput } from "../parts/fields.tsx";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
 import { Shown, useLeaving, useModel } from "../section.tsx";
-import { MonthSteps } from "./month-steps.tsx";
+import { MonthSteps } from "../parts/months.tsx";
 import { type EntryFields, entryForm, Values } from "./values.ts";
 
 export function ValueList() {

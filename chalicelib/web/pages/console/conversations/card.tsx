@@ -21,6 +21,8 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { TouchpointPart } from "../touchpoints/late.tsx";
+import { KnowledgeTab, Suggested } from "../suggestions/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
@@ -45,6 +47,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
+      <TouchpointPart key={open.id} id={open.id} stands={`${conversation.state} ${conversation.category ?? ""}`} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
       {session.can("visitors.merge") && <MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
@@ -57,6 +60,12 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
         <RecordSection open={open} />
+        {conversation?.state === "open" && session.can("conversations.answer") && (
+          <Suggested
+            open={open}
+            onMore={() => customer.choose("knowledge")}
+          />
+        )}
         {conversation?.visitor && session.can("conversations.answer") && (
           <CustomerTabs customer={customer} orders={hasOrders} />
         )}
@@ -65,6 +74,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
             customer={customer}
             selection={desk.selection}
             about={about}
+            knowledge={<KnowledgeTab open={open} onInserted={onClose} />}
             orders={<OrdersTab open={open} isShown={customer.tab === "orders"} />}
           />
         )}

@@ -5,6 +5,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import type { Filing } from "./categories.ts";
 import type { Choice } from "./categories.ts";
+import { propose } from "../suggestions/late.tsx";
 import { CategoryField } from "./category.tsx";
 import type { OpenConversation } from "./open.ts";
 import { RecordFields, type RecordParts } from "./record.tsx";
@@ -35,6 +36,7 @@ function Closing({ open, close }: { open: OpenConversation; close: (filing: Fili
   const choice = useSignal<Choice | null>(before?.choice ?? null);
   const record = useSignal<RecordParts>(before?.record ?? {});
   const wrong = useSignal("");
+  const proposes = useSignal(false);
   const unsent = desk.outbox.of(id).length;
   const needed = Boolean(open.conversation?.needs_category);
   const keep = () => kept.set(id, { choice: choice.peek(), record: record.peek() });
@@ -52,6 +54,7 @@ function Closing({ open, close }: { open: OpenConversation; close: (filing: Fili
     if (choice.value) desk.categories.use(choice.value.id);
     const said = Object.values(record.value).some((words) => words.trim());
     close({ ...choice.value && { category_id: choice.value.id }, ...said && { record: record.value } });
+    if (proposes.value) void propose(open);
   };
   return (
     <Dialog title={t("close.title")} class="closing" onClose={leave}>
@@ -69,6 +72,14 @@ function Closing({ open, close }: { open: OpenConversation; close: (filing: Fili
           <summary>{t("record.title")}</summary>
           <RecordFields parts={record.value} change={(parts) => record.value = parts} />
         </details>
+        <label class="closing-propose">
+          <input
+            type="checkbox"
+            checked={proposes.value}
+            onChange={(event) => proposes.value = event.currentTarget.checked}
+          />
+          <span>{t("record.propose")}</span>
+        </label>
         <div class="dialog-buttons">
           <Button onClick={leave}>{t("cancel")}</Button>
           <Button submits kind="danger" autofocus={!needed}>{t("close.confirm")}</Button>

@@ -74,6 +74,13 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     put(value.slice(0, from) + text + value.slice(to), from + text.length);
   };
 
+  const { inserted } = composing;
+  useLayoutEffect(() => {
+    if (inserted === null) return;
+    insert(inserted);
+    composing.insert(null);
+  }, [inserted]);
+
   const replace = ({ start, end, word, better, entry }: Found) => {
     const { value } = element.current!;
     // What was typed since is not overwritten.

@@ -26,6 +26,7 @@ export class Composing {
   readonly #isNote;
   readonly #quoted = signal<Quoted | null>(null);
   readonly #edited = signal<number | null>(null);
+  readonly #inserted = signal<string | null>(null);
   /** Those who were chosen; whose name is not in the words any more is not told. */
   #named: Named[] = [];
   readonly #heeded = { replaced: new Set<string>(), stopped: new Set<string>() };
@@ -60,6 +61,15 @@ export class Composing {
   /** The number of the message that is being edited. */
   get edited(): number | null {
     return this.#edited.value;
+  }
+
+  /** Words from elsewhere that are to stand where is written. */
+  get inserted(): string | null {
+    return this.#inserted.value;
+  }
+
+  insert(text: string | null): void {
+    this.#inserted.value = text;
   }
 
   writeNote(isNote: boolean): void {

@@ -14,8 +14,8 @@ import type { Session } from "../../desk/session.ts";
 import { now } from "../../desk/time.ts";
 import { newClientId } from "../outbox.ts";
 
-export type Tab = "about" | "orders" | "history" | "visits" | "notes";
-export const TABS: readonly Tab[] = ["about", "orders", "history", "visits", "notes"];
+export type Tab = "about" | "knowledge" | "orders" | "history" | "visits" | "notes";
+export const TABS: readonly Tab[] = ["about", "knowledge", "orders", "history", "visits", "notes"];
 
 /** What was read so long ago is read anew when it is looked at again. */
 export const FRESH_MS = 15_000;

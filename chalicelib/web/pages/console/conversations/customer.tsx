@@ -24,15 +24,17 @@ export function CustomerTabs({ customer, orders }: { customer: Customer; orders:
 }
 
 /** What the chosen tab shows; `about` is what the card has at once. What was looked at stays as it is behind the others. */
-export function CustomerPanel({ customer, selection, about, orders }: {
+export function CustomerPanel({ customer, selection, about, knowledge, orders }: {
   customer: Customer;
   selection: Selection;
   about: ComponentChildren;
+  knowledge: ComponentChildren;
   orders: ComponentChildren;
 }) {
   return (
     <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
       <Part customer={customer} name="about">{about}</Part>
+      <Part customer={customer} name="knowledge">{knowledge}</Part>
       <Part customer={customer} name="orders">{orders}</Part>
       <Part customer={customer} name="history">
         <History customer={customer} selection={selection} />

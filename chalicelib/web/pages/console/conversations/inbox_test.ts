@@ -13,6 +13,7 @@ const answer = (items: ConversationView[], more: Partial<InboxView> = {}): Inbox
   poll_after_ms: 1500,
   more_waiting: false,
   mentions: [],
+  announcements: { many: 0, more: false, urgent: [], reminded: 0 },
   ...more,
 });
 

@@ -18,6 +18,7 @@ import { SHIFTS } from "../shifts/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
+import { showOwnProposals } from "../suggestions/late.tsx";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
@@ -60,6 +61,9 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       {desk.answers && <Attention desk={desk} />}
       <div class="profile-acts">
         {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
+        {desk.answers && (
+          <Button icon="file" onClick={() => void showOwnProposals(desk)}>{t("profile.proposals")}</Button>
+        )}
         {desk.session.can("offline.answer") && <Signature />}
         <Mobile />
         {desk.session.can("reports.see") && (

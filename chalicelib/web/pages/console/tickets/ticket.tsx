@@ -16,6 +16,7 @@ import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import { EnterButton } from "../staff/late.tsx";
+import { TouchpointPart } from "../touchpoints/late.tsx";
 import { TicketsAbout } from "./about.tsx";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
 import { Composer } from "./composer.tsx";
@@ -155,6 +156,7 @@ function Body({ open, ticket }: PartProps) {
       )}
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Facts open={open} ticket={ticket} />
+      <TouchpointPart key={ticket.ticket_id} id={ticket.ticket_id} stands={ticket.category ?? ""} />
       {!ticket.merged_into && ticket.state !== "closed" && open.desk.session.can("tickets.manage") && (
         <p class="ticket-more">
           <Button small icon="clip" onClick={() => merge(open)}>{t("ticket.merge")}</Button>

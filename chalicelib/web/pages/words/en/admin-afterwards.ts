@@ -11,6 +11,12 @@ export const en = {
   "section.performance": "Performance",
   "section.performance.hint":
     "Each agent's month by a scheme: scores, places and bonuses. What is confirmed never changes.",
+  "section.touchpoints": "Touch points",
+  "section.touchpoints.hint":
+    "How each business is done by each channel, which group is responsible, and how well flows are kept.",
+  "months.one": "Month",
+  "months.before": "Previous",
+  "months.after": "Next",
   "section.bulletins": "Reports by mail",
   "section.bulletins.hint":
     "Daily, weekly and monthly reports go to those who lead: by e-mail with charts, the headline by SMS if wanted.",

@@ -38,6 +38,7 @@ export const words = {
   "block.lift": "Unblock",
   "customer.tabs": "What is known of the customer",
   "customer.about": "About",
+  "customer.knowledge": "Knowledge",
   "customer.orders": "Orders",
   "customer.history": "History",
   "customer.visits": "Visits",

@@ -18,6 +18,7 @@ export const words = {
   "close.category.missing": "Say first what it was about.",
   "close.category.hint": "Type, or choose with ↑ ↓ and Enter. Spam and incidents are not rated.",
   "record.title": "Record",
+  "record.propose": "Then propose the question as an article",
   "record.problem": "Problem",
   "record.steps": "What was done",
   "record.result": "Result",

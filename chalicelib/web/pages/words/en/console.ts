@@ -5,6 +5,7 @@ interface Count {
 }
 
 export const en = {
+  "touchpoint": "Touch point and flow",
   product: "Deskbell",
   console: "Agent console",
   switch_language: "切换到中文",

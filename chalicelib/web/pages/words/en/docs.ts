@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
 import { words as handover } from "./docs-handover.ts";
@@ -14,9 +15,13 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
+import { words as touchpoints } from "./docs-touchpoints.ts";
+import { words as training } from "./docs-training.ts";
 
 export const words = {
+  ...announcements,
   ...customers,
   ...handover,
   ...logbook,
@@ -32,7 +37,10 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...suggestions,
   ...tickets,
+  ...touchpoints,
+  ...training,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",

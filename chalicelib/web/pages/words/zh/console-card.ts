@@ -37,6 +37,7 @@ export const words = {
   "block.lift": "解除拉黑",
   "customer.tabs": "客户资料",
   "customer.about": "资料",
+  "customer.knowledge": "知识",
   "customer.orders": "订单",
   "customer.history": "历史",
   "customer.visits": "访问",

@@ -11,6 +11,7 @@ export const words = {
   "close.category.missing": "请先选择问题类别。",
   "close.category.hint": "输入文字，或用 ↑ ↓ 和 Enter 选择。选“垃圾消息”或“事故”的不邀请评价。",
   "record.title": "咨询记录",
+  "record.propose": "结束后，把这个问题提议为新知识",
   "record.problem": "问题",
   "record.steps": "处理步骤",
   "record.result": "处理结果",

@@ -5,6 +5,7 @@ interface Count {
 }
 
 export const zh = {
+  "touchpoint": "接触点与流程",
   product: "Deskbell",
   console: "客服工作台",
   switch_language: "Switch to English",

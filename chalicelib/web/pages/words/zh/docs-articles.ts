@@ -42,7 +42,7 @@ export const shapes = {
   EditionSummaryView: "`titles`：各语言的标题。",
   EditionView: "发布时的内容，不再改变。",
   DifferenceLineView: "任一版中的一行。`kind`：两版都有，只在后一版，或只在前一版。",
-  ComparedView: "一种语言的前后对照。",
+  ComparedWordingsView: "一种语言的前后对照。",
   ComparisonView: "任一版所有的每种语言有何变化。",
   ArticlePreviewView: "`html`：读者会看到的内容，可以安全地显示。",
   ArticleSettingsView: "`second_person`：自己写的由别人发布；`review_days`：发布后多少天复审（0：不自动）。",

@@ -1,4 +1,5 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as announcements from "./docs-announcements.ts";
 import * as customers from "./docs-customers.ts";
 import * as handover from "./docs-handover.ts";
 import * as help from "./docs-help.ts";
@@ -16,9 +17,13 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
+import * as touchpoints from "./docs-touchpoints.ts";
+import * as training from "./docs-training.ts";
 
 export const words = {
+  ...announcements.words,
   ...customers.words,
   ...handover.words,
   ...logbook.words,
@@ -34,7 +39,10 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...suggestions.words,
   ...tickets.words,
+  ...touchpoints.words,
+  ...training.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -89,6 +97,7 @@ export const words = {
 };
 
 export const operations = {
+  ...announcements.operations,
   ...customers.operations,
   ...handover.operations,
   ...logbook.operations,
@@ -104,7 +113,10 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...suggestions.operations,
   ...tickets.operations,
+  ...touchpoints.operations,
+  ...training.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -280,6 +292,7 @@ export const operations = {
 
 export const problems = {
   ...articles.problems,
+  ...announcements.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -287,10 +300,12 @@ export const problems = {
   ...incidents.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
+  ...training.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -380,10 +395,11 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details };
+export const details = { ...customers.details, ...more.details, ...training.details };
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
+  ...announcements.shapes,
   ...customers.shapes,
   ...handover.shapes,
   ...help.shapes,
@@ -401,5 +417,8 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...suggestions.shapes,
   ...tickets.shapes,
+  ...touchpoints.shapes,
+  ...training.shapes,
 };

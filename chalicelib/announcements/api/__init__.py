@@ -1,0 +1,1 @@
+"""Announcements over HTTP: as agents read and confirm them, and as those who keep them do."""

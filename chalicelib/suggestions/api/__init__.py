@@ -1,0 +1,1 @@
+"""The routes of suggestions: `desk` at the side of a conversation, `proposals` of it, `widget` for visitors."""

@@ -1,0 +1,1 @@
+"""The map of touch points over HTTP."""

@@ -1,0 +1,125 @@
+/** Articles that colleagues propose, what becomes of those that are suggested, and what is looked for in vain. */
+import { signal } from "@preact/signals";
+import { ask, insist } from "../../desk/asking.ts";
+import type { Problem } from "../../desk/client.ts";
+import { t, tOf } from "../../desk/i18n.ts";
+import { language } from "../../desk/i18n.ts";
+import * as operations from "../../desk/operations.ts";
+import { now } from "../../desk/time.ts";
+import { say } from "../../kit/toasts.tsx";
+import { monthBeside, monthOf } from "../audit/months.ts";
+import { Keys } from "../parts/once.ts";
+import { Pages } from "../parts/pages.ts";
+import { wordsOf } from "../parts/problem.ts";
+import { Reading } from "../parts/reading.ts";
+
+export const STATES = ["open", "drafted", "joined", "declined"] as const;
+export type State = typeof STATES[number];
+
+type ProposalView = operations.ProposalView;
+type Cursor = string | null;
+
+const listProposals = (state: State, cursor: Cursor) =>
+  insist(() => ask(operations.listProposals, { query: { state, cursor: cursor ?? "" } }));
+const listUses = (month: string, cursor: Cursor) =>
+  insist(() => ask(operations.listArticleUses, { query: { month, cursor: cursor ?? "" } }));
+
+/** Proposals in one state, page by page. */
+export class Proposals {
+  readonly #state = signal<State>("open");
+  readonly reading = new Reading(async () => {
+    const state = this.#state.peek();
+    return new Pages<ProposalView>(await listProposals(state, null), (cursor) => listProposals(state, cursor));
+  });
+
+  get state(): State {
+    return this.#state.value;
+  }
+
+  choose(state: State): void {
+    this.#state.value = state;
+    void this.reading.reload();
+  }
+}
+
+/** One of them at the side of the page, and what is done with it. */
+export class Proposal {
+  readonly reading;
+  readonly problem = signal("");
+  readonly busy = signal(false);
+  readonly found = signal<readonly operations.HitView[] | null>(null);
+  readonly #keys = new Keys();
+
+  constructor(private readonly id: string, private readonly decided: () => void) {
+    const asked = { path: { proposal_id: id } };
+    this.reading = new Reading(() => insist(() => ask(operations.readProposal, asked)));
+  }
+
+  /** Articles that it may join. */
+  async find(q: string): Promise<void> {
+    if (!q.trim()) return void (this.found.value = null);
+    try {
+      const { items } = await ask(operations.findArticles, { query: { q: q.trim(), lang: language.code } });
+      this.found.value = items;
+      this.problem.value = "";
+    } catch (problem) {
+      this.problem.value = wordsOf(problem as Problem);
+    }
+  }
+
+  /** Gives whether it was decided. */
+  async decide(body: operations.DecideOnProposal): Promise<boolean> {
+    if (this.busy.peek()) return false;
+    this.busy.value = true;
+    this.problem.value = "";
+    try {
+      const path = { proposal_id: this.id };
+      await insist(() => ask(operations.decideOnProposal, { path, body, key: this.#keys.keyOf(body) }));
+      say(t(`proposals.done.${body.outcome}`));
+      this.decided();
+      return true;
+    } catch (problem) {
+      const { code } = problem as Problem;
+      this.problem.value = code === "proposal_decided" || code === "wrong_state"
+        ? tOf("proposals.refused", code)
+        : wordsOf(problem as Problem);
+      if (code === "proposal_decided") this.decided();
+      return false;
+    } finally {
+      this.busy.value = false;
+    }
+  }
+}
+
+/** A list of one month, page by page; the month before it, and the one after. */
+export class OfMonth<Item> {
+  readonly #month = signal(monthOf(now()));
+  readonly reading;
+
+  constructor(list: (month: string, cursor: Cursor) => Promise<{ items: Item[]; next: string | null }>) {
+    this.reading = new Reading(async () => {
+      const month = this.#month.peek();
+      return new Pages<Item>(await list(month, null), (cursor) => list(month, cursor));
+    });
+  }
+
+  get month(): string {
+    return this.#month.value;
+  }
+
+  /** There is nothing of a month that has not begun. */
+  get isNewest(): boolean {
+    return this.#month.value >= monthOf(now());
+  }
+
+  step(by: number): void {
+    this.#month.value = monthBeside(this.#month.peek(), by);
+    void this.reading.reload();
+  }
+}
+
+export const usesByMonth = () => new OfMonth<operations.UsesView>(listUses);
+
+/** What an article is called in the page's language, or in whichever there is. */
+export const titleOf = (titles: Record<string, string>, id: string): string =>
+  titles[language.code] ?? Object.values(titles)[0] ?? id;

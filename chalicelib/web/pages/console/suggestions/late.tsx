@@ -1,0 +1,41 @@
+/** Articles beside a conversation: fetched when one that goes on is looked at, or the tab is opened first. */
+import { useEffect, useRef } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { t } from "../../desk/i18n.ts";
+import { Late } from "../../desk/late.ts";
+import type { Desk } from "../desk.ts";
+import type { OpenConversation } from "../conversations/open.ts";
+
+const pages = new Late(() => import("./pages.ts"));
+
+export function KnowledgeTab(props: { open: OpenConversation; onInserted: () => void }) {
+  const late = pages.use();
+  return late ? <late.KnowledgeTab {...props} /> : <p class="card-word" role="status">{t("card.loading")}</p>;
+}
+
+/** The three best articles for what the visitor wrote last, once they are in sight. */
+export function Suggested(props: { open: OpenConversation; onMore: () => void }) {
+  const element = useRef<HTMLDivElement>(null);
+  const inSight = useSignal(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver((seen) => {
+      inSight.value = seen.some(({ isIntersecting }) => isIntersecting);
+      if (inSight.value) void pages.come();
+    });
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, []);
+  const late = pages.there;
+  return (
+    <div ref={element} class="suggested-place">{late && <late.Suggested {...props} inSight={inSight.value} />}</div>
+  );
+}
+
+/** Proposes the conversation as a new kind of question. */
+export async function propose(open: OpenConversation): Promise<void> {
+  (await pages.come())?.askToPropose(open);
+}
+
+export async function showOwnProposals(desk: Desk): Promise<void> {
+  (await pages.come())?.showOwnProposals(desk);
+}
