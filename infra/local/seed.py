@@ -20,6 +20,7 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.service.identity import add_key
 from infra import founding
 from infra.demo.crowd import ONE_MACHINE
+from infra.local.help_articles import publish_articles
 from infra.local.roster import plan_first_weeks
 from infra.local.shop.serving import ORDERS
 
@@ -63,6 +64,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
     _round(desk, group_ids[0], admin_email)
+    publish_articles(desk)
     return founded
 
 

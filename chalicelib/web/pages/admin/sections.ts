@@ -63,6 +63,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
+  { id: "articles", permission: "articles.write", fetch: () => spoken(import("./articles/articles.tsx")) },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
   {
     id: "categories",
