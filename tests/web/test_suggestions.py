@@ -88,7 +88,7 @@ def test_an_agent_is_shown_what_answers_and_proposes_what_does_not(
     drawer.get_by_role("button", name="写成知识草稿").click()
     expect(drawer).to_be_hidden()
     expect(page_alone.get_by_role("button", name=f"查看 怎样清洁 {mark}？")).to_have_count(0)
-    for tab in ("推荐的知识",):
+    for tab in ("搜不到的问题", "没人看或没帮助的知识", "推荐的知识"):
         page_alone.get_by_role("tab", name=tab).click()
         expect(page_alone.get_by_role("tabpanel")).to_be_visible()
         look(page_alone, f"admin-{tab}")
@@ -125,7 +125,7 @@ def test_a_visitor_who_waits_or_leaves_a_message_is_shown_what_may_answer(
     unclear = [faults_in_both_themes(chromium_page, visit.panel)]
     look(chromium_page, "waiting-dark")
     with chromium_page.context.expect_page() as opened:
-        card.get_by_role("link").click()
+        link.click()
     opened.value.close()
     card.get_by_role("button", name="It helped").click()
     expect(card.get_by_text("Glad that it helped.")).to_be_visible()
