@@ -117,9 +117,8 @@ def test_a_visitor_who_waits_or_leaves_a_message_is_shown_what_may_answer(
     visit.open().write(f"How is {mark} reset?")
 
     card = visit.log.get_by_role("region", name="These may help")
-    expect(card.get_by_role("link", name=f"How to reset {mark}")).to_have_attribute(
-        "href", re.compile("/help/demo/art_")
-    )
+    link = card.get_by_role("link", name=f"How to reset {mark}")
+    expect(link).to_have_attribute("href", re.compile("/help/demo/art_"))
     expect(visit.told("Your place in line")).to_be_visible()
     look(chromium_page, "waiting")
     unclear = [faults_in_both_themes(chromium_page, visit.panel)]
