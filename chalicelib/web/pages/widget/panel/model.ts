@@ -23,6 +23,7 @@ export interface Model {
   hasNews: boolean;
   /** They were here before, or may have been elsewhere; or something of theirs outlives the conversation. */
   hasPast: boolean;
+  hasHelp: boolean;
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
   isStaged: boolean;
@@ -85,6 +86,7 @@ export function modelOf(known: Known): Model {
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
     hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
+    hasHelp: desk.config.help,
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,
