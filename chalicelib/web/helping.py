@@ -227,9 +227,9 @@ def on_dark(color: str, text: str) -> tuple[str, str]:
     return shown, text if contrast(text, shown) >= ENOUGH_FOR_WORDS else ink
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, other: str) -> float:
     """How well two colours can be told apart (WCAG): between 1 and 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(color), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -81,7 +81,7 @@ def checked_answers(prechat: Prechat, filled: FilledForm | None, reader: Reader,
     """
     if not prechat.asks:
         return NO_ANSWERS
-    form, wrong, values = filled or NOTHING_FILLED, WrongFields(), dict[str, str]()
+    form, wrong, values = filled or NOTHING_FILLED, WrongFields(), dict[str, Any]()
     for field in FIELDS:
         with wrong:
             value = _checked_field(prechat, field, form, reader)

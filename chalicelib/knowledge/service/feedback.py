@@ -29,6 +29,7 @@ from chalicelib.knowledge.store import feedback as store
 TOLD = Limit("help_told", most=120, within=timedelta(hours=1))  # by a visitor
 NEW_QUESTIONS = Limit("vain_questions", most=100, within=timedelta(days=1))  # of a plan's visitors
 POPULAR = 5
+UNREAD, UNHELPFUL = "unread", "unhelpful"
 TOGETHER = 50  # articles of a page of usage
 SHOWN_STATES = [each for each in STATES if each != ARCHIVED]
 
@@ -180,8 +181,9 @@ def list_used(
 
 
 def _among(used: Sequence[Used], only: str) -> Sequence[Used]:
-    wanted = {"unread": lambda each: not each.usage.opened, "unhelpful": lambda each: each.usage.did_not_help}
-    return [each for each in used if only not in wanted or wanted[only](each)]
+    if only == UNREAD:
+        return [each for each in used if not each.usage.opened]
+    return [each for each in used if only != UNHELPFUL or each.usage.did_not_help]
 
 
 def list_said(
