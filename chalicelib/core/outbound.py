@@ -146,9 +146,16 @@ class Outbound:
 
         It is asked in a thread of its own: a name server keeps to nobody's time, and is given up on like a slow server.
         """
+        return self._ask("POST", url, headers, body, bounds)
+
+    def get(self, url: str, bounds: Bounds) -> bytes:
+        """What is at this address, asked within the same bounds. Raises ``NoAnswer``."""
+        return self._ask("GET", url, {}, b"", bounds)
+
+    def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds) -> bytes:
         if _host_of(url, anywhere=self._anywhere) is None:
             raise NoAnswer(UNREACHABLE, "not an https address")
-        asked = _Asked(url, headers, body, bounds, self._tls if url.startswith("https:") else None)
+        asked = _Asked(method, url, headers, body, bounds, self._tls if url.startswith("https:") else None)
         outcome: queue.SimpleQueue[bytes | NoAnswer] = queue.SimpleQueue()
         threading.Thread(target=lambda: outcome.put(self._outcome(asked)), daemon=True).start()
         try:
@@ -186,8 +193,15 @@ class _Asked:
     """One question on its way."""
 
     def __init__(
-        self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds, tls: ssl.SSLContext | None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        bounds: Bounds,
+        tls: ssl.SSLContext | None,
     ) -> None:
+        self._method = method
         self.place = urlsplit(url)
         self._tls = tls
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
@@ -213,7 +227,7 @@ class _Asked:
         try:
             query = f"?{self.place.query}" if self.place.query else ""
             target = f"{self.place.path or '/'}{query}"
-            connection.request("POST", target, self._body, {"Host": self.place.netloc, **self._headers})
+            connection.request(self._method, target, self._body or None, {"Host": self.place.netloc, **self._headers})
             return self._read(connection.getresponse())
         finally:
             connection.close()

@@ -55,6 +55,8 @@ export const en = {
   "section.proposals.hint": "What colleagues propose, what visitors search for in vain, and what articles come to.",
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
+  "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",
   "job.conversations.on_file_judged": "Telling a conversation what became of its file",

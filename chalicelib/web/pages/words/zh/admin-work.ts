@@ -52,6 +52,8 @@ export const zh = {
   "section.proposals.hint": "客服提议的新知识、访客搜不到的问题，以及知识用得怎样。",
   "section.quality": "质检",
   "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
+  "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
   "job.conversations.on_file_judged": "在会话中说明文件的检查结果",
