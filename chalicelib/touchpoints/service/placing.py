@@ -123,10 +123,16 @@ def placed(known: Known, tree: Tree, correction: Correction | None, now: datetim
     if correction is not None:
         by = correction.by if correction.code is not None else None
         after = replace(after, code=correction.code or NONE, by=by, corrected_at=now if by is not None else None)
-    if after.by is None:
+    if after.by is None and not (correction is None and stays(before, after, header.closed_at)):
         after = replace(after, code=cell_of(known.matrix, came))
     is_other = after.code != before.code or header.closed_at != before.ended_at
     return replace(after, flow_version=None, seen=()) if is_other else after
+
+
+def stays(before: Placement, after: Placement, ended_at: datetime | None) -> bool:
+    """Whether the rules were asked the same before: what fell into a cell stays there, whatever rules say since."""
+    asked = [(each.plan_key, each.source, each.category_id) for each in (before, after)]
+    return before.code != NONE and before.by is None and asked[0] == asked[1] and before.ended_at == ended_at
 
 
 def flow_of(desk: Desk, placement: Placement, at: datetime) -> FlowVersion | None:

@@ -22,7 +22,7 @@ from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.touchpoints.model.mapping import Came, cell_of
 from chalicelib.touchpoints.model.matrix import NONE, SHIPPED, Matrix
 from chalicelib.touchpoints.model.placement import TICKET, Contribution, Placement
-from chalicelib.touchpoints.service.placing import Correction, look_soon, note_correction
+from chalicelib.touchpoints.service.placing import Correction, look_soon, note_correction, stays
 from chalicelib.touchpoints.store import placements as store
 from chalicelib.touchpoints.store.matrix import wanted_matrix
 from chalicelib.touchpoints.store.placements import PlacementMoved
@@ -111,7 +111,7 @@ def placed(desk: Desk, known: Known, correction: Correction | None = None) -> Pl
         by = correction.by if correction.code is not None else None
         corrected_at = desk.now() if by is not None else None
         after = replace(after, code=correction.code or NONE, by=by, corrected_at=corrected_at)
-    if after.by is None:
+    if after.by is None and not (correction is None and stays(before, after, before.ended_at)):
         after = replace(after, code=cell_of(known.matrix, came))
     month = times.hour(ticket.created_at, known.zone)[:7]
     # whoever had it first: it is counted once, whoever has it later

@@ -15,6 +15,7 @@ export const words = {
   "touch.kind.check": "Check",
   "touch.kind.advice": "Advice",
   "touch.kind.complaint": "Complaint",
+  "touch.draft": "Draft",
   "touch.not_offered": "Not offered",
   "touch.rate": "Conformance rate",
   "touch.rate.short": "{rate} kept",

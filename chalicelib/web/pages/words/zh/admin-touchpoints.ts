@@ -15,6 +15,7 @@ export const words = {
   "touch.kind.check": "核对",
   "touch.kind.advice": "咨询",
   "touch.kind.complaint": "投诉",
+  "touch.draft": "草稿",
   "touch.not_offered": "不办理",
   "touch.rate": "规范率",
   "touch.rate.short": "规范率 {rate}",
