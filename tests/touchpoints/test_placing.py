@@ -17,10 +17,15 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, planning
+from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.performance.model.indicators import Indicator
+from chalicelib.performance.model.schemes import SchemeDefinition
+from chalicelib.performance.model.sources import CONFORMANCE, conformed
+from chalicelib.performance.service import sources
 from chalicelib.touchpoints.model.checks import KEPT, NOT_KEPT, PENDING
 from chalicelib.touchpoints.model.flows import FlowStep
-from chalicelib.touchpoints.model.matrix import NONE
+from chalicelib.touchpoints.model.matrix import NONE, PlacingRule
 from chalicelib.touchpoints.model.placement import Contribution, Numbers
 from chalicelib.touchpoints.service import correcting, mapping, placing, recounting, results, showing
 from chalicelib.touchpoints.service.placing import Look
@@ -342,6 +347,41 @@ def listed_before(number: int) -> Iterator[ListedRow]:
     for each in range(number):
         counted_as = Contribution("conversation", MONTH, WEB, "agt_1", at + timedelta(minutes=each))
         yield ListedRow(key, f"{times.sortable(counted_as.at)}#cnv_{each}", counted=counted_as)
+
+
+def test_other_rules_hold_for_what_comes_from_then_on(stage: Stage) -> None:
+    stage.publish(WEB, GREETED, RECORDED)
+    stage.world.clock.forward(seconds=1)
+    early = stage.talk()
+    stage.settle()
+
+    rules = [PlacingRule(brand="A", channel="TEL", business="04")]
+    mapping.change_matrix(stage.desk, BY, mapping.ChangeTouchpointMap(rules=rules))
+    late = stage.talk()
+    stage.settle(hours=25)
+
+    assert (stage.placed(early).code, stage.placed(late).code) == (WEB, "TEL-A-04")
+    assert stage.numbers(WEB) == Numbers(conversations=1, judged=1)
+
+
+def test_the_rate_of_a_month_is_what_performance_measures(stage: Stage) -> None:
+    stage.publish(WEB, GREETED)
+    stage.world.clock.forward(seconds=1)
+    for after in (5, 60):
+        holder = stage.holder(stage.talk(after=after))
+        stage.settle()
+    names = {"zh-CN": "规范率", "en": "Kept"}
+    scheme = SchemeDefinition(names, (Indicator("kept", names, CONFORMANCE.name, 100),))
+
+    with counted() as requests:
+        found = sources.measures(stage.desk, people.roster(stage.desk), MONTH, [holder.agent_id, "agt_2"], [scheme])
+
+    both = results.rates_of(stage.desk, [each.agent_id for each in people.list_agents(stage.desk)], MONTH)
+    assert found[holder.agent_id][CONFORMANCE.name] == conformed(both[holder.agent_id])
+    assert sum(each.judged for each in both.values()) == 2
+    assert sum(each.kept for each in both.values()) == 1
+    assert found["agt_2"][CONFORMANCE.name].value is None
+    assert len(requests) <= 4  # the roster, and one for the rates
 
 
 def test_cells_lack_what_they_lack(stage: Stage) -> None:
