@@ -32,8 +32,7 @@ export const operations = {
   archive_course: "归档一门课程，或恢复",
   save_course_draft: "保存草稿，完成与否均可",
   discard_course_draft: "丢弃草稿；已发布的不变",
-  publish_course:
-    "发布草稿：今后按它学习，已开始的答卷保留原版本",
+  publish_course: "发布草稿：今后按它学习，已开始的答卷保留原版本",
   preview_course: "草稿各节此刻会显示什么；不保存",
   list_requirements: "权限范围内各客服组的上岗要求",
   read_requirement: "一个客服组的上岗要求",
