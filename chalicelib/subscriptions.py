@@ -11,6 +11,7 @@ from chalicelib.announcements import work as announcements
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
+from chalicelib.channels import work as channels
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
@@ -36,6 +37,7 @@ from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 from chalicelib.touchpoints import work as touchpoints
 from chalicelib.training import work as training
+from chalicelib.webhooks import work as webhooks
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -55,6 +57,7 @@ ROOMS = (
     surveys,
     quality,
     offline,
+    channels,
     handover,
     search,
     logbook,
@@ -66,6 +69,7 @@ ROOMS = (
     reports,
     performance,
     bulletins,
+    webhooks,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
@@ -76,6 +80,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *channels.ANSWERING,
     *logbook.ANSWERING,
     *oncall.ANSWERING,
     *incidents.ANSWERING,

@@ -37,6 +37,17 @@ class OfWork(Ground):
         path = "/v1/admin/bulletins/subscriptions"
         return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
 
+    def change_webhook(self) -> Line:
+        fields: dict[str, Value] = {
+            "description": named,
+            "url": lambda n: f"https://hooks{n}.example.com/",
+            "events": lambda n: [("ticket.*", "complaint.*", "survey.*")[n % 3]],
+            "personal": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/webhooks"
+        made = {"url": "https://hooks.example.com/", "description": "W", "events": ["*"]}
+        return self.record(f"{path}/{self.made(path, 'endpoint_id', **made)}", fields)
+
     def save_day_report(self) -> Line:
         path = "/v1/desk/day-report"
         day = str(self.http.ask("GET", path, self.console).said["day"])
@@ -152,3 +163,15 @@ class OfWork(Ground):
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)
+
+    def change_channel(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "address": lambda n: f"https://partner{n}.example.com/hook",
+            "host": lambda n: f"files{n}.example.com",
+            "source": lambda n: f"app-{n}",
+            "active": lambda n: n % 2 == 0,
+            "own_words": lambda n: n % 2 == 0,
+        }
+        channel = self.made("/v1/admin/channels", "channel_id", kind="app", name="App", plan_key="demo")
+        return self.record(f"/v1/admin/channels/{channel}", fields)

@@ -11,6 +11,7 @@ from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
 from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
+from chalicelib.notifications.model.wordings.channels import CHANNELS
 from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
@@ -27,6 +28,7 @@ from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 from chalicelib.notifications.model.wordings.training import TRAINING
+from chalicelib.notifications.model.wordings.webhooks import WEBHOOKS
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -44,9 +46,11 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ARTICLES,
     **COSTS,
     **SEALS,
+    **WEBHOOKS,
     **ONCALL,
     **DUTY,
     **STAFF,
+    **CHANNELS,
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,

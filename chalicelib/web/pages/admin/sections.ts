@@ -63,6 +63,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
+  { id: "articles", permission: "articles.write", fetch: () => spoken(import("./articles/articles.tsx")) },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
   {
     id: "categories",
@@ -120,6 +121,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
+  {
+    id: "webhooks",
+    permission: "webhooks.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./webhooks/webhooks.tsx")),
+  },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",

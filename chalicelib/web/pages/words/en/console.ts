@@ -6,6 +6,7 @@ interface Count {
 
 export const en = {
   "touchpoint": "Touch point and flow",
+  "touchpoint.month": "Flow conformance rate",
   product: "Deskbell",
   console: "Agent console",
   switch_language: "切换到中文",

@@ -6,6 +6,7 @@ interface Count {
 
 export const zh = {
   "touchpoint": "接触点与流程",
+  "touchpoint.month": "流程规范率",
   product: "Deskbell",
   console: "客服工作台",
   switch_language: "Switch to English",

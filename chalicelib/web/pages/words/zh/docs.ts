@@ -8,6 +8,7 @@ import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as channels from "./docs-channels.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -21,6 +22,7 @@ import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
+import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
   ...announcements.words,
@@ -31,6 +33,7 @@ export const words = {
   ...more.words,
   ...costs.words,
   ...incidents.words,
+  ...channels.words,
   ...oncall.words,
   ...quality.words,
   ...bulletins.words,
@@ -43,6 +46,7 @@ export const words = {
   ...tickets.words,
   ...touchpoints.words,
   ...training.words,
+  ...webhooks.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -58,9 +62,11 @@ export const words = {
   "plane.widget": "访客",
   "plane.desk": "客服",
   "plane.admin": "管理",
+  "plane.channels": "渠道",
   "who.widget": "访客和网站页面使用。",
   "who.desk": "客服使用。",
   "who.admin": "管理员，以及有权限的组长使用。",
+  "who.channels": "为渠道代言的一方发来的请求，须签名。",
   "room.people": "人员",
   "room.plans": "方案",
   "room.knowledge": "文章、常用语、禁语与分类",
@@ -104,6 +110,7 @@ export const operations = {
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
+  ...channels.operations,
   ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -117,6 +124,7 @@ export const operations = {
   ...tickets.operations,
   ...touchpoints.operations,
   ...training.operations,
+  ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -298,6 +306,7 @@ export const problems = {
   ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
+  ...channels.problems,
   ...oncall.problems,
   ...quality.problems,
   ...suggestions.problems,
@@ -306,6 +315,7 @@ export const problems = {
   ...performance.problems,
   ...tickets.problems,
   ...training.problems,
+  ...webhooks.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -395,7 +405,13 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details, ...training.details };
+export const details = {
+  ...channels.details,
+  ...customers.details,
+  ...more.details,
+  ...training.details,
+  ...webhooks.details,
+};
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
@@ -408,6 +424,7 @@ export const shapes = {
   ...more.shapes,
   ...costs.shapes,
   ...incidents.shapes,
+  ...channels.shapes,
   ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
@@ -421,4 +438,5 @@ export const shapes = {
   ...tickets.shapes,
   ...touchpoints.shapes,
   ...training.shapes,
+  ...webhooks.shapes,
 };
