@@ -19,7 +19,7 @@ import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { placeOfAnnouncement } from "../announcements/place.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
-import { showOwnProposals } from "../suggestions/late.tsx";
+import { showOwnProposals } from "../suggestions/late.ts";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
