@@ -140,6 +140,8 @@ from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.webhooks.api.admin import routes as webhooks
+from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -181,6 +183,7 @@ TABLES: tuple[type[Row], ...] = (
     StoryRow,
     PerformanceKeys,
     BulletinKeys,
+    WebhookKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -274,6 +277,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_desk,
     bulletins_days,
     bulletins_admin,
+    webhooks,
     operations,
 )
 

@@ -72,6 +72,11 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => import("./knowledge/categories.tsx"),
   },
   { id: "unsaid", permission: "knowledge.manage", everywhere: true, fetch: () => import("./knowledge/unsaid.tsx") },
+  {
+    id: "announcements",
+    permission: "announcements.manage",
+    fetch: () => spoken(import("./announcements/announcements.tsx")),
+  },
   { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
@@ -117,6 +122,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
+  {
+    id: "webhooks",
+    permission: "webhooks.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./webhooks/webhooks.tsx")),
+  },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",
