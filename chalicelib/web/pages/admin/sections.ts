@@ -77,6 +77,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "announcements.manage",
     fetch: () => spoken(import("./announcements/announcements.tsx")),
   },
+  { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },

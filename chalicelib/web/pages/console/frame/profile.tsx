@@ -19,8 +19,8 @@ import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { placeOfAnnouncement } from "../announcements/place.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
+import { showOwnProposals } from "../suggestions/late.ts";
 import { placeOfTraining } from "../training/place.ts";
-import { showOwnProposals } from "../suggestions/late.tsx";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 

@@ -53,6 +53,8 @@ export const zh = {
   "section.training": "培训与考核",
   "section.staff": "员工档案",
   "section.staff.hint": "奖惩的类型、币种，以及哪些须由另一人复核。",
+  "section.proposals": "知识提议与使用",
+  "section.proposals.hint": "客服提议的新知识、访客搜不到的问题，以及知识用得怎样。",
   "section.quality": "质检",
   "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
