@@ -1,5 +1,6 @@
 /** The administration: training and exams. */
 export const words = {
+  "section.training.hint": "Courses, what groups require, and results.",
   "training.tab.courses": "Courses",
   "training.tab.requirements": "What groups require",
   "training.tab.results": "Results",

@@ -1,5 +1,6 @@
 /** 管理后台：培训与考核。 */
 export const words = {
+  "section.training.hint": "课程、上岗要求和考核结果。",
   "training.tab.courses": "课程",
   "training.tab.requirements": "上岗要求",
   "training.tab.results": "考核结果",
