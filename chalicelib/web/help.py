@@ -175,8 +175,10 @@ def _article(desk: Desk, plan_key: str, article_id: str) -> Response:
     return answer
 
 
-def _note(desk: Desk, edition: Edition, said: Judgement) -> None:
-    knowledge.note_help(desk, _reader(desk), edition, helped=said.helped, words=said.words, language=said.language)
+def _note(desk: Desk, edition: Edition, judgement: Judgement) -> None:
+    knowledge.note_help(
+        desk, _reader(desk), edition, helped=judgement.helped, words=judgement.words, language=judgement.language
+    )
 
 
 def _count(count: Callable[[], object]) -> None:
