@@ -176,9 +176,8 @@ def _article(desk: Desk, plan_key: str, article_id: str) -> Response:
 
 
 def _note(desk: Desk, edition: Edition, judgement: Judgement) -> None:
-    knowledge.note_help(
-        desk, _reader(desk), edition, helped=judgement.helped, words=judgement.words, language=judgement.language
-    )
+    helped, words, language = judgement.helped, judgement.words, judgement.language
+    knowledge.note_help(desk, _reader(desk), edition, helped=helped, words=words, language=language)
 
 
 def _count(count: Callable[[], object]) -> None:
