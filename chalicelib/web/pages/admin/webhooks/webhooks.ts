@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
-import type { HookDeliveryView, EventKindView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
+import type { EventKindView, HookDeliveryView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
 import { now } from "../../desk/time.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";

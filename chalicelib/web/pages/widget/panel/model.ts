@@ -6,7 +6,7 @@ import { isUnserved, type Item, listItems } from "./items.ts";
 import type { Offline } from "./offline.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
-import type { Named, Talk } from "./talk.ts";
+import { isOwn, lastOf, type Named, type Talk } from "./talk.ts";
 
 export interface Model {
   title: string;
@@ -72,6 +72,7 @@ export function modelOf(known: Known): Model {
     now: new Date(),
     canStart: open,
   });
+  if (isWaiting) items.push({ type: "answers", key: `${talk.id} ${lastOf(talk.entries, isOwn)?.seq}` });
   const isOffered = items.some((item) => item.type === "offer" || (item.type === "ended" && item.isOffering));
   return {
     title: agent?.name || cardName || title,
