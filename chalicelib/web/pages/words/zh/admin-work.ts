@@ -50,6 +50,8 @@ export const zh = {
   "section.duty.hint": "各组检查什么、何时检查，以及答复与接收的时限。",
   "section.attendance": "假期与考勤",
   "section.attendance.hint": "假期类型与额度、谁可以批多长，以及考勤的宽限。",
+  "section.training": "培训与考核",
+  "section.training.hint": "课程、各组的上岗要求和考核结果。",
   "section.staff": "员工档案",
   "section.staff.hint": "奖惩的类型、币种，以及哪些须由另一人复核。",
   "section.proposals": "知识提议与使用",
