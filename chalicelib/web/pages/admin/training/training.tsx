@@ -1,27 +1,22 @@
 /** The section of training: courses, what groups require, results. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Problem } from "../../desk/client.ts";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
-import type { AttemptLineView, RequiredView, TrialView } from "../../desk/operations.ts";
+import type { RequiredView, TrialView } from "../../desk/operations.ts";
 import { session } from "../../desk/session.ts";
 import { Button } from "../../kit/button.tsx";
-import { say } from "../../kit/toasts.tsx";
 import { Ticks } from "../parts/choices.tsx";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { NumberInput } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
-import { Pages } from "../parts/pages.ts";
-import { wordsOf } from "../parts/problem.ts";
-import { Reading } from "../parts/reading.ts";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
 import { TabbedSection } from "../tabs.tsx";
-import * as asking from "./asking.ts";
 import type { Choices } from "./courses.ts";
 import { CourseList } from "./editor.tsx";
 import { RequirementEditing, Requirements, type Row } from "./requirements.ts";
+import { attemptsOf, ResultsOf } from "./results.ts";
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-training.ts"),
@@ -143,23 +138,14 @@ function Tried({ trial: { members, out, everybody, binds_from: at } }: { trial: 
 
 // --- results -----------------------------------------------------------------------------------------------------------
 
-class ResultsOf {
-  readonly reading = new Reading(asking.listCourses);
-}
-
 function Results() {
   const model = useModel(() => new ResultsOf());
   const chosen = useSignal("");
   const busy = useSignal(false);
   const save = async () => {
     busy.value = true;
-    try {
-      await asking.saveResults(chosen.value);
-    } catch (problem) {
-      say(wordsOf(problem as Problem), { kind: "warning" });
-    } finally {
-      busy.value = false;
-    }
+    await model.save(chosen.value);
+    busy.value = false;
   };
   return (
     <Shown reading={model.reading}>
@@ -188,16 +174,7 @@ function Results() {
 }
 
 function Attempts({ courseId }: { courseId: string }) {
-  const reading = useMemo(
-    () =>
-      new Reading(async () =>
-        new Pages<AttemptLineView>(
-          await asking.listAttempts(courseId),
-          (cursor) => asking.listAttempts(courseId, cursor),
-        )
-      ),
-    [courseId],
-  );
+  const reading = useMemo(() => attemptsOf(courseId), [courseId]);
   useEffect(() => {
     void reading.reload();
     return () => reading.leave();
