@@ -15,8 +15,8 @@ import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
 import { TabbedSection } from "../tabs.tsx";
 import type { Choices } from "./courses.ts";
 import { CourseList } from "./editor.tsx";
+import { attemptsOf, CourseResults } from "./results.ts";
 import { RequirementEditing, Requirements, type Row } from "./requirements.ts";
-import { attemptsOf, ResultsOf } from "./results.ts";
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-training.ts"),
@@ -139,14 +139,8 @@ function Tried({ trial: { members, out, everybody, binds_from: at } }: { trial: 
 // --- results -----------------------------------------------------------------------------------------------------------
 
 function Results() {
-  const model = useModel(() => new ResultsOf());
+  const model = useModel(() => new CourseResults());
   const chosen = useSignal("");
-  const busy = useSignal(false);
-  const save = async () => {
-    busy.value = true;
-    await model.save(chosen.value);
-    busy.value = false;
-  };
   return (
     <Shown reading={model.reading}>
       {(courses) => (
@@ -162,7 +156,7 @@ function Results() {
               </select>
             </label>
             <span class="spring" />
-            <Button icon="down" disabled={!chosen.value || busy.value} onClick={() => void save()}>
+            <Button icon="down" disabled={!chosen.value || model.busy} onClick={() => void model.save(chosen.value)}>
               {t("training.csv")}
             </Button>
           </div>
