@@ -88,7 +88,7 @@ def test_a_customer_writes_and_is_answered_at_the_provider(account: Account) -> 
 
 def test_the_address_is_proved_over_http_and_nobody_elses_token_counts(account: Account) -> None:
     account.stage.online()
-    http, path = Held(), f"/v1/channels/{account.stage.channel.channel_id}/provider"
+    http, path = Held(), f"/channels/{account.stage.channel.channel_id}/provider"
 
     def ask(method: str, query: dict[str, str], body: bytes = b"", path: str = path) -> Any:
         target = f"{path}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
@@ -98,7 +98,7 @@ def test_the_address_is_proved_over_http_and_nobody_elses_token_counts(account: 
     forged = ask("GET", Simulator("wx1", "s1", "another").query(account.at) | {"echostr": "e123"})
     late = ask("GET", account.provider.query(account.at - 301) | {"echostr": "e123"})
     taken = ask("POST", *account.provider.message("openid-2", "Hi", account.at))
-    unknown = ask("POST", *account.provider.message("openid-2", "Hi", account.at), "/v1/channels/chn_no/provider")
+    unknown = ask("POST", *account.provider.message("openid-2", "Hi", account.at), "/channels/chn_no/provider")
     broken = ask("POST", account.provider.query(account.at), b"<xml><a>")
 
     assert (proved.status, proved.body) == (200, b"e123")

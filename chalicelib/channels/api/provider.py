@@ -14,7 +14,7 @@ from chalicelib.core.http import Headers, current_request, problem
 
 routes = Blueprint(__name__)
 
-PATH = "/v1/channels/{channel_id}/provider"
+PATH = "/channels/{channel_id}/provider"
 XML = ["text/xml", "application/xml"]
 TAKEN = "success"
 

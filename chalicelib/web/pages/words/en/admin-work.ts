@@ -35,6 +35,9 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "section.channels": "Channels",
+  "section.channels.hint":
+    "Apps, mini-programs, social accounts, e-mail and SMS: keys, limits, and what could not be sent.",
   "section.oncall": "On call",
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.costs": "Costs",

@@ -34,6 +34,8 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "section.channels": "渠道",
+  "section.channels.hint": "App、小程序、社交账号、邮件与短信：密钥、限制，以及未能送出的内容。",
   "section.oncall": "夜间与假日值班",
   "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
   "section.costs": "费用",
