@@ -26,6 +26,25 @@ export function StateChip({ state }: Pick<ConversationView, "state">) {
   return <span class={`chip ${state}`}>{t(`state.${state}`)}</span>;
 }
 
+const VIA_SIGNS: Record<string, string> = {
+  app: "📱",
+  mini_program: "🧩",
+  email: "✉️",
+  sms: "💬",
+  phone: "📞",
+  social: "👥",
+};
+
+/** By which channel the customer writes; nothing where that is a page. */
+export function ViaChip({ via }: Pick<ConversationView, "via">) {
+  if (!via) return null;
+  return (
+    <span class="chip" title={via.name}>
+      <span aria-hidden="true">{VIA_SIGNS[via.kind]}</span> {t(`via.${via.kind}`)}
+    </span>
+  );
+}
+
 /** A plan by its name and the colour of its widget. */
 export function PlanMark({ plan }: { plan: string }) {
   const { plans } = useDesk();
