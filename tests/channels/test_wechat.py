@@ -92,7 +92,7 @@ def test_the_address_is_proved_over_http_and_nobody_elses_token_counts(account: 
 
     def ask(method: str, query: dict[str, str], body: bytes = b"", path: str = path) -> Any:
         target = f"{path}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
-        return http.ask(method, target, {"content-type": "text/xml"}, body)
+        return http.ask(method, target, {"content-type": "text/xml"} if body else {}, body)
 
     proved = ask("GET", account.provider.query(account.at) | {"echostr": "e123"})
     forged = ask("GET", Simulator("wx1", "s1", "another").query(account.at) | {"echostr": "e123"})
