@@ -3,13 +3,17 @@ import { useEffect, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { speak, type Spoken, t } from "../../desk/i18n.ts";
 import { LinkButton } from "../../kit/button.tsx";
+import { dress } from "../../kit/dress.ts";
 import type { OpenConversation } from "../conversations/open.ts";
+import css from "./channel.css" with { type: "text" };
 import { Channel } from "./channel.ts";
 
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-channels.ts"),
   en: () => import("../../words/en/console-channels.ts"),
 };
+
+dress(css);
 
 /** Whether it has its words. */
 export const isSpoken = (): Promise<boolean> => speak(WORDS);
@@ -23,8 +27,8 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
   if (!state) return null;
   const { kind, name, limits, until } = state;
   return (
-    <div class="condition" id="channel-line">
-      <p>
+    <div class="channel-line" id="channel-line">
+      <p class="channel-about">
         {t("channel.by", { kind: t(`via.${kind}`), name })} {t("channel.characters", { characters: limits.characters })}
         {limits.files === 0 && ` ${t("channel.no_files")}`}
         {until && state.open && ` ${t("channel.until", { time: dayAndTime(until) })}`}
@@ -35,7 +39,7 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
         </p>
       )}
       {held.map(({ seq, state: how, why, next_at: next }) => (
-        <p key={seq} class="delivery" role="status">
+        <p key={seq} class="channel-held" role="status">
           <span>
             {t(how === "failed" ? "channel.failed" : "channel.retrying", {
               seq,

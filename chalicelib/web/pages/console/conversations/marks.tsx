@@ -26,21 +26,14 @@ export function StateChip({ state }: Pick<ConversationView, "state">) {
   return <span class={`chip ${state}`}>{t(`state.${state}`)}</span>;
 }
 
-const VIA_SIGNS: Record<string, string> = {
-  app: "📱",
-  mini_program: "🧩",
-  email: "✉️",
-  sms: "💬",
-  phone: "📞",
-  social: "👥",
-};
+const VIA_ICONS: Record<string, "mail" | "phone"> = { email: "mail", phone: "phone", app: "phone" };
 
 /** By which channel the customer writes; nothing where that is a page. */
 export function ViaChip({ via }: Pick<ConversationView, "via">) {
   if (!via) return null;
   return (
     <span class="chip" title={via.name}>
-      <span aria-hidden="true">{VIA_SIGNS[via.kind]}</span> {t(`via.${via.kind}`)}
+      <Icon name={VIA_ICONS[via.kind] ?? "chat"} /> {t(`via.${via.kind}`)}
     </span>
   );
 }
