@@ -41,6 +41,15 @@ SCHEMES = {
         "description": "The token of somebody who works here, from `sign_in`.",
     },
 }
+HEADERS_SENT = {
+    "webhook-id": "The id of the event, the same at each try.",
+    "webhook-timestamp": "Seconds since 1970 of this try; what is older than five minutes is refused.",
+    "webhook-signature": (
+        "Signatures with a space between them, one for each secret that is valid: `v1,` and the base64 of the "
+        "HMAC-SHA256 of `webhook-id.webhook-timestamp.body`, keyed with what follows `whsec_`, decoded (Standard "
+        "Webhooks)."
+    ),
+}
 
 
 def _planes() -> tuple[Plane, ...]:
@@ -61,12 +70,17 @@ def _planes() -> tuple[Plane, ...]:
 @cache
 def contract() -> dict[str, Any]:
     """The document."""
-    from chalicelib.core.openapi import document
+    from chalicelib.core.openapi import Hook, document
     from chalicelib.everything import ROUTES
     from chalicelib.visitors.service import perhaps
+    from chalicelib.webhooks.model.catalogue import CATALOGUE
 
     declared = [route for room in ROUTES for route in room.declared]
-    return document(INFO, _planes(), declared, SCHEMES, optional=(perhaps,))
+    sent = [
+        Hook(each.name, each.about, each.version, each.data, each.personal, HEADERS_SENT, "webhooks")
+        for each in CATALOGUE.values()
+    ]
+    return document(INFO, _planes(), declared, SCHEMES, optional=(perhaps,), hooks=sent)
 
 
 @cache

@@ -46,13 +46,15 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Directory(msgspec.Struct, frozen=True):
     """``subscriptions``: event → kinds of work, of the lower room first; ``handlers``: kind → module; ``answerers``:
-    question → module. Events and questions are named as ``events.name_of`` does it.
+    question → module. Events and questions are named as ``events.name_of`` does it. ``beside``: kind of work → the
+    module that hears what its pieces say, before whoever does them.
     """
 
     routes: list[Entry]
     subscriptions: dict[str, tuple[str, ...]]
     handlers: dict[str, str]
     answerers: dict[str, str]
+    beside: dict[str, str] = {}
 
 
 @cache
@@ -72,6 +74,7 @@ def computed() -> Directory:
         subscriptions=events.subscriptions(subscriptions.LISTENERS),
         handlers={each.kind: room.__name__ for room in rooms for each in (*room.LISTENERS, *room.DUTIES)},
         answerers={events.name_of(each.question): room.__name__ for each, room in answering},
+        beside={each.kind: room.__name__ for room in rooms for each in getattr(room, "BESIDE", ())},
     )
 
 
@@ -185,11 +188,14 @@ def _view(entry: Entry) -> Callable[..., Response]:
 @cache
 def handlers() -> Mapping[str, Handler]:
     """Kind of work → whoever does it."""
-    return {kind: _handler(kind, module) for kind, module in known().handlers.items()}
+    beside = known().beside
+    return {kind: _handler(kind, module, beside.get(kind)) for kind, module in known().handlers.items()}
 
 
-def _handler(kind: str, module: str) -> Handler:
+def _handler(kind: str, module: str, beside: str | None) -> Handler:
     def handle(desk: Desk, payload: dict[str, Any]) -> None:
+        if beside is not None:
+            next(each for each in imported(beside).BESIDE if each.kind == kind)(desk, payload)
         work = imported(module)
         handler: Handler = next(each for each in (*work.LISTENERS, *work.DUTIES) if each.kind == kind)
         handler(desk, payload)

@@ -52,6 +52,7 @@ from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.editions import routes as editions
 from chalicelib.knowledge.api.finding import routes as articles_finding
+from chalicelib.knowledge.api.help import routes as articles_help
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
@@ -140,6 +141,8 @@ from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.webhooks.api.admin import routes as webhooks
+from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -181,6 +184,7 @@ TABLES: tuple[type[Row], ...] = (
     StoryRow,
     PerformanceKeys,
     BulletinKeys,
+    WebhookKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -223,6 +227,7 @@ ROUTES: tuple[Routes, ...] = (
     categories,
     unsaid,
     articles_finding,
+    articles_help,
     articles,
     editions,
     announcements_desk,
@@ -273,6 +278,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_desk,
     bulletins_days,
     bulletins_admin,
+    webhooks,
     operations,
 )
 

@@ -37,6 +37,7 @@ from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
 from chalicelib.touchpoints import work as touchpoints
 from chalicelib.training import work as training
+from chalicelib.webhooks import work as webhooks
 
 # of several who hear of one event, the lower room does first
 ROOMS = (
@@ -68,11 +69,13 @@ ROOMS = (
     reports,
     performance,
     bulletins,
+    webhooks,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
 ANSWERING: tuple[Answering[Any], ...] = (
+    *knowledge.ANSWERING,
     *conversations.ANSWERING,
     *routing.ANSWERING,
     *followups.ANSWERING,

@@ -37,6 +37,17 @@ class OfWork(Ground):
         path = "/v1/admin/bulletins/subscriptions"
         return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
 
+    def change_webhook(self) -> Line:
+        fields: dict[str, Value] = {
+            "description": named,
+            "url": lambda n: f"https://hooks{n}.example.com/",
+            "events": lambda n: [("ticket.*", "complaint.*", "survey.*")[n % 3]],
+            "personal": lambda n: n % 2 == 0,
+        }
+        path = "/v1/admin/webhooks"
+        made = {"url": "https://hooks.example.com/", "description": "W", "events": ["*"]}
+        return self.record(f"{path}/{self.made(path, 'endpoint_id', **made)}", fields)
+
     def save_day_report(self) -> Line:
         path = "/v1/desk/day-report"
         day = str(self.http.ask("GET", path, self.console).said["day"])

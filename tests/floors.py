@@ -41,6 +41,7 @@ FLOORS += [
     "reports",
     "performance",
     "bulletins",
+    "webhooks",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there
@@ -80,8 +81,8 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 
 # what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network
 MODEL_MAY = {
-    "__future__", "bisect", "codecs", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib", "email",
-    "email_validator", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "holidays", "html",
+    "__future__", "base64", "bisect", "codecs", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib",
+    "email", "email_validator", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "holidays", "html",
     "html.parser", "idna", "ipaddress", "itertools", "json", "markdown_it", "math", "msgspec", "operator",
     "phonenumbers", "re", "regex", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata",
     "urllib.parse", "zoneinfo",

@@ -42,6 +42,23 @@ class Listener(msgspec.Struct, Generic[E], frozen=True):
         self.hear(desk, msgspec.convert(payload, self.event))
 
 
+class Beside(msgspec.Struct, Generic[E], frozen=True):
+    """What a room does (``hear``) with an event that another listener's piece of due work, of this ``kind``, carries:
+    just before that listener, in the same piece, so that nobody who publishes writes a piece more.
+
+    It may come again whenever the piece does, and a piece in which it fails is put back whole: it notes down what is to
+    be done, and leaves the doing to due work of its own.
+    """
+
+    event: type[E]
+    kind: str
+    hear: Callable[[Desk, E], None]
+
+    def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
+        """Hear what a piece of due work says. Raises ``msgspec.ValidationError`` for one that is no such event."""
+        self.hear(desk, msgspec.convert(payload, self.event))
+
+
 class Answering(msgspec.Struct, Generic[E], frozen=True):
     """What a room says (``answer``) when this is asked."""
 

@@ -59,18 +59,33 @@ class Plane(msgspec.Struct, frozen=True):
     raises: tuple[type[DeskError], ...]
 
 
+class Hook(msgspec.Struct, frozen=True):
+    """A request that the desk sends to other programs: an event by its name, in a sentence, in this version, with what
+    it says and what comes with it where that is asked for; with these headers (name → what it is)."""
+
+    name: str
+    about: str
+    version: int
+    data: type
+    personal: type | None
+    headers: Mapping[str, str]
+    tag: str
+
+
 def document(
     info: Mapping[str, Any],
     planes: Iterable[Plane],
     routes: Iterable[Route],
     schemes: Mapping[str, Any],
     optional: Iterable[Any] = (),
+    hooks: Iterable[Hook] = (),
 ) -> dict[str, Any]:
-    """The whole document. ``schemes`` are OpenAPI's security schemes; ``optional``: callers that may bring no token.
+    """The whole document. ``schemes`` are OpenAPI's security schemes; ``optional``: callers that may bring no token;
+    ``hooks``: what the desk sends.
 
     Raises ``TypeError`` for a route whose view does not say what it answers.
     """
-    return _Document(tuple(planes), frozenset(optional)).of(info, tuple(routes), schemes)
+    return _Document(tuple(planes), frozenset(optional)).of(info, tuple(routes), schemes, tuple(hooks))
 
 
 def raised_by(route: Route, plane: Plane) -> frozenset[type[DeskError]]:
@@ -97,7 +112,9 @@ class _Document:
         self._responses: dict[str, Any] = {}
         self._of_code: dict[str, set[type[DeskError]]] = {}
 
-    def of(self, info: Mapping[str, Any], routes: tuple[Route, ...], schemes: Mapping[str, Any]) -> dict[str, Any]:
+    def of(
+        self, info: Mapping[str, Any], routes: tuple[Route, ...], schemes: Mapping[str, Any], hooks: tuple[Hook, ...]
+    ) -> dict[str, Any]:
         raised = [raised_by(route, self._plane(route)) for route in routes]
         for error in {*OUTSIDE, *(error for errors in raised for error in errors)}:
             self._of_code.setdefault(error.code, set()).add(error)
@@ -109,12 +126,14 @@ class _Document:
         paths: dict[str, dict[str, Any]] = {}
         for route in routes:
             paths.setdefault(route.path, {})[route.method.lower()] = self._operation(route)
+        sent = {each.name: {"post": self._sent(each)} for each in hooks}
         made = {
             "openapi": VERSION,
             "info": dict(info),
             "servers": [{"url": "."}],
             "tags": [{"name": name} for name in dict.fromkeys(map(room_of, routes))],
             "paths": paths,
+            "webhooks": sent,
             "components": {
                 "schemas": self._schemas.components,
                 "responses": self._responses,
@@ -124,6 +143,41 @@ class _Document:
         }
         _add_examples(made)
         return made
+
+    def _sent(self, hook: Hook) -> dict[str, Any]:
+        """A request that the desk sends: its schema has the version in its name, and stays as it is."""
+        parts = "".join(each.capitalize() for part in hook.name.split(".") for each in part.split("_"))
+        name = f"Event{parts}V{hook.version}"
+        properties: dict[str, Schema] = {
+            "id": {"type": "string", "description": "The same at each try: what was received before is known by it."},
+            "type": {"type": "string", "const": hook.name},
+            "version": {"type": "integer", "const": hook.version},
+            "timestamp": {"type": "string", "format": "date-time", "description": "When it happened."},
+            "subject": {"type": "string", "description": "The id of what it happened to."},
+            "number": {"type": "integer", "description": "Of what happens to one subject, later is higher."},
+            "data": self._schemas.of(hook.data, served=True),
+        }
+        required = list(properties)
+        if hook.personal is not None:
+            properties["personal"] = self._schemas.of(hook.personal, served=True)
+        self._schemas.components[name] = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+        }
+        return {
+            "summary": hook.about.removesuffix("."),
+            "tags": [hook.tag],
+            "security": [],
+            "parameters": [
+                {"name": each, "in": "header", "required": True, "description": words, "schema": {"type": "string"}}
+                for each, words in hook.headers.items()
+            ],
+            "requestBody": {"required": True, "content": {JSON: {"schema": {"$ref": REFERENCE + name}}}},
+            "responses": {
+                "2XX": {"description": "It arrived. Any other status is tried again; 410 disables the endpoint."}
+            },
+        }
 
     def _plane(self, route: Route) -> Plane:
         return next(plane for plane in self._planes if route.path.startswith(plane.prefix))
@@ -229,7 +283,7 @@ def _headers(*names: str) -> dict[str, Any]:
 
 def _add_examples(made: dict[str, Any]) -> None:
     schemas = made["components"]["schemas"]
-    for operations in made["paths"].values():
+    for operations in (*made["paths"].values(), *made["webhooks"].values()):
         for operation in operations.values():
             for parameter in operation.get("parameters", ()):
                 parameter.setdefault("example", example(parameter["schema"], schemas, parameter["name"]))

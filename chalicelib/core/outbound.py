@@ -24,6 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from time import monotonic
+from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -40,6 +41,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PIECE = 16 * 1024
 _SHORTEST = 0.01  # seconds; none at all would be not to wait
 
+T = TypeVar("T")
 Resolve = Callable[[str, int], Sequence[str]]
 
 
@@ -58,6 +60,14 @@ class Bounds(msgspec.Struct, frozen=True):
 
     seconds: float
     most_bytes: int = 64 * 1024
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What a server said, whatever its status: the beginning of the body, and when it wants to be asked again."""
+
+    status: int
+    excerpt: bytes
+    retry_after: str | None = None
 
 
 def signed(secrets: Sequence[str], at: int, body: bytes) -> str:
@@ -124,6 +134,9 @@ def addresses_of(host: str, port: int) -> Sequence[str]:
     return [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
+Read = Callable[[http.client.HTTPResponse, Bounds], T]
+
+
 class Outbound:
     """Whoever asks servers outside. ``anywhere``: this machine and private networks too, for the desk on one machine.
 
@@ -146,18 +159,25 @@ class Outbound:
 
         It is asked in a thread of its own: a name server keeps to nobody's time, and is given up on like a slow server.
         """
-        return self._ask("POST", url, headers, body, bounds)
+        return self._asked("POST", url, headers, body, bounds, _whole)
 
     def get(self, url: str, bounds: Bounds) -> bytes:
         """What is at this address, asked within the same bounds. Raises ``NoAnswer``."""
-        return self._ask("GET", url, {}, b"", bounds)
+        return self._asked("GET", url, {}, b"", bounds, _whole)
 
-    def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds) -> bytes:
+    def tell(self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds) -> Reply:
+        """What the server said, of any status, with no more of its body than ``bounds`` allow; the rest is not waited
+        for. Raises ``NoAnswer`` where nothing was said."""
+        return self._asked("POST", url, headers, body, bounds, _beginning)
+
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds, read: Read[T]
+    ) -> T:
         if _host_of(url, anywhere=self._anywhere) is None:
             raise NoAnswer(UNREACHABLE, "not an https address")
         asked = _Asked(method, url, headers, body, bounds, self._tls if url.startswith("https:") else None)
-        outcome: queue.SimpleQueue[bytes | NoAnswer] = queue.SimpleQueue()
-        threading.Thread(target=lambda: outcome.put(self._outcome(asked)), daemon=True).start()
+        outcome: queue.SimpleQueue[T | NoAnswer] = queue.SimpleQueue()
+        threading.Thread(target=lambda: outcome.put(self._outcome(asked, read)), daemon=True).start()
         try:
             answer = outcome.get(timeout=bounds.seconds)
         except queue.Empty:
@@ -167,9 +187,9 @@ class Outbound:
             raise answer
         return answer
 
-    def _outcome(self, asked: _Asked) -> bytes | NoAnswer:
+    def _outcome(self, asked: _Asked, read: Read[T]) -> T | NoAnswer:
         try:
-            return asked.answer(self._allowed(asked.place))
+            return asked.answer(self._allowed(asked.place), read)
         except NoAnswer as refusal:
             return refusal
         except TimeoutError as error:
@@ -201,9 +221,9 @@ class _Asked:
         bounds: Bounds,
         tls: ssl.SSLContext | None,
     ) -> None:
-        self._method = method
         self.place = urlsplit(url)
         self._tls = tls
+        self._method = method
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
         self._body = body
         self._bounds = bounds
@@ -218,7 +238,7 @@ class _Asked:
             with suppress(OSError):
                 self._sock.shutdown(socket.SHUT_RDWR)
 
-    def answer(self, addresses: Sequence[tuple[str, int]]) -> bytes:
+    def answer(self, addresses: Sequence[tuple[str, int]], read: Read[T]) -> T:
         """What the server at the first of these addresses that takes a connection says; it is asked once. Raises
         ``NoAnswer``, ``OSError``, ``HTTPException``."""
         _, port = addresses[0]
@@ -228,7 +248,7 @@ class _Asked:
             query = f"?{self.place.query}" if self.place.query else ""
             target = f"{self.place.path or '/'}{query}"
             connection.request(self._method, target, self._body or None, {"Host": self.place.netloc, **self._headers})
-            return self._read(connection.getresponse())
+            return read(connection.getresponse(), self._bounds)
         finally:
             connection.close()
 
@@ -258,17 +278,26 @@ class _Asked:
             plain.close()
             raise
 
-    def _read(self, response: http.client.HTTPResponse) -> bytes:
-        if response.status != 200:
-            raise NoAnswer(REFUSED, f"status {response.status}")
-        if response.headers.get("content-encoding", "identity").lower() != "identity":
-            raise NoAnswer(UNREADABLE, "it is packed")
-        pieces, read = list[bytes](), 0
-        while piece := response.read(_PIECE):
-            pieces.append(piece)
-            read += len(piece)
-            if read > self._bounds.most_bytes:
-                raise NoAnswer(UNREADABLE, f"more than {self._bounds.most_bytes} bytes")
-        if response.length:
-            raise NoAnswer(UNREACHABLE, "it broke off")
-        return b"".join(pieces)
+
+def _whole(response: http.client.HTTPResponse, bounds: Bounds) -> bytes:
+    if response.status != 200:
+        raise NoAnswer(REFUSED, f"status {response.status}")
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise NoAnswer(UNREADABLE, "it is packed")
+    pieces, read = list[bytes](), 0
+    while piece := response.read(_PIECE):
+        pieces.append(piece)
+        read += len(piece)
+        if read > bounds.most_bytes:
+            raise NoAnswer(UNREADABLE, f"more than {bounds.most_bytes} bytes")
+    if response.length:
+        raise NoAnswer(UNREACHABLE, "it broke off")
+    return b"".join(pieces)
+
+
+def _beginning(response: http.client.HTTPResponse, bounds: Bounds) -> Reply:
+    """Its status is what counts: a body that breaks off, or comes one byte at a time, changes nothing of it."""
+    excerpt = b""
+    with suppress(OSError, http.client.HTTPException):
+        excerpt = response.read1(bounds.most_bytes)
+    return Reply(response.status, excerpt, response.headers.get("retry-after"))

@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections import Counter
 
+from infra.demo import hooks
 from infra.demo.dialogues import Unusable, check
 from infra.demo.measures import report, verdict
 from infra.demo.rehearsal import Rehearsal
@@ -27,14 +28,16 @@ def main(arguments: list[str]) -> int:
     try:
         settings = Settings.of(arguments, os.environ)
         playable, mended = check(settings.path)
-        rehearsal = Rehearsal(settings, playable)
+        rehearsal, before = Rehearsal(settings, playable), hooks.heard(settings.desk)
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, rehearsal.interrupt)
         rehearsal.run()
     except Unusable as reason:
         print(f"\nNothing was played. {reason}\n", file=sys.stderr)
         return UNUSABLE
-    return _conclude(rehearsal, playable, mended)
+    code = _conclude(rehearsal, playable, mended)
+    print(*hooks.lines(settings.desk, before), sep="\n")
+    return code
 
 
 def _conclude(rehearsal: Rehearsal, playable: int, mended: Counter[str]) -> int:

@@ -20,6 +20,9 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.service.identity import add_key
 from infra import founding
 from infra.demo.crowd import ONE_MACHINE
+from infra.demo.touchpoints import show_map
+from infra.local.help_articles import publish_articles
+from infra.local.hooks import serving as hooks
 from infra.local.roster import plan_first_weeks
 from infra.local.shop.serving import ORDERS
 
@@ -60,9 +63,12 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     if plans.read_plan(desk, "demo").limits == Limits():  # of a desk that was founded before plans had limits
         plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)
     _connect_shop(desk)
+    hooks.connect(desk, admin_id, new=founded)
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
     _round(desk, group_ids[0], admin_email)
+    publish_articles(desk)
+    show_map(desk, group_ids[0])
     return founded
 
 

@@ -215,7 +215,7 @@ def test_whoever_writes_at_night_is_told_when_we_are_back_and_is_kept(world: Wor
     assert "Tue 24 Nov, 09:00, Beijing time" in text
     assert len(requests) <= 4
     kinds = {each.kind.partition(".")[0] for each in work.waiting(world.desk)}
-    assert (world.now(agent).serving, kinds - {"tickets", "offline", "reports", "handover"}) == (
+    assert (world.now(agent).serving, kinds - {"tickets", "offline", "reports", "handover", "webhooks"}) == (
         frozenset(),
         {"people", "search"},
     )

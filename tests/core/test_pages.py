@@ -57,6 +57,8 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_sealed",  # thirty days a page, a line of figures each
+    "list_webhook_events",  # all that there are, read from nowhere
+    "list_webhooks",  # ten at most, all read at once
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
     "list_own_proposals",  # twenty-five of eight thousand characters
@@ -111,6 +113,7 @@ SMALL = {
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",
+    "list_articles",  # some hundred and thirty, without their texts
     "list_staff_entries",  # twenty-five, of four thousand characters each at most
     "list_staff_sums",  # fifty, of forty kinds
     "list_touchpoint_agents",  # twenty, of figures

@@ -148,8 +148,8 @@ def test_it_joins_an_article_of_which_readers_keep_what_they_had(world: World) -
 
 def test_a_picture_that_is_not_the_articles_own_is_words_in_it(world: World) -> None:
     stage = Stage.opened(world)
-    pictures = [f"picture:fil_{number:026d}" for number in (1, 2)]
-    answer = f"See ![it]({pictures[0]}) and ![so][1]\n\n[1]: <{pictures[1]}>"
+    first, second = (f"picture:fil_{number:026}" for number in (1, 2))
+    answer = f"See ![it]({first}) and ![so][1]\n\n[1]: <{second}>"
     proposal = stage.propose(stage.asked("How do I reset it?"), answer=answer)
 
     decided = stage.decide(proposal, DRAFTED)

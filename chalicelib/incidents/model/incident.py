@@ -109,6 +109,12 @@ class Open(msgspec.Struct, frozen=True):
     shown_on: tuple[str, ...] = ()
 
 
+class IncidentWritten(msgspec.Struct, frozen=True):
+    """An incident began, or something of it changed."""
+
+    incident_id: str
+
+
 class Board(msgspec.Struct, frozen=True):
     """The incidents that are open, the newest last. ``version``: one more with each change."""
 

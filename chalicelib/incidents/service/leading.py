@@ -58,6 +58,11 @@ def find(desk: Desk, incident_id: str) -> Incident:
     return existing(incidents.known(desk, incident_id).incident, "no such incident")
 
 
+def entries_after(desk: Desk, incident_id: str, after: int, limit: int) -> Sequence[Entry]:
+    """The lines of its history behind this number, the oldest first, for rooms that keep something of it; one query."""
+    return incidents.entries(desk, incident_id, after, limit)[0]
+
+
 def _change(
     desk: Desk, incident_id: str, move: Callable[[Incident, Known], Made | None], also: Also | None = None
 ) -> Incident:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.core import events, work
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.transactions import Transaction
-from chalicelib.incidents.model.incident import OPEN, TOLD, Entry, Incident, over, with_entry
+from chalicelib.incidents.model.incident import OPEN, TOLD, Entry, Incident, IncidentWritten, over, with_entry
 from chalicelib.incidents.model.settings import Settings
 from chalicelib.incidents.service import telling
 from chalicelib.incidents.store import incidents as store
@@ -19,6 +20,7 @@ def save(tx: Transaction, before: Known, after: Incident, entries: Sequence[Entr
     """Store the incident as it is now, with what its plans' visitors are told from now on. Lost: ``IncidentMoved``,
     ``BoardMoved``."""
     store.write(tx, before, after, entries)
+    events.publish_later(tx, IncidentWritten(after.incident_id), tx.desk.now() + work.SOON)
     was = before.incident
     shown_before = was.shown_on if was is not None else ()
     same = was is not None and (was.holding, was.backup) == (after.holding, after.backup)

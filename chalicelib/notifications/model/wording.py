@@ -28,6 +28,7 @@ from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
 from chalicelib.notifications.model.wordings.tickets import TICKETS
 from chalicelib.notifications.model.wordings.training import TRAINING
+from chalicelib.notifications.model.wordings.webhooks import WEBHOOKS
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {
@@ -45,6 +46,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ARTICLES,
     **COSTS,
     **SEALS,
+    **WEBHOOKS,
     **ONCALL,
     **DUTY,
     **STAFF,

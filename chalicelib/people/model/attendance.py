@@ -24,6 +24,15 @@ class PresenceSpent(msgspec.Struct, frozen=True):
     until: datetime
 
 
+class PresenceChanged(msgspec.Struct, frozen=True):
+    """Somebody was ``former``, and is ``status`` since then."""
+
+    agent_id: str
+    former: str
+    status: str
+    at: datetime
+
+
 def spent(agent: Agent, now: datetime) -> tuple[str, datetime, datetime] | None:
     """What they were, from when until when, as their status ends, or goes on from now: until their console fell silent,
     where it has. Of what nobody told for hours the last four count. None: nothing that counts."""

@@ -24,7 +24,7 @@ from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
 from chalicelib.people.model.agreements import Acceptance, Agreement, AgreementRecord, Asked
 from chalicelib.people.model.announced import Announced
-from chalicelib.people.model.attendance import PresenceSpent, since_after, spent
+from chalicelib.people.model.attendance import PresenceChanged, PresenceSpent, since_after, spent
 from chalicelib.people.model.attributes import AttributeAsked
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.departments import Department
@@ -263,6 +263,8 @@ def count_presence(
     now = tx.desk.now()
     if (so_far := spent(agent, now)) is not None:
         events.publish_later(tx, PresenceSpent(agent.agent_id, *so_far), now + work.SOON)
+    if status != agent.status:
+        events.publish_later(tx, PresenceChanged(agent.agent_id, agent.status, status, now), now + work.SOON)
     since, held = since_after(agent, status, now, silent=silent), AgentRow.status_since
     same = held == agent.status_since if agent.status_since is not None else held.does_not_exist()
     return [*actions, held.set(since) if since is not None else held.remove()], condition & same

@@ -2,4 +2,5 @@
 
 ``leaders``: what supervisors and leaders must see to in callbacks and campaigns of others. ``tickets``: tickets.
 ``late``: what is nearly late, or late, of those. ``costs``: the budget. ``seals``: those of the audit log.
+``webhooks``: those that were disabled.
 """

@@ -41,7 +41,8 @@ export type AnnouncementEditionView = { number: number; at: string; changes: str
 export type AnnouncementEditionViewPage = { items: Array<AnnouncementEditionView>; next: string | null };
 export type AnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null };
 export type AnnouncementInListPage = { items: Array<AnnouncementInList>; next: string | null };
-export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; body: string; answer: AgreedAnswerView | null; reason: string; confirmed_edition: number | null };
+export type AnnouncementPreview = { html: string };
+export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; html: string; answer: AgreedAnswerView | null; article: LinkedArticle | null; reason: string; confirmed_edition: number | null };
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
@@ -64,6 +65,7 @@ export type AskForLeave = { client_id: string; kind_id: string; first: string; l
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
+export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -136,7 +138,7 @@ export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; break
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; help?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
@@ -167,6 +169,7 @@ export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | n
 export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
+export type ChangeWebhook = { version?: number | null; url?: string | null; description?: string | null; events?: Array<string> | null; plan_keys?: Array<string> | null; personal?: boolean | null; ordered?: boolean | null; enabled?: boolean | null };
 export type Changed = { field: string; before: string | null; after: string | null };
 export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string };
 export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: string | null };
@@ -207,8 +210,10 @@ export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
 export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
+export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
+export type ConversationWords = { visitor_name: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
@@ -242,9 +247,11 @@ export type CriterionShown = { key: string; names: Record<string, string>; point
 export type CriterionSumView = { key: string; number: number; points: number; possible: number };
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
+export type CustomerFacts = { visitor_id: string; visitor_ids: Array<string>; level: string; is_blocked: boolean };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
+export type CustomerWords = { name: string | null; email: string | null; mobile: string | null; tags: Array<string> };
 export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
@@ -301,6 +308,59 @@ export type EnteredView = { value: number; reason: string; by_name: string; at: 
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
+export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
+export type EventComplaintAnsweredV1 = { id: string; type: "complaint.answered"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintClosedV1 = { id: string; type: "complaint.closed"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintCreatedV1 = { id: string; type: "complaint.created"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintEscalatedV1 = { id: string; type: "complaint.escalated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintHandedV1 = { id: string; type: "complaint.handed"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintLateV1 = { id: string; type: "complaint.late"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintMergedV1 = { id: string; type: "complaint.merged"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintReopenedV1 = { id: string; type: "complaint.reopened"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintSolvedV1 = { id: string; type: "complaint.solved"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventComplaintUpdatedV1 = { id: string; type: "complaint.updated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventConversationAssignedV1 = { id: string; type: "conversation.assigned"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationCreatedV1 = { id: string; type: "conversation.created"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationEndedV1 = { id: string; type: "conversation.ended"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationFiledV1 = { id: string; type: "conversation.filed"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationHeldV1 = { id: string; type: "conversation.held"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationReopenedV1 = { id: string; type: "conversation.reopened"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationResumedV1 = { id: string; type: "conversation.resumed"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationReturnedV1 = { id: string; type: "conversation.returned"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationSnoozedV1 = { id: string; type: "conversation.snoozed"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationTransferredV1 = { id: string; type: "conversation.transferred"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventConversationWaitingV1 = { id: string; type: "conversation.waiting"; version: 1; timestamp: string; subject: string; number: number; data: ConversationFacts; personal?: ConversationWords };
+export type EventCustomerChangedV1 = { id: string; type: "customer.changed"; version: 1; timestamp: string; subject: string; number: number; data: CustomerFacts; personal?: CustomerWords };
+export type EventFollowUpCreatedV1 = { id: string; type: "follow_up.created"; version: 1; timestamp: string; subject: string; number: number; data: FollowUpFacts; personal?: FollowUpWords };
+export type EventFollowUpDoneV1 = { id: string; type: "follow_up.done"; version: 1; timestamp: string; subject: string; number: number; data: FollowUpFacts; personal?: FollowUpWords };
+export type EventFollowUpDueV1 = { id: string; type: "follow_up.due"; version: 1; timestamp: string; subject: string; number: number; data: FollowUpFacts; personal?: FollowUpWords };
+export type EventFollowUpUpdatedV1 = { id: string; type: "follow_up.updated"; version: 1; timestamp: string; subject: string; number: number; data: FollowUpFacts; personal?: FollowUpWords };
+export type EventIncidentBegunV1 = { id: string; type: "incident.begun"; version: 1; timestamp: string; subject: string; number: number; data: IncidentFacts; personal?: IncidentWords };
+export type EventIncidentEndedV1 = { id: string; type: "incident.ended"; version: 1; timestamp: string; subject: string; number: number; data: IncidentFacts; personal?: IncidentWords };
+export type EventIncidentUpdatedV1 = { id: string; type: "incident.updated"; version: 1; timestamp: string; subject: string; number: number; data: IncidentFacts; personal?: IncidentWords };
+export type EventInspectionScoredV1 = { id: string; type: "inspection.scored"; version: 1; timestamp: string; subject: string; number: number; data: InspectionFacts };
+export type EventKindView = { name: string; about: string; version: number; has_personal: boolean };
+export type EventKindViewPage = { items: Array<EventKindView>; next: string | null };
+export type EventMessageCreatedV1 = { id: string; type: "message.created"; version: 1; timestamp: string; subject: string; number: number; data: MessageFacts; personal?: MessageWords };
+export type EventMessageEditedV1 = { id: string; type: "message.edited"; version: 1; timestamp: string; subject: string; number: number; data: MessageFacts; personal?: MessageWords };
+export type EventMessageWithdrawnV1 = { id: string; type: "message.withdrawn"; version: 1; timestamp: string; subject: string; number: number; data: MessageFacts; personal?: MessageWords };
+export type EventNoticeSettledV1 = { id: string; type: "notice.settled"; version: 1; timestamp: string; subject: string; number: number; data: NoticeFacts };
+export type EventOfflineMessageAnsweredV1 = { id: string; type: "offline_message.answered"; version: 1; timestamp: string; subject: string; number: number; data: OfflineMessageFacts; personal?: OfflineMessageWords };
+export type EventOfflineMessageClosedV1 = { id: string; type: "offline_message.closed"; version: 1; timestamp: string; subject: string; number: number; data: OfflineMessageFacts; personal?: OfflineMessageWords };
+export type EventOfflineMessageLeftV1 = { id: string; type: "offline_message.left"; version: 1; timestamp: string; subject: string; number: number; data: OfflineMessageFacts; personal?: OfflineMessageWords };
+export type EventSurveyAnsweredV1 = { id: string; type: "survey.answered"; version: 1; timestamp: string; subject: string; number: number; data: SurveyFacts; personal?: SurveyWords };
+export type EventSurveyLowScoreV1 = { id: string; type: "survey.low_score"; version: 1; timestamp: string; subject: string; number: number; data: SurveyFacts; personal?: SurveyWords };
+export type EventTicketAnsweredV1 = { id: string; type: "ticket.answered"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketClosedV1 = { id: string; type: "ticket.closed"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketCreatedV1 = { id: string; type: "ticket.created"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketEscalatedV1 = { id: string; type: "ticket.escalated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketHandedV1 = { id: string; type: "ticket.handed"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketLateV1 = { id: string; type: "ticket.late"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketMergedV1 = { id: string; type: "ticket.merged"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketReopenedV1 = { id: string; type: "ticket.reopened"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketSolvedV1 = { id: string; type: "ticket.solved"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventTicketUpdatedV1 = { id: string; type: "ticket.updated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
+export type EventWebhookTestV1 = { id: string; type: "webhook.test"; version: 1; timestamp: string; subject: string; number: number; data: TriedFacts };
 export type ExchangedView = { group_id: string; group_name: string; day: string; start_minute: number; end_minute: number; name: string; color: string; since: string; until: string };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
@@ -334,7 +394,7 @@ export type FilledFieldsView = { values: Record<string, string | number | boolea
 export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
-export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
+export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string> };
 export type FindingForm = { ok: boolean; text?: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
@@ -351,8 +411,10 @@ export type FlowStepShown = { zh: string; en: string; check: string; limit: numb
 export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
 export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
+export type FollowUpWords = { script: string };
 export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
@@ -381,9 +443,16 @@ export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: s
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
+export type HelpArticle = { article_id: string; number: number; language: string; title: string; html: string; address: string; published_at: string };
+export type HelpBefore = { question?: string; article_ids?: Array<string> };
+export type HelpNoted = { helped: boolean | null };
+export type HelpSaidView = { number: number; helped: boolean; words: string; at: string; language: string };
+export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
+export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
+export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
@@ -398,16 +467,19 @@ export type ImportedView = { lines: Array<ImportedLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention>; announcements: UnreadAnnouncements };
 export type IncidentEntryView = { seq: number; kind: "raised" | "declared" | "told" | "again" | "ended" | "done" | "undone" | "note" | "changed" | "linked" | "shown" | "hidden"; author: AgentRef | null; at: string; text: string; ref: string | null; names: Array<string> };
 export type IncidentEntryViewPage = { items: Array<IncidentEntryView>; next: string | null };
+export type IncidentFacts = { incident_id: string; severity: string; state: string; entry: number; kind: string; plan_keys: Array<string>; by: string; by_id: string | null; topic: string | null };
 export type IncidentInList = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number };
 export type IncidentInListPage = { items: Array<IncidentInList>; next: string | null };
 export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" | "survey" | "message" | null; at: string; way: "rule" | "reply" | "hand"; hidden: boolean; conversation_id: string | null; plan_key: string | null; state: string | null; visitor_name: string | null; agent_name: string | null; text: string | null; number: string | null; category: string | null };
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
+export type IncidentWords = { titles: Record<string, string>; text: string };
 export type Incoming = { message_id: string; sender: Sender; text?: string; files?: Array<SentFile>; thread?: string | null };
 export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
 export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
 export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
 export type InspectConversation = { conversation_id: string; sheet_id?: string };
+export type InspectionFacts = { inspection_id: string; plan_key: string; agent_id: string; conversation_id: string; score: number; is_fatal: boolean };
 export type InspectionLineView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null };
 export type InspectionLineViewPage = { items: Array<InspectionLineView>; next: string | null };
 export type InspectionView = { inspection_id: string; conversation_id: string; plan_key: string; ended_at: string; created_at: string; sheet_id: string; sheet_version: number; visitor_name: string | null; saved_at: string | null; scored_at: string | null; appeal_until: string | null; calibration_id: string | null; version: number; state: "waiting" | "open" | "scored" | "appealed" | "decided" | "dropped"; agent: AgentRef; inspector: AgentRef | null; reasons: Array<DrawnView>; total: number | null; passed: boolean | null; role: "inspector" | "inspected" | "overseer"; may: Array<"score" | "appeal" | "decide">; sheet: SheetVersionView; filled: FilledSheetView | null; score: ScoreView | null; appeal: AppealView | null; decision: RulingView | null };
@@ -424,8 +496,8 @@ export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
 export type JudgeAttempt = { judgements: Record<string, PointsView> };
 export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
-export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
-export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
+export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; html: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
+export type KeptAnnouncementsPage = { items: Array<KeptAnnouncementInList>; next: string | null; time_zone: string };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -455,7 +527,7 @@ export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | 
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
@@ -463,6 +535,7 @@ export type LinkByHand = { about: string };
 export type LinkMinutes = { address: string };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
 export type Linked = { kind: "conversation" | "ticket"; id: string };
+export type LinkedArticle = { article_id: string; titles: Record<string, string>; plan_keys: Array<string> };
 export type LinkedView = { kind: string; id: string };
 export type LivePlanView = { plan_key: string; name: string; count: number; more: boolean; seen_at: string | null };
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
@@ -489,8 +562,10 @@ export type MergeViewPage = { items: Array<MergeView>; next: string | null };
 export type MergeVisitors = { other_id: string; version?: number | null; other_version?: number | null };
 export type MergedView = { merge_id: string; at: string; by: AgentRef; other_id: string; other_name: string | null; undo_until: string; undone_at: string | null; undone_by: AgentRef | null; visitor: VisitorView };
 export type MessageCommentView = { seq: number; text: string };
+export type MessageFacts = { conversation_id: string; plan_key: string; visitor_id: string; entry: number; author: string; author_id: string | null; changes: number | null; has_file: boolean };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView>; masked: boolean; as_written: string | null };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
+export type MessageWords = { text: string; author_name: string | null; file_name: string | null };
 export type MinutesInList = { minutes_id: string; group_id: string | null; group: string; title: string; held_at: string; created_at: string; state: "draft" | "confirmed"; confirmed_at: string | null; published: string; version: number; written_by: AgentRef };
 export type MinutesInListPage = { items: Array<MinutesInList>; next: string | null };
 export type MinutesText = { markdown: string };
@@ -519,13 +594,16 @@ export type NewRecord = { problem?: string; steps?: string; result?: string; nex
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
+export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; ordered?: boolean; enabled?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
+export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | "zh-CN" };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
+export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
@@ -534,6 +612,8 @@ export type OfferView = { invitation_id: string; text: string; agent: AgentRef |
 export type OfferedView = { agent: AgentRef; start_minute: number; shift: PlannedView };
 export type OffersView = { shifts: Array<OfferedView>; colleagues: Array<AgentRef> };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type OfflineMessageFacts = { message_id: string; plan_key: string; visitor_id: string; state: string; answers: number; agent_id: string | null };
+export type OfflineMessageWords = { text: string; answer: string | null; name: string | null; email: string | null; mobile: string | null };
 export type OncallAcceptedView = { agent_id: string; name: string };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
@@ -604,8 +684,10 @@ export type PolicyShown = { names: Record<string, string>; types: Array<"presale
 export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
 export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
+export type PresenceFacts = { agent_id: string; status: string; former: string };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
+export type PreviewAnnouncement = { body: string };
 export type PreviewAnswer = { text: string };
 export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
@@ -680,7 +762,9 @@ export type RefundView = { state: string; amount: string | null; at: string | nu
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
 export type Repeats = { of_customer: number; of_cause: number; numbers: Array<string> };
+export type ReplayDeliveries = { delivery?: string | null; since?: string | null; arrived_too?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
+export type Replayed = { delivery: HookDeliveryView | null };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null; promise?: PromiseView | null };
@@ -706,6 +790,7 @@ export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Arr
 export type RotaForm = { name?: string | null; group_ids?: Array<string> | null; turns?: Array<Turn> | null; overrides?: Array<Override> | null; country?: string | null; step_minutes?: number | null; gather_minutes?: number | null; visitors?: boolean | null; messages?: boolean | null; tickets?: boolean | null; active?: boolean | null; language?: "en" | "zh-CN" | null; version?: number | null };
 export type RotaView = { rota_id: string; name: string; group_ids: Array<string>; country: string; step_minutes: number; gather_minutes: number; visitors: boolean; messages: boolean; tickets: boolean; active: boolean; version: number; language: "en" | "zh-CN"; turns: Array<TurnShown>; overrides: Array<OverrideShown>; now: Array<string> };
 export type RotaViewPage = { items: Array<RotaView>; next: string | null };
+export type RotateSecret = { hours?: number };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
@@ -738,6 +823,7 @@ export type SchemeView = { scheme_id: string; draft: SchemeDefinitionShown | nul
 export type ScoreView = { total: number; sections: Record<string, number | null>; fatal: Array<string>; passed: boolean };
 export type SealedDay = { day: string; acts: number; chain: string; ended: boolean; fault: Fault | null };
 export type SealedDayPage = { items: Array<SealedDay>; next: string | null };
+export type SecretOfWebhook = { secret_id: string; created_at: string; ends_at: string | null; secret: string | null };
 export type Section = { key: string; names: Record<string, string>; criteria?: Array<Criterion> };
 export type SectionShown = { key: string; names: Record<string, string>; criteria: Array<CriterionShown> };
 export type SeeShifts = { group_id: string; week: string; version: number };
@@ -748,6 +834,7 @@ export type SendAgain = { seq: number };
 export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
+export type SendTestEvent = Nothing;
 export type SendToReview = { reviewer_id?: string | null };
 export type Sender = { id: string; name?: string; email?: string | null; mobile?: string | null; token?: string | null };
 export type SentFile = { name: string; url?: string | null; content?: string | null };
@@ -794,7 +881,7 @@ export type StaffSumView = { effect: "reward" | "penalty"; count: number; points
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
-export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
+export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null; help?: HelpBefore | null };
 export type StateToStaffEntry = { text: string };
 export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
@@ -807,7 +894,9 @@ export type Suggests = { while_waiting: boolean; while_away: boolean };
 export type Sums = { shown: number; opened: number; inserted: number; helped: number };
 export type SumsView = { counts: Record<string, number>; shares: Record<string, number | null>; times: Record<string, TimesView>; score: number | null; hours: Record<string, number>; rates: Record<string, number | null>; quality: number | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
+export type SurveyFacts = { survey_id: string; about: string; plan_key: string; visitor_id: string | null; agent_id: string | null; score: number; is_low: boolean; resolved: boolean | null; reasons: Array<string> };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
+export type SurveyWords = { comment: string };
 export type SwapAskedView = { colleague: AgentRef; gives: ExchangedView; takes: ExchangedView | null; accepted_at: string | null };
 export type SwitchCosts = { by_hand: "off" | "on" | null };
 export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
@@ -820,6 +909,7 @@ export type TaskShown = { text: Record<string, string>; who: Record<string, stri
 export type TellDelay = { client_id: string; until: string; text?: string };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
+export type TicketFacts = { ticket_id: string; number: string; type: string; priority: string; state: string; entry: number; kind: string; by: string; owner_id: string; handler_id: string; plan_key: string | null; visitor_id: string | null; group_id: string | null; by_id: string | null; stage: string | null; due_at: string | null };
 export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
 export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
 export type TicketInListPage = { items: Array<TicketInList>; next: string | null };
@@ -827,6 +917,7 @@ export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; co
 export type TicketOutcomes = { results: Array<TicketOutcome> };
 export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<Field>>; version: number; repeat_days: number; repeat_causes: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
+export type TicketWords = { subject: string; text: string; visitor_name: string | null };
 export type TimesView = { number: number; average: number | null; p50: number | null; p90: number | null; p95: number | null; longest: number | null; target: number | null; within: number | null };
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
@@ -848,7 +939,9 @@ export type TrainingOrderView = { order_id: string; course_id: string; title: st
 export type TrainingOrderViewPage = { items: Array<TrainingOrderView>; next: string | null };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type TrialView = { members: number; binds_from: string; out: Array<OutView>; everybody: boolean };
+export type TriedFacts = { endpoint_id: string };
 export type TryRequirement = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number };
+export type TryView = { at: string; status: number; milliseconds: number; why: string; excerpt: string };
 export type Turn = { agent_ids: Array<string>; weekdays?: Array<number>; on_holidays?: boolean; start_minute?: number; end_minute?: number };
 export type TurnShown = { agent_ids: Array<string>; weekdays: Array<number>; on_holidays: boolean; start_minute: number; end_minute: number };
 export type TypedView = { text: string; seconds: number; speed: number; accuracy: number; measured: boolean };
@@ -869,9 +962,13 @@ export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?:
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
+export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
+export type UsageViewPage = { items: Array<UsageView>; next: string | null };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
 export type UsesView = { article_id: string; month: string; titles: Record<string, string>; agent: Sums; visitor: Sums };
 export type UsesViewPage = { items: Array<UsesView>; next: string | null };
+export type VainView = { text: string; times: number; nothing: number; last_at: string };
+export type VainViewPage = { items: Array<VainView>; next: string | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
@@ -893,6 +990,9 @@ export type Watch = { warn_seconds: number | null; move_seconds: number | null; 
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
 export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
+export type WebhookAndSecrets = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null; secrets: Array<SecretOfWebhook> };
+export type WebhookView = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null };
+export type WebhookViewPage = { items: Array<WebhookView>; next: string | null };
 export type WeekView = { week: string; days: Array<DayView>; lines: Array<RosterLine>; findings: Array<RosterFinding>; hours: Array<HourView>; publications: Array<PublicationView> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
@@ -901,7 +1001,7 @@ export type WholeNotice = { what: string; about: string; plan_key: string | null
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -970,8 +1070,11 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
+/** How these words would be shown; nothing is kept. */
+export const previewAnnouncement: Operation<Nothing, Nothing, PreviewAnnouncement, AnnouncementPreview> = { method: "POST", path: "v1/admin/announcement-previews" };
+
 /** Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow. */
-export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementInListPage> = { method: "GET", path: "v1/admin/announcements" };
+export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementsPage> = { method: "GET", path: "v1/admin/announcements" };
 
 /** Begin an announcement, as a draft. */
 export const writeAnnouncement: Operation<Nothing, Nothing, WriteAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements" };
@@ -1248,6 +1351,15 @@ export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings,
 
 /** Have the index of articles made anew, by due work; it is asked as it was until all of it is there. */
 export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
+
+/** How articles were used in a month; with `only` a page may be short, or empty, while others follow. */
+export const listArticlesUsage: Operation<Nothing, { cursor?: string; month?: string; only?: "" | "unhelpful" | "unread" }, undefined, UsageViewPage> = { method: "GET", path: "v1/admin/knowledge/usage" };
+
+/** What visitors said about an article, the newest edition first; who only said yes or no is there, too. */
+export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: string }, undefined, HelpSaidViewPage> = { method: "GET", path: "v1/admin/knowledge/usage/{article_id}" };
+
+/** What a plan's visitors asked in vain, the most asked first. */
+export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string; until?: string }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
@@ -1620,6 +1732,36 @@ export const deleteUnsaid: Operation<{ word_id: string }, Nothing, undefined, nu
 
 /** Change which words must not be said, where, and what is said instead. */
 export const updateUnsaid: Operation<{ word_id: string }, Nothing, ChangeUnsaid, UnsaidView> = { method: "PUT", path: "v1/admin/unsaid-words/{word_id}" };
+
+/** Every event that a webhook can ask for, by its name. */
+export const listWebhookEvents: Operation<Nothing, { cursor?: string }, undefined, EventKindViewPage> = { method: "GET", path: "v1/admin/webhook-events" };
+
+/** Who hears of what; ten at most. */
+export const listWebhooks: Operation<Nothing, { cursor?: string }, undefined, WebhookViewPage> = { method: "GET", path: "v1/admin/webhooks" };
+
+/** Have another program told of what happens. Its secret is shown here, and never again. */
+export const createWebhook: Operation<Nothing, Nothing, NewWebhook, WebhookAndSecrets> = { method: "POST", path: "v1/admin/webhooks" };
+
+/** Nothing is sent to it any more. */
+export const deleteWebhook: Operation<{ endpoint_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/webhooks/{endpoint_id}" };
+
+/** One, with the ids of its secrets. */
+export const readWebhook: Operation<{ endpoint_id: string }, Nothing, undefined, WebhookAndSecrets> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}" };
+
+/** Change it; what is left out stays. Enabled again, it hears of what happens from now on. */
+export const changeWebhook: Operation<{ endpoint_id: string }, Nothing, ChangeWebhook, WebhookAndSecrets> = { method: "PUT", path: "v1/admin/webhooks/{endpoint_id}" };
+
+/** What was sent to it on a day, the newest first, with every try; kept for thirty days. */
+export const listWebhookDeliveries: Operation<{ endpoint_id: string }, { cursor?: string; day?: string }, undefined, HookDeliveryViewPage> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
+
+/** Send one again, or those from a time on, with the ids and bodies that they had. */
+export const replayWebhookDeliveries: Operation<{ endpoint_id: string }, Nothing, ReplayDeliveries, Replayed> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
+
+/** A new secret, shown here and never again; for some time requests are signed with those before as well. */
+export const rotateWebhookSecret: Operation<{ endpoint_id: string }, Nothing, RotateSecret, WebhookAndSecrets> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/secrets" };
+
+/** Send it a `webhook.test` now, also while it is disabled; what it said stands in the answer. */
+export const testWebhook: Operation<{ endpoint_id: string }, Nothing, SendTestEvent, HookDeliveryView> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/tests" };
 
 /** Due work, or what died of it. */
 export const listWork: Operation<Nothing, { state?: string; cursor?: string }, undefined, WorkViewPage> = { method: "GET", path: "v1/admin/work" };
@@ -2487,6 +2629,18 @@ export const sendFile: Operation<{ plan_key: string }, Nothing, SendFile, Ticket
 
 /** Say that a visitor's file was uploaded: it is looked at, and can be sent if it is what may be sent. */
 export const fileHasArrived: Operation<{ plan_key: string; file_id: string }, Nothing, Empty, FileView> = { method: "POST", path: "v1/widget/{plan_key}/files/{file_id}/arrived" };
+
+/** The articles that answer best, at most eight; without a question what is read most. */
+export const searchHelp: Operation<{ plan_key: string }, { q?: string; lang?: "en" | "zh-CN" }, undefined, HitViewPage> = { method: "GET", path: "v1/widget/{plan_key}/help" };
+
+/** Say that nothing was opened after this question, so that editors see what is missing; the same once a day. */
+export const tellVainQuestion: Operation<{ plan_key: string }, Nothing, AskedInVain, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help" };
+
+/** An article that this plan's visitors may read. */
+export const readHelp: Operation<{ plan_key: string; article_id: string }, { lang?: "en" | "zh-CN" }, undefined, HelpArticle> = { method: "GET", path: "v1/widget/{plan_key}/help/{article_id}" };
+
+/** Say that one reads an article, or whether it helped: once for each edition, and changeable. */
+export const judgeHelp: Operation<{ plan_key: string; article_id: string }, Nothing, NoteHelp, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help/{article_id}" };
 
 /** Accept, with first words: a conversation begins with whoever invited; twice is once. */
 export const acceptInvitation: Operation<{ plan_key: string; invitation_id: string }, Nothing, StartConversation, AcceptedView> = { method: "POST", path: "v1/widget/{plan_key}/invitations/{invitation_id}/accept" };

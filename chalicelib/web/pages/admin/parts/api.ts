@@ -58,6 +58,21 @@ export const addChannelKey = (id: Id, key: Key) => surely(operations.addChannelK
 export const retireChannelKey = (id: Id, keyId: Id) =>
   surely(operations.retireChannelKey, { path: { channel_id: id, key_id: keyId }, body: {} });
 export const listChannelFailures = (id: Id) => list(operations.listChannelFailures, channel(id), TRIES);
+export const listWebhooks = () => all(operations.listWebhooks);
+export const listWebhookEvents = () => all(operations.listWebhookEvents);
+const webhook = (id: Id) => ({ path: { endpoint_id: id } });
+export const readWebhook = (id: Id) => surely(operations.readWebhook, webhook(id));
+export const createWebhook = (body: operations.NewWebhook, key: Key) => surely(operations.createWebhook, { body, key });
+export const changeWebhook = (id: Id, body: operations.ChangeWebhook) =>
+  surely(operations.changeWebhook, { ...webhook(id), body });
+export const deleteWebhook = (id: Id) => surely(operations.deleteWebhook, webhook(id));
+export const rotateWebhookSecret = (id: Id, body: operations.RotateSecret, key: Key) =>
+  surely(operations.rotateWebhookSecret, { ...webhook(id), body, key });
+export const testWebhook = (id: Id, key: Key) => surely(operations.testWebhook, { ...webhook(id), body: {}, key });
+export const listWebhookDeliveries = (id: Id, day: string, cursor: Cursor) =>
+  surely(operations.listWebhookDeliveries, { ...webhook(id), query: { day, cursor: cursor ?? "" } });
+export const replayWebhookDeliveries = (id: Id, body: operations.ReplayDeliveries, key: Key) =>
+  surely(operations.replayWebhookDeliveries, { ...webhook(id), body, key });
 export const listRotas = () => all(operations.listRotas);
 export const readRota = (id: Id) => surely(operations.readRota, { path: { rota_id: id } });
 export const createRota = (body: operations.RotaForm, key: Key) => surely(operations.createRota, { body, key });

@@ -179,6 +179,8 @@ export const en = {
   "what.quality_result": "Inspection submitted",
   "what.quality_appeal": "Appeal against an inspection",
   "what.quality_decision": "Appeal decided",
+  "what.webhook_gone": "A webhook’s receiver is gone",
+  "what.webhook_failed": "A webhook failed for days",
   "what.other": "{what}",
 
   "reason.no_signature": "No SMS signature is set.",

@@ -175,6 +175,8 @@ export const zh = {
   "what.quality_result": "质检结果",
   "what.quality_appeal": "质检申诉",
   "what.quality_decision": "质检申诉结果",
+  "what.webhook_gone": "Webhook 接收方已不存在",
+  "what.webhook_failed": "Webhook 多日推送失败",
   "what.other": "{what}",
 
   "reason.no_signature": "没有设置短信签名。",

@@ -22,6 +22,7 @@ import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
+import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
   ...announcements.words,
@@ -45,6 +46,7 @@ export const words = {
   ...tickets.words,
   ...touchpoints.words,
   ...training.words,
+  ...webhooks.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -122,6 +124,7 @@ export const operations = {
   ...tickets.operations,
   ...touchpoints.operations,
   ...training.operations,
+  ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -312,6 +315,7 @@ export const problems = {
   ...performance.problems,
   ...tickets.problems,
   ...training.problems,
+  ...webhooks.problems,
   agent_away: "该客服不在线",
   day_closed: "日报只能在当天和次日填写",
   too_many_changes: "这份日报修改的次数太多",
@@ -401,7 +405,13 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...channels.details, ...customers.details, ...more.details, ...training.details };
+export const details = {
+  ...channels.details,
+  ...customers.details,
+  ...more.details,
+  ...training.details,
+  ...webhooks.details,
+};
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
@@ -428,4 +438,5 @@ export const shapes = {
   ...tickets.shapes,
   ...touchpoints.shapes,
   ...training.shapes,
+  ...webhooks.shapes,
 };
