@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from chalice.app import Blueprint, Response
@@ -22,9 +23,8 @@ TAKEN = "success"
 @routes.route(PATH, methods=["GET"])
 def prove_address(channel_id: str) -> Response:
     """The provider asks whether the address is the account's: what it sent is given back, if it proved who asks."""
-    query = current_request().query_params or {}
     try:
-        return _said(providing.echo(desks.current(), unquote(channel_id), query))
+        return _said(providing.echo(desks.current(), unquote(channel_id), _query()))
     except DeskError as refusal:
         return problem(refusal, ulid("req"))
 
@@ -36,10 +36,15 @@ def receive_from_provider(channel_id: str) -> Response:
     raw = request.raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     try:
-        providing.hear(desks.current(), unquote(channel_id), request.query_params or {}, body)
+        providing.hear(desks.current(), unquote(channel_id), _query(), body)
     except DeskError as refusal:
         return problem(refusal, ulid("req"))
     return _said(TAKEN)
+
+
+def _query() -> Mapping[str, str]:
+    asked: Mapping[str, str] | None = current_request().query_params
+    return asked or {}
 
 
 def _said(text: str) -> Response:
