@@ -19,7 +19,7 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge.model import feedback as model
-from chalicelib.knowledge.model.articles import ARCHIVED, STATES, Edition
+from chalicelib.knowledge.model.articles import DRAFT, IN_REVIEW, PUBLISHED, Edition
 from chalicelib.knowledge.model.feedback import Help, Usage, Vain
 from chalicelib.knowledge.model.summaries import Summary
 from chalicelib.knowledge.service import finding, reading
@@ -31,7 +31,7 @@ NEW_QUESTIONS = Limit("vain_questions", most=100, within=timedelta(days=1))  # o
 POPULAR = 5
 UNREAD, UNHELPFUL = "unread", "unhelpful"
 TOGETHER = 50  # articles of a page of usage
-SHOWN_STATES = [each for each in STATES if each != ARCHIVED]
+SHOWN_STATES = (PUBLISHED, DRAFT, IN_REVIEW)  # readers have the last edition of what is worked on
 
 
 class Used(msgspec.Struct, frozen=True):

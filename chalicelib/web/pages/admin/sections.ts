@@ -113,6 +113,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./staff/staff.tsx")),
   },
+  { id: "training", permission: "training.manage", fetch: () => spoken(import("./training/training.tsx")) },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

@@ -56,6 +56,7 @@ export const en = {
   "section.attendance": "Leave and attendance",
   "section.attendance.hint":
     "Kinds of leave and how much there is of each, who approves how much, and what attendance lets pass.",
+  "section.training": "Training",
   "section.staff": "Staff files",
   "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
   "section.proposals": "Proposed articles",

@@ -36,7 +36,7 @@ export const words: typeof en = {
   "proposals.join.this": "并入",
   "proposals.decline": "不采纳",
   "proposals.reason": "理由（会告知提议人）",
-  "proposals.done.drafted": "已写成草稿，可在“知识”中继续编辑。",
+  "proposals.done.drafted": "已写成草稿，可在“文章”中继续编辑。",
   "proposals.done.joined": "已并入该知识的草稿。",
   "proposals.done.declined": "已记下，提议人会收到通知。",
   "proposals.refused.proposal_decided": "其他人刚刚处理了这条提议。",
