@@ -64,6 +64,7 @@ export const en = {
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.on_message_written": "Bringing answers to a message to its customer's channel",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",

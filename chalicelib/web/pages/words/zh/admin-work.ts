@@ -60,6 +60,7 @@ export const zh = {
   "section.quality": "质检",
   "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.on_message_written": "把留言的答复送往客户所在的渠道",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
