@@ -175,8 +175,9 @@ def _article(desk: Desk, plan_key: str, article_id: str) -> Response:
     return answer
 
 
-def _note(desk: Desk, edition: Edition, said: Judgement) -> None:
-    knowledge.note_help(desk, _reader(desk), edition, helped=said.helped, words=said.words, language=said.language)
+def _note(desk: Desk, edition: Edition, judgement: Judgement) -> None:
+    helped, words, language = judgement.helped, judgement.words, judgement.language
+    knowledge.note_help(desk, _reader(desk), edition, helped=helped, words=words, language=language)
 
 
 def _count(count: Callable[[], object]) -> None:
