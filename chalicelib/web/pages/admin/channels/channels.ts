@@ -4,7 +4,7 @@ import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
 import type { ChangeChannel, ChannelFailureView, ChannelView, NewChannel } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
-import * as api from "../parts/api.ts";
+import * as api from "./api.ts";
 import { ChoiceField, NumberField, TextField, TickField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Keys } from "../parts/once.ts";

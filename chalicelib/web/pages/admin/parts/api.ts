@@ -49,15 +49,6 @@ export const changeCostSettings = (body: operations.ChangeCostSettings) =>
   surely(operations.changeCostSettings, { body });
 export const readConversationCost = (id: Id) =>
   surely(operations.readConversationCost, { path: { conversation_id: id } });
-const channel = (id: Id) => ({ path: { channel_id: id } });
-export const listChannels = () => all(operations.listChannels);
-export const createChannel = (body: operations.NewChannel, key: Key) => surely(operations.createChannel, { body, key });
-export const changeChannel = (id: Id, body: operations.ChangeChannel) =>
-  surely(operations.changeChannel, { ...channel(id), body });
-export const addChannelKey = (id: Id, key: Key) => surely(operations.addChannelKey, { ...channel(id), body: {}, key });
-export const retireChannelKey = (id: Id, keyId: Id) =>
-  surely(operations.retireChannelKey, { path: { channel_id: id, key_id: keyId }, body: {} });
-export const listChannelFailures = (id: Id) => list(operations.listChannelFailures, channel(id), TRIES);
 export const listWebhooks = () => all(operations.listWebhooks);
 export const listWebhookEvents = () => all(operations.listWebhookEvents);
 const webhook = (id: Id) => ({ path: { endpoint_id: id } });
