@@ -20,6 +20,7 @@ from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.provider import routes as provider
 from chalicelib.channels.store import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
@@ -285,5 +286,6 @@ PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
     help_pages,
+    provider,
     contract,
 )

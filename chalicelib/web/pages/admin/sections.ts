@@ -121,6 +121,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./bulletins/bulletins.tsx")),
   },
+  {
+    id: "channels",
+    permission: "channels.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./channels/channels.tsx")),
+  },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   {

@@ -32,6 +32,12 @@ export const en = {
   "problem.unknown_work": "It is no longer there: it was done just now, or a colleague was faster.",
   "problem.not_dead": "A colleague has just tried it again; it was not dropped.",
 
+  "act.redrive_work": "tried work again:",
+  "act.drop_work": "dropped work:",
+
+  "section.channels": "Channels",
+  "section.channels.hint":
+    "Apps, mini-programs, social accounts, e-mail and SMS: keys, limits, and what could not be sent.",
   "section.oncall": "On call",
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.webhooks": "Webhooks",
@@ -58,6 +64,7 @@ export const en = {
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.on_message_written": "Bringing answers to a message to its customer's channel",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",

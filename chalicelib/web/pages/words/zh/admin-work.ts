@@ -31,6 +31,11 @@ export const zh = {
   "problem.unknown_work": "这个任务已经不在了：可能刚刚完成，或同事已经处理。",
   "problem.not_dead": "同事刚刚重试了它，没有丢弃。",
 
+  "act.redrive_work": "重试了任务",
+  "act.drop_work": "丢弃了任务",
+
+  "section.channels": "渠道",
+  "section.channels.hint": "App、小程序、社交账号、邮件与短信：密钥、限制，以及未能送出的内容。",
   "section.oncall": "夜间与假日值班",
   "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
   "section.webhooks": "Webhook",
@@ -55,6 +60,7 @@ export const zh = {
   "section.quality": "质检",
   "section.quality.hint": "抽检哪些会话、按什么评分表打分、多少天内可以申诉。",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.on_message_written": "把留言的答复送往客户所在的渠道",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
