@@ -115,6 +115,19 @@ class OfWebsite(Protocol):
         """Raises for a page of another one."""
 
 
+@runtime_checkable
+class Choosy(Protocol):
+    """A caller who may not ask for everything that their rights allow."""
+
+    def refuse_route(self, route: Route) -> None:
+        """Raises for what is not for them."""
+
+
+@cache
+def _is_choosy(kind: type) -> bool:
+    return issubclass(kind, Choosy)
+
+
 @cache
 def _is_of_website(kind: type) -> bool:
     """Asked once of each kind of caller: to look at a protocol takes longer than to read a token."""
@@ -209,6 +222,8 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if caller is not None and _is_of_website(caller.__class__):
             caller.refuse_elsewhere(origin)
+        if caller is not None and _is_choosy(caller.__class__):
+            caller.refuse_route(route)
         names = {name: _name(value) for name, value in path_parameters.items()}
         notes.update({name: value for name, value in names.items() if name.endswith("_id")})
         call: Call[Any] = Call(

@@ -116,6 +116,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   {
+    id: "api-keys",
+    permission: "keys.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./keys/keys.tsx")),
+  },
+  {
     id: "webhooks",
     permission: "webhooks.manage",
     everywhere: true,

@@ -37,6 +37,8 @@ export const en = {
 
   "section.oncall": "On call",
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
+  "section.api-keys": "API keys",
+  "section.api-keys.hint": "Servers of other systems use the API in names of their own, each with its own permissions.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "What happens here, told to other systems: signed, tried again, logged, sent again.",
   "section.costs": "Costs",
@@ -266,6 +268,7 @@ export const en = {
   "job.shifts.see_off": "See whether somebody off duty is done",
   "job.shifts.tell_of_week": "Tell agents of their shifts",
   "job.shifts.turn_duty": "Turn an agent's duty at a shift's edge",
+  "job.people.on_rights_changed": "Follow a changed role in API keys",
   "job.webhooks.deliver": "Send a webhook",
   "job.webhooks.on_incident_written": "Note a change of an incident for webhooks",
   "job.webhooks.on_presence_changed": "Note a change of an agent’s status for webhooks",

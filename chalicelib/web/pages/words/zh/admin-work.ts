@@ -36,6 +36,8 @@ export const zh = {
 
   "section.oncall": "夜间与假日值班",
   "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
+  "section.api-keys": "API 密钥",
+  "section.api-keys.hint": "让其他系统的服务器以自己的名义调用接口，权限各自限定。",
   "section.webhooks": "Webhook",
   "section.webhooks.hint": "把这里发生的事推送给其他系统：签名、失败重试、推送记录与重发。",
   "section.costs": "费用",
@@ -263,6 +265,7 @@ export const zh = {
   "job.shifts.see_off": "下班后查看客服是否已完成接待",
   "job.shifts.tell_of_week": "通知客服班表",
   "job.shifts.turn_duty": "上下班时更新客服状态",
+  "job.people.on_rights_changed": "API 密钥跟随创建者权限的变化",
   "job.webhooks.deliver": "推送一个 Webhook",
   "job.webhooks.on_incident_written": "留意应急事件的变化，供 Webhook 使用",
   "job.webhooks.on_presence_changed": "留意客服状态的变化，供 Webhook 使用",
