@@ -52,6 +52,7 @@ NEVER_ANSWERED = {
     "staff.service.access.find": "what was made before is there",
     "training.service.access.find": "what was made before is there",
     "training.service.access.record_of": "what was made before is there",
+    "people.service.keys.read_key": "what was made before is there",
     "webhooks.service.endpoints.read_endpoint": "what was made before is there",
     "tickets.service.saving.first_answer": "what was made before is there",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",

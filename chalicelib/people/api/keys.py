@@ -14,7 +14,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
 from chalicelib.people.api.views import by
-from chalicelib.people.model.keys import MANAGE, ApiKey, TooManyKeys, Used
+from chalicelib.people.model.keys import MANAGE, ApiKey, TooManyApiKeys, Used
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.service import access, keys
 from chalicelib.people.service.access import Caller
@@ -87,7 +87,9 @@ def list_api_keys(call: Call[Caller]) -> Answer[PageOf[ApiKeyView]]:
     )
 
 
-@routes.post(KEYS, caller=MAY, body=MakeApiKey, statuses=(200, 201), keyed=True, raises=(BeyondYourRights, TooManyKeys))
+@routes.post(
+    KEYS, caller=MAY, body=MakeApiKey, statuses=(200, 201), keyed=True, raises=(BeyondYourRights, TooManyApiKeys)
+)
 def make_api_key(call: Call[Caller]) -> Answer[ApiKeyAndSecret]:
     """Let a server ask in its own name. The key is shown here, and never again.
 

@@ -93,10 +93,10 @@ class NotForServers(Forbidden):
     title = "An API key cannot do this: it is for people"
 
 
-class TooManyKeys(Conflict):
+class TooManyApiKeys(Conflict):
     """Nobody would know any more what they are for."""
 
-    code = "too_many_keys"
+    code = "too_many_api_keys"
     title = "There are too many API keys"
     beside = members(most=int)
 

@@ -31,7 +31,7 @@ from chalicelib.people.model.keys import (
     ApiKey,
     KeyEnded,
     KeySecret,
-    TooManyKeys,
+    TooManyApiKeys,
     Used,
     checked_for_key,
     opens,
@@ -109,13 +109,13 @@ def make_key(
 ) -> tuple[Used, str | None]:
     """A new one, and what its server brings; None: it was made before, and was shown then.
 
-    Raises ``Invalid``, ``BeyondYourRights``, ``TooManyKeys``.
+    Raises ``Invalid``, ``BeyondYourRights``, ``TooManyApiKeys``.
     """
     if (before := recall(desk, once, desk.now().timestamp())) is not None:
         return read_key(desk, str(before["key_id"])), None
     now, secret = desk.now(), chances.token_bytes(SECRET_BYTES)
     if sum(each.counts(now) for each, _ in store.all_keys(desk)) >= MOST_KEYS:
-        raise TooManyKeys(f"at most {MOST_KEYS}", extra={"most": MOST_KEYS})
+        raise TooManyApiKeys(f"at most {MOST_KEYS}", extra={"most": MOST_KEYS})
     key_id = desk.new_id(OF_KEYS.rstrip("_"))
     whole = told(key_id, secret)
     made = KeySecret(parts_of(whole)[1], now)

@@ -73,7 +73,7 @@ export const shapes = {
 export const problems = {
   key_ended: "API 密钥无效：已吊销、已过期或不存在",
   not_for_servers: "API 密钥不能做这件事，需要由人来做",
-  too_many_keys: "API 密钥太多了",
+  too_many_api_keys: "API 密钥太多了",
   too_many_endpoints: "Webhook 太多了",
   delivery_pending: "这次推送仍在进行",
   endpoint_disabled: "这个 Webhook 已停用，请先启用",
