@@ -214,7 +214,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         desk = current().on_behalf_of(request_id)
         counts = metering.asked(desk, route.path, route.operation, path_parameters)
         headers, origin = request.headers, _foreign_origin(request.headers)
-        caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
+        caller: Any = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if _is_one(caller.__class__, OfWebsite):
             caller.refuse_elsewhere(origin)
         if _is_one(caller.__class__, Choosy):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets as chances
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -192,7 +193,7 @@ def follow_rights(desk: Desk, changed: RightsChanged) -> None:
     allowed = maker.rights.permissions if maker is not None and maker.active and maker.reaches_all else frozenset()
     for key, _ in store.all_keys(desk):
         if key.maker_id == changed.agent_id and key.ended_at is None and not key.permissions <= allowed:
-            races.again(desk, lambda key_id=key.key_id: _narrow(desk, key_id, allowed), KeyMoved)
+            races.again(desk, partial(_narrow, desk, key.key_id, allowed), KeyMoved)
 
 
 def _narrow(desk: Desk, key_id: str, allowed: frozenset[str]) -> None:
