@@ -19,7 +19,7 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
-    channels                   e-mail, SMS, telephone and social messages as conversations
+    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks, calls
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

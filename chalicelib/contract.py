@@ -67,6 +67,7 @@ def _planes() -> tuple[Plane, ...]:
         Plane("/v1/widget/", "visitor", (*refused, OriginNotAllowed)),
         Plane("/v1/desk/", "agent", agents),
         Plane("/v1/admin/", "agent", agents),
+        Plane("/v1/channels/", None, ()),
     )
 
 

@@ -17,6 +17,10 @@ from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.channels.api.admin import routes as channels_admin
+from chalicelib.channels.api.desk import routes as channels_desk
+from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.store import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
@@ -165,6 +169,7 @@ TABLES: tuple[type[Row], ...] = (
     SurveyRow,
     ListedRow,
     MessageRow,
+    ChannelKeys,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -241,6 +246,9 @@ ROUTES: tuple[Routes, ...] = (
     quality_calibrations,
     quality_admin,
     offline,
+    channels_inbound,
+    channels_desk,
+    channels_admin,
     staff_desk,
     staff_admin,
     handover,

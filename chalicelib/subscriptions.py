@@ -11,6 +11,7 @@ from chalicelib.announcements import work as announcements
 from chalicelib.attendance import work as attendance
 from chalicelib.bulletins import work as bulletins
 from chalicelib.campaigns import work as campaigns
+from chalicelib.channels import work as channels
 from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
@@ -56,6 +57,7 @@ ROOMS = (
     surveys,
     quality,
     offline,
+    channels,
     handover,
     search,
     logbook,
@@ -78,6 +80,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *followups.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
+    *channels.ANSWERING,
     *logbook.ANSWERING,
     *oncall.ANSWERING,
     *incidents.ANSWERING,

@@ -172,3 +172,15 @@ class OfWork(Ground):
     def change_report_settings(self) -> Line:
         fields = {"contact_days": lambda n: 1 + n, "kept_days": lambda n: 100 + n}
         return self.record("/v1/admin/report-settings", fields)
+
+    def change_channel(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "address": lambda n: f"https://partner{n}.example.com/hook",
+            "host": lambda n: f"files{n}.example.com",
+            "source": lambda n: f"app-{n}",
+            "active": lambda n: n % 2 == 0,
+            "own_words": lambda n: n % 2 == 0,
+        }
+        channel = self.made("/v1/admin/channels", "channel_id", kind="app", name="App", plan_key="demo")
+        return self.record(f"/v1/admin/channels/{channel}", fields)

@@ -1,1 +1,23 @@
-"""Channels: e-mail, SMS, telephone and social messages become conversations of one model."""
+"""Many channels, one desk (A9): what customers write elsewhere becomes conversations; what is said goes back there.
+
+``model.channel``: a channel, its keys and limits. ``model.inbound``: what its senders say. ``model.outbound``: what
+goes out, and what came of it. ``model.signatures``: who may speak for a channel. Pure, all of them.
+``service.settings`` keeps channels; ``receiving`` takes what comes in; ``sending`` brings out what is said;
+``watching`` is what agents see of it.
+
+Table ``channels``: hash ``key``, range ``order``.
+
+    hash                            range               item
+    channels                        <channel>           that there is one
+    channel#<channel>               channel             the channel, with its keys
+    channel#<channel>               seen                when something last came in and went out; written once a minute
+    sender#<channel>#<digest>       sender              which visitor a sender is
+    proved#<plan>#<digest>          proved              which visitor an address is that a channel has verified
+    receipt#<channel>#<digest>      receipt             what became of one message, by its sender's own name for it
+    thread#<conversation>           thread              whom its words go to
+    thread#<conversation>           progress            how far they have gone
+    thread#<conversation>           out#<number>        what came of one entry
+    failed#<channel>                <moment>#<thing>    what could not be brought out; for a month
+
+A conversation that a channel began, or wrote to last, carries ``Header.via``; entries of all others cost nothing here.
+"""

@@ -18,7 +18,7 @@ from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
-from chalicelib.conversations.model.telling import Written, told_at, told_soon
+from chalicelib.conversations.model.telling import SaidElsewhere, Written, is_said_elsewhere, told_at, told_soon
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.watching import AnswerAwaited, is_owed_otherwise
 from chalicelib.conversations.model.words import Revision
@@ -33,8 +33,7 @@ from chalicelib.core.transactions import Transaction
 
 HEADER, SIGN, MARKS = 10**15, 10**15 + 1, 10**15 + 2
 Listed = tuple[list[str], Mapping[str, Any] | None]  # ids, and where the next page begins
-WAITS = 0
-LINE = "line"  # where a version before kept everybody who waits
+WAITS, LINE = 0, "line"  # the line: where a version before kept everybody who waits
 
 
 class _Keys(Row):
@@ -84,6 +83,7 @@ class EntryRow(_Keys):
     until = UTCDateTimeAttribute(null=True)
     form = Packed(FormSaid, null=True)
     abuse = Json(Spans, null=True)
+    via = UnicodeAttribute(null=True)
 
 
 class SignRow(_Keys):
@@ -162,6 +162,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     after = told_soon(before, after, entries, tx.desk.now(), work.SOON)
     if (at := told_at(before, after)) is not None:
         events.publish_later(tx, Written(after.conversation_id), at)
+    if is_said_elsewhere(after, entries):
+        events.publish_later(tx, SaidElsewhere(after.conversation_id), tx.desk.now())
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
     for entry in entries:
@@ -331,8 +333,7 @@ def put_waits(tx: Transaction, pool: str, before: Sequence[Wait], after: tuple[W
 
 
 def _waiting(item: RawItem) -> Waiting:
-    waiting = msgspec.json.decode(item["waiting"]["S"], type=Waiting)
-    return replace(waiting, number=int(item["seq"]["N"]))
+    return replace(msgspec.json.decode(item["waiting"]["S"], type=Waiting), number=int(item["seq"]["N"]))
 
 
 def forget(tx: Transaction, row: Waiting, header: Header | None) -> None:

@@ -159,17 +159,23 @@ class Outbound:
 
         It is asked in a thread of its own: a name server keeps to nobody's time, and is given up on like a slow server.
         """
-        return self._asked(url, headers, body, bounds, _whole)
+        return self._asked("POST", url, headers, body, bounds, _whole)
+
+    def get(self, url: str, bounds: Bounds) -> bytes:
+        """What is at this address, asked within the same bounds. Raises ``NoAnswer``."""
+        return self._asked("GET", url, {}, b"", bounds, _whole)
 
     def tell(self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds) -> Reply:
         """What the server said, of any status, with no more of its body than ``bounds`` allow; the rest is not waited
         for. Raises ``NoAnswer`` where nothing was said."""
-        return self._asked(url, headers, body, bounds, _beginning)
+        return self._asked("POST", url, headers, body, bounds, _beginning)
 
-    def _asked(self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds, read: Read[T]) -> T:
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds, read: Read[T]
+    ) -> T:
         if _host_of(url, anywhere=self._anywhere) is None:
             raise NoAnswer(UNREACHABLE, "not an https address")
-        asked = _Asked(url, headers, body, bounds, self._tls if url.startswith("https:") else None)
+        asked = _Asked(method, url, headers, body, bounds, self._tls if url.startswith("https:") else None)
         outcome: queue.SimpleQueue[T | NoAnswer] = queue.SimpleQueue()
         threading.Thread(target=lambda: outcome.put(self._outcome(asked, read)), daemon=True).start()
         try:
@@ -207,10 +213,17 @@ class _Asked:
     """One question on its way."""
 
     def __init__(
-        self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds, tls: ssl.SSLContext | None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        bounds: Bounds,
+        tls: ssl.SSLContext | None,
     ) -> None:
         self.place = urlsplit(url)
         self._tls = tls
+        self._method = method
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
         self._body = body
         self._bounds = bounds
@@ -234,7 +247,7 @@ class _Asked:
         try:
             query = f"?{self.place.query}" if self.place.query else ""
             target = f"{self.place.path or '/'}{query}"
-            connection.request("POST", target, self._body, {"Host": self.place.netloc, **self._headers})
+            connection.request(self._method, target, self._body or None, {"Host": self.place.netloc, **self._headers})
             return read(connection.getresponse(), self._bounds)
         finally:
             connection.close()

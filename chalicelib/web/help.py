@@ -30,18 +30,20 @@ routes = Blueprint(__name__)
 
 LIST = "help"  # what a place in a list is sealed for
 SHORTLY, AN_HOUR, NOT_KEPT = "public, max-age=60", "public, max-age=3600", "no-cache"
-MOST_PLANS = 100
+MOST_PLANS, MOST_FOUND, LONGEST_QUESTION = 100, 10, 200
 
 
 @routes.route("/help/{plan_key}", methods=READ)
 def show_help(plan_key: str) -> Response:
-    """A plan's categories; ``?category=``: the articles of one; ``?lang=``."""
+    """A plan's categories; ``?category=``: the articles of one; ``?q=``: what answers a question; ``?lang=``."""
     desk, key = desks.current(), unquote(plan_key)
     try:
         contents = knowledge.read_contents(desk, key)
     except NotFound:
         return _no_plan()
-    frame, category_id = _frame(desk, contents.plan, "../"), _asked("category")
+    frame, category_id, question = _frame(desk, contents.plan, "../"), _asked("category"), _asked("q").strip()
+    if question:
+        return _html(_found(desk, frame, contents, question[:LONGEST_QUESTION]))
     try:
         page = _category(desk, frame, contents, category_id) if category_id else _home(frame, contents)
     except (NotFound, Invalid):
@@ -81,6 +83,23 @@ def _home(frame: Frame, contents: Contents) -> str:
         shelves.append(Link(words["unfiled"], _category_at(frame, UNFILED), number=contents.unfiled))
     message = "" if shelves else words["nothing"]
     return helping.list_page(frame, "", shelves=shelves, message=message)
+
+
+def _found(desk: Desk, frame: Frame, contents: Contents, question: str) -> str:
+    """What answers a question; where nothing does, the categories."""
+    hits = knowledge.find_articles(desk, frame.plan.key, frame.locale, question, MOST_FOUND)
+    lines = [Link(each.title, frame.article(each.article_id, each.title), each.language, each.excerpt) for each in hits]
+    words = WORDS[frame.locale]
+    return helping.list_page(
+        frame,
+        words["results"].replace("{q}", question) if lines else words["none"],
+        lines=lines,
+        shelves=[] if lines else [_shelf(frame, each) for each in contents.shelves],
+        message="" if lines else words["no_results"].replace("{q}", question),
+        query=None,
+        asked={"q": question},
+        q=question,
+    )
 
 
 def _category(desk: Desk, frame: Frame, contents: Contents, category_id: str) -> str:

@@ -23,6 +23,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ask": "您想了解什么？",
         "search": "搜索",
         "results": "“{q}”的搜索结果",
+        "none": "没有找到",
         "no_results": "没有找到与“{q}”有关的文章。换个说法试试，或直接联系我们。",
         "popular": "常看的文章",
         "categories": "分类",
@@ -51,6 +52,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ask": "What would you like to know?",
         "search": "Search",
         "results": "Results for “{q}”",
+        "none": "Nothing was found",
         "no_results": "We found no article about “{q}”. Try other words, or ask us.",
         "popular": "Read most",
         "categories": "Categories",
@@ -133,8 +135,16 @@ class Link(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-def list_page(frame: Frame, heading: str, *, query: Mapping[str, str] | None = NOTHING, **shown: Any) -> str:
-    """Articles and categories. ``query``: what the page was asked for, so that others find it; None: nobody should."""
+def list_page(
+    frame: Frame,
+    heading: str,
+    *,
+    query: Mapping[str, str] | None = NOTHING,
+    asked: Mapping[str, str] = NOTHING,
+    **shown: Any,
+) -> str:
+    """Articles and categories. ``query``: what the page was asked for, so that others find it; None: nobody should.
+    ``asked``: what it was asked for besides."""
     usual: dict[str, Any] = dict.fromkeys(("lines", "path", "shelves"), ()) | {
         "following": None,
         "message": "",
@@ -143,7 +153,12 @@ def list_page(frame: Frame, heading: str, *, query: Mapping[str, str] | None = N
     spoken = frame.plan.languages if query is not None else ()
     languages = [(each, frame.outside(lang=each, **(query or {}))) for each in spoken]
     canonical = dict(languages).get(frame.locale)
-    here = {"heading": heading, "languages": languages, "canonical": canonical, "other": _other(frame, "", query or {})}
+    here = {
+        "heading": heading,
+        "languages": languages,
+        "canonical": canonical,
+        "other": _other(frame, "", query or asked),
+    }
     return _page("help.html", frame, **(usual | here | shown))
 
 
@@ -212,9 +227,9 @@ def on_dark(color: str, text: str) -> tuple[str, str]:
     return shown, text if contrast(text, shown) >= ENOUGH_FOR_WORDS else ink
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, other: str) -> float:
     """How well two colours can be told apart (WCAG): between 1 and 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(color), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -20,6 +20,8 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.service.identity import add_key
 from infra import founding
 from infra.demo.crowd import ONE_MACHINE
+from infra.demo.touchpoints import show_map
+from infra.local.help_articles import publish_articles
 from infra.local.hooks import serving as hooks
 from infra.local.roster import plan_first_weeks
 from infra.local.shop.serving import ORDERS
@@ -65,6 +67,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
     _round(desk, group_ids[0], admin_email)
+    publish_articles(desk)
+    show_map(desk, group_ids[0])
     return founded
 
 

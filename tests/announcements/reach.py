@@ -16,6 +16,7 @@ LINES = [
     ("list_kept_announcements", "?group_id={group_tea}", None, "200:0 200:0 200:2 403 403 200:2"),
     ("write_announcement", "", {**WORDS, **TEA}, "403 403 201 403 403 201"),
     ("write_announcement", "", WORDS, "403 403 403 403 403 201"),
+    ("preview_announcement", "", {"body": "**B**"}, "200 200 200 200 200 200"),
     ("read_kept_announcement", "", None, "403 403 200 403 403 200"),
     ("change_announcement", "announcement_draft", {"title": "U"}, "403 403 200 403 403 200"),
     ("remove_announcement_draft", "announcement_draft", None, "403 403 204 403 403 204"),

@@ -166,6 +166,8 @@ def test_others_see_no_draft_of_somebody_else(stage: Stage) -> None:
         ({"answer": {"texts": {"fr": "Oui"}}}, "answer.texts.fr"),
         ({"answer": {"texts": {"en": "{nobody}"}}}, "answer.texts.en"),
         ({"answer": {"texts": {"en": "Yes"}, "shelf": "own"}}, "answer.shelf"),
+        ({"answer": {"texts": {"en": "Yes"}, "article_id": "art_none"}}, "answer.article_id"),
+        ({"answer": {"texts": {"en": "Yes"}, "phrase_ids": ["phr_none"]}}, "answer.phrase_ids"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field(stage: Stage, fields: dict[str, Any], wrong: str) -> None:

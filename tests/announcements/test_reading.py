@@ -231,7 +231,7 @@ def phrases(stage: Stage, agent: Agent) -> list[tuple[str, str, str]]:
 
 
 def test_an_agreed_answer_is_a_phrase_while_it_holds(stage: Stage) -> None:
-    answer = {"texts": {"zh-CN": "七天内退款"}, "shelf": stage.sales.group_id, "shortcut": "tk", "article_id": "art_1"}
+    answer = {"texts": {"zh-CN": "七天内退款"}, "shelf": stage.sales.group_id, "shortcut": "tk"}
     made = stage.announce(answer=answer)
     first = phrases(stage, stage.agent), phrases(stage, stage.outsider)
 

@@ -114,6 +114,7 @@ SMALL = {
     # twenty-five without what was filled in
     "list_inspections",
     "list_calibrations",
+    "list_articles",  # some hundred and thirty, without their texts
     "list_staff_entries",  # twenty-five, of four thousand characters each at most
     "list_staff_sums",  # fifty, of forty kinds
     "list_touchpoint_agents",  # twenty, of figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.telling import Over
 from chalicelib.conversations.service import filing
+from chalicelib.core import times
 from chalicelib.core.audit import AuditRow
 from chalicelib.core.errors import Invalid
 from chalicelib.core.races import ChangedMeanwhile
@@ -19,16 +21,16 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.touchpoints.model.checks import KEPT, NOT_KEPT, PENDING
 from chalicelib.touchpoints.model.flows import FlowStep
 from chalicelib.touchpoints.model.matrix import NONE
-from chalicelib.touchpoints.model.placement import Numbers
+from chalicelib.touchpoints.model.placement import Contribution, Numbers
 from chalicelib.touchpoints.service import correcting, mapping, placing, recounting, results, showing
 from chalicelib.touchpoints.service.placing import Look
 from chalicelib.touchpoints.service.results import Spot
-from chalicelib.touchpoints.store.placements import CountRow
+from chalicelib.touchpoints.store.placements import LIST, CountRow, ListedRow, list_key
 from tests.crashes import Death, at_each_write
-from tests.stored import every_item
+from tests.stored import every_item, put_rows
 from tests.tickets import stage as tickets
 from tests.touchpoints.stage import BY, FILED, GREETED, MONTH, RECORDED, SALES, WEB, Stage, counts
-from tests.worlds import World, at_once, counted
+from tests.worlds import MORNING, World, at_once, counted
 
 
 @pytest.fixture
@@ -306,28 +308,40 @@ def _talked(stage: Stage) -> list[str]:
     return [each.about_id for each in listed]
 
 
-def test_a_look_and_a_list_ask_the_same_of_ten_and_of_a_thousand(stage: Stage) -> None:
+def test_a_look_and_a_list_ask_the_same_of_ten_and_of_ten_thousand(stage: Stage) -> None:
     stage.publish(WEB, GREETED)
     stage.world.clock.forward(seconds=1)
+    for _ in range(10):
+        stage.talk()
+    stage.settle()
     costs = []
-    for more in (10, 150):
-        ids = [stage.talk() for _ in range(more)]
-        stage.settle()
+    for more in (0, 10_000):
+        put_rows(listed_before(more))
         late = stage.talk()
         with counted() as look:
             placing.look(stage.desk, Look(late))
         with counted() as page:
-            results.list_contacts(stage.desk, stage.boss, Spot("cell", WEB), MONTH, False, None)
+            contacts, following = results.list_contacts(stage.desk, stage.boss, Spot("cell", WEB), MONTH, False, None)
         with counted() as shown:
             results.read_map(stage.desk, stage.boss, "", MONTH)
         costs.append((len(look), len(page), len(shown)))
-        assert ids
+        assert contacts[0].about_id == late
+        assert (following is None) == (more == 0)
 
     assert costs[0] == costs[1]
     look, page, shown = costs[0]
-    assert look <= 5
+    assert look <= 5  # how it stands, the tree, the cell, the transcript, one transaction
     assert page <= 2
     assert shown <= 4
+
+
+def listed_before(number: int) -> Iterator[ListedRow]:
+    """So many conversations of earlier in the month, as they stand in the list of a cell."""
+    key = list_key(LIST, ("cell", WEB), MONTH)
+    at = MORNING - timedelta(days=20)
+    for each in range(number):
+        counted_as = Contribution("conversation", MONTH, WEB, "agt_1", at + timedelta(minutes=each))
+        yield ListedRow(key, f"{times.sortable(counted_as.at)}#cnv_{each}", counted=counted_as)
 
 
 def test_cells_lack_what_they_lack(stage: Stage) -> None:

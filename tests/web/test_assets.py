@@ -31,7 +31,7 @@ PAGES = {
     "/docs": "docs.html",
 }
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
-FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
+FILES += ["help-missing.html", "survey-missing.html", "survey-over.html", "survey-refused.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
 REQUESTS = "widget-requests-sheet"
 

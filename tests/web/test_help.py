@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import app
+from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.tables import write_all
 from chalicelib.knowledge.model.articles import Article, NewArticle, Wording
@@ -70,7 +72,7 @@ class Browser:
 
     gateway: Gateway
 
-    def get(self, path: str, **headers: str) -> Reply:
+    def get(self, path: str, **headers: Any) -> Reply:
         return self.gateway.ask("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
 
     def read(self, path: str) -> Read:
@@ -109,6 +111,24 @@ def test_from_the_categories_to_an_article_and_its_other_language(world: World, 
     assert (listed.texts["h1"].strip(), page.texts["h1"].strip()) == ("Return or exchange", "Returns & refunds")
     assert address == f"../help/demo/{article.article_id}-returns-refunds?lang=en"
     assert (page.texts["strong"], chinese.texts["h1"].strip(), chinese.texts["strong"]) == ("7", "怎么退货", "退")
+
+
+def test_a_question_is_answered_without_a_script_and_what_has_no_answer_leads_on(
+    world: World, browser: Browser
+) -> None:
+    article = published(world)
+    while work.run_due(world.desk):
+        pass
+
+    found = browser.read(f"/help/demo?lang=en&q={quote('returns <b>')}")
+    vain = browser.read(f"/help/demo?lang=zh-CN&q={quote('天气 <script>')}")
+
+    assert [each for each in found.links() if article.article_id in each]
+    assert "Results for “returns <b>”" in found.texts["h1"]
+    assert ("meta", {"name": "robots", "content": "noindex, follow"}) in found.tags
+    assert "没有找到与“天气 <script>”有关的文章" in vain.texts["p"]
+    assert [each for each in vain.links() if "category=return" in each]
+    assert (found.runs(), vain.runs()) == ([], [])
 
 
 def test_search_engines_are_told_what_the_page_is(world: World, browser: Browser) -> None:

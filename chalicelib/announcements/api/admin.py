@@ -17,6 +17,7 @@ from chalicelib.announcements.api.views import (
 )
 from chalicelib.announcements.model.announcement import Announcement, AnnouncementOver, TooManyCurrent
 from chalicelib.announcements.model.forms import (
+    Body,
     ChangeAnnouncement,
     EndAnnouncement,
     NewAnnouncementEdition,
@@ -32,6 +33,7 @@ from chalicelib.core.questions import LONGEST_QUESTION
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id
+from chalicelib.knowledge.model.markdown import as_html
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
@@ -69,6 +71,24 @@ class SheetQuery(msgspec.Struct, forbid_unknown_fields=True):
     language: Literal["zh-CN", "en"] = "zh-CN"
 
 
+class PreviewAnnouncement(msgspec.Struct, forbid_unknown_fields=True):
+    """Markdown."""
+
+    body: Body
+
+
+class AnnouncementPreview(msgspec.Struct):
+    """HTML of which nothing runs."""
+
+    html: str
+
+
+class KeptAnnouncementsPage(PageOf[KeptAnnouncementInList]):
+    """A page of announcements; ``time_zone``: the desk's, on whose clock they begin and end."""
+
+    time_zone: str
+
+
 class ReadersPage(PageOf[ReaderView]):
     """A page of people, by number, and how many there are of them all."""
 
@@ -91,7 +111,7 @@ def _shown(call: Call[people.Caller], announcement: Announcement) -> KeptAnnounc
 
 
 @routes.get(EVERY, caller=keeper, query=KeptAnnouncementsQuery, raises=(NotYours,))
-def list_kept_announcements(call: Call[people.Caller]) -> Answer[PageOf[KeptAnnouncementInList]]:
+def list_kept_announcements(call: Call[people.Caller]) -> Answer[KeptAnnouncementsPage]:
     """Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow."""
     query, agent, now = call.query, call.caller.agent, call.desk.now()
     wanted = Wanted(query.q, reading.EVERY, query.state, query.urgent, False, query.group_id)
@@ -100,7 +120,8 @@ def list_kept_announcements(call: Call[people.Caller]) -> Answer[PageOf[KeptAnno
     def show(each: Announcement) -> KeptAnnouncementInList:
         return show_kept_in_list(each, now, may_change=access.may_keep(agent, each.audience))
 
-    return Answer(placed(call, things, show, more=more))
+    part = placed(call, things, show, more=more)
+    return Answer(KeptAnnouncementsPage(part.items, part.next, people.read_desk(call.desk).time_zone))
 
 
 @routes.post(EVERY, caller=keeper, body=WriteAnnouncement, statuses=(201,), raises=(*SHELF, KeyReused), keyed=True)
@@ -109,6 +130,12 @@ def write_announcement(call: Call[people.Caller]) -> Answer[KeptAnnouncementView
     return Answer(
         _shown(call, writing.write_announcement(call.desk, call.caller, call.body, _once(call, "write"))), 201
     )
+
+
+@routes.post("/v1/admin/announcement-previews", caller=keeper, body=PreviewAnnouncement)
+def preview_announcement(call: Call[people.Caller]) -> Answer[AnnouncementPreview]:
+    """How these words would be shown; nothing is kept."""
+    return Answer(AnnouncementPreview(as_html(call.body.body)))
 
 
 @routes.get(ONE, caller=keeper, raises=(NotYours,))

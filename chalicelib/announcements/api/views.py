@@ -11,7 +11,8 @@ from chalicelib.announcements.model.reading import Counts, Reader
 from chalicelib.announcements.service.reading import Mine
 from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.shapes import showing, shown
-from chalicelib.core.text import in_one_line
+from chalicelib.knowledge.model.articles import Edition as ArticleEdition
+from chalicelib.knowledge.model.markdown import as_html, excerpt
 
 LONGEST_EXCERPT = 160
 
@@ -60,19 +61,31 @@ class KeptAnnouncementInList(_InList):
     may_change: bool
 
 
-class AnnouncementView(AnnouncementInList):
-    """``reason``: why it holds no more. ``confirmed_edition``: the last one that they confirmed."""
+class LinkedArticle(msgspec.Struct):
+    """An article that readers have: its titles by language, and of which plans' visitors (none: of all)."""
 
-    body: str
+    article_id: str
+    titles: dict[str, str]
+    plan_keys: list[str]
+
+
+class AnnouncementView(AnnouncementInList):
+    """``html``: its words, of which nothing runs. ``reason``: why it holds no more. ``confirmed_edition``: the last one
+    that they confirmed. ``article``: where more is said of the answer, while readers have it."""
+
+    html: str
     answer: AgreedAnswerView | None
+    article: LinkedArticle | None
     reason: str
     confirmed_edition: int | None
 
 
 class KeptAnnouncementView(KeptAnnouncementInList):
-    """``version``: one more with each change. ``source``: the id of what it was made from."""
+    """``body``: Markdown, ``html``: how it is shown. ``version``: one more with each change. ``source``: the id of what
+    it was made from."""
 
     body: str
+    html: str
     answer: AgreedAnswerView | None
     effective_at: datetime | None
     remind_hours: int
@@ -126,7 +139,7 @@ def _of_all(announcement: Announcement, now: datetime) -> dict[str, object]:
     return {
         "announcement_id": announcement.announcement_id,
         "title": content.title,
-        "excerpt": in_one_line(content.body, LONGEST_EXCERPT),
+        "excerpt": excerpt(content.body, LONGEST_EXCERPT),
         "priority": announcement.priority,
         "state": announcement.standing(now),
         "audience": shown(AudienceView, announcement.audience),
@@ -148,12 +161,20 @@ def show_in_list(mine: Mine, now: datetime) -> AnnouncementInList:
     return AnnouncementInList(**_of_mine(mine, now))  # type: ignore[arg-type]
 
 
+def show_article(edition: ArticleEdition | None) -> LinkedArticle | None:
+    if edition is None:
+        return None
+    titles = {language: each.title for language, each in edition.wordings.items()}
+    return LinkedArticle(edition.article_id, titles, list(edition.plan_keys))
+
+
 def show_mine(mine: Mine, now: datetime) -> AnnouncementView:
     announcement = mine.announcement
     return AnnouncementView(
         **_of_mine(mine, now),  # type: ignore[arg-type]
-        body=announcement.content.body,
+        html=as_html(announcement.content.body),
         answer=show_answer(announcement.content.answer),
+        article=show_article(mine.article),
         reason=announcement.reason,
         confirmed_edition=mine.receipt.edition if mine.receipt is not None else None,
     )
@@ -171,6 +192,7 @@ def show_kept(announcement: Announcement, now: datetime, *, may_change: bool) ->
         **_of_all(announcement, now),
         may_change=may_change,
         body=announcement.content.body,
+        html=as_html(announcement.content.body),
         answer=show_answer(announcement.content.answer),
         remind_hours=announcement.remind_hours or 0,
         published_by=_ref(announcement.published_by),

@@ -24,6 +24,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 from chalicelib.core.questions import LONGEST_QUESTION, contains, telling, terms_of
 from chalicelib.core.words import distinct_words
+from chalicelib.knowledge.model.articles import Edition as ArticleEdition
+from chalicelib.knowledge.service import articles
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 
@@ -47,10 +49,12 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Mine(msgspec.Struct, frozen=True):
-    """An announcement, and what its reader has confirmed of it."""
+    """An announcement, and what its reader has confirmed of it; where it is read by itself, also the ``article`` of its
+    answer, if readers have that."""
 
     announcement: Announcement
     receipt: Receipt | None
+    article: ArticleEdition | None = None
 
     @property
     def unread(self) -> bool:
@@ -133,13 +137,16 @@ def list_kept(desk: Desk, agent: Agent, wanted: Wanted, before: str | None) -> K
 
 
 def read_mine(desk: Desk, agent: Agent, announcement_id: str) -> Mine:
-    """One that reaches somebody, or that they keep, with what they confirmed; one request. Raises ``NotFound``,
-    ``NotYours``."""
+    """One that reaches somebody, or that they keep, with what they confirmed; one request, one more where its answer
+    has an article. Raises ``NotFound``, ``NotYours``."""
     held, receipt = receipts.with_announcement(desk, announcement_id, agent.agent_id)
     announcement = existing(held, "no such announcement")
     if not access.sees(agent, announcement) and not access.may_look(agent, announcement):
         raise NotYours("it is for others")
-    return Mine(announcement, receipt)
+    answer = announcement.content.answer
+    article_id = answer.article_id if answer is not None else None
+    known = articles.published(desk, [article_id]) if article_id is not None else {}
+    return Mine(announcement, receipt, known.get(article_id or ""))
 
 
 def read_kept(desk: Desk, agent: Agent, announcement_id: str) -> Announcement:

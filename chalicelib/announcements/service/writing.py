@@ -51,7 +51,8 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
-from chalicelib.knowledge.service import shelves
+from chalicelib.knowledge.model.phrases import OWN
+from chalicelib.knowledge.service import articles, shelves
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.service import Caller
 
@@ -271,10 +272,24 @@ def _refuse(desk: Desk, agent: Agent, audience: Audience, answer: AgreedAnswer |
     access.refuse_beyond(agent, audience)
     if form is not None:
         access.known(desk, form)
-    if answer is not None and answer.shelf:
-        if answer.shelf == "own":
-            raise Invalid.field("answer.shelf", "company, or a group")
+    if answer is not None:
+        _refuse_answer(desk, agent, answer)
+
+
+def _refuse_answer(desk: Desk, agent: Agent, answer: AgreedAnswer) -> None:
+    """Raises ``Invalid`` for an article that readers do not have, a phrase that the agent does not, what speaks against
+    changing the shelf."""
+    if answer.shelf == OWN:
+        raise Invalid.field("answer.shelf", "company, or a group")
+    if answer.shelf:
         shelves.owner_to_change(desk, agent, answer.shelf)
+    if answer.article_id is not None and answer.article_id not in articles.published(desk, [answer.article_id]):
+        raise Invalid.field("answer.article_id", "no such published article")
+    if answer.phrase_ids:
+        known = {each.phrase_id for shelf in shelves.read_shelves(desk, agent) for each in shelf.phrases}
+        for each in answer.phrase_ids:
+            if each not in known:
+                raise Invalid.field("answer.phrase_ids", f"no such phrase: {each}")
 
 
 def _noting(

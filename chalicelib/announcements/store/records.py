@@ -128,7 +128,7 @@ def put_words(desk: Desk, announcement: Announcement, words: Sequence[str]) -> N
     stays, and finds nothing: whoever finds it looks."""
     rows = [
         WordRow(f"word#{name}#{word}", place)
-        for name, place in _places(announcement).items()
+        for name, place in sorted(_places(announcement).items(), reverse=True)  # those who read it first
         if name.startswith("to#") or name == "of#every"
         for word in words
     ]

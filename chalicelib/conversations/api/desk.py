@@ -21,6 +21,7 @@ from chalicelib.conversations.api.views import (
     show_entry,
     show_page,
 )
+from chalicelib.conversations.model.channelled import ReplyRefused
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.filing import CategoryNeeded
 from chalicelib.conversations.model.pages import visitor_pace
@@ -253,7 +254,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     caller=people.may("conversations.answer"),
     body=Reply,
     statuses=(200, 201),
-    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
+    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid, ReplyRefused),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[ReplyView]:
     """Answer a visitor, send them a file, or both; once for each ``client_id``. What looks like a promise is read."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.verifying import Verified
+from chalicelib.conversations.model.via import Via
 from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
@@ -50,11 +51,11 @@ class Entry(msgspec.Struct, frozen=True):
     ``ref``: the id of what the entry is about, such as a survey. ``more``: more are ahead than ``place`` says.
     ``group``: the name of the group in whose queue it waits from here on, for agents only. ``file``: what was sent with
     the message (A2).
-    ``group``: the name of the group in whose queue it waits from here on, for agents only.
     ``quote``: the message that this one answers; ``about``: the one that it edits or withdraws, both by their numbers.
     ``revision``: what became of its words. ``mentions``: the agents whom a note names. ``until``: of a snooze.
     ``form``: what was filled in before the first message, for agents only (A6). ``abuse``: where a visitor's words are
-    abusive, if agents are to see that masked (E5); the text is as it was written.
+    abusive, if agents are to see that masked (E5); the text is as it was written. ``via``: the kind of channel by which
+    its visitor wrote it, where that was not their page (A9).
     """
 
     seq: int
@@ -80,6 +81,7 @@ class Entry(msgspec.Struct, frozen=True):
     until: datetime | None = None
     form: FormSaid | None = None
     abuse: Spans = ()
+    via: str | None = None
 
     @property
     def words(self) -> str:
@@ -169,6 +171,7 @@ class Header(msgspec.Struct, frozen=True):
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
+    ``via``: by which channel its customer wrote last, where that was not their page (A9).
     """
 
     conversation_id: str
@@ -247,6 +250,7 @@ class Header(msgspec.Struct, frozen=True):
     verified: Verified | None = None
     awaited: bool = False
     proved: dict[str, Value] | None = None
+    via: Via | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -43,14 +43,14 @@ def wants_sign(header: Header, seen_at: datetime | None, now: datetime) -> bool:
 
 
 def has_left_the_queue(header: Header, seen_at: datetime | None, now: datetime) -> bool:
-    """Whether somebody who waits shows no sign any more, or never did (B5)."""
-    return header.state == WAITING and now - last_sign(header, seen_at) > GONE_AFTER
+    """Whether somebody who waits shows no sign any more, or never did (B5); of who writes elsewhere, nobody knows."""
+    return header.state == WAITING and header.via is None and now - last_sign(header, seen_at) > GONE_AFTER
 
 
 def left_at(header: Header, seen_at: datetime | None, now: datetime) -> datetime | None:
     """Since when the visitor of an open conversation is gone, if they are."""
     until = there_until(header, seen_at)
-    return until if header.state == OPEN and now - until > GONE_AFTER else None
+    return until if header.state == OPEN and header.via is None and now - until > GONE_AFTER else None
 
 
 def released_from(header: Header, seen_at: datetime | None) -> datetime | None:
@@ -58,6 +58,9 @@ def released_from(header: Header, seen_at: datetime | None) -> datetime | None:
     takes none, or its agent holds it."""
     if header.state != OPEN or header.released_at or header.held_at or header.left_seconds is None:
         return None
+    if header.via is not None:  # who writes elsewhere shows no sign: they are gone once they are answered, and silent
+        answered = header.agent_answered and header.last_author != "visitor"
+        return last_sign(header, None) + timedelta(seconds=header.left_seconds) if answered else None
     return there_until(header, seen_at) + max(timedelta(seconds=header.left_seconds), GONE_AFTER)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.conversations.model.channelled import goes_out
 from chalicelib.conversations.model.conversation import Entry, Header
 
 COMMITTED = timedelta(seconds=2)  # no transaction takes longer
@@ -15,6 +16,12 @@ COMMITTED = timedelta(seconds=2)  # no transaction takes longer
 
 class Written(msgspec.Struct, frozen=True):
     """Something was written into it, or it was filed, a few seconds ago."""
+
+    conversation_id: str
+
+
+class SaidElsewhere(msgspec.Struct, frozen=True):
+    """Something was said that its customer is to read where they wrote."""
 
     conversation_id: str
 
@@ -47,3 +54,8 @@ def told_at(before: Header | None, after: Header) -> datetime | None:
     if after.tell is None or (before is not None and before.tell == after.tell):
         return None
     return datetime.fromtimestamp(after.tell, UTC)
+
+
+def is_said_elsewhere(after: Header, entries: Sequence[Entry]) -> bool:
+    """Whether its customer is to read any of it where they wrote (A9)."""
+    return after.via is not None and any(map(goes_out, entries))

@@ -64,6 +64,7 @@ class Enclosed(TypedDict, total=False):
     file: File | None
     quote: int | None
     abuse: Spans
+    via: str | None
 
 
 class Beside(Enclosed, total=False):

@@ -48,7 +48,7 @@ from chalicelib.conversations.service.reading import (
 )
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
 from chalicelib.conversations.service.snoozing import give_slot, snooze
-from chalicelib.conversations.service.starting import Invited, Started, start_conversation
+from chalicelib.conversations.service.starting import Arrived, Invited, Started, start_conversation
 from chalicelib.conversations.service.telling import tell_holding
 from chalicelib.conversations.service.ticketing import say_ticket
 from chalicelib.conversations.service.together import hold, invite, resume
@@ -74,6 +74,7 @@ from chalicelib.conversations.store import list_in_state as ids_in_state
 
 __all__ = [
     "Also",
+    "Arrived",
     "HeaderMoved",
     "Invited",
     "Started",

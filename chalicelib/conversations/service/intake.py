@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.away import told_away
+from chalicelib.conversations.model.channelled import ReplyElsewhere, arrived_by, refuse_unsent
 from chalicelib.conversations.model.composing import refuse_unquotable
 from chalicelib.conversations.model.conversation import (
     CLOSED,
@@ -23,6 +24,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.transitions import Enclosed as Beside
 from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
+from chalicelib.conversations.model.via import Via
 from chalicelib.conversations.model.watching import watched
 from chalicelib.conversations.model.words import FORM
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
@@ -56,12 +58,13 @@ OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule 
 
 class Enclosed(msgspec.Struct, frozen=True):
     """What goes with a message: the ``page`` on which it was written, a file of whoever writes it, the number of the
-    message that it answers (``quote``), and which words its agent ``heeded`` before."""
+    message that it answers (``quote``), which words its agent ``heeded`` before, and ``via`` which channel it came."""
 
     page: str | None = None
     file_id: str | None = None
     quote: int | None = None
     heeded: Heeded = NOTHING_HEEDED
+    via: Via | None = None
 
 
 NOTHING = Enclosed()
@@ -177,11 +180,11 @@ def written(desk: Desk, author: Author, text: str, client_id: str, enclosed: Enc
     else:
         words = checked_text(text) if text.strip() else ""
         file = files.to_be_sent(desk, f"{author.kind}#{author.id}", enclosed.file_id)
-    return Message(author, words, client_id, enclosed.page, file, enclosed.quote, enclosed.heeded)
+    return Message(author, words, client_id, enclosed.page, file, enclosed.quote, enclosed.heeded, enclosed.via)
 
 
 class Message(msgspec.Struct, frozen=True):
-    """What somebody writes, and the name that their page gave it."""
+    """What somebody writes, and the name that their page gave it; ``via``: of who writes by a channel (A9)."""
 
     author: Author
     text: str
@@ -190,6 +193,7 @@ class Message(msgspec.Struct, frozen=True):
     file: Upload | None = None
     quote: int | None = None
     heeded: Heeded = NOTHING_HEEDED
+    via: Via | None = None
 
     @property
     def asked(self) -> list[object]:
@@ -207,7 +211,10 @@ class Message(msgspec.Struct, frozen=True):
 
     def added_to(self, header: Header, now: datetime, abuse: Spans) -> tuple[Header, Entry]:
         """The conversation with it, and the entry that it becomes. Raises what ``with_message`` does."""
+        if self.author.kind == "visitor":
+            header = arrived_by(header, self.via) if self.via is not None else _by_page(header)
         enclosed: Beside = {"file": self.file.file if self.file else None, "quote": self.quote, "abuse": abuse}
+        enclosed["via"] = self.via.kind if self.via is not None else None
         after, entry = with_message(header, self.author, self.text, self.client_id, now, **enclosed)
         if self.page is not None:
             after = replace(after, page=plain_page(self.page, after.kept) or after.page)
@@ -237,6 +244,11 @@ class Message(msgspec.Struct, frozen=True):
             file=self.file.file if self.file else None,
             quote=self.quote,
         )
+
+
+def _by_page(header: Header) -> Header:
+    """The conversation whose visitor wrote on a page."""
+    return header if header.via is None else replace(header, via=None)
 
 
 def answer_of(entry: Entry) -> dict[str, object]:
@@ -276,6 +288,7 @@ def write_message(
                 return message.again(header, before), True
             refuse_closed(header)
             message.refuse_file()
+        _refuse_unbringable(desk, header, message, once)
         now = desk.now()
         try:
             looked = look_through(guard, author, message.text, message.heeded)
@@ -313,6 +326,16 @@ def write_message(
 
     header, quoted, guard = read_guarded(desk, author, conversation_id, message.quote)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
+
+
+def _refuse_unbringable(desk: Desk, header: Header, message: Message, once: Once) -> None:
+    """Raises what is in the way of bringing this where its customer reads, unless it was stored before."""
+    file, via = message.file, header.via
+    if via is None or message.author.kind != "agent" or recall(desk, once, desk.now().timestamp()) is not None:
+        return
+    kind, size = (file.type, file.size) if file is not None else (None, 0)
+    conversation_id, channel_id, text = header.conversation_id, via.channel_id, message.text
+    refuse_unsent(events.ask(desk, ReplyElsewhere(conversation_id, channel_id, text, kind, size)))
 
 
 def _tell_of_question(tx: Transaction, after: Header) -> None:

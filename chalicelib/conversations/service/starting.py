@@ -24,6 +24,7 @@ from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.telling import told_soon
 from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
+from chalicelib.conversations.model.via import Via
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.guarding import MASKING, guard_for_visitors, look_through
 from chalicelib.conversations.service.intake import (
@@ -81,6 +82,14 @@ class Invited(msgspec.Struct, frozen=True):
     also: Callable[[Transaction, str], None]
 
 
+class Arrived(msgspec.Struct, frozen=True):
+    """A message that came by a channel (A9), and what is written with it: ``also`` is handed the transaction, the id of
+    the conversation and the entry. Nothing is demanded of its writer that only a page can ask."""
+
+    via: Via
+    also: Callable[[Transaction, str, Entry], None]
+
+
 class Arrival(Protocol):
     """What those who serve conversations say to one that is about to begin (``Begun``).
 
@@ -106,7 +115,7 @@ def start_conversation(
     *,
     origin: str | None = None,
     address: str | None = None,
-    invited: Invited | None = None,
+    came: Invited | Arrived | None = None,
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
@@ -114,24 +123,23 @@ def start_conversation(
     While somebody is free for it, it is theirs in the same transaction (``Begun``). Four requests to DynamoDB then, by
     a plan with one pool, two while closed, six when it has to wait; one more to count the source ``address``, where it
     is known; one to four for each time when others were given the same agent.
-    ``invited``: it begins with these words, and with whose they are while they have room. Whoever has an open
+    ``came``: it came by a channel, with what is written beside it; or as somebody was invited: it begins with these
+    words, and with whose they are while they have room. Whoever has an open
     conversation already goes on with that, and nothing of the invitation is written.
     Where the plan says so, the one that ended lately goes on instead: two requests more.
     What the plan asks before it (A6) is in ``first.form``: a request more for an e-mail address, none else.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
-    asked = written(
-        desk, Author("visitor", caller.visitor_id), first.text, first.client_id, Enclosed(file_id=first.file_id)
-    )
+    invited, arrived = came if isinstance(came, Invited) else None, came if isinstance(came, Arrived) else None
+    author, enclosed = Author("visitor", caller.visitor_id), Enclosed(file_id=first.file_id, via=_via_of(arrived))
+    asked = written(desk, author, first.text, first.client_id, enclosed)
     there, known, guards = _read(desk, plan_key, caller.visitor_id)
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
-    locale = spoken_language(plan, caller.locale)
     once = Once.of(f"start#{caller.visitor_id}", asked.client_id, asked.asked)
-    own_words = OwnWords(plan, asked.text, locale)
-    network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
-    is_counted = False
+    locale, conversation_id = spoken_language(plan, caller.locale), desk.new_id("cnv")
+    own_words, network, is_counted = OwnWords(plan, asked.text, locale), plans.came_from(desk, address), False
 
     if not asked.can_be_sent:
         return _sent_before(desk, asked, once)
@@ -143,22 +151,22 @@ def start_conversation(
         _refuse_blocked(visitor, now)
         message = replace(asked, author=Author("visitor", caller.visitor_id, visitor.name))
         if visitor.open_conversation_id is not None:
-            return _added(desk, visitor.open_conversation_id, message, once, own_words)
+            return _added(desk, visitor.open_conversation_id, message, once, own_words, arrived)
         now_open = opening(plan, now)
-        must = now_open.open and invited is None
+        must = now_open.open and invited is None and arrived is None
         blank, answers = _blank(desk, plan, first, visitor, conversation_id, locale, must=must)
         message = replace(message, author=Author("visitor", caller.visitor_id, blank.visitor_name))
         if not is_counted:
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
             is_counted = True
         former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
-        first_words = _FirstWords(message, invited, former, answers.said, _abuse_in(desk, plan, guards, message))
-        header, entry, entries = first_words.said(received_by(blank, plan), own_words, now)
+        words = _FirstWords(message, invited, former, answers.said, _abuse_in(desk, plan, guards, message), arrived)
+        header, entry, entries = words.said(received_by(blank, plan), own_words, now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
             mark(tx, once, {"conversation_id": header.conversation_id})
-            first_words.also(tx, header, entry)
+            words.also(tx, header, entry)
             _note_visitor(tx, visitor, header.conversation_id if now_open.open else None, answers.learned)
             count_start(tx, plan, network, caller.visitor_id)
             return tx
@@ -173,7 +181,7 @@ def start_conversation(
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
-            return _added(desk, busy.conversation_id, message, once, own_words)
+            return _added(desk, busy.conversation_id, message, once, own_words, arrived)
 
     try:
         # lost to an agent who named the visitor this very moment, or to the end of what they had open
@@ -184,6 +192,10 @@ def start_conversation(
         return _again(desk, done_before(desk, once, refused))
     except files.FileMoved:
         raise FileUsed("this file was sent already") from None
+
+
+def _via_of(arrived: Arrived | None) -> Via | None:
+    return arrived.via if arrived is not None else None
 
 
 class Beginning(msgspec.Struct, frozen=True):
@@ -197,13 +209,14 @@ class Beginning(msgspec.Struct, frozen=True):
 
 class _FirstWords(msgspec.Struct, frozen=True):
     """What a conversation begins with, or a ``former`` one goes on with: the visitor's message, what they were invited
-    by, if they were, the ``form`` that they filled in, and where the message is abusive."""
+    by, if they were, the ``form`` that they filled in, where the message is abusive, and by what it ``arrived``."""
 
     message: Message
     invited: Invited | None
     former: Header | None
     form: FormSaid | None
     abuse: Spans
+    arrived: Arrived | None
 
     def said(self, blank: Header, own_words: OwnWords, now: datetime) -> tuple[Header, Entry, list[Entry]]:
         """The conversation, the visitor's entry in it, and all that is written with it."""
@@ -228,6 +241,8 @@ class _FirstWords(msgspec.Struct, frozen=True):
         self.message.take_file(tx, header.conversation_id, entry)
         if self.invited is not None:
             self.invited.also(tx, header.conversation_id)
+        if self.arrived is not None:
+            self.arrived.also(tx, header.conversation_id, entry)
 
 
 def _read(desk: Desk, plan_key: str, visitor_id: str) -> tuple[Plan | None, Visitor | None, knowledge.Guards | None]:
@@ -324,10 +339,17 @@ class _Ended(Lost):
     """What the visitor had open has ended; they are free to begin another."""
 
 
-def _added(desk: Desk, conversation_id: str, message: Message, once: Once, own_words: OwnWords) -> Started:
+def _added(
+    desk: Desk, conversation_id: str, message: Message, once: Once, own_words: OwnWords, arrived: Arrived | None = None
+) -> Started:
     """The message that would begin a conversation, added to the one that is open. Lost: ``_Ended``."""
+
+    def note(tx: Transaction, before: Header, entry: Entry) -> None:
+        if arrived is not None:
+            arrived.also(tx, before.conversation_id, entry)
+
     try:
-        _, again = write_message(desk, conversation_id, message, also=once, own_words=own_words)
+        _, again = write_message(desk, conversation_id, message, also=once, note=note, own_words=own_words)
     except ConversationClosed:
         raise _Ended from None
     return Started(conversation_id, _first_page(desk, conversation_id), again)

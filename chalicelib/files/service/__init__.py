@@ -6,7 +6,7 @@ they wait for the desk's virus scanner.
 
 from chalicelib.files.service.keeping import attach, copied, find, find_if_there, link, refuse_unready, take_away
 from chalicelib.files.service.scanning import change_scanner, read_scanner, to_be_sent
-from chalicelib.files.service.uploading import Ticket, arrived, ask_for
+from chalicelib.files.service.uploading import Ticket, arrived, ask_for, take_in
 from chalicelib.files.store import FileMoved
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "read_scanner",
     "refuse_unready",
     "take_away",
+    "take_in",
     "to_be_sent",
 ]

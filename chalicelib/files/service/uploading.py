@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import limits, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost
 from chalicelib.core.files import FilesOff, Form, Terms
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
@@ -76,6 +78,26 @@ def ask_for(desk: Desk, owner: str, wish: Wish, allowed: Allowed, once: Once | N
     except AlreadyDone as done:
         return _ticket(desk, of_owner(desk, owner, str(done.answer["file_id"])))
     return ticket
+
+
+def take_in(desk: Desk, owner: str, file_id: str, wish: Wish, content: bytes, allowed: Allowed) -> Upload:
+    """A file whose bytes the desk has itself, under an id of the caller's own: the same one however often (A9).
+
+    One read, three writes. Raises ``Invalid``, ``FileRefused``, ``LimitReached``, ``FilesOff``.
+    """
+    there = store.find(desk, file_id)
+    if there is None:
+        upload = asked_for(file_id, owner, wish, allowed, desk.now())
+        tx = Transaction(desk)
+        limits.spend(tx, UPLOADS, "sender", owner, most=allowed.an_hour)
+        store.put_new(tx, upload)
+        work.put(tx, LookAfter(file_id), at=desk.now() + FOR_USE + FOR_UPLOAD)
+        with suppress(Lost):  # somebody else brings the same at this moment
+            tx.commit()
+    elif there.state != ASKED:
+        return arrived(desk, owner, file_id)
+    desk.files.put(new_key(file_id), content)
+    return arrived(desk, owner, file_id)
 
 
 def _ticket(desk: Desk, upload: Upload) -> Ticket:

@@ -84,8 +84,9 @@ def take_article_back(call: Call[people.Caller], article_id: str) -> Answer[Arti
 @routes.get(EDITIONS, caller=writer, query=PageQuery, raises=(NotFound, NotYours))
 def list_editions(call: Call[people.Caller], article_id: str) -> Answer[PageOf[EditionSummaryView]]:
     """What was published, the newest first, with what was new in it."""
+    start = start_of(call)
     in_reach(call, article_id)
-    editions, more = publishing.list_editions(call.desk, article_id, start_of(call), AT_ONCE)
+    editions, more = publishing.list_editions(call.desk, article_id, start, AT_ONCE)
     return Answer(page(call, editions, lambda each: each.number, show_edition_summary, forward=False, more=more))
 
 

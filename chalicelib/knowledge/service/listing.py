@@ -73,6 +73,11 @@ def list_articles(desk: Desk, reader: Agent, wanted: Filter, start: str | None) 
     return Part(places, more)
 
 
+def every_article(desk: Desk, most: int = 100) -> list[Summary]:
+    """The articles of a desk that has few: those of each state that were changed last; four queries."""
+    return [each for state in STATES for each in store.listed(desk, state, None, most)[0]]
+
+
 def _read(desk: Desk, wanted: Filter, start: str | None) -> tuple[list[tuple[str, Summary]], bool]:
     if wanted.due:
         summaries, more = store.due_for_review(desk, start, READ)

@@ -46,7 +46,7 @@ def accept(
 
         invited = conversations.Invited(invitation_id, offer.by, offer.text, note)
         started = conversations.start_conversation(
-            desk, caller, plan_key, first, origin=origin, address=address, invited=invited
+            desk, caller, plan_key, first, origin=origin, address=address, came=invited
         )
         if all(entry.ref != invitation_id for entry in started.page.entries):
             _note_accepted(desk, caller.visitor_id, invitation_id, started.conversation_id)

@@ -11,6 +11,7 @@ from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
 from chalicelib.notifications.model.wordings.articles import ARTICLES
 from chalicelib.notifications.model.wordings.attendance import ATTENDANCE
+from chalicelib.notifications.model.wordings.channels import CHANNELS
 from chalicelib.notifications.model.wordings.costs import COSTS
 from chalicelib.notifications.model.wordings.duty import DUTY
 from chalicelib.notifications.model.wordings.form import Wording
@@ -49,6 +50,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ONCALL,
     **DUTY,
     **STAFF,
+    **CHANNELS,
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,

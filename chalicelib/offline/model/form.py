@@ -36,8 +36,9 @@ class LeaveMessage(Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
     client_id: Id | None = None
 
 
-def checked_form(form: Form, region: str | None) -> Form:
+def checked_form(form: Form, region: str | None, *, elsewhere: bool = False) -> Form:
     """The form as it is stored. ``region``: whose numbers are meant without a country code.
+    ``elsewhere``: whoever wrote it is reached where they wrote, and need leave no address.
 
     Raises ``Invalid`` with every wrong field; with no way to reach the visitor both ways are named.
     """
@@ -56,7 +57,7 @@ def checked_form(form: Form, region: str | None) -> Form:
         if field in given or field in NEEDED:
             with wrong:
                 values[field] = check(getattr(form, field))
-    if given.isdisjoint({"email", "mobile"}):
+    if given.isdisjoint({"email", "mobile"}) and not elsewhere:
         for field in ("email", "mobile"):
             wrong.add(field, "an e-mail address or a mobile number is needed")
     wrong.refuse()

@@ -6,7 +6,7 @@ what. ``delivered``: what becomes of an answer that cannot arrive. ``renaming``:
 """
 
 from chalicelib.offline.service.access import seen
-from chalicelib.offline.service.leaving import find
+from chalicelib.offline.service.leaving import find, leave_message
 from chalicelib.offline.service.transitions import assign_message
 from chalicelib.offline.service.unfinished import held_by, least_busy, of_nobody
 from chalicelib.offline.service.watch import recount_loads
@@ -18,6 +18,7 @@ __all__ = [
     "held_by",
     "ids_in_state",
     "least_busy",
+    "leave_message",
     "of_nobody",
     "recount_loads",
     "seen",

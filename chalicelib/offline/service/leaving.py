@@ -72,6 +72,8 @@ def leave_message(
     origin: str | None,
     form: LeaveMessage,
     address: str | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> Left:
     """A visitor leaves a message: two requests, however many are told, and one read for an e-mail address (C2, C3).
 
@@ -80,7 +82,7 @@ def leave_message(
 
     With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``, or
-    whichever is open).
+    whichever is open). ``elsewhere``: they wrote by a channel, and are answered there (A9).
     Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``,
     ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
@@ -90,7 +92,7 @@ def leave_message(
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     form = replace(form, page=plain_page(form.page, plan.limits.keep_parameters))
-    checked = checked_form(form, region_of(plan.time_zone))
+    checked = checked_form(form, region_of(plan.time_zone), elsewhere=elsewhere)
     if checked.email is not None:
         notifications.refuse_unreachable(desk, "email", checked.email)
     now = desk.now()

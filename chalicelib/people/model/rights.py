@@ -89,6 +89,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "oncall.manage": ("管理值班表", "Manage who is on call"),
     "costs.see": ("查看费用", "See what the desk costs"),
     "costs.manage": ("管理预算、价格与节省方式", "Manage budget and prices"),
+    "channels.manage": ("管理渠道", "Manage channels"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "keys.manage": ("管理 API 密钥", "Manage API keys"),
     "webhooks.manage": ("管理 Webhook", "Manage webhooks"),

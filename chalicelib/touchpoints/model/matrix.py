@@ -128,8 +128,11 @@ def checked_parts(field: str, parts: Sequence[MapPart], most: int) -> tuple[MapP
         elif each.code in seen:
             wrong.add(f"{where}.code", "each code once")
         seen.add(each.code)
-        with wrong:
-            kept.append(MapPart(each.code, _name(f"{where}.zh", each.zh), _name(f"{where}.en", each.en)))
+        names = {"zh": each.zh, "en": each.en}
+        for language, name in names.items():
+            with wrong:
+                names[language] = _name(f"{where}.{language}", name)
+        kept.append(MapPart(each.code, **names))
     wrong.refuse()
     return tuple(kept)
 

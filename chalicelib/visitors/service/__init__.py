@@ -5,6 +5,7 @@
 """
 
 from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
+from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
     edit_note,
@@ -37,7 +38,7 @@ from chalicelib.visitors.service.records import (
     read,
     whole,
 )
-from chalicelib.visitors.service.registering import Caller, perhaps, recognised, register, same_plan
+from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
     AskedLately,
@@ -81,10 +82,12 @@ __all__ = [
     "fill_in",
     "former_notes",
     "holder",
+    "identify",
     "is_past_of",
     "learn",
     "level_of",
     "list_tags",
+    "meet",
     "merge",
     "merged_before",
     "merges_of",

@@ -17,7 +17,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors.model.identity import RegisterVisitor
-from chalicelib.visitors.model.visitor import Visit, Visitor, device_of
+from chalicelib.visitors.model.visitor import Learned, Visit, Visitor, device_of
 from chalicelib.visitors.store import records
 from chalicelib.visitors.store import visitors as store
 
@@ -132,6 +132,14 @@ def newcomer(desk: Desk, plan: Plan, arrival: RegisterVisitor, now: datetime) ->
         last_seen_at=now,
         locale=nearest_locale(arrival.locale, plan.languages),
     )
+
+
+def meet(tx: Transaction, plan: Plan, locale: str, learned: Learned) -> Visitor:
+    """Add to the transaction: somebody new, who never came to the plan's website: they wrote by a channel (A9)."""
+    made = newcomer(tx.desk, plan, RegisterVisitor(locale=locale), tx.desk.now())
+    made = replace(made, visits=1, name=learned.name, email=learned.email, mobile=learned.mobile)
+    store.put_new(tx, made)
+    return made
 
 
 def seen_now(before: Visitor, plan: Plan, arrival: RegisterVisitor, now: datetime) -> Visitor:

@@ -104,7 +104,7 @@ class TryView(Try, frozen=True):
 
 
 @showing(Delivery, "event_id name subject happened_at state replays began_at settled_at body")
-class DeliveryView(msgspec.Struct):
+class HookDeliveryView(msgspec.Struct):
     """``delivery``: its name, by which it is sent again; ``body``: what is sent. ``next_at``: of the next try; null
     once it is settled."""
 
@@ -140,11 +140,11 @@ def show_whole(whole: Whole, *, new: bool = False) -> WebhookAndSecrets:
     return shown(WebhookAndSecrets, whole.endpoint, **_besides(whole.endpoint, whole.health), secrets=secrets)
 
 
-def show_delivery(placed: tuple[Place, Delivery]) -> DeliveryView:
+def show_delivery(placed: tuple[Place, Delivery]) -> HookDeliveryView:
     place, delivery = placed
     tries = [shown(TryView, each) for each in delivery.tries]
     following = delivery.next_at if delivery.settled_at is None else None
-    return shown(DeliveryView, delivery, delivery=place.name, tries=tries, next_at=following)
+    return shown(HookDeliveryView, delivery, delivery=place.name, tries=tries, next_at=following)
 
 
 def _besides(endpoint: Endpoint, health: Health) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def rotate_webhook_secret(call: Call[people.Caller], endpoint_id: str) -> Answer
 
 
 @routes.post(ONE + "/tests", caller=MAY, body=SendTestEvent, statuses=(201,), keyed=True)
-def test_webhook(call: Call[people.Caller], endpoint_id: str) -> Answer[DeliveryView]:
+def test_webhook(call: Call[people.Caller], endpoint_id: str) -> Answer[HookDeliveryView]:
     """Send it a ``webhook.test`` now, also while it is disabled; what it said stands in the answer."""
     once = call.once(f"test_webhook#{endpoint_id}#{call.caller.agent.agent_id}")
     return Answer(
@@ -226,7 +226,7 @@ def test_webhook(call: Call[people.Caller], endpoint_id: str) -> Answer[Delivery
 
 
 @routes.get(ONE + "/deliveries", caller=MAY, query=DayQuery)
-def list_webhook_deliveries(call: Call[people.Caller], endpoint_id: str) -> Answer[PageOf[DeliveryView]]:
+def list_webhook_deliveries(call: Call[people.Caller], endpoint_id: str) -> Answer[PageOf[HookDeliveryView]]:
     """What was sent to it on a day, the newest first, with every try; kept for thirty days."""
     start = start_of(call)
     before = str(start) if start is not None else None
@@ -237,7 +237,7 @@ def list_webhook_deliveries(call: Call[people.Caller], endpoint_id: str) -> Answ
 class Replayed(msgspec.Struct):
     """``delivery``: the one that is sent again; null: several are, one after the other."""
 
-    delivery: DeliveryView | None
+    delivery: HookDeliveryView | None
 
 
 @routes.post(

@@ -63,6 +63,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
   { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
+  { id: "articles", permission: "articles.write", fetch: () => spoken(import("./articles/articles.tsx")) },
   { id: "phrases", permission: "knowledge.manage", fetch: () => import("./knowledge/phrases.tsx") },
   {
     id: "categories",
@@ -71,6 +72,11 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => import("./knowledge/categories.tsx"),
   },
   { id: "unsaid", permission: "knowledge.manage", everywhere: true, fetch: () => import("./knowledge/unsaid.tsx") },
+  {
+    id: "announcements",
+    permission: "announcements.manage",
+    fetch: () => spoken(import("./announcements/announcements.tsx")),
+  },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },

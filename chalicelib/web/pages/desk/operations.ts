@@ -41,7 +41,8 @@ export type AnnouncementEditionView = { number: number; at: string; changes: str
 export type AnnouncementEditionViewPage = { items: Array<AnnouncementEditionView>; next: string | null };
 export type AnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null };
 export type AnnouncementInListPage = { items: Array<AnnouncementInList>; next: string | null };
-export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; body: string; answer: AgreedAnswerView | null; reason: string; confirmed_edition: number | null };
+export type AnnouncementPreview = { html: string };
+export type AnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; unread: boolean; confirmed_at: string | null; html: string; answer: AgreedAnswerView | null; article: LinkedArticle | null; reason: string; confirmed_edition: number | null };
 export type AnswerInstruction = { text: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
@@ -131,6 +132,7 @@ export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_i
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
 export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
@@ -172,6 +174,13 @@ export type ChangeUnsaid = { version?: number | null; words?: Array<string> | nu
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type ChangeWebhook = { version?: number | null; url?: string | null; description?: string | null; events?: Array<string> | null; plan_keys?: Array<string> | null; personal?: boolean | null; ordered?: boolean | null; enabled?: boolean | null };
 export type Changed = { field: string; before: string | null; after: string | null };
+export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string };
+export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: string | null };
+export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
+export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
+export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
 export type CheckListView = { list_id: string; group_id: string; name: string; times: Array<string>; weekdays: Array<number>; minutes: number; created_at: string; archived: boolean; version: number; points: Array<PointView>; next_at: string | null };
@@ -202,6 +211,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; visitor: VisitorView; record: RecordView };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
@@ -271,8 +281,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
-export type DeliveryViewPage = { items: Array<DeliveryView>; next: string | null };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -440,6 +449,8 @@ export type HeldView = { month: string; first: string; last: string; revision: n
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
+export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
+export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
 export type HourView = { day: string; hour: number; since: string; until: string; least: number; minutes: number; want: number };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
@@ -461,6 +472,7 @@ export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" 
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
 export type IncidentWords = { titles: Record<string, string>; text: string };
+export type Incoming = { message_id: string; sender: Sender; text?: string; files?: Array<SentFile>; thread?: string | null };
 export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
 export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
 export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
@@ -482,8 +494,8 @@ export type InviteVisitor = { text: string };
 export type ItemView = { name: string; quantity: number };
 export type JudgeAttempt = { judgements: Record<string, PointsView> };
 export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
-export type KeptAnnouncementInListPage = { items: Array<KeptAnnouncementInList>; next: string | null };
-export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
+export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; html: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
+export type KeptAnnouncementsPage = { items: Array<KeptAnnouncementInList>; next: string | null; time_zone: string };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -521,6 +533,7 @@ export type LinkByHand = { about: string };
 export type LinkMinutes = { address: string };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
 export type Linked = { kind: "conversation" | "ticket"; id: string };
+export type LinkedArticle = { article_id: string; titles: Record<string, string>; plan_keys: Array<string> };
 export type LinkedView = { kind: string; id: string };
 export type LivePlanView = { plan_key: string; name: string; count: number; more: boolean; seen_at: string | null };
 export type LivePlanViewPage = { items: Array<LivePlanView>; next: string | null };
@@ -571,6 +584,7 @@ export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string; app_secret?: string; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
@@ -671,6 +685,7 @@ export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; 
 export type PresenceFacts = { agent_id: string; status: string; former: string };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
+export type PreviewAnnouncement = { body: string };
 export type PreviewAnswer = { text: string };
 export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
@@ -724,6 +739,7 @@ export type ReadersPage = { items: Array<ReaderView>; next: string | null; count
 export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
+export type ReceivedView = { conversation_id: string; seq: number };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
 export type RecipientForm = { agent_id: string; language?: "en" | "zh-CN"; mobile?: string | null };
@@ -746,7 +762,7 @@ export type Registered = { visitor_id: string; token: string; returning: boolean
 export type Repeats = { of_customer: number; of_cause: number; numbers: Array<string> };
 export type ReplayDeliveries = { delivery?: string | null; since?: string | null; arrived_too?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
-export type Replayed = { delivery: DeliveryView | null };
+export type Replayed = { delivery: HookDeliveryView | null };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
 export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; promise?: PromiseView | null };
@@ -813,11 +829,14 @@ export type SeeShifts = { group_id: string; week: string; version: number };
 export type SeenLessonsView = { lesson_ids: Array<string> };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
+export type SendAgain = { seq: number };
 export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
 export type SendTestEvent = Nothing;
 export type SendToReview = { reviewer_id?: string | null };
+export type Sender = { id: string; name?: string; email?: string | null; mobile?: string | null; token?: string | null };
+export type SentFile = { name: string; url?: string | null; content?: string | null };
 export type ServiceFlow = { kind?: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps?: Array<FlowStep> };
 export type ServiceFlowShown = { kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint"; steps: Array<FlowStepShown> };
 export type SessionView = { agent: AgentView; agreement: number | null };
@@ -1045,8 +1064,11 @@ export const publishAgreement: Operation<Nothing, Nothing, PublishAgreement, Agr
 /** Every version that was published, the newest first. */
 export const listAgreementVersions: Operation<Nothing, { cursor?: string }, undefined, AgreementViewPage> = { method: "GET", path: "v1/admin/agreement/versions" };
 
+/** How these words would be shown; nothing is kept. */
+export const previewAnnouncement: Operation<Nothing, Nothing, PreviewAnnouncement, AnnouncementPreview> = { method: "POST", path: "v1/admin/announcement-previews" };
+
 /** Announcements that one keeps, or that reach those whom one leads; a page may be short while others follow. */
-export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementInListPage> = { method: "GET", path: "v1/admin/announcements" };
+export const listKeptAnnouncements: Operation<Nothing, { state?: "" | "archived" | "draft" | "effective" | "expired" | "scheduled" | "withdrawn"; q?: string | null; urgent?: boolean; group_id?: string | null; cursor?: string }, undefined, KeptAnnouncementsPage> = { method: "GET", path: "v1/admin/announcements" };
 
 /** Begin an announcement, as a draft. */
 export const writeAnnouncement: Operation<Nothing, Nothing, WriteAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements" };
@@ -1212,6 +1234,27 @@ export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView>
 
 /** Rename, move, order or archive a category. */
 export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeCategory, CategoryView> = { method: "PUT", path: "v1/admin/categories/{category_id}" };
+
+/** All channels, without their secrets; fifty at most. */
+export const listChannels: Operation<Nothing, { cursor?: string }, undefined, ChannelViewPage> = { method: "GET", path: "v1/admin/channels" };
+
+/** A new channel, with its first key, whose secret is shown once. */
+export const createChannel: Operation<Nothing, Nothing, NewChannel, ChannelView> = { method: "POST", path: "v1/admin/channels" };
+
+/** One channel. */
+export const readChannel: Operation<{ channel_id: string }, Nothing, undefined, ChannelView> = { method: "GET", path: "v1/admin/channels/{channel_id}" };
+
+/** Change it, or switch it off; what is left out stays. */
+export const changeChannel: Operation<{ channel_id: string }, Nothing, ChangeChannel, ChannelView> = { method: "PUT", path: "v1/admin/channels/{channel_id}" };
+
+/** What could not be brought out by it lately, the newest first; the last fifty of a month. */
+export const listChannelFailures: Operation<{ channel_id: string }, { cursor?: string }, undefined, ChannelFailureViewPage> = { method: "GET", path: "v1/admin/channels/{channel_id}/failures" };
+
+/** Another key, whose secret is shown once; the one before signs as well until it is retired. */
+export const addChannelKey: Operation<{ channel_id: string }, Nothing, Empty, ChannelView> = { method: "POST", path: "v1/admin/channels/{channel_id}/keys" };
+
+/** What this key signs counts no more. Twice is once. */
+export const retireChannelKey: Operation<{ channel_id: string; key_id: string }, Nothing, Empty, ChannelView> = { method: "POST", path: "v1/admin/channels/{channel_id}/keys/{key_id}/retire" };
 
 /** The complaints in reach, open ones by what is due, others the newest first. */
 export const listComplaints: Operation<Nothing, { state?: "done" | "open"; created_since?: string | null; created_until?: string | null; cursor?: string }, undefined, ComplaintViewPage> = { method: "GET", path: "v1/admin/complaints" };
@@ -1712,7 +1755,7 @@ export const readWebhook: Operation<{ endpoint_id: string }, Nothing, undefined,
 export const changeWebhook: Operation<{ endpoint_id: string }, Nothing, ChangeWebhook, WebhookAndSecrets> = { method: "PUT", path: "v1/admin/webhooks/{endpoint_id}" };
 
 /** What was sent to it on a day, the newest first, with every try; kept for thirty days. */
-export const listWebhookDeliveries: Operation<{ endpoint_id: string }, { cursor?: string; day?: string }, undefined, DeliveryViewPage> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
+export const listWebhookDeliveries: Operation<{ endpoint_id: string }, { cursor?: string; day?: string }, undefined, HookDeliveryViewPage> = { method: "GET", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
 
 /** Send one again, or those from a time on, with the ids and bodies that they had. */
 export const replayWebhookDeliveries: Operation<{ endpoint_id: string }, Nothing, ReplayDeliveries, Replayed> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/deliveries" };
@@ -1721,7 +1764,7 @@ export const replayWebhookDeliveries: Operation<{ endpoint_id: string }, Nothing
 export const rotateWebhookSecret: Operation<{ endpoint_id: string }, Nothing, RotateSecret, WebhookAndSecrets> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/secrets" };
 
 /** Send it a `webhook.test` now, also while it is disabled; what it said stands in the answer. */
-export const testWebhook: Operation<{ endpoint_id: string }, Nothing, SendTestEvent, DeliveryView> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/tests" };
+export const testWebhook: Operation<{ endpoint_id: string }, Nothing, SendTestEvent, HookDeliveryView> = { method: "POST", path: "v1/admin/webhooks/{endpoint_id}/tests" };
 
 /** Due work, or what died of it. */
 export const listWork: Operation<Nothing, { state?: string; cursor?: string }, undefined, WorkViewPage> = { method: "GET", path: "v1/admin/work" };
@@ -1734,6 +1777,9 @@ export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { 
 
 /** Give a dead piece all its tries again, at once. */
 export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
+
+/** A customer's message, by whoever speaks for the channel; the same `message_id` is stored once. */
+export const receiveMessage: Operation<{ channel_id: string }, Nothing, Incoming, ReceivedView> = { method: "POST", path: "v1/channels/{channel_id}/messages" };
 
 /** Let a colleague be there off duty until then, or no longer, as their supervisor. */
 export const grantDuty: Operation<{ agent_id: string }, Nothing, Grant, GrantView> = { method: "POST", path: "v1/desk/agents/{agent_id}/duty-grant" };
@@ -1800,6 +1846,12 @@ export const bringBack: Operation<{ conversation_id: string }, Nothing, Empty, C
 
 /** Say of a conversation that is over that it was about something else; its transcript says so to agents. */
 export const refileConversation: Operation<{ conversation_id: string }, Nothing, FileUnder, ConversationView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/category" };
+
+/** By which channel its customer writes, what may be sent there, and what came of what was. */
+export const readConversationChannel: Operation<{ conversation_id: string }, Nothing, undefined, ConversationChannelView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel" };
+
+/** What could not be brought out is tried once more. Twice is once. */
+export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };

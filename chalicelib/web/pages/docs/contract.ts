@@ -65,7 +65,7 @@ export interface Contract {
 export const METHODS = ["get", "post", "put", "delete"];
 export const JSON_BODY = "application/json";
 const PROBLEM_BODY = "application/problem+json";
-const PREFIXES = { widget: "/v1/widget/", desk: "/v1/desk/", admin: "/v1/admin/" } as const;
+const PREFIXES = { widget: "/v1/widget/", desk: "/v1/desk/", admin: "/v1/admin/", channels: "/v1/channels/" } as const;
 export type Plane = keyof typeof PREFIXES;
 export const PLANES = Object.keys(PREFIXES) as Plane[];
 const OF_EVERY_PROBLEM = ["type", "title", "status", "code", "request_id", "detail", "errors"];

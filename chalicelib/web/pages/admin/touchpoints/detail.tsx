@@ -82,7 +82,10 @@ const ByAgent = ({ results: { agents } }: { results: TouchpointResultsView }) =>
     columns={[
       { label: t("touch.agent"), cell: ({ name }) => <bdi>{name || "–"}</bdi> },
       { label: t("touch.conversations"), cell: ({ numbers }) => <>{numbers.conversations}</> },
-      { label: t("touch.rate"), cell: ({ numbers }) => <>{rateWritten(numbers.rate)}</> },
+      {
+        label: t("touch.rate"),
+        cell: ({ numbers }) => <>{t("touch.rate.short", { rate: rateWritten(numbers.rate) })}</>,
+      },
     ]}
   />
 );

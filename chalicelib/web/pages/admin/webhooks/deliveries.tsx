@@ -1,7 +1,7 @@
 /** What was sent to a webhook, with every try; and its secrets. */
 import { fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { DeliveryView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
+import type { HookDeliveryView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
@@ -89,7 +89,7 @@ function Again({ deliveries }: { deliveries: Deliveries }) {
 
 interface ListProps {
   deliveries: Deliveries;
-  items: DeliveryView[];
+  items: HookDeliveryView[];
   leaving: AbortSignal;
 }
 
@@ -127,11 +127,11 @@ const List = ({ deliveries, items, leaving }: ListProps) => (
   />
 );
 
-const State = ({ of: { state } }: { of: DeliveryView }) => (
+const State = ({ of: { state } }: { of: HookDeliveryView }) => (
   <span class={state === "delivered" ? "chip" : "chip waiting"}>{t(`webhooks.state.${state}`)}</span>
 );
 
-const openDelivery = (of: DeliveryView, leaving: AbortSignal) =>
+const openDelivery = (of: HookDeliveryView, leaving: AbortSignal) =>
   openDrawer<null>((close) => (
     <Drawer title={of.name} size="middle" onClose={() => close(null)}>
       <div class="webhook-look">

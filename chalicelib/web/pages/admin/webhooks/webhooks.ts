@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
-import type { DeliveryView, EventKindView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
+import type { EventKindView, HookDeliveryView, WebhookAndSecrets, WebhookView } from "../../desk/operations.ts";
 import { now } from "../../desk/time.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
@@ -161,13 +161,13 @@ const today = (): string => new Date(now()).toISOString().slice(0, 10);
 export class Deliveries {
   readonly #day = signal(today());
   readonly #busy = signal(false);
-  readonly reading: Reading<Pages<DeliveryView>>;
+  readonly reading: Reading<Pages<HookDeliveryView>>;
   readonly since = signal("");
   readonly arrivedToo = signal(false);
 
   constructor(private readonly id: string) {
     const read = (cursor: string | null) => api.listWebhookDeliveries(this.id, this.#day.peek(), cursor);
-    this.reading = new Reading(async () => new Pages<DeliveryView>(await read(null), read));
+    this.reading = new Reading(async () => new Pages<HookDeliveryView>(await read(null), read));
   }
 
   get day(): string {
@@ -188,7 +188,7 @@ export class Deliveries {
     this.reading.reload();
   };
 
-  readonly again = ({ delivery, name }: DeliveryView): Promise<void> =>
+  readonly again = ({ delivery, name }: HookDeliveryView): Promise<void> =>
     this.#doing({ delivery }, t("webhooks.again.one", { name }));
 
   readonly againSince = (): Promise<void> => {
@@ -214,7 +214,7 @@ export class Deliveries {
 }
 
 /** What came of a try, in few words. */
-export function statusOf(attempt: DeliveryView["tries"][number] | undefined): string {
+export function statusOf(attempt: HookDeliveryView["tries"][number] | undefined): string {
   if (!attempt) return "–";
   if (!attempt.status) return t(`webhooks.why.${attempt.why}`);
   return attempt.why ? `${attempt.status} · ${t(`webhooks.why.${attempt.why}`)}` : `${attempt.status}`;

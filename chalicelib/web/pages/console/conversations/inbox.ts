@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
-import type { ConversationView, InboxView, Mention } from "../../desk/operations.ts";
+import type { ConversationView, InboxView, Mention, UnreadAnnouncements } from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
 import type { Conversations } from "./conversations.ts";
 
@@ -19,6 +19,8 @@ export interface News {
 const keyOf = ({ conversation_id: id, seq }: Mention): string => `${id} ${seq}`;
 const keysOf = (mentions: readonly Mention[]): string => mentions.map(keyOf).join();
 
+const NOTHING_ANNOUNCED: UnreadAnnouncements = { many: 0, more: false, urgent: [], reminded: 0 };
+
 type Read = (cursor: string | null) => Promise<InboxView>;
 
 export class Inbox {
@@ -26,6 +28,7 @@ export class Inbox {
   readonly #moreWaiting = signal(false);
   readonly #mentions = signal<readonly Mention[]>([]);
   readonly #gone = signal<readonly string[]>([]);
+  readonly #announcements = signal(NOTHING_ANNOUNCED);
   readonly #poller = new Poller(() => this.read());
   #cursor: string | null = null;
 
@@ -56,6 +59,19 @@ export class Inbox {
     return this.#mentions.value;
   }
 
+  /** What is announced to this agent, and not confirmed by them. */
+  get announcements(): UnreadAnnouncements {
+    return this.#announcements.value;
+  }
+
+  /** They have confirmed one, or it is over: until the next answer says so, too. */
+  confirmed(id: string): void {
+    const known = this.#announcements.peek();
+    const urgent = known.urgent.filter((each) => each.announcement_id !== id);
+    this.#announcements.value = { ...known, urgent, many: Math.max(urgent.length, known.many - 1) };
+    this.wake();
+  }
+
   start(): void {
     this.#poller.start();
   }
@@ -84,6 +100,8 @@ export class Inbox {
     this.#cursor = answer.cursor;
     this.#moreWaiting.value = answer.more_waiting;
     this.#hear(answer.mentions ?? []);
+    const announced = answer.announcements ?? NOTHING_ANNOUNCED; // a desk of before says nothing of them
+    if (JSON.stringify(announced) !== JSON.stringify(this.#announcements.peek())) this.#announcements.value = announced;
     this.#loaded.value = true;
     if (answer.gone?.length) this.#gone.value = answer.gone;
     if (news.length) this.tell(news);

@@ -105,6 +105,7 @@ export class OpenConversation {
     this.wantsFocus = true;
     const problem = await this.#alone("take", () => api.take(this.id), (after) => this.#isMine(after));
     if (problem) say(tOf("take.failed", problem.code, { code: problem.code }), { kind: "warning" });
+    if (problem?.code === "announcement_unread") this.desk.inbox.wake(); // which is shown by whoever hears of it there
   }
 
   transfer(choice: Transfer): Promise<Refusal | null> {

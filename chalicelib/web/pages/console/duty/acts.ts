@@ -83,5 +83,7 @@ export const correctMinutes = (open: OpenMinutes, id: string, text: string) =>
   open.ask(() => asking.correctMinutes(id, text, open.key.of(["correct", text])));
 export const linkMinutes = (open: OpenMinutes, id: string, address: string) =>
   open.ask(() => asking.linkMinutes(id, address));
+export const announceMinutes = (open: OpenMinutes, id: string, language: Code) =>
+  open.act(() => asking.announceMinutes(id, language, open.key.of(["announce"])));
 export const copyMinutes = async (id: string, language: Code) =>
   await navigator.clipboard.writeText((await asking.textOfMinutes(id, language)).markdown);

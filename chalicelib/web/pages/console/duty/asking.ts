@@ -53,6 +53,8 @@ export const correctMinutes = (id: string, text: string, key: string) =>
   ask(operations.correctMinutes, { ...minutes(id), body: { text }, key });
 export const linkMinutes = (id: string, address: string) =>
   ask(operations.linkMinutes, { ...minutes(id), body: { address } });
+export const announceMinutes = (id: string, language: "zh-CN" | "en", key: string) =>
+  ask(operations.announceMinutes, { ...minutes(id), body: { language }, key });
 export const textOfMinutes = (id: string, language: "zh-CN" | "en") =>
   ask(operations.readMinutesText, { ...minutes(id), query: { language } });
 

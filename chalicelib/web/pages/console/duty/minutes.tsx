@@ -10,11 +10,14 @@ import { Fact } from "../conversations/facts.tsx";
 import { useDesk } from "../desk.ts";
 import { placeOf as placeOfTicket } from "../tickets/place.ts";
 import { FormDialog, typed, WordsField } from "../tickets/form-dialog.tsx";
-import { confirmMinutes, copyMinutes, correctMinutes, linkMinutes, minutesOf } from "./acts.ts";
+import { announceMinutes, confirmMinutes, copyMinutes, correctMinutes, linkMinutes, minutesOf } from "./acts.ts";
 import { ofMinutes } from "./duty.ts";
 import { Draft } from "./draft.tsx";
 import { EntryFrame, Part, Said } from "./frame.tsx";
 import { attempt, type Opened } from "./open.ts";
+
+/** How the address of an announcement begins that they became. */
+const ANNOUNCED = "/admin?announcement=";
 
 interface PartProps {
   open: Opened<MinutesView>;
@@ -42,6 +45,7 @@ export function MinutesPage({ id }: { id: string }) {
 
 function MinutesMoves({ open, minutes, leads }: PartProps & { leads: boolean }) {
   const { minutes_id: id, state } = minutes;
+  const mayAnnounce = useDesk().session.can("announcements.manage");
   const confirm = async () => {
     const sure = await confirmed({
       title: t("duty.minutes.confirm"),
@@ -68,6 +72,15 @@ function MinutesMoves({ open, minutes, leads }: PartProps & { leads: boolean }) 
         <>
           <Button small onClick={() => void correct({ open, minutes })}>{t("duty.minutes.correct")}</Button>
           <Button small onClick={() => void link({ open, minutes })}>{t("duty.minutes.link")}</Button>
+          {mayAnnounce && !minutes.published.startsWith(ANNOUNCED) && (
+            <Button
+              small
+              disabled={open.busy}
+              onClick={() => void announceMinutes(open, id, language.code)}
+            >
+              {t("duty.minutes.announce")}
+            </Button>
+          )}
         </>
       )}
       <Button small onClick={() => void copy()}>{t("duty.minutes.copy")}</Button>
@@ -117,7 +130,11 @@ function Whole({ minutes }: { minutes: MinutesView }) {
         <Fact name={t("duty.minutes.absent")}>
           {absences.map(({ who, reason }) => `${agentName(who)} (${reason})`).join(", ")}
         </Fact>
-        <Fact name={t("duty.minutes.published")}>{published}</Fact>
+        <Fact name={t("duty.minutes.published")}>
+          {published.startsWith(ANNOUNCED)
+            ? <a href={published} target="_blank" rel="noopener">{t("duty.minutes.announced")}</a>
+            : published}
+        </Fact>
       </dl>
       {TOPICS.filter((each) => topics[each]).map((each) => (
         <Part key={each} title={t(`duty.topic.${each}`)}>

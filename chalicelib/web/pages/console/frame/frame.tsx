@@ -29,6 +29,8 @@ import { QualityPage } from "../quality/late.tsx";
 import { lookedAt } from "../quality/place.ts";
 import { ReportPage } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { AnnouncementsPage, UnreadAnnouncements } from "../announcements/late.tsx";
+import { announcementOf } from "../announcements/place.ts";
 import { AttendancePage } from "../attendance/late.tsx";
 import { attendanceOf } from "../attendance/place.ts";
 import { ShiftsPage } from "../shifts/late.tsx";
@@ -60,6 +62,7 @@ export function Frame() {
     attendanceOf,
     shiftsOf,
     staffOf,
+    announcementOf,
   ];
   const isWork = works.some((of) => of(place) !== null);
   const isShown = place !== null && (answers || isWork);
@@ -82,6 +85,7 @@ export function Frame() {
       <OwedReasons />
       <UnfinishedBar />
       <NewInFile />
+      <UnreadAnnouncements />
       <div class="panes">
         <Sections />
         <main class="main">
@@ -114,6 +118,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   const file = staffOf(place);
   if (file) return <StaffPage view={file} />;
+  const announcement = announcementOf(place);
+  if (announcement !== null) return <AnnouncementsPage id={announcement} />;
   if (visitor) return <LivePage key={place} id={visitor} />;
   if (watched) return <WallPage key={place} {...watched} />;
   if (report) return <ReportPage key="report" {...report} />;

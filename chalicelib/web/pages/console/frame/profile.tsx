@@ -17,6 +17,7 @@ import { placeOfView } from "../handover/place.ts";
 import { SHIFTS } from "../shifts/place.ts";
 import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
+import { placeOfAnnouncement } from "../announcements/place.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
 import { showOwnProposals } from "../suggestions/late.tsx";
 import { Mobile } from "./mobile.tsx";
@@ -80,6 +81,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         {desk.session.can("shifts.see") && (
           <Button icon="clock" onClick={() => go(SHIFTS)}>{t("profile.shifts")}</Button>
         )}
+        <Button icon="bell" onClick={() => go(placeOfAnnouncement())}>{t("profile.announcements")}</Button>
         <Button icon="file" onClick={() => go(placeOfStaff("own"))}>
           {t(leads(desk.session) ? "profile.staff" : "profile.file")}
         </Button>

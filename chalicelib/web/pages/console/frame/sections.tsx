@@ -23,6 +23,7 @@ import { QualityLists } from "../quality/late.tsx";
 import { lookedAt, mayLook } from "../quality/place.ts";
 import { ReportLists } from "../reports/late.tsx";
 import { reportOf } from "../reports/place.ts";
+import { announcementOf } from "../announcements/place.ts";
 import { attendanceOf } from "../attendance/place.ts";
 import { shiftsOf } from "../shifts/place.ts";
 import { staffOf } from "../staff/place.ts";
@@ -91,6 +92,7 @@ function sectionOf(place: string, present: Name): Name {
   if (ticketOf(place)) return "tickets";
   if (dutyOf(place)) return "duty";
   if (viewOf(place) || attendanceOf(place) || shiftsOf(place) || staffOf(place)) return present;
+  if (announcementOf(place) !== null) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";
   if (reportOf(place)) return "reports";

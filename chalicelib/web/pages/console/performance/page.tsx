@@ -11,12 +11,13 @@ import { ChoiceList } from "../reports/choices.ts";
 import { sectionOf } from "../reports/figures.ts";
 import { LoadFailed } from "../reports/failed.tsx";
 import { reportsOf } from "../reports/reports.ts";
+import { FlowMonth } from "../touchpoints/late.tsx";
 import { placeOf as placeOfReport, USUAL } from "../reports/view.ts";
 import { groupOf, Months } from "./months.ts";
 import { placeOf, TEAM, type View, viewOf } from "./place.ts";
 
 export function PerformancePage({ section, query }: { section: string; query: string }) {
-  const { selection } = useDesk();
+  const { selection, session } = useDesk();
   const view = viewOf(section, query);
   const months = useMemo(() => new Months(), []);
   useEffect(() => {
@@ -45,6 +46,7 @@ export function PerformancePage({ section, query }: { section: string; query: st
       )}
       {!isThere && !problem && <p class="log-word" role="status">{t("lists.loading")}</p>}
       {isThere && (known.ranking ? <Ranking months={months} go={go} /> : <Own months={months} view={view} />)}
+      {isThere && !known.ranking && <FlowMonth agent={view.agent || session.agent.agent_id} month={known.month} />}
     </WorkPage>
   );
 }

@@ -20,3 +20,21 @@ function Opened(props: { id: string; stands: string }) {
   const late = part.use();
   return late && <late.Touchpoint {...props} />;
 }
+
+const month = new Late(() => import("./month.tsx"));
+
+/** How flows were kept in an agent's month: asked for when it is opened. */
+export function FlowMonth({ agent, month: of }: { agent: string; month: string }) {
+  const opened = useSignal(false);
+  return (
+    <details class="flow-month-fold" onToggle={(event) => opened.value ||= event.currentTarget.open}>
+      <summary>{t("touchpoint.month")}</summary>
+      {opened.value && <OpenedMonth agent={agent} month={of} />}
+    </details>
+  );
+}
+
+function OpenedMonth(props: { agent: string; month: string }) {
+  const late = month.use();
+  return late && <late.FlowMonth {...props} />;
+}

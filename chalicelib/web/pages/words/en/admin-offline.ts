@@ -123,6 +123,8 @@ export const en = {
   "what.incident_over": "Incident over",
   "what.audit_sealed": "Seal of the audit log",
   "what.budget_reached": "Budget nearly or wholly spent",
+  "what.channel_letter": "An answer, by e-mail",
+  "what.channel_text": "An answer, by SMS",
   "what.oncall_called": "Called when on call",
   "what.oncall_lead": "Nobody on call has accepted",
   "what.callback_due": "Callback",

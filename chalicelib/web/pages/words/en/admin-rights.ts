@@ -64,6 +64,7 @@ export const en = {
   "permission.costs.manage": "Manage budget and prices",
   "permission.oncall.see": "See who is on call, and calls",
   "permission.oncall.manage": "Manage who is on call",
+  "permission.channels.manage": "Manage channels",
   "permission.bulletins.manage": "Manage daily, weekly and monthly reports",
   "permission.handover.see": "See what was left open",
   "permission.duty.work": "Duty: hand over, check, report faults, ask",

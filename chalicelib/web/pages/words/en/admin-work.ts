@@ -48,6 +48,8 @@ export const en = {
   "section.agreement": "Confidentiality",
   "section.agreement.hint":
     "What must be accepted before customers’ data opens: drafts, versions, and who has not accepted it yet.",
+  "section.announcements": "Announcements",
+  "section.announcements.hint": "What everybody is to know and to answer alike, and who has read it.",
   "section.duty": "Duty log",
   "section.duty.hint": "What each group looks at and when, and how long people have to answer and to accept.",
   "section.attendance": "Leave and attendance",
@@ -57,6 +59,8 @@ export const en = {
   "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
+  "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",
   "job.conversations.on_file_judged": "Telling a conversation what became of its file",

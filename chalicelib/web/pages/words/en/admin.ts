@@ -51,6 +51,8 @@ export const en = {
   "section.complaints": "Complaints",
   "section.complaints.hint":
     "Who complained of what, what was done, and what the customer says. The table can be exported.",
+  "section.articles": "Articles",
+  "section.articles.hint": "What visitors read in the help centre and agents refer to: written, reviewed, published.",
   "section.tickets": "Tickets",
   "section.tickets.hint": "How soon they are answered and solved, which ways they go, and what is asked about them.",
   "setup.whole": "Nothing is lacking.",
@@ -227,6 +229,10 @@ export const en = {
   "form.restored": "What you had not saved last time is here again.",
   "form.discard": "Discard it",
 
+  "field.wordings": "title and text",
+  "field.category_id": "category",
+  "field.plan_keys": "plans",
+  "field.review_on": "day of review",
   "field.name": "Name",
   "field.number": "Number",
   "field.email": "E-mail",

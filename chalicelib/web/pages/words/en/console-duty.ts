@@ -156,6 +156,8 @@ export const words = {
   "duty.minutes.correct": "Add a correction",
   "duty.minutes.correct.text": "What was otherwise",
   "duty.minutes.corrections": "Corrections",
+  "duty.minutes.announce": "Make an announcement",
+  "duty.minutes.announced": "Announcement (draft or published)",
   "duty.minutes.link": "Published at",
   "duty.minutes.link.address": "Address of the announcement or article",
   "duty.minutes.published": "Published",

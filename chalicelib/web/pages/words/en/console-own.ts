@@ -20,6 +20,7 @@ export const words = {
   "profile.bulletins": "Day reports",
   "profile.shifts": "My shifts",
   "profile.unfinished": "Before I go",
+  "profile.announcements": "Announcements",
   "profile.proposals": "My proposals",
   "profile.file": "My staff file",
   "profile.staff": "Staff files",

@@ -6,6 +6,7 @@ interface Count {
 
 export const en = {
   "touchpoint": "Touch point and flow",
+  "touchpoint.month": "Flow conformance rate",
   product: "Deskbell",
   console: "Agent console",
   switch_language: "切换到中文",
@@ -150,6 +151,7 @@ export const en = {
   dismiss: "Dismiss",
 
   "take.failed.conversation_taken": "Another agent has taken this conversation.",
+  "take.failed.announcement_unread": "Read and confirm the urgent announcement first, then take it.",
   "take.failed.agent_full": "You have as many conversations as you can take. Close one first.",
   "take.failed.agent_away": "You are not online. Switch to “Online” first.",
   "take.failed.conversation_closed": "The visitor has left; the conversation is closed.",

@@ -1,4 +1,5 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as channels } from "./docs-channels.ts";
 import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
@@ -22,6 +23,7 @@ import { words as training } from "./docs-training.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
 
 export const words = {
+  ...channels,
   ...announcements,
   ...customers,
   ...handover,
@@ -58,8 +60,10 @@ export const words = {
   "plane.widget": "Widget",
   "plane.desk": "Desk",
   "plane.admin": "Administration",
+  "plane.channels": "Channels",
   "who.widget": "What visitors and the pages of a website ask.",
   "who.desk": "What agents ask.",
+  "who.channels": "What whoever speaks for a channel posts, signed.",
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",

@@ -64,6 +64,7 @@ export const zh = {
   "permission.costs.manage": "管理预算、价格与节省方式",
   "permission.oncall.see": "查看值班表与呼叫记录",
   "permission.oncall.manage": "管理值班表",
+  "permission.channels.manage": "管理渠道",
   "permission.bulletins.manage": "管理日报、周报、月报",
   "permission.handover.see": "查看下班时未完的事项",
   "permission.duty.work": "值班：交接班、检查、报障、请示",

@@ -154,6 +154,8 @@ export const words = {
   "duty.minutes.correct": "补充更正",
   "duty.minutes.correct.text": "实际情况",
   "duty.minutes.corrections": "更正",
+  "duty.minutes.announce": "生成公告",
+  "duty.minutes.announced": "公告（草稿或已发布）",
   "duty.minutes.link": "发布地址",
   "duty.minutes.link.address": "公告或文章的地址",
   "duty.minutes.published": "发布于",

@@ -18,6 +18,7 @@ export const words = {
   "profile.bulletins": "日报与报告",
   "profile.shifts": "我的班次",
   "profile.unfinished": "收工检查",
+  "profile.announcements": "公告",
   "profile.proposals": "我的知识提议",
   "profile.file": "我的员工档案",
   "profile.staff": "员工档案",

@@ -6,6 +6,7 @@ interface Count {
 
 export const zh = {
   "touchpoint": "接触点与流程",
+  "touchpoint.month": "流程规范率",
   product: "Deskbell",
   console: "客服工作台",
   switch_language: "Switch to English",
@@ -145,6 +146,7 @@ export const zh = {
   dismiss: "关闭提示",
 
   "take.failed.conversation_taken": "这个会话已被其他客服接入。",
+  "take.failed.announcement_unread": "请先阅读并确认紧急公告，再接入。",
   "take.failed.agent_full": "您的接待量已满，请先结束一个会话再接入。",
   "take.failed.agent_away": "您当前不是在线状态，请先切换到“在线”再接入。",
   "take.failed.conversation_closed": "访客已经离开，会话已结束。",

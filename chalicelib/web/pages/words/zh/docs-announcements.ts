@@ -18,6 +18,7 @@ export const operations = {
   withdraw_announcement: "撤回，不再有效",
   archive_announcement: "归档，仍可查到",
   list_announcement_readers: "现在的受众中，在自己权限范围内的：谁已确认，谁还没有",
+  preview_announcement: "这些文字会怎样显示；不保存",
   read_announcement_readers_sheet: "同上，用于电子表格的文件",
   announce_minutes: "由纪要生成公告草稿，纪要从此注明其地址；重复提交只算一次",
 };
@@ -38,15 +39,21 @@ export const shapes = {
   AnnouncementConfirmed: "何时确认，确认的是哪一版。",
   AnnouncementEditionView: "发布过的一版，不再更改。",
   AnnouncementInList: "读者看到的一则公告；`confirmed_at`：上次确认的时间，`unread`：还需确认。",
-  AnnouncementView: "`reason`：为何不再有效。`confirmed_edition`：上次确认的是哪一版。",
+  AnnouncementPreview: "不会执行任何内容的 HTML。",
+  AnnouncementView:
+    "`html`：内容，不会执行其中任何东西。`reason`：为何不再有效。`confirmed_edition`：上次确认的是哪一版。`article`：统一口径详见的文章，读者可见时才有。",
   AudienceView: "发给谁。",
   ChangeAnnouncement: "没有填的不变，填 null 的清除。`version`：所见的版本，需要时填写。",
   ConfirmAnnouncement: "`edition`：读的是哪一版。",
   EndAnnouncement: "`reason`：为何不再有效。",
   KeptAnnouncementInList: "管理的一则公告；`may_change`：由自己管理，而不只是查看。",
-  KeptAnnouncementView: "`version`：每次修改加一。`source`：由什么生成，为其 ID。",
+  KeptAnnouncementView:
+    "`body`：Markdown，`html`：显示的样子。`version`：每次修改加一。`source`：由什么生成，为其 ID。",
+  KeptAnnouncementsPage: "一页公告；`time_zone`：客服台的时区，生效与失效按它的时钟。",
+  LinkedArticle: "读者可见的一篇文章：各语言的标题，以及给哪些方案的访客（没有则为所有）。",
   NewAnnouncementEdition:
     "已发布的公告的新一版：同修改，另有 `changes`：改了什么，给读过的人看；`read_again`：请他们重新确认。",
+  PreviewAnnouncement: "Markdown。",
   PublishAnnouncement: "`version`：所见的版本。",
   ReadCountsView: "现在的受众中，在自己权限范围内的人数。",
   ReadersPage: "一页读者，按工号；以及总人数。",

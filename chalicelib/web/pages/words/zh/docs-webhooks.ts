@@ -45,7 +45,7 @@ export const shapes = {
   EventKindView: "一种事件；其结构见 `/openapi.json` 的 `webhooks`。`has_personal`：订阅个人内容时是否还有更多。",
   WebhookView: "`failing_since`：从那时起没有一次送达；null：最近一次已送达。",
   SecretOfWebhook: "`secret`：只在生成时显示一次，此后为 null。`ends_at`：null 表示尚未被替换。",
-  DeliveryView: "`delivery`：名称，重发时用；`body`：发送的内容。`next_at`：下次尝试的时间，已有结果时为 null。",
+  HookDeliveryView: "`delivery`：名称，重发时用；`body`：发送的内容。`next_at`：下次尝试的时间，已有结果时为 null。",
   Replayed: "`delivery`：被重发的那一次；null：多次，逐个进行。",
   ConversationFacts:
     "`entry`：事情发生时的记录序号；`by`：由谁（visitor、agent、system）。`agent_id`：此后由谁接待；`former_agent_id`：此前是谁。",

@@ -8,6 +8,7 @@ import * as logbook from "./docs-logbook.ts";
 import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as channels from "./docs-channels.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -32,6 +33,7 @@ export const words = {
   ...more.words,
   ...costs.words,
   ...incidents.words,
+  ...channels.words,
   ...oncall.words,
   ...quality.words,
   ...bulletins.words,
@@ -60,9 +62,11 @@ export const words = {
   "plane.widget": "访客",
   "plane.desk": "客服",
   "plane.admin": "管理",
+  "plane.channels": "渠道",
   "who.widget": "访客和网站页面使用。",
   "who.desk": "客服使用。",
   "who.admin": "管理员，以及有权限的组长使用。",
+  "who.channels": "为渠道代言的一方发来的请求，须签名。",
   "room.people": "人员",
   "room.plans": "方案",
   "room.knowledge": "文章、常用语、禁语与分类",
@@ -106,6 +110,7 @@ export const operations = {
   ...monitoring.operations,
   ...costs.operations,
   ...incidents.operations,
+  ...channels.operations,
   ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -301,6 +306,7 @@ export const problems = {
   ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
+  ...channels.problems,
   ...oncall.problems,
   ...quality.problems,
   ...suggestions.problems,
@@ -399,7 +405,13 @@ export const problems = {
   conversations_open: "还有未处理的会话",
 };
 
-export const details = { ...customers.details, ...more.details, ...training.details, ...webhooks.details };
+export const details = {
+  ...channels.details,
+  ...customers.details,
+  ...more.details,
+  ...training.details,
+  ...webhooks.details,
+};
 export { parameters } from "./docs-more.ts";
 
 export const shapes = {
@@ -412,6 +424,7 @@ export const shapes = {
   ...more.shapes,
   ...costs.shapes,
   ...incidents.shapes,
+  ...channels.shapes,
   ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,

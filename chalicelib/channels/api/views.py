@@ -1,0 +1,79 @@
+"""What the API shows of channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
+from chalicelib.channels.model.outbound import STATES, Delivery
+from chalicelib.core.shapes import showing, shown
+from chalicelib.core.text import among
+
+
+@showing(Key, "key_id added_at retired_at")
+class ChannelKeyView(msgspec.Struct):
+    """A key without its secret, which is shown once."""
+
+
+@showing(
+    Channel,
+    "channel_id kind name plan_key created_at provider address host source locale active trusts own_words limits "
+    "version",
+)
+class ChannelView(msgspec.Struct):
+    """``path``: where its messages are posted to. ``secret``: of the key that was just made; null ever after.
+    ``last_in_at``, ``last_out_at``: to a minute."""
+
+    keys: list[ChannelKeyView]
+    app_id: str
+    path: str
+    last_in_at: datetime | None
+    last_out_at: datetime | None
+    secret: str | None = None
+
+
+class ChannelFailureView(msgspec.Struct):
+    """What could not be brought out, and why."""
+
+    at: datetime
+    conversation_id: str
+    seq: int
+    why: str
+    detail: str
+
+
+@showing(Delivery, "seq at why next_at tries")
+class DeliveryView(msgspec.Struct):
+    state: Annotated[str, among(*STATES)]
+
+
+class ConversationChannelView(msgspec.Struct):
+    """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
+
+    channel_id: str
+    kind: str
+    name: str
+    active: bool
+    open: bool
+    until: datetime | None
+    limits: ChannelLimits
+    deliveries: list[DeliveryView]
+    poll_after_ms: int
+
+
+def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> ChannelView:
+    keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
+    paths = {"signed": "messages", "wechat": "provider"}
+    return shown(
+        ChannelView,
+        channel,
+        keys=keys,
+        app_id=channel.wechat.app_id,
+        path=f"/v1/channels/{channel.channel_id}/{paths[channel.provider]}",
+        last_in_at=seen.last_in_at,
+        last_out_at=seen.last_out_at,
+        secret=secret,
+    )

@@ -1,0 +1,158 @@
+"""What goes out by a channel, in which order, and what comes of it (A9). Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.channels.model.channel import Channel, window_until
+from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
+from chalicelib.core.text import among
+
+SENDING, RETRYING, SENT, FAILED, LEDGER = "sending", "retrying", "sent", "failed", "ledger"
+STATES = (SENDING, RETRYING, SENT, FAILED, LEDGER)
+MOST_TRIES = 10
+FIRST_WAIT, LONGEST_WAIT = 5.0, 3_600.0  # seconds
+HELD = timedelta(seconds=40)  # by whoever is sending
+ASKED_SECONDS, MOST_BYTES = 15, 64 * 1024
+
+# why something did not go out, as far as we can say
+UNREACHABLE, TOO_SLOW, REFUSED, UNREADABLE = "unreachable", "too_slow", "refused", "unreadable"
+WINDOW_CLOSED, CHANNEL_OFF, NO_ADDRESS, UNSURE, TOO_LONG = "window_closed", "off", "no_address", "unsure", "too_long"
+BAD_ACCOUNT = "bad_account"
+WHYS = (
+    UNREACHABLE,
+    TOO_SLOW,
+    REFUSED,
+    UNREADABLE,
+    WINDOW_CLOSED,
+    CHANNEL_OFF,
+    NO_ADDRESS,
+    UNSURE,
+    TOO_LONG,
+    BAD_ACCOUNT,
+)
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """What came of one entry. ``why``: what was in the way last; ``detail``: of that, for whoever set the channel up.
+    ``notices``: the letters that carry it."""
+
+    seq: int
+    state: Annotated[str, among(*STATES)]
+    at: datetime
+    tries: int = 0
+    why: str | None = None
+    detail: str = ""
+    next_at: datetime | None = None
+    held_until: datetime | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the next one may go."""
+        return self.state in (SENT, FAILED, LEDGER)
+
+
+class Thread(msgspec.Struct, frozen=True):
+    """Whom the words of a conversation go to, as its customer wrote last: ``to``, the name that the channel has for
+    them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters."""
+
+    conversation_id: str
+    channel_id: str
+    to: str
+    name: str
+    last_in_at: datetime
+    thread: str | None = None
+    email: str | None = None
+    mobile: str | None = None
+    locale: str = "zh-CN"
+    subject: str = ""
+    references: tuple[str, ...] = ()
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a conversation's words have gone out: ``done``, the last entry that is over; ``elsewhere``: whether the
+    customer's last words until then came by a channel. ``held_until``: somebody is at it."""
+
+    conversation_id: str
+    done: int = 0
+    elsewhere: bool = False
+    held_until: datetime | None = None
+    version: int = 0
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """What could not be brought out, and why."""
+
+    at: datetime
+    conversation_id: str
+    seq: int
+    why: str
+    detail: str = ""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a provider's answer means: ``why`` None: it took it; ``again``: it may take it later."""
+
+    why: str | None = None
+    again: bool = False
+    detail: str = ""
+
+
+TOOK_IT = Outcome()
+
+
+def wait_before(tries: int, chance: float) -> timedelta:
+    """How long until the next try after so many: doubling, with jitter."""
+    return timedelta(seconds=min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(tries - 1, 0)) * (0.5 + chance / 2))
+
+
+def after(delivery: Delivery, outcome: Outcome, now: datetime, chance: float) -> Delivery:
+    """What is known of it once it was tried."""
+    if outcome.why is None:
+        return replace(delivery, state=SENT, at=now, why=None, detail="", next_at=None, held_until=None)
+    said = replace(delivery, at=now, why=outcome.why, detail=outcome.detail[:200], held_until=None)
+    if outcome.again and delivery.tries < MOST_TRIES:
+        return replace(said, state=RETRYING, next_at=now + wait_before(delivery.tries, chance))
+    return replace(said, state=FAILED, next_at=None)
+
+
+def in_the_way(channel: Channel, asked: ReplyElsewhere, last_in_at: datetime, now: datetime) -> Unsent | None:
+    """What keeps an agent's words from going out: the channel is off, its time is over, or it does not take them."""
+    limits = channel.limits
+    if not channel.active:
+        return Unsent(CHANNEL_OFF, "the channel is switched off")
+    until = window_until(limits, last_in_at)
+    if until is not None and now > until:
+        return Unsent(WINDOW_CLOSED, "the customer wrote too long ago", until=until)
+    if len(asked.text) > limits.characters:
+        most, length = f"{limits.characters:,}", f"{len(asked.text):,}"
+        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length}", "text")
+    if asked.file_type is not None and not limits.files:
+        return Unsent(TOO_LONG, "no files by this channel", "file_id")
+    if asked.file_type is not None and asked.file_size > limits.megabytes * 1_000_000:
+        return Unsent(TOO_LONG, f"at most {limits.megabytes} MB by this channel", "file_id")
+    return None
+
+
+def spoken(thread: Thread, seq: int, kind: str, text: str, by: str | None, at: datetime, files: list[Any]) -> bytes:
+    """The body in which a channel's own address is told what was said."""
+    return msgspec.json.encode(
+        {
+            "id": f"{thread.conversation_id}#{seq}",
+            "channel_id": thread.channel_id,
+            "conversation_id": thread.conversation_id,
+            "seq": seq,
+            "kind": kind,
+            "to": {"id": thread.to, "name": thread.name},
+            "thread": thread.thread,
+            "text": text,
+            "by": by,
+            "at": at,
+            "files": files,
+        }
+    )

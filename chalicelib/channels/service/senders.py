@@ -1,0 +1,82 @@
+"""Whose a message is: one visitor for each sender of a channel, and one for all whose addresses are proved (A9).
+
+Nobody is joined by what they merely say. A sender's token by which the plan's website vouches for them is proof; so is
+an address, where the channel has verified it and is trusted to. All else is joined by people's hands, or not at all.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+from chalicelib.channels import store
+from chalicelib.channels.model.channel import Channel
+from chalicelib.channels.model.inbound import Sender
+from chalicelib.channels.store import SenderKnown
+from chalicelib.core import races
+from chalicelib.core.contacts import checked_email, checked_mobile, region_of
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import WrongFields
+from chalicelib.core.transactions import Transaction
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.identity import Identity, RegisterVisitor
+from chalicelib.visitors.model.visitor import Learned, Visitor
+
+
+def visitor_of(desk: Desk, channel: Channel, sender: Sender, known: store.Sender | None) -> Visitor:
+    """Who this is. One read of whoever is known; else of plan and addresses, and one transaction.
+
+    Raises ``Invalid``, and what a token of theirs is refused with.
+    """
+    if known is None:
+        plan = plans.read_plan(desk, channel.plan_key)
+        learned = learned_of(sender, plan)
+        known = races.again(desk, partial(_made_known, desk, channel, plan, sender, learned), SenderKnown)
+    visitor = visitors.holder(desk, known.visitor_id)
+    if sender.token is not None and visitor.vouched is None:
+        visitor = _vouched_for(desk, channel, sender, visitor)
+    return visitor
+
+
+def learned_of(sender: Sender, plan: Plan) -> Learned:
+    """What is to be known of somebody new. Raises ``Invalid`` with every wrong field."""
+    wrong, email, mobile = WrongFields(), None, None
+    if sender.email:
+        with wrong:
+            email = checked_email("sender.email", sender.email)
+    if sender.mobile:
+        with wrong:
+            mobile = checked_mobile("sender.mobile", sender.mobile, region_of(plan.time_zone))
+    wrong.refuse()
+    return Learned(sender.name.strip() or None, email, mobile)
+
+
+def _made_known(desk: Desk, channel: Channel, plan: Plan, sender: Sender, learned: Learned) -> store.Sender:
+    """Whoever they are from now on. Lost: ``SenderKnown``: somebody made them known at this moment."""
+    before = store.sender(desk, channel.channel_id, sender.id)
+    if before is not None:
+        return before
+    addresses = [each for each in (learned.email, learned.mobile) if each is not None] if channel.trusts else []
+    proved = store.proved(desk, plan.key, addresses)
+    tx = Transaction(desk)
+    visitor_id = proved[0] if proved else visitors.meet(tx, plan, channel.locale, learned).visitor_id
+    store.put_sender(tx, channel.channel_id, sender.id, visitor_id)
+    if not proved:
+        for each in addresses:
+            store.put_proved(tx, plan.key, each, visitor_id)
+    tx.commit()
+    return store.Sender(visitor_id)
+
+
+def _vouched_for(desk: Desk, channel: Channel, sender: Sender, visitor: Visitor) -> Visitor:
+    """The customer for whom the plan's website vouches, with the past of the sender; both are proved."""
+    caller = visitors.Caller(visitor.visitor_id, channel.plan_key, visitor.locale)
+    arrival = RegisterVisitor(locale=visitor.locale, identity=Identity(token=sender.token))
+    customer, _, _ = visitors.identify(desk, caller, channel.plan_key, None, arrival)
+    tx = Transaction(desk)
+    store.put_sender(tx, channel.channel_id, sender.id, customer.visitor_id, before=visitor.visitor_id)
+    with suppress(SenderKnown):  # somebody else did the same at this moment
+        tx.commit()
+    return customer

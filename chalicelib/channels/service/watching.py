@@ -1,0 +1,100 @@
+"""What agents see of the channel of a conversation: its limits, its time, and what came of what they wrote (A9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.channels import store
+from chalicelib.channels.model.channel import Channel, window_until
+from chalicelib.channels.model.outbound import FAILED, LEDGER, RETRYING, SENT, Delivery, in_the_way
+from chalicelib.channels.service.sending import Send
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
+from chalicelib.conversations.model.via import Via
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, NotFound, existing
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import ARRIVES_NOWHERE, SETTLED
+from chalicelib.people.model.agents import Agent
+
+MOST_SHOWN = 100
+MOST_LETTERS = 20  # whose state is looked up, the newest
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The channel of a conversation, until when something may be sent (None: always), and what came of what was."""
+
+    via: Via
+    channel: Channel | None
+    until: datetime | None
+    deliveries: list[Delivery]
+
+
+class NoChannel(NotFound):
+    """Its customer writes on a page."""
+
+    code = "no_channel"
+    title = "This conversation goes by no channel"
+
+
+class NotGivenUp(Conflict):
+    """Nothing of that number has failed."""
+
+    code = "not_given_up"
+    title = "This has not failed"
+
+
+def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Standing:
+    """One's own, or in reach. Three requests; of letters one each. Raises ``NotFound``, ``NotYours``, ``NoChannel``."""
+    header = conversations.read_conversation(desk, agent, conversation_id, request_id)
+    via = existing(header.via, "its customer writes on a page", NoChannel)
+    thread, channel = store.thread_and_channel(desk, conversation_id, via.channel_id)
+    until = window_until(channel.limits, thread.last_in_at) if thread is not None and channel is not None else None
+    deliveries = store.deliveries(desk, conversation_id, MOST_SHOWN)
+    return Standing(via, channel, until, _with_letters(desk, deliveries))
+
+
+def _with_letters(desk: Desk, deliveries: list[Delivery]) -> list[Delivery]:
+    """Those that letters carry, as these stand."""
+    ids = [notice for each in deliveries[-MOST_LETTERS:] for notice in each.notices]
+    states = notifications.states_of(desk, ids)
+
+    def shown(each: Delivery) -> Delivery:
+        notices = [states[notice] for notice in each.notices if notice in states]
+        if each.state != LEDGER or not notices:
+            return each
+        if any(notice.state not in SETTLED for notice in notices):
+            return each
+        lost = all(notice.state in ARRIVES_NOWHERE for notice in notices)
+        return replace(each, state=FAILED if lost else SENT, why="letter" if lost else None)
+
+    return [shown(each) for each in deliveries]
+
+
+def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int) -> None:
+    """What had been given up goes out once more, behind all others; twice is once. Raises ``NotYours``,
+    ``NotGivenUp``."""
+    header = conversations.read_conversation(desk, agent, conversation_id)
+    conversations.may_answer(desk, agent, header)
+    delivery = store.delivery(desk, conversation_id, seq)
+    if delivery is None or delivery.state not in (FAILED, RETRYING):
+        raise NotGivenUp("nothing of this number has failed")
+    if delivery.state == RETRYING:
+        return
+    tx = Transaction(desk)
+    store.put_delivery(tx, conversation_id, replace(delivery, state=RETRYING, tries=0, next_at=desk.now()))
+    work.put(tx, Send(conversation_id, seq))
+    tx.commit()
+
+
+def in_the_way_of(desk: Desk, asked: ReplyElsewhere) -> Unsent | None:
+    """What keeps an agent's words from going out (``model.outbound.in_the_way``). One request."""
+    thread, channel = store.thread_and_channel(desk, asked.conversation_id, asked.channel_id)
+    if thread is None or channel is None:
+        return None
+    return in_the_way(channel, asked, thread.last_in_at, desk.now())

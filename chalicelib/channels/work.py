@@ -1,0 +1,16 @@
+"""What this room does when something happened below, and when something is due."""
+
+from __future__ import annotations
+
+from chalicelib.channels.service import sending, watching
+from chalicelib.channels.service.sending import Send
+from chalicelib.conversations.model.channelled import ReplyElsewhere
+from chalicelib.conversations.model.telling import SaidElsewhere
+from chalicelib.core.duties import Duty
+from chalicelib.core.events import Answering, Listener
+
+LISTENERS = (Listener(SaidElsewhere, "channels.on_said", sending.hear),)
+
+DUTIES = (Duty(Send, sending.send),)
+
+ANSWERING = (Answering(ReplyElsewhere, watching.in_the_way_of),)

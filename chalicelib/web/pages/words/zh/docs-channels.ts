@@ -1,0 +1,54 @@
+/** 接口文档：渠道。 */
+export const words = {
+  "room.channels": "渠道",
+};
+
+export const operations = {
+  receive_message: "客户在渠道上写的一条消息，由为渠道代言的一方发来；同一 `message_id` 只存一次",
+  list_channels: "全部渠道，不含密钥；最多五十个",
+  create_channel: "新建渠道及其首个密钥；密钥只显示一次",
+  read_channel: "一个渠道",
+  change_channel: "修改或停用渠道；未填的保持不变",
+  add_channel_key: "新增密钥，只显示一次；之前的密钥在停用前仍然有效",
+  retire_channel_key: "停用密钥，其签名不再有效；重复请求只算一次",
+  list_channel_failures: "近来未能送出的内容，最新的在前，一个月内最近的五十条",
+  read_conversation_channel: "客户通过哪个渠道联系、可以发送什么，以及已写内容的送达情况",
+  send_again: "将未能送出的内容再发一次；重复请求只算一次",
+};
+
+export const details = {
+  receive_message:
+    "由请求头 `X-Deskbell-Signature` 证明：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥签名，五分钟内有效。",
+};
+
+export const shapes = {
+  ChangeChannel: "未填的保持不变；`version`：读到的版本，已不同则拒绝。",
+  ChannelFailureView: "未能送出的内容及原因。",
+  ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
+  ChannelView:
+    "`path`：消息发往的地址。`secret`：刚生成的密钥，此后为 null。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+  ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。",
+  Incoming:
+    "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。",
+  NewChannel: "`secret`：由服务商或合作方规定时填写，否则自动生成。`app_id`、`app_secret`：在服务商处的账号。",
+  ReceivedView: "它所属的会话，以及在其中的序号；拆成几条的，为最后一条的序号。",
+  Sender:
+    "谁在写，按渠道对其的称呼。`email`、`mobile`：渠道已验证的地址。`token`：方案所属网站为其作证的 JWT，与网页小部件所用相同。",
+  SendAgain: "该条的序号。",
+  SentFile: "文件：名称，以及它在渠道自己主机上的 `url`，或 base64 的 `content`（最大 256 KB）。",
+  ChannelLimits:
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+  ChannelLimitsShown:
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+};
+
+export const problems = {
+  unknown_channel: "没有该渠道",
+  channel_off: "该渠道已停用",
+  channel_refuses: "客户的渠道无法送达此内容",
+  signature_refused: "签名无效",
+  too_many_channels: "渠道数量已达上限",
+  last_key: "这是唯一有效的密钥",
+  no_channel: "该会话不经由渠道",
+  not_given_up: "该条没有失败",
+};
