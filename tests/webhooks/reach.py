@@ -14,7 +14,7 @@ LINES = [
     ("change_api_key", "", {"name": "Books"}, "403 403 403 403 403 404"),
     ("revoke_api_key", "", None, "403 403 403 403 403 404"),
     ("rotate_api_key", "", {}, "403 403 403 403 403 404"),
-    ("list_webhook_events", "", None, "403 403 403 403 403 200:51"),
+    ("list_webhook_events", "", None, "403 403 403 403 403 200:53"),
     ("list_webhooks", "", None, "403 403 403 403 403 200:0"),
     ("create_webhook", "", WEBHOOK, "403 403 403 403 403 201"),
     ("read_webhook", "", None, "403 403 403 403 403 404"),

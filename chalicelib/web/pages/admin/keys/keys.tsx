@@ -4,11 +4,15 @@ import { type Spoken, t } from "../../desk/i18n.ts";
 import type { ApiKeyAndSecret, ApiKeyView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
+import { dress } from "../../kit/dress.ts";
 import { Ticks } from "../parts/choices.tsx";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { TextInput } from "../parts/fields.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
+import css from "./keys.css" with { type: "text" };
 import { ApiKeys, keyForm } from "./keys.ts";
+
+dress(css);
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-keys.ts"),

@@ -278,6 +278,7 @@ export const en = {
   "job.webhooks.on_presence_changed": "Note a change of an agent’s status for webhooks",
   "job.webhooks.replay": "Send webhooks again",
   "job.webhooks.tell": "Tell webhooks what happened",
+  "job.webhooks.tell_article": "Tell webhooks of an article",
   "job.webhooks.tell_notice": "Tell webhooks what became of a notice",
   "job.webhooks.tell_presence": "Tell webhooks of an agent’s status",
   "job.other": "A task of another version",

@@ -275,6 +275,7 @@ export const zh = {
   "job.webhooks.on_presence_changed": "留意客服状态的变化，供 Webhook 使用",
   "job.webhooks.replay": "重发 Webhook",
   "job.webhooks.tell": "把发生的事告知 Webhook",
+  "job.webhooks.tell_article": "把文章的发布与归档告知 Webhook",
   "job.webhooks.tell_notice": "把通知的结果告知 Webhook",
   "job.webhooks.tell_presence": "把客服状态告知 Webhook",
   "job.other": "其他版本的任务",

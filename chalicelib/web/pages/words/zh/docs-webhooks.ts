@@ -67,6 +67,7 @@ export const shapes = {
   IncidentWords: "事件的名称，以及这一条的内容。",
   InspectionFacts: "质检得分，满分一百；`is_fatal`：有一票否决的问题。",
   NoticeFacts: "一封邮件或一条短信已发出，或确定无法送达，见其状态。",
+  ArticleFacts: "`edition`：读者现在看到的、或此前看到的版本号。",
   TriedFacts: "有人测试接收方能否收到。",
 };
 
