@@ -62,9 +62,9 @@ Words, one for each thing:
     bootstrap     the first people of a new desk    connect       a tool to the desk of an environment
     after_commit  what runs once it is stored       progress      how far a long piece of work has come
     indicator     what a month is measured by      scheme        indicators with weights, and a bonus
-    edition       an announcement, as published   receipt       that somebody has read it
     revision      a month, confirmed              draft         not published, or not confirmed yet
-    article       what is worked on               edition       an article as it was published, for ever
+    article       what is worked on               edition       an article, or announcement, as published
+    receipt       that somebody has read it
     inbox, transcript, hold, claim, lease, outbox, redrive, recount, roster, seat: as everywhere
 
 Parameters are nouns that say what they hold, never ``said``, ``one``, ``many``, ``found``: ``tests/test_words.py``.

@@ -51,6 +51,7 @@ from chalicelib.knowledge.api.articles import routes as articles
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.editions import routes as editions
 from chalicelib.knowledge.api.finding import routes as articles_finding
+from chalicelib.knowledge.api.help import routes as articles_help
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store.articles import ArticleRow
@@ -227,6 +228,7 @@ ROUTES: tuple[Routes, ...] = (
     categories,
     unsaid,
     articles_finding,
+    articles_help,
     articles,
     editions,
     announcements_desk,

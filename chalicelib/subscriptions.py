@@ -75,6 +75,7 @@ ROOMS = (
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
 ANSWERING: tuple[Answering[Any], ...] = (
+    *knowledge.ANSWERING,
     *conversations.ANSWERING,
     *routing.ANSWERING,
     *followups.ANSWERING,

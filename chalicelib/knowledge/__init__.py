@@ -24,7 +24,7 @@ Table ``articles``, hash ``key``, range ``order``:
   how many there are in each category. Both are written with the edition.
 - ``settings``: who publishes what they wrote, and how soon an article is looked at again.
 
-Table ``finding``, hash ``key``, range ``order``; the index of articles, of which everything can be made anew. All keys
+Table ``finding``, hash ``key``, range ``order``: the index of articles, of which everything can be made anew. Its keys
 begin with the number of a generation (``generations`` says which is asked, and which is being built beside it):
 
 - ``1#term#<space>#<term>``, where a space is a list and a language (``*#en``, ``demo#zh-CN``, ``+#en`` for agents): a
@@ -33,4 +33,12 @@ begin with the number of a generation (``generations`` says which is asked, and 
 - ``1#space#<space>`` with ``size``: how many articles a space has.
 - ``1#article#<id>``: ``progress`` of an article's way into the index, and its content there by number;
   ``1#listed#<n>``: which articles are or were in it.
+
+And what readers do with articles:
+
+- ``count#<article>`` with a month or a day: how often it was opened, did and did not help; ``opened#<plan>#<article>``
+  with a month: by whose visitors. ``popular#<plan>`` with a month: the twenty that were opened most, told of now and
+  then.
+- ``help#<article>`` with ``<edition>#<visitor>``: whether it helped them, and what they said.
+- ``vain#<plan>#<month>#<n>`` with a question: how often it was asked in vain on each day, in four parts.
 """

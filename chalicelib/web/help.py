@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from chalice.app import Blueprint, Response
 
 from chalicelib.core import cursors
 from chalicelib.core import desk as desks
+from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import DeskError, Invalid, LimitReached, NotFound, TooLarge, Unavailable
 from chalicelib.core.etags import etag_of, matches
 from chalicelib.core.http import READ, Headers, current_request
 from chalicelib.core.i18n import LANGUAGES, nearest_locale
 from chalicelib.knowledge import service as knowledge
-from chalicelib.knowledge.model.articles import EVERY_PLAN, UNFILED, ArticleMissing
+from chalicelib.knowledge.model.articles import EVERY_PLAN, UNFILED, ArticleMissing, Edition
 from chalicelib.knowledge.model.categories import Tree
 from chalicelib.knowledge.service import Contents, Piece
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.plan import Plan, spoken_language
+from chalicelib.plans.model.plan import Plan, UnknownPlan, spoken_language
 from chalicelib.web import helping
 from chalicelib.web.assets import site
 from chalicelib.web.headers import HELP_HEADERS, HELP_POLICY, HTML
-from chalicelib.web.helping import WORDS, Frame, Link
+from chalicelib.web.helping import WORDS, Frame, Judgement, Link
 
+log = logging.getLogger("deskbell")
 routes = Blueprint(__name__)
 
+FORM = "application/x-www-form-urlencoded"
+ROBOTS = re.compile(r"bot|crawl|spider|slurp|preview", re.IGNORECASE)
 LIST = "help"  # what a place in a list is sealed for
 SHORTLY, AN_HOUR, NOT_KEPT = "public, max-age=60", "public, max-age=3600", "no-cache"
 MOST_PLANS, MOST_FOUND, LONGEST_QUESTION = 100, 10, 200
@@ -45,7 +52,7 @@ def show_help(plan_key: str) -> Response:
     if question:
         return _html(_found(desk, frame, contents, question[:LONGEST_QUESTION]))
     try:
-        page = _category(desk, frame, contents, category_id) if category_id else _home(frame, contents)
+        page = _category(desk, frame, contents, category_id) if category_id else _home(desk, frame, contents)
     except (NotFound, Invalid):
         return _html(helping.missing_page(frame), 404)
     return _html(page)
@@ -64,6 +71,26 @@ def show_help_article(plan_key: str, article_id: str) -> Response:
         return _no_plan()
 
 
+@routes.route("/help/{plan_key}/{article_id}", methods=["POST"], content_types=[FORM])
+def judge_help_article(plan_key: str, article_id: str) -> Response:
+    """Whether it helped, as a form says; leads back to the article, which thanks for what could be understood."""
+    desk, key, name = desks.current(), unquote(plan_key), unquote(article_id)
+    query = {"lang": LANGUAGES[0]}
+    try:
+        _, _, edition = knowledge.read_shown(desk, key, helping.id_in(name))
+        form = helping.form_of(_body(desk))
+        query = {"lang": form.language, "told": "yes"}
+        _count(lambda: _note(desk, edition, form))
+    except UnknownPlan:
+        return _no_plan()
+    except ArticleMissing:
+        return _html(helping.missing_page(_frame(desk, plans.read_plan(desk, key), "../../")), 404)
+    except DeskError:
+        log.info("help_not_understood", extra={"plan_key": key})
+    headers: Headers = {**HELP_HEADERS, "Cache-Control": NOT_KEPT, "Location": f"./{quote(name)}?{urlencode(query)}"}
+    return Response(body="", status_code=303, headers=headers)
+
+
 @routes.route("/robots.txt", methods=READ)
 def show_robots() -> Response:
     """Search engines may read the help and nothing else; where its pages are named."""
@@ -76,13 +103,17 @@ def show_robots() -> Response:
     return _sent("\n".join(lines) + "\n", "text/plain; charset=utf-8", AN_HOUR)
 
 
-def _home(frame: Frame, contents: Contents) -> str:
+def _home(desk: Desk, frame: Frame, contents: Contents) -> str:
+    """What is read most, and the categories."""
     words = WORDS[frame.locale]
+    popular = knowledge.list_popular(desk, frame.plan.key)
+    titles = [(each.article_id, {language: text.title for language, text in each.wordings.items()}) for each in popular]
     shelves = [_shelf(frame, each) for each in contents.shelves]
     if contents.unfiled:
         shelves.append(Link(words["unfiled"], _category_at(frame, UNFILED), number=contents.unfiled))
     message = "" if shelves else words["nothing"]
-    return helping.list_page(frame, "", shelves=shelves, message=message)
+    lines = [_line(frame, *each) for each in titles]
+    return helping.list_page(frame, "", lines=lines, titled=words["popular"], shelves=shelves, message=message)
 
 
 def _found(desk: Desk, frame: Frame, contents: Contents, question: str) -> str:
@@ -90,6 +121,8 @@ def _found(desk: Desk, frame: Frame, contents: Contents, question: str) -> str:
     hits = knowledge.find_articles(desk, frame.plan.key, frame.locale, question, MOST_FOUND)
     lines = [Link(each.title, frame.article(each.article_id, each.title), each.language, each.excerpt) for each in hits]
     words = WORDS[frame.locale]
+    if not lines and _is_reader():
+        _count(lambda: knowledge.note_vain(desk, frame.plan.key, frame.locale, _reader(desk), question))
     return helping.list_page(
         frame,
         words["results"].replace("{q}", question) if lines else words["none"],
@@ -134,8 +167,43 @@ def _article(desk: Desk, plan_key: str, article_id: str) -> Response:
         "description": knowledge.excerpt_of(wording.body),
         "lines": [_line(frame, each.article_id, each.titles) for each in knowledge.related(desk, plan_key, edition)],
         "path": _path(frame, tree, edition.category_id),
+        "told": _asked("told") == "yes",
     }
-    return _html(helping.article_page(frame, edition, shown))
+    answer = _html(helping.article_page(frame, edition, shown))
+    if answer.status_code == 200 and _is_reader():
+        _count(lambda: knowledge.note_opened(desk, plan_key, _reader(desk), edition))
+    return answer
+
+
+def _note(desk: Desk, edition: Edition, judgement: Judgement) -> None:
+    helped, words, language = judgement.helped, judgement.words, judgement.language
+    knowledge.note_help(desk, _reader(desk), edition, helped=helped, words=words, language=language)
+
+
+def _count(count: Callable[[], object]) -> None:
+    """What only counts keeps nobody from reading: not where that was often enough, or too much is written there."""
+    with suppress(LimitReached, Unavailable, Throttled):
+        count()
+
+
+def _reader(desk: Desk) -> str:
+    """Who reads, as far as that is known of somebody without a token: those of one network are one."""
+    source = str(((current_request().context or {}).get("identity") or {}).get("sourceIp", ""))
+    return f"reader#{plans.came_from(desk, source or None) or 'unknown'}"
+
+
+def _is_reader() -> bool:
+    """Whether a person asks, by what programs say of themselves."""
+    asked = current_request()
+    return asked.method == "GET" and not ROBOTS.search(asked.headers.get("user-agent", ""))
+
+
+def _body(desk: Desk) -> bytes:
+    """Raises ``TooLarge``."""
+    raw = current_request().raw_body or b""
+    if len(raw) > desk.settings.body_limit:
+        raise TooLarge.beyond(desk.settings.body_limit)
+    return raw.encode() if isinstance(raw, str) else raw
 
 
 def _sitemap(desk: Desk, plan_key: str) -> Response:

@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.core import times
+from chalicelib.core.errors import BadRequest
+from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.text import in_one_line
 from chalicelib.knowledge.model.articles import Edition
+from chalicelib.knowledge.model.feedback import LONGEST_WORDS
 from chalicelib.plans.model.look import AUTO, Look
 from chalicelib.plans.model.plan import Plan
 from chalicelib.web import rendering
@@ -41,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "没有找到这篇文章",
         "missing_text": "它可能已经下线，或链接不完整。您可以搜索，或从帮助中心查找。",
         "helped": "这篇文章有帮助吗？",
+        "what": "还缺什么？（可不填）",
         "yes": "有帮助",
         "no": "没有帮助",
         "thanks": "谢谢您的反馈。",
@@ -70,6 +75,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "missing": "There is no such article",
         "missing_text": "It may have been taken down, or the link is not complete. Search, or look in the help centre.",
         "helped": "Did this help?",
+        "what": "What is missing? (optional)",
         "yes": "Yes",
         "no": "No",
         "thanks": "Thank you for telling us.",
@@ -78,7 +84,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONGEST_TAIL = 60
+LONGEST_TAIL, MOST_FIELDS = 60, 10
 NOTHING: Mapping[str, str] = {}
 GROUND, ENOUGH_FOR_A_SHAPE, ENOUGH_FOR_WORDS, STEPS, SAME_TO_BOTH = "#171b19", 3.0, 4.5, 20, 0.179
 
@@ -162,6 +168,27 @@ def list_page(
     return _page("help.html", frame, **(usual | here | shown))
 
 
+class Judgement(msgspec.Struct, frozen=True):
+    """What a reader says of an article, and in which language it was read."""
+
+    helped: bool
+    words: str
+    language: str
+
+
+def form_of(body: bytes) -> Judgement:
+    """The form below an article, as a browser sends it. Raises ``BadRequest``."""
+    try:
+        said = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadRequest("this is no form of ours") from None
+    first = {name: values[0] for name, values in said.items()}
+    if first.get("helped") not in {"yes", "no"}:
+        raise BadRequest("it helped, or it did not")
+    language = nearest_locale(first.get("lang"))
+    return Judgement(first["helped"] == "yes", in_one_line(first.get("words", ""), LONGEST_WORDS), language)
+
+
 def article_page(frame: Frame, edition: Edition, shown: Mapping[str, Any]) -> str:
     """An article in the language asked for, or in the one that it has. ``shown``: its ``body`` as safe HTML, its
     ``description``, and what stands around it."""
@@ -193,6 +220,7 @@ def article_page(frame: Frame, edition: Edition, shown: Mapping[str, Any]) -> st
         data=data,
         changed=day_of(edition.published_at, frame),
         changed_at=times.public(edition.published_at),
+        longest=LONGEST_WORDS,
         **{**shown, "body": rendering.markup(shown["body"])},
     )
 

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.core.words import words_in
-from chalicelib.knowledge.model.excerpts import plain_text
 from chalicelib.knowledge.model.ranking import Standing, impacts, ranked, sought_in
 
 DATA = Path(__file__).with_name("help")
@@ -83,7 +82,7 @@ def _standings(language: str) -> Mapping[str, Standing]:
     weights: dict[str, dict[str, int]] = {}
     for each in articles():
         title, text = each[language]
-        for term, weight in impacts(title, plain_text(text), language).items():
+        for term, weight in impacts(title, text, language).items():
             weights.setdefault(term, {})[each["name"]] = weight
     return {term: Standing(len(held), held) for term, held in weights.items()}
 

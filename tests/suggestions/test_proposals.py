@@ -148,8 +148,8 @@ def test_it_joins_an_article_of_which_readers_keep_what_they_had(world: World) -
 
 def test_a_picture_that_is_not_the_articles_own_is_words_in_it(world: World) -> None:
     stage = Stage.opened(world)
-    pictures = [f"picture:fil_{number:026d}" for number in (1, 2)]
-    answer = f"See ![it]({pictures[0]}) and ![so][1]\n\n[1]: <{pictures[1]}>"
+    first, second = (f"picture:fil_{number:026}" for number in (1, 2))
+    answer = f"See ![it]({first}) and ![so][1]\n\n[1]: <{second}>"
     proposal = stage.propose(stage.asked("How do I reset it?"), answer=answer)
 
     decided = stage.decide(proposal, DRAFTED)
@@ -157,6 +157,17 @@ def test_a_picture_that_is_not_the_articles_own_is_words_in_it(world: World) -> 
     assert decided.decision is not None
     body = stage.article(decided.decision.article_id).wordings["en"].body
     assert (pictures_in(answer) != [], pictures_in(body)) == (True, [])
+
+
+@pytest.mark.parametrize("title", ["How\u00a0is\u200bit\u2028reset?", "\U0001f600" * 60, "<b>=cmd|'/C calc'!A1</b>"])
+def test_whatever_is_proposed_can_become_a_draft(world: World, title: str) -> None:
+    stage = Stage.opened(world)
+    proposal = stage.propose(stage.asked("How do I reset it?"), title, answer="one\r\ntwo\rthree\u2028\u200bfour")
+
+    decided = stage.decide(proposal, DRAFTED)
+
+    assert decided.decision is not None
+    assert stage.article(decided.decision.article_id).wordings["en"].title == proposal.title
 
 
 def test_it_joins_nothing_that_is_not_there_full_or_in_the_archive(world: World) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.telling import Over
 from chalicelib.conversations.service import filing
-from chalicelib.core import times
 from chalicelib.core.audit import AuditRow
 from chalicelib.core.errors import Invalid
 from chalicelib.core.races import ChangedMeanwhile
@@ -20,17 +18,16 @@ from chalicelib.followups.service import calling, planning
 from chalicelib.people.model.reach import NotYours
 from chalicelib.touchpoints.model.checks import KEPT, NOT_KEPT, PENDING
 from chalicelib.touchpoints.model.flows import FlowStep
-from chalicelib.touchpoints.model.matrix import NONE
-from chalicelib.touchpoints.model.placement import Contribution, Numbers
-from chalicelib.touchpoints.service import correcting, mapping, placing, recounting, results, showing
+from chalicelib.touchpoints.model.matrix import NONE, PlacingRule
+from chalicelib.touchpoints.model.placement import Numbers
+from chalicelib.touchpoints.service import correcting, mapping, placing, results, showing
 from chalicelib.touchpoints.service.placing import Look
 from chalicelib.touchpoints.service.results import Spot
-from chalicelib.touchpoints.store.placements import LIST, CountRow, ListedRow, list_key
 from tests.crashes import Death, at_each_write
-from tests.stored import every_item, put_rows
+from tests.stored import every_item
 from tests.tickets import stage as tickets
 from tests.touchpoints.stage import BY, FILED, GREETED, MONTH, RECORDED, SALES, WEB, Stage, counts
-from tests.worlds import MORNING, World, at_once, counted
+from tests.worlds import World, at_once
 
 
 @pytest.fixture
@@ -263,85 +260,19 @@ def test_looked_at_by_many_at_once_it_counts_once(stage: Stage) -> None:
     assert stage.numbers(WEB) == Numbers(conversations=4, judged=4, kept=4)
 
 
-def test_counts_made_anew_are_those_that_grew(stage: Stage) -> None:
-    stage.publish(WEB, GREETED)
+def test_other_rules_hold_for_what_comes_from_then_on(stage: Stage) -> None:
+    stage.publish(WEB, GREETED, RECORDED)
     stage.world.clock.forward(seconds=1)
-    for after in (5, 60):
-        stage.talk(after=after)
-    moved = stage.talk(None)
-    stage.settle()
-    correcting.correct(stage.desk, stage.caller(stage.boss), moved, SALES, None)
-    right = counts()
-    for key, order in right:
-        stage.desk.database.call(
-            "DeleteItem",
-            {"TableName": CountRow.Meta.table_name, "Key": {"key": {"S": key}, "order": {"S": order}}},
-        )
-
-    recounting.recount(stage.desk)
+    early = stage.talk()
     stage.settle()
 
-    assert counts() == right
-    assert recounting.mend(stage.desk, ("cell", WEB), MONTH) == 0
+    rules = [PlacingRule(brand="A", channel="TEL", business="04")]
+    mapping.change_matrix(stage.desk, BY, mapping.ChangeTouchpointMap(rules=rules))
+    late = stage.talk()
+    stage.settle(hours=25)
 
-
-def test_leaders_see_their_groups_part_of_a_cell_and_agents_their_own(stage: Stage, world: World) -> None:
-    stage.talk()
-    stage.settle()
-    mine = stage.holder(next(iter(_talked(stage))))
-    outsider = world.agent()
-
-    everything = results.read_detail(stage.desk, stage.boss, Spot("cell", WEB), MONTH)
-    own = results.read_detail(stage.desk, world.now(mine), Spot("cell", WEB), MONTH)
-    others = results.read_detail(stage.desk, outsider, Spot("cell", WEB), MONTH)
-
-    assert everything.total.conversations == own.total.conversations == 1
-    assert [each.agent_id for each in everything.agents] == [mine.agent_id]
-    assert others.total.is_nothing and not others.agents
-    assert results.list_contacts(stage.desk, outsider, Spot("cell", WEB), MONTH, False, None) == ([], None)
-    _, lines, _ = results.list_agents(stage.desk, world.now(mine), MONTH, None)
-    assert [each.agent_id for each in lines] == [mine.agent_id]
-
-
-def _talked(stage: Stage) -> list[str]:
-    listed, _ = results.list_contacts(stage.desk, stage.boss, Spot("cell", WEB), MONTH, False, None)
-    return [each.about_id for each in listed]
-
-
-def test_a_look_and_a_list_ask_the_same_of_ten_and_of_ten_thousand(stage: Stage) -> None:
-    stage.publish(WEB, GREETED)
-    stage.world.clock.forward(seconds=1)
-    for _ in range(10):
-        stage.talk()
-    stage.settle()
-    costs = []
-    for more in (0, 10_000):
-        put_rows(listed_before(more))
-        late = stage.talk()
-        with counted() as look:
-            placing.look(stage.desk, Look(late))
-        with counted() as page:
-            contacts, following = results.list_contacts(stage.desk, stage.boss, Spot("cell", WEB), MONTH, False, None)
-        with counted() as shown:
-            results.read_map(stage.desk, stage.boss, "", MONTH)
-        costs.append((len(look), len(page), len(shown)))
-        assert contacts[0].about_id == late
-        assert (following is None) == (more == 0)
-
-    assert costs[0] == costs[1]
-    look, page, shown = costs[0]
-    assert look <= 5  # how it stands, the tree, the cell, the transcript, one transaction
-    assert page <= 2
-    assert shown <= 4
-
-
-def listed_before(number: int) -> Iterator[ListedRow]:
-    """So many conversations of earlier in the month, as they stand in the list of a cell."""
-    key = list_key(LIST, ("cell", WEB), MONTH)
-    at = MORNING - timedelta(days=20)
-    for each in range(number):
-        counted_as = Contribution("conversation", MONTH, WEB, "agt_1", at + timedelta(minutes=each))
-        yield ListedRow(key, f"{times.sortable(counted_as.at)}#cnv_{each}", counted=counted_as)
+    assert (stage.placed(early).code, stage.placed(late).code) == (WEB, "TEL-A-04")
+    assert stage.numbers(WEB) == Numbers(conversations=1, judged=1)
 
 
 def test_cells_lack_what_they_lack(stage: Stage) -> None:

@@ -23,6 +23,7 @@ PANEL_LIMIT = 30 * KILOBYTE
 OFFLINE_LIMIT = 10 * KILOBYTE
 RATING_LIMIT = 6 * KILOBYTE
 REQUESTS_LIMIT = 8 * KILOBYTE
+HELP_LIMIT = 8 * KILOBYTE
 PAGES = {
     "/": "start.html",
     "/demo": "demo.html",
@@ -33,7 +34,7 @@ PAGES = {
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
 FILES += ["help-missing.html", "survey-missing.html", "survey-over.html", "survey-refused.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
-REQUESTS = "widget-requests-sheet"
+REQUESTS, HELP = "widget-requests-sheet", "widget-help-sheet"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,12 @@ def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests
 
 @pytest.mark.parametrize(
     ("part", "words", "limit"),
-    [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT), (REQUESTS, "requests", REQUESTS_LIMIT)],
+    [
+        (FORM, "form", OFFLINE_LIMIT),
+        (RATING, "rating", RATING_LIMIT),
+        (REQUESTS, "requests", REQUESTS_LIMIT),
+        (HELP, "help", HELP_LIMIT),
+    ],
 )
 def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(
     part: str, words: str, limit: int

@@ -14,7 +14,7 @@ from chalicelib.core.shapes import showing, shown
 from chalicelib.knowledge.model.articles import Edition as ArticleEdition
 from chalicelib.knowledge.model.markdown import as_html, excerpt
 
-LONGEST_EXCERPT = 160
+LONGEST_EXCERPT, LOOKED_AT = 160, 1_000
 
 
 @showing(Audience)
@@ -139,7 +139,7 @@ def _of_all(announcement: Announcement, now: datetime) -> dict[str, object]:
     return {
         "announcement_id": announcement.announcement_id,
         "title": content.title,
-        "excerpt": excerpt(content.body, LONGEST_EXCERPT),
+        "excerpt": excerpt(content.body[:LOOKED_AT], LONGEST_EXCERPT),
         "priority": announcement.priority,
         "state": announcement.standing(now),
         "audience": shown(AudienceView, announcement.audience),

@@ -130,7 +130,8 @@ class FileView(msgspec.Struct):
 @showing(FormSaid)
 class FilledView(msgspec.Struct):
     """What a visitor filled in before their first message: what they chose, and which version of which text they agreed
-    to, as they read it."""
+    to, as they read it. ``question``: what they looked for in the help before; ``articles``: the titles of what they
+    read there."""
 
 
 class EntryView(msgspec.Struct, omit_defaults=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -28,7 +28,10 @@ class FilledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormSaid(msgspec.Struct, frozen=True):
-    """The same as the transcript keeps it: the choice and the text agreed to in the words that the visitor read."""
+    """The same as the transcript keeps it: the choice and the text agreed to in the words that the visitor read.
+
+    ``question``, ``articles``: what they looked for in the help before, and the titles of what they read there.
+    """
 
     name: str | None = None
     email: str | None = None
@@ -37,11 +40,14 @@ class FormSaid(msgspec.Struct, frozen=True):
     choice: str | None = None
     consent_version: int | None = None
     consent: str | None = None
+    question: str | None = None
+    articles: tuple[str, ...] = ()
 
     @property
     def in_a_line(self) -> str:
         """What they chose and who they are; empty: they agreed, and said nothing else."""
-        return " · ".join(each for each in (self.choice, self.name, self.email, self.mobile) if each)
+        parts = (self.choice, self.name, self.email, self.mobile, self.question, *self.articles)
+        return " · ".join(each for each in parts if each)
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -75,7 +81,7 @@ def checked_answers(prechat: Prechat, filled: FilledForm | None, reader: Reader,
     """
     if not prechat.asks:
         return NO_ANSWERS
-    form, wrong, values = filled or NOTHING_FILLED, WrongFields(), dict[str, str]()
+    form, wrong, values = filled or NOTHING_FILLED, WrongFields(), dict[str, Any]()
     for field in FIELDS:
         with wrong:
             value = _checked_field(prechat, field, form, reader)

@@ -18,7 +18,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     Page,
 )
-from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.model.forms import HelpBefore, StartConversation
 from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
@@ -46,6 +46,7 @@ from chalicelib.core.errors import Invalid, LimitReached, Lost, Unauthorized, ex
 from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.tables import read_both
+from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
@@ -60,6 +61,7 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Learned, Visitor, VisitorRefused
 
 FIRST_PAGE = 100
+LONGEST_ASKED = 200  # characters of what was looked for before
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -280,8 +282,21 @@ def _blank(
         notifications.refuse_unreachable(desk, "form.email", answers.learned.email)
     named = replace(visitor, name=visitor.name or answers.learned.name)
     page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
+    if first.help is not None:
+        answers = replace(answers, said=_with_help(desk, plan, first.help, answers.said, locale))
     blank = started(conversation_id, plan, named, now, locale=locale, page=page, source=first.source)
     return replace(blank, choice=answers.said.choice_id if answers.said is not None else None), answers
+
+
+def _with_help(desk: Desk, plan: Plan, before: HelpBefore, form: FormSaid | None, locale: str) -> FormSaid | None:
+    """What they filled in, and what they looked for and read in the help; one request where they read anything."""
+    question = in_one_line(before.question, LONGEST_ASKED) or None
+    editions = knowledge.published(desk, before.article_ids, consistent=False) if before.article_ids else {}
+    read = [editions[each] for each in dict.fromkeys(before.article_ids) if each in editions]
+    titles = tuple(each.wording_in(locale)[1].title for each in read if each.is_for(plan.key))
+    if question is None and not titles:
+        return form
+    return replace(form or FormSaid(), question=question, articles=titles)
 
 
 def _note_visitor(tx: Transaction, visitor: Visitor, conversation_id: str | None, learned: Learned) -> None:

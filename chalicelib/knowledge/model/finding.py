@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from chalicelib.knowledge.model.articles import EVERY_PLAN, Edition
-from chalicelib.knowledge.model.excerpts import plain_text
+from chalicelib.knowledge.model.markdown import as_text
 from chalicelib.knowledge.model.ranking import Standing, impacts, spoken
 
 ALL = "+"  # the scope of agents
@@ -91,7 +91,7 @@ def content_of(edition: Edition | None) -> Content:
         return Content()
     words, said = dict[str, Mapping[str, int]](), dict[str, Mapping[str, int]]()
     for language, wording in sorted(edition.wordings.items()):
-        words[language] = impacts(wording.title, plain_text(wording.body), language)
+        words[language] = impacts(wording.title, as_text(wording.body), language)
         said[language] = spoken(wording.title, language)
     return Content(edition.plan_keys, words, {language: each for language, each in said.items() if each})
 

@@ -74,6 +74,46 @@ def as_text(text: str) -> str:
     return "\n".join(filter(None, (" ".join(part.split(" ")).strip() for part in parts)))
 
 
+def as_message(text: str) -> str:
+    """The same as somebody writes it into a conversation: items keep their numbers and dashes, links out of the house
+    their addresses, quoted lines and paragraphs a line each."""
+    lines, numbers, mark = list[str](), list[int | None](), ""
+    for token in _read(text):
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrGet("start") or 1))
+        elif token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            numbers.pop()
+        elif token.type == "list_item_open":
+            number = numbers[-1]
+            mark = "  " * (len(numbers) - 1) + ("- " if number is None else f"{number}. ")
+            numbers[-1] = None if number is None else number + 1
+        elif token.type == "inline":
+            line = " ".join("".join(_spoken(token.children or [])).split(" ")).strip()
+            lines.append(mark + line if line else "")
+            mark = ""
+        elif token.type in {"fence", "code_block"}:
+            lines.append(mark + token.content.strip("\n"))
+            mark = ""
+    return "\n".join(filter(None, lines))
+
+
+def _spoken(tokens: Sequence[Any]) -> Iterator[str]:
+    """Words, each link followed by its address where that is another one."""
+    link, since = "", list[str]()
+    for token in tokens:
+        if token.type == "link_open":
+            link, since = safe_address(str(token.attrGet("href") or "")) or "", []
+        elif token.type == "link_close":
+            words = "".join(since)
+            yield f" {link}" if link and link != words else ""
+            link = ""
+        for word in _words([token]) if not token.type.startswith("link_") else ():
+            since.append(word)
+            yield word
+
+
 def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     """How it begins, in one line, cut between words where it has any."""
     line = " ".join(as_text(text).split())

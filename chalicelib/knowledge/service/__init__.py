@@ -3,12 +3,14 @@
 ``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
 ``unsaid``: words that must not be said. ``guarding``: what is written is looked through for them. ``agreed``: what
 everybody answers alike, among the phrases. ``articles``: what is written, ``publishing``: what becomes of it,
-``reading``: what readers have, ``finding``: what answers a question.
+``reading``: what readers have, ``finding``: what answers a question,
+``feedback``: whether it helped.
 """
 
 from chalicelib.knowledge.service.agreed import keep_agreed
 from chalicelib.knowledge.service.articles import published
 from chalicelib.knowledge.service.categories import carry_over, read_tree
+from chalicelib.knowledge.service.feedback import list_popular, note_help, note_opened, note_vain
 from chalicelib.knowledge.service.finding import find_articles
 from chalicelib.knowledge.service.guarding import (
     Guards,
@@ -51,7 +53,11 @@ __all__ = [
     "join_article",
     "keep_agreed",
     "known_guards",
+    "list_popular",
     "list_shown",
+    "note_help",
+    "note_opened",
+    "note_vain",
     "pieces",
     "published",
     "read_contents",

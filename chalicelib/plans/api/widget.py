@@ -110,7 +110,7 @@ class WidgetConfig(msgspec.Struct):
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
     ``holding``: something goes wrong, and visitors are told so before they begin (the text of this name); null: nothing
-    does. ``suggests``: when articles are shown that may answer.
+    does. ``suggests``: when articles are shown that may answer. ``help``: there are articles to read.
     """
 
     plan_key: str
@@ -132,9 +132,10 @@ class WidgetConfig(msgspec.Struct):
     dressed: bool = False
     holding: HoldingView | None = None
     suggests: Suggests = NOTHING
+    help: bool = False
 
 
-def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
+def show_config(plan: Plan, now: Opening, online: bool, *, offers_help: bool = False) -> WidgetConfig:
     """What the widget needs before anything is said; the texts as they read at this moment."""
     texts = {}
     look, icon, card = show_plan(plan).look, plan.pictures.icon, plan.pictures.card
@@ -164,6 +165,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         icon is not None or not plan.look.is_plain,
         HoldingView(plan.holding.phone, plan.holding.address) if plan.holding is not None else None,
         plan.suggests,
+        offers_help,
     )
 
 
@@ -192,7 +194,8 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
 
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
-    config = show_config(*reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
+    plan, now, online = reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came)
+    config = show_config(plan, now, online, offers_help=reading.offers_help(call.desk, plan))
     kept = "no-cache" if config.holding is not None else "max-age=60"  # switched off, it is gone at once
     headers = {"Cache-Control": f"public, {kept}", "Vary": "Origin"}
     return unless_known(call, msgspec.json.encode(config), headers, lambda: config)

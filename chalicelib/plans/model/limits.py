@@ -32,6 +32,7 @@ class Limits(msgspec.Struct, frozen=True):
     ``reopen_days``: for so long a closed conversation can be reopened (0: never); ``reopen_by_visitor``: their next
     word within these days goes on with it, instead of beginning another one.
     ``mask_abuse``: agents see what visitors write without its abusive words (E5), as far as it was begun since.
+    ``help``: the widget shows articles, if there are any for this plan's visitors (E2).
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
@@ -58,6 +59,7 @@ class Limits(msgspec.Struct, frozen=True):
     reopen_days: int = 7
     reopen_by_visitor: bool = False
     mask_abuse: bool = False
+    help: bool = True
 
 
 USUAL = Limits()

@@ -7,12 +7,13 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from chalicelib.core import limits
+from chalicelib.core import events, limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import store
+from chalicelib.plans.model.helping import HelpOffered
 from chalicelib.plans.model.plan import Opening, Plan, UnknownPlan, check_origin, is_website, opening
 from chalicelib.plans.model.receiving import Came, asked_pools
 
@@ -53,6 +54,11 @@ def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = Non
         _note_seen(desk, plan, origin)
     state, pools = opening(plan, now), asked_pools(plan, came)
     return plan, state, state.open and people.somebody_there(desk, pools, plan.allocation)
+
+
+def offers_help(desk: Desk, plan: Plan) -> bool:
+    """Whether the widget shows articles: the plan says so, and its visitors have any; no request of its own room."""
+    return plan.limits.help and bool(events.ask(desk, HelpOffered(plan.key)))
 
 
 def _note_seen(desk: Desk, plan: Plan, origin: str) -> None:

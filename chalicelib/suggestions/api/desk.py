@@ -10,7 +10,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
-from chalicelib.knowledge.model.markdown import as_text
+from chalicelib.knowledge.model.markdown import as_message
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.suggestions.model.drafting import Suggestion
@@ -129,7 +129,7 @@ def read_article_text(call: Call[people.Caller], article_id: str) -> Answer[Arti
     """What readers have of an article, as it is written into a conversation."""
     edition = using.edition_of(call.desk, article_id)
     language, wording = edition.wording_in(call.query.locale)
-    text = as_text(wording.body)
+    text = as_message(wording.body)
     return Answer(ArticleTextView(article_id, edition.number, language, wording.title, text, edition.plan_keys))
 
 

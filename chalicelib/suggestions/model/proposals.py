@@ -110,10 +110,12 @@ def source_of(header: Header, first: int | None, last: int | None) -> Source:
 
 
 def checked_words(written: Written) -> Written:
-    """What was written, trimmed. Raises ``Invalid`` naming each field that does not hold."""
+    """What was written, trimmed, and as an article can take it. Raises ``Invalid`` naming each field that does not
+    hold."""
     wrong, title, answer = WrongFields(), "", ""
     with wrong:
         title = checked("title", written.title, longest=LONGEST_TITLE)
+        title = " ".join("".join(each if each.isprintable() else " " for each in title).split())
         if has_half_a_character(title):
             raise Invalid.field("title", "no lone surrogate")
     with wrong:
@@ -124,13 +126,13 @@ def checked_words(written: Written) -> Written:
 
 def checked_paragraphs(field: str, text: str, longest: int) -> str:
     """Words of several lines, trimmed. Raises ``Invalid``."""
-    text = text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not 1 <= len(text) <= longest:
         raise Invalid.field(field, f"1 to {longest} characters")
     if not is_visible(text):
         raise Invalid.field(field, "something that can be seen")
-    if "\x00" in text or has_half_a_character(text):
-        raise Invalid.field(field, "no NUL character, and no lone surrogate")
+    if has_half_a_character(text) or any(ord(each) < 32 and each not in "\n\t" for each in text):
+        raise Invalid.field(field, "no control characters, and no lone surrogate")
     return text
 
 

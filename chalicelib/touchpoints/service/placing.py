@@ -111,22 +111,37 @@ def came_by(header: Header, tree: Tree) -> Came:
 
 def placed(known: Known, tree: Tree, correction: Correction | None, now: datetime) -> Placement:
     """Where a conversation belongs now; nothing is judged by this."""
-    header, came = known.header, came_by(known.header, tree)
+    header = known.header
     before = known.before or Placement(header.conversation_id, CONVERSATION)
-    after = replace(
-        before,
-        plan_key=came.plan_key,
-        source=came.source,
-        category_id=came.category[-1] if came.category else None,
-        agent=header.agent,
-    )
+    after = fallen(before, came_by(header, tree), known.matrix, correction, (now, header.closed_at))
+    is_other = after.code != before.code or header.closed_at != before.ended_at
+    after = replace(after, agent=header.agent)
+    return replace(after, flow_version=None, seen=()) if is_other else after
+
+
+def fallen(
+    before: Placement,
+    came: Came,
+    matrix: Matrix,
+    correction: Correction | None,
+    moments: tuple[datetime, datetime | None],
+) -> Placement:
+    """The same in its cell: as somebody says, else as the rules do. ``moments``: now, and when it ended."""
+    now, ended_at = moments
+    category_id = came.category[-1] if came.category else None
+    after = replace(before, plan_key=came.plan_key, source=came.source, category_id=category_id)
     if correction is not None:
         by = correction.by if correction.code is not None else None
         after = replace(after, code=correction.code or NONE, by=by, corrected_at=now if by is not None else None)
-    if after.by is None:
-        after = replace(after, code=cell_of(known.matrix, came))
-    is_other = after.code != before.code or header.closed_at != before.ended_at
-    return replace(after, flow_version=None, seen=()) if is_other else after
+    if after.by is None and (correction is not None or not stays(before, after, ended_at)):
+        after = replace(after, code=cell_of(matrix, came))
+    return after
+
+
+def stays(before: Placement, after: Placement, ended_at: datetime | None) -> bool:
+    """Whether the rules were asked the same before: what fell into a cell stays there, whatever rules say since."""
+    asked = [(each.plan_key, each.source, each.category_id) for each in (before, after)]
+    return before.code != NONE and before.by is None and asked[0] == asked[1] and before.ended_at == ended_at
 
 
 def flow_of(desk: Desk, placement: Placement, at: datetime) -> FlowVersion | None:

@@ -19,10 +19,10 @@ from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model import ticket as origins
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.touchpoints.model.mapping import Came, cell_of
-from chalicelib.touchpoints.model.matrix import NONE, SHIPPED, Matrix
+from chalicelib.touchpoints.model.mapping import Came
+from chalicelib.touchpoints.model.matrix import SHIPPED, Matrix
 from chalicelib.touchpoints.model.placement import TICKET, Contribution, Placement
-from chalicelib.touchpoints.service.placing import Correction, look_soon, note_correction
+from chalicelib.touchpoints.service.placing import Correction, fallen, look_soon, note_correction
 from chalicelib.touchpoints.store import placements as store
 from chalicelib.touchpoints.store.matrix import wanted_matrix
 from chalicelib.touchpoints.store.placements import PlacementMoved
@@ -100,19 +100,8 @@ def placed(desk: Desk, known: Known, correction: Correction | None = None) -> Pl
     ticket = known.ticket
     came = came_by(desk, ticket, knowledge.read_tree(desk))
     before = known.before or Placement(ticket.ticket_id, TICKET)
-    after = replace(
-        before,
-        plan_key=came.plan_key,
-        source=came.source,
-        category_id=came.category[-1] if came.category else None,
-        agent=ticket.owner,
-    )
-    if correction is not None:
-        by = correction.by if correction.code is not None else None
-        corrected_at = desk.now() if by is not None else None
-        after = replace(after, code=correction.code or NONE, by=by, corrected_at=corrected_at)
-    if after.by is None:
-        after = replace(after, code=cell_of(known.matrix, came))
+    after = fallen(before, came, known.matrix, correction, (desk.now(), before.ended_at))
+    after = replace(after, agent=ticket.owner)
     month = times.hour(ticket.created_at, known.zone)[:7]
     # whoever had it first: it is counted once, whoever has it later
     agent_id = before.counted.agent_id if before.counted is not None else ticket.owner_id

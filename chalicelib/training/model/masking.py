@@ -11,7 +11,9 @@ _EMAIL = re.compile(r"[^\s@<>()，。；、：]+@[^\s@<>()，。；、：]+\.[^\
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # digits that belong together, however they are grouped: numbers of orders, telephones, cards, parcels; with letters
 # before or between, as in SF1234567890
-_NUMBER = re.compile(r"\+?[A-Za-z]{0,4}[-#]?(?:[\d０-９][\s\-.()（）/]{0,2}){4,}[\dXx０-９]?[A-Za-z]{0,4}")
+_NUMBER = re.compile(
+    r"\+?[A-Za-z]{0,4}[-#]?(?:[\d０-９][\s\-.()（）/]{0,2}){4,}(?:(?<=[\d０-９])[A-Za-z]{1,4}(?![A-Za-z]))?"
+)
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|小区|大厦)[\u4e00-\u9fff\d０-９\-—]{0,20}(?:号|室|栋|单元|楼|层)"
 )

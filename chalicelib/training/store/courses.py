@@ -17,12 +17,14 @@ ALL, RECORD = "courses", "record"
 
 
 class CourseRow(Keys):
+    """``held``: not ``course``, which an index has for its key."""
+
     version = NumberAttribute()
-    course = Packed(CourseRecord)
+    held = Packed(CourseRecord)
 
 
 class VersionRow(Keys):
-    course = Packed(Course)
+    held = Packed(Course)
 
 
 class LineRow(Keys):
@@ -45,7 +47,7 @@ class Courses(Kept[CourseRecord, Course], frozen=True):
 COURSES = Courses(
     record_row=CourseRow,
     version_row=VersionRow,
-    held="course",
+    held="held",
     noun="course",
     record_at=lambda course_id: (f"course#{course_id}", RECORD),
     versions_at=lambda course_id: f"course#{course_id}#versions",

@@ -77,6 +77,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "announcements.manage",
     fetch: () => spoken(import("./announcements/announcements.tsx")),
   },
+  { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
@@ -112,6 +113,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./staff/staff.tsx")),
   },
+  { id: "training", permission: "training.manage", fetch: () => spoken(import("./training/training.tsx")) },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   {
     id: "bulletins",

@@ -69,6 +69,7 @@ export type AskForLeave = { client_id: string; kind_id: string; first: string; l
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
+export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -142,7 +143,7 @@ export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; break
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; help?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
@@ -400,7 +401,7 @@ export type FilledFieldsView = { values: Record<string, string | number | boolea
 export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
-export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
+export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string> };
 export type FindingForm = { ok: boolean; text?: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
@@ -449,6 +450,11 @@ export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: s
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
+export type HelpArticle = { article_id: string; number: number; language: string; title: string; html: string; address: string; published_at: string };
+export type HelpBefore = { question?: string; article_ids?: Array<string> };
+export type HelpNoted = { helped: boolean | null };
+export type HelpSaidView = { number: number; helped: boolean; words: string; at: string; language: string };
+export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
@@ -528,7 +534,7 @@ export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | 
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
@@ -599,6 +605,7 @@ export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "
 export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; ordered?: boolean; enabled?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
+export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | "zh-CN" };
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
@@ -883,7 +890,7 @@ export type StaffSumView = { effect: "reward" | "penalty"; count: number; points
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
-export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
+export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null; help?: HelpBefore | null };
 export type StateToStaffEntry = { text: string };
 export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
 export type StepView = { step_id: string; text: Record<string, string>; who: Record<string, string>; done_at: string | null; done_by: AgentRef | null };
@@ -964,9 +971,13 @@ export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?:
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
+export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
+export type UsageViewPage = { items: Array<UsageView>; next: string | null };
 export type UsedView = { requests: number; invocations: number; milliseconds: number; calls: number; read_units: number; write_units: number; letters: number; segments: number; conversations: number; cost: number; each: number | null };
 export type UsesView = { article_id: string; month: string; titles: Record<string, string>; agent: Sums; visitor: Sums };
 export type UsesViewPage = { items: Array<UsesView>; next: string | null };
+export type VainView = { text: string; times: number; nothing: number; last_at: string };
+export type VainViewPage = { items: Array<VainView>; next: string | null };
 export type ValuesView = { agent_id: string; name: string; values: Record<string, EnteredView>; version: number };
 export type ValuesViewPage = { items: Array<ValuesView>; next: string | null };
 export type VerifiedView = { at: string; by: AgentRef; how: string };
@@ -998,7 +1009,7 @@ export type WholeNotice = { what: string; about: string; plan_key: string | null
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1366,6 +1377,15 @@ export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings,
 
 /** Have the index of articles made anew, by due work; it is asked as it was until all of it is there. */
 export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
+
+/** How articles were used in a month; with `only` a page may be short, or empty, while others follow. */
+export const listArticlesUsage: Operation<Nothing, { cursor?: string; month?: string; only?: "" | "unhelpful" | "unread" }, undefined, UsageViewPage> = { method: "GET", path: "v1/admin/knowledge/usage" };
+
+/** What visitors said about an article, the newest edition first; who only said yes or no is there, too. */
+export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: string }, undefined, HelpSaidViewPage> = { method: "GET", path: "v1/admin/knowledge/usage/{article_id}" };
+
+/** What a plan's visitors asked in vain, the most asked first. */
+export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string; until?: string }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
@@ -2635,6 +2655,18 @@ export const sendFile: Operation<{ plan_key: string }, Nothing, SendFile, Ticket
 
 /** Say that a visitor's file was uploaded: it is looked at, and can be sent if it is what may be sent. */
 export const fileHasArrived: Operation<{ plan_key: string; file_id: string }, Nothing, Empty, FileView> = { method: "POST", path: "v1/widget/{plan_key}/files/{file_id}/arrived" };
+
+/** The articles that answer best, at most eight; without a question what is read most. */
+export const searchHelp: Operation<{ plan_key: string }, { q?: string; lang?: "en" | "zh-CN" }, undefined, HitViewPage> = { method: "GET", path: "v1/widget/{plan_key}/help" };
+
+/** Say that nothing was opened after this question, so that editors see what is missing; the same once a day. */
+export const tellVainQuestion: Operation<{ plan_key: string }, Nothing, AskedInVain, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help" };
+
+/** An article that this plan's visitors may read. */
+export const readHelp: Operation<{ plan_key: string; article_id: string }, { lang?: "en" | "zh-CN" }, undefined, HelpArticle> = { method: "GET", path: "v1/widget/{plan_key}/help/{article_id}" };
+
+/** Say that one reads an article, or whether it helped: once for each edition, and changeable. */
+export const judgeHelp: Operation<{ plan_key: string; article_id: string }, Nothing, NoteHelp, HelpNoted> = { method: "POST", path: "v1/widget/{plan_key}/help/{article_id}" };
 
 /** Accept, with first words: a conversation begins with whoever invited; twice is once. */
 export const acceptInvitation: Operation<{ plan_key: string; invitation_id: string }, Nothing, StartConversation, AcceptedView> = { method: "POST", path: "v1/widget/{plan_key}/invitations/{invitation_id}/accept" };

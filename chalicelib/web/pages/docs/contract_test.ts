@@ -67,5 +67,6 @@ Deno.test("planes keep their order, and rooms have their operations", () => {
     ["widget", [["plans", 1]]],
     ["desk", [["people", 1]]],
     ["admin", []],
+    ["channels", []],
   ]);
 });

@@ -45,6 +45,8 @@ export class Fields {
   readonly #alert = element("p", { class: "alert", role: "alert", hidden: true });
   readonly #progress = element("p", { class: "progress", role: "status" });
   readonly #go: HTMLButtonElement;
+  /** Below the message: a place for what may answer it. */
+  readonly beside = element("div");
   readonly root: HTMLFormElement;
   #isBusy = false;
 
@@ -54,7 +56,14 @@ export class Fields {
     const { words } = parts;
     this.#go = element("button", { class: "leave", type: "submit" }, words.send);
     const ways = element("fieldset", {}, element("legend", {}, words.ways), this.#row("mobile"), this.#row("email"));
-    this.root = element("form", { class: "fields", novalidate: true }, this.#row("text"), this.#row("name"), ways);
+    this.root = element(
+      "form",
+      { class: "fields", novalidate: true },
+      this.#row("text"),
+      this.beside,
+      this.#row("name"),
+      ways,
+    );
     this.root.append(this.#alert, this.#progress, this.#go);
     this.root.oninput = () => this.#typed();
     this.root.onsubmit = (event) => {

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
   dress(config);
   showPicture(config.look);
   DARK.addEventListener?.("change", () => colour(config.look));
-  const desk = { root: document, config, locale, emit: () => {} };
+  const desk = { root: document, base, plan, config, locale, emit: () => {} };
   const alone = (name: string) => onlyOneTab(shelf, name);
   const visitor = new Visitor({ transport, shelf, alone: alone("visitor"), locale: () => locale });
   let sheet: Sheet | null = null;

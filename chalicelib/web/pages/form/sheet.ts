@@ -6,6 +6,7 @@ import * as shapes from "../widget/panel/shapes.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
+import { openPart } from "../widget/panel/part.ts";
 import type { Answer } from "../widget/panel/transport.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
 import { adopt } from "../widget/sheets.ts";
@@ -19,6 +20,10 @@ import { type Letter, Post } from "./post.ts";
 import { addRules } from "./rules.ts";
 import css from "./sheet.css" with { type: "text" };
 
+declare const BUILT: Record<string, string>;
+
+type Answers = typeof import("../widget/suggestions/cards.ts");
+
 const TOUCH = "(pointer: coarse)";
 const TITLE = "deskbell-form-title";
 const USUAL_LIMITS = { offline_text: 4000, name: 80 };
@@ -28,7 +33,7 @@ export type Shown = "form" | "mine";
 
 export interface Env {
   /** The widget, or the page that the form fills. */
-  desk: Pick<Desk, "config" | "locale" | "emit" | "nonce"> & { root: ShadowRoot | Document };
+  desk: Pick<Desk, "base" | "plan" | "config" | "locale" | "emit" | "nonce"> & { root: ShadowRoot | Document };
   shelf: Shelf;
   visitor: Visitor;
   alone: (name: string) => Alone;
@@ -108,7 +113,10 @@ export class Sheet {
     const fields = new Fields({
       words,
       limits: { text: limits.offline_text, name: limits.name },
-      typed: (values) => this.#draft.keep(values),
+      typed: (values) => {
+        this.#draft.keep(values);
+        this.#answer(values.text);
+      },
       send: (letter) => this.#send(letter),
     });
     fields.fill(this.#draft.values);
@@ -140,6 +148,14 @@ export class Sheet {
   look(canGoBack: boolean): void {
     this.#back.hidden = !canGoBack;
     this.#paint();
+  }
+
+  // What may answer stands below the words that ask.
+  #answer(text: string): void {
+    const { beside } = this.#fields;
+    if (!this.#env.desk.config.suggests?.while_away) return;
+    const answer = (part: Answers) => part.answer(beside, this.#env, text);
+    void openPart(BUILT["widget/suggestions/cards.ts"], () => !beside.isConnected, answer);
   }
 
   #send(letter: Letter): void {

@@ -14,8 +14,8 @@ import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import { Keys } from "../parts/once.ts";
 
-export type State = KeptAnnouncementInList["state"] | "";
 export const STATES = ["", "draft", "scheduled", "effective", "expired", "withdrawn", "archived"] as const;
+export type State = typeof STATES[number];
 
 const one = (id: string) => ({ path: { announcement_id: id } });
 
@@ -60,6 +60,7 @@ export class Announcements {
   readonly #state = signal<State>("");
   readonly #q = signal("");
   readonly #urgent = signal(false);
+  readonly #group = signal("");
   readonly #keys = new Keys(null);
   readonly reading = new Reading(async () => {
     const [page, groups, roles] = await Promise.all([this.#page(null), knownGroups(), choosableRoles()]);
@@ -79,7 +80,14 @@ export class Announcements {
     return this.#urgent.value;
   }
 
-  choose({ state = this.#state.peek(), q = this.#q.peek(), urgent = this.#urgent.peek() }): void {
+  get group(): string {
+    return this.#group.value;
+  }
+
+  choose(
+    { state = this.#state.peek(), q = this.#q.peek(), urgent = this.#urgent.peek(), group = this.#group.peek() },
+  ): void {
+    this.#group.value = group;
     this.#state.value = state;
     this.#q.value = q;
     this.#urgent.value = urgent;
@@ -133,11 +141,10 @@ export class Announcements {
       state: this.#state.peek() || undefined,
       q: this.#q.peek().trim() || undefined,
       urgent: this.#urgent.peek() || undefined,
+      group_id: this.#group.peek() || undefined,
       cursor: cursor ?? undefined,
     };
-    return insist(() => ask(operations.listKeptAnnouncements, { query } as never)) as Promise<
-      operations.KeptAnnouncementsPage
-    >;
+    return insist(() => ask(operations.listKeptAnnouncements, { query }));
   }
 }
 

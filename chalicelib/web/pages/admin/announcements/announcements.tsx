@@ -53,9 +53,17 @@ export function Content() {
     >
       {({ pages, groups, roles }) => (
         <>
-          <Tools model={model} />
+          <Tools model={model} groups={groups} />
           {pages.items.length === 0 && !pages.more
-            ? <Nothing>{t(model.q || model.state ? "announcements.none.found" : "announcements.none")}</Nothing>
+            ? (
+              <Nothing>
+                {t(
+                  model.q || model.state || model.group || model.urgent
+                    ? "announcements.none.found"
+                    : "announcements.none",
+                )}
+              </Nothing>
+            )
             : (
               <List
                 rows={pages.items}
@@ -73,7 +81,7 @@ export function Content() {
   );
 }
 
-function Tools({ model }: { model: Announcements }) {
+function Tools({ model, groups }: { model: Announcements; groups: GroupChoice[] }) {
   const words = useSignal(model.q);
   return (
     <form
@@ -90,6 +98,14 @@ function Tools({ model }: { model: Announcements }) {
         onChange={({ currentTarget: { value } }) => model.choose({ state: value as State })}
       >
         {STATES.map((each) => <option key={each} value={each}>{t(`announcements.state.${each || "all"}`)}</option>)}
+      </select>
+      <select
+        aria-label={t("announcements.field.groups")}
+        value={model.group}
+        onChange={({ currentTarget: { value } }) => model.choose({ group: value })}
+      >
+        <option value="">{t("announcements.readers.groups")}</option>
+        {groups.map(({ group_id: id, name }) => <option key={id} value={id}>{name}</option>)}
       </select>
       <label class="tick">
         <input

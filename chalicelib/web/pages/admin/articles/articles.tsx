@@ -15,9 +15,17 @@ import { reachesEverything } from "../sections.ts";
 import { Button } from "../../kit/button.tsx";
 import { session } from "../../desk/session.ts";
 import css from "./articles.css" with { type: "text" };
-import * as asking from "./asking.ts";
 import { openArticle } from "./editor.tsx";
-import { ArticleList, categoryChoices, type Choices, LANGUAGES, settingsForm, STATES, titleOf } from "./list.ts";
+import {
+  ArticleList,
+  categoryChoices,
+  type Choices,
+  LANGUAGES,
+  readSettings,
+  settingsForm,
+  STATES,
+  titleOf,
+} from "./list.ts";
 
 dress(css);
 
@@ -183,7 +191,7 @@ export const State = ({ state, number }: Pick<ArticleSummaryView, "state" | "num
 );
 
 async function openSettings(leaving: AbortSignal): Promise<void> {
-  const settings = await asking.readSettings();
+  const settings = await readSettings();
   await openDrawer<ArticleSettingsView>((close) => (
     <FormDrawer
       title={t("articles.settings")}

@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
-import type { ArticleView } from "../../desk/operations.ts";
+import type { ArticleView, SendToReview } from "../../desk/operations.ts";
 import { Refusal, upload } from "../../desk/upload.ts";
 import { say } from "../../kit/toasts.tsx";
 import { GroupField } from "../parts/compound.ts";
@@ -139,7 +139,7 @@ export class ArticleEditor {
   }
 
   /** What is typed is stored first; what cannot be stored, or done, is said. Whether it was done. */
-  async act(ask: (article: ArticleView, key: string) => Promise<ArticleView>, words: string): Promise<boolean> {
+  async #act(ask: (article: ArticleView, key: string) => Promise<ArticleView>, words: string): Promise<boolean> {
     if (this.busy) return false;
     if (this.form.dirty || !this.#article.peek()) await this.form.submit();
     const article = this.#article.peek();
@@ -158,6 +158,28 @@ export class ArticleEditor {
     } finally {
       this.#busy.value = false;
     }
+  }
+
+  sendToReview(chosen: SendToReview): Promise<boolean> {
+    return this.#act(({ article_id: id }) => asking.sendToReview(id, chosen), t("articles.review.done"));
+  }
+
+  sendBack(note: string): Promise<boolean> {
+    return this.#act(({ article_id: id }) => asking.sendBack(id, note), t("articles.back.done"));
+  }
+
+  publish(changes: string): Promise<boolean> {
+    const what = ({ article_id: id, version }: ArticleView, key: string) =>
+      asking.publish(id, { version, changes }, key);
+    return this.#act(what, t("articles.publish.done"));
+  }
+
+  archive(): Promise<boolean> {
+    return this.#act(({ article_id: id }) => asking.archive(id), t("articles.archive.done"));
+  }
+
+  restore(): Promise<boolean> {
+    return this.#act(({ article_id: id }) => asking.takeBack(id), t("articles.restore.done"));
   }
 
   /** Pictures are put where the caret stands; an article that is not stored yet is stored for them. */
@@ -214,3 +236,8 @@ export class ArticleEditor {
 }
 
 const nameOf = (file: File): string => file.name.replace(/\.\w+$/, "").replace(/[[\]\\]/g, " ").trim();
+
+/** The editor of an article, or of a new one. */
+export async function editorOf(id: string | null, plans: readonly PlanChoice[]): Promise<ArticleEditor> {
+  return new ArticleEditor(id ? await asking.readArticle(id) : null, plans);
+}

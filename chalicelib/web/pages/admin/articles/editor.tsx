@@ -15,9 +15,8 @@ import { Framed, Select, TextInput } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
 import { languageName } from "../plans/languages.ts";
 import { State } from "./articles.tsx";
-import * as asking from "./asking.ts";
 import { askChanges, askNote, askReviewer } from "./dialogs.tsx";
-import { ArticleEditor } from "./editor.ts";
+import { type ArticleEditor, editorOf } from "./editor.ts";
 import { categoryChoices, type Choices, LANGUAGES, titleOf } from "./list.ts";
 import { Versions } from "./versions.tsx";
 
@@ -28,8 +27,7 @@ type Part = (typeof PARTS)[number];
 
 /** Whether anything was stored. */
 export async function openArticle(id: string | null, choices: Choices, leaving: AbortSignal): Promise<boolean> {
-  const article = id ? await asking.readArticle(id) : null;
-  const editor = new ArticleEditor(article, choices.plans);
+  const editor = await editorOf(id, choices.plans);
   await openDrawer((close) => <Editor editor={editor} choices={choices} close={() => close(null)} />, leaving);
   return editor.changed;
 }
@@ -107,18 +105,16 @@ function Acts({ editor, choices, leaving }: { editor: ArticleEditor; choices: Ch
   const review = async () => {
     const chosen = await askReviewer(choices.people, article, leaving);
     if (!chosen) return;
-    await editor.act(({ article_id: id }) => asking.sendToReview(id, chosen), t("articles.review.done"));
+    await editor.sendToReview(chosen);
   };
   const back = async () => {
     const note = await askNote(leaving);
-    if (note) await editor.act(({ article_id: id }) => asking.sendBack(id, note), t("articles.back.done"));
+    if (note) await editor.sendBack(note);
   };
   const publish = async () => {
     const changes = await askChanges(article, leaving);
     if (changes === null) return;
-    const what = ({ article_id: id, version }: ArticleView, key: string) =>
-      asking.publish(id, { version, changes }, key);
-    await editor.act(what, t("articles.publish.done"));
+    await editor.publish(changes);
   };
   const archive = async () => {
     const question = {
@@ -126,10 +122,9 @@ function Acts({ editor, choices, leaving }: { editor: ArticleEditor; choices: Ch
       paragraphs: [t("articles.archive.sure")],
       confirm: t("articles.archive"),
     };
-    if (!await confirmed(question, leaving)) return;
-    await editor.act(({ article_id: id }) => asking.archive(id), t("articles.archive.done"));
+    if (await confirmed(question, leaving)) await editor.archive();
   };
-  const restore = () => editor.act(({ article_id: id }) => asking.takeBack(id), t("articles.restore.done"));
+  const restore = () => editor.restore();
   return (
     <>
       {open && <Button disabled={busy} onClick={() => void review()}>{t("articles.review")}</Button>}

@@ -102,6 +102,8 @@ async function choices(): Promise<Choices> {
   return { categories, plans, people };
 }
 
+export const readSettings = (): Promise<ArticleSettingsView> => asking.readSettings();
+
 const fieldsOf = (settings: ArticleSettingsView) => ({
   second_person: new TickField(settings.second_person),
   review_days: new NumberField({ value: settings.review_days, required: true }),

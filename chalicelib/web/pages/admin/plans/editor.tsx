@@ -209,6 +209,15 @@ const General = ({ fields }: { fields: PlanFields }) => (
   <>
     <Name fields={fields} />
     <Tick name="open" field={fields.open} label={t("plan.open")} hint={t("plan.open.hint")} />
+    {(["while_waiting", "while_away"] as const).map((when) => (
+      <Tick
+        key={when}
+        name={`suggests.${when}`}
+        field={fields.suggests.parts[when]}
+        label={t(`plan.suggests.${when}`)}
+        hint={t(`plan.suggests.${when}.hint`)}
+      />
+    ))}
     <Ticks
       name="languages"
       field={fields.languages}

@@ -4,7 +4,7 @@ import { GroupField } from "../parts/compound.ts";
 import { LinesField, NumberField, TickField, TicksField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-type Ticked = "marks" | "file_kinds" | "reopen_by_visitor" | "mask_abuse";
+type Ticked = "marks" | "file_kinds" | "reopen_by_visitor" | "mask_abuse" | "help";
 export type Numbers = Exclude<keyof Limits, Lists | Ticked>;
 
 export const FILE_KINDS = ["picture", "document", "audio", "video"] as const;
@@ -48,5 +48,6 @@ export function limitsField(limits: Limits) {
     marks: new TickField(limits.marks),
     reopen_by_visitor: new TickField(limits.reopen_by_visitor),
     mask_abuse: new TickField(limits.mask_abuse),
+    help: new TickField(limits.help),
   });
 }

@@ -46,6 +46,7 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
       label={t("limits.mask_abuse")}
       hint={t("limits.mask_abuse.hint")}
     />
+    <Tick name="limits.help" field={field.parts.help} label={t("limits.help")} hint={t("limits.help.hint")} />
     <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />
   </div>

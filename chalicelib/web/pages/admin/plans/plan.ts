@@ -1,6 +1,7 @@
 /** Everything about one plan as one form, and the short form of a new one. */
 import type { PlanView } from "../../desk/operations.ts";
 import * as api from "../parts/api.ts";
+import { GroupField } from "../parts/compound.ts";
 import { ChoiceField, LinesField, NumberField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
 import type { PlanPictures } from "./pictures.ts";
@@ -65,6 +66,10 @@ const ofWhole = (plan: PlanView, people: People) => ({
   prechat: prechatField(plan.prechat),
   shop: shopField(plan.shop),
   look: lookField(plan.look),
+  suggests: new GroupField({
+    while_waiting: new TickField(plan.suggests.while_waiting),
+    while_away: new TickField(plan.suggests.while_away),
+  }),
 });
 
 export type ServingFields = ReturnType<typeof serving>;

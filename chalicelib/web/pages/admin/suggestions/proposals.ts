@@ -118,6 +118,44 @@ export class OfMonth<Item> {
   }
 }
 
+const listUsage = (month: string, only: Only, cursor: Cursor) =>
+  insist(() => ask(operations.listArticlesUsage, { query: { month, only, cursor: cursor ?? "" } }));
+
+/** Whose first and last day are these: of a month such as 2026-11. */
+export function daysOf(month: string): { since: string; until: string } {
+  const [year, number] = month.split("-").map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { since: `${month}-01`, until: `${month}-${String(last).padStart(2, "0")}` };
+}
+
+export const vainByMonth = () =>
+  new OfMonth<operations.VainView>((month, cursor) =>
+    insist(() => ask(operations.listVainQuestions, { query: { ...daysOf(month), cursor: cursor ?? "" } }))
+  );
+
+export const ONLY = ["unread", "unhelpful", ""] as const;
+export type Only = typeof ONLY[number];
+
+/** What readers did with articles in a month: those nobody read, those that did not help, or all. */
+export class Usage extends OfMonth<operations.UsageView> {
+  readonly #only;
+
+  constructor() {
+    const only = signal<Only>("unread");
+    super((month, cursor) => listUsage(month, only.peek(), cursor));
+    this.#only = only;
+  }
+
+  get only(): Only {
+    return this.#only.value;
+  }
+
+  choose(only: Only): void {
+    this.#only.value = only;
+    void this.reading.reload();
+  }
+}
+
 export const usesByMonth = () => new OfMonth<operations.UsesView>(listUses);
 
 /** What an article is called in the page's language, or in whichever there is. */

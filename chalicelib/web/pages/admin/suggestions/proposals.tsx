@@ -1,15 +1,28 @@
 /** The section of proposals: what colleagues propose, and what articles that are there come to. */
+import type { ComponentChildren } from "preact";
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { ProposalView, UsesView, WholeProposalView } from "../../desk/operations.ts";
-import { Button, IconButton } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
-import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
+import { AllWell, Nothing, Shown, useLeaving, useModel } from "../section.tsx";
 import { TabbedSection } from "../tabs.tsx";
-import { type OfMonth, Proposal, Proposals, type State, STATES, titleOf, usesByMonth } from "./proposals.ts";
+import {
+  type OfMonth,
+  ONLY,
+  type Only,
+  Proposal,
+  Proposals,
+  type State,
+  STATES,
+  titleOf,
+  Usage,
+  usesByMonth,
+  vainByMonth,
+} from "./proposals.ts";
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-suggestions.ts"),
@@ -144,7 +157,7 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
   return (
     <>
       <p class="note error" role="alert" hidden={!problem.value}>{problem.value}</p>
-      <div class="form-buttons">
+      <div class="months">
         <Button kind="primary" disabled={busy.value} onClick={() => void decide({ outcome: "drafted" })}>
           {t("proposals.draft")}
         </Button>
@@ -195,7 +208,7 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
           onInput={(event) => reason.value = event.currentTarget.value}
         />
       </label>
-      <div class="form-buttons">
+      <div class="months">
         <Button
           kind="danger"
           disabled={busy.value || !reason.value.trim()}
@@ -209,18 +222,21 @@ function Deciding({ proposal, close }: { proposal: Proposal; close: () => void }
   );
 }
 
-const Months = ({ of }: { of: OfMonth<unknown> }) => (
-  <div class="months">
-    <IconButton icon="back" label={t("proposals.month.before")} onClick={() => of.step(-1)} />
-    <span class="number">{of.month}</span>
-    <Button small disabled={of.isNewest} onClick={() => of.step(1)}>{t("proposals.month.after")}</Button>
-  </div>
-);
+function Months<Item>({ of, children }: { of: OfMonth<Item>; children?: ComponentChildren }) {
+  return (
+    <div class="months">
+      {children}
+      <Button small onClick={() => of.step(-1)}>{t("proposals.month.before")}</Button>
+      <span class="number" role="status" aria-label={t("proposals.month")}>{of.month}</span>
+      <Button small disabled={of.isNewest} onClick={() => of.step(1)}>{t("proposals.month.after")}</Button>
+    </div>
+  );
+}
 
 const number = (value: number) => <span class="number">{value}</span>;
 
 function UseList() {
-  const uses = useModel(useMemo(() => usesByMonth, []));
+  const uses = useModel(usesByMonth);
   return (
     <>
       <p class="field-hint">{t("proposals.uses.about")}</p>
@@ -259,4 +275,81 @@ function UseList() {
   );
 }
 
-const CONTENTS = { proposals: ProposalList, uses: UseList };
+function VainList() {
+  const vain = useModel(vainByMonth);
+  return (
+    <>
+      <p class="field-hint">{t("proposals.vain.about")}</p>
+      <Months of={vain} />
+      <Shown reading={vain.reading}>
+        {(pages) => (
+          <>
+            {pages.items.length > 0
+              ? (
+                <Table
+                  caption={t("proposals.tab.vain")}
+                  rows={pages.items}
+                  keyOf={({ text }) => text}
+                  columns={[
+                    { label: t("proposals.vain.text"), cell: ({ text }) => <bdi>{text}</bdi> },
+                    { label: t("proposals.vain.times"), cell: ({ times }) => number(times) },
+                    { label: t("proposals.vain.nothing"), cell: ({ nothing }) => number(nothing) },
+                    { label: t("proposals.vain.last"), cell: ({ last_at: at }) => <At at={at} /> },
+                  ]}
+                />
+              )
+              : <AllWell>{t("proposals.vain.none")}</AllWell>}
+            <More pages={pages} />
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+function UsageList() {
+  const usage = useModel(() => new Usage());
+  return (
+    <>
+      <Months of={usage}>
+        <select
+          aria-label={t("proposals.usage.only")}
+          value={usage.only}
+          onChange={(event) => usage.choose(event.currentTarget.value as Only)}
+        >
+          {ONLY.map((only) => <option key={only} value={only}>{t(`proposals.usage.${only || "all"}`)}</option>)}
+        </select>
+      </Months>
+      <Shown reading={usage.reading}>
+        {(pages) => (
+          <>
+            {pages.items.length > 0
+              ? (
+                <Table
+                  caption={t("proposals.tab.unread")}
+                  rows={pages.items}
+                  keyOf={({ article_id: id }) => id}
+                  columns={[
+                    {
+                      label: t("proposals.title"),
+                      cell: ({ titles, article_id: id }) => <bdi>{titleOf(titles, id)}</bdi>,
+                    },
+                    { label: t("proposals.usage.since"), cell: ({ published_at: at }) => <At at={at} /> },
+                    { label: t("proposals.usage.opened"), cell: ({ opened }) => number(opened) },
+                    { label: t("proposals.usage.helped"), cell: ({ helped }) => number(helped) },
+                    { label: t("proposals.usage.unhelped"), cell: ({ unhelped }) => number(unhelped) },
+                  ]}
+                />
+              )
+              : pages.more
+              ? <Nothing>{t("proposals.none.page")}</Nothing>
+              : <AllWell>{t("proposals.usage.none")}</AllWell>}
+            <More pages={pages} />
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+const CONTENTS = { proposals: ProposalList, vain: VainList, unread: UsageList, uses: UseList };

@@ -77,7 +77,8 @@ export class CellEditing {
       ...draft,
       steps: draft.steps.map((step) => ({ ...step, limit: step.check ? step.limit : null })),
     };
-    const kept = isSame(flow, published?.flow) && !this.#publishes ? null : flow;
+    const isNothing = !published && !flow.steps.length;
+    const kept = !this.#publishes && (isNothing || isSame(flow, published?.flow)) ? null : flow;
     this.#cell = await asking.changeCell(code, { group_id, offered, draft: kept, version });
     if (!this.#publishes) return this.#cell;
     const from = since ? new Date(since).toISOString() : null;

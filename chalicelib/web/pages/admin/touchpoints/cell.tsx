@@ -39,7 +39,7 @@ function CellDrawer({ code, map, close, leaving }: Opened & { close: () => void;
   return (
     <Drawer title={title} closing={t("drawer.close")} size="wide" onClose={close}>
       {code === NONE && <p class="drawer-intro">{t("touch.none.about")}</p>}
-      {map.none && <MonthDetail spot={{ cell: code }} month={map.month} />}
+      <MonthDetail spot={{ cell: code }} month={map.month} />
       {code !== NONE && (
         <Shown reading={reading}>
           {(held) => (

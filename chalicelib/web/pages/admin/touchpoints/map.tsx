@@ -134,6 +134,7 @@ function CellButton({ cell, name, open }: { cell: MapCellView; name: string; ope
       <code>{code}</code>
       {kind && <span class="quiet">{t(`touch.kind.${kind}`)}</span>}
       {!offered && <span class="quiet">{t("touch.not_offered")}</span>}
+      {cell.has_draft && <span class="chip">{t("touch.draft")}</span>}
       {numbers && contactsOf(numbers) > 0 && (
         <span class="touch-numbers">
           <span>{t("touch.contacts", { count: contactsOf(numbers) })}</span>

@@ -32,7 +32,7 @@ function ImportDrawer({ close }: { close: (written: number | null) => void }) {
   return (
     <Drawer title={t("touch.import")} closing={t("drawer.close")} size="middle" onClose={() => close(null)}>
       <p class="drawer-intro">{t("touch.import.about")}</p>
-      <label class="form-field">
+      <label class="form-field touch-file">
         <span>{t("touch.file")}</span>
         <input type="file" accept=".csv,text/csv" onChange={(event) => choose(event.currentTarget.files)} />
       </label>
@@ -53,7 +53,13 @@ function ImportDrawer({ close }: { close: (written: number | null) => void }) {
                     <span class={`chip ${outcome === "refused" ? "waiting" : ""}`}>
                       {t(`touch.outcome.${outcome}`)}
                     </span>
-                    {message && ` ${tOf("touch.column", field ?? "", { column: field })}: ${message}`}
+                    {message && (
+                      <>
+                        {" "}
+                        {tOf("touch.column", field ?? "", { column: field })}:{" "}
+                        {tOf("touch.refused", field ?? "", { message })}
+                      </>
+                    )}
                   </>
                 ),
               },

@@ -1,6 +1,7 @@
 /** What an announcement says, the same in its page and in the dialog: its words, and what is answered alike. */
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { inOurLanguage, t } from "../../desk/i18n.ts";
+import type { Code } from "../../desk/language.ts";
 import type { AnnouncementInList, AnnouncementView, LinkedArticle } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { say } from "../../kit/toasts.tsx";
@@ -39,6 +40,28 @@ export const Body = ({ html }: { html: string }) => (
   <div class="announcement-body" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
 );
 
+/** Phrases that say it already, of those that this agent has. */
+function Phrases({ ids }: { ids: readonly string[] }) {
+  const desk = useDesk();
+  const conversation = lastConversation(desk);
+  const mine = desk.phrases.all.filter(({ phrase_id: id }) => ids.includes(id));
+  if (!mine.length) return null;
+  return (
+    <ul class="announcement-phrases" aria-label={t("announcements.phrases")}>
+      {mine.map(({ phrase_id: id, title, text, language }) => (
+        <li key={id}>
+          <b dir="auto">{title}</b> <span dir="auto">{text}</span>
+          {conversation && (
+            <Button small onClick={() => void conversation.insert(text, language as Code)}>
+              {t("announcements.insert", { visitor: conversation.visitor })}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Where more is said: the page that visitors read, of a website whose article it is. */
 function Article({ of: { article_id: id, titles, plan_keys: plans } }: { of: LinkedArticle }) {
   const desk = useDesk();
@@ -76,13 +99,18 @@ export function Answer({ of }: { of: AnnouncementView }) {
           <div class="announcement-moves" role="group" aria-label={t(`announcements.language.${language}`)}>
             <Button small onClick={() => void copy(text!)}>{t("announcements.copy")}</Button>
             {conversation && (
-              <Button small kind="primary" onClick={() => conversation.insert(text!)}>
+              <Button
+                small
+                kind="primary"
+                onClick={() => void conversation.insert(text!, language as Code)}
+              >
                 {t("announcements.insert", { visitor: conversation.visitor })}
               </Button>
             )}
           </div>
         </div>
       ))}
+      <Phrases ids={answer.phrase_ids} />
       {of.article && <Article of={of.article} />}
       {answer.shelf && (
         <p class="hint">{t("announcements.in_phrases", { shortcut: answer.shortcut ? `/${answer.shortcut}` : "" })}</p>

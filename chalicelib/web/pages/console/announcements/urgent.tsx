@@ -17,6 +17,7 @@ const isWriting = (on: EventTarget | null = document.activeElement): boolean =>
 async function show(desk: Desk, on?: EventTarget | null): Promise<void> {
   if (shown.has(desk) || isWriting(on)) return;
   shown.add(desk);
+  desk.notifier.ring();
   try {
     for (;;) {
       const [next] = desk.inbox.announcements.urgent;

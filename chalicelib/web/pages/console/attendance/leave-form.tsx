@@ -7,7 +7,7 @@ import type { LeaveKindsView, LeavePreviewView, LeaveRequestView } from "../../d
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
-import { Keys } from "../staff/acts.ts";
+import { Keys } from "../request-keys.ts";
 import * as acts from "./acts.ts";
 import { warn, wordsOf } from "./models.ts";
 import { Against, lengthWords, whenWords } from "./request.tsx";

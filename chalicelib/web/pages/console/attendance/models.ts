@@ -11,7 +11,7 @@ import type {
 } from "../../desk/operations.ts";
 import { now } from "../../desk/time.ts";
 import { say } from "../../kit/toasts.tsx";
-import { Listed } from "../staff/files.ts";
+import { Listed } from "../lists/listed.ts";
 import * as asking from "./asking.ts";
 
 export const A_DAY = 480; // minutes that a day of leave counts as

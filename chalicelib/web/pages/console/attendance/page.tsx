@@ -6,7 +6,7 @@ import { Button } from "../../kit/button.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import type { Listed } from "../staff/files.ts";
+import type { Listed } from "../lists/listed.ts";
 import { askLeave } from "./leave-form.tsx";
 import { OwnLeave, ToDecide } from "./models.ts";
 import { MonthPart } from "./month.tsx";

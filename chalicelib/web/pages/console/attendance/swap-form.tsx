@@ -10,7 +10,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { dayIn, mondayOf } from "../shifts/shifts.ts";
-import { Keys } from "../staff/acts.ts";
+import { Keys } from "../request-keys.ts";
 import * as acts from "./acts.ts";
 import { warn, wordsOf } from "./models.ts";
 

@@ -22,7 +22,7 @@ import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
 import { TouchpointPart } from "../touchpoints/late.tsx";
-import { KnowledgeTab, Suggested } from "../suggestions/late.tsx";
+import { KnowledgeTab, Suggested } from "../suggestions/card.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";

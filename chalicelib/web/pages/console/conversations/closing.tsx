@@ -5,7 +5,7 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import type { Filing } from "./categories.ts";
 import type { Choice } from "./categories.ts";
-import { propose } from "../suggestions/late.tsx";
+import { propose } from "../suggestions/late.ts";
 import { CategoryField } from "./category.tsx";
 import type { OpenConversation } from "./open.ts";
 import { RecordFields, type RecordParts } from "./record.tsx";

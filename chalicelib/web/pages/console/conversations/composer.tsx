@@ -77,7 +77,8 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   const { inserted } = composing;
   useLayoutEffect(() => {
     if (inserted === null) return;
-    insert(inserted);
+    const { value, selectionStart: at } = element.current!;
+    insert(/\S$/.test(value.slice(0, at)) ? `\n${inserted}` : inserted);
     composing.insert(null);
   }, [inserted]);
 

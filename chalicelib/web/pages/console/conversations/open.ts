@@ -45,6 +45,9 @@ export interface Refusal {
 
 type Done = (after: Conversation) => boolean;
 
+/** Of whoever is not let to take any, what lacks goes before what they are. */
+const whyOf = ({ code, said }: Problem): string => said?.reason === "untrained" ? "untrained" : code;
+
 export class OpenConversation {
   readonly transcript: Transcript;
   readonly composing: Composing;
@@ -104,7 +107,7 @@ export class OpenConversation {
   async take(): Promise<void> {
     this.wantsFocus = true;
     const problem = await this.#alone("take", () => api.take(this.id), (after) => this.#isMine(after));
-    if (problem) say(tOf("take.failed", problem.code, { code: problem.code }), { kind: "warning" });
+    if (problem) say(tOf("take.failed", whyOf(problem), { code: problem.code }), { kind: "warning" });
     if (problem?.code === "announcement_unread") this.desk.inbox.wake(); // which is shown by whoever hears of it there
   }
 

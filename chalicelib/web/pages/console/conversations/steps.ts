@@ -34,7 +34,7 @@ export function stepWords(entry: EntryView, agentId: string): string {
     case "invited":
       return t("entry.invited", { by, to });
     case "form":
-      return t("entry.form", { what: filledIn(entry) });
+      return t(isHelpAlone(entry) ? "entry.form.help" : "entry.form", { what: filledIn(entry) });
     case "filed":
       return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
     case "verified":
@@ -79,9 +79,21 @@ function closedWords({ author, offer }: EntryView, byMe: boolean): string {
   return t(author.kind === "visitor" ? "entry.closed.visitor" : "entry.closed");
 }
 
-/** What was chosen, who they said they are, and which text they agreed to. */
+/** Nothing was filled in; the visitor has been looking in the help. */
+function isHelpAlone({ form }: EntryView): boolean {
+  return !!form && !(form.choice || form.name || form.email || form.mobile || form.consent_version);
+}
+
+/** What was chosen, who they said they are, which text they agreed to; what they looked for and read in the help. */
 function filledIn({ text, form }: EntryView): string {
+  const said = form ? [form.choice, form.name, form.email, form.mobile].filter(Boolean).join(" · ") : text;
   const version = form?.consent_version;
-  const agreed = version ? t("entry.form.consent", { version }) : "";
-  return [text && `\u2068${text}\u2069`, agreed].filter(Boolean).join(" · ");
+  const titles = (form?.articles ?? []).map((title) => `\u2068${title}\u2069`).join("、");
+  const parts = [
+    said && `\u2068${said}\u2069`,
+    version && t("entry.form.consent", { version }),
+    form?.question && t("entry.form.asked", { question: form.question }),
+    titles && t("entry.form.read", { titles }),
+  ];
+  return parts.filter(Boolean).join(" · ");
 }

@@ -39,6 +39,8 @@ import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 import { NewInFile, StaffPage } from "../staff/late.tsx";
+import { TrainingBar, TrainingPage } from "../training/late.tsx";
+import { trainingOf } from "../training/place.ts";
 import { staffOf } from "../staff/place.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -62,6 +64,7 @@ export function Frame() {
     attendanceOf,
     shiftsOf,
     staffOf,
+    trainingOf,
     announcementOf,
   ];
   const isWork = works.some((of) => of(place) !== null);
@@ -85,6 +88,7 @@ export function Frame() {
       <OwedReasons />
       <UnfinishedBar />
       <NewInFile />
+      <TrainingBar />
       <UnreadAnnouncements />
       <div class="panes">
         <Sections />
@@ -118,6 +122,8 @@ function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => vo
   if (unfinished) return <UnfinishedPage view={unfinished} />;
   const file = staffOf(place);
   if (file) return <StaffPage view={file} />;
+  const training = trainingOf(place);
+  if (training) return <TrainingPage {...training} />;
   const announcement = announcementOf(place);
   if (announcement !== null) return <AnnouncementsPage id={announcement} />;
   if (visitor) return <LivePage key={place} id={visitor} />;

@@ -19,7 +19,8 @@ import { showKeys } from "../keys/late.ts";
 import { openOwnPhrases } from "../phrases/open.ts";
 import { placeOfAnnouncement } from "../announcements/place.ts";
 import { leads, placeOfStaff } from "../staff/place.ts";
-import { showOwnProposals } from "../suggestions/late.tsx";
+import { showOwnProposals } from "../suggestions/late.ts";
+import { placeOfTraining } from "../training/place.ts";
 import { Mobile } from "./mobile.tsx";
 import { Signature } from "./signature.tsx";
 
@@ -85,6 +86,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         <Button icon="file" onClick={() => go(placeOfStaff("own"))}>
           {t(leads(desk.session) ? "profile.staff" : "profile.file")}
         </Button>
+        <Button icon="check" onClick={() => go(placeOfTraining("own"))}>{t("profile.training")}</Button>
         {mayBeUnfinished(desk) && (
           <Button icon="check" onClick={() => go(placeOfView("own"))}>{t("profile.unfinished")}</Button>
         )}

@@ -27,6 +27,7 @@ import { announcementOf } from "../announcements/place.ts";
 import { attendanceOf } from "../attendance/place.ts";
 import { shiftsOf } from "../shifts/place.ts";
 import { staffOf } from "../staff/place.ts";
+import { trainingOf } from "../training/place.ts";
 import { TicketLists, useLateTickets, type Waiting } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
 
@@ -92,6 +93,7 @@ function sectionOf(place: string, present: Name): Name {
   if (ticketOf(place)) return "tickets";
   if (dutyOf(place)) return "duty";
   if (viewOf(place) || attendanceOf(place) || shiftsOf(place) || staffOf(place)) return present;
+  if (trainingOf(place)) return present;
   if (announcementOf(place) !== null) return present;
   if (incidentOf(place)) return "incidents";
   if (lookedAt(place)) return "quality";

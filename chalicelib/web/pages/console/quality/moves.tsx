@@ -6,6 +6,7 @@ import type { AgentRef, InspectionView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { WithWords } from "../conversations/moves.tsx";
+import { OrderButton } from "../training/late.tsx";
 import { ableFor, assignTo, calibrateWith } from "./acts.ts";
 import type { OpenInspection } from "./open.ts";
 import { calibrationPlace } from "./place.ts";
@@ -51,6 +52,9 @@ export function Moves({ open, seen }: { open: OpenInspection; seen: InspectionVi
           words={t("inspection.assign")}
           onClick={() => void assign()}
         />
+      )}
+      {seen.scored_at && !seen.calibration_id && desk.session.can("quality.see") && (
+        <OrderButton cause="inspection" about={id} agent={seen.agent} />
       )}
       {decides && !seen.calibration_id && (
         <WithWords

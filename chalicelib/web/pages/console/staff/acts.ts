@@ -3,7 +3,6 @@ import type { Problem } from "../../desk/client.ts";
 import { tOf } from "../../desk/i18n.ts";
 import type { CorrectStaffEntry, StaffEntryView, StaffKindsView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
-import { newClientId } from "../outbox.ts";
 import * as asking from "./asking.ts";
 import type { About } from "./place.ts";
 
@@ -16,18 +15,6 @@ export async function kindsOrWord(): Promise<StaffKindsView | null> {
   } catch (problem) {
     say(wordsOf(problem as Problem), { kind: "warning" });
     return null;
-  }
-}
-
-/** The same thing once more has the same name. */
-export class Keys {
-  readonly #known = new Map<string, string>();
-
-  keyOf(asked: unknown): string {
-    const name = JSON.stringify(asked);
-    const key = this.#known.get(name) ?? newClientId();
-    this.#known.set(name, key);
-    return key;
   }
 }
 

@@ -9,11 +9,11 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { Keys } from "../request-keys.ts";
 import {
   correcting,
   deciding,
   entering,
-  Keys,
   kindsOrWord,
   type SendEntry,
   type SendWords,

@@ -1,5 +1,5 @@
 /** What articles beside a conversation ask of the desk. */
-import { ask, base, insist } from "../../desk/asking.ts";
+import { ask, insist } from "../../desk/asking.ts";
 import { language } from "../../desk/i18n.ts";
 import type { Code } from "../../desk/language.ts";
 import * as operations from "../../desk/operations.ts";
@@ -13,9 +13,6 @@ export const languageOf = (open: OpenConversation): Code => {
   const locale = open.conversation?.locale ?? language.code;
   return locale.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 };
-
-/** Where visitors of this plan read an article. */
-export const addressOf = (planKey: string, articleId: string): string => `${base}help/${planKey}/${articleId}`;
 
 export const askingBeside = (open: OpenConversation): Asking => {
   const path = { conversation_id: open.id };

@@ -5,23 +5,19 @@ import { t } from "../../desk/i18n.ts";
 import type { ProposalView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
-import { Pages } from "../conversations/customer.ts";
 import type { Desk } from "../desk.ts";
-import { listOwnProposals, markSeen } from "./asking.ts";
+import { isNew, OwnProposals } from "./models.ts";
 
 export function showOwnProposals(_: Desk): void {
-  openDialog<null>((close) => <OwnProposals close={() => close(null)} />);
+  openDialog<null>((close) => <Own close={() => close(null)} />);
 }
 
-const isNew = ({ decision, seen_at: seen }: ProposalView): boolean => Boolean(decision && !seen);
-
-function OwnProposals({ close }: { close: () => void }) {
-  const pages = useMemo(() => new Pages<ProposalView>(listOwnProposals), []);
+function Own({ close }: { close: () => void }) {
+  const own = useMemo(() => new OwnProposals(), []);
+  const { pages } = own;
   const { items, state } = pages;
   useEffect(() => pages.open(), []);
-  const news = items.filter(isNew).map(({ proposal_id: id }) => id);
-  // Whoever looks at the list has seen what is new in it; it stays marked while it is looked at.
-  useEffect(() => news.forEach((id) => void markSeen(id).catch(() => {})), [news.join()]);
+  useEffect(() => own.saw(items), [items]);
   return (
     <Dialog title={t("proposing.own")} class="own-proposals" onClose={close}>
       {state === "loading" && <p role="status">{t("articles.opening")}</p>}

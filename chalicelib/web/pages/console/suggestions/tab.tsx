@@ -4,18 +4,10 @@ import { t } from "../../desk/i18n.ts";
 import { Button, IconButton, LinkButton } from "../../kit/button.tsx";
 import { say } from "../../kit/toasts.tsx";
 import type { OpenConversation } from "../conversations/open.ts";
-import { addressOf, askingBeside } from "./asking.ts";
-import { Beside, type Line } from "./beside.ts";
+import type { Beside, Line } from "./beside.ts";
+import { addressOf, besideOf } from "./models.ts";
 import { askToPropose } from "./propose.tsx";
 import { showOwnProposals } from "./own.tsx";
-
-const besides = new WeakMap<OpenConversation, Beside>();
-
-function besideOf(open: OpenConversation): Beside {
-  const known = besides.get(open) ?? new Beside(askingBeside(open));
-  besides.set(open, known);
-  return known;
-}
 
 /** The number of the last message that its visitor wrote, as far as it is here. */
 const lastAsked = ({ transcript }: OpenConversation): number =>

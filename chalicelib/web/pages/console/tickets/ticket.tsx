@@ -16,6 +16,7 @@ import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { placeOf as placeOfMessage } from "../offline/messages.ts";
 import { EnterButton } from "../staff/late.tsx";
+import { OrderButton } from "../training/late.tsx";
 import { TouchpointPart } from "../touchpoints/late.tsx";
 import { TicketsAbout } from "./about.tsx";
 import { edit, escalate, passOn, tellDelay } from "./acts.tsx";
@@ -46,6 +47,9 @@ export function TicketPage({ id }: { id: string }) {
         <>
           <Moves open={open} ticket={ticket} />
           <EnterButton ticketId={id} agent={ticket.handler ?? ticket.owner} />
+          {ticket.type === "complaint" && (
+            <OrderButton cause="ticket" about={id} agent={ticket.owner ?? ticket.handler} />
+          )}
         </>
       )}
       word={!ticket || missing ? t(missing ? "ticket.missing" : "conversation.loading") : null}

@@ -22,7 +22,6 @@ export function FlowMonth({ agent, month }: { agent: string; month: string }) {
   const { results, problem, contacts } = flows;
   return (
     <section class="flow-month" aria-busy={flows.busy} aria-label={t("touchpoint.rate")}>
-      <h3>{t("touchpoint.rate")}</h3>
       {problem && (
         <p class="note error" role="alert">
           {t("touchpoint.failed")} <Button small onClick={() => void flows.read()}>{t("touchpoint.again")}</Button>
@@ -93,9 +92,11 @@ function Line({ of }: { of: Contact }) {
       <td>{of.code === "none" ? t("touchpoint.none") : of.code}</td>
       <td>
         {of.verdict !== "not_kept" && t(`touchpoint.verdict.${of.verdict}`)}
-        {of.failed.map((check) => (
-          <span key={check} class="chip waiting">{tOf("touchpoint.check", check, { check })}</span>
-        ))}
+        <span class="flow-failed">
+          {of.failed.map((check) => (
+            <span key={check} class="chip waiting">{tOf("touchpoint.check", check, { check })}</span>
+          ))}
+        </span>
       </td>
     </tr>
   );

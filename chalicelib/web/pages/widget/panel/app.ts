@@ -81,7 +81,11 @@ class App {
     this.#visitor = visitor;
     const back = () => this.#back();
     const chatted = () => this.#chatted();
-    this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted });
+    const ask = (question: string) => {
+      this.#view.draft.text ||= question; // what is typed already stays
+      this.#isShut ? this.#offline.show("form") : back();
+    };
+    this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted, ask });
     const ready = (file: FileView) => this.#send("", file);
     const stored = (entries: EntryView[]) => this.#arrived(entries);
     const write = (text: string) => this.#send(text);
@@ -89,7 +93,16 @@ class App {
     const [read, moved] = [() => this.#config.read(), () => this.#moved()];
     this.#prechat = new Prechat({ desk, shelf, talk, outbox, read, moved });
     this.#view = this.#makeView();
-    this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), prechat: this.#prechat, stored, changed });
+    this.#sender = new Sender({
+      outbox,
+      talk,
+      visitor,
+      alone: alone("send"),
+      shelf,
+      prechat: this.#prechat,
+      stored,
+      changed,
+    });
     const [isOpen, isHidden, isTyping] = [() => desk.isOpen, () => document.hidden, () => this.#isTyping];
     this.#poller = new Poller({ talk, visitor, isOpen, isHidden, isTyping, news: (entries) => this.#polled(entries) });
     this.#config = new Config({ desk, transport, changed });
@@ -179,6 +192,7 @@ class App {
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
       past: () => offline.show("past"),
+      help: () => offline.show("help"),
       // Whoever begins to write is to know how the plan stands now, not when the panel was opened.
       typed: () => {
         this.#typedAt = performance.now();

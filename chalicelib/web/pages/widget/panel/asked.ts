@@ -11,6 +11,7 @@ import { recall } from "./session.ts";
 declare const BUILT: Record<string, string>;
 
 type Ending = typeof import("../ending/question.ts");
+type Waiting = typeof import("../suggestions/cards.ts");
 type Emoji = typeof import("../emoji/picker.ts");
 
 export type Env = RatingEnv & FilesEnv & MessageEnv & AlertsEnv & Omit<EndingEnv, "close">;
@@ -42,6 +43,15 @@ export class Asked {
   readonly emoji = (root: HTMLElement, pick: (emoji: string) => void): void => {
     const offer = async (part: Emoji) => part.offer(root, this.env.desk, pick);
     void openPart(BUILT["widget/emoji/picker.ts"], () => !root.isConnected, offer);
+  };
+
+  /** Where they stand who wait, and articles that may answer them. */
+  readonly wait = (root: HTMLElement, asked: string): void => {
+    void openPart(
+      BUILT["widget/suggestions/cards.ts"],
+      () => !root.isConnected,
+      (part: Waiting) => part.wait(root, this.env, asked),
+    );
   };
 
   readonly rate = async (...card: Parameters<RatingPart["fill"]>) => (await this.#rating.load())?.fill(...card);

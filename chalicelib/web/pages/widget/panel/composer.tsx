@@ -48,7 +48,6 @@ export class Composer extends Component<Props, State> {
   }
 
   override componentDidMount(): void {
-    if (this.field) this.field.value = this.props.draft.text;
     this.fit();
   }
 
@@ -80,8 +79,7 @@ export class Composer extends Component<Props, State> {
     event?.preventDefault();
     const text = this.props.draft.take(this.props.limit);
     this.field?.focus();
-    if (text === null || !this.field) return;
-    this.field.value = "";
+    if (text === null) return;
     this.setState({ hasEmoji: false });
     this.props.send(text);
   };
@@ -148,6 +146,7 @@ export class Composer extends Component<Props, State> {
             ref={this.#field}
             class="field"
             rows={1}
+            value={draft.text}
             dir="auto"
             aria-label={words.write}
             aria-invalid={isTooLong}

@@ -68,7 +68,13 @@ export interface Ended {
   isOffering: boolean;
 }
 
-export type Item = Bubble | Note | Invitation | Typing | Offer | Ended;
+/** A place for articles that may answer; its key is the conversation, and the last that was asked there. */
+export interface Answers {
+  key: string;
+  type: "answers";
+}
+
+export type Item = Bubble | Note | Invitation | Typing | Offer | Ended | Answers;
 
 export interface Known {
   past: Past[];

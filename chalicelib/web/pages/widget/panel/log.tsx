@@ -19,6 +19,8 @@ export interface LogActions {
   /** Offers at this button what can be done with the message of this number. */
   more: (button: HTMLElement, seq: number) => void;
   rate: (root: HTMLElement, id: string, log: Following) => void;
+  /** Shows in this element what may answer: a conversation, and the last that was asked there. */
+  wait: (root: HTMLElement, asked: string) => void;
   showFile: (root: HTMLElement, talk: string | null, file: FileView) => void;
 }
 
@@ -124,6 +126,8 @@ export class Log extends Component<Props, State> {
             <p dir="auto">{item.text}</p>
           </Slot>
         );
+      case "answers":
+        return <Slot key={item.key} class="slot" mark="" fill={(root) => actions.wait(root, item.key)} />;
       default:
         return <p key={item.key} class={item.type} dir="auto">{item.text}</p>;
     }
@@ -189,7 +193,7 @@ interface SlotProps {
   /** What it shows; another one is filled in anew. */
   mark: string;
   fill: (root: HTMLElement) => void;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
 /** Begins with a few words; the rest is filled in by the part that is fetched for it. */

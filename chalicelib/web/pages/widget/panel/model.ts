@@ -6,7 +6,7 @@ import { isUnserved, type Item, listItems } from "./items.ts";
 import type { Offline } from "./offline.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
-import type { Named, Talk } from "./talk.ts";
+import { isOwn, lastOf, type Named, type Talk } from "./talk.ts";
 
 export interface Model {
   title: string;
@@ -23,6 +23,7 @@ export interface Model {
   hasNews: boolean;
   /** They were here before, or may have been elsewhere; or something of theirs outlives the conversation. */
   hasPast: boolean;
+  hasHelp: boolean;
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
   isStaged: boolean;
@@ -71,6 +72,7 @@ export function modelOf(known: Known): Model {
     now: new Date(),
     canStart: open,
   });
+  if (isWaiting) items.push({ type: "answers", key: `${talk.id} ${lastOf(talk.entries, isOwn)?.seq}` });
   const isOffered = items.some((item) => item.type === "offer" || (item.type === "ended" && item.isOffering));
   return {
     title: agent?.name || cardName || title,
@@ -85,6 +87,7 @@ export function modelOf(known: Known): Model {
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
     hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
+    hasHelp: desk.config.help,
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : talk.isLive ? "" : holding,

@@ -1,6 +1,6 @@
 /**
- * What stands in place of the conversation: the form for when nobody is there, and what was said before. Each is fetched
- * only when it is opened, the form also while a message left with it is still unsent.
+ * What stands in place of the conversation: the form for when nobody is there, what was said before, and the help. Each
+ * is fetched only when it is opened, the form also while a message left with it is still unsent.
  */
 import type { Env, Sheet as Form, Shown as OfForm } from "../../form/sheet.ts";
 import type { Desk } from "../desk.ts";
@@ -19,7 +19,7 @@ export interface Brought {
   conversation_id: string | null;
 }
 
-export type Shown = OfForm | "past";
+export type Shown = OfForm | "past" | "help";
 
 /** What a part makes of itself. */
 export interface Sheet {
@@ -40,6 +40,8 @@ interface Parts {
   changed: () => void;
   back: () => void;
   chatted: () => Brought;
+  /** Nobody in the help knew; the question stands in the field then. */
+  ask: (question: string) => void;
 }
 
 export class Offline {
@@ -47,6 +49,7 @@ export class Offline {
   readonly letters: Left;
   readonly #form: Late<unknown, Form>;
   readonly #past: Late<unknown, Sheet>;
+  readonly #help: Late<unknown, Sheet>;
   #isAsked = false;
   #isGone = false;
   /** What stands in place of the conversation. */
@@ -58,12 +61,18 @@ export class Offline {
     const env = { ...parts, moved: (what: Shown) => this.#moved(what) };
     this.#form = new Late<Env, Form>(BUILT["form/sheet.ts"], env, "openSheet");
     this.#past = new Late(BUILT["widget/history/sheet.ts"], env, "openSheet");
+    this.#help = new Late(BUILT["widget/help/sheet.ts"], env, "openSheet");
     if (this.letters.isOutstanding) this.#ask();
     if (parts.shelf.names("outgoing:").length) this.#form.load();
   }
 
+  get #every(): Array<Late<unknown, Sheet>> {
+    return [this.#form, this.#past, this.#help];
+  }
+
   get #part(): Late<unknown, Sheet> {
-    return this.shown === "past" ? this.#past : this.#form;
+    const { shown } = this;
+    return shown === "past" ? this.#past : shown === "help" ? this.#help : this.#form;
   }
 
   get sheet(): Sheet | null {
@@ -112,12 +121,11 @@ export class Offline {
 
   async setLocale(): Promise<void> {
     const { locale } = this.#parts.desk;
-    await Promise.all([this.#form, this.#past].map(({ part }) => part?.setLocale(locale)));
+    await Promise.all(this.#every.map(({ part }) => part?.setLocale(locale)));
   }
 
   close(): void {
     this.#isGone = true;
-    this.#form.close();
-    this.#past.close();
+    for (const each of this.#every) each.close();
   }
 }

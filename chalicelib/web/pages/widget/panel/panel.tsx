@@ -20,6 +20,7 @@ export interface Actions extends LogActions {
   shut: () => void;
   mine: () => void;
   past: () => void;
+  help: () => void;
   typed: () => void;
   leaveStage: () => void;
   attach: (tray: HTMLElement, files: File[]) => void;
@@ -99,15 +100,14 @@ export class Panel extends Component<Props, State> {
         {model.isStaged && <Stage sheet={model.sheet} />}
         <Queue queue={model.queue} words={words} />
         <Log ref={this.#log} words={words} items={model.items} actions={actions} />
-        {(model.leave || model.mine || model.hasPast) && (
-          <div class="shelf">
-            {model.leave && <button type="button" onClick={actions.leave}>{model.leave}</button>}
-            {model.hasPast && <button type="button" onClick={actions.past}>{words.past}</button>}
-            {model.mine && (
-              <button type="button" class={model.hasNews ? "news" : ""} onClick={actions.mine}>{model.mine}</button>
-            )}
-          </div>
-        )}
+        <div class="shelf">
+          {model.leave && <button type="button" onClick={actions.leave}>{model.leave}</button>}
+          {model.hasHelp && <button type="button" onClick={actions.help}>{words.help}</button>}
+          {model.hasPast && <button type="button" onClick={actions.past}>{words.past}</button>}
+          {model.mine && (
+            <button type="button" class={model.hasNews ? "news" : ""} onClick={actions.mine}>{model.mine}</button>
+          )}
+        </div>
         <Composer
           ref={this.#composer}
           words={words}

@@ -7,6 +7,7 @@ import type { Alone } from "./lock.ts";
 import type { Outbox, Unsent } from "./outbox.ts";
 import { backoffMs, Nap } from "./pace.ts";
 import type { Prechat } from "./prechat.ts";
+import type { Shelf } from "./storage.ts";
 import type { Talk } from "./talk.ts";
 import { type Answer, NoAnswer, Refused } from "./transport.ts";
 import { pageAddress, type Visitor } from "./visitor.ts";
@@ -21,6 +22,8 @@ interface Parts {
   talk: Talk;
   visitor: Pick<Visitor, "ask">;
   alone: Alone;
+  /** What the visitor did in the help before they asked is kept there. */
+  shelf?: Pick<Shelf, "read" | "drop">;
   prechat?: Pick<Prechat, "part">;
   stored: (entries: EntryView[]) => void;
   changed: () => void;
@@ -88,9 +91,10 @@ export class Sender {
     // What ended meanwhile is not answered any more; the words go all the same.
     const quote = item.quote?.conversation_id === conversation ? item.quote?.seq : undefined;
     const message = { text, client_id, page: page(), file_id: file?.id, quote };
-    const form = conversation ? undefined : this.#parts.prechat?.part?.filled;
+    const { prechat, shelf } = this.#parts;
+    const begins = conversation ? {} : { form: prechat?.part?.filled, help: shelf?.read("help") };
     const path = conversation ? `conversations/${conversation}/messages` : "conversations";
-    const answer = await visitor.ask("POST", path, form ? { ...message, form } : message);
+    const answer = await visitor.ask("POST", path, { ...message, ...begins });
     const isStored = answer.status < 300;
     if (isStored && !(conversation ? answer.body.seq : answer.body.conversation_id)) throw new NoAnswer("not ours");
     return answer;
@@ -131,6 +135,7 @@ export class Sender {
     if (conversation === null) {
       talk.begin(body.conversation_id, body.state);
       this.#parts.prechat?.part?.settle();
+      this.#parts.shelf?.drop("help");
       stored(talk.take(body, false));
     } else if (conversation === talk.id) {
       talk.takeOwn(body);

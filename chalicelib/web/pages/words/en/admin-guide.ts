@@ -22,6 +22,8 @@ export const en = {
   "limits.reopen_by_visitor": "A visitor’s next word goes on with the closed conversation",
   "limits.reopen_by_visitor.hint":
     "Within these days, with the same agent if possible; without it another conversation begins.",
+  "limits.help": "Offer articles in the chat",
+  "limits.help.hint": "Visitors search and read articles before they ask; only where this plan has any.",
   "limits.mask_abuse": "Mask abusive words of visitors",
   "limits.mask_abuse.hint":
     "Agents see *** in their place, by the list of words not to be said; the text is kept as it was written, for those with the right to see it. It holds for conversations begun from now on.",

@@ -55,8 +55,11 @@ export const en = {
   "section.attendance": "Leave and attendance",
   "section.attendance.hint":
     "Kinds of leave and how much there is of each, who approves how much, and what attendance lets pass.",
+  "section.training": "Training",
   "section.staff": "Staff files",
   "section.staff.hint": "Kinds of rewards and penalties, the currency, and what waits for a second person.",
+  "section.proposals": "Proposed articles",
+  "section.proposals.hint": "What colleagues propose, what visitors search for in vain, and what articles come to.",
   "section.quality": "Quality",
   "section.quality.hint": "Which conversations are inspected, by which score sheets, and how long agents may appeal.",
   "job.channels.on_said": "Bringing what was said to the customer's channel",

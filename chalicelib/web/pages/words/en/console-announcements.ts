@@ -26,6 +26,7 @@ export const words = {
   "announcements.language.zh-CN": "The answer in Chinese",
   "announcements.language.en": "The answer in English",
   "announcements.in_phrases": "Also among your phrases {shortcut}",
+  "announcements.phrases": "Phrases that say it",
   "announcements.article": "More on this:",
   "announcements.all": "All announcements",
   "announcements.search": "Search announcements",

@@ -23,6 +23,7 @@ export const words = {
   "profile.announcements": "Announcements",
   "profile.proposals": "My proposals",
   "profile.file": "My staff file",
+  "profile.training": "Training",
   "profile.staff": "Staff files",
   "profile.keys": "Keyboard shortcuts",
   "profile.mobile": "Mobile for being on call",

@@ -59,6 +59,9 @@ export const en = {
   "take_over.full.confirm": "Take over all the same",
 
   "entry.form": "Filled in before the first message: {what}",
+  "entry.form.help": "In the help before: {what}",
+  "entry.form.asked": "looked for “{question}”",
+  "entry.form.read": "read {titles}",
   "entry.form.consent": "agreed to version {version} of the text",
   "wall.whisper": "Whisper to the agent",
   "wall.whisper.hint": "The visitor never sees it",

@@ -153,6 +153,8 @@ export const en = {
   "take.failed.conversation_taken": "Another agent has taken this conversation.",
   "take.failed.announcement_unread": "Read and confirm the urgent announcement first, then take it.",
   "take.failed.agent_full": "You have as many conversations as you can take. Close one first.",
+  "take.failed.untrained":
+    "You lack training that your group requires. Your menu shows under “Training” what you still need; a supervisor can let you.",
   "take.failed.agent_away": "You are not online. Switch to “Online” first.",
   "take.failed.conversation_closed": "The visitor has left; the conversation is closed.",
   "take.failed.no_answer": "The desk could not be reached. Please try again.",
@@ -283,6 +285,9 @@ export const en = {
   "sections.live": "Visitors",
   "sections.quality": "Quality",
   "quality.inspect": "Inspect",
+  "training.barred": "You lack training that your group requires: no conversations are given to you.",
+  "training.barred.open": "What you still need",
+  "training.order_about": "Order training",
   "staff.enter_about": "Enter in staff file",
   "sections.reports": "Reports",
   "sections.wall": "Wall",

@@ -64,6 +64,7 @@ export const words = {
   leaveInstead: "Leave a message instead",
   mine: (unread: number): string => (unread ? `My messages (${unread} new)` : "My messages"),
   past: "Conversations and requests",
+  help: "Help articles",
   newMessages: "New messages",
   today: "Today",
   yesterday: "Yesterday",

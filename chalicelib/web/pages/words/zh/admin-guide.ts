@@ -21,6 +21,8 @@ export const zh = {
   "limits.reopen_days": "会话结束后多少天内可以重新打开（0 为不可以）",
   "limits.reopen_by_visitor": "访客再次来信时继续原来的会话",
   "limits.reopen_by_visitor.hint": "在上述天数内，优先由原来的客服接待；关闭后则开始新的会话。",
+  "limits.help": "在聊天窗口提供帮助文章",
+  "limits.help.hint": "访客咨询前可以搜索和阅读文章；仅在本方案有文章时显示。",
   "limits.mask_abuse": "遮盖访客的辱骂",
   "limits.mask_abuse.hint":
     "客服看到的是 ***，按禁语表中的“粗俗辱骂”处理；原文照存，有权限的人可以查看。对此后开始的会话生效。",

@@ -26,6 +26,7 @@ export const words = {
   "announcements.language.zh-CN": "中文口径",
   "announcements.language.en": "英文口径",
   "announcements.in_phrases": "也在您的常用语中 {shortcut}",
+  "announcements.phrases": "相关常用语",
   "announcements.article": "详见：",
   "announcements.all": "全部公告",
   "announcements.search": "搜索公告",

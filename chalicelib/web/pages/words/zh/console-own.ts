@@ -21,6 +21,7 @@ export const words = {
   "profile.announcements": "公告",
   "profile.proposals": "我的知识提议",
   "profile.file": "我的员工档案",
+  "profile.training": "培训与考核",
   "profile.staff": "员工档案",
   "profile.keys": "键盘快捷键",
   "profile.mobile": "值班手机",

@@ -57,6 +57,9 @@ export const zh = {
   "take_over.full.confirm": "仍然接管",
 
   "entry.form": "咨询前填写：{what}",
+  "entry.form.help": "咨询前在帮助中心：{what}",
+  "entry.form.asked": "搜索了“{question}”",
+  "entry.form.read": "看过 {titles}",
   "entry.form.consent": "已同意条款（版本 {version}）",
   "wall.whisper": "悄悄提示客服",
   "wall.whisper.hint": "访客看不到",

@@ -148,6 +148,8 @@ export const zh = {
   "take.failed.conversation_taken": "这个会话已被其他客服接入。",
   "take.failed.announcement_unread": "请先阅读并确认紧急公告，再接入。",
   "take.failed.agent_full": "您的接待量已满，请先结束一个会话再接入。",
+  "take.failed.untrained":
+    "客服组要求的培训尚未通过，不能接入。可在个人菜单的“培训与考核”中查看还需要什么，或请上级准许。",
   "take.failed.agent_away": "您当前不是在线状态，请先切换到“在线”再接入。",
   "take.failed.conversation_closed": "访客已经离开，会话已结束。",
   "take.failed.no_answer": "没有连接上服务器，请重试。",
@@ -277,6 +279,9 @@ export const zh = {
   "sections.live": "访客",
   "sections.quality": "质检",
   "quality.inspect": "质检",
+  "training.barred": "客服组要求的培训尚未通过，暂不分配会话。",
+  "training.barred.open": "查看还需要什么",
+  "training.order_about": "安排培训",
   "staff.enter_about": "记入员工档案",
   "sections.wall": "大屏",
   "sections.duty": "班务",

@@ -1,4 +1,6 @@
 /** 接口文档：知识库文章。 */
+export const words = {};
+
 export const operations = {
   list_articles: "角色所及的文章，最近修改的在前；到期复审的按日期先后",
   write_article: "新建文章：草稿，读者还看不到",

@@ -78,7 +78,7 @@ export const shapes = {
   InboxView:
     "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。`mentions`：提到自己而尚未阅读的备注，最新的在前。`announcements`：自己还没有确认的公告。",
   Limits:
-    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`mask_abuse`：客服看不到访客所写的辱骂（对此后开始的会话生效）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
+    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`mask_abuse`：客服看不到访客所写的辱骂（对此后开始的会话生效）。`help`：组件中显示帮助文章（访客有文章可看时）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
   Longest: "各段文字最多的字符数。",
   NoteView: "一次通话及其结果；没有结果的，是系统自己的记录。",
   OwnMessage: "留言人自己看到的留言。",
@@ -94,7 +94,7 @@ export const shapes = {
     "`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。",
   WholeNotice: "`html`：短信为 null。",
   WidgetConfig:
-    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。`prechat`：首次发言前要问的内容，null 为不问。`icon`：方案自己的图标，相对于客服系统的地址；`look.picture` 若为上传的图片也是如此。`dressed`：不只是一个普通图标，由加载器另取的部分显示。`holding`：出现异常，访客开始前会看到同名的文字；null 为没有。`suggests`：何时向访客展示可能合适的知识。",
+    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。`prechat`：首次发言前要问的内容，null 为不问。`icon`：方案自己的图标，相对于客服系统的地址；`look.picture` 若为上传的图片也是如此。`dressed`：不只是一个普通图标，由加载器另取的部分显示。`holding`：出现异常，访客开始前会看到同名的文字；null 为没有。`suggests`：何时向访客展示可能合适的知识。`help`：有文章可看。",
   NewCategory: "`order`：在同级中的次序；不填则排在最后。",
   ChangeCategory: "未填的保持不变；`parent_id` 为 null 则成为顶级。归档分类之下的也视为归档。",
   CategoryView: "`open`：可以归入；它和它的上级都没有归档。",
@@ -160,9 +160,10 @@ export const shapes = {
     "为方案上传的图片：自己的图标（`icon`），以及名片上的图片（`card`），显示在窗口顶部、留言页和评价页，代替 `look.picture`。null：没有。",
   CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
-    "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
+    "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。`help`：此前在帮助中搜索和看过什么，客服可见。",
   FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
-  FilledView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
+  FilledView:
+    "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字；还有此前在帮助中搜索了什么（`question`）、看过哪些文章（`articles`，标题）。",
   FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",
   FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
   ChangePrechat:

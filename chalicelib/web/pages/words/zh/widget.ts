@@ -60,6 +60,7 @@ export const words: WidgetWords = {
   leaveInstead: "改为留言",
   mine: (unread) => (unread ? `我的留言（${unread} 条新回复）` : "我的留言"),
   past: "会话与请求",
+  help: "帮助文章",
   newMessages: "有新消息",
   today: "今天",
   yesterday: "昨天",

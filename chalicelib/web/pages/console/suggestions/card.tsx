@@ -2,11 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { t } from "../../desk/i18n.ts";
-import { Late } from "../../desk/late.ts";
-import type { Desk } from "../desk.ts";
+import { pages } from "./late.ts";
 import type { OpenConversation } from "../conversations/open.ts";
-
-const pages = new Late(() => import("./pages.ts"));
 
 export function KnowledgeTab(props: { open: OpenConversation; onInserted: () => void }) {
   const late = pages.use();
@@ -29,13 +26,4 @@ export function Suggested(props: { open: OpenConversation; onMore: () => void })
   return (
     <div ref={element} class="suggested-place">{late && <late.Suggested {...props} inSight={inSight.value} />}</div>
   );
-}
-
-/** Proposes the conversation as a new kind of question. */
-export async function propose(open: OpenConversation): Promise<void> {
-  (await pages.come())?.askToPropose(open);
-}
-
-export async function showOwnProposals(desk: Desk): Promise<void> {
-  (await pages.come())?.showOwnProposals(desk);
 }
