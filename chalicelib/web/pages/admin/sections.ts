@@ -157,7 +157,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "work.manage",
     everywhere: true,
     operations: true,
-    fetch: () => import("./operations/work.tsx"),
+    fetch: () => spoken(import("./operations/work.tsx")),
   },
   {
     id: "recount",
