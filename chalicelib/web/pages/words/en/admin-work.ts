@@ -32,9 +32,6 @@ export const en = {
   "problem.unknown_work": "It is no longer there: it was done just now, or a colleague was faster.",
   "problem.not_dead": "A colleague has just tried it again; it was not dropped.",
 
-  "act.redrive_work": "tried work again:",
-  "act.drop_work": "dropped work:",
-
   "section.oncall": "On call",
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.api-keys": "API keys",

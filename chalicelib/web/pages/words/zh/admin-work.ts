@@ -31,9 +31,6 @@ export const zh = {
   "problem.unknown_work": "这个任务已经不在了：可能刚刚完成，或同事已经处理。",
   "problem.not_dead": "同事刚刚重试了它，没有丢弃。",
 
-  "act.redrive_work": "重试了任务",
-  "act.drop_work": "丢弃了任务",
-
   "section.oncall": "夜间与假日值班",
   "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
   "section.api-keys": "API 密钥",
