@@ -80,6 +80,7 @@ from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
+from chalicelib.people.api.keys import routes as people_keys
 from chalicelib.people.api.mobiles import routes as people_mobiles
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
@@ -191,6 +192,7 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
+    people_keys,
     people_agreements,
     people_pictures,
     people_mobiles,

@@ -58,6 +58,7 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_sealed",  # thirty days a page, a line of figures each
+    "list_api_keys",  # fifty that count, all on one shelf
     "list_webhook_events",  # all that there are, read from nowhere
     "list_webhooks",  # ten at most, all read at once
     "list_rotas",  # twenty at most, all read at once

@@ -39,7 +39,7 @@ class PermissionView(msgspec.Struct, rename={"chinese": "zh-CN", "english": "en"
 class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
     cursor: Cursor = ""
-    agent_id: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^(agt_\w+|system)?$")] = ""
+    agent_id: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^((agt|apk)_\w+|system)?$")] = ""
     act: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[a-z_]*$")] = ""
 
 

@@ -130,6 +130,12 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   {
+    id: "api-keys",
+    permission: "keys.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./keys/keys.tsx")),
+  },
+  {
     id: "webhooks",
     permission: "webhooks.manage",
     everywhere: true,
@@ -157,7 +163,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "work.manage",
     everywhere: true,
     operations: true,
-    fetch: () => import("./operations/work.tsx"),
+    fetch: () => spoken(import("./operations/work.tsx")),
   },
   {
     id: "recount",

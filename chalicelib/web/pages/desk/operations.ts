@@ -52,9 +52,13 @@ export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
+export type ApiKeyAndSecret = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean; key: string | null };
+export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean };
+export type ApiKeyViewPage = { items: Array<ApiKeyView>; next: string | null };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
 export type ArchiveCourse = { archived: boolean };
+export type ArticleFacts = { article_id: string; edition: number | null };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
 export type ArticleSummaryView = { article_id: string; state: "draft" | "in_review" | "published" | "archived"; titles: Record<string, string>; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; number: number | null; published_at: string | null; author: AgentRef; reviewer: AgentRef | null };
@@ -125,6 +129,7 @@ export type CellView = { text: string; share: number | null; small: string; tone
 export type CertificateView = { certificate_id: string; course_id: string; version: number; title: string; issued_at: string; expires_at: string | null; attempt_id: string | null; agent: AgentRef; counts: boolean; score: number | null; revoked: RevokedView | null };
 export type CertificateViewPage = { items: Array<CertificateView>; next: string | null };
 export type ChangeAnnouncement = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null };
+export type ChangeApiKey = { name?: string | null; permissions?: Array<string> | null; expires_at?: string | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -309,6 +314,8 @@ export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: b
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
+export type EventArticleArchivedV1 = { id: string; type: "article.archived"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
+export type EventArticlePublishedV1 = { id: string; type: "article.published"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
 export type EventComplaintAnsweredV1 = { id: string; type: "complaint.answered"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventComplaintClosedV1 = { id: string; type: "complaint.closed"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventComplaintCreatedV1 = { id: string; type: "complaint.created"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
@@ -546,6 +553,7 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
 export type MapNumbersView = { conversations: number; tickets: number; judged: number; kept: number; pending: number; rate: number | null };
@@ -790,6 +798,7 @@ export type RosterLine = { agent_id: string; draft: Array<Shift>; published: Arr
 export type RotaForm = { name?: string | null; group_ids?: Array<string> | null; turns?: Array<Turn> | null; overrides?: Array<Override> | null; country?: string | null; step_minutes?: number | null; gather_minutes?: number | null; visitors?: boolean | null; messages?: boolean | null; tickets?: boolean | null; active?: boolean | null; language?: "en" | "zh-CN" | null; version?: number | null };
 export type RotaView = { rota_id: string; name: string; group_ids: Array<string>; country: string; step_minutes: number; gather_minutes: number; visitors: boolean; messages: boolean; tickets: boolean; active: boolean; version: number; language: "en" | "zh-CN"; turns: Array<TurnShown>; overrides: Array<OverrideShown>; now: Array<string> };
 export type RotaViewPage = { items: Array<RotaView>; next: string | null };
+export type RotateApiKey = { hours?: number };
 export type RotateSecret = { hours?: number };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
@@ -1105,6 +1114,24 @@ export const readAnnouncementReadersSheet: Operation<{ announcement_id: string }
 
 /** It holds no more. */
 export const withdrawAnnouncement: Operation<{ announcement_id: string }, Nothing, EndAnnouncement, KeptAnnouncementView> = { method: "POST", path: "v1/admin/announcements/{announcement_id}/withdraw" };
+
+/** Every key, also those that have ended in the last ninety days. */
+export const listApiKeys: Operation<Nothing, { cursor?: string }, undefined, ApiKeyViewPage> = { method: "GET", path: "v1/admin/api-keys" };
+
+/** Let a server ask in its own name. The key is shown here, and never again. */
+export const makeApiKey: Operation<Nothing, Nothing, MakeApiKey, ApiKeyAndSecret> = { method: "POST", path: "v1/admin/api-keys" };
+
+/** It is valid no more, from the next request on; twice is once. */
+export const revokeApiKey: Operation<{ key_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/api-keys/{key_id}" };
+
+/** One key, without its secret. */
+export const readApiKey: Operation<{ key_id: string }, Nothing, undefined, ApiKeyAndSecret> = { method: "GET", path: "v1/admin/api-keys/{key_id}" };
+
+/** Another name, other permissions, another end; what is left out stays. */
+export const changeApiKey: Operation<{ key_id: string }, Nothing, ChangeApiKey, ApiKeyAndSecret> = { method: "PUT", path: "v1/admin/api-keys/{key_id}" };
+
+/** A new key in place of this one, shown here and never again; for some time both are valid. */
+export const rotateApiKey: Operation<{ key_id: string }, Nothing, RotateApiKey, ApiKeyAndSecret> = { method: "POST", path: "v1/admin/api-keys/{key_id}/secrets" };
 
 /** What readers would see of a text, made as their pages are. */
 export const previewArticle: Operation<Nothing, Nothing, PreviewMarkdown, ArticlePreviewView> = { method: "POST", path: "v1/admin/article-previews" };
