@@ -41,7 +41,7 @@ COPIES, TEXT = 30, "字" * 14_000
 LONG = "字" * 95_000  # so long that twenty are more than an answer may hold
 LARGEST_ANSWER = 5_000_000  # bytes; a Lambda function may answer with six
 
-BEST = {"find_articles"}  # the ten that answer best: behind them there is nothing
+BEST = {"find_articles", "search_help"}  # the ten that answer best: behind them there is nothing
 INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
 SMALL = {
