@@ -1353,13 +1353,13 @@ export const changeIncidentSettings: Operation<Nothing, Nothing, ChangeSettings,
 export const rebuildArticlesIndex: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/knowledge/rebuild" };
 
 /** How articles were used in a month; with `only` a page may be short, or empty, while others follow. */
-export const listArticlesUsage: Operation<Nothing, { cursor?: string; month?: string; only?: "" | "unhelpful" | "unread" }, undefined, UsageViewPage> = { method: "GET", path: "v1/admin/knowledge/usage" };
+export const listArticlesUsage: Operation<Nothing, { cursor?: string; month?: string | null; only?: "" | "unhelpful" | "unread" }, undefined, UsageViewPage> = { method: "GET", path: "v1/admin/knowledge/usage" };
 
 /** What visitors said about an article, the newest edition first; who only said yes or no is there, too. */
 export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: string }, undefined, HelpSaidViewPage> = { method: "GET", path: "v1/admin/knowledge/usage/{article_id}" };
 
 /** What a plan's visitors asked in vain, the most asked first. */
-export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string; until?: string }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
+export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string | null; until?: string | null }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
