@@ -21,6 +21,7 @@ from chalicelib.channels.model.outbound import (
     HELD,
     RETRYING,
     SENDING,
+    SENT,
     UNSURE,
     WINDOW_CLOSED,
     Delivery,
@@ -66,6 +67,7 @@ class _Held(msgspec.Struct):
     thread: Thread
     channel: Channel | None
     progress: Progress
+    sent: bool = False
 
     def move(self, tx: Transaction, **fields: object) -> None:
         """Commit with how far they have come now. Raises ``ProgressMoved``: it is somebody else's by now."""
@@ -208,6 +210,7 @@ def _tried(
         tx = Transaction(desk)
         store.put_delivery(tx, conversation_id, letters.tell(tx, held.thread, channel, entry, delivery))
         held.move(tx, done=done, elsewhere=elsewhere)
+        held.sent = True
         return True
     outcome = _refused(held, delivery)
     if outcome is None:
@@ -227,6 +230,7 @@ def _tried(
         held.move(tx, held_until=None)
         return False
     held.move(tx, done=done, elsewhere=elsewhere)
+    held.sent = held.sent or delivery.state == SENT
     return True
 
 
@@ -248,7 +252,7 @@ def _refused(held: _Held, delivery: Delivery) -> Outcome | None:
 
 def _note_seen(held: _Held) -> None:
     """That something went out, once a minute at most."""
-    if held.channel is None:
+    if held.channel is None or not held.sent:
         return
     now, seen = held.desk.now(), store.channel_and_seen(held.desk, held.channel.channel_id)[1]
     if seen.last_out_at is None or now - seen.last_out_at >= NOTED_EVERY:

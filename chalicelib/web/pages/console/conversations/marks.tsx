@@ -32,7 +32,7 @@ const VIA_ICONS: Record<string, "mail" | "phone"> = { email: "mail", phone: "pho
 export function ViaChip({ via }: Pick<ConversationView, "via">) {
   if (!via) return null;
   return (
-    <span class="chip" title={via.name}>
+    <span class="chip via" title={via.name}>
       <Icon name={VIA_ICONS[via.kind] ?? "chat"} /> {t(`via.${via.kind}`)}
     </span>
   );

@@ -34,7 +34,7 @@ export const words = {
   "channels.source": "Name of the source",
   "channels.source.hint": "By which groups receive; empty: by kind",
   "channels.limits": "Limits",
-  "channels.limits.words": "{characters} characters and {files} files a message, {megabytes} MB each.",
+  "channels.limits.words": "A message: {characters} characters, files: {files}, of {megabytes} MB.",
   "channels.limits.window": "For {hours} hours after the customer's last message.",
   "channels.characters": "Characters of a message, at most",
   "channels.files": "Files of a message, at most",
