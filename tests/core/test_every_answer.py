@@ -208,6 +208,7 @@ NONSENSE: dict[str, list[str]] = {
     "by": ["x", "\x00"],
     "of": ["x", "agent:", "agent:a#b", "x:y", "agent:é"],
     "agent_id": ["x", "agt_", "\x00"],
+    "key_id": ["x", "apk_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],
     "tag": ["x" * 41, "\x00"],

@@ -152,6 +152,8 @@ def test_what_it_does_is_audited_and_written_in_its_name(stage: Stage) -> None:
     entry = stage.ask("POST", f"/v1/desk/tickets/{ticket_id}/entries", made["key"], step)
 
     acts = {(each.act, each.by, each.by_name) for each in read_audit(stage.world.desk, "2026-11")[0]}
+    own = stage.ask("GET", f"/v1/admin/audit?key_id={made['key_id']}", stage.boss).said["items"]
+    assert {each["by"] for each in own} == {made["key_id"]}
     entries = stage.ask("GET", f"{path}/entries?after=0", stage.agent).said["entries"]
     written = next(each for each in entries if each["kind"] == "note")
     assert [each.status for each in (created, note, edited, entry)] == [201, 201, 200, 200], (note, edited, entry)

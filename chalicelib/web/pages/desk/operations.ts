@@ -1197,7 +1197,7 @@ export const readLeaveSettings: Operation<Nothing, Nothing, undefined, LeaveSett
 export const changeLeaveSettings: Operation<Nothing, Nothing, ChangeLeaveSettings, LeaveSettingsView> = { method: "PUT", path: "v1/admin/attendance/settings" };
 
 /** Who did what in a month, newest first. */
-export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
+export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; key_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
 
 /** The days whose audit log is sealed, newest first. */
 export const listSealed: Operation<Nothing, { cursor?: string }, undefined, SealedDayPage> = { method: "GET", path: "v1/admin/audit/seals" };
