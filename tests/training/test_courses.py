@@ -161,3 +161,14 @@ def test_the_longest_course_that_may_be_is_kept(world: World) -> None:
 )
 def test_numbers_addresses_and_names_are_masked_and_other_words_stay(spoken: str, kept: str) -> None:
     assert masked_words(spoken, names_of("Wang Li")) == kept
+
+
+@pytest.mark.parametrize("kind", ["article", "phrases", "conversation"])
+def test_a_draft_whose_lesson_names_nothing_yet_is_no_preview(world: World, kind: str) -> None:
+    stage = Stage.opened(world)
+    draft = CourseDefinition("Manners", lessons=(TEXT, Lesson("l_more", kind, "More")))
+
+    with pytest.raises(Invalid) as refused:
+        courses.preview(stage.desk, stage.boss, draft)
+
+    assert [each.field for each in refused.value.errors] == ["draft.lessons.1.about"]

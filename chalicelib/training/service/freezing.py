@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid, NotFound, WrongFields
 from chalicelib.knowledge.model.phrases import OWN
 from chalicelib.knowledge.service import articles
 from chalicelib.knowledge.service.shelves import read_shelf
@@ -18,6 +18,7 @@ from chalicelib.training.model.courses import (
     CONVERSATION,
     MOST_SHOWN,
     PHRASES,
+    TEXT,
     Content,
     CourseDefinition,
     Lesson,
@@ -31,6 +32,11 @@ def contents_of(desk: Desk, author: Agent, definition: CourseDefinition) -> list
     """What every lesson shows now, within its author's reach; a request for the articles, one or two for each shelf and
     conversation. Raises ``Invalid`` naming the lessons whose source is not there, or beyond the author's reach.
     """
+    wrong = WrongFields()
+    for number, each in enumerate(definition.lessons):
+        if each.kind != TEXT and not each.about:
+            wrong.add(f"draft.lessons.{number}.about", "which one")
+    wrong.refuse()
     ids = [each.about for each in definition.lessons if each.kind == ARTICLE]
     editions = articles.published(desk, ids) if ids else {}
     made = []
