@@ -57,6 +57,10 @@ SMALL = {
     "list_open_incidents",  # a hundred lines at most
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
+    "list_channels",  # a hundred at most
+    "list_article_feedback",  # fifty a page, of a thousand characters each
+    "list_vain_questions",  # of three thousand lines two hundred a page
+    "list_articles_usage",  # a page of lines of figures
     "list_sealed",  # thirty days a page, a line of figures each
     "list_api_keys",  # fifty that count, all on one shelf
     "list_webhook_events",  # all that there are, read from nowhere

@@ -11,7 +11,7 @@ from chalicelib.channels.service import providing
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import DeskError
-from chalicelib.core.http import Headers, current_request, problem
+from chalicelib.core.http import READ, Headers, current_request, problem
 
 routes = Blueprint(__name__)
 
@@ -20,7 +20,7 @@ XML = ["text/xml", "application/xml"]
 TAKEN = "success"
 
 
-@routes.route(PATH, methods=["GET"])
+@routes.route(PATH, methods=READ)
 def prove_address(channel_id: str) -> Response:
     """The provider asks whether the address is the account's: what it sent is given back, if it proved who asks."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import quote
 
 import msgspec
@@ -29,12 +29,14 @@ ONE = HELP + "/{article_id}"
 SHOWN = 8
 EDITOR = people.may("articles.write")
 PlanKey = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,40}$")]
-Month = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, msgspec.Meta(max_length=LONGEST_WORDS)]
 
 
 class HelpQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: a question, or the beginning of one; without it what is read most. ``lang``: of the reader."""
+
+    lenient: ClassVar[frozenset[str]] = frozenset({"q"})
 
     q: Question = ""
     lang: Language = "zh-CN"
