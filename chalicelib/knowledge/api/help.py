@@ -17,7 +17,7 @@ from chalicelib.core.shapes import showing, shown
 from chalicelib.knowledge.api.finding import HitView, Language, Question, show_hit
 from chalicelib.knowledge.model.articles import Edition
 from chalicelib.knowledge.model.feedback import LONGEST_WORDS, Help, Vain
-from chalicelib.knowledge.service import feedback, finding, reading
+from chalicelib.knowledge.service import feedback, reading
 from chalicelib.people import service as people
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service as visitors
@@ -82,7 +82,7 @@ class HelpNoted(msgspec.Struct):
     helped: bool | None = None
 
 
-@routes.get(HELP, caller=visitors.recognised, query=HelpQuery)
+@routes.get(HELP, caller=visitors.recognised, query=HelpQuery, raises=(LimitReached,))
 def search_help(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[HitView]]:
     """The articles that answer best, at most eight; without a question what is read most."""
     visitors.same_plan(call.caller, plan_key)
@@ -90,7 +90,7 @@ def search_help(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[Hit
     if not query.q.strip():
         popular = feedback.list_popular(desk, plan_key)
         return Answer(PageOf([_show_popular(each, query.lang) for each in popular], None))
-    hits = finding.find_articles(desk, plan_key, query.lang, query.q, SHOWN)
+    hits = feedback.ask(desk, plan_key, query.lang, call.caller.visitor_id, query.q, SHOWN)
     return Answer(PageOf([show_hit(each) for each in hits], None))
 
 

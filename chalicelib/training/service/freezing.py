@@ -24,13 +24,15 @@ from chalicelib.training.model.courses import (
     Lesson,
     Saying,
     Spoken,
+    refuse_too_much,
 )
 from chalicelib.training.model.masking import masked_words, names_of
 
 
 def contents_of(desk: Desk, author: Agent, definition: CourseDefinition) -> list[Content]:
     """What every lesson shows now, within its author's reach; a request for the articles, one or two for each shelf and
-    conversation. Raises ``Invalid`` naming the lessons whose source is not there, or beyond the author's reach.
+    conversation. Raises ``Invalid`` naming the lessons whose source is not there, beyond the author's reach, or too
+    much to be kept.
     """
     wrong = WrongFields()
     for number, each in enumerate(definition.lessons):
@@ -50,6 +52,7 @@ def contents_of(desk: Desk, author: Agent, definition: CourseDefinition) -> list
             made.append(Content(lesson.lesson_id, wording.body, edition.number))
         else:
             made.append(_content(desk, author, lesson, where))
+    refuse_too_much(made)
     return made
 
 
