@@ -20,5 +20,5 @@ Table ``training``, hash ``key``, range ``order``:
 - a certificate's id and ``certificate``, an order's id and ``order``, in the same lists.
 - ``requirements`` and a group: what it requires.
 
-An answer costs three requests, whatever the desk has; a learner's change of standing renews their record in five.
+An answer costs three requests, whatever the desk has; a learner's change of standing renews their record in eight.
 """

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import HelpBefore, StartConversation
+from chalicelib.core import limits
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.knowledge.model.articles import Edition, NewArticle, Wording
@@ -193,3 +194,19 @@ def test_what_is_read_most_is_kept_short_and_told_of_seldom() -> None:
     assert with_opened(top, "a40", 99)[0] == (99, "a40")
     assert popular_of(((2, "a"), (1, "b")), ((9, "b"),)) == ["b", "a"]
     assert vain_text("Wo ist +49 170 1234567, bitte?") == "wo ist ***, bitte"
+
+
+def test_a_visitor_asks_so_often_an_hour_also_in_vain(world: World, edition: Edition) -> None:
+    desk = world.desk
+    for _ in range(feedback.ASKED.most):
+        limits.spend_now(desk, feedback.ASKED, "visitor", "ann")
+
+    for asking in (
+        lambda: feedback.ask(desk, "demo", "en", "ann", "refunds", 8),
+        lambda: feedback.note_vain(desk, "demo", "en", "ann", "tea"),
+    ):
+        with pytest.raises(LimitReached), counted() as requests:
+            asking()
+        assert len(requests) == 1
+
+    assert [each.title for each in feedback.ask(desk, "demo", "en", "ben", "refunds", 8)] == ["Refunds"]

@@ -166,6 +166,17 @@ def test_what_is_exported_comes_back_as_it_is_and_none_of_it_is_a_formula(admin:
     assert stored() == before
 
 
+@pytest.mark.parametrize("check", ["greeted_in_time=86401", "greeted_in_time=999999", "record_filled=745"])
+def test_a_limit_that_nobody_could_read_again_is_never_stored(admin: Admin, check: str) -> None:
+    before = stored()
+
+    (line,) = admin.bring(HEAD + f"A,WEB,01,,,,查询,问候||Greet||{check}")["lines"]
+
+    assert (line["outcome"], line["field"]) == ("refused", "steps")
+    assert stored() == before
+    assert admin.read()["brand"] == "A"
+
+
 def test_an_import_that_dies_is_finished_by_the_next(world: World) -> None:
     world.found(agents=1)
 

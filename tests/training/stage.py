@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.audit import By
@@ -142,6 +142,10 @@ class Stage:
     def require(self, *course_ids: str, days: int = 0, anyway: bool = True) -> tuple[Requirement, Trial]:
         wanted = Requirement(self.group.group_id, course_ids, None, days)
         return requiring.require(self.desk, self.caller(self.boss), wanted, None, anyway=anyway)
+
+    def try_requirement(self, *course_ids: str, begins_at: datetime) -> Trial:
+        wanted = Requirement(self.group.group_id, course_ids, begins_at, 0)
+        return requiring.try_requirement(self.desk, self.world.now(self.boss), wanted)
 
     def order(self, course_id: str, *, days: int = 3, name: str = "", by: Agent | None = None, **cause: Any) -> Order:
         due_on = date(2026, 11, 23) + timedelta(days=days)

@@ -13,7 +13,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.knowledge.service.phrases import Hand, create_phrase
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.training.api.views import show_lesson
-from chalicelib.training.model.courses import CourseArchived, CourseDefinition, Lesson
+from chalicelib.training.model.courses import Content, CourseArchived, CourseDefinition, Lesson, refuse_too_much
 from chalicelib.training.model.masking import masked_words, names_of
 from chalicelib.training.model.quizzes import Option, Quiz
 from chalicelib.training.service import courses, learning
@@ -161,3 +161,31 @@ def test_the_longest_course_that_may_be_is_kept(world: World) -> None:
 )
 def test_numbers_addresses_and_names_are_masked_and_other_words_stay(spoken: str, kept: str) -> None:
     assert masked_words(spoken, names_of("Wang Li")) == kept
+
+
+@pytest.mark.parametrize("kind", ["article", "phrases", "conversation"])
+def test_a_draft_whose_lesson_names_nothing_yet_is_no_preview(world: World, kind: str) -> None:
+    stage = Stage.opened(world)
+    draft = CourseDefinition("Manners", lessons=(TEXT, Lesson("l_more", kind, "More")))
+
+    with pytest.raises(Invalid) as refused:
+        courses.preview(stage.desk, stage.boss, draft)
+
+    assert [each.field for each in refused.value.errors] == ["draft.lessons.1.about"]
+
+
+def test_more_than_can_be_kept_is_shown_by_no_lesson_and_no_course(world: World) -> None:
+    stage = Stage.opened(world)
+    conversation_id = talk(stage)
+    for number in range(36):  # twelve kilobytes each
+        agent = world.now(stage.agent)
+        conversations.reply(stage.desk, agent, conversation_id, "请" * 4000, f"more{number}")
+
+    with pytest.raises(Invalid) as refused:
+        stage.publish(excerpt(conversation_id, last=60))
+    stage.publish(excerpt(conversation_id, last=20))
+
+    assert [each.field for each in refused.value.errors] == ["draft.lessons.0.about"]
+    many = [Content(f"l{number}", "x" * 340_000) for number in range(9)]
+    with pytest.raises(Invalid, match="all together"):
+        refuse_too_much(many)

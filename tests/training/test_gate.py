@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,14 +15,15 @@ from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.forms import UpdateGroup
-from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.people.model.rights import ADMINISTRATOR, BeyondYourRights
 from chalicelib.routing import service as routing
 from chalicelib.training.model.requirements import NobodyLeft, Requirement
 from chalicelib.training.service import lists, requiring, settling
 from chalicelib.training.service.lists import Asked
 from tests.crashes import Death, at_each_write
+from tests.in_process import Asking, named_in
 from tests.training.stage import SINGLE, Stage, course
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 
 def arrive(stage: Stage) -> str:
@@ -240,3 +243,58 @@ def test_taking_and_arriving_cost_no_request_more(world: World) -> None:
         arrive(stage)
 
     assert len(after) == len(before)
+
+
+def test_whoever_passes_while_their_record_is_written_is_not_kept_out_by_it(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(SINGLE, valid_months=0))
+    joins = stage.outsider
+    stage.online(joins)
+    stage.see(course_id, by=joins)
+    attempt = stage.start(course_id, by=joins)
+    stage.answer(attempt, SINGLE, SINGLE.right, by=joins)
+    stage.require(course_id)
+    ids = [*stage.group.member_ids, joins.agent_id]
+    left = [lambda: stage.submit(attempt, by=joins)]
+
+    def meanwhile(operation: str, asked: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems" and "lacks_from" in str(asked) and left:
+            left.pop()()
+
+    with in_use().watching(meanwhile, lambda *_: None):
+        people.update_group(stage.desk, stage.group.group_id, UpdateGroup(member_ids=ids))
+
+    assert not left
+    assert stage.find(attempt).state == "passed"
+    assert stage.why_not(joins) is None
+
+
+def test_a_requirement_begins_at_a_moment_that_there_is(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(SINGLE))
+    now = stage.desk.now()
+
+    for wrong in (now + timedelta(days=400), datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)):
+        with pytest.raises(Invalid) as refused:
+            stage.try_requirement(course_id, begins_at=wrong)
+        assert refused.value.errors[0].field == "begins_at"
+
+    assert stage.try_requirement(course_id, begins_at=now + timedelta(days=300)).binds_from == now + timedelta(days=300)
+
+
+def test_moments_without_a_zone_are_refused_by_name(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(SINGLE))
+    stage.require(course_id)
+    asking = Asking()
+    boss = asking.sign_in(world.agent(role=ADMINISTRATOR))
+    required = f"/v1/admin/training/requirements/{stage.group.group_id}"
+    wanted = {"course_ids": [course_id], "begins_at": "2026-12-01T00:00:00", "anyway": True}
+    granted = {"until": "2026-11-25T00:00:00", "reason": "Busy"}
+
+    answers = [
+        asking.ask("POST", required, boss, wanted),
+        asking.ask("POST", f"/v1/desk/training/agents/{stage.agent.agent_id}/grant", boss, granted),
+    ]
+
+    assert [(each.status, named_in(each)) for each in answers] == [(422, ["begins_at"]), (422, ["until"])]

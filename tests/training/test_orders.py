@@ -189,3 +189,13 @@ def test_lists_are_paged_within_reach(world: World) -> None:
 
     assert (len(first), len(rest), end) == (lists.PAGE, 3, None)
     assert first[0].started_at - first[1].started_at == pytest.approx(timedelta(minutes=1), abs=timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("view", ["agent", "course", "ticket", "inspection"])
+def test_a_list_of_nothing_that_is_named_is_refused(world: World, view: str) -> None:
+    stage = Stage.opened(world)
+
+    with pytest.raises(Invalid) as refused:
+        lists.list_orders(stage.desk, world.now(stage.boss), Asked(view))
+
+    assert [each.field for each in refused.value.errors] == ["about"]

@@ -306,3 +306,19 @@ def test_the_distance_of_texts_is_one_however_they_are_put(first: str, second: s
 
 def test_questions_are_of_a_kind_that_is_known() -> None:
     assert worth(Question("q", "other"), ("a",), None) == 0
+
+
+def test_what_was_typed_is_never_written_over_by_an_answer(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(TYPING))
+    stage.see(course_id)
+    attempt, agent = stage.start(course_id), world.now(stage.agent)
+    told = (stage.desk, agent, attempt.attempt_id, TYPING.question_id)
+    attempting.begin_typing(*told)
+    world.clock.forward(seconds=30)
+    attempting.end_typing(*told, PASSAGE, 30)
+
+    with pytest.raises(Invalid):
+        attempting.answer(*told, (), "Something else")
+
+    assert stage.submit(attempt).state == PASSED

@@ -23,6 +23,7 @@ from chalicelib.webhooks.model.deliveries import (
     wanted_wait,
 )
 from tests.crashes import Death, at_each_write
+from tests.in_process import named_in
 from tests.webhooks.stage import Stage, fails, says
 from tests.worlds import World, at_once
 
@@ -311,3 +312,30 @@ def test_a_name_of_a_delivery_is_one_or_none(name: str) -> None:
     place = read_place("whk_1", name)
 
     assert place is None or place.name == name
+
+
+def test_sending_one_again_is_asked_twice_and_done_once(stage: Stage) -> None:
+    webhook = stage.webhook("message.created")
+    stage.talk()
+    stage.settle()
+    (before,) = stage.deliveries(webhook)
+    path = f"/v1/admin/webhooks/{webhook['endpoint_id']}/deliveries"
+
+    def again(key: str) -> int:
+        headers = {"Idempotency-Key": key}
+        return stage.ask("POST", path, stage.boss, {"delivery": before["delivery"]}, headers=headers).status
+
+    first, same, other = again("one"), again("one"), again("two")
+    stage.settle()
+
+    assert (first, same, other) == (202, 202, 409)
+    assert [each.id for each in stage.receiver.came] == [before["event_id"]] * 2
+
+
+def test_since_when_is_a_moment_with_its_zone(stage: Stage) -> None:
+    webhook = stage.webhook("message.created")
+    path = f"/v1/admin/webhooks/{webhook['endpoint_id']}/deliveries"
+
+    answer = stage.ask("POST", path, stage.boss, {"since": "2026-11-20T00:00:00"})
+
+    assert (answer.status, named_in(answer)) == (422, ["since"])

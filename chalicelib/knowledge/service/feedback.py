@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from chalicelib.core import limits, races
+from chalicelib.core import limits, races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.limits import Limit
@@ -27,6 +27,7 @@ from chalicelib.knowledge.store import articles
 from chalicelib.knowledge.store import feedback as store
 
 TOLD = Limit("help_told", most=120, within=timedelta(hours=1))  # by a visitor
+ASKED = Limit("help_asked", most=600, within=timedelta(hours=1))  # by a visitor
 NEW_QUESTIONS = Limit("vain_questions", most=100, within=timedelta(days=1))  # of a plan's visitors
 POPULAR = 5
 UNREAD, UNHELPFUL = "unread", "unhelpful"
@@ -47,7 +48,7 @@ def note_opened(desk: Desk, plan_key: str, visitor_id: str, edition: Edition) ->
     Raises ``LimitReached``.
     """
     day = desk.now().date()
-    month = f"{day:%Y-%m}"
+    month = times.month_of(day)
     tx = Transaction(desk)
     mark(tx, Once.of(f"opened#{visitor_id}#{edition.article_id}#{edition.number}", f"{day}", None), {})
     limits.spend(tx, TOLD, "visitor", visitor_id)
@@ -102,16 +103,23 @@ def note_help(
     return races.follow(desk, before, note, store.HelpMoved)
 
 
+def ask(desk: Desk, plan_key: str, locale: str, visitor_id: str, question: str, limit: int) -> Sequence[finding.Hit]:
+    """What answers a visitor's question, as ``finding`` has it; so often an hour. One request more. Raises
+    ``LimitReached``."""
+    limits.spend_now(desk, ASKED, "visitor", visitor_id)
+    return finding.find_articles(desk, plan_key, locale, question, limit)
+
+
 def note_vain(desk: Desk, plan_key: str, locale: str, visitor_id: str, question: str) -> None:
     """A visitor asked this, and opened nothing of what was found, if anything was; once a day. Beyond a hundred that
-    nobody has asked before, a day and plan, it is not counted. One search, a write, and one more for what is new.
+    nobody has asked before, a day and plan, it is not counted. One search, two writes, and one more for what is new.
 
     Raises ``LimitReached``.
     """
     text = model.vain_text(question)
     if not text:
         return
-    answered = bool(finding.find_articles(desk, plan_key, locale, question, 1))
+    answered = bool(ask(desk, plan_key, locale, visitor_id, question, 1))
 
     def count(*, known: bool) -> None:
         now, tx = desk.now(), Transaction(desk)
@@ -142,7 +150,7 @@ def list_popular(desk: Desk, plan_key: str, limit: int = POPULAR) -> Sequence[Ed
     """What visitors of this plan read most, this month and the one before, and where that is less, others that they may
     read. Two requests; two more in the latter case."""
     day = desk.now().date()
-    months = [f"{day:%Y-%m}", f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"]
+    months = [times.month_of(day), times.month_of(day.replace(day=1) - timedelta(days=1))]
     ids = list(model.popular_of(*store.popular(desk, plan_key, months))[: 2 * limit])
     if len(ids) < limit:
         ids += [each.article_id for each in reading.list_shown(desk, plan_key, None, None, limit).lines]

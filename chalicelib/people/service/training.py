@@ -30,13 +30,14 @@ def turn_training(desk: Desk, agent_id: str, lacking: Callable[[Agent], datetime
     says so already.
 
     Whoever is let in by it joins the rotation at its present level. ``also``: what is written with it. A read and a
-    transaction. Twice is once.
+    transaction, and where anything was written it is looked at once more: what decides may have changed meanwhile, and
+    whoever changed it may have found the record as it was. Twice is once.
     """
 
     def turn(agent: Agent | None) -> None:
-        if agent is not None:
-            lacks_from = lacking(agent)
-            _write(desk, agent, replace(agent.training or NOTHING, lacks_from=lacks_from), also)
+        while agent is not None:
+            after = _write(desk, agent, replace(agent.training or NOTHING, lacks_from=lacking(agent)), also)
+            agent = reading.agent(desk, agent_id) if after is not agent else None
 
     races.follow(desk, reading.agent(desk, agent_id), turn, AgentMoved, tries=races.CROWD)
 

@@ -128,8 +128,10 @@ def checked_draft(flow: ServiceFlow) -> ServiceFlow:
             wrong.add(f"{where}.check", f"one of {', '.join(CHECKS)}")
         if step.limit is not None and (check is None or not check.unit):
             wrong.add(f"{where}.limit", "nothing is measured here")
-        elif step.limit is not None and check is not None and check.unit == HOURS and step.limit > LARGEST_HOURS:
-            wrong.add(f"{where}.limit", f"at most {LARGEST_HOURS} hours")
+        elif step.limit is not None and check is not None:
+            largest = LARGEST_HOURS if check.unit == HOURS else LARGEST_LIMIT
+            if not 0 <= step.limit <= largest:
+                wrong.add(f"{where}.limit", f"at most {largest} {check.unit}")
         steps.append(step)
     wrong.refuse()
     return ServiceFlow(flow.kind, tuple(steps))

@@ -35,6 +35,7 @@ KEEP = people.may(MANAGE, everywhere=True)
 REQUIRE = people.may(MANAGE)
 
 Version = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class CreateCourse(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,7 +75,7 @@ class RequireCourses(msgspec.Struct, forbid_unknown_fields=True):
     left."""
 
     course_ids: Annotated[list[Id], msgspec.Meta(max_length=50)]
-    begins_at: datetime | None = None
+    begins_at: Moment | None = None
     grace_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     version: Version | None = None
     anyway: bool = False
@@ -84,7 +85,7 @@ class TryRequirement(msgspec.Struct, forbid_unknown_fields=True):
     """The same, only tried."""
 
     course_ids: Annotated[list[Id], msgspec.Meta(max_length=50)]
-    begins_at: datetime | None = None
+    begins_at: Moment | None = None
     grace_days: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
 
 

@@ -124,7 +124,7 @@ class CancelTraining(msgspec.Struct, forbid_unknown_fields=True):
 class GrantTraining(msgspec.Struct, forbid_unknown_fields=True):
     """``until``: null ends it. ``reason``: kept in the audit log."""
 
-    until: datetime | None
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None
     reason: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 

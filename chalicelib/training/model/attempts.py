@@ -191,6 +191,8 @@ def tokens_of(question: Question, seed: str) -> Mapping[str, str]:
 
 def answered(attempt: Attempt, question: Question, chosen: Sequence[str], text: str) -> Attempt:
     """With an answer in place of the one before; ``chosen``: by the tokens of the attempt. Raises ``Invalid``."""
+    if question.kind == TYPING:  # what was typed is measured, and never written over
+        raise Invalid.field("question_id", "the passage is to be typed there")
     known = tokens_of(question, attempt.seed)
     if question.kind in CHOSEN:
         if text:

@@ -18,6 +18,7 @@ LESSON_KINDS = (ARTICLE, PHRASES, CONVERSATION, TEXT)
 MOST_LESSONS, MOST_COURSES, MOST_SHOWN = 30, 500, 100
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT = 80, 500, 20_000
 MOST_BYTES = 60_000  # of a definition; a request has 64 KB
+MOST_OF_LESSON, MOST_OF_ALL = 350_000, 3_000_000  # bytes of what is shown; an item has 400 KB, a transaction 4 MB
 MOST_MONTHS, MOST_DAYS = 120, 365
 
 
@@ -224,6 +225,18 @@ def _lessons(definition: CourseDefinition) -> Iterator[tuple[str, Lesson]]:
 def _refuse_text(wrong: WrongFields, where: str, text: str, longest: int) -> None:
     if len(text) > longest or has_half_a_character(text) or "\x00" in text:
         wrong.add(where, f"at most {longest:,} characters, no NUL character, no lone surrogate")
+
+
+def refuse_too_much(contents: Sequence[Content]) -> None:
+    """What lessons show must be such as can be kept. Raises ``Invalid`` naming those that show too much."""
+    wrong = WrongFields()
+    sizes = [len(msgspec.json.encode(each)) for each in contents]
+    for number, size in enumerate(sizes):
+        if size > MOST_OF_LESSON:
+            wrong.add(f"draft.lessons.{number}.about", f"it shows more than {MOST_OF_LESSON:,} bytes")
+    if sum(sizes) > MOST_OF_ALL:
+        wrong.add("draft.lessons", f"all together they show more than {MOST_OF_ALL:,} bytes")
+    wrong.refuse()
 
 
 def unseen(course: Course, seen: Sequence[str] | frozenset[str]) -> list[str]:

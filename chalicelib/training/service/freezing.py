@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid, NotFound, WrongFields
 from chalicelib.knowledge.model.phrases import OWN
 from chalicelib.knowledge.service import articles
 from chalicelib.knowledge.service.shelves import read_shelf
@@ -18,19 +18,27 @@ from chalicelib.training.model.courses import (
     CONVERSATION,
     MOST_SHOWN,
     PHRASES,
+    TEXT,
     Content,
     CourseDefinition,
     Lesson,
     Saying,
     Spoken,
+    refuse_too_much,
 )
 from chalicelib.training.model.masking import masked_words, names_of
 
 
 def contents_of(desk: Desk, author: Agent, definition: CourseDefinition) -> list[Content]:
     """What every lesson shows now, within its author's reach; a request for the articles, one or two for each shelf and
-    conversation. Raises ``Invalid`` naming the lessons whose source is not there, or beyond the author's reach.
+    conversation. Raises ``Invalid`` naming the lessons whose source is not there, beyond the author's reach, or too
+    much to be kept.
     """
+    wrong = WrongFields()
+    for number, each in enumerate(definition.lessons):
+        if each.kind != TEXT and not each.about:
+            wrong.add(f"draft.lessons.{number}.about", "which one")
+    wrong.refuse()
     ids = [each.about for each in definition.lessons if each.kind == ARTICLE]
     editions = articles.published(desk, ids) if ids else {}
     made = []
@@ -44,6 +52,7 @@ def contents_of(desk: Desk, author: Agent, definition: CourseDefinition) -> list
             made.append(Content(lesson.lesson_id, wording.body, edition.number))
         else:
             made.append(_content(desk, author, lesson, where))
+    refuse_too_much(made)
     return made
 
 

@@ -92,8 +92,15 @@ def list_orders(desk: Desk, agent: Agent, asked: Asked) -> tuple[list[Order], st
     return [each for each in found if asked.view != ALL_OPEN or each.state == OPEN], following
 
 
+def _refuse_nothing(asked: Asked) -> None:
+    """Raises ``Invalid`` for a list of something that is not named."""
+    if not asked.about:
+        raise Invalid.field("about", "of what")
+
+
 def _refuse_cause(desk: Desk, agent: Agent, asked: Asked) -> None:
-    """Raises ``NotFound``, ``NotYours`` for who does not see what the orders came of."""
+    """Raises ``NotFound``, ``NotYours`` for who does not see what the orders came of, ``Invalid``."""
+    _refuse_nothing(asked)
     if asked.view == TICKET:
         people.allowed(desk, agent, SEE_THING, tickets.thing(tickets.find(desk, asked.about)))
         return
@@ -111,8 +118,7 @@ def _listing(agent: Agent, asked: Asked, kind: str, others: dict[str, Listing]) 
         return others[asked.view]
     if asked.view not in (OF_AGENT, OF_COURSE):
         raise Invalid.field("view", "no such list")
-    if not asked.about:
-        raise Invalid.field("about", "of what")
+    _refuse_nothing(asked)
     return Listing(BY_LEARNER if asked.view == OF_AGENT else BY_COURSE, f"{kind}#{asked.about}")
 
 

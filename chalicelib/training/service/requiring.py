@@ -34,7 +34,7 @@ from chalicelib.training.store.courses import lines_of
 from chalicelib.training.store.learners import RequirementMoved
 
 TOGETHER = 25
-LONGEST_LEAVE = timedelta(days=14)
+LONGEST_LEAVE, FURTHEST = timedelta(days=14), timedelta(days=366)
 BEYOND = "this group is beyond your reach"
 
 
@@ -83,8 +83,8 @@ class Trial(msgspec.Struct, frozen=True):
 
 
 def renew(desk: Desk, agent_id: str) -> None:
-    """Have the agent's record say from when on they lack something. Three requests, two more where that changes. Twice
-    is once."""
+    """Have the agent's record say from when on they lack something. Three requests, five more where that changes.
+    Twice is once."""
     known: list[Need] = []
 
     def lacking(agent: Agent) -> datetime | None:
@@ -243,6 +243,8 @@ def _checked(desk: Desk, before: Requirement, wanted: Requirement) -> Requiremen
         return replace(before, course_ids=(), begins_at=None, grace_days=0)
     same = set(wanted.course_ids) == set(before.course_ids)
     begins_at = wanted.begins_at or (before.begins_at if same and before.begins_at is not None else desk.now())
+    if begins_at != before.begins_at and not abs(begins_at - desk.now()) <= FURTHEST:
+        raise Invalid.field("begins_at", "within a year before or after now")
     return replace(wanted, begins_at=begins_at, version=before.version)
 
 

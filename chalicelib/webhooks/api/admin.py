@@ -67,7 +67,7 @@ class ReplayDeliveries(msgspec.Struct, forbid_unknown_fields=True):
     ``arrived_too``: those that did as well."""
 
     delivery: Annotated[str, msgspec.Meta(max_length=100)] | None = None
-    since: datetime | None = None
+    since: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     arrived_too: bool = False
 
 

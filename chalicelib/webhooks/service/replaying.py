@@ -9,7 +9,7 @@ from chalicelib.core import audit, races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Invalid, existing
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.webhooks.model.catalogue import TEST
@@ -70,6 +70,8 @@ def replay_one(
 
     def send() -> Delivery:
         before = existing(store.delivery(desk, place), "no such delivery")
+        if recall(desk, once, desk.now().timestamp()) is not None:
+            return before
         after = replayed(before, desk.now())
         tx = Transaction(desk)
         mark(tx, once, {})

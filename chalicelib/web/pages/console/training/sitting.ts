@@ -35,17 +35,20 @@ export function moved(ids: readonly string[], id: string, step: number): string[
   return [...others.slice(0, to), id, ...others.slice(to)];
 }
 
+type Asked = Pick<typeof asking, "answer" | "beginTyping" | "endTyping" | "submit">;
+
 export class Sitting {
   readonly #attempt = signal<QuizAttemptView | null>(null);
   readonly #given = signal<Record<string, Given>>({});
   readonly #busy = signal(false);
   readonly #unsaved = signal<ReadonlySet<string>>(new Set());
   readonly #timers = new Map<string, () => void>();
+  readonly #keeping = new Map<string, Promise<void>>();
   readonly #draft: string;
   /** When the first key of a passage was pressed, and the last. */
   readonly #keys = new Map<string, [first: number, last: number]>();
 
-  constructor(readonly id: string, private readonly ended: () => void) {
+  constructor(readonly id: string, private readonly ended: () => void, private readonly desk: Asked = asking) {
     this.#draft = `training.${id}`;
     this.#given.value = tab.read<Record<string, Given>>(this.#draft, {});
   }
@@ -86,13 +89,20 @@ export class Sitting {
     this.#timers.set(id, after(ms, () => void this.#keep(id)));
   }
 
-  async #keep(id: string): Promise<void> {
+  /** One after the other, so that what was given last is what stays. */
+  #keep(id: string): Promise<void> {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
+    const kept = (this.#keeping.get(id) ?? Promise.resolve()).then(() => this.#keepNow(id));
+    this.#keeping.set(id, kept);
+    return kept;
+  }
+
+  async #keepNow(id: string): Promise<void> {
     const given = this.#given.peek()[id];
     if (!given) return;
     try {
-      const answer = await asking.answer(this.id, id, given);
+      const answer = await this.desk.answer(this.id, id, given);
       if (this.#given.peek()[id] !== given) return; // something else was given meanwhile, and will be kept
       const left = Object.entries(this.#given.peek()).filter(([each]) => each !== id);
       this.#given.value = Object.fromEntries(left);
@@ -107,7 +117,7 @@ export class Sitting {
 
   /** Starts the clock of a passage. */
   readonly beginTyping = (questionId: string): Promise<boolean> =>
-    this.#doing(async () => this.#attempt.value = await asking.beginTyping(this.id, questionId));
+    this.#doing(async () => this.#attempt.value = await this.desk.beginTyping(this.id, questionId));
 
   pressed(questionId: string): void {
     const [first] = this.#keys.get(questionId) ?? [performance.now()];
@@ -118,14 +128,15 @@ export class Sitting {
     this.#doing(async () => {
       const [first, last] = this.#keys.get(questionId) ?? [0, 0];
       const seconds = Math.max(0, (last - first) / 1000);
-      this.#attempt.value = await asking.endTyping(this.id, questionId, { text, seconds });
+      this.#attempt.value = await this.desk.endTyping(this.id, questionId, { text, seconds });
     });
 
-  /** Hands it in, with what was given and not kept yet. */
+  /** Hands it in, with what was given and not kept yet; not while something of that does not come through. */
   readonly submit = async (): Promise<void> => {
     await Promise.all(Object.keys(this.#given.peek()).map((id) => this.#keep(id)));
+    if (this.#attempt.peek()?.state !== "running" || Object.keys(this.#given.peek()).length > 0) return;
     await this.#doing(async () => {
-      this.#attempt.value = await asking.submit(this.id);
+      this.#attempt.value = await this.desk.submit(this.id);
       tab.remove(this.#draft);
       this.#given.value = {};
       this.ended();
@@ -150,7 +161,7 @@ export class Sitting {
     if (this.#attempt.peek()?.state !== "running") return;
     say(t("training.time_over"), { kind: "warning" });
     await this.#doing(async () => {
-      this.#attempt.value = await asking.submit(this.id);
+      this.#attempt.value = await this.desk.submit(this.id);
       tab.remove(this.#draft);
       this.#given.value = {};
       this.ended();
