@@ -38,7 +38,10 @@ SCHEMES = {
     "agent": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The token of somebody who works here, from `sign_in`.",
+        "description": (
+            "The token of somebody who works here, from `sign_in`; or, where an operation names a permission, the API "
+            "key of a server (`dbk_…`), which does not do what is for people."
+        ),
     },
 }
 HEADERS_SENT = {
@@ -55,10 +58,11 @@ HEADERS_SENT = {
 def _planes() -> tuple[Plane, ...]:
     from chalicelib.core.openapi import Plane
     from chalicelib.core.tokens import TokenExpired
+    from chalicelib.people.model.keys import NotForServers
     from chalicelib.people.model.sessions import SessionEnded
 
     refused = (Unauthorized, TokenExpired)
-    agents = (*refused, SessionEnded)
+    agents = (*refused, SessionEnded, NotForServers)
     return (
         Plane("/v1/widget/", "visitor", (*refused, OriginNotAllowed)),
         Plane("/v1/desk/", "agent", agents),

@@ -20,6 +20,7 @@ from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.provider import routes as provider
 from chalicelib.channels.store import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
@@ -79,6 +80,7 @@ from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
+from chalicelib.people.api.keys import routes as people_keys
 from chalicelib.people.api.mobiles import routes as people_mobiles
 from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
@@ -190,6 +192,7 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
+    people_keys,
     people_agreements,
     people_pictures,
     people_mobiles,
@@ -285,5 +288,6 @@ PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
     help_pages,
+    provider,
     contract,
 )

@@ -37,6 +37,15 @@ class OfWork(Ground):
         path = "/v1/admin/bulletins/subscriptions"
         return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
 
+    def change_api_key(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "permissions": lambda n: [("people.see", "wall.see", "notices.see")[n % 3]],
+            "expires_at": lambda n: f"2030-01-01T00:00:{n:02}Z",
+        }
+        path = "/v1/admin/api-keys"
+        return self.record(f"{path}/{self.made(path, 'key_id', name='K', permissions=['reports.see'])}", fields)
+
     def change_webhook(self) -> Line:
         fields: dict[str, Value] = {
             "description": named,

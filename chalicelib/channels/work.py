@@ -8,8 +8,12 @@ from chalicelib.conversations.model.channelled import ReplyElsewhere
 from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
+from chalicelib.offline.model.message import MessageWritten
 
-LISTENERS = (Listener(SaidElsewhere, "channels.on_said", sending.hear),)
+LISTENERS = (
+    Listener(SaidElsewhere, "channels.on_said", sending.hear),
+    Listener(MessageWritten, "channels.on_message_written", sending.hear_left),
+)
 
 DUTIES = (Duty(Send, sending.send),)
 

@@ -115,10 +115,18 @@ class OfWebsite(Protocol):
         """Raises for a page of another one."""
 
 
+@runtime_checkable
+class Choosy(Protocol):
+    """A caller who may not ask for everything that their rights allow."""
+
+    def refuse_route(self, route: Route) -> None:
+        """Raises for what is not for them."""
+
+
 @cache
-def _is_of_website(kind: type) -> bool:
+def _is_one(kind: type, protocol: type) -> bool:
     """Asked once of each kind of caller: to look at a protocol takes longer than to read a token."""
-    return issubclass(kind, OfWebsite)
+    return issubclass(kind, protocol)
 
 
 class Ready(Response):
@@ -201,14 +209,16 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     context = request.context or {}
     request_id = context.get("requestId") or ulid("req")
     notes: dict[str, object] = {}
-    counts = None
+    about, counts = {"operation": route.operation, "request_id": request_id}, None
     try:
         desk = current().on_behalf_of(request_id)
         counts = metering.asked(desk, route.path, route.operation, path_parameters)
         headers, origin = request.headers, _foreign_origin(request.headers)
-        caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
-        if caller is not None and _is_of_website(caller.__class__):
+        caller: Any = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
+        if _is_one(caller.__class__, OfWebsite):
             caller.refuse_elsewhere(origin)
+        if _is_one(caller.__class__, Choosy):
+            caller.refuse_route(route)
         names = {name: _name(value) for name, value in path_parameters.items()}
         notes.update({name: value for name, value in names.items() if name.endswith("_id")})
         call: Call[Any] = Call(
@@ -228,13 +238,11 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         notes["code"] = error.code
         response = problem(error, request_id)
     except Throttled as error:  # nothing was done, so asking again is safe, and a moment later helps
-        log.warning(
-            "store_throttled", extra={"operation": route.operation, "request_id": request_id, "why": error.code}
-        )
+        log.warning("store_throttled", extra={**about, "why": error.code})
         notes["code"] = Unavailable.code
         response = problem(Unavailable(retry_after=1), request_id)
     except Exception:
-        log.exception("request_failed", extra={"operation": route.operation, "request_id": request_id})
+        log.exception("request_failed", extra=about)
         notes["code"] = "error"
         response = problem(DeskError("The error has been recorded under this request id."), request_id)
     response.headers["X-Request-Id"] = request_id
@@ -242,12 +250,11 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     tell(
         "request",
         {
-            "operation": route.operation,
+            **about,
             "method": request.method,
             "path": route.path,
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
-            "request_id": request_id,
             **notes,
         },
     )

@@ -75,6 +75,11 @@ def day_ends(day: date, zone: str) -> datetime:
     return datetime.combine(day, time.max, ZoneInfo(zone))
 
 
+def month_of(day: date) -> str:
+    """The month of a day."""
+    return f"{day:%Y-%m}"
+
+
 def month(at: datetime) -> str:
     """The month, in UTC."""
     return f"{at.astimezone(UTC):%Y-%m}"

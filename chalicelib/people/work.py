@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
+from chalicelib.core.events import Listener
+from chalicelib.people.model.agents import RightsChanged
 from chalicelib.people.service import (
     absences,
     agreements,
     carrying,
+    keys,
     memberships,
     pools,
     presence,
@@ -23,7 +26,7 @@ from chalicelib.people.service.presence import WatchPresence
 from chalicelib.people.service.recovery import SendPasswordLink
 from chalicelib.people.service.roles import SpreadRole
 
-LISTENERS = ()
+LISTENERS = (Listener(RightsChanged, "people.on_rights_changed", keys.follow_rights),)
 
 DUTIES = (
     Duty(WatchPresence, presence.watch_presence),

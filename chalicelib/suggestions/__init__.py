@@ -14,5 +14,5 @@ Table ``suggestions``, hash ``key``, range ``order``:
 - a proposal: its id, which is made of the conversation's, and ``proposal``. ``by_state`` and ``by_author`` list them:
   an index names them, the table says how they stand. Of the conversation it keeps numbers of entries, not their words.
 - ``uses#<article>#<month>#<shard>``, one of four by the conversation: ``u#<side>#<kind>#<conversation>``, a use, which
-  is there once and goes after thirteen months; and ``sum``, what the uses come to, which ``by_month`` lists.
+  is there once and goes after 420 days; and ``sum``, what the uses come to, which ``by_month`` lists.
 """

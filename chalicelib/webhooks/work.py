@@ -9,6 +9,7 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Beside, Listener
 from chalicelib.followups.model.followup import FollowUpChanged, FollowUpWritten
 from chalicelib.incidents.model.incident import IncidentWritten
+from chalicelib.knowledge.model.articles import ArticleArchived, ArticlePublished
 from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.people.model.attendance import PresenceChanged
@@ -17,7 +18,7 @@ from chalicelib.surveys.model.survey import SurveyAnswered
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors.model.visitor import CustomerChanged
 from chalicelib.webhooks.service import hearing, replaying, sending, telling
-from chalicelib.webhooks.service.hearing import Tell, TellNotice, TellPresence
+from chalicelib.webhooks.service.hearing import Tell, TellArticle, TellNotice, TellPresence
 from chalicelib.webhooks.service.replaying import Replay
 from chalicelib.webhooks.service.sending import Deliver
 
@@ -36,12 +37,15 @@ BESIDE: tuple[Beside[Any], ...] = (
     Beside(FollowUpChanged, "reports.on_follow_up_changed", hearing.hear_follow_up),
     Beside(InspectionScored, "reports.on_inspection_scored", hearing.hear_inspection),
     Beside(NoticeSettled, "reports.on_notice_settled", hearing.hear_notice),
+    Beside(ArticlePublished, "knowledge.on_article_published", hearing.hear_published),
+    Beside(ArticleArchived, "knowledge.on_article_archived", hearing.hear_archived),
     Beside(CustomerChanged, "search.on_customer_changed", hearing.hear_customer),
 )
 
 DUTIES = (
     Duty(Tell, telling.tell),
     Duty(TellPresence, telling.tell_presence),
+    Duty(TellArticle, telling.tell_article),
     Duty(TellNotice, telling.tell_notice),
     Duty(Deliver, sending.deliver),
     Duty(Replay, replaying.replay),

@@ -17,8 +17,9 @@ from infra.template import files, post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
-# where many small items are written, each by itself
-MORE: dict[str, tuple[str, ...]] = dict.fromkeys(("search", "costs", "reports"), ("BatchWriteItem",))
+# where many small items are written, each by itself (``core.tables.write_all``)
+_MANY = ("search", "costs", "reports", "performance", "logbook", "finding", "announcements")
+MORE: dict[str, tuple[str, ...]] = dict.fromkeys(_MANY, ("BatchWriteItem",))
 # tables of which less is enough; the audit log can be added to, and by no function changed
 LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),

@@ -168,6 +168,12 @@ def test_others_see_no_draft_of_somebody_else(stage: Stage) -> None:
         ({"answer": {"texts": {"en": "Yes"}, "shelf": "own"}}, "answer.shelf"),
         ({"answer": {"texts": {"en": "Yes"}, "article_id": "art_none"}}, "answer.article_id"),
         ({"answer": {"texts": {"en": "Yes"}, "phrase_ids": ["phr_none"]}}, "answer.phrase_ids"),
+        ({"answer": {"texts": {"en": "Yes"}, "shelf": "no-such-group"}}, "answer.shelf"),
+        ({"effective_at": "0001-01-01T00:00:00+14:00"}, "effective_at"),
+        (
+            {"audience": {"group_ids": ["a", "b"] * 5 + [f"g{n}" for n in range(10)], "role_ids": list("abcdefghi")}},
+            "audience",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field(stage: Stage, fields: dict[str, Any], wrong: str) -> None:
@@ -182,6 +188,16 @@ def test_one_that_says_nothing_is_not_published(stage: Stage) -> None:
 
     with pytest.raises(Invalid) as refused:
         stage.publish(draft)
+
+    assert [each.field for each in refused.value.errors] == ["body"]
+
+
+def test_no_edition_takes_away_all_that_there_is_to_read(stage: Stage) -> None:
+    made = stage.announce(answer={"texts": {"en": "By Monday"}})
+    short = stage.edition(made, body="")
+
+    with pytest.raises(Invalid) as refused:
+        stage.edition(short, answer=None)
 
     assert [each.field for each in refused.value.errors] == ["body"]
 

@@ -20,6 +20,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.core.once import KeyReused
 from chalicelib.offline import service as offline
+from chalicelib.offline.service import transitions
 from chalicelib.plans import service as plans
 from tests.channels.stage import BY, PNG, Stage
 from tests.conversations.test_own_words import NIGHT, NINE_TO_SIX
@@ -232,6 +233,22 @@ def test_who_writes_while_the_plan_is_closed_leaves_a_message_once(stage: Stage)
     (message,) = [offline.find(stage.world.desk, each) for each in ids]
     assert (message.text, message.conversation_id) == ("Are you there?", received.conversation_id)
     assert len(stage.partner.asked) == 1  # what the plan says while it is closed
+
+
+def test_what_is_answered_to_a_message_left_goes_back_where_its_customer_wrote_once(stage: Stage) -> None:
+    desk = stage.world.desk
+    plans.update_plan(desk, "demo", {"hours": NINE_TO_SIX}, None)
+    stage.world.clock.at = NIGHT
+    stage.says("Are you there?")
+    stage.run()
+    ids, _ = offline.ids_in_state(desk, "new", 10, None)
+    agent = stage.online().agent
+
+    for _ in range(2):
+        transitions.answer_message(desk, agent, ids[0], "We are now", ["widget"], "a-1")
+        stage.run()
+
+    assert stage.partner.texts[1:] == ["We are now"]
 
 
 def test_what_a_message_costs_does_not_grow(stage: Stage) -> None:

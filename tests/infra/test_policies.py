@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ import pytest
 import app
 from chalicelib.core import backlog
 from chalicelib.core.desk import Desk
+from chalicelib.core.tables import Row
 from chalicelib.core.tallies import Cell, Counted, OfConversation, Tally
 from chalicelib.costs.service import writing
 from chalicelib.everything import TABLES
@@ -123,6 +125,17 @@ def test_the_actions_are_those_that_the_ground_floor_sends() -> None:
 
     assert asked == {*policies.READ, *policies.MORE["search"], "TransactWriteItems", *OF_OPERATORS}
     assert {f"{verb}Item" for verb in writes} == set(policies.WRITE)
+
+
+def test_whoever_writes_many_items_at_once_may_do_so_on_that_table() -> None:
+    files = [each for each in (ROOT / "chalicelib").rglob("*.py") if "    write_all(" in each.read_text()]
+    stores = [importlib.import_module(".".join(each.relative_to(ROOT).with_suffix("").parts)) for each in files]
+
+    rows = [row for store in stores for row in vars(store).values() if isinstance(row, type) and issubclass(row, Row)]
+
+    written = {rooms.room(row) for row in rows if hasattr(row, "Meta")}
+    assert {"search", "announcements", "finding"} <= written
+    assert {each for each in written if "BatchWriteItem" not in policies.MORE.get(each, ())} == set()
 
 
 def test_a_day_at_the_desk_needs_nothing_that_is_not_granted(world: World) -> None:

@@ -20,12 +20,13 @@ from chalicelib.knowledge.model.articles import (
     IN_REVIEW,
     PUBLISHED,
     Article,
+    ArticleArchived,
     NewArticle,
     SecondPerson,
     Wording,
     WrongState,
 )
-from chalicelib.knowledge.service import articles, publishing
+from chalicelib.knowledge.service import articles, publishing, telling
 from chalicelib.knowledge.service.publishing import Publishing
 from chalicelib.knowledge.store import shown
 from chalicelib.notifications import service as notifications
@@ -226,6 +227,18 @@ def test_a_review_is_told_of_once_on_its_day_and_follows_the_day(world: World, w
     assert letters(world) == [("article_review_due", writer.email)]
     with pytest.raises(Invalid):
         articles.change_article(world.desk, by, article, {"review_on": date(2026, 11, 24)})
+
+
+def test_an_archiving_that_is_told_of_late_tells_nobody_what_is_not_so_any_more(world: World, writer: Agent) -> None:
+    other = world.agent(role=SUPERVISOR)
+    article = publishing.publish_article(world.desk, hand(writer), drafted(world, writer))
+    article = publishing.archive_article(world.desk, hand(other), article)
+    told = letters(world)
+    publishing.take_back(world.desk, hand(other), article)
+
+    telling.tell_of_archiving(world.desk, ArticleArchived(article.article_id))
+
+    assert told == letters(world) == [("article_archived", writer.email)]
 
 
 def test_the_same_request_twice_makes_one_article_and_a_source_stands_once(world: World, writer: Agent) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.files import Form
+from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import UnknownFile
+from chalicelib.knowledge.service import articles, listing
+from chalicelib.knowledge.store import articles as store
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from tests.files.samples import png
@@ -206,3 +211,22 @@ def test_what_a_list_and_an_article_cost_is_the_same_however_many_there_are(aski
         written(asking, boss, f"Article {number}")
 
     assert cost() == few == [2, 5, 2, 3]
+
+
+def test_what_is_due_is_listed_though_others_stand_before_it(world: World, asking: Asking, boss: str) -> None:
+    last = written(asking, boss, "Cakes", category_id="refund", review_on="2026-11-20")
+    held = articles.read_article(world.desk, last["article_id"])
+    before = [
+        replace(held, article_id=f"art_other{number:021}", category_id="return", review_on=date(2026, 11, 1))
+        for number in range(listing.READ * listing.MOST_ROUNDS + 1)
+    ]
+    for start in range(0, len(before), 100):
+        tx = Transaction(world.desk)
+        for each in before[start : start + 100]:
+            store.write_article(tx, None, each)
+        tx.commit()
+
+    first = asking.ask("GET", f"{ALL}?due=true&category_id=refund", boss)
+    following = asking.ask("GET", f"{ALL}?due=true&category_id=refund&cursor={first.said['next']}", boss)
+
+    assert (titles(first), titles(following), following.said["next"]) == ([], ["Cakes"], None)

@@ -26,14 +26,15 @@ RUN = """async ({within, only}) => {
     + ', datalist > :nth-child(n+4)';
   few.replaceSync(`${many} { display: none !important }`);
   document.adoptedStyleSheets.push(few);
-  const found = await axe.run(within || document, {resultTypes: ['violations'], preload: false, runOnly: only});
+  const found = await axe.run(within || document, {
+    resultTypes: ['violations'], preload: false, elementRef: true, runOnly: only,
+  });
   for (const each of found.violations.filter(({id}) => id === 'target-size')) {
     const still = [];
     for (const node of each.nodes) {
-      const element = node.target.length === 1 ? document.querySelector(node.target[0]) : null;
-      element?.scrollIntoView({block: 'center', behavior: 'instant'});
-      const again = element && await axe.run(element, {preload: false, runOnly: ['target-size']});
-      if (!again || again.violations.length > 0) still.push(node);
+      node.element.scrollIntoView({block: 'center', behavior: 'instant'});
+      const again = await axe.run(node.element, {preload: false, runOnly: ['target-size']});
+      if (again.violations.length > 0) still.push(node);
     }
     each.nodes = still;
   }

@@ -143,7 +143,7 @@ def test_more_than_a_page_is_read_on_and_the_other_list_is_a_tab_away(
 
 
 def test_every_kind_of_work_has_a_name() -> None:
-    named = set(sources.words("admin-work"))
+    named = set(sources.words("admin-jobs"))
 
     missing = {f"job.{kind}" for kind in directory.handlers()} - named
 

@@ -291,3 +291,13 @@ def test_a_plans_colour_can_be_seen_in_the_dark_and_read_on(color: str) -> None:
 
     assert helping.contrast(shown, helping.GROUND) >= 3
     assert helping.contrast(shown, written) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["demo/-x", "demo/" + "a" * 3000, f"demo/{'%F0%9F%98%80' * 600}", "%2A", "%2A/-"])
+def test_addresses_that_nothing_can_have_lead_to_nothing(browser: Browser, name: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    read = browser.get(f"/help/{name}")
+    judged = browser.gateway.ask("POST", f"/help/{name}", form, b"helped=yes") if "/" in name else read
+
+    assert (read.status, judged.status) == (404, 404)

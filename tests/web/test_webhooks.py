@@ -26,6 +26,7 @@ def test_a_webhook_is_made_its_secret_changed_its_log_looked_at_and_it_goes(
     admin.fill({"名称": name, "接收地址": "http://example.com/"})
     drawer.get_by_label("查找事件").fill("ticket.created")
     drawer.get_by_label("ticket.created", exact=True).check()
+    drawer.get_by_label("启用").uncheck()  # so that what others do meanwhile is not sent
     assert faults_in_both_themes(page, drawer) == {}
     drawer.get_by_role("button", name="创建").click()
     expect(drawer.get_by_text(re.compile("https address"))).to_be_visible()
@@ -43,6 +44,7 @@ def test_a_webhook_is_made_its_secret_changed_its_log_looked_at_and_it_goes(
 
     card = admin.card(name)
     expect(card).to_contain_text("ticket.created")
+    expect(card).to_contain_text("已停用")
     page.set_viewport_size({"width": 390, "height": 800})
     assert faults_in_both_themes(page) == {}
     assert page.evaluate("document.documentElement.scrollWidth") == 390

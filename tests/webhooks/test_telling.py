@@ -10,7 +10,7 @@ import pytest
 from chalicelib.contract import contract
 from chalicelib.core import work
 from chalicelib.surveys.model.survey import survey_id_of
-from chalicelib.webhooks.service.hearing import Tell
+from chalicelib.webhooks.service.hearing import Tell, TellArticle
 from tests.crashes import Death, at_each_write
 from tests.webhooks.stage import Sent, Stage, says
 from tests.worlds import World, at_once, counted
@@ -125,6 +125,19 @@ def test_what_became_of_a_letter_is_told_once(stage: Stage) -> None:
     (sent,) = stage.receiver.came
     check_shape(sent)
     assert sent.said["data"]["state"] == "sent"
+
+
+def test_articles_are_told_once_for_each_edition(stage: Stage) -> None:
+    stage.webhook("article.*")
+    desk = stage.world.desk
+    work.put_alone(desk, *[TellArticle("art_1", desk.now(), edition) for edition in (1, 1, 2, None)])
+
+    stage.settle()
+
+    for each in stage.receiver.came:
+        check_shape(each)
+    told = [(each.said["type"], each.said["data"]["edition"]) for each in stage.receiver.came]
+    assert sorted(told, key=str) == [("article.archived", None), ("article.published", 1), ("article.published", 2)]
 
 
 def events_of_a_day(stage: Stage) -> None:

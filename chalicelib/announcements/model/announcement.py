@@ -257,4 +257,5 @@ def ended(announcement: Announcement, state: str, reason: str, by: Author, now: 
     """Withdrawn, or laid into the archive. Raises ``AnnouncementOver``."""
     held = (SCHEDULED, EFFECTIVE) if state == WITHDRAWN else (EFFECTIVE, EXPIRED, WITHDRAWN)
     refuse_unless(announcement, now, *held)
-    return replace(announcement, state=state, reason=reason or announcement.reason, ended_at=now, ended_by=by)
+    known = begun(announcement, now) or announcement  # others have seen it, though that was not written yet
+    return replace(known, state=state, reason=reason or known.reason, ended_at=now, ended_by=by)

@@ -16,6 +16,7 @@ from chalicelib.knowledge.model.phrases import LONGEST_SHORTCUT, LONGEST_TEXT, c
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_CHANGES, LONGEST_REASON = 120, 20_000, 1_000, 500
 MOST_GROUPS, MOST_ROLES, MOST_PHRASES = 20, 10, 20
+MOST_REACHED = 20  # groups and roles together: another audience takes four writes of a transaction for each
 FARTHEST = timedelta(days=366)
 LONGEST = timedelta(days=5 * 366)
 LONGEST_WAIT = 30 * 24  # hours
@@ -125,6 +126,8 @@ def checked_audience(form: AnnouncementAudience) -> Audience:
     groups, roles = tuple(dict.fromkeys(form.group_ids)), tuple(dict.fromkeys(form.role_ids))
     if form.everybody == bool(groups or roles):
         raise Invalid.field("audience", "everybody, or some groups or roles")
+    if len(groups) + len(roles) > MOST_REACHED:
+        raise Invalid.field("audience", f"at most {MOST_REACHED} groups and roles together")
     return Audience(form.everybody, groups, roles)
 
 
@@ -165,8 +168,8 @@ def checked(values: Mapping[str, Any], held: Mapping[str, Any], now: datetime) -
 
 def _refuse_times(values: Mapping[str, Any], begins: datetime | None, ends: datetime | None, now: datetime) -> None:
     """Raises ``Invalid`` for times that the form says and that do not go together."""
-    if begins is not None and values.get("effective_at") is not None and begins > now + FARTHEST:
-        raise Invalid.field("effective_at", "at most a year from now")
+    if begins is not None and values.get("effective_at") is not None and not now - FARTHEST < begins < now + FARTHEST:
+        raise Invalid.field("effective_at", "at most a year from now, or ago")
     if ends is None:
         return
     first = max(now, begins) if begins is not None else now

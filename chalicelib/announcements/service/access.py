@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from chalicelib.announcements.model.announcement import ALL, DRAFT, SCHEDULED, Announcement, Audience
 from chalicelib.announcements.model.forms import AnnouncementAudience
@@ -40,30 +41,32 @@ def refuse_beyond(agent: Agent, audience: Audience) -> None:
         raise NotYours("it is for others than those of your groups")
 
 
-def has_begun(announcement: Announcement) -> bool:
-    """Whether others have seen it."""
-    return announcement.state not in (DRAFT, SCHEDULED) and announcement.began_at is not None
+def has_begun(announcement: Announcement, now: datetime) -> bool:
+    """Whether others have seen it, however late due work is."""
+    if announcement.standing(now) in (DRAFT, SCHEDULED):
+        return False
+    return announcement.state == SCHEDULED or announcement.began_at is not None
 
 
-def may_look(agent: Agent, announcement: Announcement) -> bool:
+def may_look(agent: Agent, announcement: Announcement, now: datetime) -> bool:
     """Whether somebody sees it among those that are kept: what they keep, and who of their groups has read what others
     published."""
     if may_keep(agent, announcement.audience):
         return True
     near = agent.rights.scope == GROUP and MANAGE in agent.rights.permissions
     reached = announcement.audience
-    return near and has_begun(announcement) and (bool(reached.role_ids) or reached.reaches(agent))
+    return near and has_begun(announcement, now) and (bool(reached.role_ids) or reached.reaches(agent))
 
 
-def refuse_unkept(agent: Agent, announcement: Announcement) -> None:
+def refuse_unkept(agent: Agent, announcement: Announcement, now: datetime) -> None:
     """Raises ``NotYours`` for what others keep, and does not reach those whom one leads."""
-    if not may_look(agent, announcement):
+    if not may_look(agent, announcement, now):
         raise NotYours("others keep it")
 
 
-def sees(agent: Agent, announcement: Announcement) -> bool:
+def sees(agent: Agent, announcement: Announcement, now: datetime) -> bool:
     """Whether somebody reads it as one of those whom it is for."""
-    return has_begun(announcement) and announcement.audience.reaches(agent)
+    return has_begun(announcement, now) and announcement.audience.reaches(agent)
 
 
 def lists_of(agent: Agent) -> Sequence[str]:

@@ -27,7 +27,7 @@ def confirm(desk: Desk, agent: Agent, announcement_id: str, edition: int) -> tup
             raise NotYours("you are not there any more")
         held, before = receipts.with_announcement(desk, announcement_id, agent.agent_id)
         announcement = existing(held, "no such announcement")
-        if not access.sees(agent, announcement):
+        if not access.sees(agent, announcement, desk.now()):
             raise NotYours("it is for others")
         if before is not None and before.edition >= edition and is_read(before, announcement.asked):
             return announcement, before

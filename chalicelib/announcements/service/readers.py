@@ -25,7 +25,7 @@ def read_readers(
     """Whom it reaches now, of those in the reader's reach (a leader's groups), or of one group; and how many have read
     it. Three requests, however many they are. Raises ``NotFound``, ``NotYours``."""
     announcement = access.read(desk, announcement_id)
-    access.refuse_unkept(agent, announcement)
+    access.refuse_unkept(agent, announcement, desk.now())
     roster = people.directory(desk)
     among = None if agent.reaches_all else circle_in(agent, roster.groups.values()).colleague_ids
     if group_id is not None:

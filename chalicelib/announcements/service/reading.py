@@ -105,7 +105,7 @@ def list_announcements(desk: Desk, agent: Agent, wanted: Wanted, before: str | N
     def fits(each: Mine) -> bool:
         state = each.announcement.standing(now)
         in_view = {CURRENT: state == EFFECTIVE, ARCHIVE: state in OVER}.get(wanted.view, state in (EFFECTIVE, *OVER))
-        known = access.sees(agent, each.announcement) and in_view and wanted.state in ("", state)
+        known = access.sees(agent, each.announcement, now) and in_view and wanted.state in ("", state)
         return known and _fits(each, wanted) and fits_words(each.announcement)
 
     there = records.several(desk, [records.about(each) for each in places[:LOOKED_AT]])
@@ -121,19 +121,26 @@ def list_kept(desk: Desk, agent: Agent, wanted: Wanted, before: str | None) -> K
         if not agent.reaches_all:
             _refuse_foreign(agent, wanted.group_id)
         names = (f"of#group#{wanted.group_id}",)
-    if wanted.q is not None and not agent.reaches_all:
-        names = access.lists_of(agent)
+    if wanted.q is not None:
+        names = _with_words(agent, wanted.group_id)
     places, fits_words = _places(desk, names, wanted.q, before)
     now = desk.now()
 
     def fits(each: Announcement) -> bool:
         state = each.standing(now)
         in_view = {CURRENT: state in PUBLISHED, ARCHIVE: state in OVER}.get(wanted.view, True)
-        known = access.may_look(agent, each) and in_view and wanted.state in ("", state)
+        known = access.may_look(agent, each, now) and in_view and wanted.state in ("", state)
         return known and (each.urgent or not wanted.urgent) and fits_words(each)
 
     there = records.several(desk, [records.about(each) for each in places[:LOOKED_AT]])
     return _paged(places, {each.key: each for each in there}, fits)
+
+
+def _with_words(agent: Agent, group_id: str | None) -> Sequence[str]:
+    """The lists in which what somebody keeps is found by words."""
+    if group_id is not None:
+        return (f"to#group#{group_id}",)
+    return access.kept_lists_of(agent) if agent.reaches_all else access.lists_of(agent)
 
 
 def read_mine(desk: Desk, agent: Agent, announcement_id: str) -> Mine:
@@ -141,7 +148,8 @@ def read_mine(desk: Desk, agent: Agent, announcement_id: str) -> Mine:
     has an article. Raises ``NotFound``, ``NotYours``."""
     held, receipt = receipts.with_announcement(desk, announcement_id, agent.agent_id)
     announcement = existing(held, "no such announcement")
-    if not access.sees(agent, announcement) and not access.may_look(agent, announcement):
+    now = desk.now()
+    if not access.sees(agent, announcement, now) and not access.may_look(agent, announcement, now):
         raise NotYours("it is for others")
     answer = announcement.content.answer
     article_id = answer.article_id if answer is not None else None
@@ -152,7 +160,7 @@ def read_mine(desk: Desk, agent: Agent, announcement_id: str) -> Mine:
 def read_kept(desk: Desk, agent: Agent, announcement_id: str) -> Announcement:
     """One that somebody keeps, or that reaches those whom they lead; one read. Raises ``NotFound``, ``NotYours``."""
     announcement = access.read(desk, announcement_id)
-    access.refuse_unkept(agent, announcement)
+    access.refuse_unkept(agent, announcement, desk.now())
     return announcement
 
 

@@ -26,16 +26,19 @@ WORDS = {"zh-CN": {True: "【紧急】", False: ""}, "en": {True: "Urgent: ", Fa
 
 def remind(desk: Desk, due: RemindUnread) -> None:
     """A hundred of those whom it reaches, and who have not confirmed it, are told once more; a piece of work for the
-    next ones. Void once it is over, or another edition is asked for. Three requests, and one for each who is told."""
+    next ones. Void once it is over, or another edition or time is asked for. Three requests, and one for each who is
+    told."""
     announcement = records.find(desk, due.announcement_id)
     if announcement is None or announcement.asked != due.asked:
         return
     current = current_of(announcement, desk.now())
     if current is None or announcement.standing(desk.now()) != EFFECTIVE or announcement.remind_hours is None:
         return
+    if due.hours not in (None, announcement.remind_hours):
+        return
     agents, following = members_after(desk, [announcement.audience], due.after)
     if following is not None:
-        work.put_alone(desk, RemindUnread(due.announcement_id, due.asked, following))
+        work.put_alone(desk, RemindUnread(due.announcement_id, due.asked, following, due.hours))
     held = receipts.of_agents(desk, due.announcement_id, (each.agent_id for each in agents))
     zone = people.read_desk(desk).time_zone if announcement.remind_by_email else ""
     for agent in agents:

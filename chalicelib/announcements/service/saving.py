@@ -71,11 +71,12 @@ def save(tx: Transaction, before: Announcement, after: Announcement) -> None:
     _plan(tx, before, after)
     if after.state == EFFECTIVE:
         _tell(tx, before, after)
-    elif before.state == EFFECTIVE:
+    elif before.state in PUBLISHED and before.standing(now) != SCHEDULED:
         spread(tx, after, before.audience)
     shelves = tuple(sorted({each.shelf for held in (before, after) if (each := held.content.answer) and each.shelf}))
     if shelves and (before.state, before.content) != (after.state, after.content):
         work.put(tx, KeepAnswer(after.key, shelves), inline=True)
+        work.put(tx, KeepAnswer(after.key, shelves), at=now + OUTLIVED)  # whoever read it before has written by then
 
 
 def _plan(tx: Transaction, before: Announcement, after: Announcement) -> None:
@@ -97,7 +98,7 @@ def _tell(tx: Transaction, before: Announcement, after: Announcement) -> None:
         work.put(tx, FindAnnouncement(after.key), at=tx.desk.now() + work.SOON)
     at = remind_at(after, tx.desk.now())
     if at is not None and (begins or before.asked != after.asked or before.remind_hours != after.remind_hours):
-        work.put(tx, RemindUnread(after.key, after.asked), at=at)
+        work.put(tx, RemindUnread(after.key, after.asked, hours=after.remind_hours), at=at)
 
 
 def _heard(announcement: Announcement) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, RightsChanged
-from chalicelib.people.model.announced import AgentCreated, Announced, kept, with_announced
+from chalicelib.people.model.announced import MOST_UNREAD, AgentCreated, Announced, kept, with_announced
 from chalicelib.people.model.duty import GroupsChanged
 
 TOGETHER = 100
@@ -48,13 +48,15 @@ class SpreadAnnouncement(Due, frozen=True):
 
 
 class RemindUnread(Due, frozen=True):
-    """Who has not confirmed the edition that is asked for is told once more, those behind ``after``."""
+    """Who has not confirmed the edition that is asked for is told once more, those behind ``after``; ``hours``: while
+    it is after so many (None: after any number)."""
 
     kind = "announcements.remind"
 
     announcement_id: str
     asked: int
     after: str | None = None
+    hours: int | None = None
 
 
 class FindAnnouncement(Due, frozen=True):
@@ -138,6 +140,9 @@ def _give(desk: Desk, agent: Agent, announcement_id: str, current: Current | Non
     now = desk.now()
     item = item_for(current, agent, held.get(agent.agent_id), now)
     after = with_announced(agent.announced, announcement_id, item, now)
+    if len(after) < MOST_UNREAD <= len(agent.announced):  # there is room for what stood in the list alone
+        renew(desk, agent.agent_id)
+        return
     if after == kept(agent.announced, now):
         return
     tx = Transaction(desk)

@@ -47,7 +47,7 @@ from chalicelib.announcements.store import records
 from chalicelib.announcements.store.records import AnnouncementMoved
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
@@ -162,8 +162,7 @@ def publish(
         nonlocal edition
         _refuse_other(caller.agent, held, form.version)
         refuse_unless(held, desk.now(), DRAFT)
-        if not held.content.body and held.content.answer is None:
-            raise Invalid.field("body", "something to read, or an agreed answer")
+        _refuse_empty(held.content)
         if held.expires_at is not None and held.expires_at <= desk.now():
             raise Invalid.field("expires_at", "it would be over before it begins")
         after, edition = published(held, by_agent(caller.agent), desk.now())
@@ -194,6 +193,7 @@ def publish_edition(
         if held.edition >= MOST_EDITIONS:
             raise AnnouncementOver(f"at most {MOST_EDITIONS} editions: write another one", extra={"state": held.state})
         after = _changed(desk, caller.agent, held, form)
+        _refuse_empty(after.content)
         if held.standing(now) == EFFECTIVE and after.effective_at != held.effective_at:
             raise Invalid.field("effective_at", "it is in effect already")
         number = held.edition + 1
@@ -276,13 +276,22 @@ def _refuse(desk: Desk, agent: Agent, audience: Audience, answer: AgreedAnswer |
         _refuse_answer(desk, agent, answer)
 
 
+def _refuse_empty(content: Content) -> None:
+    """Raises ``Invalid`` for what says nothing."""
+    if not content.body and content.answer is None:
+        raise Invalid.field("body", "something to read, or an agreed answer")
+
+
 def _refuse_answer(desk: Desk, agent: Agent, answer: AgreedAnswer) -> None:
     """Raises ``Invalid`` for an article that readers do not have, a phrase that the agent does not, what speaks against
     changing the shelf."""
     if answer.shelf == OWN:
         raise Invalid.field("answer.shelf", "company, or a group")
     if answer.shelf:
-        shelves.owner_to_change(desk, agent, answer.shelf)
+        try:
+            shelves.owner_to_change(desk, agent, answer.shelf)
+        except NotFound:
+            raise Invalid.field("answer.shelf", "no such group") from None
     if answer.article_id is not None and answer.article_id not in articles.published(desk, [answer.article_id]):
         raise Invalid.field("answer.article_id", "no such published article")
     if answer.phrase_ids:

@@ -22,7 +22,7 @@ from chalicelib.channels.service import settings
 from chalicelib.core import times
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
-from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
 
@@ -80,6 +80,7 @@ def retire_channel_key(call: Call[people.Caller], channel_id: str, key_id: str) 
 @routes.get(ONE + "/failures", caller=managing, query=PageQuery, raises=(UnknownChannel,))
 def list_channel_failures(call: Call[people.Caller], channel_id: str) -> Answer[PageOf[ChannelFailureView]]:
     """What could not be brought out by it lately, the newest first; the last fifty of a month."""
+    start_of(call)  # a cursor that is none is refused whatever channel it is
     failures = settings.failures_of(call.desk, channel_id)
     return Answer(page(call, failures, _place_of, lambda each: ChannelFailureView(**asdict(each)), forward=False))
 

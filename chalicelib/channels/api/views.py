@@ -66,13 +66,13 @@ class ConversationChannelView(msgspec.Struct):
 
 def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> ChannelView:
     keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
-    paths = {"signed": "messages", "wechat": "provider"}
+    paths = {"signed": "/v1/channels/{}/messages", "wechat": "/channels/{}/provider"}
     return shown(
         ChannelView,
         channel,
         keys=keys,
         app_id=channel.wechat.app_id,
-        path=f"/v1/channels/{channel.channel_id}/{paths[channel.provider]}",
+        path=paths[channel.provider].format(channel.channel_id),
         last_in_at=seen.last_in_at,
         last_out_at=seen.last_out_at,
         secret=secret,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
-from chalicelib.channels.model.channel import SIGNED, Channel
+from chalicelib.channels.model.channel import SIGNED, WECHAT, Channel
 from chalicelib.channels.model.outbound import (
     ASKED_SECONDS,
     MOST_BYTES,
@@ -20,6 +19,9 @@ from chalicelib.channels.model.outbound import (
     Thread,
     spoken,
 )
+from chalicelib.channels.model.wechat import text_with
+from chalicelib.channels.service import providing
+from chalicelib.channels.service.providing import Posting
 from chalicelib.conversations.model.conversation import Entry
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, NotFound, Unavailable
@@ -32,13 +34,6 @@ IDEMPOTENCY = "Idempotency-Key"
 _LATER = ("408", "425", "429")  # statuses, and all from 500 on, after which it may go
 
 
-class Posting(Protocol):
-    """Whoever asks servers outside (``Desk.senders``)."""
-
-    def post(self, url: str, headers: Mapping[str, str], body: bytes, bounds: Bounds) -> bytes:
-        """The body of the answer. Raises ``NoAnswer``."""
-
-
 def knows_again(channel: Channel) -> bool:
     """Whether its receiver knows what it has had before by the name that goes with it."""
     return channel.provider == SIGNED
@@ -46,6 +41,10 @@ def knows_again(channel: Channel) -> bool:
 
 def call(desk: Desk, channel: Channel, thread: Thread, entry: Entry) -> Outcome:
     """Tell it; what came of that. No request to the database but for a file's."""
+    if channel.provider == WECHAT:
+        file = _file(desk, entry)
+        named = (file["name"], file["url"]) if file is not None else (None, None)
+        return providing.say(desk, channel, thread, text_with(entry.words, *named), posting(desk))
     if not channel.address:
         return Outcome(NO_ADDRESS)
     sent = [file for file in (_file(desk, entry),) if file is not None]

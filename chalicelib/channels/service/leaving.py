@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
+
 from chalicelib.channels.model.outbound import Thread
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import MESSAGE, Entry
+from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, Entry
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unauthorized
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.form import LONGEST_NAME, LeaveMessage
+from chalicelib.offline.model.message import MOST_ANSWERS, WIDGET
+from chalicelib.plans.model.plan import NobodyReceives
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 LOOKED_AT, LONGEST = 100, 4_000
+BEHIND = 1_000_000
 
 
 def leave_for(desk: Desk, thread: Thread, last: Entry) -> None:
@@ -31,4 +39,17 @@ def leave_for(desk: Desk, thread: Thread, last: Entry) -> None:
         conversation_id=thread.conversation_id,
         client_id=f"{thread.conversation_id}#{last.seq}",
     )
-    offline.leave_message(desk, caller, header.plan_key, None, form, elsewhere=True)
+    with suppress(VisitorRefused, NobodyReceives, Unauthorized, NotFound):  # nobody is there who would answer it
+        offline.leave_message(desk, caller, header.plan_key, None, form, elsewhere=True)
+
+
+def answers_to(desk: Desk, conversation_id: str, message_id: str) -> list[Entry]:
+    """What agents answered in the widget to a message that was left, as what is said to its customer; numbered behind
+    all that a conversation can have. One read."""
+    message = offline.find(desk, message_id)
+    first = BEHIND + int.from_bytes(hashlib.sha256(message_id.encode()).digest()[:3], "big") * MOST_ANSWERS
+    return [
+        Entry(first + number, MESSAGE, each.agent, each.text, each.at, CLOSED, message.visitor_id)
+        for number, each in enumerate(message.answers)
+        if WIDGET in each.by and message.conversation_id == conversation_id
+    ]

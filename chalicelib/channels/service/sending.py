@@ -21,6 +21,7 @@ from chalicelib.channels.model.outbound import (
     HELD,
     RETRYING,
     SENDING,
+    SENT,
     UNSURE,
     WINDOW_CLOSED,
     Delivery,
@@ -31,7 +32,7 @@ from chalicelib.channels.model.outbound import (
     after,
 )
 from chalicelib.channels.service import calling, letters
-from chalicelib.channels.service.leaving import leave_for
+from chalicelib.channels.service.leaving import answers_to, leave_for
 from chalicelib.channels.store import ProgressMoved
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.channelled import goes_out
@@ -41,18 +42,22 @@ from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
+from chalicelib.offline import service as offline
+from chalicelib.offline.model.message import WIDGET, MessageWritten
 
 PAGE = 50
 NOTED_EVERY = timedelta(minutes=1)
 
 
 class Send(Due, frozen=True):
-    """Something of this conversation may have to go out; ``again``: this entry, by somebody's hand."""
+    """Something of this conversation may have to go out; ``again``: this entry, by somebody's hand; ``left``: the
+    answers to this message that its customer left."""
 
     kind = "channels.send"
 
     conversation_id: str
     again: int | None = None
+    left: str | None = None
 
 
 class _Held(msgspec.Struct):
@@ -62,6 +67,7 @@ class _Held(msgspec.Struct):
     thread: Thread
     channel: Channel | None
     progress: Progress
+    sent: bool = False
 
     def move(self, tx: Transaction, **fields: object) -> None:
         """Commit with how far they have come now. Raises ``ProgressMoved``: it is somebody else's by now."""
@@ -85,7 +91,9 @@ def send(desk: Desk, due: Send) -> None:
     if held is None:
         return
     try:
-        if due.again is None:
+        if due.left is not None:
+            _bring_answers(held, due)
+        elif due.again is None:
             _bring_all(held)
         else:
             _bring_again(held, due.again)
@@ -111,7 +119,11 @@ def _hold(desk: Desk, due: Send) -> _Held | None:
         else:
             return held
     tx = Transaction(desk)
-    work.put(tx, Send(due.conversation_id, due.again), at=max(progress.held_until or now, now) + timedelta(seconds=1))
+    work.put(
+        tx,
+        Send(due.conversation_id, due.again, due.left),
+        at=max(progress.held_until or now, now) + timedelta(seconds=1),
+    )
     tx.commit()
     return None
 
@@ -161,8 +173,35 @@ def _bring_again(held: _Held, seq: int) -> None:
     held.move(Transaction(held.desk), held_until=None)
 
 
+def _bring_answers(held: _Held, due: Send) -> None:
+    """What agents answered to a message that was left, in order; each once."""
+    progress, conversation_id = held.progress, held.thread.conversation_id
+    for entry in answers_to(held.desk, conversation_id, str(due.left)):
+        delivery = store.delivery(held.desk, conversation_id, entry.seq)
+        if delivery is not None and delivery.is_over:
+            continue
+        if not _tried(held, entry, delivery, done=progress.done, elsewhere=progress.elsewhere, left=due.left):
+            return
+    held.move(Transaction(held.desk), held_until=None)
+
+
+def hear_left(desk: Desk, event: MessageWritten) -> None:
+    """A message was left or answered; where its customer wrote by a channel, answers go out there. One read, and one
+    more for a message that is answered."""
+    message = offline.find(desk, event.message_id)
+    if message.conversation_id is not None and any(WIDGET in each.by for each in message.answers):
+        send(desk, Send(message.conversation_id, left=message.message_id))
+
+
 def _tried(
-    held: _Held, entry: Entry, before: Delivery | None, *, done: int, elsewhere: bool, again: int | None = None
+    held: _Held,
+    entry: Entry,
+    before: Delivery | None,
+    *,
+    done: int,
+    elsewhere: bool,
+    again: int | None = None,
+    left: str | None = None,
 ) -> bool:
     desk, conversation_id = held.desk, held.thread.conversation_id
     channel = held.channel
@@ -171,6 +210,7 @@ def _tried(
         tx = Transaction(desk)
         store.put_delivery(tx, conversation_id, letters.tell(tx, held.thread, channel, entry, delivery))
         held.move(tx, done=done, elsewhere=elsewhere)
+        held.sent = True
         return True
     outcome = _refused(held, delivery)
     if outcome is None:
@@ -186,10 +226,11 @@ def _tried(
         failure = Failure(desk.now(), conversation_id, entry.seq, delivery.why or "", delivery.detail)
         store.put_failure(tx, channel.channel_id, failure)
     if delivery.state == RETRYING:
-        work.put(tx, Send(conversation_id, again), at=delivery.next_at)
+        work.put(tx, Send(conversation_id, again, left), at=delivery.next_at)
         held.move(tx, held_until=None)
         return False
     held.move(tx, done=done, elsewhere=elsewhere)
+    held.sent = held.sent or delivery.state == SENT
     return True
 
 
@@ -211,7 +252,7 @@ def _refused(held: _Held, delivery: Delivery) -> Outcome | None:
 
 def _note_seen(held: _Held) -> None:
     """That something went out, once a minute at most."""
-    if held.channel is None:
+    if held.channel is None or not held.sent:
         return
     now, seen = held.desk.now(), store.channel_and_seen(held.desk, held.channel.channel_id)[1]
     if seen.last_out_at is None or now - seen.last_out_at >= NOTED_EVERY:

@@ -34,6 +34,7 @@ from chalicelib.conversations.model.conversation import (
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.verifying import Verified
+from chalicelib.conversations.model.via import Via
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.conversations.model.words import (
@@ -139,7 +140,8 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     entry that changed these words last, ``text`` is what they are by now; ``withdrawn``: there are none any more.
     ``former``: what they were, for agents who may see it. ``masked``: agents see a mask in place of abusive words;
     ``as_written``: the same as it was written, for those who may see that. ``mentions``: whom a note names.
-    ``until``: of a snooze. ``form``: what was filled in before the first message, for agents.
+    ``until``: of a snooze. ``form``: what was filled in before the first message, for agents. ``via``: the kind of
+    channel by which its visitor wrote it.
     """
 
     seq: int
@@ -166,6 +168,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     form: FilledView | None = None
     masked: bool = False
     as_written: str | None = None
+    via: str | None = None
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -205,6 +208,11 @@ class ExpectedView(msgspec.Struct):
     words: str
 
 
+@showing(Via)
+class ViaView(msgspec.Struct):
+    """A channel; ``kind``: app, mini_program, email, sms, phone, social."""
+
+
 class VerifiedView(msgspec.Struct):
     """Who found out that the visitor is who they say, when, and by what they were asked for."""
 
@@ -224,7 +232,8 @@ class ConversationView(msgspec.Struct):
     agent's capacity. ``agent_away``: its agent is not there. ``snoozed``: it is put aside, ``snoozed_until`` then (or,
     null, until its visitor writes); ``back_at``: when it came back from that, until somebody says something.
     ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed. ``verified``:
-    that its visitor is who they say; null: nobody has found out.
+    that its visitor is who they say; null: nobody has found out. ``via``: by which channel its visitor wrote last;
+    null: on a page.
     """
 
     agent: AgentRef | None
@@ -243,6 +252,7 @@ class ConversationView(msgspec.Struct):
     snoozed_until: datetime | None
     back_at: datetime | None
     verified: VerifiedView | None
+    via: ViaView | None
 
 
 def show_entry(entry: Entry, seen: Seen) -> EntryView:
@@ -278,6 +288,7 @@ def show_entry(entry: Entry, seen: Seen) -> EntryView:
         shown(FilledView, entry.form) if to_agents and entry.form is not None else None,
         is_masked,
         entry.words if is_masked and seen.as_written else None,
+        entry.via,
     )
 
 
@@ -326,6 +337,7 @@ def show_conversation(
         snoozed_until=snooze.until if snooze else None,
         back_at=snooze.back_at if snooze else None,
         verified=show_verified(header.verified),
+        via=shown(ViaView, header.via) if header.via is not None else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import LimitReached, NotFound
@@ -32,6 +34,7 @@ from chalicelib.knowledge.api.article_views import (
     wordings_in,
 )
 from chalicelib.knowledge.model.articles import Article, NewArticle, PicturesFull, WrongState
+from chalicelib.knowledge.model.summaries import Summary
 from chalicelib.knowledge.service import article_pictures, articles, listing, publishing, reading
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -58,8 +61,13 @@ def list_articles(call: Call[people.Caller]) -> Answer[PageOf[ArticleSummaryView
     part = listing.list_articles(call.desk, call.caller.agent, call.query.filter, start_of(call))
     if not call.query.due:
         return Answer(placed(call, part.places, show_summary, more=part.more))
-    due = ((place, each) for place, each in part.places if each is not None)
-    return Answer(page(call, due, lambda each: each[0], lambda each: show_summary(each[1]), more=part.more))
+
+    def show(each: tuple[str, Summary | None]) -> ArticleSummaryView:
+        return show_summary(cast("Summary", each[1]))
+
+    return Answer(
+        page(call, part.places, lambda each: each[0], show, more=part.more, among=lambda each: each[1] is not None)
+    )
 
 
 @routes.post(

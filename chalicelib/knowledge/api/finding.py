@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -26,6 +26,8 @@ Question = Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)]
 class ArticlesQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: a question, or the beginning of one, Chinese also as it is spoken; ``lang``: of the reader. With
     ``plan_key`` what the visitors of this plan may read, else all that is published."""
+
+    lenient: ClassVar[frozenset[str]] = frozenset({"q"})  # of what asks for nothing nothing is shown
 
     q: Question = ""
     lang: Language = "zh-CN"

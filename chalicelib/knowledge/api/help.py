@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import quote
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.cursors import seal
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.http import Answer, Call, Routes
@@ -28,12 +29,14 @@ ONE = HELP + "/{article_id}"
 SHOWN = 8
 EDITOR = people.may("articles.write")
 PlanKey = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,40}$")]
-Month = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]
 Words = Annotated[str, msgspec.Meta(max_length=LONGEST_WORDS)]
 
 
 class HelpQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: a question, or the beginning of one; without it what is read most. ``lang``: of the reader."""
+
+    lenient: ClassVar[frozenset[str]] = frozenset({"q"})
 
     q: Question = ""
     lang: Language = "zh-CN"
@@ -135,11 +138,11 @@ def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> A
 
 
 class VainQuery(PageQuery, kw_only=True):
-    """Which days (UTC), and of which plan."""
+    """Which days (UTC), and of which plan; those of no plan are none. Without days: the last thirty."""
 
-    plan_key: PlanKey
-    since: date
-    until: date
+    plan_key: PlanKey = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @showing(Vain, "text times nothing last_at")
@@ -148,9 +151,9 @@ class VainView(msgspec.Struct):
 
 
 class UsageQuery(PageQuery, kw_only=True):
-    """``only``: what nobody opened, or what did not help."""
+    """``only``: what nobody opened, or what did not help. Without a month: this one."""
 
-    month: Month
+    month: Month | None = None
     only: Literal["unread", "unhelpful", ""] = ""
 
 
@@ -175,7 +178,9 @@ class HelpSaidView(msgspec.Struct):
 def list_vain_questions(call: Call[people.Caller]) -> Answer[PageOf[VainView]]:
     """What a plan's visitors asked in vain, the most asked first."""
     query = call.query
-    asked = feedback.list_vain(call.desk, query.plan_key, query.since, query.until)
+    until = query.until or call.desk.now().date()
+    since = query.since or until - timedelta(days=29)
+    asked = feedback.list_vain(call.desk, query.plan_key, since, until) if query.plan_key else ()
     return Answer(page(call, asked, lambda each: [-each.times, each.text], lambda each: shown(VainView, each)))
 
 
@@ -183,7 +188,9 @@ def list_vain_questions(call: Call[people.Caller]) -> Answer[PageOf[VainView]]:
 def list_articles_usage(call: Call[people.Caller]) -> Answer[PageOf[UsageView]]:
     """How articles were used in a month; with ``only`` a page may be short, or empty, while others follow."""
     start = start_of(call)
-    used, following = feedback.list_used(call.desk, call.query.month, call.query.only, start and tuple(start))
+    used, following = feedback.list_used(
+        call.desk, call.query.month or times.month(call.desk.now()), call.query.only, start and tuple(start)
+    )
     items = [_show_used(each) for each in used]
     return Answer(PageOf(items, seal(call.desk, call.target, list(following)) if following else None))
 

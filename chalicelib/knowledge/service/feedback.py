@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from chalicelib.core import limits, races
+from chalicelib.core import limits, races, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.limits import Limit
@@ -48,7 +48,7 @@ def note_opened(desk: Desk, plan_key: str, visitor_id: str, edition: Edition) ->
     Raises ``LimitReached``.
     """
     day = desk.now().date()
-    month = f"{day:%Y-%m}"
+    month = times.month_of(day)
     tx = Transaction(desk)
     mark(tx, Once.of(f"opened#{visitor_id}#{edition.article_id}#{edition.number}", f"{day}", None), {})
     limits.spend(tx, TOLD, "visitor", visitor_id)
@@ -150,7 +150,7 @@ def list_popular(desk: Desk, plan_key: str, limit: int = POPULAR) -> Sequence[Ed
     """What visitors of this plan read most, this month and the one before, and where that is less, others that they may
     read. Two requests; two more in the latter case."""
     day = desk.now().date()
-    months = [f"{day:%Y-%m}", f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"]
+    months = [times.month_of(day), times.month_of(day.replace(day=1) - timedelta(days=1))]
     ids = list(model.popular_of(*store.popular(desk, plan_key, months))[: 2 * limit])
     if len(ids) < limit:
         ids += [each.article_id for each in reading.list_shown(desk, plan_key, None, None, limit).lines]

@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 from chalicelib.core.tables import Wanted, read_all
+from chalicelib.core.text import LONGEST_NAME
 from chalicelib.knowledge.model import markdown
 from chalicelib.knowledge.model.articles import EVERY_PLAN, UNFILED, ArticleMissing, Edition
 from chalicelib.knowledge.model.categories import Category, Tree, in_order
@@ -74,7 +75,9 @@ def read_contents(desk: Desk, plan_key: str) -> Contents:
 def read_shown(desk: Desk, plan_key: str, article_id: str) -> tuple[Plan, Tree, Edition]:
     """What this plan's visitors have of an article, with plan and tree; one request. Raises ``NotFound``, also for what
     is for the visitors of others."""
-    plan, tree, (edition,) = _read(desk, plan_key, store.wanted_edition(article_id))
+    known = 0 < len(article_id) <= LONGEST_NAME  # whatever is longer no key can be
+    plan, tree, editions = _read(desk, plan_key, *([store.wanted_edition(article_id)] if known else []))
+    edition = editions[0] if editions else None
     if edition is None or not edition.is_for(plan_key):
         raise ArticleMissing("no such article")
     return plan, tree, edition
@@ -138,7 +141,7 @@ def _counts(plan_key: str) -> list[Wanted[shown.Counts]]:
 
 
 def _read(desk: Desk, plan_key: str, *wanted: Wanted[Any]) -> tuple[Plan, Tree, list[Any]]:
-    if not 0 < len(plan_key) <= 40:
+    if not 0 < len(plan_key) <= 40 or plan_key == EVERY_PLAN:
         raise UnknownPlan("no such plan")
     plan, tree, *others = read_all(
         desk.database, (plans.wanted(plan_key), categories.wanted_tree(), *wanted), consistent=False

@@ -9,6 +9,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.transactions import Transaction
+from chalicelib.knowledge.model.articles import ARCHIVED as IN_ARCHIVE
 from chalicelib.knowledge.model.articles import Article, ArticleArchived, ArticlePublished
 from chalicelib.knowledge.store import articles as store
 from chalicelib.notifications import service as notifications
@@ -51,9 +52,9 @@ def tell_of_publishing(desk: Desk, event: ArticlePublished) -> None:
 
 
 def tell_of_archiving(desk: Desk, event: ArticleArchived) -> None:
-    """Its author, if somebody else put it there; once, however often it is told of."""
+    """Its author, if somebody else put it there; once, however often and late it is told of."""
     article = store.article(desk, event.article_id)
-    if article is not None and article.changed_by is not None:
+    if article is not None and article.state == IN_ARCHIVE and article.changed_by is not None:
         once = f"{ARCHIVED}#{event.article_id}#{article.version}"
         _tell_alone(desk, article, ARCHIVED, article.changed_by, once)
 

@@ -61,7 +61,7 @@ def count(tx: Transaction, article_id: str, day: date, **more: int) -> None:
     """Count so many more openings, or readers who were or were not helped, of an article's month and day."""
     actions = [Path([name]).add(number) for name, number in sorted(more.items()) if number]
     if actions:
-        tx.update(CountRow(_counts(article_id), f"{day:%Y-%m}"), actions)
+        tx.update(CountRow(_counts(article_id), times.month_of(day)), actions)
         tx.update(CountRow(_counts(article_id), times.stored(day)), actions)
 
 
@@ -130,11 +130,11 @@ def _top(item: RawItem) -> Top:
 def count_vain(tx: Transaction, plan_key: str, text: str, now: datetime, *, answered: bool, known: bool) -> None:
     """Count that this was asked in vain. ``known``: only where it was before in this month. Lost: ``NeverAsked``."""
     day = now.date()
-    actions: list[Any] = [Path([f"day-{day:%d}"]).add(1), VainRow.last_at.set(now)]
+    actions: list[Any] = [Path([f"day-{day.day:02}"]).add(1), VainRow.last_at.set(now)]
     if not answered:
-        actions.append(Path([f"none-{day:%d}"]).add(1))
+        actions.append(Path([f"none-{day.day:02}"]).add(1))
     tx.update(
-        VainRow(_vain(plan_key, f"{day:%Y-%m}", _shard(text)), text),
+        VainRow(_vain(plan_key, times.month_of(day), _shard(text)), text),
         actions,
         condition=VainRow.key.exists() if known else None,
         losing=lambda _: NeverAsked("not asked before"),
@@ -155,7 +155,7 @@ def vain(desk: Desk, plan_key: str, month: str, since: date, until: date) -> Ite
 
 def _day(month: str, day: int) -> date:
     """The day of a month; of one that it does not have, the last day before it that it has."""
-    first = date.fromisoformat(f"{month}-01")
+    first = times.read_day(f"{month}-01")
     for number in range(day, 27, -1):
         try:
             return first.replace(day=number)

@@ -40,6 +40,7 @@ class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
     cursor: Cursor = ""
     agent_id: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^(agt_\w+|system)?$")] = ""
+    key_id: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^(apk_\w+)?$")] = ""
     act: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[a-z_]*$")] = ""
 
 
@@ -98,6 +99,6 @@ def update_role(call: Call[Caller], role_id: str) -> Answer[RoleView]:
 @routes.get("/v1/admin/audit", caller=access.may("audit.read", everywhere=True), query=AuditQuery)
 def read_audit(call: Call[Caller]) -> Answer[PageOf[Audited]]:
     """Who did what in a month, newest first."""
-    wanted = {"agent_id": call.query.agent_id or None, "act": call.query.act or None}
+    wanted = {"agent_id": call.query.agent_id or call.query.key_id or None, "act": call.query.act or None}
     items, following = desk.read_audit(call.desk, call.query.month or None, call.query.cursor or None, **wanted)
     return Answer(PageOf(list(items), following))

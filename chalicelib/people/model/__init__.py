@@ -1,5 +1,5 @@
 """``agents``: agents, groups, the desk, presence. ``channels``: where visitors come from.
 
-``sessions``: signing in. ``rights``: permissions, roles, scopes. ``reach``: who reaches what. ``attributes``: what a
-website proved, as rules ask for it.
+``sessions``: signing in. ``keys``: servers that ask. ``rights``: permissions, roles, scopes. ``reach``: who reaches
+what. ``attributes``: what a website proved, as rules ask for it.
 """

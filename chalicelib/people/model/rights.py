@@ -91,6 +91,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "costs.manage": ("管理预算、价格与节省方式", "Manage budget and prices"),
     "channels.manage": ("管理渠道", "Manage channels"),
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
+    "keys.manage": ("管理 API 密钥", "Manage API keys"),
     "webhooks.manage": ("管理 Webhook", "Manage webhooks"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),

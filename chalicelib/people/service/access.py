@@ -10,13 +10,16 @@ import msgspec
 from chalicelib.core import tokens
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import DeskError, Unauthorized
+from chalicelib.core.errors import DeskError, LimitReached, Unauthorized
+from chalicelib.core.http import Route
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agreements import AgreementNeeded, needed
+from chalicelib.people.model.keys import DEEDS, OWN, PERSONAL, KeyEnded, NotForServers, as_agent, is_key
 from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, PermissionNeeded, refuse_without
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service.carrying import agent_of
+from chalicelib.people.service.keys import key_by
 from chalicelib.people.service.reach import refuse_unless_all
 from chalicelib.people.store import sessions
 from chalicelib.people.store.rows import AgentMoved
@@ -35,14 +38,27 @@ class Caller(msgspec.Struct, frozen=True):
         return By(self.agent.agent_id, self.agent.name, request_id)
 
 
+class Server(Caller, frozen=True):
+    """A server that asks by an API key: its rights are the key's, and it is nobody who sits here."""
+
+    def refuse_route(self, route: Route) -> None:
+        """Raises ``NotForServers`` for what only people do: their own lists, taking, being there, answering."""
+        personal = getattr(route.caller, "permission", None) in PERSONAL
+        if route.operation in OWN or (personal and route.method != "GET" and route.operation not in DEEDS):
+            raise NotForServers("sign in as somebody who works here")
+
+
 def signed_in(desk: Desk, token: str | None) -> Caller:
     """The agent behind a bearer token, whatever they may do. One read, so that an ended session ends at once.
 
-    Raises ``Unauthorized`` for a token that is not ours, ``SessionEnded`` for one that no longer counts, or was idle
-    for half an hour. A console's heartbeat keeps it from that; without one, a request now and then costs a write.
+    Raises ``NotForServers`` for an API key, ``Unauthorized`` for a token that is not ours, ``SessionEnded`` for one
+    that no longer counts, or was idle for half an hour. A console's heartbeat keeps it from that; without one, a
+    request now and then costs a write.
     """
     if token is None:
         raise Unauthorized("sign in first")
+    if is_key(token):
+        raise NotForServers("sign in as somebody who works here")
     claims = tokens.read(desk, SESSION, token)
     agent = agent_of(desk, str(claims.get("sub")))
     session_id = str(claims.get("sid"))
@@ -101,6 +117,15 @@ class Admitted(msgspec.Struct, frozen=True):
 anybody, newcomer = Admitted(), Admitted(unaccepted=True)
 
 
+def server(desk: Desk, token: str) -> Server:
+    """The server that brings this API key. Neither passwords nor the agreement are a server's matter.
+
+    Raises ``KeyEnded``, ``LimitReached``.
+    """
+    key = key_by(desk, token)
+    return Server(as_agent(key), key.key_id)
+
+
 class Permitted(msgspec.Struct, frozen=True):
     """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
 
@@ -116,11 +141,12 @@ class Permitted(msgspec.Struct, frozen=True):
     @property
     def raises(self) -> tuple[type[DeskError], ...]:
         """What it refuses besides what ``signed_in`` does."""
-        return PermissionNeeded, *self.first.raises, *((BeyondYourRights,) if self.everywhere else ())
+        beyond = (BeyondYourRights,) if self.everywhere else ()
+        return PermissionNeeded, KeyEnded, LimitReached, *self.first.raises, *beyond
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
-        """Raises what ``first`` raises, ``Forbidden`` without either."""
-        caller = self.first(desk, token)
+        """Raises what ``first`` raises, ``Forbidden`` without either; of an API key what ``keys.key_by`` raises."""
+        caller = server(desk, token) if token is not None and is_key(token) else self.first(desk, token)
         held = caller.agent.rights.permissions
         if held.isdisjoint(self.instead):
             refuse_without(self.permission, held)

@@ -15,7 +15,7 @@ from chalicelib.suggestions.model.uses import KINDS, SIDES, Sums, Use, Uses, add
 from chalicelib.suggestions.store.keys import SuggestionKeys
 
 SUM, USE = "sum", "u#"
-KEPT = timedelta(days=400)
+KEPT = timedelta(days=420)  # longer than a month is counted anew, from its first day on
 BY_MONTH = "by_month"
 SHARDS = 4  # of an article's month, by the conversation
 

@@ -216,6 +216,13 @@ class NoticeFacts(msgspec.Struct, frozen=True):
     plan_key: str | None = None
 
 
+class ArticleFacts(msgspec.Struct, frozen=True):
+    """``edition``: the number of what readers have, or had until then."""
+
+    article_id: str
+    edition: int | None = None
+
+
 class TriedFacts(msgspec.Struct, frozen=True):
     """Somebody tries whether an endpoint hears."""
 
@@ -298,6 +305,8 @@ def _all() -> Iterable[Kind]:
     yield Kind("agent.status_changed", "An agent came, went, or is something else.", PresenceFacts)
     for name, about in _INCIDENTS.items():
         yield Kind(f"incident.{name}", about, IncidentFacts, IncidentWords)
+    yield Kind("article.published", "Readers have an article, or another edition of one.", ArticleFacts)
+    yield Kind("article.archived", "Readers do not have an article any more.", ArticleFacts)
     yield Kind("inspection.scored", "An inspection came to a score, or to another one.", InspectionFacts)
     yield Kind("notice.settled", "A letter or SMS was sent, or cannot arrive.", NoticeFacts)
 

@@ -12,6 +12,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.followups.model.followup import FollowUpChanged, FollowUpWritten
 from chalicelib.incidents.model.incident import IncidentWritten
+from chalicelib.knowledge.model.articles import ArticleArchived, ArticlePublished
 from chalicelib.notifications.model.notice import NoticeSettled
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.people.model.attendance import PresenceChanged
@@ -54,6 +55,16 @@ class TellNotice(Due, frozen=True):
     version: int
     asked_at: datetime
     plan_key: str | None = None
+
+
+class TellArticle(Due, frozen=True):
+    """That an edition is published, or an article archived (no ``edition``), is to be told."""
+
+    kind = "webhooks.tell_article"
+
+    article_id: str
+    at: datetime
+    edition: int | None = None
 
 
 def hear_conversation(desk: Desk, written: Written) -> None:
@@ -102,6 +113,18 @@ def hear_inspection(desk: Desk, scored: InspectionScored) -> None:
     """An inspection came to a score."""
     if is_wanted(desk, "inspection"):
         work.put_alone(desk, Tell("inspection", scored.inspection_id))
+
+
+def hear_published(desk: Desk, published: ArticlePublished) -> None:
+    """Readers have another edition of an article."""
+    if is_wanted(desk, "article"):
+        work.put_alone(desk, TellArticle(published.article_id, desk.now(), published.number))
+
+
+def hear_archived(desk: Desk, archived: ArticleArchived) -> None:
+    """Readers do not have an article any more."""
+    if is_wanted(desk, "article"):
+        work.put_alone(desk, TellArticle(archived.article_id, desk.now()))
 
 
 def hear_presence(desk: Desk, changed: PresenceChanged) -> None:

@@ -26,11 +26,11 @@ from chalicelib.surveys import service as surveys
 from chalicelib.tickets import service as tickets
 from chalicelib.visitors.service import records as visitors
 from chalicelib.webhooks.model import stories
-from chalicelib.webhooks.model.catalogue import Event, NoticeFacts, PresenceFacts, said
+from chalicelib.webhooks.model.catalogue import ArticleFacts, Event, NoticeFacts, PresenceFacts, said
 from chalicelib.webhooks.model.deliveries import Delivery, Place, id_of, place_of
 from chalicelib.webhooks.model.endpoints import Endpoint
 from chalicelib.webhooks.model.stories import Told
-from chalicelib.webhooks.service.hearing import Tell, TellNotice, TellPresence, Thing
+from chalicelib.webhooks.service.hearing import Tell, TellArticle, TellNotice, TellPresence, Thing
 from chalicelib.webhooks.service.sending import Deliver
 from chalicelib.webhooks.store import deliveries as store
 from chalicelib.webhooks.store import endpoints
@@ -201,6 +201,13 @@ def tell_notice(desk: Desk, due: TellNotice) -> None:
     facts = NoticeFacts(due.notice_id, due.state, due.asked_at, due.plan_key)
     plans = (due.plan_key,) if due.plan_key else ()
     _tell_once(desk, [Event("notice.settled", due.notice_id, due.version, desk.now(), facts, None, plans)])
+
+
+def tell_article(desk: Desk, due: TellArticle) -> None:
+    """Tell that an edition is published, or that an article is archived. Safe to repeat."""
+    name = "article.published" if due.edition is not None else "article.archived"
+    facts = ArticleFacts(due.article_id, due.edition)
+    _tell_once(desk, [Event(name, due.article_id, due.edition or 0, due.at, facts)])
 
 
 def _tell_once(desk: Desk, events: Iterable[Event]) -> None:

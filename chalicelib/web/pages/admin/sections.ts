@@ -121,8 +121,20 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./bulletins/bulletins.tsx")),
   },
+  {
+    id: "channels",
+    permission: "channels.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./channels/channels.tsx")),
+  },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
+  {
+    id: "api-keys",
+    permission: "keys.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./keys/keys.tsx")),
+  },
   {
     id: "webhooks",
     permission: "webhooks.manage",
@@ -151,7 +163,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "work.manage",
     everywhere: true,
     operations: true,
-    fetch: () => import("./operations/work.tsx"),
+    fetch: () => spoken(import("./operations/work.tsx")),
   },
   {
     id: "recount",

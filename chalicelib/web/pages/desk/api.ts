@@ -157,6 +157,8 @@ export const readIdentityCheck = (id: Id, number: string) =>
   ask(operations.readIdentityCheck, { ...conversation(id), query: { order_number: number || null } });
 export const checkIdentity = (id: Id, body: operations.CheckIdentity, key: string) =>
   ask(operations.checkIdentity, { ...conversation(id), body, key });
+export const readConversationChannel = (id: Id) => ask(operations.readConversationChannel, conversation(id));
+export const sendAgain = (id: Id, seq: number) => ask(operations.sendAgain, { ...conversation(id), body: { seq } });
 export const listTags = () => list(operations.listTags, {});
 export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>
   ask(operations.editNote, { path: { conversation_id: id, note_id: noteId }, body });

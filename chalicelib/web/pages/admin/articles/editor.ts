@@ -40,6 +40,22 @@ export function inserted(text: string, from: number, to: number, piece: string):
   return { text: before + whole + behind, caret: before.length + whole.length };
 }
 
+const written = ({ wordings, category_id, plan_keys, review_on }: ArticleView) => ({
+  wordings,
+  category_id,
+  plan_keys,
+  review_on,
+});
+
+/**
+ * The article after a move that stored nothing of the form. What others wrote meanwhile is not what the form began with:
+ * then it keeps that, and its version, so that the desk refuses to store over theirs. Pure.
+ */
+export function moved(known: ArticleView, now: ArticleView): ArticleView {
+  const began = written(known);
+  return JSON.stringify(began) === JSON.stringify(written(now)) ? now : { ...now, ...began, version: known.version };
+}
+
 export class ArticleEditor {
   readonly language = signal<Language>("zh-CN");
   readonly #article;
@@ -139,7 +155,11 @@ export class ArticleEditor {
   }
 
   /** What is typed is stored first; what cannot be stored, or done, is said. Whether it was done. */
-  async #act(ask: (article: ArticleView, key: string) => Promise<ArticleView>, words: string): Promise<boolean> {
+  async #act(
+    ask: (article: ArticleView, key: string) => Promise<ArticleView>,
+    words: string,
+    isWhole = false,
+  ): Promise<boolean> {
     if (this.busy) return false;
     if (this.form.dirty || !this.#article.peek()) await this.form.submit();
     const article = this.#article.peek();
@@ -148,7 +168,8 @@ export class ArticleEditor {
     this.#problem.value = "";
     try {
       const key = this.#keys.keyOf([words, article.version]);
-      this.#learn(await ask(article, key));
+      const now = await ask(article, key);
+      this.#learn(isWhole ? now : moved(this.#article.peek()!, now));
       this.#keys.done();
       say(words);
       return true;
@@ -171,7 +192,7 @@ export class ArticleEditor {
   publish(changes: string): Promise<boolean> {
     const what = ({ article_id: id, version }: ArticleView, key: string) =>
       asking.publish(id, { version, changes }, key);
-    return this.#act(what, t("articles.publish.done"));
+    return this.#act(what, t("articles.publish.done"), true); // of this version and no other
   }
 
   archive(): Promise<boolean> {
@@ -214,7 +235,10 @@ export class ArticleEditor {
         fileId = ticket.file_id;
         return ticket;
       },
-      arrived: async (arrived) => this.#learn(await asking.addPicture(id, arrived)),
+      arrived: async (arrived) => {
+        const now = await asking.addPicture(id, arrived);
+        this.#learn(moved(this.#article.peek()!, now));
+      },
     }, { progress: () => {}, signal: new AbortController().signal });
     if (!fileId) throw new Refusal("broken");
     return fileId;

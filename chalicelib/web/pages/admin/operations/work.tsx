@@ -3,12 +3,17 @@ import { Button } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { dayAndTime } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import type { WorkView } from "../../desk/operations.ts";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
 import { AllWell, Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import { openPiece } from "./work-piece.tsx";
 import { inOrder, isRunning, kindWords, type State, STATES, Work } from "./work.ts";
+
+export const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/admin-jobs.ts"),
+  en: () => import("../../words/en/admin-jobs.ts"),
+};
 
 const PANEL = "work-list";
 

@@ -49,6 +49,15 @@ export const changeCostSettings = (body: operations.ChangeCostSettings) =>
   surely(operations.changeCostSettings, { body });
 export const readConversationCost = (id: Id) =>
   surely(operations.readConversationCost, { path: { conversation_id: id } });
+export const listApiKeys = () => all(operations.listApiKeys);
+const apiKey = (id: Id) => ({ path: { key_id: id } });
+export const readApiKey = (id: Id) => surely(operations.readApiKey, apiKey(id));
+export const makeApiKey = (body: operations.MakeApiKey, key: Key) => surely(operations.makeApiKey, { body, key });
+export const changeApiKey = (id: Id, body: operations.ChangeApiKey) =>
+  surely(operations.changeApiKey, { ...apiKey(id), body });
+export const revokeApiKey = (id: Id) => surely(operations.revokeApiKey, apiKey(id));
+export const rotateApiKey = (id: Id, body: operations.RotateApiKey, key: Key) =>
+  surely(operations.rotateApiKey, { ...apiKey(id), body, key });
 export const listWebhooks = () => all(operations.listWebhooks);
 export const listWebhookEvents = () => all(operations.listWebhookEvents);
 const webhook = (id: Id) => ({ path: { endpoint_id: id } });

@@ -10,6 +10,7 @@ import { say } from "../../kit/toasts.tsx";
 import { monthBeside, monthOf } from "../audit/months.ts";
 import { Keys } from "../parts/once.ts";
 import { Pages } from "../parts/pages.ts";
+import { knownPlans, type PlanChoice } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 
@@ -128,10 +129,37 @@ export function daysOf(month: string): { since: string; until: string } {
   return { since: `${month}-01`, until: `${month}-${String(last).padStart(2, "0")}` };
 }
 
-export const vainByMonth = () =>
-  new OfMonth<operations.VainView>((month, cursor) =>
-    insist(() => ask(operations.listVainQuestions, { query: { ...daysOf(month), cursor: cursor ?? "" } }))
-  );
+/** What a plan's visitors searched in vain in a month; of the first plan, until another one is chosen. */
+export class Vain extends OfMonth<operations.VainView> {
+  readonly #plan;
+  readonly #plans;
+
+  constructor() {
+    const plan = signal("");
+    const plans = signal<readonly PlanChoice[]>([]);
+    super(async (month, cursor) => {
+      if (!plans.peek().length) plans.value = await knownPlans();
+      plan.value ||= plans.peek()[0]?.key ?? "";
+      const query = { ...daysOf(month), plan_key: plan.peek(), cursor: cursor ?? "" };
+      return plan.peek() ? insist(() => ask(operations.listVainQuestions, { query })) : { items: [], next: null };
+    });
+    this.#plan = plan;
+    this.#plans = plans;
+  }
+
+  get plans(): readonly PlanChoice[] {
+    return this.#plans.value;
+  }
+
+  get plan(): string {
+    return this.#plan.value;
+  }
+
+  choose(key: string): void {
+    this.#plan.value = key;
+    void this.reading.reload();
+  }
+}
 
 export const ONLY = ["unread", "unhelpful", ""] as const;
 export type Only = typeof ONLY[number];

@@ -21,7 +21,7 @@ import {
   titleOf,
   Usage,
   usesByMonth,
-  vainByMonth,
+  Vain,
 } from "./proposals.ts";
 
 export const WORDS: Spoken = {
@@ -276,11 +276,19 @@ function UseList() {
 }
 
 function VainList() {
-  const vain = useModel(vainByMonth);
+  const vain = useModel(() => new Vain());
   return (
     <>
       <p class="field-hint">{t("proposals.vain.about")}</p>
-      <Months of={vain} />
+      <Months of={vain}>
+        <select
+          aria-label={t("proposals.vain.plan")}
+          value={vain.plan}
+          onChange={(event) => vain.choose(event.currentTarget.value)}
+        >
+          {vain.plans.map(({ key, name }) => <option key={key} value={key}>{name}</option>)}
+        </select>
+      </Months>
       <Shown reading={vain.reading}>
         {(pages) => (
           <>

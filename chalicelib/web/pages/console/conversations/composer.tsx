@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
+import { isShut, mostCharacters, takesFiles } from "../channels/known.ts";
 import { Promised } from "../promises/late.tsx";
 import { usePhrases } from "../phrases/picker.tsx";
 import { UnsaidNotice } from "../unsaid/notice.tsx";
@@ -27,7 +28,9 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   const typed = useSignal(composing.draft);
   const length = lengthOf(typed.value);
   const cursor = useSignal(0);
-  const over = length > LIMIT;
+  const limit = composing.isNote ? LIMIT : mostCharacters(open.id, LIMIT);
+  const over = length > limit;
+  const shut = !composing.isNote && isShut(open.id);
   const isNote = composing.isNote;
   const unsaid = unsaidIn(open, typed.value);
   const stopped = isStopped(unsaid);
@@ -55,7 +58,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     const text = element.current!.value.trim();
     const kept = unsaidIn(open, text).filter(({ entry }) => entry.effect === "stop");
     for (const { entry } of kept) composing.heed("stopped", entry.word_id);
-    if (!text || lengthOf(text) > LIMIT || kept.length) return;
+    if (!text || lengthOf(text) > limit || shut || kept.length) return;
     element.current!.value = "";
     onSend();
     composing.send(text);
@@ -122,17 +125,17 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
       />
       <UnsaidNotice id="reply-unsaid" found={unsaid} replace={replace} />
       <div class="composer-foot">
-        <Chooser open={open} />
+        {takesFiles(open.id) && <Chooser open={open} />}
         <EmojiButton insert={insert} />
         <span class="composer-keys">{t("composer.keys")}</span>
         <span class={classes("composer-count", over && "over")} id="reply-count">
-          {over ? t("composer.over", { over: length - LIMIT }) : t("composer.count", { count: length, limit: LIMIT })}
+          {over ? t("composer.over", { over: length - limit }) : t("composer.count", { count: length, limit })}
         </span>
         <Button
           kind="primary"
-          disabled={length === 0 || over || stopped}
+          disabled={length === 0 || over || stopped || shut}
           title={stopped ? t("unsaid.stopped") : undefined}
-          aria-describedby={stopped ? "reply-unsaid" : undefined}
+          aria-describedby={stopped ? "reply-unsaid" : shut ? "channel-line" : undefined}
           onClick={send}
         >
           {t(`${words}.send`)}

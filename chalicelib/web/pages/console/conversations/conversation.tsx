@@ -11,10 +11,11 @@ import { useShortcuts } from "../../kit/keys.ts";
 import { useDesk } from "../desk.ts";
 import { BackButton } from "../lists/work-page.tsx";
 import { Whisper } from "../monitoring/whisper.tsx";
+import { ChannelLine } from "../channels/late.tsx";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { Entries } from "./entries.tsx";
-import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
+import { LevelBadge, PlanMark, StateChip, ViaChip, VisitorMark } from "./marks.tsx";
 import { InspectButton } from "../quality/late.tsx";
 import { EnterButton } from "../staff/late.tsx";
 import { Moves } from "./moves.tsx";
@@ -83,6 +84,7 @@ function Title({ conversation }: { conversation: Conversation }) {
         </div>
         <div class="conversation-facts">
           <StateChip state={conversation.state} />
+          <ViaChip via={conversation.via} />
           <PlanMark plan={conversation.plan_key} />
           <span>{dayAndTime(conversation.started_at)}</span>
         </div>
@@ -142,7 +144,14 @@ function Foot({ open, conversation, onSend }: FootProps) {
       </div>
     );
   }
-  if (conversations.isOurs(conversation)) return <Composer open={open} onSend={onSend} />;
+  if (conversations.isOurs(conversation)) {
+    return (
+      <>
+        {conversation.via && <ChannelLine open={open} />}
+        <Composer open={open} onSend={onSend} />
+      </>
+    );
+  }
   if (conversation.state === "waiting" && session.can("conversations.take")) return <TakeBar open={open} />;
   const draft = open.desk.drafts.get(open.id);
   return (

@@ -26,6 +26,18 @@ export function StateChip({ state }: Pick<ConversationView, "state">) {
   return <span class={`chip ${state}`}>{t(`state.${state}`)}</span>;
 }
 
+const VIA_ICONS: Record<string, "mail" | "phone"> = { email: "mail", phone: "phone", app: "phone" };
+
+/** By which channel the customer writes; nothing where that is a page. */
+export function ViaChip({ via }: Pick<ConversationView, "via">) {
+  if (!via) return null;
+  return (
+    <span class="chip via" title={via.name}>
+      <Icon name={VIA_ICONS[via.kind] ?? "chat"} /> {t(`via.${via.kind}`)}
+    </span>
+  );
+}
+
 /** A plan by its name and the colour of its widget. */
 export function PlanMark({ plan }: { plan: string }) {
   const { plans } = useDesk();

@@ -6,7 +6,7 @@ import { classes } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
 import { Row } from "../lists/lists.tsx";
 import { askedAt, type Conversation, isUnanswered, urgencyOf } from "./conversations.ts";
-import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
+import { LevelBadge, PlanMark, StateChip, ViaChip, VisitorMark } from "./marks.tsx";
 
 export type ListName = "mine" | "snoozed" | "waiting" | "all";
 
@@ -97,6 +97,7 @@ function Facts({ conversation, list }: RowProps) {
       {left && <span class="chip left">{t("row.left", { time: shortTime(left) })}</span>}
       {list === "all" && isAway && <span class="chip held">{t("row.agent_away")}</span>}
       {agent && (list === "all" || isGuest) && <bdi>{agent.id === agentId ? t("entry.you") : agentName(agent)}</bdi>}
+      <ViaChip via={conversation.via} />
       <PlanMark plan={conversation.plan_key} />
     </>
   );
@@ -105,11 +106,12 @@ function Facts({ conversation, list }: RowProps) {
 const until = ({ snoozed_until: time }: Conversation): string =>
   time ? t("row.snoozed", { time: shortTime(time) }) : t("row.snoozed.word");
 
-function QueueFacts({ place, expected, plan_key: plan }: Conversation) {
+function QueueFacts({ place, expected, plan_key: plan, via }: Conversation) {
   return (
     <>
       {place !== null && <span class="chip waiting">{t("row.place", { place })}</span>}
       {expected && <span title={t("row.expected")}>{expectedWords(expected)}</span>}
+      <ViaChip via={via} />
       <PlanMark plan={plan} />
     </>
   );

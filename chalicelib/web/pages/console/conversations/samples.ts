@@ -43,6 +43,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     snoozed_until: null,
     back_at: null,
     verified: null,
+    via: null,
     ...more,
   };
 }

@@ -6,8 +6,7 @@ import type { CertificateView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import * as asking from "./asking.ts";
-import { Held } from "./held.ts";
+import { certificateOf, revoking } from "./models.ts";
 import { ToOwn } from "./page.tsx";
 import { Again } from "./parts.tsx";
 import { leadsTraining } from "./place.ts";
@@ -17,12 +16,12 @@ const dayOf = (at: string): string => dateOf(at.slice(0, 10));
 
 export function CertificatePage({ id }: { id: string }) {
   const desk = useDesk();
-  const held = useMemo(() => new Held(() => asking.readCertificate(id)), [id]);
+  const held = useMemo(() => certificateOf(id), [id]);
   useEffect(() => void held.look(), [held]);
   const { value } = held;
   const mayRevoke = value !== null && !value.revoked && leadsTraining(desk.session) && value.agent.id !== desk.agentId;
   const revoke = async () => {
-    const after = await askReason("revoke", (reason) => asking.revoke(id, reason));
+    const after = await askReason("revoke", revoking(id));
     if (after) held.value = after;
   };
   return (

@@ -1,84 +1,15 @@
 /** A course: its lessons one after the other, and the way to its quiz. */
-import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Problem } from "../../desk/client.ts";
 import { dayAndTime, duration } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { CourseView, LessonView } from "../../desk/operations.ts";
 import { ticked } from "../../desk/time.ts";
 import { Button, classes } from "../../kit/button.tsx";
-import { say } from "../../kit/toasts.tsx";
-import { type Desk, useDesk } from "../desk.ts";
+import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import * as asking from "./asking.ts";
-import { Held, wordsOf } from "./held.ts";
+import { Reading } from "./models.ts";
 import { CertificateLine, ToOwn } from "./page.tsx";
 import { Again } from "./parts.tsx";
-import { placeOfTraining } from "./place.ts";
-
-class Reading {
-  readonly course: Held<CourseView>;
-  readonly lesson: Held<LessonView>;
-  readonly #chosen = signal("");
-  readonly #busy = signal(false);
-
-  constructor(readonly desk: Desk, readonly id: string) {
-    this.course = new Held(() => asking.readCourse(id));
-    this.lesson = new Held(() => asking.readLesson(id, this.#chosen.peek(), this.course.value!.version));
-  }
-
-  get chosen(): string {
-    return this.#chosen.value;
-  }
-
-  get busy(): boolean {
-    return this.#busy.value;
-  }
-
-  readonly start = async (): Promise<void> => {
-    await this.course.look();
-    const lessons = this.course.value?.lessons ?? [];
-    const next = lessons.find(({ seen }) => !seen) ?? lessons[0];
-    if (next) this.open(next.lesson_id);
-  };
-
-  open(lessonId: string): void {
-    this.#chosen.value = lessonId;
-    this.lesson.value = null;
-    void this.lesson.look();
-  }
-
-  /** One has read it; the next one is opened. */
-  readonly seen = async (): Promise<void> => {
-    const { value: course } = this.course;
-    if (!course) return;
-    const at = course.lessons.findIndex(({ lesson_id: id }) => id === this.#chosen.peek());
-    await this.#doing(async () => {
-      await asking.seeLesson(this.id, this.#chosen.peek());
-      this.course.value = await asking.readCourse(this.id);
-      const next = course.lessons[at + 1];
-      if (next) this.open(next.lesson_id);
-      else say(t("training.lessons.done"));
-    });
-  };
-
-  readonly begin = (): Promise<void> =>
-    this.#doing(async () => {
-      const { attempt_id: id } = await asking.startAttempt(this.id);
-      this.desk.selection.choose(placeOfTraining("attempt", id), { step: true });
-    });
-
-  async #doing(act: () => Promise<void>): Promise<void> {
-    this.#busy.value = true;
-    try {
-      await act();
-    } catch (problem) {
-      say(wordsOf(problem as Problem), { kind: "warning" });
-    } finally {
-      this.#busy.value = false;
-    }
-  }
-}
 
 export function CoursePage({ id }: { id: string }) {
   const desk = useDesk();

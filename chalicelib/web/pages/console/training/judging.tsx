@@ -6,9 +6,8 @@ import { t } from "../../desk/i18n.ts";
 import type { QuizAttemptView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { say } from "../../kit/toasts.tsx";
-import { Keys } from "../request-keys.ts";
-import * as asking from "./asking.ts";
 import { wordsOf } from "./held.ts";
+import { judge } from "./models.ts";
 
 interface Points {
   points: string;
@@ -24,7 +23,7 @@ export function Judging({ attempt, judged }: JudgingProps) {
   const given = useSignal<Record<string, Points>>({});
   const trouble = useSignal("");
   const busy = useSignal(false);
-  const keys = useMemo(() => new Keys(), []);
+  const give = useMemo(() => judge(attempt.attempt_id), []);
   const waiting = attempt.questions.filter(({ question_id: id }) => attempt.to_judge.includes(id));
   const of = (id: string): Points => given.value[id] ?? { points: "", comment: "" };
   const change = (id: string, changes: Partial<Points>) =>
@@ -38,7 +37,7 @@ export function Judging({ attempt, judged }: JudgingProps) {
       const judgements = Object.fromEntries(
         waiting.map(({ question_id: id }) => [id, { points: Number(of(id).points), comment: of(id).comment }]),
       );
-      judged(await asking.judge(attempt.attempt_id, judgements, keys.keyOf(judgements)));
+      judged(await give(judgements));
       say(t("training.judged"));
     } catch (problem) {
       trouble.value = wordsOf(problem as Problem);

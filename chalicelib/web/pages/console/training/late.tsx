@@ -1,39 +1,25 @@
 /** Training: fetched when it is opened. What one still needs is said above everything, once it keeps one from work. */
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Late } from "../../desk/late.ts";
 import type { AgentRef } from "../../desk/operations.ts";
-import { after } from "../../desk/timer.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { Coming } from "../lists/coming.tsx";
-import { mineOnce } from "./asking.ts";
+import { barred, lookSoon } from "./barred.ts";
 import { leadsTraining, placeOfTraining, trainingOf, type TrainingPlace } from "./place.ts";
 
-const SOON_MS = 9000;
 const pages = new Late(() => import("./pages.ts"));
-/** Whether one is kept from conversations; looked at once after signing in, and by whoever opens training. */
-export const barred = signal(false);
-
 export function TrainingPage(props: TrainingPlace) {
   const late = pages.use();
   return late ? <late.TrainingPage key={`${props.view}/${props.id}`} {...props} /> : <Coming />;
 }
 
-async function look(): Promise<void> {
-  try {
-    barred.value = (await mineOnce()).barred;
-  } catch {
-    // Whoever takes a conversation is told.
-  }
-}
-
 /** Above everything while one lacks training that one's group requires. */
 export function TrainingBar() {
   const desk = useDesk();
-  useEffect(() => desk.answers ? after(SOON_MS, () => void look()) : undefined, []);
+  useEffect(() => desk.answers ? lookSoon() : undefined, []);
   if (!barred.value || trainingOf(desk.selection.place)) return null;
   return (
     <div class="owed-bar" role="status">

@@ -1,50 +1,15 @@
 /** What leaders see to: what is to be judged, who lacks what, what is ordered. */
-import { signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
-import type { AttemptLineView, CertificateView, MemberView, TrainingOrderView } from "../../desk/operations.ts";
-import { now } from "../../desk/time.ts";
+import type { MemberView, TrainingOrderView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
-import { say } from "../../kit/toasts.tsx";
 import { type Desk, useDesk } from "../desk.ts";
-import { Listed } from "../lists/listed.ts";
-import * as asking from "./asking.ts";
+import { Led } from "./models.ts";
 import { AttemptLine, CertificateLine, OrderLine } from "./page.tsx";
 import { askReason, orderAbout } from "./ordering.tsx";
 import { State } from "./parts.tsx";
-
-const LEAVE_MS = 24 * 3_600_000;
-
-class Led {
-  readonly judging = new Listed<AttemptLineView>((cursor) => asking.listAttempts({ view: "judging", cursor }));
-  readonly orders = new Listed<TrainingOrderView>((cursor) => asking.listOrders({ view: "open", cursor }));
-  readonly members: Listed<MemberView>;
-  readonly certificates: Listed<CertificateView>;
-  readonly #group = signal("");
-
-  constructor() {
-    const about = () => this.#group.peek();
-    this.members = new Listed((cursor) => asking.listMembers({ group_id: about(), cursor }));
-    this.certificates = new Listed((cursor) => asking.listCertificates({ view: "group", about: about(), cursor }));
-  }
-
-  get group(): string {
-    return this.#group.value;
-  }
-
-  readonly start = (): void => {
-    void this.judging.look();
-    void this.orders.look();
-  };
-
-  choose(group: string): void {
-    this.#group.value = group;
-    if (!group) return;
-    void this.members.look();
-    void this.certificates.look();
-  }
-}
 
 export function Leading() {
   const desk = useDesk();
@@ -87,7 +52,7 @@ export function Leading() {
 
 function Cancel({ led, order }: { led: Led; order: TrainingOrderView }) {
   const cancel = async () => {
-    if (await askReason("cancel", (reason) => asking.cancelOrder(order.order_id, reason))) void led.orders.look();
+    if (await askReason("cancel", led.cancelling(order))) void led.orders.look();
   };
   const of = `${agentName(order.agent)} · ${order.title}`;
   return (
@@ -172,19 +137,12 @@ function MemberLine({ led, member }: { led: Led; member: MemberView }) {
 function Leave({ led, member: { agent, granted_until: granted } }: { desk: Desk; led: Led; member: MemberView }) {
   const busy = useSignal(false);
   const allow = async () => {
-    const until = new Date(now() + LEAVE_MS).toISOString();
-    if (await askReason("grant", (reason) => asking.grant(agent.id!, { until, reason }))) void led.members.look();
+    if (await askReason("grant", led.granting(agent.id!))) void led.members.look();
   };
   const end = async () => {
     busy.value = true;
-    try {
-      await asking.grant(agent.id!, { until: null });
-      await led.members.look();
-    } catch {
-      say(t("training.not_read"), { kind: "warning" });
-    } finally {
-      busy.value = false;
-    }
+    await led.endGrant(agent.id!);
+    busy.value = false;
   };
   const label = t(granted ? "training.grant.end" : "training.grant");
   return (

@@ -10,13 +10,11 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
-import { Listed } from "../lists/listed.ts";
-import { Keys } from "../request-keys.ts";
-import * as asking from "./asking.ts";
-import { Held, wordsOf } from "./held.ts";
+import { wordsOf } from "./held.ts";
 import type { Cause } from "./late.tsx";
 import { Again } from "./parts.tsx";
 import { OrderWords } from "./lines.tsx";
+import { openCourses, orderer, ordersOf } from "./models.ts";
 
 const LONGEST = 1000;
 const DAYS = 7;
@@ -48,20 +46,20 @@ function OrderForm({ desk, agent, cause, close }: OrderProps) {
   const trouble = useSignal("");
   const wrong = useSignal<Record<string, string>>({});
   const busy = useSignal(false);
-  const keys = useMemo(() => new Keys(), []);
-  const courses = useMemo(() => new Held(asking.openCourses), []);
+  const send = useMemo(orderer, []);
+  const courses = useMemo(openCourses, []);
   useEffect(() => void courses.look(), [courses]);
   useEffect(() => agent ? undefined : desk.colleagues.follow(), []);
   const change = (changes: Partial<typeof typed.value>) => typed.value = { ...typed.value, ...changes };
   const { agentId, courseId, due, reason } = typed.value;
-  const send = async (event: SubmitEvent) => {
+  const attempt = async (event: SubmitEvent) => {
     event.preventDefault();
     busy.value = true;
     trouble.value = "";
     wrong.value = {};
     try {
       const body = { agent_id: agentId, course_id: courseId, reason, due_on: due, ...cause };
-      close(await asking.order({ ...body, client_id: keys.keyOf(body) }));
+      close(await send(body));
     } catch (problem) {
       const { errors } = problem as Problem;
       wrong.value = Object.fromEntries(errors.map(({ field }) => [field, tOf("training.wrong", field)]));
@@ -73,7 +71,7 @@ function OrderForm({ desk, agent, cause, close }: OrderProps) {
   return (
     <Dialog title={t("training.order")} class="training-form" onClose={() => close(null)}>
       {cause && <Before cause={cause} />}
-      <form onSubmit={send}>
+      <form onSubmit={attempt}>
         {agent
           ? (
             <p class="training-who">
@@ -134,10 +132,7 @@ const Wrong = ({ words }: { words?: string }) => words ? <span class="field-word
 
 /** What was ordered of the same thing before. */
 function Before({ cause: { cause, about } }: { cause: Cause }) {
-  const orders = useMemo(
-    () => new Listed<TrainingOrderView>((cursor) => asking.listOrders({ view: cause, about, cursor })),
-    [cause, about],
-  );
+  const orders = useMemo(() => ordersOf(cause, about), [cause, about]);
   useEffect(() => void orders.look(), [orders]);
   if (!orders.items.length) return null;
   return (

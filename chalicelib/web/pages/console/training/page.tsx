@@ -13,13 +13,10 @@ import { LinkButton } from "../../kit/button.tsx";
 import { tabId, Tabs } from "../../kit/tabs.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
-import { Listed } from "../lists/listed.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import * as asking from "./asking.ts";
 import { CertificatePage } from "./certificate.tsx";
 import { CoursePage } from "./course.tsx";
-import { Held } from "./held.ts";
-import { barred } from "./late.tsx";
+import { OwnTraining } from "./models.ts";
 import { Leading } from "./leading.tsx";
 import { OrderChip } from "./lines.tsx";
 import { leadsTraining, placeOfTraining, type TrainingPlace } from "./place.ts";
@@ -67,22 +64,6 @@ function Lists({ view }: { view: "own" | "lead" }) {
       </div>
     </WorkPage>
   );
-}
-
-class OwnTraining {
-  readonly mine = new Held(async () => {
-    const mine = await asking.readMine();
-    barred.value = mine.barred;
-    return mine;
-  });
-  readonly courses = new Held(asking.openCourses);
-  readonly attempts = new Listed<AttemptLineView>((cursor) => asking.listAttempts({ view: "own", cursor }));
-
-  readonly start = (): void => {
-    void this.mine.look();
-    void this.courses.look();
-    void this.attempts.look();
-  };
 }
 
 function Own() {

@@ -9,8 +9,7 @@ import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import * as asking from "./asking.ts";
-import { Held } from "./held.ts";
+import { attemptOf } from "./models.ts";
 import { Judging } from "./judging.tsx";
 import { ToOwn } from "./page.tsx";
 import { Again } from "./parts.tsx";
@@ -19,7 +18,7 @@ import { inOrder, moved, Sitting } from "./sitting.ts";
 
 export function AttemptPage({ id }: { id: string }) {
   const desk = useDesk();
-  const held = useMemo(() => new Held(() => asking.readAttempt(id)), [id]);
+  const held = useMemo(() => attemptOf(id), [id]);
   const sitting = useMemo(() => new Sitting(id, () => void 0), [id]);
   useEffect(() => void held.look().then(() => held.value && sitting.take(held.value)), [held]);
   const attempt = sitting.attempt ?? held.value;

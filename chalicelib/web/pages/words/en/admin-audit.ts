@@ -1,5 +1,8 @@
 /** The administration: words of the audit log. */
+import { en as acts } from "./admin-acts.ts";
+
 export const words = {
+  ...acts,
   "audit.tab.acts": "Acts",
   "audit.tab.seals": "Seals",
   "seals.day": "Day (UTC)",

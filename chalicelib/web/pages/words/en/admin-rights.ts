@@ -71,6 +71,7 @@ export const en = {
   "permission.duty.lead": "Duty: answer requests for instruction, write minutes",
   "permission.announcements.manage": "Publish announcements and agreed answers",
   "permission.duty.manage": "Manage check lists and duty settings",
+  "permission.keys.manage": "Manage API keys",
   "permission.webhooks.manage": "Manage webhooks",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",

@@ -53,6 +53,7 @@ export const words = {
   "proposals.uses.visitor.opened": "Opened by visitors",
   "proposals.uses.visitor.helped": "Helped visitors",
   "proposals.vain.about": "Visitors searched for these and opened no article, or found nothing.",
+  "proposals.vain.plan": "Plan",
   "proposals.vain.text": "What was searched for",
   "proposals.vain.times": "Times",
   "proposals.vain.nothing": "Nothing came",

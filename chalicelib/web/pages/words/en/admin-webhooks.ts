@@ -31,6 +31,7 @@ export const words = {
   "webhooks.family.offline_message.*": "Messages left",
   "webhooks.family.agent.*": "Agents’ status",
   "webhooks.family.incident.*": "Incidents",
+  "webhooks.family.article.*": "Articles",
   "webhooks.family.inspection.*": "Inspections",
   "webhooks.family.notice.*": "What became of e-mails and SMS",
   "webhooks.fact.url": "Address",

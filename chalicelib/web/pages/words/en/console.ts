@@ -252,6 +252,13 @@ export const en = {
   "refused.forbidden": "Not sent: you may not reply here",
   "refused.not_found": "Not sent: the conversation does not exist",
   "refused.must_not_be_said": "Not sent: there is a word in it that must not be said",
+  "via.app": "app",
+  "via.mini_program": "mini-program",
+  "via.email": "e-mail",
+  "via.sms": "SMS",
+  "via.phone": "phone",
+  "via.social": "social account",
+  "refused.channel_refuses": "Not sent: the customer's channel does not take it now",
   "refused.invalid_body": "Not sent: the text was not accepted",
   "refused.other": "Not sent: the desk refused this message ({code})",
 

@@ -1,5 +1,4 @@
 /** Everything that the administration says, in English; what it says otherwise than the console comes last. */
-import { en as acts } from "./admin-acts.ts";
 import { en as afterwards } from "./admin-afterwards.ts";
 import { en as blocked } from "./admin-blocked.ts";
 import { en as customers } from "./admin-customers.ts";
@@ -24,7 +23,6 @@ export const words = {
   ...together,
   ...password,
   ...admin,
-  ...acts,
   ...rights,
   ...figures,
   ...look,

@@ -1,5 +1,8 @@
 /** 管理后台：审计日志的文字。 */
+import { zh as acts } from "./admin-acts.ts";
+
 export const words = {
+  ...acts,
   "audit.tab.acts": "操作记录",
   "audit.tab.seals": "封印",
   "seals.day": "日期（UTC）",

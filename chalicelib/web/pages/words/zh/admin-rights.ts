@@ -71,6 +71,7 @@ export const zh = {
   "permission.duty.lead": "值班管理：答复请示、班务会纪要",
   "permission.announcements.manage": "发布公告与统一口径",
   "permission.duty.manage": "管理检查清单与值班设置",
+  "permission.keys.manage": "管理 API 密钥",
   "permission.webhooks.manage": "管理 Webhook",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",

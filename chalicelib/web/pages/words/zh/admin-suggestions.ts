@@ -55,6 +55,7 @@ export const words: typeof en = {
   "proposals.uses.visitor.opened": "访客打开",
   "proposals.uses.visitor.helped": "对访客有帮助",
   "proposals.vain.about": "访客搜索后没有打开任何知识，或什么也没找到。",
+  "proposals.vain.plan": "客服方案",
   "proposals.vain.text": "访客搜索的内容",
   "proposals.vain.times": "次数",
   "proposals.vain.nothing": "没有任何结果",

@@ -30,6 +30,7 @@ export const words = {
   "webhooks.family.offline_message.*": "离线留言",
   "webhooks.family.agent.*": "客服状态",
   "webhooks.family.incident.*": "应急事件",
+  "webhooks.family.article.*": "文章",
   "webhooks.family.inspection.*": "质检结果",
   "webhooks.family.notice.*": "邮件与短信的结果",
   "webhooks.fact.url": "地址",

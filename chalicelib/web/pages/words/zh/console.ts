@@ -246,6 +246,13 @@ export const zh = {
   "refused.forbidden": "未发送：您没有权限回复此会话",
   "refused.not_found": "未发送：会话不存在",
   "refused.must_not_be_said": "未发送：里面有不可以说的词",
+  "via.app": "App",
+  "via.mini_program": "小程序",
+  "via.email": "邮件",
+  "via.sms": "短信",
+  "via.phone": "电话",
+  "via.social": "社交账号",
+  "refused.channel_refuses": "未发送：客户的渠道现在无法送达",
   "refused.invalid_body": "未发送：内容不符合要求",
   "refused.other": "未发送：服务器拒绝了这条消息（{code}）",
 

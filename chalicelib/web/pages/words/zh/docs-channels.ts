@@ -34,6 +34,7 @@ export const shapes = {
   ReceivedView: "它所属的会话，以及在其中的序号；拆成几条的，为最后一条的序号。",
   Sender:
     "谁在写，按渠道对其的称呼。`email`、`mobile`：渠道已验证的地址。`token`：方案所属网站为其作证的 JWT，与网页小部件所用相同。",
+  ViaView: "渠道；`kind`：app、mini_program、email、sms、phone、social。",
   SendAgain: "该条的序号。",
   SentFile: "文件：名称，以及它在渠道自己主机上的 `url`，或 base64 的 `content`（最大 256 KB）。",
   ChannelLimits:

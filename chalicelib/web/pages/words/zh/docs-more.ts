@@ -43,7 +43,7 @@ export const shapes = {
   Heeded: "客服的界面在发送前发现的禁语，按 id：`replaced` 已换成更好的说法，`stopped` 被拦截。",
   ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
   EntryView:
-    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`masked`：客服看到的是遮盖后的辱骂，`as_written` 为原文，仅给有权限的人；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
+    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`masked`：客服看到的是遮盖后的辱骂，`as_written` 为原文，仅给有权限的人；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。`via`：访客通过哪类渠道写的。",
   WriteNote: "`mentions`：应当阅读的同事的 id。",
   SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
   Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",
@@ -72,7 +72,7 @@ export const shapes = {
   ReplyView: "`promise`：若像是承诺，答应了什么；并不因此记下。",
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
-    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。`verified`：访客的身份已核对；null：还没有人核对。",
+    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。`verified`：访客的身份已核对；null：还没有人核对。`via`：访客最近一次通过哪个渠道联系；null：网页。",
   CountView: "有多少人在排队（可能是几秒前的数字）；`more`：最多数到 10000 人，之后还有人。",
   EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
   InboxView:

@@ -4,6 +4,12 @@ export const words = {
 };
 
 export const operations = {
+  list_api_keys: "全部 API 密钥，含最近九十天内失效的",
+  make_api_key: "让一台服务器以自己的名义调用接口；密钥只在此显示一次",
+  read_api_key: "一个 API 密钥，不含密钥本身",
+  change_api_key: "修改名称、权限或有效期；未填的保持不变",
+  revoke_api_key: "吊销，从下一个请求起失效；重复调用结果相同",
+  rotate_api_key: "换一个新密钥，只在此显示一次；一段时间内新旧都有效",
   list_webhook_events: "Webhook 可以订阅的全部事件，按名称排列",
   list_webhooks: "谁接收哪些事件；最多十个",
   create_webhook: "让另一个系统得知这里发生的事；密钥只在此显示一次",
@@ -17,10 +23,18 @@ export const operations = {
 };
 
 export const details = {
+  make_api_key: "200：此前已经创建并显示过。",
+  rotate_api_key: "200：此前已经更换并显示过。",
   create_webhook: "地址须为公网可访问的 https；不跟随跳转。200：此前已经创建。",
 };
 
 export const shapes = {
+  MakeApiKey: "`permissions`：不得超出自己的权限；`expires_at`：null 表示长期有效。",
+  ChangeApiKey: "未填的保持不变；`expires_at`：null 表示长期有效。",
+  RotateApiKey: "`hours`：旧密钥与新密钥同时有效的小时数；0：旧密钥立即失效。",
+  ApiKeyView:
+    "`used_at`：最近一次使用，误差在一小时内。`both_until`：此前旧密钥也有效。`maker_id`：设定其权限的人，密钥的权限不会超出此人。",
+  ApiKeyAndSecret: "`key`：服务器使用的令牌，只显示一次，此后为 null。",
   NewWebhook:
     "`events`：事件名称、某一类（如 `ticket.*`），或全部 `*`。`plan_keys`：只推送与这些方案有关的（空：全部方案，及与整个客服台有关的）。`personal`：附带人们写的内容和身份信息。`ordered`：同一对象的事件按顺序推送，前一个送达或放弃后才推送下一个。",
   ChangeWebhook: "未填的保持不变。",
@@ -53,10 +67,14 @@ export const shapes = {
   IncidentWords: "事件的名称，以及这一条的内容。",
   InspectionFacts: "质检得分，满分一百；`is_fatal`：有一票否决的问题。",
   NoticeFacts: "一封邮件或一条短信已发出，或确定无法送达，见其状态。",
+  ArticleFacts: "`edition`：读者现在看到的、或此前看到的版本号。",
   TriedFacts: "有人测试接收方能否收到。",
 };
 
 export const problems = {
+  key_ended: "API 密钥无效：已吊销、已过期或不存在",
+  not_for_servers: "API 密钥不能做这件事，需要由人来做",
+  too_many_api_keys: "API 密钥太多了",
   too_many_endpoints: "Webhook 太多了",
   delivery_pending: "这次推送仍在进行",
   endpoint_disabled: "这个 Webhook 已停用，请先启用",

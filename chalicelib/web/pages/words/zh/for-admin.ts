@@ -1,5 +1,4 @@
 /** Everything that the administration says, in Chinese; what it says otherwise than the console comes last. */
-import { zh as acts } from "./admin-acts.ts";
 import { zh as afterwards } from "./admin-afterwards.ts";
 import { zh as blocked } from "./admin-blocked.ts";
 import { zh as customers } from "./admin-customers.ts";
@@ -24,7 +23,6 @@ export const words = {
   ...together,
   ...password,
   ...admin,
-  ...acts,
   ...rights,
   ...figures,
   ...look,

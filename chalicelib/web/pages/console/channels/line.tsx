@@ -1,0 +1,59 @@
+/** Above the reply: by which channel it goes, until when, and what could not be sent. */
+import { useEffect, useMemo } from "preact/hooks";
+import { dayAndTime } from "../../desk/format.ts";
+import { speak, type Spoken, t } from "../../desk/i18n.ts";
+import { LinkButton } from "../../kit/button.tsx";
+import { dress } from "../../kit/dress.ts";
+import type { OpenConversation } from "../conversations/open.ts";
+import css from "./channel.css" with { type: "text" };
+import { Channel } from "./channel.ts";
+
+const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/console-channels.ts"),
+  en: () => import("../../words/en/console-channels.ts"),
+};
+
+dress(css);
+
+/** Whether it has its words. */
+export const isSpoken = (): Promise<boolean> => speak(WORDS);
+
+export function ChannelLine({ open }: { open: OpenConversation }) {
+  const channel = useMemo(() => new Channel(open.id), []);
+  useEffect(() => channel.start(), []);
+  const last = open.conversation?.last_seq;
+  useEffect(() => channel.wake(), [last]);
+  const { state, held } = channel;
+  if (!state) return null;
+  const { kind, name, limits, until } = state;
+  return (
+    <div class="channel-line" id="channel-line">
+      <p class="channel-about">
+        {t("channel.by", { kind: t(`via.${kind}`), name })} {t("channel.characters", { characters: limits.characters })}
+        {limits.files === 0 && ` ${t("channel.no_files")}`}
+        {until && state.open && ` ${t("channel.until", { time: dayAndTime(until) })}`}
+      </p>
+      {!state.open && (
+        <p class="note warning" role="status">
+          {state.active && until ? t("channel.closed", { time: dayAndTime(until) }) : t("channel.off")}
+        </p>
+      )}
+      {held.map(({ seq, state: how, why, next_at: next }) => (
+        <p key={seq} class="channel-held" role="status">
+          <span>
+            {t(how === "failed" ? "channel.failed" : "channel.retrying", {
+              seq,
+              why: t(`channel.why.${why ?? "unreachable"}`),
+              time: next ? dayAndTime(next) : "",
+            })}
+          </span>
+          {how === "failed" && (
+            <LinkButton disabled={channel.busy === seq} onClick={() => void channel.again(seq)}>
+              {t("channel.again")}
+            </LinkButton>
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
