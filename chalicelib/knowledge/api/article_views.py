@@ -94,8 +94,8 @@ class PublishArticle(msgspec.Struct, forbid_unknown_fields=True):
 class ComparisonQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Numbers of editions; ``newer`` left out: what is worked on."""
 
-    older: Annotated[int, msgspec.Meta(ge=1)] = 1
-    newer: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    older: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    newer: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] | None = None
 
 
 class PreviewMarkdown(msgspec.Struct, forbid_unknown_fields=True):
