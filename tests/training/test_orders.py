@@ -229,3 +229,24 @@ def test_lessons_without_a_quiz_are_seen_anew_once_their_certificate_ends_or_the
     assert (held(), seen()) == (2, {TEXT.lesson_id})
     stage.see(course_id, MORE)
     assert (held(), seen()) == (3, both)
+
+
+def test_what_is_taken_back_is_so_once_however_often_the_same_is_asked(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(SINGLE))
+    leader = stage.caller(stage.leader)
+    stage.passes(course_id)
+    certificate_id = learning.read_mine(stage.desk, world.now(stage.agent)).certificates[0].certificate_id
+    order = stage.order(course_id)
+
+    revoked = [settling.revoke(stage.desk, leader, certificate_id, "Cheated") for _ in range(2)]
+    over = [ordering.cancel(stage.desk, leader, order.order_id, "A mistake") for _ in range(2)]
+
+    assert revoked[0] == revoked[1]
+    assert over[0] == over[1]
+    told = [what for what, _ in stage.letters()]
+    assert (told.count("certificate_revoked"), told.count("training_cancelled")) == (1, 1)
+    with pytest.raises(CertificateRevoked):
+        settling.revoke(stage.desk, leader, certificate_id, "Another reason")
+    with pytest.raises(OrderOver):
+        ordering.cancel(stage.desk, stage.caller(stage.boss), order.order_id, "A mistake")
