@@ -14,7 +14,7 @@ Table ``webhooks``: hash ``key``, range ``order``.
                                       secrets                its secrets, of which several may be valid
     told#<thing>                      told                   how far a conversation, a ticket … was told
     deliveries#<endpoint>#<day>#<n>   <moment>#<event>       a delivery with its tries, in one of four shares of a day
-    line#<endpoint>#<thing>           <moment>#<n>#<event>   of one that wants them in order: what is still to come
+    line#<endpoint>#<thing>           <n>#<moment>#<event>   of one that wants them in order: what is still to come
 
 A delivery, its place in its line and the due work that carries it are written in the transaction that says how far the
 thing was told (law 3). Deliveries, lines and stories are kept for thirty days.

@@ -11,7 +11,7 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.telling import Over
 from chalicelib.conversations.service import filing
 from chalicelib.core.audit import AuditRow
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, planning
@@ -182,6 +182,18 @@ def test_tickets_are_counted_once_and_a_flow_may_ask_for_one(stage: Stage) -> No
     correcting.correct(stage.desk, stage.caller(holder), ticket.ticket_id, SALES, None)
     assert stage.numbers(SALES) == Numbers(tickets=1)
     assert showing.read_beside(stage.desk, stage.caller(holder), ticket.ticket_id).placement.code == SALES
+
+
+def test_the_desks_own_tickets_are_counted_in_no_cell_whoever_says_so(stage: Stage) -> None:
+    holder = stage.agent
+    fault = tickets.made(stage.world, holder, type="fault")
+    stage.settle()
+
+    with pytest.raises(NotFound):
+        correcting.correct(stage.desk, stage.caller(holder), fault.ticket_id, SALES, None)
+
+    assert not showing.read_beside(stage.desk, stage.caller(holder), fault.ticket_id).may_correct
+    assert stage.numbers(SALES) == stage.numbers(NONE) == Numbers()
 
 
 def test_a_follow_up_that_was_planned_must_be_done_in_time(stage: Stage) -> None:

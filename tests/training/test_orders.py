@@ -18,7 +18,7 @@ from chalicelib.training.model.sums import Month
 from chalicelib.training.service import exporting, learning, lists, ordering, settling
 from chalicelib.training.service.lists import Asked
 from tests.tickets.stage import made
-from tests.training.stage import SINGLE, Stage, course
+from tests.training.stage import MORE, SINGLE, TEXT, Stage, course
 from tests.worlds import World, at_once
 
 
@@ -199,3 +199,54 @@ def test_a_list_of_nothing_that_is_named_is_refused(world: World, view: str) -> 
         lists.list_orders(stage.desk, world.now(stage.boss), Asked(view))
 
     assert [each.field for each in refused.value.errors] == ["about"]
+
+
+def test_lessons_without_a_quiz_are_seen_anew_once_their_certificate_ends_or_they_are_ordered(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(lessons=(TEXT, MORE), valid_months=1))
+
+    def held() -> int:
+        return len(lists.list_certificates(stage.desk, world.now(stage.agent), Asked("own"))[0])
+
+    def seen() -> set[str]:
+        return set(learning.read_course(stage.desk, world.now(stage.agent), course_id).seen)
+
+    both = {TEXT.lesson_id, MORE.lesson_id}
+    for _ in range(2):  # the last one comes twice
+        stage.see(course_id, TEXT)
+        stage.see(course_id, MORE)
+    assert (held(), seen()) == (1, both)
+
+    stage.run(days=40)
+    assert (held(), seen()) == (1, set())
+    stage.see(course_id, MORE)
+    assert (held(), seen()) == (1, {MORE.lesson_id})
+    stage.see(course_id, TEXT)
+    assert (held(), seen()) == (2, both)
+
+    stage.order(course_id, days=60)
+    stage.see(course_id, TEXT)
+    assert (held(), seen()) == (2, {TEXT.lesson_id})
+    stage.see(course_id, MORE)
+    assert (held(), seen()) == (3, both)
+
+
+def test_what_is_taken_back_is_so_once_however_often_the_same_is_asked(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(SINGLE))
+    leader = stage.caller(stage.leader)
+    stage.passes(course_id)
+    certificate_id = learning.read_mine(stage.desk, world.now(stage.agent)).certificates[0].certificate_id
+    order = stage.order(course_id)
+
+    revoked = [settling.revoke(stage.desk, leader, certificate_id, "Cheated") for _ in range(2)]
+    over = [ordering.cancel(stage.desk, leader, order.order_id, "A mistake") for _ in range(2)]
+
+    assert revoked[0] == revoked[1]
+    assert over[0] == over[1]
+    told = [what for what, _ in stage.letters()]
+    assert (told.count("certificate_revoked"), told.count("training_cancelled")) == (1, 1)
+    with pytest.raises(CertificateRevoked):
+        settling.revoke(stage.desk, leader, certificate_id, "Another reason")
+    with pytest.raises(OrderOver):
+        ordering.cancel(stage.desk, stage.caller(stage.boss), order.order_id, "A mistake")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.training.api.attempt_views import show_attempt
 from chalicelib.training.model.attempts import (
@@ -19,6 +20,7 @@ from chalicelib.training.model.attempts import (
     JUDGING,
     PASSED,
     RUNNING,
+    Attempt,
     AttemptOver,
     Judgement,
     LessonsUnseen,
@@ -322,3 +324,19 @@ def test_what_was_typed_is_never_written_over_by_an_answer(world: World) -> None
         attempting.answer(*told, (), "Something else")
 
     assert stage.submit(attempt).state == PASSED
+
+
+def test_what_is_to_be_typed_is_shown_once_the_clock_runs(world: World) -> None:
+    stage = Stage.opened(world)
+    course_id = stage.publish(course(TYPING))
+    stage.see(course_id)
+    attempt, agent = stage.start(course_id), world.now(stage.agent)
+    version = access.version_of(stage.desk, course_id, 1)
+
+    def passage(held: Attempt, viewer: Agent) -> str:
+        return show_attempt(held, version, viewer, stage.desk.now()).questions[0].passage
+
+    begun = attempting.begin_typing(stage.desk, agent, attempt.attempt_id, TYPING.question_id)
+
+    assert [passage(attempt, agent), passage(begun, agent), passage(attempt, stage.leader)] == ["", PASSAGE, PASSAGE]
+    assert passage(stage.submit(attempt), agent) == PASSAGE

@@ -12,7 +12,7 @@ from chalicelib.core import work
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.webhooks.service.hearing import Tell, TellArticle
 from tests.crashes import Death, at_each_write
-from tests.webhooks.stage import Sent, Stage
+from tests.webhooks.stage import Sent, Stage, says
 from tests.worlds import World, at_once, counted
 
 
@@ -251,3 +251,28 @@ def test_a_thousand_messages_are_told_in_their_order(stage: Stage) -> None:
     numbers = [each.said["number"] for each in stage.receiver.came]
     assert numbers == sorted(set(numbers))
     assert len(numbers) > 290
+
+
+def test_in_a_line_stands_what_happened_at_once_as_it_happened_whatever_clocks_say(stage: Stage) -> None:
+    stage.webhook("conversation.*", "message.*", ordered=True)
+    stage.receiver.answers = [says(503)]
+    talks = [stage.talk()[1] for _ in range(6)]
+    desk = stage.world.desk
+    for each in talks:
+        desk.handlers["webhooks.tell"](desk, {"of": "conversation", "thing_id": each})
+        stage.ask("POST", f"/v1/desk/conversations/{each}/messages", stage.agent, {"text": "Hi", "client_id": "1"})
+        stage.world.clock.forward(minutes=-1)  # who tells the rest has another clock
+        desk.handlers["webhooks.tell"](desk, {"of": "conversation", "thing_id": each})
+        stage.world.clock.forward(minutes=1)
+
+    stage.receiver.answers, stage.receiver.came = [says(204)], []
+    for _ in range(4):
+        stage.settle(minutes=5)
+
+    for each in talks:
+        came = [sent.said for sent in stage.receiver.came if sent.said["subject"] == each]
+        assert [said["number"] for said in came] == sorted(said["number"] for said in came)
+        first = [said["type"] for said in came if said["number"] == 1]
+        assert first[0] == "conversation.created"
+        assert first[-1] == "message.created"
+        assert len(came) > len(first) > 1

@@ -56,7 +56,7 @@ def known_in_reach(desk: Desk, caller: people.Caller, about_id: str) -> placing.
             return known
     if kind == TICKET:
         held = tickets.read_known(desk, about_id)
-        if held is not None:
+        if held is not None and held.is_counted:
             people.allowed(desk, caller.agent, CORRECT, ticket_service.thing(held.ticket))
             return held
     raise NotFound("no such conversation or ticket")

@@ -81,7 +81,7 @@ def _ticket(desk: Desk, caller: people.Caller, ticket_id: str) -> Beside:
     thing, around = ticket_service.thing(known.ticket), people.Surroundings(desk, caller.agent)
     people.allowed(desk, caller.agent, SEE, thing, around=around)
     placement = known.before or tickets.placed(desk, known)
-    may_correct = tie_of(caller.agent, CORRECT, thing, around) is not None
+    may_correct = known.is_counted and tie_of(caller.agent, CORRECT, thing, around) is not None
     cell = CELLS.record(desk, placement.code) if placement.code != NONE else None
     number = cell.version_at(known.ticket.created_at) if cell is not None else None
     flow = None

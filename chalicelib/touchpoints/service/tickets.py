@@ -46,6 +46,11 @@ class Known(msgspec.Struct, frozen=True):
     matrix: Matrix
     zone: str
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it has a customer: the desk's own tickets (faults, corrections) have none, and no cell."""
+        return self.ticket.type not in origins.DESKS_OWN
+
 
 def look_at_ticket(desk: Desk, written: TicketWritten) -> None:
     """A ticket was made, or something of it changed: it belongs to the cell that the rules say, unless somebody said
@@ -56,7 +61,7 @@ def look_at_ticket(desk: Desk, written: TicketWritten) -> None:
 
     def act() -> None:
         known = read_known(desk, written.ticket_id)
-        if known is not None and known.ticket.type not in origins.DESKS_OWN:
+        if known is not None and known.is_counted:
             settle(desk, known)
 
     races.again(desk, act, PlacementMoved, tries=races.CROWD)

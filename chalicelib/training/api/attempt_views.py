@@ -54,17 +54,18 @@ class OptionView(msgspec.Struct):
     text: str
 
 
-@showing(Question, "text weight passage goal least_accuracy")
+@showing(Question, "text weight goal least_accuracy")
 class QuizQuestionView(msgspec.Struct):
     """In the order of this attempt. ``unit``: what typing is measured in, a minute. ``begun_at``: since when its clock
     runs. ``chosen``, ``answer``, ``typed``: what was answered. ``right``, ``note`` and ``mark``: only once it is
-    over."""
+    over; ``passage``: to whoever is to type it only once their clock runs."""
 
     question_id: str
     kind: QuestionKind
     options: list[OptionView]
     unit: Literal["characters", "words"] | None
     begun_at: datetime | None
+    passage: str
     chosen: list[str]
     answer: str
     typed: TypedView | None
@@ -98,7 +99,10 @@ def show_attempt(
     own = viewer.agent_id == attempt.agent_id
     over = attempt.score is not None
     reveals = (over and quiz.shows_right) if own else attempt.state != RUNNING
-    questions = [_show_question(attempt, each, reveals=reveals, marks=over) for each in _as_drawn(quiz, attempt)]
+    awaits = own and attempt.state == RUNNING
+    questions = [
+        _show_question(attempt, each, reveals=reveals, marks=over, awaits=awaits) for each in _as_drawn(quiz, attempt)
+    ]
     waits = to_judge(attempt, quiz)
     return shown(
         QuizAttemptView,
@@ -118,7 +122,10 @@ def _as_drawn(quiz: Quiz, attempt: Attempt) -> list[Question]:
     return questions_shown(quiz, attempt.seed)
 
 
-def _show_question(attempt: Attempt, question: Question, *, reveals: bool, marks: bool) -> QuizQuestionView:
+def _show_question(
+    attempt: Attempt, question: Question, *, reveals: bool, marks: bool, awaits: bool
+) -> QuizQuestionView:
+    """``awaits``: whoever sees it is to answer it still."""
     answer = attempt.answers.get(question.question_id, Answer())
     mark = attempt.marks.get(question.question_id)
     own = f"{attempt.seed}:{question.question_id}"
@@ -134,6 +141,7 @@ def _show_question(attempt: Attempt, question: Question, *, reveals: bool, marks
         options=[OptionView(each.option_id, each.text) for each in question.options],
         unit=unit,
         begun_at=attempt.begun.get(question.question_id),
+        passage=question.passage if not awaits or question.question_id in attempt.begun else "",
         chosen=[token(own, each) for each in answer.chosen],
         answer=answer.text,
         typed=shown(TypedView, typed) if typed is not None else None,

@@ -37,6 +37,7 @@ from chalicelib.training.service.requiring import needs_of
 from chalicelib.training.service.settling import LOST, settle
 from chalicelib.training.service.telling import tell_result, tell_waits
 from chalicelib.training.store import learners, things
+from chalicelib.training.store.learners import Seen
 from chalicelib.training.store.things import ThingMoved
 
 A_MOMENT = timedelta(seconds=10)  # after the deadline the clock hands in what is there
@@ -109,8 +110,8 @@ def _refuse(desk: Desk, agent: Agent, what: tuple[CourseRecord, Course, Quiz], l
         raise CourseArchived("nothing new begins with it")
     refuse_to_try(learner, course_id, quiz, desk.now())
     if quiz.lessons_first and course.definition.lessons:
-        number, seen = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, (0, frozenset[str]()))
-        left = unseen(course, seen if number == course.version else ())
+        seen = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, Seen())
+        left = unseen(course, seen.lessons if seen.number == course.version else ())
         if left:
             raise LessonsUnseen("see all lessons first", extra={"lesson_ids": left})
 

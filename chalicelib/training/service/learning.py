@@ -24,6 +24,7 @@ from chalicelib.training.service.requiring import needs_of
 from chalicelib.training.service.settling import LOST, Passed, certify
 from chalicelib.training.store import learners, things
 from chalicelib.training.store.courses import content, lines, lines_of
+from chalicelib.training.store.learners import Seen
 
 
 class Mine(msgspec.Struct, frozen=True):
@@ -76,12 +77,13 @@ def read_course(desk: Desk, agent: Agent, course_id: str) -> Overview:
     """A course as a learner sees it: four requests. Raises ``NotFound``, ``CourseUnpublished``."""
     record, course = published(desk, course_id)
     learner = learners.learner(desk, agent.agent_id)
-    number, seen = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, (0, frozenset[str]()))
+    seen = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, Seen())
+    lessons = _all_of(course) if seen.whole and _is_done(learner, course_id, desk.now()) else seen.lessons
     held, quiz = learner.latest(course_id), course.definition.quiz
     return Overview(
         record,
         course,
-        seen if number == course.version else frozenset(),
+        lessons if seen.number == course.version else frozenset(),
         learner.tries.get(course_id, Tries()),
         next_try(learner, course_id, quiz) if quiz is not None else None,
         learner.running.get(course_id),
@@ -98,19 +100,24 @@ def read_lesson(desk: Desk, course_id: str, number: int, lesson_id: str) -> tupl
 
 def see_lesson(desk: Desk, agent: Agent, course_id: str, lesson_id: str) -> frozenset[str]:
     """Say that one has seen a lesson of the present version; which they have seen. Whoever has seen the last one of a
-    course without a quiz has passed it. Three requests; twice is once. Raises ``NotFound``, ``CourseUnpublished``."""
+    course without a quiz has passed it; once that counts no more, or is ordered, its lessons are seen anew. Three
+    requests; twice is once. Raises ``NotFound``, ``CourseUnpublished``."""
 
     def see() -> frozenset[str]:
         _, course = published(desk, course_id)
         existing(course.lesson(lesson_id), "no such lesson")
-        number, known = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, (0, frozenset[str]()))
-        anew = number != course.version
-        seen = (frozenset() if anew else known) | {lesson_id}
+        held = learners.seen(desk, agent.agent_id, [course_id]).get(course_id, Seen())
+        anew = held.number != course.version
+        seen = (frozenset() if anew else held.lessons) | {lesson_id}
         whole = not unseen(course, seen) and course.definition.quiz is None
-        if not anew and lesson_id in known and not whole:
+        if not anew and held.whole:
+            learner = learners.learner(desk, agent.agent_id)
+            if _is_done(learner, course_id, desk.now()):
+                return _all_of(course)
+        if not anew and lesson_id in held.lessons and not whole:
             return seen
         tx = Transaction(desk)
-        learners.see(tx, agent.agent_id, course_id, course.version, lesson_id, anew=anew)
+        learners.see(tx, agent.agent_id, course_id, course.version, lesson_id, anew=anew, whole=whole)
         if whole:
             _pass(tx, agent, course)
         tx.commit_and_tell()
@@ -119,13 +126,22 @@ def see_lesson(desk: Desk, agent: Agent, course_id: str, lesson_id: str) -> froz
     return races.again(desk, see, (learners.SeenMoved, *LOST))
 
 
+def _all_of(course: Course) -> frozenset[str]:
+    return frozenset(each.lesson_id for each in course.definition.lessons)
+
+
+def _is_done(learner: Learner, course_id: str, now: datetime) -> bool:
+    """Whether a certificate of it counts, and nobody wants it anew."""
+    held = learner.latest(course_id)
+    counts = held is not None and (held.until is None or held.until > now)
+    return counts and learner.order_of(course_id) is None
+
+
 def _pass(tx: Transaction, agent: Agent, course: Course) -> None:
     """Add to the transaction: all lessons of a course without a quiz were seen. One read, and what a certificate takes;
     nothing where one of this version counts, unless it is ordered anew."""
-    learner = learners.learner(tx.desk, agent.agent_id)
-    held, now = learner.latest(course.course_id), tx.desk.now()
-    counts = held is not None and (held.until is None or held.until > now)
-    if counts and learner.order_of(course.course_id) is None:
+    learner, now = learners.learner(tx.desk, agent.agent_id), tx.desk.now()
+    if _is_done(learner, course.course_id, now):
         return
     result = Result(course.course_id, now, written(WHOLE), passed=True)
     _, after = certify(tx, Passed(course, by_agent(agent)), learner, result)

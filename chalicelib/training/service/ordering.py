@@ -156,13 +156,15 @@ def _refuse_inspection(desk: Desk, caller: Agent, inspection_id: str, agent_id: 
 
 
 def cancel(desk: Desk, caller: people.Caller, order_id: str, reason: str, request_id: str = "") -> Order:
-    """Take an order back; its agent is told. Five requests. Raises ``NotFound``, ``NotYours``, ``OrderOver``,
-    ``Invalid``."""
+    """Take an order back; its agent is told. Five requests; twice is once. Raises ``NotFound``, ``NotYours``,
+    ``OrderOver``, ``Invalid``."""
     why = checked_reason("reason", reason)
 
     def write() -> Order:
         before = find(desk, Order, order_id)
         refuse_to_guide(desk, caller.agent, before.agent_id)
+        if before.ended_by is not None and (before.ended_by.id, before.why_cancelled) == (caller.agent.agent_id, why):
+            return before
         after = cancelled(before, why, by_agent(caller.agent), desk.now())
         learner = learners.learner(desk, before.agent_id)
         tx = Transaction(desk)

@@ -21,7 +21,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.training.model.attempts import PASSED, Attempt
-from chalicelib.training.model.certificates import Certificate, expiry, taken_back
+from chalicelib.training.model.certificates import Certificate, checked_reason, expiry, taken_back
 from chalicelib.training.model.courses import Course
 from chalicelib.training.model.learner import Learner, Result, revoked, settled
 from chalicelib.training.model.orders import Order, done
@@ -148,21 +148,24 @@ def _tell_once(desk: Desk, certificate: Certificate, what: str) -> None:
 
 
 def revoke(desk: Desk, caller: people.Caller, certificate_id: str, reason: str, request_id: str = "") -> Certificate:
-    """A certificate counts no more, and whoever needs it lacks it from now on; audited. Six requests.
+    """A certificate counts no more, and whoever needs it lacks it from now on; audited. Six requests; twice is once.
 
-    Raises ``NotFound``, ``NotYours``, ``CertificateRevoked``, ``Invalid``.
+    Raises ``NotFound``, ``NotYours``, ``CertificateRevoked`` where somebody did, or for another reason, ``Invalid``.
     """
+    why = checked_reason("reason", reason)
 
     def write() -> Certificate:
         before = find(desk, Certificate, certificate_id)
         refuse_to_guide(desk, caller.agent, before.agent_id)
+        if (held := before.revoked) is not None and (held.by.id, held.reason) == (caller.agent.agent_id, why):
+            return before
         now = desk.now()
-        after = taken_back(before, reason, by_agent(caller.agent), now)
+        after = taken_back(before, why, by_agent(caller.agent), now)
         learner = learners.learner(desk, before.agent_id)
         tx = Transaction(desk)
         things.put(tx, before, after)
         learners.put_learner(tx, learner, revoked(learner, certificate_id, now))
-        told = {"agent_id": before.agent_id, "course_id": before.course_id, "reason": after.revoked and reason.strip()}
+        told = {"agent_id": before.agent_id, "course_id": before.course_id, "reason": why}
         audit.note(tx, caller.by(request_id), "revoke_certificate", certificate_id, after=told)
         tell_of_end(tx, after, people.read_agents(desk, [before.agent_id]).get(before.agent_id), REVOKED)
         renew_with(tx, before.agent_id)

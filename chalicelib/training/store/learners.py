@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pynamodb.attributes import NumberAttribute, UnicodeSetAttribute
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeSetAttribute
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -23,10 +24,11 @@ class LearnerRow(Keys):
 
 
 class SeenRow(Keys):
-    """``number``: of the version whose lessons these are."""
+    """``number``: of the version whose lessons these are; ``whole``: all of them were seen, and these since then."""
 
     number = NumberAttribute()
     lessons = UnicodeSetAttribute(null=True)
+    whole = BooleanAttribute(null=True)
 
 
 class RequirementRow(Keys):
@@ -80,20 +82,37 @@ def put_learner(tx: Transaction, before: Learner, after: Learner) -> None:
     )
 
 
-def seen(desk: Desk, agent_id: str, course_ids: Iterable[str]) -> dict[str, tuple[int, frozenset[str]]]:
-    """By course: of which version they saw lessons, and which; one request a hundred."""
+class Seen(msgspec.Struct, frozen=True):
+    """Of which version somebody saw which lessons; ``whole``: once all of them, and these since then."""
+
+    number: int = 0
+    lessons: frozenset[str] = frozenset()
+    whole: bool = False
+
+
+def seen(desk: Desk, agent_id: str, course_ids: Iterable[str]) -> dict[str, Seen]:
+    """What they saw, by course; one request a hundred."""
     places = [(_key(agent_id), f"seen#{each}") for each in dict.fromkeys(course_ids)]
     rows = map(SeenRow.from_raw_data, SeenRow.find_items(desk.database, places))
-    return {row.order.partition("#")[2]: (int(row.number), frozenset(row.lessons or ())) for row in rows}
+    return {row.order.partition("#")[2]: _seen_in(row) for row in rows}
 
 
-def see(tx: Transaction, agent_id: str, course_id: str, number: int, lesson_id: str, *, anew: bool) -> None:
-    """They have seen a lesson of this version; twice is once. ``anew``: the first of this version. Lost:
-    ``SeenMoved``."""
+def _seen_in(row: SeenRow) -> Seen:
+    return Seen(int(row.number), frozenset(row.lessons or ()), bool(row.whole))
+
+
+def see(
+    tx: Transaction, agent_id: str, course_id: str, number: int, lesson_id: str, *, anew: bool, whole: bool = False
+) -> None:
+    """They have seen a lesson of this version; twice is once. ``anew``: the first of this version. ``whole``: with it
+    all of them, which are to be seen anew where the course is. Lost: ``SeenMoved``."""
     row = SeenRow(_key(agent_id), f"seen#{course_id}", number=number, lessons={lesson_id})
-    if anew:
+    if anew or whole:
         older = SeenRow.key.does_not_exist() | (SeenRow.number < number)
-        tx.put(row, condition=older, losing=lambda _: SeenMoved(None))
+        if whole:
+            row = SeenRow(_key(agent_id), f"seen#{course_id}", number=number, whole=True)
+        there = older if anew else SeenRow.number == number
+        tx.put(row, condition=there, losing=lambda _: SeenMoved(None))
     else:
         actions = [SeenRow.lessons.add({lesson_id})]
         tx.update(row, actions, condition=SeenRow.number == number, losing=lambda _: SeenMoved(None))

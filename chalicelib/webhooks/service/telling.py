@@ -72,12 +72,14 @@ def _tell_further(desk: Desk, thing_id: str, wanting: Sequence[Endpoint], more: 
         for step in steps:
             after, events = step(told)
             told_of = [event for event in events if event.at > tx.desk.now() - OLDEST]
-            deliveries = [(each, event) for event in told_of for each in wanting if each.wants(event)]
+            deliveries = [
+                (each, event, part) for part, event in enumerate(told_of) for each in wanting if each.wants(event)
+            ]
             if writes + OF_EACH * len(deliveries) > MOST_WRITES and writes > 1:
                 _keep(tx, thing_id, before, told)
                 return True
-            for endpoint, event in deliveries:
-                put_delivery(tx, endpoint, event)
+            for endpoint, event, part in deliveries:
+                put_delivery(tx, endpoint, event, part=part)
             told, writes = after, writes + OF_EACH * len(deliveries)
     if told != before:
         _keep(tx, thing_id, before, told)
@@ -89,15 +91,18 @@ def _keep(tx: Transaction, thing_id: str, before: Told, told: Told) -> None:
     tx.commit()
 
 
-def put_delivery(tx: Transaction, endpoint: Endpoint, event: Event, *, inline: bool = False) -> Place:
-    """Add to the transaction: this endpoint is told of the event."""
+def put_delivery(tx: Transaction, endpoint: Endpoint, event: Event, *, part: int = 0, inline: bool = False) -> Place:
+    """Add to the transaction: this endpoint is told of the event. ``part``: which one of those that happened at once.
+
+    In a line it stands by its number, whatever the clock of whoever tells it says.
+    """
     now, event_id = tx.desk.now(), id_of(event)
     place = place_of(endpoint.endpoint_id, event_id, event.subject, now)
     body = msgspec.json.encode(said(event, event_id, personal=endpoint.personal)).decode()
     delivery = Delivery(event_id, event.name, event.subject, event.at, body, now, now)
     line = f"line#{endpoint.endpoint_id}#{event.subject}" if endpoint.ordered else None
     if line is not None:
-        delivery = replace(delivery, line=f"{times.sortable(now)}#{event.number:08d}#{event_id}")
+        delivery = replace(delivery, line=f"{event.number:016d}#{times.sortable(event.at)}#{part}#{event_id}")
         store.put_turn(tx, Turn(line, str(delivery.line), place))
     store.put_delivery(tx, place, None, delivery)
     work.put(tx, Deliver(endpoint.endpoint_id, place.day, place.share, place.order, line), inline=inline)

@@ -736,7 +736,7 @@ export type QuestionShown = { question_id: string; kind: "single" | "multiple" |
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
 export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
 export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
-export type QuizQuestionView = { text: string; weight: number; passage: string; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
+export type QuizQuestionView = { text: string; weight: number; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; passage: string; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
 export type QuizShown = { questions: Array<QuestionShown>; pass_mark: number; minutes: number; tries: number; wait_hours: number; shuffled: boolean; lessons_first: boolean; shows_right: boolean };
 export type QuizView = { pass_mark: number; minutes: number; wait_hours: number; lessons_first: boolean; questions: number; tries: number; judged: boolean };
 export type RankedView = { place: number | null; result: BriefView };
@@ -1158,7 +1158,7 @@ export const changeArticle: Operation<{ article_id: string }, Nothing, ChangeArt
 export const archiveArticle: Operation<{ article_id: string }, Nothing, Empty, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/archive" };
 
 /** What is new in an edition, or in what is worked on, beside an earlier edition. */
-export const compareEditions: Operation<{ article_id: string }, { from?: number; to?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
+export const compareEditions: Operation<{ article_id: string }, { older?: number; newer?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
 
 /** What was published, the newest first, with what was new in it. */
 export const listEditions: Operation<{ article_id: string }, { cursor?: string }, undefined, EditionSummaryViewPage> = { method: "GET", path: "v1/admin/articles/{article_id}/editions" };

@@ -127,7 +127,7 @@ export const shapes = {
   TrainingGrantView: "准许在缺少培训时接收会话到何时。",
   TrainingOrderView: "`cause` 和 `about`：起因的工单或质检。`late`：已过期限，或过期之后才完成。",
   QuizQuestionView:
-    "按本次答卷的次序。`unit`：打字以什么计（每分钟）。`begun_at`：从何时起计时。`chosen`、`answer`、`typed`：所答的内容。`right`、`note` 和 `mark`：结束后才有。",
+    "按本次答卷的次序。`unit`：打字以什么计（每分钟）。`begun_at`：从何时起计时。`chosen`、`answer`、`typed`：所答的内容。`right`、`note` 和 `mark`：结束后才有；`passage`：答题者本人在开始计时后才看得到。",
   TrialView: "`members` 位可分配的成员中，若到生效时仍未通过，`out` 中的人将不能分配；`everybody`：是否就是全部。",
   TryRequirement: "同上，仅试算。",
   TypedView: "`speed`：每分钟打对的字数；`accuracy`：正确率。`measured`：是否可能是打出来的。",
