@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.announcements.service import agreeing, reading, spreading
+from chalicelib.core import work
 from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.service import shelves
 from tests.announcements.stage import Stage, group
@@ -77,6 +78,17 @@ def test_a_phrase_that_a_slow_writer_keeps_goes_when_what_it_says_is_over(stage:
 
     kept = {each.phrase_id for shelf in shelves.read_shelves(stage.desk, stage.boss) for each in shelf.phrases}
     assert kept.isdisjoint(each.phrase_id for each in phrases)
+
+
+def test_a_piece_that_waits_goes_on_though_it_is_for_everybody_by_then(stage: Stage) -> None:
+    members = [stage.world.agent() for _ in range(101)]
+    many = group(stage.world, "Many", stage.leader, *members)
+    made = stage.publish(stage.draft(audience={"group_ids": [many.group_id]}))
+
+    stage.edition(made, audience={"everybody": True})
+
+    assert [each.last_error for each in [*work.waiting(stage.desk), *work.dead(stage.desk)] if each.last_error] == []
+    assert [stage.ids(each) for each in (members[0], members[-1], stage.boss)] == [[made.key]] * 3
 
 
 def test_words_are_looked_for_in_one_group(stage: Stage) -> None:

@@ -16,6 +16,8 @@ from .admin_page import AdminPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
+MEANWHILE = {"type": "about:blank", "title": "Changed", "status": 409, "code": "changed_meanwhile", "version": 9}
+
 
 @pytest.fixture
 def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
@@ -44,6 +46,11 @@ def test_an_article_from_the_first_word_to_its_page_and_the_archive(admin: Admin
     drawer.get_by_label("分类").select_option(label="咨询 / 商品咨询")
     drawer.get_by_role("button", name="发布").click()
     page.get_by_label("有什么变化（可不填）").fill("第一版")
+    page.route("**/publish", lambda route: route.fulfill(status=409, json=MEANWHILE), times=1)
+    page.get_by_role("dialog", name="发布").get_by_role("button", name="发布").click()
+    expect(drawer.get_by_role("alert").filter(has_text=re.compile("."))).to_be_visible()
+    drawer.get_by_role("button", name="发布").click()
+    expect(page.get_by_label("有什么变化（可不填）")).to_have_value("第一版")  # though it came to nothing
     page.get_by_role("dialog", name="发布").get_by_role("button", name="发布").click()
     expect(drawer.get_by_text("已发布", exact=True)).to_be_visible()
 

@@ -43,7 +43,7 @@ def published(page: Page, api: Any, title: str, body: str, language: str = "zh-C
 def test_an_agent_is_shown_what_answers_and_proposes_what_does_not(
     chromium_page: Page, page_alone: Page, desk_url: str, api: Any
 ) -> None:
-    mark = f"k{secrets.token_hex(4)}"
+    mark = "k" + "".join(secrets.choice("bdfhjkmn") for _ in range(9))  # five digits would be masked
     published(chromium_page, api, f"How to reset {mark}", "1. 按住按钮 **十秒**\n2. 松开")
     console = Console(chromium_page, api, desk_url)
     visitor = console.talk_with_a_visitor_who_says(f"请问 {mark} 怎么重置？")
@@ -108,7 +108,7 @@ def test_an_agent_is_shown_what_answers_and_proposes_what_does_not(
 def test_a_visitor_who_waits_or_leaves_a_message_is_shown_what_may_answer(
     chromium_page: Page, page_alone: Page, desk_url: str, api: Any
 ) -> None:
-    mark = f"k{secrets.token_hex(4)}"
+    mark = "k" + "".join(secrets.choice("bdfhjkmn") for _ in range(9))  # five digits would be masked
     published(chromium_page, api, f"How to reset {mark}", "Hold the button.", "en")
     both = {"suggests": {"while_waiting": True, "while_away": True}}
     plan = own_plan(api, **both)

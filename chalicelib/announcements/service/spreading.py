@@ -18,6 +18,7 @@ from chalicelib.people.model.announced import MOST_UNREAD, AgentCreated, Announc
 from chalicelib.people.model.duty import GroupsChanged
 
 TOGETHER = 100
+MEMBER = "member#"  # where a page of groups' members ends; other pages end as those of everybody do
 
 
 class BeginAnnouncement(Due, frozen=True):
@@ -99,10 +100,12 @@ def members_after(desk: Desk, audience: Sequence[Audience], after: str | None) -
         groups = people.directory(desk).groups
         ids = sorted({member for name in wanted if name in groups for member in groups[name].member_ids})
         # who has left a group just now still has the copy, and may have the announcement
-        behind = [each for each in ids if after is None or each > after]
+        last = after.removeprefix(MEMBER) if after is not None and after.startswith(MEMBER) else ""
+        behind = [each for each in ids if each > last]
         page = list(people.read_agents(desk, behind[:TOGETHER]).values())
-        return page, behind[TOGETHER - 1] if len(behind) > TOGETHER else None
-    return people.agents_after(desk, after, TOGETHER)
+        return page, f"{MEMBER}{behind[TOGETHER - 1]}" if len(behind) > TOGETHER else None
+    # of what was for groups alone when this began, everybody from the first one on
+    return people.agents_after(desk, after if after and not after.startswith(MEMBER) else None, TOGETHER)
 
 
 def item_for(current: Current | None, agent: Agent, receipt: Receipt | None, now: datetime) -> Announced | None:

@@ -26,6 +26,8 @@ export const change = (id: string, body: operations.ChangeAnnouncement) =>
   insist(() => ask(operations.changeAnnouncement, { ...one(id), body }));
 export const publishEdition = (id: string, body: operations.NewAnnouncementEdition, key: string) =>
   insist(() => ask(operations.publishAnnouncementEdition, { ...one(id), body, key }));
+export const withdraw = (id: string, reason: string, key: string) =>
+  insist(() => ask(operations.withdrawAnnouncement, { ...one(id), body: { reason }, key }));
 export const preview = async (body: string): Promise<string> =>
   (await insist(() => ask(operations.previewAnnouncement, { body: { body } }))).html;
 
@@ -110,11 +112,6 @@ export class Announcements {
   publish({ announcement_id: id, title, version }: KeptAnnouncementView): Promise<void> {
     const key = this.#keys.keyOf(["publish", id, version]);
     return this.#act(() => ask(operations.publishAnnouncement, { ...one(id), body: { version }, key }), title);
-  }
-
-  withdraw({ announcement_id: id, title }: KeptAnnouncementInList, reason: string): Promise<void> {
-    const key = this.#keys.keyOf(["withdraw", id]);
-    return this.#act(() => ask(operations.withdrawAnnouncement, { ...one(id), body: { reason }, key }), title);
   }
 
   archive({ announcement_id: id, title }: KeptAnnouncementInList): Promise<void> {

@@ -15,7 +15,17 @@ import { type GroupChoice, namesOf } from "../parts/people.ts";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
 import { Nothing, Section, Shown, useLeaving, useModel } from "../section.tsx";
 import css from "./announcements.css" with { type: "text" };
-import { Announcements, preview, Readers, readOne, type State, STATES, type View, VIEWS } from "./announcements.ts";
+import {
+  Announcements,
+  preview,
+  Readers,
+  readOne,
+  type State,
+  STATES,
+  type View,
+  VIEWS,
+  withdraw,
+} from "./announcements.ts";
 import { openForm } from "./form.tsx";
 
 dress(css);
@@ -215,7 +225,7 @@ function Moves({ row, model, groups, edit, leaving }: MovesProps) {
       {mine && isPublished && (
         <>
           <RowButton label={t("announcements.edition.new")} of={of} onClick={() => void edit(id)} />
-          <RowButton label={t("announcements.withdraw")} of={of} onClick={() => void withdraw(row, model, leaving)} />
+          <RowButton label={t("announcements.withdraw")} of={of} onClick={() => void withdrawn(row, model, leaving)} />
         </>
       )}
       {mine && ["effective", "expired", "withdrawn"].includes(state) && (
@@ -261,8 +271,8 @@ async function archive(row: Row, model: Announcements, leaving: AbortSignal): Pr
   if (await confirmed(question, leaving)) await model.archive(row);
 }
 
-async function withdraw(row: Row, model: Announcements, leaving: AbortSignal): Promise<void> {
-  const reason = await openDrawer<{ reason: string }>((close) => (
+async function withdrawn(row: Row, model: Announcements, leaving: AbortSignal): Promise<void> {
+  const after = await openDrawer<KeptAnnouncementView>((close) => (
     <FormDrawer
       title={t("announcements.withdraw.title", { name: row.title })}
       intro={t("announcements.withdraw.body")}
@@ -272,7 +282,7 @@ async function withdraw(row: Row, model: Announcements, leaving: AbortSignal): P
         new Form({
           name: `announcement.withdraw.${row.announcement_id}`,
           fields: { reason: new TextField({ required: true }) },
-          send: (values) => Promise.resolve(values),
+          send: ({ reason }, key) => withdraw(row.announcement_id, reason, key),
           done,
         })}
     >
@@ -281,7 +291,7 @@ async function withdraw(row: Row, model: Announcements, leaving: AbortSignal): P
       )}
     </FormDrawer>
   ), leaving);
-  if (reason) await model.withdraw(row, reason.reason);
+  await model.stored(after, "announcements.done");
 }
 
 const showReaders = (row: Row, groups: GroupChoice[], leaving: AbortSignal) =>

@@ -16,11 +16,13 @@ interface AskProps {
   label: string;
   confirm: string;
   needed: boolean;
+  /** What was typed before, and came to nothing. */
+  typed: string;
   close: (answer: string | null) => void;
 }
 
-function Ask({ title, words, label, confirm, needed, close }: AskProps) {
-  const text = useSignal("");
+function Ask({ title, words, label, confirm, needed, typed, close }: AskProps) {
+  const text = useSignal(typed);
   const id = useId();
   return (
     <Dialog title={title} onClose={() => close(null)}>
@@ -53,7 +55,7 @@ function Ask({ title, words, label, confirm, needed, close }: AskProps) {
 }
 
 /** What is to be changed; null: it was thought better of. */
-export const askNote = (leaving: AbortSignal): Promise<string | null> =>
+export const askNote = (typed: string, leaving: AbortSignal): Promise<string | null> =>
   openDialog<string>((close) => (
     <Ask
       title={t("articles.back")}
@@ -61,12 +63,17 @@ export const askNote = (leaving: AbortSignal): Promise<string | null> =>
       label={t("articles.back.note")}
       confirm={t("articles.back")}
       needed
+      typed={typed}
       close={close}
     />
   ), leaving);
 
 /** What is new; empty: nothing is said of it. */
-export const askChanges = (article: ArticleView | null, leaving: AbortSignal): Promise<string | null> =>
+export const askChanges = (
+  article: ArticleView | null,
+  typed: string,
+  leaving: AbortSignal,
+): Promise<string | null> =>
   openDialog<string>((close) => (
     <Ask
       title={t("articles.publish")}
@@ -74,6 +81,7 @@ export const askChanges = (article: ArticleView | null, leaving: AbortSignal): P
       label={t("articles.publish.changes")}
       confirm={t("articles.publish")}
       needed={false}
+      typed={typed}
       close={close}
     />
   ), leaving);

@@ -102,19 +102,19 @@ function Acts({ editor, choices, leaving }: { editor: ArticleEditor; choices: Ch
   const state = article?.state ?? "draft";
   const may = session.can("articles.publish");
   const open = state === "draft" || state === "in_review" || (state === "published" && editor.form.dirty);
+  const typed = useRef({ note: "", changes: "" });
   const review = async () => {
     const chosen = await askReviewer(choices.people, article, leaving);
     if (!chosen) return;
     await editor.sendToReview(chosen);
   };
   const back = async () => {
-    const note = await askNote(leaving);
-    if (note) await editor.sendBack(note);
+    const note = await askNote(typed.current.note, leaving);
+    if (note) typed.current.note = await editor.sendBack(note) ? "" : note;
   };
   const publish = async () => {
-    const changes = await askChanges(article, leaving);
-    if (changes === null) return;
-    await editor.publish(changes);
+    const changes = await askChanges(article, typed.current.changes, leaving);
+    if (changes !== null) typed.current.changes = await editor.publish(changes) ? "" : changes;
   };
   const archive = async () => {
     const question = {
