@@ -217,9 +217,9 @@ def _sitemap(desk: Desk, plan_key: str) -> Response:
     piece = next((each for each in pieces if tuple(_named(each).values()) == asked), None)
     lines = knowledge.read_piece(desk, piece) if piece is not None else ()
     addresses = [
-        (frame.outside(f"/{helping.named(line.article_id, title)}", lang=language), line.published_at)
+        (frame.outside(f"/{helping.named(line.article_id, line.titles[language])}", lang=language), line.published_at)
         for line in lines
-        for language, title in line.titles.items()
+        for language in helping.read_in(frame.plan, line.titles)
     ]
     return _xml(helping.sitemap(addresses, of_parts=False))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
@@ -194,8 +194,8 @@ def article_page(frame: Frame, edition: Edition, shown: Mapping[str, Any]) -> st
     ``description``, and what stands around it."""
     language, wording = edition.wording_in(frame.locale)
     addresses = {
-        each: frame.outside(f"/{named(edition.article_id, text.title)}", lang=each)
-        for each, text in edition.wordings.items()
+        each: frame.outside(f"/{named(edition.article_id, edition.wordings[each].title)}", lang=each)
+        for each in read_in(frame.plan, edition.wordings)
     }
     data = {
         "@context": "https://schema.org",
@@ -223,6 +223,13 @@ def article_page(frame: Frame, edition: Edition, shown: Mapping[str, Any]) -> st
         longest=LONGEST_WORDS,
         **{**shown, "body": rendering.markup(shown["body"])},
     )
+
+
+def read_in(plan: Plan, languages: Iterable[str]) -> Sequence[str]:
+    """In which of these a plan's readers read an article: those that the plan speaks; where it speaks none of them, in
+    all."""
+    there = list(languages)
+    return [each for each in there if each in plan.languages] or there
 
 
 def missing_page(frame: Frame) -> str:

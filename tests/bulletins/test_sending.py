@@ -324,10 +324,10 @@ def test_a_thousand_recipients_are_told_ten_at_a_time(office: Office) -> None:
         sending.send_on(office.world.desk, SendOn(made.subscription_id, "2026-11-23", 0))
     with counted() as second:
         sending.send_on(office.world.desk, SendOn(made.subscription_id, "2026-11-23", 10))
-    settle(office.world)
+    let_go_by(office.world, step=60, minutes=20)  # the hour in which the agents came is summed first
 
     assert len(second) <= 22  # sixteen of them ask whether all of the day is counted
-    assert len(first) <= 80
+    assert len(first) <= 100
     run = office.run(made)
     assert (run.done, run.sent, run.left_out, run.state) == (1000, 10, 990, FINISHED)
 

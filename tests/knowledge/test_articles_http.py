@@ -132,7 +132,7 @@ def test_versions_are_shown_beside_each_other(asking: Asking, boss: str) -> None
     body = "Within 30 days.\n\nWe pay."
     asking.ask("PUT", path, boss, {"wordings": {"en": {"title": "Sending back", "body": body}}})
 
-    answer = asking.ask("GET", f"{path}/comparison?from=1", boss)
+    answer = asking.ask("GET", f"{path}/comparison?older=1", boss)
     history = asking.ask("GET", f"{path}/editions", boss).said["items"]
 
     (language,) = answer.said["languages"]

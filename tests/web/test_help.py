@@ -301,3 +301,17 @@ def test_addresses_that_nothing_can_have_lead_to_nothing(browser: Browser, name:
     judged = browser.gateway.ask("POST", f"/help/{name}", form, b"helped=yes") if "/" in name else read
 
     assert (read.status, judged.status) == (404, 404)
+
+
+def test_search_engines_hear_of_no_language_that_a_plan_does_not_speak(world: World, browser: Browser) -> None:
+    plans.update_plan(world.desk, "demo", {"languages": ["zh-CN"]}, None)
+    both = published(world)
+    english = published(world, NewArticle({"en": Wording("Only", "Text.")}, "return"))
+
+    pages = {each: browser.read(f"/help/demo/{each}?lang=en") for each in (both.article_id, english.article_id)}
+    (part,) = [each[0].text or "" for each in ET.fromstring(browser.get("/help/demo/sitemap.xml").body)]
+    named = [each[0].text or "" for each in ET.fromstring(browser.get(part.removeprefix(PUBLIC)).body)]
+
+    spoken = {each: [has["hreflang"] for _, has in page.tags if "hreflang" in has] for each, page in pages.items()}
+    assert spoken == {both.article_id: ["zh-CN"], english.article_id: ["en"]}
+    assert [each.partition("?")[2] for each in named] == ["lang=zh-CN", "lang=en"]

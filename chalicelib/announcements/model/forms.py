@@ -32,7 +32,7 @@ PriorityName = Literal["normal", "pinned", "urgent"]
 
 
 class AnnouncementAudience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everybody, or whoever is in one of these groups or has one of these roles."""
+    """Everybody, or whoever is in one of these groups or has one of these roles, at most 20 together."""
 
     everybody: bool = False
     group_ids: Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_GROUPS)] = ()

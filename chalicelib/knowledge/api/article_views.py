@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -55,6 +55,8 @@ class ChangeArticle(msgspec.Struct, forbid_unknown_fields=True):
 class ArticleQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: words of a title; ``lacks``: a language it is not written in; ``due``: whose day of review has come."""
 
+    lenient: ClassVar[frozenset[str]] = frozenset({"q"})  # a title is looked for by what is typed so far
+
     state: State | None = None
     category_id: Id | None = None
     plan_key: Id | None = None
@@ -90,10 +92,10 @@ class PublishArticle(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ComparisonQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """Numbers of editions; ``to`` left out: what is worked on."""
+    """Numbers of editions; ``newer`` left out: what is worked on."""
 
-    first: Annotated[int, msgspec.Meta(ge=1)] = msgspec.field(name="from", default=1)
-    last: Annotated[int, msgspec.Meta(ge=1)] | None = msgspec.field(name="to", default=None)
+    older: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    newer: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] | None = None
 
 
 class PreviewMarkdown(msgspec.Struct, forbid_unknown_fields=True):

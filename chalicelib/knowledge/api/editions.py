@@ -100,8 +100,8 @@ def read_edition(call: Call[people.Caller], article_id: str, number: str) -> Ans
 @routes.get(ONE + "/comparison", caller=writer, query=ComparisonQuery, raises=(NotFound, NotYours))
 def compare_editions(call: Call[people.Caller], article_id: str) -> Answer[ComparisonView]:
     """What is new in an edition, or in what is worked on, beside an earlier edition."""
-    article, last = in_reach(call, article_id), call.query.last
-    before = publishing.read_edition(call.desk, article_id, call.query.first)
+    article, last = in_reach(call, article_id), call.query.newer
+    before = publishing.read_edition(call.desk, article_id, call.query.older)
     after = publishing.read_edition(call.desk, article_id, last) if last is not None else article
     return Answer(show_comparison(compared(before.wordings, after.wordings)))
 

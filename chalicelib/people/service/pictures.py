@@ -11,6 +11,7 @@ from chalicelib.core import audit, events, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import Once
+from chalicelib.core.text import LONGEST_NAME
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.kinds import PICTURE
@@ -82,6 +83,8 @@ def picture_address(desk: Desk, file_id: str) -> str:
 
     Raises ``UnknownFile``, also for a file that is part of a conversation.
     """
+    if not 0 < len(file_id) <= LONGEST_NAME:  # whatever is longer no key can be
+        raise UnknownFile("no such picture")
     upload = files.find(desk, file_id)
     if upload.conversation_id is not None or not upload.file.is_picture:
         raise UnknownFile("no such picture")

@@ -28,7 +28,8 @@ USES = "/v1/admin/suggestions/uses"
 LANGUAGES = ("zh-CN", "en")
 
 ArticleIds = Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
-Month = Annotated[str, msgspec.Meta(max_length=20)]
+MONTH = r"[12][0-9]{3}-(0[1-9]|1[0-2])"
+Month = Annotated[str, msgspec.Meta(pattern=f"^{MONTH}$")]
 
 
 class NoteUse(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,7 +48,7 @@ class ArticleTextQuery(msgspec.Struct, forbid_unknown_fields=True):
 class UsesQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``month``: such as 2026-11; unsaid: this one."""
 
-    month: Month = ""
+    month: Annotated[str, msgspec.Meta(pattern=f"^({MONTH})?$")] = ""
     cursor: Cursor = ""
 
 

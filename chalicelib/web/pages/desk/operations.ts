@@ -1158,7 +1158,7 @@ export const changeArticle: Operation<{ article_id: string }, Nothing, ChangeArt
 export const archiveArticle: Operation<{ article_id: string }, Nothing, Empty, ArticleView> = { method: "POST", path: "v1/admin/articles/{article_id}/archive" };
 
 /** What is new in an edition, or in what is worked on, beside an earlier edition. */
-export const compareEditions: Operation<{ article_id: string }, { from?: number; to?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
+export const compareEditions: Operation<{ article_id: string }, { older?: number; newer?: number | null }, undefined, ComparisonView> = { method: "GET", path: "v1/admin/articles/{article_id}/comparison" };
 
 /** What was published, the newest first, with what was new in it. */
 export const listEditions: Operation<{ article_id: string }, { cursor?: string }, undefined, EditionSummaryViewPage> = { method: "GET", path: "v1/admin/articles/{article_id}/editions" };

@@ -26,8 +26,8 @@ export const archive = (id: Id) => insist(() => ask(operations.archiveArticle, {
 export const takeBack = (id: Id) => insist(() => ask(operations.takeArticleBack, { ...of(id), body: {} }));
 export const listEditions = (id: Id, cursor: string | null) =>
   insist(() => ask(operations.listEditions, { ...of(id), query: { cursor: cursor ?? undefined } }));
-export const compare = (id: Id, from: number, to: number | null) =>
-  insist(() => ask(operations.compareEditions, { ...of(id), query: { from, to: to ?? undefined } }));
+export const compare = (id: Id, older: number, newer: number | null) =>
+  insist(() => ask(operations.compareEditions, { ...of(id), query: { older, newer: newer ?? undefined } }));
 export const preview = (body: string) => ask(operations.previewArticle, { body: { body } });
 export const sendPicture = (id: Id, wish: Wish) =>
   insist(() => ask(operations.sendArticlePicture, { ...of(id), body: wish, key: undefined }));

@@ -40,6 +40,13 @@ function beginning({ transcript: { entries } }: OpenConversation): Typed {
   return { title: [...asked.split("\n")[0].trim()].slice(0, LONGEST_TITLE).join(""), answer: answered };
 }
 
+/**
+ * Whether this is what was just sent, and not what the same agent proposed before, which stays as it is: what says who
+ * somebody is is masked in it. Pure.
+ */
+export const isSent = ({ author, answer }: ProposalView, agentId: string, typed: Typed): boolean =>
+  author.id === agentId && (answer === typed.answer.trim() || answer.includes("***"));
+
 export class Proposing {
   readonly #typed;
   readonly #before = signal<ProposalView | null>(null);
@@ -83,9 +90,10 @@ export class Proposing {
     this.#busy.value = true;
     this.#wrong.value = "";
     try {
-      const proposal = await proposeArticle({ conversation_id: this.open.id, ...this.#typed.peek() });
-      kept.delete(this.open.id);
-      if (proposal.author.id === this.open.desk.agentId) {
+      const typed = this.#typed.peek();
+      const proposal = await proposeArticle({ conversation_id: this.open.id, ...typed });
+      if (isSent(proposal, this.open.desk.agentId, typed)) {
+        kept.delete(this.open.id);
         say(t("proposing.done"));
         return true;
       }
