@@ -177,6 +177,29 @@ def test_a_limit_that_nobody_could_read_again_is_never_stored(admin: Admin, chec
     assert admin.read()["brand"] == "A"
 
 
+def test_a_map_of_any_size_comes_back_and_as_much_of_it_changes_at_once_as_can_be(admin: Admin) -> None:
+    def parts(letter: str, most: int) -> list[dict[str, str]]:
+        return [
+            {"code": f"{letter}{number}", "zh": f"{letter}{number}", "en": f"{letter}{number}"}
+            for number in range(most)
+        ]
+
+    admin.ask("PUT", "", {"businesses": parts("B", 26), "channels": parts("C", 20)})
+    pieces, cursor = list[str](), ""
+    while cursor is not None:
+        part = admin.ask("GET", f"/csv?language=en&cursor={cursor}").said
+        pieces.append(part["text"])
+        cursor = part["next"]
+    before = stored()
+
+    back = admin.bring("".join(pieces))
+    refused = admin.ask("POST", "/csv", {"csv": "".join(pieces).replace('"yes"', '"no"'), "dry_run": False})
+
+    assert [each["outcome"] for each in back["lines"]] == ["unchanged"] * 520
+    assert (refused.status, named_in(refused)) == (422, ["csv"])
+    assert stored() == before
+
+
 def test_an_import_that_dies_is_finished_by_the_next(world: World) -> None:
     world.found(agents=1)
 
