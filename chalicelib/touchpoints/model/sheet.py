@@ -213,9 +213,9 @@ def _wish(row: Row, before: Cell, groups: Mapping[str, str | None], now: datetim
         after = replace(after, offered=offered)
     if "group" in row:
         name = row["group"]
-        if name and groups.get(name) is None:
+        if name and name != before.group_id and groups.get(name) is None:
             raise Invalid.field("group", "there is no such group, or two of this name")
-        after = replace(after, group_id=groups[name] if name else None)
+        after = replace(after, group_id=groups.get(name) or name if name else None)
     flow = _flow(row)
     published = before.published.flow if before.published is not None else None
     if flow is None or flow == published:
