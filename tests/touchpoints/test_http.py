@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.core.audit import SYSTEM
+from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.touchpoints.service import mapping, sheets
 from chalicelib.touchpoints.service.mapping import ChangeTouchpointMap
@@ -175,6 +178,44 @@ def test_a_limit_that_nobody_could_read_again_is_never_stored(admin: Admin, chec
     assert (line["outcome"], line["field"]) == ("refused", "steps")
     assert stored() == before
     assert admin.read()["brand"] == "A"
+
+
+def test_a_map_of_any_size_comes_back_and_as_much_of_it_changes_at_once_as_can_be(admin: Admin) -> None:
+    def parts(letter: str, most: int) -> list[dict[str, str]]:
+        return [
+            {"code": f"{letter}{number}", "zh": f"{letter}{number}", "en": f"{letter}{number}"}
+            for number in range(most)
+        ]
+
+    admin.ask("PUT", "", {"businesses": parts("B", 26), "channels": parts("C", 20)})
+    pieces, cursor = list[str](), ""
+    while cursor is not None:
+        part = admin.ask("GET", f"/csv?language=en&cursor={cursor}").said
+        pieces.append(part["text"])
+        cursor = part["next"]
+    before = stored()
+
+    back = admin.bring("".join(pieces))
+    refused = admin.ask("POST", "/csv", {"csv": "".join(pieces).replace('"yes"', '"no"'), "dry_run": False})
+
+    assert [each["outcome"] for each in back["lines"]] == ["unchanged"] * 520
+    assert (refused.status, named_in(refused)) == (422, ["csv"])
+    assert stored() == before
+
+
+@pytest.mark.parametrize("change", [{"archived": True}, {"name": "Sales"}])
+def test_a_group_that_no_name_leads_to_comes_back_as_it_was(admin: Admin, change: dict[str, Any]) -> None:
+    desk, group = admin.world.desk, admin.world.group
+    assert group is not None
+    mine = people.create_group(desk, CreateGroup(name="Tea", leader_id=group.leader_id, member_ids=group.member_ids))
+    admin.bring(HEAD + f"A,WEB,01,,,{mine.name},{FLOW}")
+    people.update_group(desk, mine.group_id, msgspec.convert(change, UpdateGroup))
+    before = stored()
+
+    back = admin.bring(admin.ask("GET", "/csv?language=en").said["text"])
+
+    assert {each["outcome"] for each in back["lines"]} == {"unchanged"}
+    assert stored() == before
 
 
 def test_an_import_that_dies_is_finished_by_the_next(world: World) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.audit import read as read_audit
+from chalicelib.core.transactions import Transaction
+from chalicelib.webhooks.model.deliveries import Delivery, place_of
+from chalicelib.webhooks.service import replaying
+from chalicelib.webhooks.store import deliveries as store
 from tests.in_process import everything_stored, named_in
 from tests.webhooks.stage import URL, Stage, says
 from tests.worlds import World, counted
@@ -163,3 +170,31 @@ def test_a_delivery_takes_three_requests_beside_its_due_work(stage: Stage) -> No
         desk.handlers[piece.kind](desk, piece.payload)
 
     assert requests.names == ["GetItem", "BatchGetItem", "BatchGetItem", "PutItem"]
+
+
+def test_of_deliveries_of_more_than_a_megabyte_none_is_passed_over(stage: Stage) -> None:
+    webhook = stage.webhook("ticket.*")
+    desk, now = stage.world.desk, stage.world.desk.now()
+    stage.receiver.came = []
+    for number in range(24):  # of two shares, of which one is heavy
+        at, subject = now - timedelta(seconds=number), "tkt_1" if number % 2 else "tkt_2"
+        place = place_of(webhook["endpoint_id"], f"evt_{number:02}", subject, at)
+        body = "x" * (300_000 if number % 2 else 10)
+        tx = Transaction(desk)
+        ended = Delivery(f"evt_{number:02}", "ticket.created", subject, at, body, at, at, "given_up", settled_at=at)
+        store.put_delivery(tx, replace(place, share=number % 2), None, ended)
+        tx.commit()
+
+    read, before, more = list[str](), None, True
+    while more:
+        page, more = replaying.list_deliveries(desk, webhook["endpoint_id"], "", before)
+        read += [each.event_id for _, each in page]
+        before = page[-1][0].order
+    path = f"/v1/admin/webhooks/{webhook['endpoint_id']}/deliveries"
+    since = (now - timedelta(hours=1)).isoformat()
+    assert stage.ask("POST", path, stage.boss, {"since": since}).status == 202
+    stage.settle()
+    stage.settle()
+
+    assert read == [f"evt_{number:02}" for number in range(24)]
+    assert sorted(each.id for each in stage.receiver.came) == read

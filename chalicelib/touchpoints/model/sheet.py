@@ -31,7 +31,8 @@ from chalicelib.touchpoints.model.matrix import (
 
 ADDED, CHANGED, UNCHANGED, REFUSED = "added", "changed", "unchanged", "refused"
 OUTCOMES = (ADDED, CHANGED, UNCHANGED, REFUSED)
-MOST_LETTERS, MOST_ROWS = 1_000_000, 500
+MOST_LETTERS, MOST_ROWS = 1_000_000, MOST_BRANDS * MOST_CHANNELS * MOST_BUSINESSES  # a whole map comes back
+MOST_CHANGED = 500  # cells of a file, each of which is a transaction
 SIDES = {"brand": "brands", "channel": "channels", "business": "businesses"}
 _MOST = {"brand": MOST_BRANDS, "channel": MOST_CHANNELS, "business": MOST_BUSINESSES}
 BETWEEN = "||"
@@ -148,7 +149,7 @@ def imported(
     now: datetime,
 ) -> Imported:
     """What the lines do to the map. ``cells``: those of a brand; ``groups``: ids by names and ids, None for a name that
-    two have."""
+    two have. Raises ``Invalid`` naming ``csv`` where more than 500 cells would change."""
     lines: list[Line] = []
     wishes: list[Wish] = []
     seen: dict[str, int] = {}
@@ -170,6 +171,8 @@ def imported(
         matrix = widened
         if not is_same:
             wishes.append(wish)
+        if len(wishes) > MOST_CHANGED:
+            raise Invalid.field("csv", f"at most {MOST_CHANGED} cells that change; send it in parts")
     return Imported(tuple(lines), matrix, tuple(wishes))
 
 
@@ -210,9 +213,9 @@ def _wish(row: Row, before: Cell, groups: Mapping[str, str | None], now: datetim
         after = replace(after, offered=offered)
     if "group" in row:
         name = row["group"]
-        if name and groups.get(name) is None:
+        if name and name != before.group_id and groups.get(name) is None:
             raise Invalid.field("group", "there is no such group, or two of this name")
-        after = replace(after, group_id=groups[name] if name else None)
+        after = replace(after, group_id=groups.get(name) or name if name else None)
     flow = _flow(row)
     published = before.published.flow if before.published is not None else None
     if flow is None or flow == published:

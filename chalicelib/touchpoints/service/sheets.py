@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.versions import RecordMoved
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import Group
 from chalicelib.touchpoints.model.flows import Cell, FlowVersion, Valid, with_valid
 from chalicelib.touchpoints.model.sheet import COLUMNS, Imported, Wish, imported, line_of, read_rows
 from chalicelib.touchpoints.store import matrix as store
@@ -39,6 +40,7 @@ def part_of(desk: Desk, agent_id: str, language: str, cursor: str | None = None)
     purpose = f"touchpoints-csv#{agent_id}#{language}"
     brand, done = unseal(desk, purpose, cursor) if cursor else (0, 0)
     matrix, groups = store.matrix(desk), people.directory(desk).groups
+    by_name = _groups(groups.values())
     lines = [] if cursor else [list(COLUMNS) if language == "en" else list(COLUMNS.values())]
     following = None
     if brand < len(matrix.brands):  # a brand may have gone meanwhile
@@ -47,7 +49,9 @@ def part_of(desk: Desk, agent_id: str, language: str, cursor: str | None = None)
         for code in codes[done : done + TOGETHER]:
             cell = cells.get(code) or Cell(code)
             group = groups.get(cell.group_id or "")
-            lines.append(line_of(matrix, code, cell, group.name if group is not None else cell.group_id or ""))
+            is_told = group is not None and by_name.get(group.name) == group.group_id
+            label = group.name if group is not None and is_told else cell.group_id or ""
+            lines.append(line_of(matrix, code, cell, label))
         place = [brand, done + TOGETHER] if len(codes) > done + TOGETHER else [brand + 1, 0]
         following = seal(desk, purpose, place) if place[0] < len(matrix.brands) else None
     file = io.StringIO()
@@ -71,7 +75,7 @@ def import_csv(desk: Desk, by: By, text: str, *, dry_run: bool) -> Imported:
             brands[brand] = store.cells_of(desk, brand)
         return brands[brand]
 
-    result = imported(matrix, rows, cells, _groups(desk), now)
+    result = imported(matrix, rows, cells, _groups(people.directory(desk).groups.values()), now)
     if dry_run:
         return result
     if result.matrix != matrix:
@@ -88,9 +92,10 @@ def import_csv(desk: Desk, by: By, text: str, *, dry_run: bool) -> Imported:
     return result
 
 
-def _groups(desk: Desk) -> dict[str, str | None]:
+def _groups(known: Iterable[Group]) -> dict[str, str | None]:
+    """Ids of groups by their names and ids; None for a name that two have. What is archived is none."""
     names: dict[str, str | None] = {}
-    groups = [each for each in people.directory(desk).groups.values() if not each.archived]
+    groups = [each for each in known if not each.archived]
     for each in groups:
         names[each.name] = None if each.name in names else each.group_id
     return names | {each.group_id: each.group_id for each in groups}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.core import audit, races, times, work
@@ -119,11 +118,11 @@ def replay_since(
 def replay(desk: Desk, due: Replay) -> None:
     """A few of them, and the next piece. Safe to repeat: what was begun again since it was asked for is left alone."""
     since = max(due.after, times.sortable(due.since))
-    found = store.of_share(desk, due.endpoint_id, due.day, due.share, since, TOGETHER)
+    found, more = store.of_share(desk, due.endpoint_id, due.day, due.share, since, TOGETHER)
     for place, delivery in found:
         if _is_meant(due, place, delivery):
             _again(desk, place, delivery)
-    following = _next(due, [place for place, _ in found])
+    following = _next(due, found[-1][0].order if more else None)
     if following is not None:
         day, share, after = following
         work.put_alone(desk, Replay(due.endpoint_id, due.since, due.until, due.arrived_too, day, share, after))
@@ -145,11 +144,11 @@ def _again(desk: Desk, place: Place, before: Delivery) -> None:
         return  # somebody sends it again already
 
 
-def _next(due: Replay, places: Sequence[Place]) -> tuple[str, int, str] | None:
-    """The day, the share and behind what it goes on: the rest of this share, the next one, the next day, until that
-    on which it was asked for."""
-    if len(places) == TOGETHER:
-        return due.day, due.share, places[-1].order
+def _next(due: Replay, last: str | None) -> tuple[str, int, str] | None:
+    """The day, the share and behind what it goes on: the rest of this share, behind the ``last``, the next one, the
+    next day, until that on which it was asked for."""
+    if last is not None:
+        return due.day, due.share, last
     if due.share + 1 < SHARES:
         return due.day, due.share + 1, ""
     day = times.read_day(due.day) + timedelta(days=1)

@@ -84,8 +84,11 @@ def put_delivery(tx: Transaction, place: Place, before: Delivery | None, after: 
 def of_day(
     desk: Desk, endpoint_id: str, day: str, before: str | None, limit: int
 ) -> tuple[list[tuple[Place, Delivery]], bool]:
-    """The newest of a day that stand before this order, and whether there are more; a query for each share."""
-    found, more = list[tuple[Place, Delivery]](), False
+    """The newest of a day that stand before this order, and whether there are more; a query for each share.
+
+    A query brings a megabyte at most: what is older than the last of a share that goes on is left for the next page.
+    """
+    found, ends = list[tuple[Place, Delivery]](), list[str]()
     for share in range(SHARES):
         place = Place(endpoint_id, day, share, "")
         behind = DeliveryRow.order < before if before is not None else None
@@ -93,18 +96,22 @@ def of_day(
             desk.database, _key(place), range_condition=behind, limit=limit, forward=False
         )
         found += [(_placed(place, each["order"]["S"]), DeliveryRow.delivery.held_in(each)) for each in items]
-        more = more or following is not None
+        ends += [items[-1]["order"]["S"]] if following is not None else []
     found.sort(key=lambda each: each[0].order, reverse=True)
-    return found[:limit], more or len(found) > limit
+    whole = [each for each in found if each[0].order >= max(ends, default="")]
+    return whole[:limit], bool(ends) or len(whole) > limit
 
 
 def of_share(
     desk: Desk, endpoint_id: str, day: str, share: int, since: str, limit: int
-) -> list[tuple[Place, Delivery]]:
-    """Those of a share of a day behind this order, oldest first; one query."""
+) -> tuple[list[tuple[Place, Delivery]], bool]:
+    """Those of a share of a day behind this order, oldest first, and whether there are more; one query."""
     place = Place(endpoint_id, day, share, "")
-    items, _ = DeliveryRow.read_page(desk.database, _key(place), range_condition=DeliveryRow.order > since, limit=limit)
-    return [(_placed(place, each["order"]["S"]), DeliveryRow.delivery.held_in(each)) for each in items]
+    behind = DeliveryRow.order > since
+    items, more = DeliveryRow.read_page(desk.database, _key(place), range_condition=behind, limit=limit)
+    return [
+        (_placed(place, each["order"]["S"]), DeliveryRow.delivery.held_in(each)) for each in items
+    ], more is not None
 
 
 def put_turn(tx: Transaction, turn: Turn) -> None:
