@@ -32,6 +32,7 @@ _PREFIXES = {
     "request_id": "req",
 }
 _TEXTS = {
+    "app_id": "wx0123456789abcdef",
     "plan_key": "demo",
     "email": "lin@example.com",
     "address": "lin@example.com",

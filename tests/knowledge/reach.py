@@ -31,7 +31,7 @@ LINES = [
     # what readers do with articles is seen by whoever writes them
     ("list_vain_questions", "?plan_key=tea&since=2026-11-01&until=2026-11-30", None, "200 200 200 200 200 200"),
     ("list_articles_usage", "?month=2026-11", None, "200 200 200 200 200 200"),
-    ("list_article_feedback", "", None, "200 200 200 200 200 200"),
+    ("list_article_feedback", "", None, "200 403 200 403 403 200"),
     # of a visitor: their own plan's, of another plan, nobody's
     ("search_help", "?q=tea", None, "200 200 401"),
     ("tell_vain_question", "", {"q": "tea"}, "200 200 401"),

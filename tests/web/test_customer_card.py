@@ -32,6 +32,8 @@ def test_history_visits_notes_and_tags_stand_on_the_card_by_keyboard(
 
     card.get_by_role("tab", name="资料").focus()
     chromium_page.keyboard.press("ArrowRight")
+    expect(card.get_by_role("tab", name="知识")).to_have_attribute("aria-selected", "true")
+    chromium_page.keyboard.press("ArrowRight")
     expect(card.get_by_text("网站没有告知这位访客是谁")).to_be_visible()
     chromium_page.keyboard.press("ArrowRight")
     expect(card.get_by_text("当前会话")).to_be_visible()

@@ -117,7 +117,7 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trusts: bool = False
     own_words: bool | None = None
     limits: ChannelLimits | None = None
-    app_id: Annotated[Line, msgspec.Meta(max_length=100)] = ""
+    app_id: Annotated[Line, msgspec.Meta(min_length=1, max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
 
@@ -135,7 +135,7 @@ class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trusts: bool | None = None
     own_words: bool | None = None
     limits: ChannelLimits | None = None
-    app_id: Annotated[Line, msgspec.Meta(max_length=100)] | None = None
+    app_id: Annotated[Line, msgspec.Meta(min_length=1, max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
 
 

@@ -82,7 +82,7 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
         own_words=own_words,
         limits=form.limits or usual_limits(form.kind),
         keys=(key,),
-        wechat=Wechat(form.app_id, form.app_secret),
+        wechat=Wechat(form.app_id or "", form.app_secret),
         version=1,
     )
     channel = checked(channel)

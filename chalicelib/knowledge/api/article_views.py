@@ -62,14 +62,16 @@ class ArticleQuery(msgspec.Struct, forbid_unknown_fields=True):
     plan_key: Id | None = None
     language: Language | None = None
     lacks: Language | None = None
-    q: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    q: str = ""
     due: bool = False
     cursor: Cursor = ""
 
     @property
     def filter(self) -> Filter:
         """As the service takes it."""
-        return Filter(self.state, self.category_id, self.plan_key, self.language, self.lacks, self.q.strip(), self.due)
+        return Filter(
+            self.state, self.category_id, self.plan_key, self.language, self.lacks, self.q.strip()[:100], self.due
+        )
 
 
 class SendToReview(msgspec.Struct, forbid_unknown_fields=True):

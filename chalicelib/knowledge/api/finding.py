@@ -29,7 +29,7 @@ class ArticlesQuery(msgspec.Struct, forbid_unknown_fields=True):
 
     lenient: ClassVar[frozenset[str]] = frozenset({"q"})  # of what asks for nothing nothing is shown
 
-    q: Question = ""
+    q: str = ""
     lang: Language = "zh-CN"
     plan_key: PlanKey = ""
 
@@ -53,7 +53,9 @@ def show_hit(hit: Hit) -> HitView:
 def find_articles(call: Call[people.Caller]) -> Answer[PageOf[HitView]]:
     """The articles that answer best, the best first; at most ten."""
     query = call.query
-    hits = finding.find_articles(call.desk, query.plan_key or None, query.lang, query.q, SHOWN, by_agent=True)
+    hits = finding.find_articles(
+        call.desk, query.plan_key or None, query.lang, query.q[:LONGEST_QUESTION], SHOWN, by_agent=True
+    )
     return Answer(PageOf([show_hit(each) for each in hits], None))
 
 

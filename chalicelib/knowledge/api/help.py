@@ -14,11 +14,14 @@ from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.shapes import showing, shown
+from chalicelib.knowledge.api.articles import in_reach
 from chalicelib.knowledge.api.finding import HitView, Language, Question, show_hit
 from chalicelib.knowledge.model.articles import Edition
 from chalicelib.knowledge.model.feedback import LONGEST_WORDS, Help, Vain
+from chalicelib.knowledge.model.ranking import LONGEST_QUESTION
 from chalicelib.knowledge.service import feedback, reading
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service as visitors
 
@@ -38,7 +41,7 @@ class HelpQuery(msgspec.Struct, forbid_unknown_fields=True):
 
     lenient: ClassVar[frozenset[str]] = frozenset({"q"})
 
-    q: Question = ""
+    q: str = ""
     lang: Language = "zh-CN"
 
 
@@ -90,7 +93,7 @@ def search_help(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[Hit
     if not query.q.strip():
         popular = feedback.list_popular(desk, plan_key)
         return Answer(PageOf([_show_popular(each, query.lang) for each in popular], None))
-    hits = feedback.ask(desk, plan_key, query.lang, call.caller.visitor_id, query.q, SHOWN)
+    hits = feedback.ask(desk, plan_key, query.lang, call.caller.visitor_id, query.q[:LONGEST_QUESTION], SHOWN)
     return Answer(PageOf([show_hit(each) for each in hits], None))
 
 
@@ -206,9 +209,11 @@ def _show_used(used: feedback.Used) -> UsageView:
     )
 
 
-@routes.get("/v1/admin/knowledge/usage/{article_id}", caller=EDITOR, query=PageQuery)
+@routes.get("/v1/admin/knowledge/usage/{article_id}", caller=EDITOR, query=PageQuery, raises=(NotFound, NotYours))
 def list_article_feedback(call: Call[people.Caller], article_id: str) -> Answer[PageOf[HelpSaidView]]:
     """What visitors said about an article, the newest edition first; who only said yes or no is there, too."""
-    said, more = feedback.list_said(call.desk, article_id, start_of(call))
+    start = start_of(call)
+    in_reach(call, article_id)
+    said, more = feedback.list_said(call.desk, article_id, start)
     following: Any = seal(call.desk, call.target, said[-1][0]) if more and said else None
     return Answer(PageOf([shown(HelpSaidView, each) for _, each in said], following))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -11,7 +11,6 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.text import Id
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.suggestions.api.desk import ArticleIds, SuggestionsView, show_suggested
-from chalicelib.suggestions.model.asking import LONGEST_QUESTION
 from chalicelib.suggestions.service import suggesting, using
 from chalicelib.visitors import service as visitors
 
@@ -23,8 +22,10 @@ ROOT = "/v1/widget/{plan_key}/suggestions"
 class VisitorSuggestionsQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``conversation_id``: of one's own that waits; or ``text``: what one is about to leave as a message."""
 
+    lenient: ClassVar[frozenset[str]] = frozenset({"text"})  # what is too long is suggested for by its beginning
+
     conversation_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    text: Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)] = ""
+    text: str = ""
 
 
 class NoteVisitorUse(msgspec.Struct, forbid_unknown_fields=True):

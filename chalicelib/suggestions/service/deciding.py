@@ -42,7 +42,7 @@ def decide(
     desk: Desk,
     caller: people.Caller,
     proposal_id: str,
-    verdict: Verdict,
+    wanted: Verdict,
     once: Once | None = None,
     request_id: str = "",
 ) -> Proposal:
@@ -50,11 +50,11 @@ def decide(
     for a group's scope. Raises ``NotFound``, ``NotYours``, ``ProposalDecided``, ``Invalid``, ``WrongState``,
     ``KeyReused``.
     """
-    verdict = _checked(verdict)
 
     def write() -> Proposal:
         before = find(desk, proposal_id)
         refuse_to_see(desk, caller.agent, before.author_id)
+        verdict = _checked(wanted)
         if recall(desk, once, desk.now().timestamp()) is not None:
             return before
         refuse_decided(before)

@@ -88,7 +88,7 @@ def change_touchpoint_map(call: Call[people.Caller]) -> Answer[TouchpointMapView
     return Answer(_shown(call, results.read_map(call.desk, call.caller.agent, known=after)))
 
 
-@routes.get(CELL, caller=people.may(SEE, MANAGE, ANSWER), raises=(NotFound,))
+@routes.get(CELL, caller=people.may(ANSWER, SEE, MANAGE), raises=(NotFound,))
 def read_touchpoint(call: Call[people.Caller], code: str) -> Answer[TouchpointCellView]:
     """A cell with its flow."""
     return Answer(show_cell(mapping.read_cell(call.desk, code), call.desk.now()))
@@ -115,7 +115,7 @@ def publish_touchpoint_flow(call: Call[people.Caller], code: str) -> Answer[Touc
     return Answer(show_cell(cell, call.desk.now()))
 
 
-@routes.get(CELL + "/versions", caller=people.may(SEE, MANAGE, ANSWER), query=PageQuery, raises=(NotFound,))
+@routes.get(CELL + "/versions", caller=people.may(ANSWER, SEE, MANAGE), query=PageQuery, raises=(NotFound,))
 def list_touchpoint_versions(call: Call[people.Caller], code: str) -> Answer[PageOf[FlowVersionView]]:
     """The versions of a cell's flow, the newest first."""
     found = mapping.list_versions(call.desk, code, start_of(call))

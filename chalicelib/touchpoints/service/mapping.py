@@ -14,6 +14,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, WrongFields
 from chalicelib.core.once import Once
+from chalicelib.core.text import Id
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.versions import Publishing
 from chalicelib.knowledge import service as knowledge
@@ -148,7 +149,7 @@ class ChangeTouchpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays. ``group_id`` null: no group is responsible; ``draft`` null: none any more. ``version``:
     as the cell was read."""
 
-    group_id: str | msgspec.UnsetType | None = msgspec.UNSET
+    group_id: Id | msgspec.UnsetType | None = msgspec.UNSET
     offered: bool | None = None
     draft: ServiceFlow | msgspec.UnsetType | None = msgspec.UNSET
     version: int | None = None

@@ -193,7 +193,7 @@ def show_trial(trial: Trial) -> TrialView:
     return TrialView(trial.members, trial.binds_from, out, bool(out) and len(out) == trial.members)
 
 
-@routes.get(COURSES, caller=people.may(MANAGE, LEAD), query=PageQuery)
+@routes.get(COURSES, caller=people.may(LEAD, MANAGE), query=PageQuery)
 def list_courses(call: Call[people.Caller]) -> Answer[PageOf[CourseLineView]]:
     """All courses, those that are only drafts or archived too."""
     return Answer(page(call, courses.list_courses(call.desk), lambda each: each.course_id, show_course_line))

@@ -48,9 +48,9 @@ ANYBODY = people.anybody
 
 
 class LessonQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``version``: of the course."""
+    """``version``: of the course; unsaid, the first."""
 
-    version: Annotated[int, msgspec.Meta(ge=1, le=10**9)]
+    version: Annotated[int, msgspec.Meta(ge=1, le=10**9)] = 1
 
 
 class AnswerQuestion(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 /** The planning board: a group's weeks as they are planned, what is changed in them, and what came in such hours lately. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
+import { now } from "../../desk/time.ts";
 import { t } from "../../desk/i18n.ts";
 import type {
   BoardView,
@@ -42,10 +43,9 @@ async function ownGroups(): Promise<GroupChoice[]> {
   return groups.filter(({ archived }) => !archived);
 }
 
-const today = (): string => {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
+/** The present day there; where the browser is, as long as the desk's zone is not known. */
+const today = (zone?: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now());
 
 export class Board {
   readonly #groups = signal<GroupChoice[]>([]);
@@ -56,6 +56,7 @@ export class Board {
   readonly #demand = signal<Demand | null>(null);
   readonly #busy = signal(0);
   readonly #publishing = new Keys();
+  #zone: string | undefined;
   #again = () => {};
   readonly reading: Reading<Seen | null> = new Reading(() => this.#read());
 
@@ -107,7 +108,7 @@ export class Board {
 
   /** The week or month before, or after; 0: the present one. */
   readonly step = (number: number): void => {
-    if (number === 0) this.#first.value = mondayOf(today());
+    if (number === 0) this.#first.value = mondayOf(today(this.#zone));
     else if (this.#view.peek() === "week") this.#first.value = plusDays(this.#first.peek(), 7 * number);
     else this.#first.value = plusDays(mondayOf(`${plusMonths(this.#month, number)}-08`), 0);
     void this.reading.reload();
@@ -239,15 +240,25 @@ export class Board {
       asking.readSettings(),
       asking.readBoard(group, mondays[0], mondays.length),
     ]);
+    if (this.#moves(board.time_zone)) return this.#read();
     if (!this.#demand.peek()) void this.#readDemand(group);
     const { kinds, patterns } = settings;
     return { board, kinds, patterns };
   }
 
+  /** Whether it is another week where the desk is than where the browser is, and the present one is looked at. */
+  #moves(zone: string): boolean {
+    const [here, there] = [mondayOf(today(this.#zone)), mondayOf(today(zone))];
+    const isPresent = this.#first.peek() === here && this.#zone !== zone;
+    this.#zone = zone;
+    if (isPresent) this.#first.value = there;
+    return isPresent && here !== there;
+  }
+
   /** Who may not see figures plans without. */
   async #readDemand(group: string): Promise<void> {
     if (!session.can("reports.see")) return;
-    const to = plusDays(today(), -1);
+    const to = plusDays(today(this.#zone), -1);
     try {
       const lines = await asking.readDemand(group, plusDays(to, 1 - 7 * WEEKS_OF_DEMAND), to);
       if (group === this.#group.peek()) this.#demand.value = demandOf(lines, WEEKS_OF_DEMAND);

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
-import type { CourseLineView, CoursePreviewView, CourseRecordView } from "../../desk/operations.ts";
+import type { CourseLineView, CourseRecordView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { Rows } from "../parts/compound.tsx";
@@ -21,6 +21,7 @@ import {
   type QuestionField,
   type Sources,
 } from "./courses.ts";
+import { Preview } from "./preview.tsx";
 
 export function CourseList() {
   const courses = useModel(() => new Courses());
@@ -387,27 +388,5 @@ function QuestionRow({ field }: { field: QuestionField }) {
         <WrongLine of={field} />
       </div>
     </details>
-  );
-}
-
-/** What its lessons would show, as the desk makes it. */
-function Preview({ preview, close }: { preview: CoursePreviewView; close: () => void }) {
-  return (
-    <Drawer title={t("training.preview")} size="wide" onClose={close}>
-      {!preview.lessons.length && <p class="quiet">{t("training.lessons.none")}</p>}
-      {preview.lessons.map(({ lesson_id: id, title, html, phrases, spoken }) => (
-        <article key={id} class="panel padded" aria-label={title}>
-          <h3 dir="auto">{title}</h3>
-          {/* deno-lint-ignore react-no-danger -- made of Markdown by the desk, which escapes whatever somebody wrote */}
-          <div dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
-          {phrases.map((each, at) => <p key={at} dir="auto">{t("training.phrase", { ...each })}</p>)}
-          {spoken.map(({ side, text }, at) => (
-            <p key={at} dir="auto">
-              <b>{t(`training.side.${side}`)}</b> {text}
-            </p>
-          ))}
-        </article>
-      ))}
-    </Drawer>
   );
 }

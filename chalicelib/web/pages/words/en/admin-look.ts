@@ -10,4 +10,9 @@ export const en = {
   "wrong.look.offset": "The distances are 0 to 500 pixels",
   "wrong.look.offset_x": "A whole number from 0 to 500",
   "wrong.look.offset_y": "A whole number from 0 to 500",
+  "plan.suggests.while_waiting": "Suggest articles in the queue",
+  "plan.suggests.while_waiting.hint": "Visitors who wait see articles in the conversation that may answer them.",
+  "plan.suggests.while_away": "Suggest articles while nobody is there",
+  "plan.suggests.while_away.hint":
+    "Visitors who write a message see articles that may answer it; what they write is searched for.",
 };

@@ -48,11 +48,6 @@ export const en = {
   "part.people.hint": "Who is given conversations, and how.",
   "part.hours": "Working hours",
   "part.hours.hint": "Outside these hours visitors are told so, and can leave a message.",
-  "plan.suggests.while_waiting": "Suggest articles in the queue",
-  "plan.suggests.while_waiting.hint": "Visitors who wait see articles in the conversation that may answer them.",
-  "plan.suggests.while_away": "Suggest articles while nobody is there",
-  "plan.suggests.while_away.hint":
-    "Visitors who write a message see articles that may answer it; what they write is searched for.",
   "part.offline": "Messages left",
   "part.offline.hint": "Who is told when a message is left, and when leaders are reminded.",
   "part.texts": "Texts",
