@@ -53,7 +53,8 @@ def test_a_visitor_finds_reads_and_judges_an_article_and_asks_after_all(
     help_of = visit.panel
     help_of.get_by_role("button", name="Help articles").click()
     expect(help_of.get_by_role("searchbox")).to_be_focused()
-    expect(help_of.get_by_role("listitem")).to_have_count(2)  # before anything was asked
+    for title in ("When do I get my money back?", "How do I return an item?"):  # before anything was asked
+        expect(help_of.get_by_role("listitem").filter(has_text=title).first).to_be_visible()
     help_of.get_by_role("searchbox").fill("send bicycle wheels")
     expect(help_of.get_by_text("No article answers this")).to_be_visible()
     help_of.get_by_role("searchbox").fill("return labe")

@@ -252,6 +252,7 @@ def replay_webhook_deliveries(call: Call[people.Caller], endpoint_id: str) -> An
     """Send one again, or those from a time on, with the ids and bodies that they had."""
     form, once = call.body, call.once(f"replay_webhook#{endpoint_id}#{call.caller.agent.agent_id}")
     if (form.delivery is None) == (form.since is None):
+        endpoints.read_endpoint(call.desk, endpoint_id)  # that there is none is said first
         raise Invalid.field("since", "either a delivery, or a time since when")
     if form.delivery is not None:
         sent = replaying.replay_one(call.desk, call.caller, endpoint_id, form.delivery, once, call.request_id)

@@ -5,7 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import type { ChangeChannel, ChannelFailureView, ChannelView, NewChannel } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "./api.ts";
-import { ChoiceField, NumberField, TextField, TickField } from "../parts/fields.ts";
+import { ChoiceField, NumberField, OptionalTextField, TextField, TickField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Keys } from "../parts/once.ts";
 import { knownPlans } from "../parts/people.ts";
@@ -105,7 +105,7 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     address: new TextField({ value: channel?.address ?? "" }),
     host: new TextField({ value: channel?.host ?? "" }),
     source: new TextField({ value: channel?.source ?? "" }),
-    app_id: new TextField({ value: channel?.app_id ?? "" }),
+    app_id: new OptionalTextField({ value: channel?.app_id || null }),
     app_secret: new TextField({ value: "", secret: true }),
     secret: new TextField({ value: "", secret: true }),
     own_words: new TickField(channel?.own_words ?? true),
