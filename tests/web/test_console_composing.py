@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.window import eventually
+
 from .accessibility import faults_in_both_themes
 from .colleagues import Colleague
 from .console_page import Console
@@ -61,12 +63,13 @@ def test_a_note_names_a_colleague_who_hears_of_it_and_the_visitor_never_does(con
     page.get_by_role("button", name="备注", exact=True).click()
     note = page.get_by_label("仅同事可见的备注")
     note.press_sequentially(f"@{mei.number}")
-    page.get_by_role("group", name="可提及的同事").get_by_role("button").first.click()
+    page.get_by_role("group", name="可提及的同事").get_by_role("button").filter(has_text=mei.name).click()
     note.press_sequentially("请看一下")
     note.press("Enter")
 
     expect(console.note("请看一下")).to_be_visible()
     expect(console.composer).to_have_value("")
+    assert eventually(page, lambda: bool(mei.call("GET", "inbox")["mentions"]))  # the note is seen before it is stored
     (mention,) = mei.call("GET", "inbox")["mentions"]
     assert mention["conversation_id"] == visitor.conversation_id
     assert "请看一下" not in str(visitor.entries())
