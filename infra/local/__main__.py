@@ -36,6 +36,8 @@ log = logging.getLogger("deskbell")
 
 Change = Callable[["Desk"], "Desk"]
 
+ENDS_WITHIN = 45.0  # seconds from Ctrl-C
+
 
 def main(change: Change = lambda desk: desk, *, watch: bool = True) -> int:
     """Run until told to stop; the process's exit code.
@@ -138,12 +140,20 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     _greet(port, email, password, founded)
     stop.wait()
     print("\nStopping …", flush=True)
+    _end_within(ENDS_WITHIN)
     serving.shutdown()
     serving.server_close()
     timers.stop()
     if builder is not None:
         builder.stop()
     return 0
+
+
+def _end_within(seconds: float) -> None:
+    """Whatever is still under way then is left as it is: all that was acknowledged is in the file."""
+    last = threading.Timer(seconds, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def _is_free(port: int) -> bool:
