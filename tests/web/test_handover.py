@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.served import ServedDesk
+from tests.window import eventually
 
 from .accessibility import faults_in_both_themes
 from .console_page import Console
@@ -54,6 +55,11 @@ class Shop:
         assert status < 300, answer
         return answer
 
+    def is_planned(self) -> bool:
+        """Whether the end of the agent's working time is known yet: by due work of the new plan."""
+        answer = self.api.call("GET", "/v1/desk/unfinished", self.token)[1]
+        return answer["tell_after_ms"] is not None
+
     def visitor_who_says(self, key: str, text: str) -> str:
         """Their conversation, which the agent has."""
         self.made("PUT", "/v1/desk/presence", self.token, {"status": "online"})
@@ -74,6 +80,7 @@ def test_who_is_to_go_notes_what_becomes_of_each_and_a_leader_finds_what_was_lef
 ) -> None:
     now = datetime.now(UTC) + timedelta(seconds=served_desk.ahead)
     shop, page = Shop(api, now), console.page
+    assert eventually(page, shop.is_planned)  # else the console looks again in an hour, as on a day without an end
 
     console.sign_in(shop.agent)
     told = page.get_by_role("region", name="收工检查")
