@@ -56,6 +56,7 @@ from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
+from chalicelib.notifications.service.enclosing import answered_at, enclosed
 from chalicelib.notifications.service.gathering import gather_if_many
 from chalicelib.notifications.service.telling import (
     Deliver,
@@ -170,11 +171,12 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
         subject=notice.subject,
         text=bodies.text,
         html=bodies.html,
-        reply_to=notice.reply_to or settings.reply_to,
+        reply_to=notice.reply_to or answered_at(desk, notice) or settings.reply_to,
         headers={
             "Date": format_datetime(desk.now()),
             **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
         },
+        files=enclosed(desk, notice),
     )
 
 
