@@ -21,6 +21,11 @@ def list_parked(desk: Desk, before: str | None) -> tuple[list[tuple[str, Posted]
     return mails.parked(desk, before, PAGE)
 
 
+def read_mail(desk: Desk, mail_id: str) -> Posted:
+    """One, as it stands. Raises ``UnknownMail``."""
+    return existing(mails.posted(desk, mail_id), "no such mail", UnknownMail)
+
+
 def take_in_by_hand(desk: Desk, mail_id: str, channel_id: str | None, by: By) -> Posted:
     """Have it taken in, by this channel if one is said: as what a person wrote. Twice is once. Raises ``UnknownMail``,
     ``NotParked``, ``NeverTaken``, ``Invalid``."""
