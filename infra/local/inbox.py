@@ -127,20 +127,20 @@ class LocalInbox:
         why = f" · {escape(mail.why)}" if mail.why else ""
         return f'<p role="status">邮件 The mail “{escape(mail.subject)}”: {STATES[mail.state]}{why}. {again}</p>'
 
-    def _form(self, said: Mapping[str, str], above: str) -> str:
+    def _form(self, fields: Mapping[str, str], above: str) -> str:
         known = "".join(f'<option value="{escape(each)}"></option>' for each in self._addresses())
         none = "" if known else NO_INBOX
         hidden = "".join(
-            f'<input type="hidden" name="{name}" value="{escape(said.get(name, ""))}">'
+            f'<input type="hidden" name="{name}" value="{escape(fields.get(name, ""))}">'
             for name in ("in_reply_to", "references")
         )
 
         def tick(name: str, label: str) -> str:
-            on = "checked" if said.get(name) else ""
+            on = "checked" if fields.get(name) else ""
             return f'<label class="tick"><input type="checkbox" name="{name}" {on}>{label}</label>'
 
         def line(name: str, label: str, kind: str = "text", more: str = "") -> str:
-            value = escape(said.get(name, ""))
+            value = escape(fields.get(name, ""))
             return f'<label>{label}<input type="{kind}" name="{name}" value="{value}" {more}></label>'
 
         return f"""{above}{none}
@@ -149,7 +149,7 @@ class LocalInbox:
 {line("name", "姓名 Name")}
 {line("to", "收件人 To", "text", 'required list="inboxes"')}<datalist id="inboxes">{known}</datalist>
 {line("subject", "主题 Subject")}
-<label>正文 Text<textarea name="text" rows="12">{escape(said.get("text", ""))}</textarea></label>
+<label>正文 Text<textarea name="text" rows="12">{escape(fields.get("text", ""))}</textarea></label>
 <label>文件 File<input type="file" name="file"></label>
 {tick("proved", "发件人的域名通过校验（SPF、DKIM、DMARC） Its sender's domain has passed the checks")}
 {tick("automatic", "机器发出（Auto-Submitted） Written by a machine")}
@@ -189,20 +189,20 @@ def _fields_in(content_type: str, body: bytes) -> dict[str, tuple[str, str, byte
     return found
 
 
-def _mail(said: Mapping[str, str], file: tuple[str, str, bytes] | None) -> EmailMessage:
+def _mail(fields: Mapping[str, str], file: tuple[str, str, bytes] | None) -> EmailMessage:
     """The mail. Raises ``Invalid``."""
-    sender, message = checked_email("from", said.get("from", "")), EmailMessage()
-    message["From"] = formataddr((in_one_line(said.get("name", ""), 80), sender))
-    message["To"] = checked_email("to", said.get("to", ""))
-    message["Subject"] = in_one_line(said.get("subject", ""), 200)
+    sender, message = checked_email("from", fields.get("from", "")), EmailMessage()
+    message["From"] = formataddr((in_one_line(fields.get("name", ""), 80), sender))
+    message["To"] = checked_email("to", fields.get("to", ""))
+    message["Subject"] = in_one_line(fields.get("subject", ""), 200)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     for name in ("In-Reply-To", "References"):
-        value = in_one_line(said.get(name.replace("-", "_").lower(), ""), 4_000)
+        value = in_one_line(fields.get(name.replace("-", "_").lower(), ""), 4_000)
         if value:
             message[name] = value
-    if "automatic" in said:
+    if "automatic" in fields:
         message["Auto-Submitted"] = "auto-replied"
-    message.set_content(said.get("text", "").replace("\r\n", "\n"))
+    message.set_content(fields.get("text", "").replace("\r\n", "\n"))
     if file is not None and file[0] and file[2]:
         kind, _, subtype = file[1].partition("/")
         message.add_attachment(file[2], maintype=kind, subtype=subtype, filename=file[0])

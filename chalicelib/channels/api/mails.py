@@ -27,8 +27,9 @@ class TakeMailIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @routes.get(MAILS, caller=managing, query=PageQuery)
 def list_mails(call: Call[people.Caller]) -> Answer[PageOf[MailView]]:
-    """Mails that wait for a person, the newest first: to nobody's address, by a machine, spam, too many, unreadable;
-    kept for ninety days."""
+    """Mails that wait for a person, the newest first.
+
+    To nobody's address, by a machine, spam, too many, unreadable; kept for ninety days."""
     found, more = parking.list_parked(call.desk, start_of(call))
     return Answer(placed(call, found, show_mail, more=more))
 

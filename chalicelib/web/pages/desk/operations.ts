@@ -1393,7 +1393,7 @@ export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: s
 /** What a plan's visitors asked in vain, the most asked first. */
 export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string | null; until?: string | null }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
 
-/** Mails that wait for a person, the newest first: to nobody's address, by a machine, spam, too many, unreadable; kept for ninety days. */
+/** Mails that wait for a person, the newest first. */
 export const listMails: Operation<Nothing, { cursor?: string }, undefined, MailViewPage> = { method: "GET", path: "v1/admin/mails" };
 
 /** It is of no use, and goes. Twice is once. */

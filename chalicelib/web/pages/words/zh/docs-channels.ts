@@ -14,13 +14,14 @@ export const operations = {
   list_channel_failures: "近来未能送出的内容，最新的在前，一个月内最近的五十条",
   read_conversation_channel: "客户通过哪个渠道联系、可以发送什么，以及已写内容的送达情况",
   unfold_letter: "该条所来自的邮件里折叠起来的部分",
-  list_mails: "等待人工处理的邮件，最新的在前：收件地址无人使用、由机器发出、垃圾邮件、过多、无法读取；保留九十天",
+  list_mails: "等待人工处理的邮件，最新的在前",
   take_in_mail: "将该邮件按人写的邮件收入会话，稍后完成；重复请求只算一次",
   drop_mail: "该邮件没有用处，连同内容一起丢弃；重复请求只算一次",
   send_again: "将未能送出的内容再发一次；重复请求只算一次",
 };
 
 export const details = {
+  list_mails: "收件地址无人使用、由机器发出、垃圾邮件、过多、无法读取；保留九十天。",
   receive_message:
     "由请求头 `X-Deskbell-Signature` 证明：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥签名，五分钟内有效。",
 };
