@@ -39,7 +39,9 @@ from chalicelib.visitors.service.records import (
     whole,
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.service.wishing import change_wishes, wished_before
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -47,6 +49,7 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
@@ -73,6 +76,8 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "change_wishes",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -91,6 +96,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",
@@ -111,6 +117,7 @@ __all__ = [
     "visits_of",
     "wanted",
     "whole",
+    "wished_before",
     "without_contact",
     "write_merge",
 ]

@@ -9,7 +9,8 @@ from chalicelib.core.errors import Invalid, NotFound, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
-from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_channels, checked_tags
+from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.model.wishes import checked_channels
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller
 from chalicelib.visitors.store import visitors as store

@@ -66,6 +66,7 @@ export const en = {
   "notice.pending": "To be sent",
   "notice.sending": "Being sent",
   "notice.gathered": "Told together",
+  "notice.withheld": "Withheld",
   "notice.sent": "Sent",
   "notice.failed": "Failed",
   "notice.bounced": "Came back",
@@ -173,6 +174,10 @@ export const en = {
   "reason.complained": "Whoever got it called it spam.",
   "reason.undeliverable_address": "Letters to this address came back, so nothing more is sent there.",
   "reason.declined": "They want no more letters of this kind.",
+  "reason.refused_channel": "They refused this channel, and there is no other.",
+  "reason.refused_kind": "They refused letters of this kind.",
+  "reason.outside_hours": "Outside the hours at which they may be reached; it goes out when these begin.",
+  "reason.too_late": "It would have come too late, given their hours.",
 
   "sms.balance": "SMS credit",
   "sms.enough": "{price} a segment, enough for about {count}",

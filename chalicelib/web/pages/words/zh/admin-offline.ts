@@ -62,6 +62,7 @@ export const zh = {
   "notice.pending": "等待发送",
   "notice.sending": "正在发送",
   "notice.gathered": "合并通知",
+  "notice.withheld": "按客户意愿未发送",
   "notice.sent": "已发出",
   "notice.failed": "发送失败",
   "notice.bounced": "被退回",
@@ -169,6 +170,10 @@ export const zh = {
   "reason.complained": "收件人将其标为垃圾邮件。",
   "reason.undeliverable_address": "寄往这个地址的邮件曾被退回，不再发送。",
   "reason.declined": "收件人已退订这类邮件。",
+  "reason.refused_channel": "客户拒收这种方式，也没有其他可用方式。",
+  "reason.refused_kind": "客户拒收这类消息。",
+  "reason.outside_hours": "不在客户可联系的时间，到时再发。",
+  "reason.too_late": "轮到可联系的时间时已过期。",
 
   "sms.balance": "短信余额",
   "sms.enough": "每条 {price}，大约还能发 {count} 条",
