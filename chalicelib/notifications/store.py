@@ -19,7 +19,13 @@ from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_na
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
-from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, NoticeSettled
+from chalicelib.notifications.model.notice import (
+    COUNTED,
+    STATES,
+    Attempt,
+    Notice,
+    NoticeSettled,
+)
 from chalicelib.notifications.model.settings import NoticeSettings
 
 T = TypeVar("T")

@@ -11,29 +11,28 @@ from msgspec.structs import replace
 from chalicelib.core import audit, work
 from chalicelib.core.authors import Author
 from chalicelib.core.contacts import Recipient
-from chalicelib.notifications import service
 from chalicelib.notifications.model.kinds import OF_CUSTOMERS, OF_STAFF, kind_of
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.model.wording import WORDINGS
-from chalicelib.notifications.service import delivery, ledger
+from chalicelib.notifications.service import addresses, delivery, ledger
 from chalicelib.notifications.service.telling import Deliver
-from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.wishes import (
     AT_ONCE,
     BY_WORDS,
     REFUSABLE,
     STAFF,
-    Hours,
     Proof,
+    WishedHours,
     Wishes,
 )
+from chalicelib.visitors.service import wishing
 from tests.crashes import Death, at_each_write
 from tests.notifications.shops import notice, open_shop, outcomes, post, tell
 from tests.worlds import World, counted
 
 MEI = Recipient("林小美", "mei@shop.example", "+8613800138000", "zh-CN")
 NIGHT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 23:00 in Shanghai, where the plan is
-DAYTIME = Hours("09:00", "21:00")
+DAYTIME = WishedHours("09:00", "21:00")
 PROOF = Proof(BY_WORDS, Author("agent", "agt_1", "Li"), "cnv_1", 3, "别发短信")
 
 
@@ -46,7 +45,7 @@ def wished(world: World, customer: str | None = None, **wishes: Any) -> str:
     """A customer who wishes so; their id."""
     visitor_id = customer or world.visitor().visitor_id
     by = audit.By("agt_1", "Li")
-    visitors.change_wishes(world.desk, visitor_id, lambda before: replace(before, **wishes), PROOF, by)
+    wishing.change_wishes(world.desk, visitor_id, lambda before: replace(before, **wishes), PROOF, by)
     return visitor_id
 
 
@@ -74,6 +73,7 @@ def test_it_obeys_what_its_customer_wishes(shop: World, what: str) -> None:
     chosen = told(shop, what, wished(shop, preferred=other), fixed=True)
     refused = told(shop, what, wished(shop, refused=("email", "sms")))
     unwanted = told(shop, what, wished(shop, refused_kinds=REFUSABLE))
+    ended = told(shop, what, wished(shop, refused_topics=("top_1",)), topic_id="top_1")
     shop.clock.at = NIGHT
     late = told(shop, what, wished(shop, hours=DAYTIME))
     shop.clock.at = NIGHT + timedelta(hours=10, minutes=1)
@@ -85,6 +85,7 @@ def test_it_obeys_what_its_customer_wishes(shop: World, what: str) -> None:
     assert (refused.state, refused.last_error) == ("withheld", "refused_channel")
     may_be_refused = kind_of(what) in REFUSABLE
     assert (unwanted.state, unwanted.last_error) == (("withheld", "refused_kind") if may_be_refused else ("sent", None))
+    assert (ended.state, ended.last_error) == ("withheld", "refused_topic")
     if kind_of(what) in AT_ONCE:
         assert late.state == "sent"
     else:
@@ -105,13 +106,13 @@ def test_of_two_channels_that_were_chosen_the_refused_one_is_not_used_and_the_ot
 
 
 def test_what_its_owner_said_of_an_address_holds_for_whoever_is_known_by_it(shop: World) -> None:
-    service.stop(shop.desk, MEI.mobile or "")
-    service.refuse_kinds(shop.desk, MEI.email or "", ("survey",))
+    addresses.stop(shop.desk, MEI.mobile or "")
+    addresses.refuse_kinds(shop.desk, MEI.email or "", ("survey",))
 
     answer = told(shop, "channel_text", None)
     survey = told(shop, "survey_link", shop.visitor().visitor_id)
     owed = told(shop, "ticket_news", None, channels=("sms",))
-    service.start(shop.desk, MEI.mobile or "")
+    addresses.start(shop.desk, MEI.mobile or "")
     again = told(shop, "channel_text", None)
 
     assert (answer.channel, answer.state) == ("email", "sent")
@@ -192,7 +193,7 @@ def test_wishes_have_their_proof_and_their_past(shop: World) -> None:
     wished(shop, customer, refused=("sms",))
     wished(shop, customer, hours=DAYTIME)
 
-    past = visitors.wished_before(shop.desk, customer, 10)
+    past = wishing.wished_before(shop.desk, customer, 10)
 
     assert [each.became for each in past] == [Wishes(refused=("sms",), hours=DAYTIME), Wishes(refused=("sms",))]
     assert past[-1].proof == PROOF

@@ -16,8 +16,8 @@ from chalicelib.visitors.model.wishes import (
     KINDS,
     PREFERRED,
     REFUSABLE,
-    Hours,
     Sought,
+    WishedHours,
     Wishes,
     checked_hours,
     reachable_at,
@@ -30,7 +30,9 @@ CLOCKS = st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59
 SUBSETS = st.lists(st.sampled_from(CHANNELS), unique=True).map(tuple)
 DAYS = st.lists(st.integers(0, 6), unique=True).map(tuple)
 MOMENTS = st.integers(0, 2 * 365 * 86_400).map(lambda each: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=each))
-HOURS = st.builds(Hours, CLOCKS, CLOCKS, DAYS, st.sampled_from(ZONES)).filter(lambda each: each.begins != each.ends)
+HOURS = st.builds(WishedHours, CLOCKS, CLOCKS, DAYS, st.sampled_from(ZONES)).filter(
+    lambda each: each.begins != each.ends
+)
 WISHES = st.builds(
     Wishes,
     st.none() | st.sampled_from(PREFERRED),
@@ -40,7 +42,7 @@ WISHES = st.builds(
 )
 
 
-def within(hours: Hours, at: datetime) -> bool:
+def within(hours: WishedHours, at: datetime) -> bool:
     """Said another way than the rule says it: by the clock on the wall, minute and day."""
     local = at.astimezone(ZoneInfo(hours.zone or "UTC"))
     begins, ends, clock = time.fromisoformat(hours.begins), time.fromisoformat(hours.ends), local.time()
@@ -55,7 +57,7 @@ def within(hours: Hours, at: datetime) -> bool:
 def test_nothing_goes_by_what_was_refused_nor_what_was_nor_when_they_may_not_be_reached(
     kind: str, channel: str, wishes: Wishes, stopped: tuple[str, ...], fixed: bool, now: datetime
 ) -> None:
-    way = way_of(Sought(kind, channel, ADDRESSES, "UTC", fixed, stopped), wishes, now)
+    way = way_of(Sought(kind, channel, ADDRESSES, "UTC", fixed=fixed, stopped=stopped), wishes, now)
 
     left = [each for each in CHANNELS if each not in wishes.refused and each not in stopped]
     unwanted = kind in REFUSABLE and kind in wishes.refused_kinds
@@ -70,7 +72,7 @@ def test_nothing_goes_by_what_was_refused_nor_what_was_nor_when_they_may_not_be_
 
 
 @given(HOURS, MOMENTS)
-def test_the_hours_begin_within_eight_days_and_nothing_lies_between(hours: Hours, now: datetime) -> None:
+def test_the_hours_begin_within_eight_days_and_nothing_lies_between(hours: WishedHours, now: datetime) -> None:
     at = reachable_at(hours, now, "UTC")
 
     assert now <= at <= now + timedelta(days=8, hours=2)
@@ -96,23 +98,23 @@ def test_hours_begin_by_the_clock_there_also_when_it_is_changed(zone: str, begin
     def utc(text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
-    assert reachable_at(Hours(begins, "20:00", zone=zone), utc(now), "UTC") == utc(at)
-    assert reachable_at(Hours(begins, "20:00"), utc(now), zone) == utc(at)
+    assert reachable_at(WishedHours(begins, "20:00", zone=zone), utc(now), "UTC") == utc(at)
+    assert reachable_at(WishedHours(begins, "20:00"), utc(now), zone) == utc(at)
 
 
 @pytest.mark.parametrize(
     ("hours", "field"),
     [
-        (Hours("9:00", "20:00"), "hours.begins"),
-        (Hours("09:00", "24:00"), "hours.ends"),
-        (Hours("09:00", "09:00"), "hours.ends"),
-        (Hours("09:00", "20:00", (7,)), "hours.days"),
-        (Hours("09:00", "20:00", (), "../etc/passwd"), "hours.zone"),
+        (WishedHours("9:00", "20:00"), "hours.begins"),
+        (WishedHours("09:00", "24:00"), "hours.ends"),
+        (WishedHours("09:00", "09:00"), "hours.ends"),
+        (WishedHours("09:00", "20:00", (7,)), "hours.days"),
+        (WishedHours("09:00", "20:00", (), "../etc/passwd"), "hours.zone"),
     ],
 )
-def test_hours_that_make_no_sense_are_refused_by_their_field(hours: Hours, field: str) -> None:
+def test_hours_that_make_no_sense_are_refused_by_their_field(hours: WishedHours, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         checked_hours("hours", hours)
 
     assert [each.field for each in refused.value.errors] == [field]
-    assert checked_hours("hours", Hours("21:00", "07:00", (3, 1, 3))).days == (1, 3)
+    assert checked_hours("hours", WishedHours("21:00", "07:00", (3, 1, 3))).days == (1, 3)

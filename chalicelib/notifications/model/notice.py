@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.errors import Conflict
 from chalicelib.core.text import among
 from chalicelib.notifications.model.kinds import kind_of
-from chalicelib.visitors.model.wishes import Hours
+from chalicelib.visitors.model.wishes import WishedHours
 
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
@@ -24,6 +24,7 @@ STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHEL
 SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHELD)  # nothing more happens by itself
 ARRIVES_NOWHERE = (FAILED, BOUNCED, WITHHELD)
 COUNTED = (SENT, FAILED, BOUNCED, COMPLAINED)
+FOLLOWED = frozenset({"campaign_notice"})  # letters whose end is told to the room that wrote them
 
 ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
 
@@ -53,7 +54,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``customer_id``: the visitor whom a letter to a customer is for, whose wishes it obeys. ``within``: at which hours
     it goes out to whom has said nothing of hours; ``until``: when it is too late for it. ``ending``: where its
-    recipient ends such letters, if not where surveys are ended.
+    recipient ends such letters, if not where surveys are ended; ``topic_id``: what they subscribed to.
     """
 
     what: str
@@ -65,9 +66,10 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     links: Mapping[str, Link] = msgspec.field(default_factory=dict)
     holder_id: str | None = None
     customer_id: str | None = None
-    within: Hours | None = None
+    within: WishedHours | None = None
     until: datetime | None = None
     ending: Link | None = None
+    topic_id: str | None = None
 
     @property
     def matter(self) -> dict[str, Any]:
@@ -138,6 +140,18 @@ class NoticeGivenUp(msgspec.Struct, frozen=True):
     notice_id: str
     what: str
     about: str
+
+
+class LetterFollowed(msgspec.Struct, frozen=True):
+    """A letter of a kind that somebody keeps count of (``FOLLOWED``) came to something, as the ``version`` of it
+    says."""
+
+    notice_id: str
+    what: str
+    about: str
+    state: str
+    why: str | None
+    version: int
 
 
 class NoticeSettled(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.model.wishes import STAFF, Hours, Sought, Way, Wishes, way_of
+from chalicelib.visitors.model.wishes import STAFF, Sought, Way, WishedHours, Wishes, way_of
 
 _UNKNOWN_ZONE = "Asia/Shanghai"
 
@@ -87,6 +87,7 @@ def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Wa
         channel=notice.channel,
         addresses=_addresses(notice),
         zone=_zone_of(desk, notice, wishes.hours or notice.within),
+        topic_id=notice.topic_id,
         fixed=notice.fixed,
         stopped=frozenset(channel for channel, each in known.items() if each.stopped_at is not None),
         kinds={channel: each.refused_kinds for channel, each in known.items()},
@@ -96,7 +97,7 @@ def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Wa
     return way_of(sought, wishes, now)
 
 
-def _zone_of(desk: Desk, notice: Notice, hours: Hours | None) -> str:
+def _zone_of(desk: Desk, notice: Notice, hours: WishedHours | None) -> str:
     if hours is None or hours.zone is not None or notice.plan_key is None:
         return _UNKNOWN_ZONE
     try:

@@ -13,7 +13,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.text import Line, among
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.visitors.model.wishes import PREFERRED, Hours, Wishes
+from chalicelib.visitors.model.wishes import MOST_TOPICS, PREFERRED, WishedHours, Wishes
 
 VISITS_KEPT, VISITS_LAST = 50, timedelta(days=180)  # of a visitor, and each of them
 MOST_TAGS, LONGEST_TAG = 20, 40
@@ -156,13 +156,12 @@ class Visitor(msgspec.Struct, frozen=True):
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
     ``version`` counts changes of who they are: name, level, addresses, what was proved. ``last_conversation_id``: the
     one that ended last. ``block``: they are not let in, as long as it says. ``agreed``: to the text before their first
-    message.
-    ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be this
-    customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
-    ``merged``: visitors whom colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a
-    visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read;
-    ``also_emails``, ``also_mobiles``: other addresses that those have given. ``preferred_channel``,
-    ``refused_channels``, ``refused_kinds``, ``hours``: how they wish to be written to, how and what never, and when.
+    message. ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be
+    this customer, whose past is theirs; ``joined_to``: of such a visitor, the customer. ``merged``: visitors whom
+    colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a visitor, who comes and writes as
+    before, the customer. ``also_open``: what those have open, where that was read; ``also_emails``, ``also_mobiles``:
+    other addresses that those have given. ``preferred_channel``, ``refused_channels``, ``refused_kinds``, ``hours``,
+    ``refused_topics``: how they wish to be written to, how and what never, and when.
     """
 
     visitor_id: str
@@ -199,12 +198,15 @@ class Visitor(msgspec.Struct, frozen=True):
     preferred_channel: Annotated[str, among(*PREFERRED)] | None = None
     refused_channels: tuple[str, ...] = ()
     refused_kinds: tuple[str, ...] = ()
-    hours: Hours | None = None
+    hours: WishedHours | None = None
+    refused_topics: tuple[str, ...] = ()
 
     @property
     def wishes(self) -> Wishes:
         """How they wish to be written to."""
-        return Wishes(self.preferred_channel, self.refused_channels, self.refused_kinds, self.hours)
+        return Wishes(
+            self.preferred_channel, self.refused_channels, self.refused_kinds, self.hours, self.refused_topics
+        )
 
     def wishing(self, wishes: Wishes) -> Visitor:
         """The same customer with these wishes."""
@@ -214,6 +216,7 @@ class Visitor(msgspec.Struct, frozen=True):
             refused_channels=wishes.refused,
             refused_kinds=wishes.refused_kinds,
             hours=wishes.hours,
+            refused_topics=wishes.refused_topics[-MOST_TOPICS:],
         )
 
     @property

@@ -27,17 +27,18 @@ KINDS = (REPLY, OWED, NOTICE, SURVEY, CAMPAIGN)
 REFUSABLE = (NOTICE, SURVEY, CAMPAIGN)  # what is owed may be refused by a channel, never as such
 AT_ONCE = frozenset({REPLY})  # somebody waits for it this moment, whatever the hour: words, a code
 
-REFUSED_CHANNEL, REFUSED_KIND = "refused_channel", "refused_kind"
+REFUSED_CHANNEL, REFUSED_KIND, REFUSED_TOPIC = "refused_channel", "refused_kind", "refused_topic"
 OUTSIDE_HOURS, TOO_LATE = "outside_hours", "too_late"
 
 BY_LINK, BY_WORDS, BY_STOP, BY_API, BY_HAND, BY_MERGE = "link", "words", "stop", "api", "hand", "merge"
 SOURCES = (BY_LINK, BY_WORDS, BY_STOP, BY_API, BY_HAND, BY_MERGE)
 LONGEST_QUOTE = 300
+MOST_TOPICS = 50  # that one customer has ended; of more the last ones are known
 _DAYS = range(7)
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 
 
-class Hours(msgspec.Struct, frozen=True):
+class WishedHours(msgspec.Struct, frozen=True):
     """When they may be reached, by the clock: from ``begins`` to ``ends`` (such as 09:00), which is the next day's
     where it is not later. ``days``: 0 is Monday, those on which the time begins; none: every day. ``zone``: where the
     clock hangs; None: where the plan is."""
@@ -49,13 +50,14 @@ class Hours(msgspec.Struct, frozen=True):
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """By which channel a customer wishes to be written to first (None: no matter), by which never, what never, and at
-    which hours (None: at any)."""
+    """By which channel a customer wishes to be written to first (None: no matter), by which never, which kinds of
+    letters and which topics never, and at which hours (None: at any)."""
 
     preferred: Annotated[str, among(*PREFERRED)] | None = None
     refused: tuple[str, ...] = ()
     refused_kinds: tuple[str, ...] = ()
-    hours: Hours | None = None
+    hours: WishedHours | None = None
+    refused_topics: tuple[str, ...] = ()
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -81,7 +83,8 @@ class Wished(msgspec.Struct, frozen=True):
 
 
 class Sought(msgspec.Struct, frozen=True):
-    """A letter on its way: of what ``kind``, written for ``channel``, and the ``addresses`` it may go to, by channel.
+    """A letter on its way: of what ``kind``, about which topic, written for ``channel``, and the ``addresses`` it may
+    go to, by channel.
 
     ``fixed``: somebody chose its channel for this letter, which a preference does not change. ``stopped``: channels
     whose address takes nothing more from us, as its owner said; ``kinds``: what that address takes no more, by channel.
@@ -93,10 +96,11 @@ class Sought(msgspec.Struct, frozen=True):
     channel: str
     addresses: Mapping[str, str]
     zone: str
+    topic_id: str | None = None
     fixed: bool = False
     stopped: Collection[str] = ()
     kinds: Mapping[str, Collection[str]] = {}
-    within: Hours | None = None
+    within: WishedHours | None = None
     until: datetime | None = None
 
 
@@ -114,6 +118,8 @@ def way_of(sought: Sought, wishes: Wishes, now: datetime) -> Way:
     refused = {*wishes.refused_kinds, *sought.kinds.get(sought.channel, ())}
     if sought.kind in REFUSABLE and sought.kind in refused:
         return Way(None, now, REFUSED_KIND)
+    if sought.topic_id is not None and sought.topic_id in wishes.refused_topics:
+        return Way(None, now, REFUSED_TOPIC)
     first = () if sought.fixed or wishes.preferred is None else (wishes.preferred,)
     never = {*wishes.refused, *sought.stopped}
     never |= {channel for channel, kinds in sought.kinds.items() if sought.kind in REFUSABLE and sought.kind in kinds}
@@ -128,7 +134,7 @@ def way_of(sought: Sought, wishes: Wishes, now: datetime) -> Way:
     return Way(channel, at, OUTSIDE_HOURS if at > now else "")
 
 
-def reachable_at(hours: Hours, now: datetime, zone: str) -> datetime:
+def reachable_at(hours: WishedHours, now: datetime, zone: str) -> datetime:
     """Now, if it is within the hours, else when they begin next; in UTC. An hour that the clock leaves out in spring
     begins when the clock has gone on."""
     place = ZoneInfo(hours.zone or zone)
@@ -159,7 +165,7 @@ def checked_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in REFUSABLE if each in kinds)
 
 
-def checked_hours(field: str, hours: Hours) -> Hours:
+def checked_hours(field: str, hours: WishedHours) -> WishedHours:
     """Hours as they are kept. Raises ``Invalid`` with the field."""
     for name in ("begins", "ends"):
         if re.fullmatch(_CLOCK, getattr(hours, name)) is None:

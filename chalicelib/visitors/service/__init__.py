@@ -39,7 +39,6 @@ from chalicelib.visitors.service.records import (
     whole,
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
-from chalicelib.visitors.service.wishing import change_wishes, wished_before
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
@@ -76,7 +75,6 @@ __all__ = [
     "blocked",
     "card",
     "carded",
-    "change_wishes",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -117,7 +115,6 @@ __all__ = [
     "visits_of",
     "wanted",
     "whole",
-    "wished_before",
     "without_contact",
     "write_merge",
 ]

@@ -25,7 +25,7 @@ from chalicelib.visitors.model.visitor import (
     VisitorRefused,
     Vouched,
 )
-from chalicelib.visitors.model.wishes import Hours
+from chalicelib.visitors.model.wishes import WishedHours
 
 
 class VisitorRow(Row):
@@ -65,7 +65,8 @@ class VisitorRow(Row):
     preferred_channel = UnicodeAttribute(null=True)
     refused_channels = Json(tuple[str, ...], null=True)
     refused_kinds = Json(tuple[str, ...], null=True)
-    hours = Json(Hours, null=True)
+    hours = Json(WishedHours, null=True)
+    refused_topics = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -73,8 +74,8 @@ class VisitorRow(Row):
 
 
 NOTHING_LEARNED = Learned()
-WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours")
-_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds")
+WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
+_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 

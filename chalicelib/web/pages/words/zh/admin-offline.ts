@@ -172,6 +172,7 @@ export const zh = {
   "reason.declined": "收件人已退订这类邮件。",
   "reason.refused_channel": "客户拒收这种方式，也没有其他可用方式。",
   "reason.refused_kind": "客户拒收这类消息。",
+  "reason.refused_topic": "客户已退订这个主题。",
   "reason.outside_hours": "不在客户可联系的时间，到时再发。",
   "reason.too_late": "轮到可联系的时间时已过期。",
 
