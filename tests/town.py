@@ -312,9 +312,17 @@ class Town(Asking):
     def try_as(self, name: str, method: str, path: str, body: Any) -> Answered:
         """The answer; whatever it changed is as before afterwards."""
         answer = self.ask(method, path, self.tokens[name], body)
+        self.put_back()
+        return answer
+
+    def touched(self) -> set[str]:
+        """The tables that were written to since then."""
+        return set(self._touched)
+
+    def put_back(self) -> None:
+        """Whatever was changed is as it was."""
         self._kept.put_back(list(self._touched))
         self._touched.clear()
-        return answer
 
     def _note(self, operation: str, arguments: Mapping[str, Any]) -> None:
         """Which tables were written to."""

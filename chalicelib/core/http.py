@@ -30,8 +30,7 @@ from urllib.parse import quote, unquote, urlencode
 import msgspec
 from chalice.app import CORSConfig, Request, Response
 
-from chalicelib.core import decoding, metering
-from chalicelib.core.database import Throttled
+from chalicelib.core import deadlines, decoding, metering
 from chalicelib.core.desk import Desk, built, current, ulid
 from chalicelib.core.errors import (
     DeskError,
@@ -39,9 +38,9 @@ from chalicelib.core.errors import (
     MethodNotAllowed,
     NotFound,
     TooLarge,
-    Unavailable,
     UnsupportedMediaType,
 )
+from chalicelib.core.failing import refusal_of
 from chalicelib.core.log import tell
 from chalicelib.core.once import Once
 from chalicelib.core.text import LONGEST_NAME
@@ -237,14 +236,10 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     except DeskError as error:
         notes["code"] = error.code
         response = problem(error, request_id)
-    except Throttled as error:  # nothing was done, so asking again is safe, and a moment later helps
-        log.warning("store_throttled", extra={**about, "why": error.code})
-        notes["code"] = Unavailable.code
-        response = problem(Unavailable(retry_after=1), request_id)
-    except Exception:
-        log.exception("request_failed", extra=about)
-        notes["code"] = "error"
-        response = problem(DeskError("The error has been recorded under this request id."), request_id)
+    except Exception as error:
+        refusal = refusal_of(error, about)
+        notes["code"] = refusal.code
+        response = problem(refusal, request_id)
     response.headers["X-Request-Id"] = request_id
     metering.answered(counts, response.status_code, notes.get("conversation_id"))
     tell(
@@ -333,7 +328,8 @@ def each_request(request: Request, get_response: Callable[[Request], Response]) 
     """Middleware of every route and page."""
     kept = _request.set(request)
     try:
-        response = _without_slash(request) or get_response(request)
+        with deadlines.within(deadlines.REQUEST):
+            response = _without_slash(request) or get_response(request)
     finally:
         _request.reset(kept)
     if response.status_code in _REFUSALS and isinstance(response.body, Mapping):
