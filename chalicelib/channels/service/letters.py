@@ -39,6 +39,7 @@ def tell(tx: Transaction, thread: Thread, channel: Channel, entry: Entry, delive
             about=thread.conversation_id,
             plan_key=channel.plan_key,
             holder_id=holder_id,
+            customer_id=thread.visitor_id,
         )
     most = MOST_OWN_A_DAY if is_email and is_own else None
     ids = notifications.tell(tx, [to], matter, channels=(channel.kind,), most_a_day=most)
@@ -64,6 +65,7 @@ def _letter(desk: Desk, thread: Thread, channel: Channel, entry: Entry, holder_i
         about=thread.conversation_id,
         plan_key=channel.plan_key,
         holder_id=holder_id,
+        customer_id=thread.visitor_id,
         reply_to=_answered_at(desk, channel, thread.conversation_id),
         answers=thread.references,
         file_ids=(entry.file.id,) if entry.file is not None else (),

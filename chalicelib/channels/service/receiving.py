@@ -195,6 +195,7 @@ def _thread(
         locale=visitor.locale,
         subject=mail.subject,
         references=mail.references,
+        visitor_id=visitor.visitor_id,
     )
 
 
