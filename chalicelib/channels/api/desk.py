@@ -33,7 +33,7 @@ class SendAgain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
     channel, via, until = standing.channel, standing.via, standing.until
-    is_moving = any(each.state in (SENDING, RETRYING, "ledger") for each in standing.deliveries)
+    is_moving = standing.waits or any(each.state in (SENDING, RETRYING, "ledger") for each in standing.deliveries)
     return ConversationChannelView(
         via.channel_id,
         via.kind,

@@ -56,8 +56,8 @@ class DeliveryView(msgspec.Struct):
 @showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds")
 class LetterView(msgspec.Struct):
     """The letter that entry ``seq`` came in. ``proved``: its own checks say that its sender's domain sent it.
-    ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation that it answers, where
-    that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
+    ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation or ticket that it
+    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
 
     kind: Annotated[str, among(PERSON, AUTOMATIC)]
 

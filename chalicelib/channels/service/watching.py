@@ -31,13 +31,14 @@ MOST_LETTERS = 20  # whose state is looked up, the newest
 
 class Standing(msgspec.Struct, frozen=True):
     """The channel of a conversation, until when something may be sent (None: always), what came of what was, and the
-    letters that its messages came in."""
+    letters that its messages came in. ``waits``: something was said last that has not begun to go out."""
 
     via: Via
     channel: Channel | None
     until: datetime | None
     deliveries: list[Delivery]
     letters: list[Letter] = []
+    waits: bool = False
 
 
 class NoChannel(NotFound):
@@ -63,7 +64,9 @@ def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str 
     until = window_until(channel.limits, thread.last_in_at) if thread is not None and channel is not None else None
     deliveries = store.deliveries(desk, conversation_id, MOST_SHOWN)
     letters = mails.letters(desk, conversation_id, MOST_SHOWN) if via.kind == EMAIL else []
-    return Standing(via, channel, until, _with_letters(desk, deliveries), letters)
+    begun = max((each.seq for each in deliveries), default=0)
+    waits = header.last_author == "agent" and header.last_message > begun
+    return Standing(via, channel, until, _with_letters(desk, deliveries), letters, waits)
 
 
 def unfold(desk: Desk, agent: Agent, conversation_id: str, seq: int, request_id: str = "") -> Folded:

@@ -26,6 +26,7 @@ export const words: typeof en = {
   "letter.unproved": "发件人未经验证",
   "letter.unproved.hint": "邮件自身的校验（SPF、DKIM、DMARC）不能证明它来自该地址，可能是伪造的。",
   "letter.automatic": "由机器发出",
+  "letter.ticket": "答复一张工单的邮件",
   "letter.earlier": "答复较早的会话",
   "letter.left_out": "未能收下的文件：{names}",
   "letter.unfold": "展开签名和引用内容",
