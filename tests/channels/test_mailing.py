@@ -116,6 +116,7 @@ def test_whoever_dies_at_any_write_has_taken_it_in_once_in_the_end(new_world: An
         ({}, {"spam": "FAIL"}, "spam"),
         ({"auto_submitted": "auto-replied"}, {}, "automatic"),
         ({"precedence": "bulk"}, {}, "automatic"),
+        ({}, {"source": "<>"}, "automatic"),
         ({"list_id": "<news.example>"}, {}, "automatic"),
         ({"subject": "自动回复：不在办公室"}, {}, "automatic"),
         ({"to": "nobody@tea.example"}, {}, "unknown_address"),

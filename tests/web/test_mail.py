@@ -55,6 +55,8 @@ def test_a_mail_is_read_unfolded_and_answered_and_what_is_nobodys_is_taken_in(
     page.set_viewport_size({"width": 1280, "height": 800})
 
     admin = AdminPage(page, api, desk_url)
+    page.goto(admin.address)
+    admin.sign_out()
     admin.sign_in(section="channels")
     expect(admin.card(f"邮箱 {mark}")).to_contain_text(inbox)
     page.get_by_role("button", name="待处理邮件").click()

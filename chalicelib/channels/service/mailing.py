@@ -192,7 +192,7 @@ def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: 
         return BOUNCE
     if posted.verdicts.spam == FAIL:
         return SPAM
-    return AUTOMATIC if mail.kind == AUTOMATIC else None
+    return AUTOMATIC if mail.kind == AUTOMATIC or posted.source == "<>" else None
 
 
 def _channel_and_own(desk: Desk, posted: Posted, mail: Mail) -> tuple[Channel | None, bool]:
