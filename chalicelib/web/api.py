@@ -32,6 +32,7 @@ from chalicelib.web.headers import (
     CALENDAR,
     CONTENT_POLICY,
     FOR_EVER,
+    HEARING_POLICY,
     HTML,
     LOADER_CACHING,
     NOT_KEPT,
@@ -304,7 +305,7 @@ def _body() -> bytes:
 
 @routes.route("/console", methods=READ)
 def show_console() -> Response:
-    return _page("console.html", _with_files(CONTENT_POLICY))
+    return _page("console.html", _with_files(HEARING_POLICY))
 
 
 @routes.route("/admin", methods=READ)
@@ -380,6 +381,7 @@ def _with_files(policy: str) -> str:
     if not origin:
         return policy
     policy = policy.replace("connect-src 'self'", f"connect-src 'self' {origin}")
+    policy = policy.replace("media-src 'self'", f"media-src 'self' {origin}")
     return policy.replace("img-src 'self' data:", f"img-src 'self' data: {origin}")
 
 
