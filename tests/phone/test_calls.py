@@ -240,7 +240,7 @@ def test_a_call_costs_the_same_whatever_the_desk_has(stage: Stage) -> None:
     assert len(few) <= 10  # four to read, one to write, and what others do at once where a conversation ends
     with counted() as listing:
         assert len(stage.listed(stage.anna)) == 33
-    assert len(listing) <= 3
+    assert len(listing) <= 4
 
 
 @settings(max_examples=150, deadline=None)

@@ -15,6 +15,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.once import KeyReused
 from chalicelib.phone.model.call import Recording
 from chalicelib.phone.service import registering
+from chalicelib.plans import service as plans
 from tests.channels.stage import BY
 from tests.crashes import Death, at_each_write
 from tests.phone.stage import NUMBER, RECORDING, Stage
@@ -35,6 +36,14 @@ def test_a_call_is_with_whoever_took_it_and_a_missed_one_is_for_all_who_could_ha
     assert taken.visitor_id == missed.visitor_id
     assert stage.listed(stage.anna, number=NUMBER) == [missed.call_id, taken.call_id]
     assert stage.listed(stage.lea, number=NUMBER) == []
+
+
+def test_what_a_system_tells_is_taken_also_where_a_plan_wants_conversations_filed(stage: Stage) -> None:
+    plans.update_plan(stage.world.desk, "demo", {"needs_category": True}, None)
+
+    call = stage.tells(stage.given()).call
+
+    assert (stage.header(call).state, stage.header(call).category) == ("closed", None)
 
 
 def test_it_is_stored_once_however_often_it_is_told_and_wherever_it_dies(new_world: Any) -> None:

@@ -26,21 +26,32 @@ class CallLine(msgspec.Struct, frozen=True):
     note: str
 
 
-def telephoned(
-    blank: Header, call: CallLine, agent: Author | None, filing: Filing, began: datetime, ended: datetime
-) -> tuple[Header, list[Entry]]:
-    """A conversation of one call, which is over: its agent's, or nobody's where it was missed. Raises
-    ``CategoryNeeded``."""
+class Telephoned(msgspec.Struct, frozen=True):
+    """A call as a conversation of its own: its ``agent``'s, or nobody's where it was missed; when it was; what it was
+    about."""
+
+    conversation_id: str
+    line: CallLine
+    agent: Author | None
+    began: datetime
+    ended: datetime
+    filing: Filing = Filing()
+
+
+def telephoned(blank: Header, call: Telephoned) -> tuple[Header, list[Entry]]:
+    """A conversation of one call, which is over. Raises ``CategoryNeeded``."""
     entries = list[Entry]()
-    header = replace(blank, started_at=began, waiting_since=began, state_at=began)
-    if agent is not None:
-        header, given = assigned(header, agent, began, by=call.by)
+    header = replace(blank, started_at=call.began, waiting_since=call.began, state_at=call.began)
+    if call.agent is not None:
+        header, given = assigned(header, call.agent, call.began, by=call.line.by)
         entries.append(given)
-    header, told = _with_call(header, call, ended)
-    if agent is None:
-        header, end = closed(header, SYSTEM, ended, why=MISSED_CALL)
+    header, told = _with_call(header, call.line, call.ended)
+    if call.agent is None:
+        header, end = closed(header, SYSTEM, call.ended, why=MISSED_CALL)
+    elif call.line.by.kind == SYSTEM.kind:  # whoever talked says afterwards what it was about
+        header, end = closed(header, SYSTEM, call.ended)
     else:
-        header, end = closed_and_filed(header, filing, by=call.by, now=ended)
+        header, end = closed_and_filed(header, call.filing, by=call.line.by, now=call.ended)
     return header, [*entries, told, end]
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from chalicelib.conversations import store
 from chalicelib.conversations.model.beginning import started
-from chalicelib.conversations.model.calls import CallLine, corrected, joined_by, telephoned
+from chalicelib.conversations.model.calls import CallLine, Telephoned, corrected, joined_by, telephoned
 from chalicelib.conversations.model.conversation import ConversationEnded, Entry, Header
-from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.telling import Over
 from chalicelib.conversations.service.access import may_note, note_manual
 from chalicelib.core import events, work
-from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import Plan
@@ -21,28 +17,17 @@ from chalicelib.visitors.model.visitor import Visitor
 PHONE = "phone"
 
 
-def log_call(
-    tx: Transaction,
-    conversation_id: str,
-    plan: Plan,
-    visitor: Visitor,
-    call: CallLine,
-    agent: Author | None,
-    filing: Filing,
-    *,
-    began: datetime,
-    ended: datetime,
-) -> Header:
+def log_call(tx: Transaction, plan: Plan, visitor: Visitor, call: Telephoned) -> Header:
     """Add to the transaction: a conversation of one call, over since it ended; nobody's where it was missed.
 
     It takes no slot, and whatever its customer has open goes on. Raises ``CategoryNeeded``.
     """
-    blank = started(conversation_id, plan, visitor, began, locale=visitor.locale, source=PHONE)
-    header, entries = telephoned(blank, call, agent, filing, began, ended)
+    blank = started(call.conversation_id, plan, visitor, call.began, locale=visitor.locale, source=PHONE)
+    header, entries = telephoned(blank, call)
     store.write(tx, None, header, entries)
-    events.publish(tx, ConversationEnded(conversation_id, None))
-    if agent is not None:
-        events.publish_later(tx, Over(conversation_id), tx.desk.now() + work.SOON)
+    events.publish(tx, ConversationEnded(call.conversation_id, None))
+    if call.agent is not None:
+        events.publish_later(tx, Over(call.conversation_id), tx.desk.now() + work.SOON)
     return header
 
 

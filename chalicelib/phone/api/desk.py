@@ -42,7 +42,7 @@ ONE = CALLS + "/{call_id}"
 RECORDINGS = "/v1/desk/phone/recordings"
 answering = people.may(ANSWER)
 looking = people.may(ANSWER, HEAR)
-OF_FILES = (UnknownFile, NotArrived, FileRefused, FileUsed)
+OF_FILES = (UnknownFile, FileUsed)
 
 
 class AskForRecording(msgspec.Struct, forbid_unknown_fields=True):
@@ -140,7 +140,7 @@ def play_recording(call: Call[people.Caller], call_id: str) -> Answer[PlayView]:
     body=AskForRecording,
     statuses=(201,),
     keyed=True,
-    raises=(FileRefused, FilesOff, LimitReached),
+    raises=(FileRefused, UnknownFile, FilesOff, LimitReached),
 )
 def ask_for_recording(call: Call[people.Caller]) -> Answer[TicketView]:
     """A place for one recording that is uploaded: MP3 or M4A, 30 MB at most."""
@@ -151,7 +151,11 @@ def ask_for_recording(call: Call[people.Caller]) -> Answer[TicketView]:
 
 
 @routes.post(
-    RECORDINGS + "/{file_id}/arrived", caller=answering, body=Empty, raises=(UnknownFile, NotArrived, FileRefused)
+    RECORDINGS + "/{file_id}/arrived",
+    caller=answering,
+    body=Empty,
+    statuses=(204,),
+    raises=(UnknownFile, NotArrived, FileRefused),
 )
 def recording_arrived(call: Call[people.Caller], file_id: str) -> Answer[None]:
     """It was uploaded, and is looked at. Twice is once."""

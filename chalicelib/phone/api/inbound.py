@@ -23,7 +23,9 @@ routes = Routes(__name__)
 )
 def receive_phone_call(call: Call[None], channel_id: str) -> Answer[ReceivedCall]:
     """A call, by the telephone system that speaks for a channel of kind `phone`; the same `call_id` is stored once.
-    Told again with a recording, that is added. Signed as messages are: `X-Deskbell-Signature`."""
+
+    Told again with a recording, that is added. Signed as messages are: `X-Deskbell-Signature`.
+    """
     raw = current_request().raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     told = receiving.receive(call.desk, channel_id, call.headers.get(SIGNATURE.lower(), ""), body, call.body)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.text import Id, Line, among, has_half_a_character
@@ -217,7 +218,7 @@ def audited(call: PhoneCall) -> dict[str, object]:
     return {
         "direction": call.direction,
         "number": call.number,
-        "at": call.at.isoformat(),
+        "at": times.stored(call.at),
         "seconds": call.seconds,
         "notes": hashlib.sha256(call.notes.encode()).hexdigest()[:12] if call.notes else "",
         "recording": ""

@@ -37,23 +37,15 @@ def known_caller(desk: Desk, plan_key: str, number: str) -> Known:
 
 
 def write_caller(
-    tx: Transaction,
-    plan: Plan,
-    number: str,
-    name: str,
-    known: Known,
-    chosen: Visitor | None,
-    *,
-    conversation_id: str,
-    agent_id: str | None,
+    tx: Transaction, plan: Plan, number: str, name: str, known: Known, chosen: Visitor | None, spoken: Spoken
 ) -> Visitor:
     """Add to the transaction: who telephoned, and that the desk spoke with them. Lost: ``NumberKnown``, ``NotOpen``."""
     visitor = chosen or known.visitor
     if visitor is None:
         learned = Learned(name.strip() or None, None, _mobile(number, plan))
-        visitor = visitors.meet(tx, plan, plan.languages[0], learned, spoken=Spoken(conversation_id, agent_id))
+        visitor = visitors.meet(tx, plan, plan.languages[0], learned, spoken=spoken)
     else:
-        visitors.note_spoken(tx, visitor.visitor_id, Spoken(conversation_id, agent_id))
+        visitors.note_spoken(tx, visitor.visitor_id, spoken)
     if number and known.before != visitor.visitor_id:
         store.put_caller(tx, plan.key, number, visitor.visitor_id, before=known.before)
     return visitor

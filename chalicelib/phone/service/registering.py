@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.calls import CallLine
+from chalicelib.conversations.model.calls import CallLine, Telephoned
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.filing import CategoryNeeded, Filing
 from chalicelib.core import races
@@ -36,7 +36,7 @@ from chalicelib.phone.service.recordings import Kept
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import Spoken, Visitor
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -129,15 +129,12 @@ def write_down(
     """Commit the call as a conversation of its own, with whoever telephoned. One read or two, one transaction. Lost:
     ``NumberKnown``, ``NotOpen``."""
     known = known_caller(tx.desk, plan.key, call.number)
-    agent_id = call.agent.id if call.agent is not None else None
-    visitor = write_caller(
-        tx, plan, call.number, name, known, chosen, conversation_id=call.conversation_id, agent_id=agent_id
-    )
+    spoken = Spoken(call.conversation_id, call.agent.id if call.agent is not None else None)
+    visitor = write_caller(tx, plan, call.number, name, known, chosen, spoken)
     after = msgspec.structs.replace(call, visitor_id=visitor.visitor_id)
     line = line_in(after, visitor.locale)
-    conversations.log_call(
-        tx, after.conversation_id, plan, visitor, line, after.agent, filing, began=after.at, ended=after.ended_at
-    )
+    told = Telephoned(after.conversation_id, line, after.agent, after.at, after.ended_at, filing)
+    conversations.log_call(tx, plan, visitor, told)
     store.put_call(tx, None, after, plan.time_zone)
     tx.commit_and_tell()
     return after

@@ -10,6 +10,7 @@ import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
+import { CallBeside } from "../phone/late.tsx";
 import { placeOf } from "../tickets/place.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
@@ -206,17 +207,19 @@ function Note({ open, row: { entry, message }, mayWrite }: {
   mayWrite: boolean;
 }) {
   const isEdited = message !== undefined && open.composing.edited === message.seq;
+  const isCall = entry.kind === "call";
   return (
     <li class="private-note">
       <div class="private-head">
-        <Icon name="lock" />
-        <bdi>{t("entry.note", { by: agentName(entry.author) })}</bdi>
+        <Icon name={isCall ? "phone" : "lock"} />
+        <bdi>{t(isCall ? "entry.call" : "entry.note", { by: agentName(entry.author) })}</bdi>
       </div>
       {isEdited ? <EditForm open={open} message={message} /> : (
         <p dir="auto">
           {message?.withdrawn ? t("note.withdrawn") : <Linked text={entry.note!} />}
         </p>
       )}
+      {isCall && entry.ref && <CallBeside callId={entry.ref} />}
       {message && <Revised message={message} />}
       {message && mayWrite && <MessageMenu open={open} message={message} />}
     </li>
