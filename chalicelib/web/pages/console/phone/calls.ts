@@ -83,3 +83,15 @@ export class OneCall {
     this.#call.value = await asking.read(this.callId).catch(() => null);
   }
 }
+
+type Said = Omit<Parameters<typeof asking.correct>[1], "version">;
+
+/** The call as it is then; else in words why not. */
+export async function putRight(call: Call, said: Said): Promise<Call | string> {
+  try {
+    return await asking.correct(call.call_id, { version: call.version, ...said });
+  } catch (problem) {
+    const { said: answered, code, message } = problem as Problem;
+    return tOf("calls.wrong", answered?.errors?.[0]?.field ?? code, { detail: message });
+  }
+}

@@ -1,11 +1,10 @@
 /** What was written down of a call is put right; colleagues see that it was. */
 import { useSignal } from "@preact/signals";
-import type { Problem } from "../../desk/client.ts";
-import { t, tOf } from "../../desk/i18n.ts";
+import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
-import * as asking from "./asking.ts";
 import type { Call } from "./asking.ts";
+import { putRight } from "./calls.ts";
 import { type Direction, DIRECTIONS, lasted, secondsOf } from "./rules.ts";
 
 /** The call as it is then; null: it stays as it is. */
@@ -27,14 +26,11 @@ function Correct({ call, close }: { call: Call; close: (call: Call | null) => vo
       return;
     }
     [busy.value, trouble.value] = [true, ""];
-    try {
-      const said = { direction: direction.value, number: number.value, seconds, notes: notes.value };
-      close(await asking.correct(call.call_id, { version: call.version, ...said }));
-    } catch (problem) {
-      const { said, code, message } = problem as Problem;
-      trouble.value = tOf("calls.wrong", said?.errors?.[0]?.field ?? code, { detail: message });
-    }
+    const said = { direction: direction.value, number: number.value, seconds, notes: notes.value };
+    const after = await putRight(call, said);
     busy.value = false;
+    if (typeof after === "string") trouble.value = after;
+    else close(after);
   };
   return (
     <Dialog title={t("calls.correct")} class="call-form" onClose={() => close(null)}>

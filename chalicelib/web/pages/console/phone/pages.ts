@@ -11,7 +11,13 @@ const WORDS: Spoken = {
   en: () => import("../../words/en/console-phone.ts"),
 };
 
+/** What a conversation is filed under, and its record. */
+const RECORD: Spoken = {
+  "zh-CN": () => import("../../words/zh/console-record.ts"),
+  en: () => import("../../words/en/console-record.ts"),
+};
+
 /** Whether they have their words. */
-export const isSpoken = (): Promise<boolean> => speak(WORDS);
+export const isSpoken = async (): Promise<boolean> => (await speak(RECORD)) && (await speak(WORDS));
 
 dress(css);
