@@ -99,7 +99,7 @@ def put_call(tx: Transaction, before: PhoneCall | None, after: PhoneCall, zone: 
         listed=place_of(after),
         version=after.version,
         call=after,
-        agent_id=after.agent.id if after.agent is not None else None,
+        agent_id=after.owner_id,
         plan_key=after.plan_key,
         day=times.hour(after.at, zone)[:10],
         tail=tail_of(after.number),

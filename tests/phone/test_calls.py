@@ -207,7 +207,7 @@ def test_lists_are_asked_by_number_day_direction_and_recording(stage: Stage) -> 
     assert stage.listed(stage.anna, plan_key="demo", direction="out") == [two.call_id]
     assert stage.listed(stage.anna, plan_key="demo", recorded=True) == [one.call_id]
     assert stage.listed(stage.anna, day=one.at.date()) == [two.call_id, one.call_id]
-    assert stage.listed(stage.anna, agent_id=stage.anna.agent_id) == [two.call_id, one.call_id]
+    assert stage.listed(stage.anna, agent_id=stage.anna.agent_id) == [three.call_id, two.call_id, one.call_id]
     assert stage.listed(stage.anna, conversation_id=two.conversation_id) == [two.call_id]
     with pytest.raises(Invalid):
         stage.listed(stage.anna, number="80")

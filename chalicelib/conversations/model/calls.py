@@ -43,7 +43,7 @@ def telephoned(blank: Header, call: Telephoned) -> tuple[Header, list[Entry]]:
     entries = list[Entry]()
     header = replace(blank, started_at=call.began, waiting_since=call.began, state_at=call.began)
     if call.agent is not None:
-        header, given = assigned(header, call.agent, call.began, by=call.line.by)
+        header, given = assigned(header, call.agent, call.began)
         entries.append(given)
     header, told = _with_call(header, call.line, call.ended)
     if call.agent is None:

@@ -64,6 +64,11 @@ class PhoneCall(msgspec.Struct, frozen=True):
         return self.at + timedelta(seconds=self.seconds)
 
     @property
+    def owner_id(self) -> str | None:
+        """Among whose calls it is listed: of whoever talked, or wrote down that nobody did."""
+        return (self.agent or self.by).id
+
+    @property
     def has_recording(self) -> bool:
         """Whether there is something to be heard."""
         return self.recording is not None

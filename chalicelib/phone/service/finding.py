@@ -42,7 +42,7 @@ class Wanted(msgspec.Struct, frozen=True):
         """Whether the call is one of them."""
         return (
             (not self.number or is_found_by(call, digits_of(self.number)))
-            and (not self.agent_id or (call.agent is not None and call.agent.id == self.agent_id))
+            and self.agent_id in ("", call.owner_id)
             and self.plan_key in ("", call.plan_key)
             and self.direction in ("", call.direction)
             and self.recorded in (None, call.has_recording)

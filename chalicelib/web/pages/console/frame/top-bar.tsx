@@ -29,7 +29,7 @@ export function TopBar() {
       {answers && <Status />}
       <div class="spring" />
       {answers && <IconButton icon="search" label={t("keys.search")} onClick={() => void openSearch(desk)} />}
-      {answers && <IconButton icon="phone" label={t("keys.calls")} onClick={() => void openCalls(desk)} />}
+      {answers && <IconButton icon="headset" label={t("keys.calls")} onClick={() => void openCalls(desk)} />}
       {answers && <Notifications />}
       {session.mayManage && (
         <a

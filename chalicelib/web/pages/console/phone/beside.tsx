@@ -6,6 +6,7 @@ import { useDesk } from "../desk.ts";
 import type { Call } from "./asking.ts";
 import { OneCall, Recording } from "./calls.ts";
 import { correctCall } from "./correct.tsx";
+import { lasted } from "./rules.ts";
 
 export function CallBeside({ callId, inspectionId }: { callId: string; inspectionId?: string }) {
   const { answers } = useDesk();
@@ -19,12 +20,19 @@ export function CallBeside({ callId, inspectionId }: { callId: string; inspectio
   };
   return (
     <div class="call-beside">
+      {call.version > 1 && <p class="call-now" role="status" dir="auto">{asItIs(call)}</p>}
       <Hearing call={call} inspectionId={inspectionId} />
       {answers && !inspectionId && (
         <Button small kind="quiet" icon="pencil" onClick={() => void correct()}>{t("calls.correct")}</Button>
       )}
     </div>
   );
+}
+
+/** What is known of it by now: the entry tells what was at first. */
+function asItIs({ direction, number, seconds, notes }: Call): string {
+  const words = { direction: t(`calls.direction.${direction}`), number: number || t("calls.withheld"), notes };
+  return t("calls.now", { ...words, lasted: lasted(seconds) });
 }
 
 /** Nothing for who may not hear it, or where nothing was recorded. */

@@ -155,13 +155,15 @@ function WhoAndWhen({ desk, writing, isMissed }: PartProps & { desk: Desk; isMis
 function Whose({ writing }: PartProps) {
   const { known, found } = writing.suggested;
   const plan = writing.plan;
-  const customers = (found?.customers ?? []).filter((each) => each.plan_key === plan);
-  const found_open = (found?.conversations ?? []).filter((each) => each.plan_key === plan && each.state === "open");
+  const customers = (found?.customers ?? []).filter((each) =>
+    each.plan_key === plan && each.about !== known?.visitor_id
+  );
+  const others = (found?.conversations ?? []).filter((each) => each.plan_key === plan && each.state === "open");
   const open = new Map([
     ...(known?.open ?? []).map((each) =>
       [each.conversation_id, each.last_text || dayAndTime(each.started_at)] as const
     ),
-    ...found_open.map((each) => [each.about, each.lines[0]?.text || dayAndTime(each.at)] as const),
+    ...others.map((each) => [each.about, each.lines[0]?.text || dayAndTime(each.at)] as const),
   ]);
   const tickets = found?.tickets ?? [];
   if (!open.size && !customers.length && !known?.calls.length && !tickets.length) return null;

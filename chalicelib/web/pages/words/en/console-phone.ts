@@ -45,6 +45,7 @@ export const words = {
   "calls.unheard.forbidden": "You may not hear recordings",
   "calls.unheard.broken": "It cannot be played; ask for it again",
   "calls.unheard.other": "It cannot be heard at the moment; please try again",
+  "calls.now": "Now: {direction} {number}, {lasted}. {notes}",
   "calls.correct": "Correct",
   "calls.correct.hint": "Corrections are in the audit log, and colleagues see them in the conversation.",
   "calls.wrong.number": "A telephone number, or nothing",

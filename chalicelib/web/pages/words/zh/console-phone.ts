@@ -47,6 +47,7 @@ export const words: typeof en = {
   "calls.unheard.forbidden": "您没有收听录音的权限",
   "calls.unheard.broken": "录音无法播放，请重新收听",
   "calls.unheard.other": "暂时无法收听，请重试",
+  "calls.now": "已更正为：{direction} {number}，{lasted}。{notes}",
   "calls.correct": "更正",
   "calls.correct.hint": "更正会记入审计日志，并在会话中显示给客服。",
   "calls.wrong.number": "请填写正确的电话号码，或留空",
