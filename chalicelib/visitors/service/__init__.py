@@ -40,6 +40,7 @@ from chalicelib.visitors.service.records import (
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -47,6 +48,7 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
@@ -74,6 +76,7 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -93,6 +96,7 @@ __all__ = [
     "merged_before",
     "merges_of",
     "note_spoken",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",
