@@ -113,6 +113,7 @@ def test_nobody_writes_into_what_is_another_agents_or_another_plans(stage: Stage
     [
         ({"number": "call me"}, "number"),
         ({"number": "1"}, "number"),
+        ({"number": "+86138****8000"}, "number"),
         ({"seconds": 5, "direction": "missed"}, "seconds"),
         ({"plan_key": "nothing"}, "plan_key"),
         ({"visitor_id": "vis_nothing"}, "visitor_id"),

@@ -123,7 +123,12 @@ def checked_number(field: str, number: str, region: str | None) -> str:
     if not plain:
         return ""
     digits = digits_of(plain)
-    if not 2 <= len(digits) <= 20 or plain[1:].strip("0123456789-() ./#*") or plain[0] not in "0123456789+(*#":
+    if (
+        not 2 <= len(digits) <= 20
+        or plain[1:].strip("0123456789-() ./#*")
+        or plain[0] not in "0123456789+(*#"
+        or "**" in plain
+    ):
         raise Invalid.field(field, "a telephone number, or nothing where it was withheld")
     written = f"+{digits}" if plain.startswith("+") else digits
     try:

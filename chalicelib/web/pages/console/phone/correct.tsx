@@ -26,7 +26,13 @@ function Correct({ call, close }: { call: Call; close: (call: Call | null) => vo
       return;
     }
     [busy.value, trouble.value] = [true, ""];
-    const said = { direction: direction.value, number: number.value, seconds, notes: notes.value };
+    // What is not touched stays: a number may be shown here in part.
+    const said = {
+      ...(direction.value !== call.direction && { direction: direction.value }),
+      ...(number.value !== call.number && { number: number.value }),
+      ...(seconds !== call.seconds && { seconds }),
+      ...(notes.value !== call.notes && { notes: notes.value }),
+    };
     const after = await putRight(call, said);
     busy.value = false;
     if (typeof after === "string") trouble.value = after;
