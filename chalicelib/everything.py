@@ -89,6 +89,10 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.performance.api.admin import routes as performance_admin
 from chalicelib.performance.api.desk import routes as performance_desk
 from chalicelib.performance.store import Keys as PerformanceKeys
+from chalicelib.phone.api.desk import routes as phone_desk
+from chalicelib.phone.api.inbound import routes as phone_inbound
+from chalicelib.phone.api.recording import routes as recordings
+from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -173,6 +177,7 @@ TABLES: tuple[type[Row], ...] = (
     ListedRow,
     MessageRow,
     ChannelKeys,
+    PhoneCallRow,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -254,6 +259,8 @@ ROUTES: tuple[Routes, ...] = (
     channels_desk,
     channels_admin,
     channels_mails,
+    phone_inbound,
+    phone_desk,
     staff_desk,
     staff_admin,
     handover,
@@ -291,5 +298,6 @@ PAGES: tuple[Blueprint, ...] = (
     calls,
     help_pages,
     provider,
+    recordings,
     contract,
 )

@@ -84,6 +84,7 @@ SMALL = {
     "list_said_by_word",
     # fifty of two thousand characters
     "list_records",
+    "list_phone_calls",
     "list_identity_keys",
     "list_shop_keys",
     "list_visits",
