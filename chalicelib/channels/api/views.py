@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
 from chalicelib.channels.model.letter import AUTOMATIC, PERSON, Folded, Letter
-from chalicelib.channels.model.outbound import STATES, Delivery
+from chalicelib.channels.model.outbound import STATES, Automatic, Delivery
 from chalicelib.channels.model.posted import NEVER_TAKEN, PARKED, WHYS, Posted
 from chalicelib.channels.model.posted import STATES as MAIL_STATES
 from chalicelib.core.shapes import showing, shown
@@ -81,6 +81,10 @@ def show_mail(mail: Posted) -> MailView:
     return shown(MailView, mail, takeable=mail.state == PARKED and mail.why not in NEVER_TAKEN)
 
 
+class AutomaticView(Automatic, frozen=True):
+    """What the customer's mail program has answered by itself since they wrote last."""
+
+
 class ConversationChannelView(msgspec.Struct):
     """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
 
@@ -93,6 +97,7 @@ class ConversationChannelView(msgspec.Struct):
     limits: ChannelLimits
     deliveries: list[DeliveryView]
     letters: list[LetterView]
+    automatic: AutomaticView | None
     poll_after_ms: int
 
 

@@ -25,6 +25,7 @@ export const words: typeof en = {
   "letter.foreign": "发件人不是该客户",
   "letter.unproved": "发件人未经验证",
   "letter.unproved.hint": "邮件自身的校验（SPF、DKIM、DMARC）不能证明它来自该地址，可能是伪造的。",
+  "channel.automatic": "客户邮箱自动回复（{time}）：{text}",
   "letter.automatic": "由机器发出",
   "letter.ticket": "答复一张工单的邮件",
   "letter.earlier": "答复较早的会话",

@@ -32,6 +32,7 @@ export const shapes = {
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
     "`path`：消息发往的地址。`secret`：刚生成的密钥，此后为 null。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+  AutomaticView: "客户最近来信之后，其邮箱自动回复的内容。",
   FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
   LetterView:
     "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话或工单。`left_out`：未能收下的文件。`folds`：还有折叠的部分。",
