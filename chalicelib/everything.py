@@ -40,6 +40,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
+from chalicelib.exchange.api.admin import routes as exchange
+from chalicelib.exchange.store.keys import Keys as ExchangeKeys
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -186,6 +188,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
+    ExchangeKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -281,6 +284,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     webhooks,
+    exchange,
     operations,
 )
 
