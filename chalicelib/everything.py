@@ -41,7 +41,7 @@ from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
 from chalicelib.exchange.api.admin import routes as exchange
-from chalicelib.exchange.store.keys import Keys as ExchangeKeys
+from chalicelib.exchange.store.runs import RunRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -188,7 +188,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
-    ExchangeKeys,
+    RunRow,
 )
 
 ROUTES: tuple[Routes, ...] = (

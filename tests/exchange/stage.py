@@ -10,10 +10,10 @@ from typing import Any
 from chalicelib.core import work
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
+from chalicelib.exchange.model.rows import Told
 from chalicelib.exchange.model.runs import Choices, Run, Wanted
 from chalicelib.exchange.service import asking, exporting, running, telling
 from chalicelib.exchange.store import runs as store
-from chalicelib.exchange.store.runs import Told
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from tests.stored import every_item

@@ -20,11 +20,11 @@ from chalicelib.exchange.api.views import (
     BeginExport,
     BeginImport,
     ChangeImport,
+    ExchangeKindView,
     ExportLink,
     ExportView,
     ImportBegun,
     ImportView,
-    KindView,
     SampleRow,
     ToldPart,
     ToldRow,
@@ -61,12 +61,12 @@ class ToldQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @routes.get(ROOT + "/kinds", caller=people.may(EXPORT, IMPORT), query=PageQuery)
-def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[KindView]]:
+def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[ExchangeKindView]]:
     """What can be imported and exported, with the columns of each."""
 
-    def show_kind(name: str) -> KindView:
+    def show_kind(name: str) -> ExchangeKindView:
         columns = [show_column(each) for each in asking.columns_shown(call.desk, name)]
-        return KindView(name, KINDS[name].planned, columns)
+        return ExchangeKindView(name, KINDS[name].planned, columns)
 
     return Answer(page(call, sorted(KINDS), lambda each: each, show_kind))
 
@@ -121,6 +121,7 @@ def import_arrived(call: Call[people.Caller], run_id: str) -> Answer[ImportView]
 @routes.get(ONE_IMPORT + "/sample", caller=MAY_IMPORT, query=PageQuery)
 def sample_import(call: Call[people.Caller], run_id: str) -> Answer[PageOf[SampleRow]]:
     """The first rows of the file, as it has them."""
+    start_of(call)
     return Answer(page(call, asking.sample(call.desk, run_id), lambda each: each.row, show_sample))
 
 
@@ -187,7 +188,7 @@ def act_on_export(call: Call[people.Caller], run_id: str) -> Answer[ExportView]:
     caller=MAY_EXPORT,
     body=AskForExportLink,
     statuses=(201,),
-    raises=(NotNow, FilesGone, FilesOff, PermissionNeeded),
+    raises=(NotNow, FilesGone, PermissionNeeded),
 )
 def link_to_export(call: Call[people.Caller], run_id: str) -> Answer[ExportLink]:
     """An address that gives the file for ten minutes; the audit log has that it was asked for."""

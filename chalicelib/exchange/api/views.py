@@ -9,10 +9,9 @@ import msgspec
 
 from chalicelib.core.shapes import showing, shown
 from chalicelib.exchange.model.kinds import Column
-from chalicelib.exchange.model.rows import Problem
+from chalicelib.exchange.model.rows import Problem, Told
 from chalicelib.exchange.model.runs import Choices, Counts, Run, Wanted
 from chalicelib.exchange.model.sheets import MOST_COLUMNS, Form, Read
-from chalicelib.exchange.store.runs import Told
 
 KindName = Literal["customers", "agents", "phrases", "articles", "tickets", "conversations"]
 Named = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
@@ -155,7 +154,7 @@ class ColumnView(msgspec.Struct):
     also: list[str]
 
 
-class KindView(msgspec.Struct):
+class ExchangeKindView(msgspec.Struct):
     """A kind of thing that can be imported and exported, with the columns of its files."""
 
     kind: str

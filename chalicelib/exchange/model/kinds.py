@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.errors import NotFound
 from chalicelib.core.text import among
 from chalicelib.people.model.rights import PERMISSIONS
 
@@ -57,13 +56,11 @@ class Kind(msgspec.Struct, frozen=True):
         return next((each for each in self.columns if each.name == name), None)
 
 
-_ID = Column(
-    "external_id",
-    "外部编号",
-    "External id",
-    also="id|编号|客户编号|客户id|用户编号|用户id|工单编号|会话编号|会话id|uid|no"
-    "|customer id|user id|ticket id|conversation id",
-)
+def _id(also: str) -> Column:
+    """The external id of a kind of thing, and what it is called there."""
+    return Column("external_id", "外部编号", "External id", also=f"id|编号|uid|no|{also}")
+
+
 _PLAN = Column("plan", "方案", "Plan", also="方案编码|网站|店铺|plan_key|site|website")
 _NAME = Column(
     "name",
@@ -88,7 +85,10 @@ _LANGUAGE = Column("locale", "语言", "Language", also="language|lang|语种")
 _CREATED = Column("created_at", "创建时间", "Created at", TIME, also="建单时间|提交时间|created|create time|opened at")
 _CLOSED = Column("closed_at", "结束时间", "Closed at", TIME, also="关闭时间|完结时间|closed|end time|ended at")
 _CUSTOMER = Column(
-    "customer", "客户外部编号", "Customer's external id", also="所属客户|customer_id|visitor id|访客编号"
+    "customer",
+    "客户外部编号",
+    "Customer's external id",
+    also="所属客户|客户编号|客户id|用户编号|访客编号|customer id|user id|visitor id",
 )
 _CATEGORY = Column("category", "分类", "Category", also="类目|栏目|咨询分类|topic|folder")
 _AGENT = Column(
@@ -105,7 +105,7 @@ KINDS: dict[str, Kind] = {
             CUSTOMERS,
             ("records.see", "visitors.merge"),
             (
-                _ID,
+                _id("客户编号|客户id|用户编号|用户id|会员编号|customer id|user id|member id"),
                 _PLAN,
                 _NAME,
                 _EMAIL,
@@ -143,7 +143,7 @@ KINDS: dict[str, Kind] = {
             AGENTS,
             ("agents.manage",),
             (
-                _ID,
+                _id("账号id|员工id|agent id|staff id"),
                 Column("email", "邮箱", "E-mail", needed=True, also=_EMAIL.also + "|账号|登录账号|account|login"),
                 Column("name", "姓名", "Name", needed=True, also="客服姓名|坐席姓名|full name|agent name"),
                 Column(
@@ -170,7 +170,7 @@ KINDS: dict[str, Kind] = {
             PHRASES,
             ("knowledge.manage",),
             (
-                _ID,
+                _id("话术编号|常用语编号|phrase id"),
                 Column("shelf", "归属", "Shelf", also="范围|所属|group|owner"),
                 Column("occasion", "分类", "Category", also="场合|类目|occasion|folder|type"),
                 Column("title", "标题", "Title", needed=True, also="名称|name|subject"),
@@ -190,7 +190,7 @@ KINDS: dict[str, Kind] = {
             ARTICLES,
             ("articles.write",),
             (
-                _ID,
+                _id("文章编号|文章id|article id"),
                 Column("title_zh", "标题", "Title (Chinese)", also="中文标题|名称|title_cn|title zh"),
                 Column("body_zh", "正文", "Text (Chinese)", also="中文正文|内容|body_cn|body zh"),
                 Column("title_en", "英文标题", "Title (English)", also="title|subject|title en"),
@@ -205,7 +205,7 @@ KINDS: dict[str, Kind] = {
             TICKETS,
             ("tickets.manage",),
             (
-                _ID,
+                _id("工单编号|工单id|ticket id|case id"),
                 _PLAN,
                 Column("number", "工单号", "Number", also="单号|ticket number"),
                 Column("type", "类型", "Type", also="工单类型|ticket type"),
@@ -239,7 +239,7 @@ KINDS: dict[str, Kind] = {
             CONVERSATIONS,
             ("records.see",),
             (
-                _ID,
+                _id("会话编号|会话id|对话编号|conversation id|chat id|session id"),
                 _PLAN,
                 _CUSTOMER,
                 Column(
@@ -278,15 +278,6 @@ for _kind in KINDS.values():  # a slip of the pen is found when the room is impo
         raise ValueError(_kind.name)
 
 
-class UnknownKind(NotFound):
-    """Nothing of this kind is imported or exported."""
-
-    code = "unknown_kind"
-    title = "There is no such kind of thing"
-
-
 def kind_of(name: str) -> Kind:
-    """The kind of this name. Raises ``UnknownKind``."""
-    if name not in KINDS:
-        raise UnknownKind(f"one of {', '.join(KINDS)}")
+    """The kind of this name, which is one of them."""
     return KINDS[name]

@@ -6,10 +6,10 @@ Nothing in a CSV is ever a formula: what a spreadsheet would run is marked as te
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -42,9 +42,10 @@ def body(columns: Sequence[Column], form: str, lines: Iterable[Line]) -> bytes:
 
 
 def _written(rows: Iterable[Sequence[str]]) -> str:
-    file = io.StringIO()
+    lines: list[str] = []
+    file = SimpleNamespace(write=lines.append)
     csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
-    return file.getvalue()
+    return "".join(lines)
 
 
 def _cell(value: Any) -> str:

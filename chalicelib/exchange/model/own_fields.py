@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.core import times
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_number, as_text, as_yes_no
 from chalicelib.visitors.model.fields import CHOICE, DATE, NUMBER, YES_NO, CustomField
 from chalicelib.visitors.model.visitor import Value
@@ -22,7 +23,7 @@ def field_value(field: CustomField | None, value: Any) -> Value:
     if field.kind == NUMBER:
         return as_number(text)
     if field.kind == DATE:
-        return as_moment(text, "UTC", _FAR, future=True).date().isoformat()
+        return times.stored(as_moment(text, "UTC", _FAR, future=True).date())
     if field.kind == CHOICE:
         said = text.casefold()
         for each in field.choices:

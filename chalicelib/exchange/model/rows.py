@@ -26,6 +26,15 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     detail: str = ""
 
 
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row of which something is told: ``outcome``: refused, or conflict; ``name``: which one it is, for people."""
+
+    row: int
+    outcome: str
+    problems: tuple[Problem, ...]
+    name: str = ""
+
+
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     """A row of the file: the number of its line, its cells by our names, why it cannot be read."""
 
@@ -110,9 +119,10 @@ def values_of(kind: Kind, row: Row, zone: str, now: datetime) -> tuple[dict[str,
     for name, cell in row.cells.items():
         column = kind.find(name)
         try:
-            values[name] = meant(cell, column.shape if column is not None else TEXT, zone, now)
-            if name in NUMBERS and is_shortened(values[name]):
+            value = meant(cell, column.shape if column is not None else TEXT, zone, now)
+            if name in NUMBERS and is_shortened(value):
                 raise WrongValue("shortened")
+            values[name] = value
         except WrongValue as wrong:
             problems.append(Problem(name, str(wrong)))
     problems += [Problem(each.name, "needed") for each in kind.columns if each.needed and each.name not in row.cells]

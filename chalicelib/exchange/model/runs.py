@@ -15,7 +15,6 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.audit import By
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import among
 from chalicelib.exchange.model.sheets import Form
@@ -61,6 +60,14 @@ class Wanted(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = "zh-CN"
 
 
+class Asker(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who asked, and with which request."""
+
+    agent_id: str
+    name: str
+    request_id: str = ""
+
+
 class Counts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of rows so far."""
 
@@ -94,7 +101,7 @@ class Run(msgspec.Struct, frozen=True):
     sort: Annotated[str, among(IMPORTS, EXPORTS)]
     kind: str
     name: str
-    by: By
+    by: Asker
     created_at: datetime
     state: Annotated[str, among(*STATES)]
     version: int = 1
@@ -175,14 +182,6 @@ class FilesGone(Conflict):
     title = "The file is not kept any more"
 
 
-class TooManyRuns(Conflict):
-    """One after the other, so that they do not slow the desk."""
-
-    code = "too_many_runs"
-    title = "Others are under way"
-    beside = members(most=int)
-
-
 def refuse_unless(run: Run, *states: str) -> None:
     """Raises ``NotNow`` in any other state."""
     if run.state not in states:
@@ -238,7 +237,7 @@ def checked_choices(choices: Choices) -> Choices:
 
 
 def merged(
-    rule: str, base: dict[str, str], present: dict[str, Any], said: dict[str, Any], marks: dict[str, str]
+    rule: str, base: dict[str, str], present: dict[str, Any], claims: dict[str, Any], marks: dict[str, str]
 ) -> tuple[list[str], list[str]]:
     """Of what the file says, which fields the desk takes, and in which both differ and the rule decides.
 
@@ -247,7 +246,7 @@ def merged(
     never said is filled.
     """
     taken, differing = list[str](), list[str]()
-    for name, value in said.items():
+    for name, value in claims.items():
         held = present.get(name)
         if held == value:
             continue

@@ -7,7 +7,6 @@ more: it is refused, since digits are gone.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,8 +68,7 @@ def is_shortened(text: str) -> bool:
 def as_list(value: Any) -> list[str]:
     """Several texts: of JSON a list, else what stands between commas, semicolons or lines."""
     if isinstance(value, str) and value.lstrip().startswith("["):
-        with suppress(msgspec.MsgspecError, RecursionError):
-            value = msgspec.json.decode(value)
+        value = _decoded(value)
     parts = value if isinstance(value, list) else re.split(r"[,，;；、\n|]+", as_text(value))
     held = list(dict.fromkeys(text for each in parts if (text := as_text(each))))
     if len(held) > MOST_IN_LIST:
@@ -78,13 +76,17 @@ def as_list(value: Any) -> list[str]:
     return held
 
 
+def _decoded(text: str) -> Any:
+    """What a text says as JSON; where it is none, itself."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return text
+
+
 def as_lines(value: Any) -> list[dict[str, Any]]:
     """Several things, each a JSON object."""
-    if isinstance(value, str):
-        try:
-            value = msgspec.json.decode(value)
-        except (msgspec.MsgspecError, RecursionError):
-            raise WrongValue("not_json") from None
+    value = _decoded(value) if isinstance(value, str) else value
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise WrongValue("not_json")
     if len(value) > MOST_LINES:

@@ -47,10 +47,10 @@ def _planned(ground: Ground, row: Row) -> Planned:
     external_id = str(values.pop("external_id", "")) or title
     if row.wrong is None and not is_external_id(external_id):
         problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    said: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     if not problems:
         try:
-            said = _checked(ground, values)
+            claims = _checked(ground, values)
         except DeskError as wrong:
             problems += problems_of(wrong)
     if problems:
@@ -59,7 +59,7 @@ def _planned(ground: Ground, row: Row) -> Planned:
     known = ground.known([lookup]).get(lookup)
     before = _standing(ground, known.thing_id if known is not None else external_id)
     where = (lookup, external_id, known)
-    return _new(ground, row, where, said) if before is None else _again(ground, row, where, before, said)
+    return _new(ground, row, where, claims) if before is None else _again(ground, row, where, before, claims)
 
 
 def _standing(ground: Ground, article_id: str) -> Article | None:
@@ -71,78 +71,78 @@ def _standing(ground: Ground, article_id: str) -> Article | None:
 
 def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
     """What a row says, as it is kept. Raises ``Invalid``."""
-    wrong, said = WrongFields(), dict(values)
+    wrong, claims = WrongFields(), dict(values)
     with wrong:
-        held = checked_wordings(_wordings(said))
+        held = checked_wordings(_wordings(claims))
         for name, (language, part) in TEXTS.items():
-            if name in said:
-                said[name] = getattr(held.get(language, NO_WORDS), part)
-    if "category" in said:
-        category = ground.category(said["category"])
-        said["category"] = category.category_id if category is not None else None
+            if name in claims:
+                claims[name] = getattr(held.get(language, NO_WORDS), part)
+    if "category" in claims:
+        category = ground.category(claims["category"])
+        claims["category"] = category.category_id if category is not None else None
         if category is None:
             wrong.add("category", "there is no such category")
-    if "plans" in said:
-        missing = [each for each in said["plans"] if ground.plan(each) is None]
+    if "plans" in claims:
+        missing = [each for each in claims["plans"] if ground.plan(each) is None]
         if missing:
             wrong.add("plans", f"there is no plan {missing[0][:60]}")
         with wrong:
-            said["plans"] = list(checked_plans(said["plans"]))
-    if "state" in said:
-        state = ARTICLE_STATE_WORDS.get(said["state"].casefold(), said["state"].casefold())
-        said["state"] = state
+            claims["plans"] = list(checked_plans(claims["plans"]))
+    if "state" in claims:
+        state = ARTICLE_STATE_WORDS.get(claims["state"].casefold(), claims["state"].casefold())
+        claims["state"] = state
         if state not in (DRAFT, PUBLISHED):
             wrong.add("state", f"{DRAFT} or {PUBLISHED}")
-    if isinstance(said.get("review_on"), date) and said["review_on"] < ground.now.date():
-        said.pop("review_on")  # that day has passed
+    if isinstance(claims.get("review_on"), date) and claims["review_on"] < ground.now.date():
+        claims.pop("review_on")  # that day has passed
     wrong.refuse()
-    return said
+    return claims
 
 
-def _wordings(said: Mapping[str, Any]) -> dict[str, Wording]:
+def _wordings(claims: Mapping[str, Any]) -> dict[str, Wording]:
     """Titles and texts by language, as far as they are said."""
     held: dict[str, dict[str, str]] = {}
     for name, (language, part) in TEXTS.items():
-        if name in said:
-            held.setdefault(language, {})[part] = said[name]
+        if name in claims:
+            held.setdefault(language, {})[part] = claims[name]
     return {language: Wording(**texts) for language, texts in held.items()}
 
 
 Where = tuple[str, str, Known | None]
 
 
-def _new(ground: Ground, row: Row, where: Where, said: Mapping[str, Any]) -> Planned:
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
-    new = NewArticle(_wordings(said), said.get("category"), tuple(said.get("plans", ())), said.get("review_on"))
+    new = NewArticle(_wordings(claims), claims.get("category"), tuple(claims.get("plans", ())), claims.get("review_on"))
     made: list[Article] = []
 
     def act() -> None:
-        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(said))
-        made.append(knowledge.draft_article(ground.desk, ground.run.by, new, once)[0])
-        _publish(ground, row, made[0], said)
+        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(claims))
+        made.append(knowledge.draft_article(ground.desk, ground.by, new, once)[0])
+        _publish(ground, row, made[0], claims)
 
     def write(tx: Transaction) -> None:
-        names.put_known(tx, lookup, external_id, known, Known(made[0].article_id, marks_of(_compared(said))))
+        names.put_known(tx, lookup, external_id, known, Known(made[0].article_id, marks_of(_compared(claims))))
 
     return Planned(row, CREATED, act=act, write=write, name=external_id)
 
 
-def _compared(said: Mapping[str, Any]) -> dict[str, Any]:
+def _compared(claims: Mapping[str, Any]) -> dict[str, Any]:
     """Of what a row says, what an article keeps; whether it is published is no part of what is compared."""
-    return {name: value for name, value in said.items() if name != "state"}
+    return {name: value for name, value in claims.items() if name != "state"}
 
 
-def _again(ground: Ground, row: Row, where: Where, article: Article, said: Mapping[str, Any]) -> Planned:
+def _again(ground: Ground, row: Row, where: Where, article: Article, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     held = {name: getattr(article.wordings.get(lang, NO_WORDS), part) for name, (lang, part) in TEXTS.items()}
     held |= {"category": article.category_id, "plans": list(article.plan_keys), "review_on": article.review_on}
     base = known.base if known is not None else {}
-    taken, differing = merged(ground.run.choices.rule, base, held, _compared(said), marks_of(held))
+    taken, differing = merged(ground.run.choices.rule, base, held, _compared(claims), marks_of(held))
     told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
-    publishes = ground.run.choices.publish and said.get("state") == PUBLISHED and article.state != PUBLISHED
+    publishes = ground.run.choices.publish and claims.get("state") == PUBLISHED and article.state != PUBLISHED
     if not taken and not (publishes and not differing):
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=external_id)
-    values = {each: said[each] for each in taken}
+    values = {each: claims[each] for each in taken}
 
     def act() -> None:
         fields = {name: value for name, value in values.items() if name not in TEXTS}
@@ -154,8 +154,8 @@ def _again(ground: Ground, row: Row, where: Where, article: Article, said: Mappi
                 wordings.setdefault(language, {})[part] = values[name]
         if wordings:
             changes["wordings"] = wordings
-        after = knowledge.change_article(ground.desk, ground.run.by, article, changes) if changes else article
-        _publish(ground, row, after, said)
+        after = knowledge.change_article(ground.desk, ground.by, article, changes) if changes else article
+        _publish(ground, row, after, claims)
 
     def write(tx: Transaction) -> None:
         after = Known(article.article_id, {**base, **marks_of(values)})
@@ -164,10 +164,10 @@ def _again(ground: Ground, row: Row, where: Where, article: Article, said: Mappi
     return Planned(row, CHANGED, told, act=act, write=write, name=external_id)
 
 
-def _publish(ground: Ground, row: Row, article: Article, said: Mapping[str, Any]) -> None:
+def _publish(ground: Ground, row: Row, article: Article, claims: Mapping[str, Any]) -> None:
     """Readers have it, where the file says so and that was chosen; twice is once."""
     now = _standing(ground, article.article_id) or article
-    if not ground.run.choices.publish or said.get("state") != PUBLISHED or now.state == PUBLISHED:
+    if not ground.run.choices.publish or claims.get("state") != PUBLISHED or now.state == PUBLISHED:
         return
     once = Once.of(f"import#{ground.run.run_id}#publish", f"{row.row}", article.article_id)
-    knowledge.publish_article(ground.desk, ground.run.by, now, knowledge.Publishing(once=once), ground.agent)
+    knowledge.publish_article(ground.desk, ground.by, now, knowledge.Publishing(once=once), ground.agent)

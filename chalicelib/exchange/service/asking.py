@@ -16,6 +16,7 @@ from chalicelib.core.errors import Conflict, Invalid, existing
 from chalicelib.core.files import FilesOff, Form, Terms
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.tables import read_all
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CUSTOMERS, IMPORT, TICKETS, Kind, kind_of
@@ -31,6 +32,7 @@ from chalicelib.exchange.model.runs import (
     MOST_FILE,
     OVER,
     RUNNING,
+    Asker,
     Choices,
     Counts,
     FilesGone,
@@ -79,7 +81,7 @@ def ask(
 ) -> tuple[Run, Form]:
     """A place for a file of such things, for an hour; one transaction.
 
-    Raises ``UnknownKind``, ``PermissionNeeded``, ``BeyondYourRights``, ``Invalid``, ``LimitReached``, ``FilesOff``.
+    Raises ``PermissionNeeded``, ``BeyondYourRights``, ``Invalid``, ``LimitReached``, ``FilesOff``.
     """
     run = _new(desk, agent, by, kind_name, name, choices)
     if not desk.files.origin:
@@ -110,19 +112,24 @@ def begin_with(desk: Desk, agent: Agent, by: By, kind_name: str, name: str, choi
     return arrived(desk, run.run_id)
 
 
+def asker(by: By) -> Asker:
+    """Who asked, as it is kept."""
+    return Asker(by.agent_id, by.name, by.request_id)
+
+
 def _new(desk: Desk, agent: Agent, by: By, kind_name: str, name: str, choices: Choices) -> Run:
     kind = kind_of(kind_name)
     refuse_rights(agent, kind, IMPORT)
     run_id, now = desk.new_id("exr"), desk.now()
     name = checked_line("name", name, longest=LONGEST_NAME)
-    return Run(run_id, IMPORTS, kind.name, name, by, now, ASKED, choices=_chosen(desk, agent, kind, choices))
+    return Run(run_id, IMPORTS, kind.name, name, asker(by), now, ASKED, choices=_chosen(desk, agent, kind, choices))
 
 
 def _chosen(desk: Desk, agent: Agent, kind: Kind, choices: Choices) -> Choices:
     """Choices that mean something for this kind, and are the asker's to make."""
     checked_choices(choices)
-    if choices.plan_key and kind.planned:
-        plans.find_plan(desk, choices.plan_key, agent)
+    if choices.plan_key and kind.planned and read_all(desk.database, [plans.wanted(choices.plan_key)])[0] is None:
+        raise Invalid.field("choices.plan_key", "there is no such plan")
     if choices.publish and kind.name == ARTICLES:
         refuse_without("articles.publish", agent.rights.permissions)
     return replace(
@@ -206,7 +213,7 @@ def change(
 
     Raises ``NotFound``, ``Invalid``, ``NotNow``, ``ChangedMeanwhile``.
     """
-    run, kind = read(desk, run_id), None
+    run = read(desk, run_id)
     races.refuse_older(version, run)
     refuse_unless(run, MAPPED, CHECKED)
     kind = kind_of(run.kind)
@@ -216,10 +223,21 @@ def change(
         fields["mapping"] = checked_mapping(kind, fields_of(desk, run.kind), columns, mapping)
     if choices is not None:
         fields["choices"] = _chosen(desk, agent, kind, choices)
-    if all(getattr(run, name) == value for name, value in fields.items()):
-        return run
-    fresh = {"state": MAPPED, "size": 0, "rows": None, "place": 0, "checked": Counts()}
-    return _change(desk, run, lambda each: replace(each, **fields, **fresh))
+
+    def changed(before: Run) -> Run:
+        refuse_unless(before, MAPPED, CHECKED)
+        if all(getattr(before, name) == value for name, value in fields.items()):
+            return before
+        fresh = {"state": MAPPED, "size": 0, "rows": None, "place": 0, "checked": Counts()}
+        return replace(before, **fields, **fresh, changed_at=desk.now())
+
+    def save(before: Run, after: Run) -> None:
+        if after != before:
+            tx = Transaction(desk)
+            store.put_run(tx, before, after)
+            tx.commit()
+
+    return races.change(desk, run, fields, changed, save)
 
 
 def act(desk: Desk, agent: Agent, by: By, run_id: str, name: str) -> Run:

@@ -31,11 +31,12 @@ from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS
-from chalicelib.exchange.model.names import Known, is_external_id, mark_of, thing_id
+from chalicelib.exchange.model.names import Known, is_external_id, mark_of, marks_of, thing_id
 from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CONFLICT, CREATED, UNCHANGED
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
 from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS
+from chalicelib.exchange.service import customers
 from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS, by_agent
@@ -57,54 +58,54 @@ def _planned(ground: Ground, row: Row) -> Planned:
     external_id = str(values.pop("external_id", ""))
     if row.wrong is None and not is_external_id(external_id):
         problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    said: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     if not problems:
         try:
-            said = _checked(ground, values)
+            claims = _checked(ground, values)
         except Invalid as wrong:
             problems += problems_of(wrong)
     if problems:
         return refused(row, problems, external_id)
-    lookup = names.lookup(CONVERSATIONS, said["plan"], external_id)
+    lookup = names.lookup(CONVERSATIONS, claims["plan"], external_id)
     known = ground.known([lookup]).get(lookup)
     own = known.thing_id if known is not None else external_id
     if own.startswith("cnv_") and conversations.headers(ground.desk, [own]):
-        is_same = known is None or known.base.get("messages") == mark_of(said["messages"])
+        is_same = known is None or known.base.get("messages") == mark_of(claims["messages"])
         told = () if is_same else (Problem("messages", "differs"),)
         return Planned(row, UNCHANGED if is_same else CONFLICT, told, name=external_id)
-    return _new(ground, row, (lookup, external_id, known), said)
+    return _new(ground, row, (lookup, external_id, known), claims)
 
 
 def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
     """What a row says, as it is kept. Raises ``Invalid``."""
-    wrong, said = WrongFields(), dict(values)
-    said["plan"] = str(said.get("plan", "") or ground.run.choices.plan_key)
-    if not said["plan"] or ground.plan(said["plan"]) is None:
+    wrong, claims = WrongFields(), dict(values)
+    claims["plan"] = str(claims.get("plan", "") or ground.run.choices.plan_key)
+    if not claims["plan"] or ground.plan(claims["plan"]) is None:
         wrong.add("plan", "there is no such plan")
-    if "customer_name" in said:
+    if "customer_name" in claims:
         with wrong:
-            said["customer_name"] = checked_line("customer_name", said["customer_name"], longest=80)
-    if "level" in said:
-        said["level"] = LEVEL_WORDS.get(said["level"].casefold(), said["level"].casefold())
-        if said["level"] not in LEVELS:
+            claims["customer_name"] = checked_line("customer_name", claims["customer_name"], longest=80)
+    if "level" in claims:
+        claims["level"] = LEVEL_WORDS.get(claims["level"].casefold(), claims["level"].casefold())
+        if claims["level"] not in LEVELS:
             wrong.add("level", f"one of {', '.join(LEVELS)}")
-    if "category" in said:
-        category = ground.category(said["category"])
-        said["category"] = category.category_id if category is not None else None
+    if "category" in claims:
+        category = ground.category(claims["category"])
+        claims["category"] = category.category_id if category is not None else None
         if category is None:
             wrong.add("category", "there is no such category")
-    if "source" in said:
+    if "source" in claims:
         with wrong:
-            said["source"] = checked_line("source", said["source"], longest=40)
+            claims["source"] = checked_line("source", claims["source"], longest=40)
     lines: list[dict[str, Any]] = []
-    for number, each in enumerate(said.get("messages", ())):
+    for number, each in enumerate(claims.get("messages", ())):
         with wrong:
             lines.append(_line(ground, number, each))
     if not lines and not wrong:
         wrong.add("messages", "one message at least")
     wrong.refuse()
-    said["messages"] = _in_order(lines, said.get("started_at") or ground.now)
-    return said
+    claims["messages"] = _in_order(lines, claims.get("started_at") or ground.now)
+    return claims
 
 
 def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,14 +137,14 @@ def _in_order(lines: Sequence[dict[str, Any]], begin: datetime) -> list[dict[str
 Where = tuple[str, str, Known | None]
 
 
-def _new(ground: Ground, row: Row, where: Where, said: Mapping[str, Any]) -> Planned:
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
-    messages: list[dict[str, Any]] = said["messages"]
-    began = min(said.get("started_at") or messages[0]["at"], messages[0]["at"])
-    conversation_id = thing_id(CONVERSATIONS, said["plan"], external_id, began)
-    visitor, is_new, of_whom = _visitor(ground, said, external_id, began)
-    entries = _entries(ground, visitor, said)
-    header = _header(ground, conversation_id, visitor, said, began, entries)
+    messages: list[dict[str, Any]] = claims["messages"]
+    began = min(claims.get("started_at") or messages[0]["at"], messages[0]["at"])
+    conversation_id = thing_id(CONVERSATIONS, claims["plan"], external_id, began)
+    visitor, is_new, of_whom = _visitor(ground, claims, external_id, began)
+    entries = _entries(ground, visitor, claims)
+    header = _header(ground, conversation_id, visitor, claims, began, entries)
     becomes = Known(conversation_id, {"messages": mark_of(messages)})
 
     def act() -> None:
@@ -154,43 +155,44 @@ def _new(ground: Ground, row: Row, where: Where, said: Mapping[str, Any]) -> Pla
         if is_new:
             visitors.put_known(tx, visitor, FieldValues())
             if of_whom is not None:
-                names.put_known(tx, *of_whom, None, Known(visitor.visitor_id))
+                made = Known(visitor.visitor_id, marks_of(customers.present(visitor, FieldValues())))
+                names.put_known(tx, *of_whom, None, made)
         tx.commit()
 
     return Planned(row, CREATED, act=act, found=conversation_id, name=external_id)
 
 
 def _visitor(
-    ground: Ground, said: Mapping[str, Any], external_id: str, began: datetime
+    ground: Ground, claims: Mapping[str, Any], external_id: str, began: datetime
 ) -> tuple[Visitor, bool, tuple[str, str] | None]:
     """Whose it is, whether the desk does not know them yet, and by which external id it will."""
     of_whom, name = None, f"conversation#{external_id}"
-    if "customer" in said:
-        name = said["customer"]
-        lookup = names.lookup(CUSTOMERS, said["plan"], name)
+    if "customer" in claims:
+        name = claims["customer"]
+        lookup = names.lookup(CUSTOMERS, claims["plan"], name)
         known = ground.known([lookup]).get(lookup)
         visitor_id = known.thing_id if known is not None else name if name.startswith("vis_") else None
         there = visitors.known_ones(ground.desk, [visitor_id])[1] if visitor_id is not None else {}
-        if visitor_id in there and there[visitor_id][0].plan_key == said["plan"]:
+        if visitor_id in there and there[visitor_id][0].plan_key == claims["plan"]:
             return there[visitor_id][0], False, None
         of_whom = (lookup, name) if known is None else None
-    visitor_id = thing_id(CUSTOMERS, said["plan"], name, began)
-    level = said.get("level", "normal")
-    locale = nearest_locale(said.get("locale"))
-    visitor = Visitor(visitor_id, said["plan"], 0, began, began, locale, said.get("customer_name"), level=level)
+    visitor_id = thing_id(CUSTOMERS, claims["plan"], name, began)
+    level = claims.get("level", "normal")
+    locale = nearest_locale(claims.get("locale"))
+    visitor = Visitor(visitor_id, claims["plan"], 0, began, began, locale, claims.get("customer_name"), level=level)
     there = visitors.known_ones(ground.desk, [visitor_id])[1]
     return (there[visitor_id][0], False, None) if visitor_id in there else (visitor, True, of_whom)
 
 
-def _entries(ground: Ground, visitor: Visitor, said: Mapping[str, Any]) -> list[Entry]:
+def _entries(ground: Ground, visitor: Visitor, claims: Mapping[str, Any]) -> list[Entry]:
     """That it was imported, for agents; what was said; that it ended."""
-    messages: list[dict[str, Any]] = said["messages"]
+    messages: list[dict[str, Any]] = claims["messages"]
     note = f"导入的历史会话 · Imported history ({ground.run.name})"
     lines = [(NOTE, SYSTEM, note, messages[0]["at"])]
     for each in messages:
         kind = {"system": AUTO_REPLY, "note": NOTE}.get(each["author"], MESSAGE)
         lines.append((kind, _author(ground, visitor, each), each["text"], each["at"]))
-    ended = max(said.get("closed_at") or messages[-1]["at"], messages[-1]["at"])
+    ended = max(claims.get("closed_at") or messages[-1]["at"], messages[-1]["at"])
     lines.append((CLOSING, SYSTEM, "", ended))
     entries = [
         Entry(number, kind, author, text, at, OPEN, visitor.visitor_id, ref=IMPORTED if number == 1 else None)
@@ -213,12 +215,12 @@ def _header(
     ground: Ground,
     conversation_id: str,
     visitor: Visitor,
-    said: Mapping[str, Any],
+    claims: Mapping[str, Any],
     began: datetime,
     entries: Sequence[Entry],
 ) -> Header:
-    colleague = ground.colleague(said["agent"]) if "agent" in said else None
-    named = Author("agent", None, said["agent"][:80]) if "agent" in said else None
+    colleague = ground.colleague(claims["agent"]) if "agent" in claims else None
+    named = Author("agent", None, claims["agent"][:80]) if "agent" in claims else None
     agent = by_agent(colleague) if colleague is not None else named
     answers = [each for each in entries if each.kind == MESSAGE and each.author.kind == "agent"]
     last = next(each for each in reversed(entries[:-1]))
@@ -228,12 +230,12 @@ def _header(
         visitor.visitor_id,
         CLOSED,
         began,
-        nearest_locale(said.get("locale")),
-        visitor_name=said.get("customer_name") or visitor.name,
-        level=said.get("level") or visitor.level,
+        nearest_locale(claims.get("locale")),
+        visitor_name=claims.get("customer_name") or visitor.name,
+        level=claims.get("level") or visitor.level,
         agent=agent,
         owner=agent,
-        source=said.get("source", "web"),
+        source=claims.get("source", "web"),
         last_seq=len(entries),
         last_author=last.author.kind,
         last_at=last.at,
@@ -243,7 +245,7 @@ def _header(
         first_reply_at=answers[0].at if answers else None,
         agent_answered=bool(answers),
         why_closed="closed",
-        wrap=Wrap(category_id=said.get("category")),
+        wrap=Wrap(category_id=claims.get("category")),
         pools=(),
         imported=True,
     )

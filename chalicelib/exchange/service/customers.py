@@ -35,8 +35,8 @@ ID = "vis_"
 class _Wish:
     """A row, what it says of whom, and where its external id stands."""
 
-    def __init__(self, row: Row, plan_key: str, external_id: str, said: dict[str, Any]) -> None:
-        self.row, self.plan_key, self.external_id, self.said = row, plan_key, external_id, said
+    def __init__(self, row: Row, plan_key: str, external_id: str, claims: dict[str, Any]) -> None:
+        self.row, self.plan_key, self.external_id, self.claims = row, plan_key, external_id, claims
         self.lookup = names.lookup(CUSTOMERS, plan_key, external_id)
 
 
@@ -79,18 +79,18 @@ def _wish(ground: Ground, fields: Fields, row: Row) -> _Wish | Planned:
     there = ground.plan(key)
     if there is None and row.wrong is None:
         problems.append(Problem("plan", "unknown_plan" if key else "needed"))
-    said: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     for field, value in values.items():
         try:
-            said[field] = _checked(field, value, there, fields)
+            claims[field] = _checked(field, value, there, fields)
         except (Invalid, WrongValue) as wrong:
             problems += [Problem(field, each.why, each.detail) for each in _told(wrong)]
-    external_id = str(said.pop("external_id", "") or said.get("email") or said.get("mobile") or "")
+    external_id = str(claims.pop("external_id", "") or claims.get("email") or claims.get("mobile") or "")
     if row.wrong is None and not is_external_id(external_id):
         problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
     if problems:
         return refused(row, problems, name)
-    return _Wish(row, key, external_id, said)
+    return _Wish(row, key, external_id, claims)
 
 
 def _told(wrong: Invalid | WrongValue) -> list[Problem]:
@@ -125,8 +125,8 @@ def _checked(name: str, value: Any, plan: Plan | None, fields: Fields) -> Any:
     return value
 
 
-def _channel(said: str) -> str:
-    channel = CHANNEL_WORDS.get(said.casefold(), said.casefold())
+def _channel(claims: str) -> str:
+    channel = CHANNEL_WORDS.get(claims.casefold(), claims.casefold())
     if channel not in CHANNELS:
         raise WrongValue("unknown_channel")
     return channel
@@ -143,13 +143,13 @@ def present(visitor: Visitor, values: FieldValues) -> dict[str, Any]:
 
 
 def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Visitor, FieldValues] | None) -> Planned:
-    name = str(wish.said.get("name") or wish.external_id)
+    name = str(wish.claims.get("name") or wish.external_id)
     if before is None:
         return _new(ground, wish, known, name)
     visitor, values = before
     held = present(visitor, values)
     base = known.base if known is not None else {}
-    taken, differing = merged(ground.run.choices.rule, base, held, wish.said, marks_of(held))
+    taken, differing = merged(ground.run.choices.rule, base, held, wish.claims, marks_of(held))
     told = tuple(Problem(each, "differs", f"{held.get(each)}"[:100]) for each in differing)
     if not taken:
         return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name)
@@ -157,8 +157,8 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
         return refused(wish.row, [Problem("", "open_conversation")], name)
     if visitor.merged:
         return refused(wish.row, [Problem("", "several")], name)
-    after, filled = _with(visitor, values, {each: wish.said[each] for each in taken})
-    becomes = Known(visitor.visitor_id, {**base, **marks_of({each: wish.said[each] for each in taken})})
+    after, filled = _with(visitor, values, {each: wish.claims[each] for each in taken})
+    becomes = Known(visitor.visitor_id, {**base, **marks_of({each: wish.claims[each] for each in taken})})
 
     def write(tx: Transaction) -> None:
         visitors.change_known(tx, (visitor, after), (values, filled))
@@ -169,13 +169,13 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
 
 
 def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned:
-    said = dict(wish.said)
-    began: datetime = said.get("first_seen_at") or said.get("contacted_at") or ground.now
+    claims = dict(wish.claims)
+    began: datetime = claims.get("first_seen_at") or claims.get("contacted_at") or ground.now
     visitor_id = thing_id(CUSTOMERS, wish.plan_key, wish.external_id, began)
-    last = max(began, said.get("contacted_at") or began)
+    last = max(began, claims.get("contacted_at") or began)
     blank = Visitor(visitor_id, wish.plan_key, 0, began, last)
-    visitor, filled = _with(blank, FieldValues(), said)
-    becomes = Known(visitor_id, marks_of(said))
+    visitor, filled = _with(blank, FieldValues(), claims)
+    becomes = Known(visitor_id, marks_of(claims))
 
     def write(tx: Transaction) -> None:
         visitors.put_known(tx, visitor, filled)
@@ -185,10 +185,10 @@ def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned
     return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name)
 
 
-def _with(visitor: Visitor, values: FieldValues, said: dict[str, Any]) -> tuple[Visitor, FieldValues]:
+def _with(visitor: Visitor, values: FieldValues, claims: dict[str, Any]) -> tuple[Visitor, FieldValues]:
     """Somebody with what a file says of them."""
-    own = {name.removeprefix(OWN_FIELD): each for name, each in said.items() if name.startswith(OWN_FIELD)}
-    others = {name: each for name, each in said.items() if not name.startswith(OWN_FIELD)}
+    own = {name.removeprefix(OWN_FIELD): each for name, each in claims.items() if name.startswith(OWN_FIELD)}
+    others = {name: each for name, each in claims.items() if not name.startswith(OWN_FIELD)}
     plain = {name: tuple(each) if isinstance(each, list) else each for name, each in others.items()}
     after = replace(visitor, **plain)
     if not own:

@@ -35,8 +35,8 @@ from chalicelib.exchange.model.runs import (
     stopped,
 )
 from chalicelib.exchange.model.sheets import FORMATS
-from chalicelib.exchange.service.asking import TakeAway, fields_of
-from chalicelib.exchange.service.ground import Ground, agent_of, refuse_rights, why_not
+from chalicelib.exchange.service.asking import TakeAway, asker, fields_of
+from chalicelib.exchange.service.ground import Ground, agent_of, hand_of, refuse_rights, why_not
 from chalicelib.exchange.service.sources import SOURCES, Reach
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
@@ -62,7 +62,7 @@ class Write(Due, frozen=True):
 def ask(desk: Desk, agent: Agent, by: By, kind_name: str, wanted: Wanted, once: Once | None = None) -> Run:
     """Have things of this kind written into a file; one transaction, the rest is due work.
 
-    Raises ``UnknownKind``, ``PermissionNeeded``, ``Invalid``, ``LimitReached``, ``FilesOff``.
+    Raises ``PermissionNeeded``, ``Invalid``, ``LimitReached``, ``FilesOff``.
     """
     kind = kind_of(kind_name)
     refuse_rights(agent, kind, EXPORT)
@@ -73,7 +73,7 @@ def ask(desk: Desk, agent: Agent, by: By, kind_name: str, wanted: Wanted, once: 
     if not desk.files.origin and agent.agent_id != "operator":
         raise FilesOff("this desk has no place for files")
     name = f"{kind.name}-{times.digits(desk.now())}.{wanted.format}"
-    run = Run(desk.new_id("exr"), EXPORTS, kind.name, name, by, desk.now(), RUNNING, wanted=wanted, turn=1)
+    run = Run(desk.new_id("exr"), EXPORTS, kind.name, name, asker(by), desk.now(), RUNNING, wanted=wanted, turn=1)
     tx = Transaction(desk)
     mark(tx, once, {"run_id": run.run_id})
     limits.spend(tx, ASKING, "agent", by.agent_id)
@@ -208,7 +208,7 @@ def _finish(ground: Ground) -> Run:
     rows = run.counts.created
     after = replace(run, state=DONE, files=tuple(wholes), rows=rows, finished_at=desk.now())
     noted = {"kind": run.kind, "rows": rows, "wanted": run.wanted}
-    return _save(desk, run, after, lambda tx: audit.note(tx, run.by, "export_finished", run.run_id, after=noted))
+    return _save(desk, run, after, lambda tx: audit.note(tx, hand_of(run), "export_finished", run.run_id, after=noted))
 
 
 def _put_whole(desk: Desk, run: Run, number: int, content: bytearray) -> str:

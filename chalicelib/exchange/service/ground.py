@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.core.tables import read_all
@@ -21,7 +22,7 @@ from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.model.categories import Category, Tree
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
-from chalicelib.people.model.rights import ADMINISTRATOR, BeyondYourRights, PermissionNeeded, refuse_without
+from chalicelib.people.model.rights import ADMINISTRATOR, PermissionNeeded, refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
@@ -55,9 +56,14 @@ def problems_of(error: DeskError) -> list[Problem]:
     return [Problem(str(error.extra.get("field", "")), error.code, error.detail[:300])]
 
 
-def as_json(said: Mapping[str, Any]) -> dict[str, Any]:
+def hand_of(run: Run) -> By:
+    """Whose hand it is, for the audit log."""
+    return By(run.by.agent_id, run.by.name, run.by.request_id)
+
+
+def as_json(name: Mapping[str, Any]) -> dict[str, Any]:
     """What a row says, as JSON can, to be named by."""
-    return {name: value if isinstance(value, str | int | list) else str(value) for name, value in said.items()}
+    return {name: value if isinstance(value, str | int | list) else str(value) for name, value in name.items()}
 
 
 def agent_of(desk: Desk, run: Run) -> Agent | None:
@@ -69,12 +75,10 @@ def agent_of(desk: Desk, run: Run) -> Agent | None:
 
 
 def refuse_rights(agent: Agent, kind: Kind, permission: str) -> None:
-    """Raises ``PermissionNeeded`` and ``BeyondYourRights`` for whoever may not do this with such things."""
+    """Raises ``PermissionNeeded`` for whoever may not do this with such things."""
     refuse_without(permission, agent.rights.permissions)
     if agent.rights.permissions.isdisjoint(kind.permissions):
         refuse_without(kind.permissions[0], agent.rights.permissions)
-    if permission == IMPORT:
-        people.refuse_unless_all(agent, "what is imported concerns the whole desk")
 
 
 def why_not(agent: Agent | None, run: Run) -> str | None:
@@ -83,9 +87,9 @@ def why_not(agent: Agent | None, run: Run) -> str | None:
         return "gone"
     try:
         refuse_rights(agent, kind_of(run.kind), IMPORT if run.is_import else EXPORT)
-    except (PermissionNeeded, BeyondYourRights):
+    except PermissionNeeded:
         return "rights"
-    return None
+    return None if agent.reaches_all or not run.is_import else "rights"  # an import concerns the whole desk
 
 
 class Ground:
@@ -101,6 +105,11 @@ class Ground:
     def caller(self) -> people.Caller:
         """As services take whoever asks."""
         return people.Caller(self.agent, self.run.run_id)
+
+    @property
+    def by(self) -> By:
+        """Whose hand it is, for the audit log."""
+        return hand_of(self.run)
 
     @cached_property
     def zone(self) -> str:
@@ -149,22 +158,22 @@ class Ground:
         """Which things these external ids name."""
         return names.known(self.desk, lookups)
 
-    def colleague(self, said: str) -> Agent | None:
+    def colleague(self, name: str) -> Agent | None:
         """Somebody of the desk, by e-mail address, staff number, id or a name that one of them has."""
-        text = said.strip().casefold()
+        text = name.strip().casefold()
         agents = self.roster.agents
-        if said in agents:
-            return agents[said]
+        if name in agents:
+            return agents[name]
         for each in agents.values():
             if text in (each.email, each.number.casefold()):
                 return each
         named = [each for each in agents.values() if each.name.casefold() == text]
         return named[0] if len(named) == 1 else None
 
-    def group_id(self, said: str) -> str | None:
+    def group_id(self, name: str) -> str | None:
         """A group, by its id or a name that one of them has."""
         groups = self.roster.groups
-        if said in groups:
-            return said
-        named = [each.group_id for each in groups.values() if each.name == said and not each.archived]
+        if name in groups:
+            return name
+        named = [each.group_id for each in groups.values() if each.name == name and not each.archived]
         return named[0] if len(named) == 1 else None

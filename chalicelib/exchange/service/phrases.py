@@ -36,10 +36,10 @@ def _planned(ground: Ground, row: Row, shelves: dict[str, Shelf]) -> Planned:
     external_id = str(values.pop("external_id", "")) or f"{values.get('language', '')}#{title.casefold()}"
     if not is_external_id(external_id):
         problems.append(Problem("external_id", "bad_id"))
-    said: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     if not problems:
         try:
-            said = checked_phrase_values(_as_kept(values))
+            claims = checked_phrase_values(_as_kept(values))
             if shelf_name not in shelves:
                 shelves[shelf_name] = knowledge.shelf_to_change(ground.desk, ground.agent, shelf_name)
         except DeskError as wrong:
@@ -49,72 +49,72 @@ def _planned(ground: Ground, row: Row, shelves: dict[str, Shelf]) -> Planned:
     lookup = names.lookup(PHRASES, shelf_name, external_id)
     known = ground.known([lookup]).get(lookup)
     shelf = shelves[shelf_name]
-    phrase = _standing(shelf, known, external_id, said)
+    phrase = _standing(shelf, known, external_id, claims)
     if phrase is None:
-        return _new(ground, row, shelf_name, (lookup, external_id, known), said)
-    return _again(ground, row, shelf_name, (lookup, external_id, known), (phrase, said))
+        return _new(ground, row, shelf_name, (lookup, external_id, known), claims)
+    return _again(ground, row, shelf_name, (lookup, external_id, known), (phrase, claims))
 
 
-def _shelf_name(ground: Ground, said: str) -> str:
-    name = _SHELVES.get(said.strip(), said.strip())
+def _shelf_name(ground: Ground, claims: str) -> str:
+    name = _SHELVES.get(claims.strip(), claims.strip())
     if name in (COMPANY, OWN):
         return name
     return ground.group_id(name) or name
 
 
 def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    said = dict(values)
-    if "occasion" in said:
-        occasion = OCCASION_WORDS.get(said["occasion"].casefold(), said["occasion"].casefold())
-        said["occasion"] = occasion
+    claims = dict(values)
+    if "occasion" in claims:
+        occasion = OCCASION_WORDS.get(claims["occasion"].casefold(), claims["occasion"].casefold())
+        claims["occasion"] = occasion
         if occasion not in OCCASIONS:
             raise Invalid.field("occasion", f"one of {', '.join(OCCASIONS)}")
-    if "language" in said:
-        language = LANGUAGE_WORDS.get(said["language"].casefold())
+    if "language" in claims:
+        language = LANGUAGE_WORDS.get(claims["language"].casefold())
         if language is None:
             raise Invalid.field("language", "zh-CN or en")
-        said["language"] = language
-    return said
+        claims["language"] = language
+    return claims
 
 
-def _standing(shelf: Shelf, known: Known | None, external_id: str, said: Mapping[str, Any]) -> Phrase | None:
+def _standing(shelf: Shelf, known: Known | None, external_id: str, claims: Mapping[str, Any]) -> Phrase | None:
     """The phrase that is meant: by its external id, by its own, or by what it is called."""
     if known is not None and (phrase := shelf.find(known.thing_id)) is not None:
         return phrase
     if (phrase := shelf.find(external_id)) is not None:
         return phrase
-    called = (str(said["title"]).casefold(), said.get("language", "zh-CN"))
+    called = (str(claims["title"]).casefold(), claims.get("language", "zh-CN"))
     return next((each for each in shelf.phrases if each.named == called), None) if known is None else None
 
 
 Where = tuple[str, str, Known | None]
 
 
-def _new(ground: Ground, row: Row, shelf_name: str, where: Where, said: Mapping[str, Any]) -> Planned:
+def _new(ground: Ground, row: Row, shelf_name: str, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     made: list[Phrase] = []
 
     def act() -> None:
-        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(said))
+        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(claims))
         hand = knowledge.Hand(ground.desk, ground.caller, ground.run.run_id)
-        made.append(knowledge.create_phrase(hand, shelf_name, said, once)[1])
+        made.append(knowledge.create_phrase(hand, shelf_name, claims, once)[1])
 
     def write(tx: Transaction) -> None:
-        names.put_known(tx, lookup, external_id, known, Known(made[0].phrase_id, marks_of(said)))
+        names.put_known(tx, lookup, external_id, known, Known(made[0].phrase_id, marks_of(claims)))
 
-    return Planned(row, CREATED, act=act, write=write, name=str(said["title"]))
+    return Planned(row, CREATED, act=act, write=write, name=str(claims["title"]))
 
 
 def _again(
     ground: Ground, row: Row, shelf_name: str, where: Where, change: tuple[Phrase, Mapping[str, Any]]
 ) -> Planned:
     lookup, external_id, known = where
-    phrase, said = change
+    phrase, claims = change
     held = {name: getattr(phrase, name) for name in FIELDS}
     base = known.base if known is not None else {}
-    taken, differing = merged(ground.run.choices.rule, base, held, dict(said), marks_of(held))
+    taken, differing = merged(ground.run.choices.rule, base, held, dict(claims), marks_of(held))
     told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
-    values = {each: said[each] for each in taken}
+    values = {each: claims[each] for each in taken}
     if not values:
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=phrase.title)
 

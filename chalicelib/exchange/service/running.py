@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import DeskError, Invalid, Lost
+from chalicelib.core.errors import DeskError, Invalid, Lost, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import kind_of
-from chalicelib.exchange.model.rows import Row, mapped_rows, packed, unpacked
+from chalicelib.exchange.model.rows import Row, Told, mapped_rows, packed, unpacked
 from chalicelib.exchange.model.runs import (
     CHECKED,
     CHECKING,
@@ -39,9 +40,9 @@ from chalicelib.exchange.model.runs import (
 )
 from chalicelib.exchange.model.sheets import MOST_ROWS, decoded, read_rows
 from chalicelib.exchange.service import agents, articles, conversations, customers, findable, phrases, tickets
-from chalicelib.exchange.service.ground import Ground, Planned, agent_of, problems_of, refused, why_not
+from chalicelib.exchange.service.ground import Ground, Planned, agent_of, hand_of, problems_of, refused, why_not
 from chalicelib.exchange.store import runs as store
-from chalicelib.exchange.store.runs import RunMoved, Told
+from chalicelib.exchange.store.runs import RunMoved
 
 PARTS = 4  # of a turn
 LOCAL_PAUSE = timedelta(seconds=1)  # a desk in one process does nothing else meanwhile
@@ -94,14 +95,17 @@ def step(desk: Desk, run: Run, *, last: bool = True) -> bool:
     if run.size == 0:
         return _prepare(desk, run)
     findable.let_be_found(desk, run.kind, run.behind)
-    for attempt in range(TRIES):
+
+    def attempt(*, alone: bool = False) -> bool:
         try:
-            return _part(Ground(desk, run, agent), last=last)
+            return _part(Ground(desk, run, agent), last=last, alone=alone)
         except RunMoved:
             return False  # it was paused, or somebody else went on with it
-        except Lost:
-            desk.pause(attempt)
-    return _part(Ground(desk, run, agent), last=last, alone=True)
+
+    try:
+        return races.again(desk, attempt, Lost, tries=TRIES)
+    except Unavailable:  # of several rows one is written by others again and again
+        return races.again(desk, partial(attempt, alone=True), Lost)
 
 
 def _prepare(desk: Desk, run: Run) -> bool:
@@ -171,7 +175,7 @@ def _part(ground: Ground, *, last: bool, alone: bool = False) -> bool:
     store.put_run(tx, run, after)
     if is_over and writes:
         noted = {"kind": run.kind, "rows": run.rows, **msgspec.structs.asdict(counts)}
-        audit.note(tx, run.by, "import_finished", run.run_id, after=noted)
+        audit.note(tx, hand_of(run), "import_finished", run.run_id, after=noted)
     if not is_over and last:
         put_next(tx, after)
     tx.commit_and_tell()
@@ -242,7 +246,7 @@ def _end(desk: Desk, run: Run, after: Run) -> None:
     tx = Transaction(desk)
     store.put_run(tx, run, replace(after, version=run.version + 1, changed_at=desk.now()))
     if after.state == FAILED:
-        audit.note(tx, run.by, "import_failed", run.run_id, after={"kind": run.kind, "why": after.why})
+        audit.note(tx, hand_of(run), "import_failed", run.run_id, after={"kind": run.kind, "why": after.why})
     try:
         tx.commit()
     except RunMoved:

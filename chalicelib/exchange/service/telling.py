@@ -7,16 +7,19 @@ import io
 
 from chalicelib.core.desk import Desk
 from chalicelib.exchange.model.kinds import kind_of
+from chalicelib.exchange.model.rows import Told
 from chalicelib.exchange.model.runs import CHECKING, RUNNING, Run
 from chalicelib.exchange.model.sheets import plain
 from chalicelib.exchange.model.why import why_in
 from chalicelib.exchange.service.asking import read
 from chalicelib.exchange.store import runs as store
-from chalicelib.exchange.store.runs import Told
 
 MARK = "\ufeff"
 PARTS = 20  # items of a page, each of which names the rows of one part
-_HEAD = {"zh-CN": ["行", "结果", "名称", "列", "原因", "说明"], "en": ["Row", "Outcome", "Name", "Column", "Why", "Detail"]}
+_HEAD = {
+    "zh-CN": ["行", "结果", "名称", "列", "原因", "说明"],
+    "en": ["Row", "Outcome", "Name", "Column", "Why", "Detail"],
+}
 _OUTCOMES = {
     "zh-CN": {"refused": "未导入", "conflict": "不一致"},
     "en": {"refused": "Not taken", "conflict": "Differs"},

@@ -61,10 +61,10 @@ def _planned(ground: Ground, row: Row) -> Planned:
     external_id = str(values.pop("external_id", "")) or str(values.get("number", ""))
     if row.wrong is None and not is_external_id(external_id):
         problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    said: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     if not problems:
         try:
-            said = _checked(ground, values)
+            claims = _checked(ground, values)
         except Invalid as wrong:
             problems += problems_of(wrong)
     if problems:
@@ -74,9 +74,9 @@ def _planned(ground: Ground, row: Row) -> Planned:
     before = _standing(ground, known.thing_id if known is not None else external_id)
     where = (lookup, external_id, known)
     if before is not None:
-        return _again(ground, row, where, before, said)
+        return _again(ground, row, where, before, claims)
     try:
-        return _new(ground, row, where, said)
+        return _new(ground, row, where, claims)
     except DeskError as wrong:
         return refused(row, problems_of(wrong), title)
 
@@ -88,22 +88,24 @@ def _standing(ground: Ground, ticket_id: str) -> Ticket | None:
         return None
 
 
-def _among(wrong: WrongFields, said: dict[str, Any], name: str, words: Mapping[str, str], known: Sequence[str]) -> None:
-    if name in said:
-        value = words.get(said[name].casefold(), said[name].casefold())
-        said[name] = value
+def _among(
+    wrong: WrongFields, claims: dict[str, Any], name: str, words: Mapping[str, str], known: Sequence[str]
+) -> None:
+    if name in claims:
+        value = words.get(claims[name].casefold(), claims[name].casefold())
+        claims[name] = value
         if value not in known:
             wrong.add(name, f"one of {', '.join(known)}")
 
 
 def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
     """What a row says, as it is kept. Raises ``Invalid``."""
-    wrong, said = WrongFields(), dict(values)
-    key = str(said.get("plan", "") or ground.run.choices.plan_key)
+    wrong, claims = WrongFields(), dict(values)
+    key = str(claims.get("plan", "") or ground.run.choices.plan_key)
     there = ground.plan(key) if key else None
     if key and there is None:
         wrong.add("plan", "there is no such plan")
-    said["plan"] = there.key if there is not None else None
+    claims["plan"] = there.key if there is not None else None
     region = region_of(there.time_zone if there is not None else ground.zone)
     checks: dict[str, Callable[[Any], Any]] = {
         "subject": checked_subject,
@@ -115,21 +117,21 @@ def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
         "history": lambda lines: [_line(ground, number, each) for number, each in enumerate(lines)],
     }
     for name, check in checks.items():
-        if name in said:
+        if name in claims:
             with wrong:
-                said[name] = check(said[name])
-    _among(wrong, said, "type", TYPE_WORDS, OF_CUSTOMERS)
-    _among(wrong, said, "state", STATE_WORDS, STATES)
-    _among(wrong, said, "priority", PRIORITY_WORDS, PRIORITIES)
-    _among(wrong, said, "level", LEVEL_WORDS, tuple(LEVELS))
+                claims[name] = check(claims[name])
+    _among(wrong, claims, "type", TYPE_WORDS, OF_CUSTOMERS)
+    _among(wrong, claims, "state", STATE_WORDS, STATES)
+    _among(wrong, claims, "priority", PRIORITY_WORDS, PRIORITIES)
+    _among(wrong, claims, "level", LEVEL_WORDS, tuple(LEVELS))
     for name, found in (("category", ground.category), ("group", ground.group_id)):
-        if name in said:
-            meant = found(said[name])
+        if name in claims:
+            meant = found(claims[name])
             if meant is None:
                 wrong.add(name, "there is none of this name")
-            said[name] = getattr(meant, "category_id", meant)
+            claims[name] = getattr(meant, "category_id", meant)
     wrong.refuse()
-    return said
+    return claims
 
 
 def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,40 +157,40 @@ def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any
 Where = tuple[str, str, Known | None]
 
 
-def _new(ground: Ground, row: Row, where: Where, said: Mapping[str, Any]) -> Planned:
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
-    handler = _somebody(ground, said.get("handler"))
-    owner = _somebody(ground, said.get("owner")) if "owner" in said else handler
-    began: datetime = said.get("created_at") or ground.now
-    state = said.get("state") or (NEW if not said.get("closed_at") else "closed")
-    ended = said.get("closed_at") or said.get("solved_at")
+    handler = _somebody(ground, claims.get("handler"))
+    owner = _somebody(ground, claims.get("owner")) if "owner" in claims else handler
+    began: datetime = claims.get("created_at") or ground.now
+    state = claims.get("state") or (NEW if not claims.get("closed_at") else "closed")
+    ended = claims.get("closed_at") or claims.get("solved_at")
     over_at = (ended or ground.now) if state in OVER else None
-    own = {name: said[name] for name in (*CHANGEABLE, "locale", "priority") if name in said}
+    own = {name: claims[name] for name in (*CHANGEABLE, "locale", "priority") if name in claims}
     ticket = Ticket(
         thing_id(TICKETS, "", external_id, began),
         "",
-        said.get("type", PRESALE),
+        claims.get("type", PRESALE),
         owner=owner,
         handler=handler,
         created_at=began,
         created_by=handler,
         time_zone=ground.zone,
         state=state,
-        plan_key=said.get("plan"),
-        visitor_id=_customer(ground, said),
-        group_id=said.get("group"),
+        plan_key=claims.get("plan"),
+        visitor_id=_customer(ground, claims),
+        group_id=claims.get("group"),
         origin=Origin(BY_API),
         state_at=over_at or began,
-        solved_at=said.get("solved_at") or (over_at if state == SOLVED else None),
+        solved_at=claims.get("solved_at") or (over_at if state == SOLVED else None),
         closed_at=over_at if state not in (SOLVED,) and over_at is not None else None,
         imported=True,
         **own,
     )
-    number, day, place = tickets.free_number(ground.desk, ticket, ground.zone, str(said.get("number", "")))
-    entries = _entries(ground, ticket, said)
+    number, day, place = tickets.free_number(ground.desk, ticket, ground.zone, str(claims.get("number", "")))
+    entries = _entries(ground, ticket, claims)
     ticket = replace(ticket, number=number, version=len(entries), changed_at=entries[-1].at)
     timed = ground.run.choices.deadlines and state not in OVER
-    becomes = Known(ticket.ticket_id, marks_of({name: said[name] for name in CHANGEABLE if name in said}))
+    becomes = Known(ticket.ticket_id, marks_of({name: claims[name] for name in CHANGEABLE if name in claims}))
 
     def act() -> None:
         tx = Transaction(ground.desk)
@@ -199,25 +201,27 @@ def _new(ground: Ground, row: Row, where: Where, said: Mapping[str, Any]) -> Pla
     return Planned(row, CREATED, act=act, found=ticket.ticket_id, name=ticket.subject)
 
 
-def _somebody(ground: Ground, said: str | None) -> Author:
+def _somebody(ground: Ground, claims: str | None) -> Author:
     """Who works on it: a colleague, or whoever imports; a name that nobody has is the importer's to look after."""
-    colleague: Agent | None = ground.colleague(said) if said else None
+    colleague: Agent | None = ground.colleague(claims) if claims else None
     return by_agent(colleague if colleague is not None else ground.agent)
 
 
-def _customer(ground: Ground, said: Mapping[str, Any]) -> str | None:
-    if "customer" not in said:
+def _customer(ground: Ground, claims: Mapping[str, Any]) -> str | None:
+    if "customer" not in claims:
         return None
-    lookup = names.lookup(CUSTOMERS, said.get("plan") or "", said["customer"])
+    lookup = names.lookup(CUSTOMERS, claims.get("plan") or "", claims["customer"])
     known = ground.known([lookup]).get(lookup)
-    return known.thing_id if known is not None else said["customer"] if said["customer"].startswith("vis_") else None
+    return (
+        known.thing_id if known is not None else claims["customer"] if claims["customer"].startswith("vis_") else None
+    )
 
 
-def _entries(ground: Ground, ticket: Ticket, said: Mapping[str, Any]) -> list[Entry]:
+def _entries(ground: Ground, ticket: Ticket, claims: Mapping[str, Any]) -> list[Entry]:
     """That it was made, then what was said, in the order of their times."""
     first = Entry(1, MADE, ticket.created_by, ticket.text, ticket.created_at, NEW, public=True)
     at, lines = ticket.created_at, []
-    for line in said.get("history", ()):
+    for line in claims.get("history", ()):
         at = line["at"] or at
         lines.append({**line, "at": at})
     entries = [first]
@@ -239,11 +243,11 @@ def _author(ground: Ground, ticket: Ticket, line: Mapping[str, Any]) -> Author:
     return by_agent(colleague) if colleague is not None else Author("agent", None, line["name"] or None)
 
 
-def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, said: Mapping[str, Any]) -> Planned:
+def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     held = {name: getattr(ticket, name) for name in CHANGEABLE}
     base = known.base if known is not None else {}
-    wanted = {name: said[name] for name in CHANGEABLE if name in said}
+    wanted = {name: claims[name] for name in CHANGEABLE if name in claims}
     taken, differing = merged(ground.run.choices.rule, base, held, wanted, marks_of(held))
     told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
     values = {each: wanted[each] for each in taken}

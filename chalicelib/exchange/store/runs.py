@@ -6,28 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, index
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.rows import Problem
+from chalicelib.exchange.model.rows import Told
 from chalicelib.exchange.model.runs import IMPORTS, KEPT, Run
 from chalicelib.exchange.store.keys import PassingRow
 
 RUN = "run"
 PAGE = 50
-
-
-class Told(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A row of which something is told: ``outcome``: refused, or conflict; ``name``: which one it is, for people."""
-
-    row: int
-    outcome: str
-    problems: tuple[Problem, ...]
-    name: str = ""
 
 
 class RunRow(PassingRow):

@@ -7,7 +7,6 @@ from typing import Any
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import at_version
-from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store.visitors import VisitorRow, moved
@@ -38,9 +37,6 @@ def change_known(tx: Transaction, before: Visitor, after: Visitor) -> None:
 
 def every(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
     """Some of all visitors, in no order, and where the next ones begin; one request, which looks at ``limit`` items."""
-    asked: dict[str, Any] = {"TableName": VisitorRow.Meta.table_name, "Limit": limit}
-    if start is not None:
-        asked["ExclusiveStartKey"] = start
-    answer = desk.database.call("Scan", asked)
-    there: list[RawItem] = [each for each in answer["Items"] if "plan_key" in each and "first_seen_at" in each]
-    return [VisitorRow.from_raw_data(each).into(Visitor) for each in there], answer.get("LastEvaluatedKey")
+    items, following = VisitorRow.some_of_all(desk.database, limit, start)
+    there = [each for each in items if "plan_key" in each and "first_seen_at" in each]
+    return [VisitorRow.from_raw_data(each).into(Visitor) for each in there], following
