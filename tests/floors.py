@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
     "headers": {OWN: (), LOWER: ()},
+    "silent": {OWN: ("assets", "headers"), LOWER: ("core",)},
     "replay": {OWN: ("model",), LOWER: ("model",)},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},

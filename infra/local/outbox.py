@@ -28,6 +28,7 @@ STATES = {
     "bounced": "被退回 came back",
     "complained": "被投诉 called spam",
     "gathered": "合并通知 told with others",
+    "withheld": "未发送 withheld",
 }
 
 # comes again when something changed; what is open, and how far one has read, stays

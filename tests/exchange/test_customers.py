@@ -16,6 +16,7 @@ from chalicelib.exchange.service import asking, exporting
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import BUILT_IN, SUPERVISOR
+from chalicelib.people.service import roles
 from chalicelib.search.service import finding
 from chalicelib.visitors.model.fields import FieldChoice
 from chalicelib.visitors.model.visitor import Visitor
@@ -262,3 +263,18 @@ def test_an_export_is_its_askers_alone_and_its_link_is_in_the_audit_log(world: W
     world.clock.forward(days=8)
     asking.take_away(stage.desk, asking.TakeAway(run.run_id))
     assert stage.desk.files.read(done.files[0]) is None
+
+
+def test_whoever_may_not_read_numbers_exports_none(world: World) -> None:
+    stage = Stage.opened(world)
+    stage.imported("customers", FILE)
+    permissions = ["exchange.export", "records.see"]
+    role = roles.create_role(stage.desk, name="Books", permissions=permissions, scope="all")
+    reader = world.agent(role=role.role_id)
+
+    file = stage.exported("customers", agent=reader).decode("utf-8-sig")
+
+    assert "王小明" in file
+    assert "138****8000" in file
+    assert "13800138000" not in file
+    assert "wang@example.com" not in file

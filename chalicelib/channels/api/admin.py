@@ -26,7 +26,7 @@ from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 CHANNELS = "/v1/admin/channels"
 ONE = CHANNELS + "/{channel_id}"
@@ -77,7 +77,7 @@ def retire_channel_key(call: Call[people.Caller], channel_id: str, key_id: str) 
     return Answer(show_channel(channel, Seen()))
 
 
-@routes.get(ONE + "/failures", caller=managing, query=PageQuery, raises=(UnknownChannel,))
+@routes.get(ONE + "/failures", caller=managing, query=PageQuery, raises=(UnknownChannel,), of_desk=False)
 def list_channel_failures(call: Call[people.Caller], channel_id: str) -> Answer[PageOf[ChannelFailureView]]:
     """What could not be brought out by it lately, the newest first; the last fifty of a month."""
     start_of(call)  # a cursor that is none is refused whatever channel it is

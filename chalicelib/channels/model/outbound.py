@@ -72,6 +72,7 @@ class Thread(msgspec.Struct, frozen=True):
     locale: str = "zh-CN"
     subject: str = ""
     references: tuple[str, ...] = ()
+    visitor_id: str | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -26,6 +26,7 @@ def tell(tx: Transaction, thread: Thread, channel: Channel, entry: Entry, delive
         about=thread.conversation_id,
         plan_key=channel.plan_key,
         holder_id=entry.author.id if entry.author.kind == "agent" else None,
+        customer_id=thread.visitor_id,
     )
     ids = notifications.tell(tx, [to], matter, channels=(channel.kind,))
     if not ids:

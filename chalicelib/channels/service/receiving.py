@@ -170,6 +170,7 @@ def _thread(
         locale=visitor.locale,
         subject=letter.subject,
         references=letter.references,
+        visitor_id=visitor.visitor_id,
     )
 
 

@@ -60,7 +60,7 @@ class ToldQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
-@routes.get(ROOT + "/kinds", caller=people.may(EXPORT, IMPORT), query=PageQuery)
+@routes.get(ROOT + "/kinds", caller=people.may(EXPORT, IMPORT), query=PageQuery, of_desk=True)
 def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[ExchangeKindView]]:
     """What can be imported and exported, with the columns of each."""
 
@@ -77,6 +77,7 @@ def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[ExchangeKind
     body=BeginImport,
     statuses=(201,),
     keyed=True,
+    of_desk=True,
     raises=(NotFound, PermissionNeeded, LimitReached, FilesOff, KeyReused),
 )
 def begin_import(call: Call[people.Caller]) -> Answer[ImportBegun]:
@@ -188,6 +189,7 @@ def act_on_export(call: Call[people.Caller], run_id: str) -> Answer[ExportView]:
     caller=MAY_EXPORT,
     body=AskForExportLink,
     statuses=(201,),
+    of_desk=True,
     raises=(NotNow, FilesGone, PermissionNeeded),
 )
 def link_to_export(call: Call[people.Caller], run_id: str) -> Answer[ExportLink]:

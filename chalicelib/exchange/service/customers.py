@@ -26,7 +26,8 @@ from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import Fields, FieldValues, checked_values
-from chalicelib.visitors.model.visitor import CHANNELS, Visitor, checked_channels, checked_tags
+from chalicelib.visitors.model.visitor import Visitor, checked_tags
+from chalicelib.visitors.model.wishes import CHANNELS, PREFERRED, checked_channels
 
 LONGEST_NAME = 80
 ID = "vis_"
@@ -115,9 +116,9 @@ def _checked(name: str, value: Any, plan: Plan | None, fields: Fields) -> Any:
     if name == "locale":
         return nearest_locale(value)
     if name == "preferred_channel":
-        return _channel(value)
+        return _channel(value, PREFERRED)
     if name == "refused_channels":
-        return list(checked_channels([_channel(each) for each in value]))
+        return list(checked_channels([_channel(each, CHANNELS) for each in value]))
     if name.startswith(OWN_FIELD):
         field = fields.find(name.removeprefix(OWN_FIELD))
         kept = field_value(field, value)
@@ -125,9 +126,9 @@ def _checked(name: str, value: Any, plan: Plan | None, fields: Fields) -> Any:
     return value
 
 
-def _channel(claims: str) -> str:
-    channel = CHANNEL_WORDS.get(claims.casefold(), claims.casefold())
-    if channel not in CHANNELS:
+def _channel(name: str, known: Sequence[str]) -> str:
+    channel = CHANNEL_WORDS.get(name.casefold(), name.casefold())
+    if channel not in known:
         raise WrongValue("unknown_channel")
     return channel
 

@@ -16,7 +16,8 @@ from chalicelib.core.files import FilesOff, Shown
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import CONVERSATIONS, EXPORT, OF_MESSAGES, Column, kind_of
+from chalicelib.core.veil import veiled
+from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, EXPORT, OF_MESSAGES, TICKETS, Column, kind_of
 from chalicelib.exchange.model.lines import Line, body, head
 from chalicelib.exchange.model.mapping import columns_of
 from chalicelib.exchange.model.runs import (
@@ -41,11 +42,13 @@ from chalicelib.exchange.service.sources import SOURCES, Reach
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import SEE_NUMBERS
 
 ASKING = Limit("exports", most=30, within=timedelta(hours=1))
 ROWS, PAGES = 1_000, 10  # of a part, at most: what it may take
 MOST_WHOLE = 24_000_000  # bytes of one file; what is more comes in several
 LINK_SECONDS = 600
+OF_CUSTOMERS = (CUSTOMERS, TICKETS, CONVERSATIONS)  # in which their numbers and addresses stand
 LOCAL_PAUSE = timedelta(milliseconds=500)
 TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 
@@ -160,6 +163,8 @@ def step(desk: Desk, run: Run) -> Run:
     if run.cursor == _AT_END:
         return _finish(ground)
     lines, cursor = _some(ground)
+    if SEE_NUMBERS not in agent.rights.permissions and run.kind in OF_CUSTOMERS:
+        lines = [veiled(each) for each in lines]
     content = body(_columns(ground), _form(run), lines)
     if run.parts == 0:
         content = head(_columns(ground), _form(run), run.wanted.language if run.wanted else "en") + content

@@ -66,10 +66,15 @@ def as_json(name: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value if isinstance(value, str | int | list) else str(value) for name, value in name.items()}
 
 
+def operator(desk: Desk, by: By) -> Agent:
+    """Whoever runs the desk, who may do everything, and is nobody's account."""
+    return Agent(OPERATOR, "", by.name, "", ADMINISTRATOR, 1, active=True, created_at=desk.now())
+
+
 def agent_of(desk: Desk, run: Run) -> Agent | None:
     """Whose hand it is, as they are now; None where they are gone or left. An operator may do everything."""
     if run.by.agent_id == OPERATOR:
-        return Agent(OPERATOR, "", run.by.name, "", ADMINISTRATOR, 1, active=True, created_at=run.created_at)
+        return operator(desk, hand_of(run))
     agent = people.read_agents(desk, [run.by.agent_id]).get(run.by.agent_id)
     return agent if agent is not None and agent.active else None
 

@@ -5,7 +5,12 @@
 which no letter goes to.
 """
 
-from chalicelib.notifications.service.addresses import decline, read_declining, refuse_returned, refuse_unreachable
+from chalicelib.notifications.service.addresses import (
+    decline,
+    read_declining,
+    refuse_returned,
+    refuse_unreachable,
+)
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned

@@ -43,6 +43,7 @@ from chalicelib.visitors.service.records import (
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -50,6 +51,7 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
@@ -77,6 +79,7 @@ __all__ = [
     "card",
     "carded",
     "change_known",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -98,6 +101,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",

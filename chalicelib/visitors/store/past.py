@@ -9,16 +9,15 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.store.visitors import VisitorRow, moved
+from chalicelib.visitors.store.visitors import LISTS, VisitorRow, moved
 
-_SOMETIMES = ("tags", "refused_channels")
 _SAID = ("name", "level", "email", "mobile", "tags", "locale", "preferred_channel", "refused_channels")
 _TIMES = ("first_seen_at", "contacted_at")
 
 
 def put_known(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody whom the desk did not know. Lost: ``VisitorMoved`` (they are there)."""
-    some = {name: getattr(visitor, name) or None for name in ("joined", "merged", *_SOMETIMES)}
+    some = {name: getattr(visitor, name) or None for name in LISTS}
     tx.put(VisitorRow.of(visitor, **some), condition=VisitorRow.visitor_id.does_not_exist(), losing=moved)
 
 

@@ -180,7 +180,7 @@ function ExportButtons({ of, exports }: { of: ExportView; exports: Exports }) {
           key={number}
           label={of.files > 1 ? t("exchange.fetch.one", { number }) : t("exchange.fetch")}
           of={of.name}
-          onClick={() => void exports.fetch(of, number)}
+          onClick={() => void exports.save(of, number)}
         />
       ))}
       {now.map((act) => (

@@ -75,7 +75,7 @@ export class Exports {
     });
 
   /** The browser fetches the file from where files are kept. */
-  readonly fetch = (of: ExportView, number: number): Promise<void> =>
+  readonly save = (of: ExportView, number: number): Promise<void> =>
     this.#doing(async () => {
       const { url } = await asking.linkToExport(of.run_id, number);
       const link = document.createElement("a");
