@@ -28,6 +28,7 @@ FLOORS += [
     "quality",
     "offline",
     "channels",
+    "phone",
     "staff",
     "handover",
     "search",

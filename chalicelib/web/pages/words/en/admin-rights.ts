@@ -49,6 +49,7 @@ export const en = {
   "permission.quality.inspect": "Inspect and score",
   "permission.quality.decide": "Decide on appeals and calibrate",
   "permission.quality.see": "See what inspections came to",
+  "permission.recordings.hear": "Hear recordings of calls",
   "permission.staff.see": "See staff files",
   "permission.staff.enter": "Enter rewards and penalties",
   "permission.staff.approve": "Approve penalties in money",

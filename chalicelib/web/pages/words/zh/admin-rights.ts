@@ -49,6 +49,7 @@ export const zh = {
   "permission.quality.inspect": "质检打分",
   "permission.quality.decide": "处理质检申诉、组织校准",
   "permission.quality.see": "查看质检结果",
+  "permission.recordings.hear": "收听通话录音",
   "permission.staff.see": "查看员工档案",
   "permission.staff.enter": "记入奖惩",
   "permission.staff.approve": "复核罚款",
