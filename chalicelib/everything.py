@@ -16,7 +16,7 @@ from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
-from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.campaigns.store.keys import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound

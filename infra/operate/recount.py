@@ -40,6 +40,7 @@ def _over_tables(name: str) -> int:
 
 def _recount(desk: Desk) -> int:
     # imported only now: the environment decides where their tables are
+    from chalicelib.campaigns import service as campaigns
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
     from chalicelib.routing import service as routing
@@ -53,6 +54,8 @@ def _recount(desk: Desk) -> int:
     print(f"{len(messages)} agents' offline messages mended")
     for load in messages:
         print(f"  {load.agent_id}: {load.written} unanswered noted, {load.counted} found")
+    campaigns.restand(desk, by)
+    print("when customers are due is made anew by due work; the audit log says how many stood otherwise")
     return 0
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
-from chalicelib.campaigns.store import CampaignRow
+from chalicelib.campaigns.store.campaigns import CampaignRow
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
 from chalicelib.core.audit import AuditRow

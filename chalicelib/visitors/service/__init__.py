@@ -4,7 +4,7 @@
 ``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
 """
 
-from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
+from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
 from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
@@ -39,6 +39,8 @@ from chalicelib.visitors.service.records import (
     whole,
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
+from chalicelib.visitors.store.fields import filled_ids
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
     AskedLately,
@@ -51,17 +53,22 @@ from chalicelib.visitors.store.visitors import (
     claim_open,
     claim_survey,
     edit,
+    ids_by_contact,
     learn,
     reachable_at,
     release_open,
     set_block,
+    unclaim_follow_up,
+    visitors,
     wanted,
     without_contact,
 )
 
 __all__ = [
+    "FILLED_SHARES",
     "AskedLately",
     "Caller",
+    "Cared",
     "JoinedSince",
     "NotOpen",
     "NotWhole",
@@ -73,6 +80,7 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "cared_of",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -80,9 +88,11 @@ __all__ = [
     "edit_note",
     "edited",
     "fill_in",
+    "filled_ids",
     "former_notes",
     "holder",
     "identify",
+    "ids_by_contact",
     "is_past_of",
     "learn",
     "level_of",
@@ -99,6 +109,7 @@ __all__ = [
     "plan_parting",
     "reachable_at",
     "read",
+    "read_fields",
     "read_pair",
     "recognised",
     "register",
@@ -107,7 +118,9 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "unclaim_follow_up",
     "values_of",
+    "visitors",
     "visits_of",
     "wanted",
     "whole",

@@ -114,7 +114,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./staff/staff.tsx")),
   },
   { id: "training", permission: "training.manage", fetch: () => spoken(import("./training/training.tsx")) },
-  { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
+  { id: "followups", permission: "followups.manage", fetch: () => spoken(import("./campaigns/followups.tsx")) },
   {
     id: "bulletins",
     permission: "bulletins.manage",

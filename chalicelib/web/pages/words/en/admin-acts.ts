@@ -132,6 +132,8 @@ export const en = {
   "act.create_campaign": "created the campaign",
   "act.update_campaign": "changed the campaign",
   "act.run_campaign": "ran the campaign",
+  "act.recount_campaigns": "Had it made anew when customers are due",
+  "act.recounted_campaigns": "Made anew when customers are due",
   "act.create_follow_up_rule": "created the follow-up rule",
   "act.update_follow_up_rule": "changed the follow-up rule",
   "act.assign_follow_up": "gave a follow-up to a colleague",

@@ -132,6 +132,8 @@ export const zh = {
   "act.create_campaign": "创建了回访计划",
   "act.update_campaign": "修改了回访计划",
   "act.run_campaign": "立即执行了回访计划",
+  "act.recount_campaigns": "重建客户的回访日期",
+  "act.recounted_campaigns": "重建了客户的回访日期",
   "act.create_follow_up_rule": "创建了回访规则",
   "act.update_follow_up_rule": "修改了回访规则",
   "act.assign_follow_up": "把回访交给了同事",

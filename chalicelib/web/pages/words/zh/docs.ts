@@ -271,6 +271,8 @@ export const operations = {
   read_campaign: "查看活动及进度",
   update_campaign: "修改活动",
   run_campaign: "立即安排今天的回访；重复请求等于一次",
+  list_campaign_runs: "回访活动最近三十次执行的结果",
+  preview_campaign: "预览一个活动会回访哪些客户；不写入任何内容",
   list_follow_up_rules: "会话后自动安排回访的规则",
   create_follow_up_rule: "新建回访规则",
   update_follow_up_rule: "修改回访规则",
