@@ -99,6 +99,9 @@ from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
 from chalicelib.quality.api.desk import routes as quality_desk
 from chalicelib.quality.store.inspections import ListedRow
+from chalicelib.questionnaires.api.admin import routes as questionnaires_admin
+from chalicelib.questionnaires.api.desk import routes as questionnaires_desk
+from chalicelib.questionnaires.store.keys import Keys as QuestionnaireKeys
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store.log import StoryRow
@@ -140,6 +143,7 @@ from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
+from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
 from chalicelib.webhooks.api.admin import routes as webhooks
@@ -168,6 +172,7 @@ TABLES: tuple[type[Row], ...] = (
     TicketRow,
     FollowUpRow,
     CampaignKeys,
+    QuestionnaireKeys,
     SurveyRow,
     ListedRow,
     MessageRow,
@@ -243,6 +248,8 @@ ROUTES: tuple[Routes, ...] = (
     tickets_complaints,
     followups,
     campaigns,
+    questionnaires_admin,
+    questionnaires_desk,
     surveys,
     records,
     quality_desk,
@@ -287,6 +294,7 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    questionnaire_pages,
     help_pages,
     provider,
     contract,

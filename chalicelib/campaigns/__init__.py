@@ -9,7 +9,7 @@ them. Table ``campaigns``, hash ``key``, range ``order``:
 - a campaign's id and ``run#<local date>``: one run of it, with what each agent was given so far; one query for the runs
   of a day or week.
 
-- ``customer#<id>`` and ``standing``: how a customer stands: level, when they were last spoken to or called, their dates.
+- ``customer#<id>`` and ``standing``: how a customer stands: level, when they were last spoken to or called, dates.
 - ``date#<plan>#<field>#<MM-DD>`` and ``<YYYY>#<customer>``: who has such a date, and what campaigns planned for it;
   ``level#<plan>#<level>#<share>`` and ``<moment>#<customer>``: who of a level was not called since when.
 

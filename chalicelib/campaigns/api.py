@@ -12,7 +12,7 @@ from chalicelib.campaigns.model.rules import Rule
 from chalicelib.campaigns.service import definitions, preview, runs
 from chalicelib.campaigns.service.preview import Customer
 from chalicelib.core.http import Answer, Call, Empty, Routes
-from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, showing, shown
 from chalicelib.core.text import Id
@@ -60,6 +60,8 @@ class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
     days_after: DaysAfter = 0
     yearly: bool = False
     intervals: Intervals | None = None
+    questionnaire_id: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    way: Literal["call", "letter"] = "call"
 
 
 class NewRule(msgspec.Struct, forbid_unknown_fields=True):
@@ -125,7 +127,7 @@ class CampaignPreview(msgspec.Struct):
     Campaign,
     "campaign_id name kind plan_key days_without_contact quota_per_agent every weekday at agent_ids group_id "
     "not_again_days levels reachable_only script active version created_at next_run_at last_run_on "
-    "by date_field days_after yearly intervals",
+    "by date_field days_after yearly intervals questionnaire_id way",
 )
 class CampaignView(msgspec.Struct):
     pass
@@ -206,6 +208,7 @@ def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]
 @routes.get(CAMPAIGN + "/runs", caller=people.may("followups.manage"), query=PageQuery, raises=(BeyondYourRights,))
 def list_campaign_runs(call: Call[people.Caller], campaign_id: str) -> Answer[PageOf[RunView]]:
     """What its last thirty runs came to, the newest first."""
+    start_of(call)
     found = definitions.list_runs(call.desk, call.caller.agent, campaign_id)
     return Answer(page(call, found, lambda each: each.day, partial(shown, RunView), forward=False))
 

@@ -43,6 +43,7 @@ def _recount(desk: Desk) -> int:
     from chalicelib.campaigns import service as campaigns
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
+    from chalicelib.questionnaires import service as questionnaires
     from chalicelib.routing import service as routing
 
     by = By("operator", connect.operator())
@@ -55,7 +56,8 @@ def _recount(desk: Desk) -> int:
     for load in messages:
         print(f"  {load.agent_id}: {load.written} unanswered noted, {load.counted} found")
     campaigns.restand(desk, by)
-    print("when customers are due is made anew by due work; the audit log says how many stood otherwise")
+    questionnaires.recount(desk, by)
+    print("due days of customers and counts of questionnaires are made anew by due work; see the audit log")
     return 0
 
 

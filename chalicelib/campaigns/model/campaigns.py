@@ -27,7 +27,9 @@ from chalicelib.visitors.model.visitor import Visitor
 RUNNING, FINISHED = "running", "finished"
 BY_CONTACT, BY_DATE, BY_LEVEL = "contact", "date", "level"
 WAYS_TO_CHOOSE = (BY_CONTACT, BY_DATE, BY_LEVEL)
-MOST_DAYS_AROUND, LONGEST_INTERVAL = 366, 3650
+LONGEST_INTERVAL = 3650
+CALL, LETTER = "call", "letter"
+WAYS = (CALL, LETTER)
 
 
 class Campaign(msgspec.Struct, frozen=True):
@@ -40,7 +42,9 @@ class Campaign(msgspec.Struct, frozen=True):
     ``every`` day or week (on ``weekday``, 0 is Monday) ``at`` a local time each agent (``agent_ids``, or the members of
     ``group_id``) is given up to ``quota_per_agent`` in that day, or that week from Monday on, however often it
     runs. ``reachable_only``: who has an e-mail address or mobile number.
-    ``script``: language → what to say. ``version`` counts what people change, ``revision`` every write.
+    ``questionnaire_id``: what is asked in the call; or, with the ``way`` letter, by a link: nobody calls then, and the
+    quota is of letters. ``script``: language → what to say. ``version`` counts what people change, ``revision`` every
+    write.
     """
 
     campaign_id: str
@@ -69,6 +73,8 @@ class Campaign(msgspec.Struct, frozen=True):
     days_after: int = 0
     yearly: bool = False
     intervals: Mapping[str, int] = msgspec.field(default_factory=dict)
+    questionnaire_id: str | None = None
+    way: Annotated[str, among(*WAYS)] = CALL
 
     @property
     def timetable(self) -> tuple[object, ...]:
@@ -233,6 +239,8 @@ def refuse_unfit(campaign: Campaign) -> None:
         raise Invalid.field("date_field", "which of the customers' dates")
     if campaign.by == BY_LEVEL and not campaign.intervals:
         raise Invalid.field("intervals", "for which levels, and how many days")
+    if campaign.way == LETTER and campaign.questionnaire_id is None:
+        raise Invalid.field("questionnaire_id", "which questions the letter leads to")
 
 
 def checked_levels(levels: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from chalicelib.core import times
+
 LEAP_DAY, BEFORE_LEAP_DAY = "02-29", "02-28"
 LATE_BY = 3  # days that a run looks back: what was left over, or fell on days without a run
 AHEAD = 6  # days that the run of a week looks ahead: until the next one
@@ -46,7 +48,7 @@ def spots(on: date, *, yearly: bool) -> list[Spot]:
 
     Who was born on 29 February is so on the 28th in other years.
     """
-    day_of_year = f"{on:%m-%d}"
+    day_of_year = times.stored(on)[5:]
     here = Spot(day_of_year, on.year, not yearly)
     if yearly and day_of_year == BEFORE_LEAP_DAY and not is_leap(on.year):
         return [here, Spot(LEAP_DAY, on.year, alone=False)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -76,7 +76,7 @@ class DatePlace(msgspec.Struct, frozen=True):
     @property
     def day(self) -> date:
         """The date itself."""
-        return date.fromisoformat(f"{self.order[:4]}-{self.key.rpartition('#')[2]}")
+        return times.read_day(f"{self.order[:4]}-{self.key.rpartition('#')[2]}")
 
 
 def touched_of(every: Iterable[Visitor]) -> datetime | None:
@@ -87,7 +87,7 @@ def touched_of(every: Iterable[Visitor]) -> datetime | None:
 
 def share_of(visitor_id: str) -> int:
     """In which partition somebody stands: always in the same."""
-    return zlib.crc32(visitor_id.encode()) % SHARES
+    return int(hashlib.sha256(visitor_id.encode()).hexdigest()[:8], 16) % SHARES
 
 
 def level_key(plan_key: str, level: str, share: int) -> str:

@@ -34,6 +34,7 @@ from chalicelib.followups.model.owners import may_have
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
+from chalicelib.questionnaires import service as questionnaires
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import DATE
 
@@ -182,6 +183,7 @@ def changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mappi
         "levels": checked_levels,
         "script": checked_script,
         "intervals": checked_intervals,
+        "questionnaire_id": lambda value: _questionnaire(desk, value, campaign.questionnaire_id),
         "date_field": lambda value: value if value in (None, campaign.date_field) else _date_field(desk, value),
     }
     after = replace(campaign, **races.checked_fields(values, checks))
@@ -234,6 +236,13 @@ class _Reached:
                 except (Forbidden, NotFound):
                     self._plans[key] = False
         return bool(keys) and all(self._plans[key] for key in keys)
+
+
+def _questionnaire(desk: Desk, questionnaire_id: str, before: str | None) -> str | None:
+    """Empty: none."""
+    if questionnaire_id and questionnaire_id != before:
+        questionnaires.refuse_unpublished(desk, questionnaire_id)
+    return questionnaire_id or None
 
 
 def _date_field(desk: Desk, field_id: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.campaigns.model.campaigns import (
     BY_CONTACT,
     FINISHED,
+    LETTER,
     Campaign,
     CampaignPaused,
     Run,
@@ -44,11 +46,14 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.questionnaires import service as questionnaires
+from chalicelib.questionnaires.model.questions import Version
 from chalicelib.visitors import service as visitors
 
 MOST_PLANNED = 25  # follow-ups in a piece of work
 MOST_PAGES = 10  # of customers looked at in a piece
 MOST_TOLD = 25
+LEFT_ALONE = (visitors.AskedLately, followups.AlreadyPlanned, *questionnaires.NOT_ASKED)
 BECAUSE = "{campaign}：{day}"
 
 
@@ -162,6 +167,11 @@ class _Piece:
         self.passed = 0
         self.is_full = self.reread = False
 
+    @cached_property
+    def asks(self) -> Version:
+        """What its letters lead to."""
+        return questionnaires.refuse_unpublished(self.desk, str(self.run.campaign.questionnaire_id))
+
     def moved(self, run: Run | None) -> None:
         """This is how the run stands now. Raises ``_Elsewhere``."""
         if run is None or run.piece != self.piece or run.state == FINISHED:
@@ -198,18 +208,20 @@ class _Piece:
                 return False
             after = with_one_more(self.run, agent.agent_id)
             tx = Transaction(self.desk)
-            follow_up = follow_up_for(self.desk, self.run, self.plan, candidate, agent)
-            claimed_at = followups.write_planned(tx, follow_up, not_since=self.run.not_since(visitor.level))
+            planned_id, claimed_at = self.write(tx, candidate, agent)
+            if planned_id is None:
+                self.passed += 1
+                return True  # there is no address to which they wish to be written
             if candidate.place is not None and candidate.occasion is not None:
                 on, known = candidate.occasion.on, self.known(candidate.place)
                 if known is None or due.is_planned(self.run, known, on):
                     return True  # the date is another by now, or it was planned
-                noted = Planned(on, follow_up.followup_id, claimed_at, visitor.followed_up_at)
+                noted = Planned(on, planned_id, claimed_at, visitor.followed_up_at)
                 standings.note_planned(tx, known, self.run.campaign.campaign_id, noted)
             store.write_run(tx, self.run, after)
             try:
                 tx.commit()
-            except (visitors.AskedLately, followups.AlreadyPlanned):
+            except LEFT_ALONE:
                 self.passed += 1
                 return True
             except standings.PlaceMoved:
@@ -220,6 +232,18 @@ class _Piece:
             return True
 
         return races.follow(self.desk, self.run, plan, RunMoved, tries=races.CROWD)
+
+    def write(self, tx: Transaction, candidate: Candidate, agent: Agent) -> tuple[str | None, datetime]:
+        """What is planned for a customer, or the letter they get; its id, None where they can get none; and when."""
+        campaign, visitor = self.run.campaign, candidate.visitor
+        not_since = self.run.not_since(visitor.level)
+        if campaign.way == LETTER:
+            named = name_of(self.run, candidate)[:-1]
+            claimed_at = visitors.claim_follow_up(tx, visitor.visitor_id, not_since)
+            asked = questionnaires.ask_by_letter(tx, self.asks, self.plan, visitor, campaign.campaign_id, named)
+            return asked, claimed_at
+        follow_up = follow_up_for(self.desk, self.run, self.plan, candidate, agent)
+        return follow_up.followup_id, followups.write_planned(tx, follow_up, not_since=not_since)
 
     def known(self, place: DatePlace) -> DatePlace | None:
         """The date's place as it was read, or, after it was written to, as it stands now (None: it is not there)."""
@@ -270,12 +294,10 @@ def plan_piece(desk: Desk, duty: PlanPiece) -> None:
 def follow_up_for(desk: Desk, run: Run, plan: Plan, candidate: Candidate, agent: Agent) -> FollowUp:
     """What is planned for a customer: of a campaign by date once for each occasion of the date, else once a run."""
     campaign, visitor, occasion, place = run.campaign, candidate.visitor, candidate.occasion, candidate.place
-    named: tuple[str, ...] = (run.day,)
     remarks: tuple[Remark, ...] = ()
     due_at = run.due_at
     if occasion is not None and place is not None:
-        day = max(occasion.day, times.read_day(run.day))
-        named, due_at = (times.stored(occasion.on), str(place.made)), end_of(day, plan.time_zone)
+        due_at = end_of(max(occasion.day, times.read_day(run.day)), plan.time_zone)
         remarks = (Remark(desk.now(), filled(BECAUSE, campaign=campaign.name, day=times.stored(place.day))),)
     return followups.new_follow_up(
         plan,
@@ -283,13 +305,22 @@ def follow_up_for(desk: Desk, run: Run, plan: Plan, candidate: Candidate, agent:
         agent,
         due_at,
         desk.now(),
-        followup_id=named_after(campaign.campaign_id, *named, visitor.visitor_id),
+        followup_id=named_after(campaign.campaign_id, *name_of(run, candidate)),
         kind=campaign.kind,
         campaign_id=campaign.campaign_id,
         script=script_in(campaign.script, visitor.locale),
         warned=True,
         remarks=remarks,
+        questionnaire_id=campaign.questionnaire_id,
     )
+
+
+def name_of(run: Run, candidate: Candidate) -> tuple[str, ...]:
+    """What tells this planning from others of the campaign: the run's day, or the occasion; and the customer."""
+    occasion, place, visitor_id = candidate.occasion, candidate.place, candidate.visitor.visitor_id
+    if occasion is not None and place is not None:
+        return times.stored(occasion.on), str(place.made), visitor_id
+    return run.day, visitor_id
 
 
 def _tell_from(tx: Transaction, run: Run, first: int) -> None:

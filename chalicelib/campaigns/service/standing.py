@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.campaigns.model.standings import Standing, nearer, touched_of
 from chalicelib.campaigns.service.withdrawing import Withdraw
 from chalicelib.campaigns.store import standings as store
@@ -127,19 +125,17 @@ def restand(desk: Desk, by: By = audit.SYSTEM) -> None:
 def restand_page(desk: Desk, due: Restand) -> None:
     """Some of them, and the next ones follow; at the end the audit log says how many stood otherwise. Twice is once."""
     keys = [each.key for each in plans.list_plans(desk)]
-    if due.share is None and due.plan < len(keys):
-        ids, following = visitors.ids_by_contact(desk, keys[due.plan], TOGETHER, due.start)
-        behind = replace(due, plan=due.plan + 1, start=None)
+    plan, share = due.plan, due.share
+    if share is None and plan < len(keys):
+        ids, following = visitors.ids_by_contact(desk, keys[plan], TOGETHER, due.start)
+        plan += following is None
     else:
-        share = due.share or 0
-        ids, following = visitors.filled_ids(desk, share, TOGETHER, due.start)
-        behind = replace(due, share=share + 1, start=None)
+        ids, following = visitors.filled_ids(desk, share or 0, TOGETHER, due.start)
+        share = (share or 0) + (following is None)
     mended = due.mended + sum(keep(desk, each) for each in dict.fromkeys(ids))
     tx = Transaction(desk)
-    if following is not None:
-        work.put(tx, replace(due, start=following, mended=mended))
-    elif behind.share is None or behind.share < visitors.FILLED_SHARES:
-        work.put(tx, replace(behind, mended=mended))
+    if share is None or share < visitors.FILLED_SHARES:
+        work.put(tx, Restand(plan, share, following, mended))
     else:
         audit.note(tx, audit.SYSTEM, "recounted_campaigns", "campaigns", after={"mended": mended})
     tx.commit()

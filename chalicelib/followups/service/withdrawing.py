@@ -23,5 +23,5 @@ def cancel(tx: Transaction, follow_up: FollowUp, text: str) -> None:
     """Add to the transaction: nobody calls. Lost: ``FollowUpMoved``."""
     after = cancelled(follow_up, text, tx.desk.now())
     store.write(tx, follow_up, after)
-    done = FollowUpDone(after.followup_id, after.kind, after.about, str(after.outcome), in_time=False)
-    events.publish_later(tx, done, tx.desk.now())
+    name, outcome = after.followup_id, str(after.outcome)
+    events.publish_later(tx, FollowUpDone(name, after.kind, after.about, outcome, in_time=False), tx.desk.now())

@@ -14,7 +14,9 @@ from chalicelib.notifications.model.email import AUTOMATIC
 from chalicelib.notifications.model.notice import Notice
 
 WRITTEN_BY_PEOPLE = frozenset({"offline_answer"})
-UNASKED = frozenset({"survey_link", "survey_reminder"})  # to people who did not ask to be written to
+UNASKED = frozenset(
+    {"survey_link", "survey_reminder", "questionnaire_link"}
+)  # to people who did not ask to be written to
 
 _PLAIN = r"[A-Za-z0-9_-]{1,80}"
 

@@ -51,6 +51,7 @@ export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<s
 export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnsweringView = { questionnaire_id: string; number: number; definition: QuestionnairesDefinitionShown; state: "asked" | "begun" | "answered" | "expired"; answers: Record<string, unknown>; version: number; sent_at: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type ApiKeyAndSecret = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean; key: string | null };
 export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean };
@@ -116,8 +117,8 @@ export type CalibrationViewPage = { items: Array<CalibrationView>; next: string 
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignPreview = { count: number; passed: number; more: boolean; first: Array<DueCustomer> };
-export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; progress: ProgressView; last_run: RunView | null };
-export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number> };
+export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter"; progress: ProgressView; last_run: RunView | null };
+export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter" };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CancelTraining = { reason: string };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
@@ -133,7 +134,7 @@ export type ChangeAnnouncement = { title?: string; body?: string; audience?: Ann
 export type ChangeApiKey = { name?: string | null; permissions?: Array<string> | null; expires_at?: string | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
-export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null };
+export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -191,8 +192,10 @@ export type CheckListViewPage = { items: Array<CheckListView>; next: string | nu
 export type CheckOutcomeView = { passed: boolean; tries_left: number };
 export type CheckView = { wanted: boolean; verified: CheckedView | null; facts: Array<CheckFactView>; needed: number; tries_left: number };
 export type CheckedView = { at: string; by: AgentRef; how: string };
+export type Choice = { key: string; texts: Record<string, string> };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
+export type ChoiceShown = { key: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
@@ -390,8 +393,8 @@ export type FieldChoiceBody = { choice_id: string; zh: string; en: string; archi
 export type FieldError = { field: string; message: string };
 export type FigureView = { name: string; value: number | null; before: number | null; week: number | null; target: number | null };
 export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
-export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
-export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FiguresPage = { items: Array<SurveysFiguresView>; next: string | null; total: SurveysFiguresView; from: string; to: string };
+export type FiguresView = { asked: number; begun: number; answered: number; abandoned: number; rate: number | null };
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
@@ -555,6 +558,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type Low = { any_of?: Array<string>; at_most?: number | null };
+export type LowShown = { any_of: Array<string>; at_most: number | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -593,7 +598,7 @@ export type NeedView = { group_id: string; course: NamedCourse; lacks_from: stri
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
-export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null };
+export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -699,7 +704,7 @@ export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break"
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnnouncement = { body: string };
 export type PreviewAnswer = { text: string };
-export type PreviewCampaign = { name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null };
+export type PreviewCampaign = { name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
@@ -723,6 +728,7 @@ export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishCourse = { version: number };
 export type PublishFlow = { version: number };
+export type PublishQuestionnaire = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishServiceFlow = { version: number; valid_from?: string | null };
 export type PublishSheet = { version: number };
@@ -732,15 +738,23 @@ export type QualityDefinition = { names: Record<string, string>; sections?: Arra
 export type QualityDefinitionShown = { names: Record<string, string>; sections: Array<SectionShown>; fatal: Array<FatalShown>; pass_mark: number };
 export type QualitySettingsView = { seed: string; appeal_days: number; rules: Array<RuleShown>; version: number };
 export type QualitySumsView = { inspected: number; average: number | null; passed: number; fatal: number; appealed: number; changed: number; criteria: Array<CriterionSumView>; errors: Record<string, number> };
-export type Question = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
+export type Question = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices?: Array<Choice>; required?: boolean; lowest?: number | null; highest?: number | null; page?: number; shown_if?: ShownIf | null; low?: Low | null };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
-export type QuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
+export type QuestionFiguresView = { key: string; answered: number; mean: number | null; nps: number | null; spread: Record<string, number> };
+export type QuestionShown = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices: Array<ChoiceShown>; required: boolean; lowest: number | null; highest: number | null; page: number; shown_if: ShownIfShown | null; low: LowShown | null };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
-export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
+export type QuestionnaireLine = { questionnaire_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type QuestionnaireLinePage = { items: Array<QuestionnaireLine>; next: string | null };
+export type QuestionnaireVersionView = { questionnaire_id: string; version: number; definition: QuestionnairesDefinitionShown; published_at: string | null; published_by: string | null };
+export type QuestionnaireView = { questionnaire_id: string; published: QuestionnaireVersionView | null; draft: QuestionnairesDefinitionShown | null; version: number };
+export type QuestionnairesDefinition = { names: Record<string, string>; intro?: Record<string, string>; thanks?: Record<string, string>; questions?: Array<Question> };
+export type QuestionnairesDefinitionShown = { names: Record<string, string>; intro: Record<string, string>; thanks: Record<string, string>; questions: Array<QuestionShown> };
+export type QuestionnairesLineView = { key: string; name: string; figures: FiguresView; questions: Array<QuestionFiguresView> };
+export type Quiz = { questions?: Array<TrainingQuestion>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
 export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
 export type QuizQuestionView = { text: string; weight: number; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; passage: string; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
-export type QuizShown = { questions: Array<QuestionShown>; pass_mark: number; minutes: number; tries: number; wait_hours: number; shuffled: boolean; lessons_first: boolean; shows_right: boolean };
+export type QuizShown = { questions: Array<TrainingQuestionShown>; pass_mark: number; minutes: number; tries: number; wait_hours: number; shuffled: boolean; lessons_first: boolean; shows_right: boolean };
 export type QuizView = { pass_mark: number; minutes: number; wait_hours: number; lessons_first: boolean; questions: number; tries: number; judged: boolean };
 export type RankedView = { place: number | null; result: BriefView };
 export type RankingView = { items: Array<RankedView>; next: string | null; month: string; revision: number | null; of: number };
@@ -783,10 +797,13 @@ export type ReportCsvPart = { text: string; next: string | null; done: number; o
 export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
 export type ReportSettingsView = { targets: Record<string, number>; contact_days: number; kept_days: number; version: number };
+export type ReportView = { questions: Array<QuestionShown>; total: QuestionnairesLineView; lines: Array<QuestionnairesLineView>; from: string; to: string };
 export type RequireCourses = { course_ids: Array<string>; begins_at?: string | null; grace_days?: number; version?: number | null; anyway?: boolean };
 export type RequiredView = { requirement: RequirementView; trial: TrialView };
 export type RequirementView = { group_id: string; courses: Array<NamedCourse>; begins_at: string | null; grace_days: number; binds_from: string | null; version: number };
 export type RequirementViewPage = { items: Array<RequirementView>; next: string | null };
+export type ResponseView = { response_id: string; number: number; plan_key: string; visitor_id: string; visitor_name: string | null; way: "call" | "link"; state: "asked" | "begun" | "answered" | "expired"; agent: AgentRef | null; campaign_id: string | null; about: string | null; asked_at: string; answered_at: string | null; page: number; answers: Record<string, unknown>; masked: boolean; raised_id: string | null };
+export type ResponseViewPage = { items: Array<ResponseView>; next: string | null };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
@@ -821,8 +838,10 @@ export type SaidWordsView = { agent_id: string; agent_name: string; abusive: num
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
+export type SaveAnswers = { answers: Record<string, unknown>; done?: boolean; version?: number | null };
 export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveQuestionnaireDraft = { draft: QuestionnairesDefinition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type SayingView = { title: string; text: string };
@@ -873,6 +892,8 @@ export type Shop = { url: string; seconds: number; kept_seconds: number; facts: 
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type ShowHolding = { plan_key: string; on: boolean };
+export type ShownIf = { key: string; any_of?: Array<string>; at_least?: number | null; at_most?: number | null };
+export type ShownIfShown = { key: string; any_of: Array<string>; at_least: number | null; at_most: number | null };
 export type SignIn = { email: string; password: string };
 export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
@@ -910,6 +931,7 @@ export type SurveyBody = { ask: string; share: number; again_after_days: number;
 export type SurveyFacts = { survey_id: string; about: string; plan_key: string; visitor_id: string | null; agent_id: string | null; score: number; is_low: boolean; resolved: boolean | null; reasons: Array<string> };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null; masked: boolean; as_written: SaidView | null };
 export type SurveyWords = { comment: string };
+export type SurveysFiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
 export type SwapAskedView = { colleague: AgentRef; gives: ExchangedView; takes: ExchangedView | null; accepted_at: string | null };
 export type SwitchCosts = { by_hand: "off" | "on" | null };
 export type SwitchView = { name: "console_polls" | "reports" | "widget_polls"; on: boolean; by_hand: "off" | "on" | null; allowed: boolean; slower: number };
@@ -950,6 +972,8 @@ export type TouchpointResultsView = { month: string; numbers: MapNumbersView; fa
 export type TrainingGrantView = { agent_id: string; granted_until: string | null };
 export type TrainingOrderView = { order_id: string; course_id: string; title: string; reason: string; due_on: string; created_at: string; about: string | null; late: boolean; ended_at: string | null; why_cancelled: string; attempt_id: string | null; agent: AgentRef; author: AgentRef; ended_by: AgentRef | null; state: "open" | "done" | "cancelled"; cause: "ticket" | "inspection" | null };
 export type TrainingOrderViewPage = { items: Array<TrainingOrderView>; next: string | null };
+export type TrainingQuestion = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
+export type TrainingQuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type TrialView = { members: number; binds_from: string; out: Array<OutView>; everybody: boolean };
 export type TriedFacts = { endpoint_id: string };
@@ -1565,6 +1589,24 @@ export const saveSheetDraft: Operation<{ sheet_id: string }, Nothing, SaveSheetD
 
 /** Make the draft what is scored by from now on; what is drawn already keeps its version. */
 export const publishSheet: Operation<{ sheet_id: string }, Nothing, PublishSheet, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/publish" };
+
+/** All questionnaires, with what is published of them. */
+export const listQuestionnaires: Operation<Nothing, { cursor?: string }, undefined, QuestionnaireLinePage> = { method: "GET", path: "v1/admin/questionnaires" };
+
+/** A questionnaire with its draft. */
+export const readQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, undefined, QuestionnaireView> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}" };
+
+/** Keep a draft, which may be unfinished. */
+export const saveQuestionnaireDraft: Operation<{ questionnaire_id: string }, Nothing, SaveQuestionnaireDraft, QuestionnaireView> = { method: "PUT", path: "v1/admin/questionnaires/{questionnaire_id}/draft" };
+
+/** The draft is asked from now on. */
+export const publishQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, PublishQuestionnaire, QuestionnaireView> = { method: "POST", path: "v1/admin/questionnaires/{questionnaire_id}/publish" };
+
+/** How many were asked and answered, and what each question came to: in all, and apart by one side. */
+export const readQuestionnaireReport: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null }, undefined, ReportView> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/report" };
+
+/** The responses behind the report, the newest first; a page may be short while others follow. */
+export const listQuestionnaireResponses: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null; question?: string; cursor?: string }, undefined, ResponseViewPage> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/responses" };
 
 /** The records of conversations in reach that are over, those closed last first. */
 export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
@@ -2348,6 +2390,15 @@ export const readQualityResults: Operation<Nothing, { by?: "agent" | "criterion"
 
 /** One version of a sheet, as those see it who score by it or are scored. */
 export const readSheetVersion: Operation<{ sheet_id: string }, { version?: number | null }, undefined, SheetVersionView> = { method: "GET", path: "v1/desk/quality/sheets/{sheet_id}" };
+
+/** What is asked in a follow-up, and what was answered so far. */
+export const readQuestions: Operation<{ followup_id: string }, Nothing, undefined, AnsweringView> = { method: "GET", path: "v1/desk/questionnaires/{followup_id}" };
+
+/** Write down what the customer said so far, or all of it; the same again is written once. */
+export const saveAnswers: Operation<{ followup_id: string }, Nothing, SaveAnswers, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/answers" };
+
+/** Send the customer a letter with its link, once. */
+export const sendQuestionnaire: Operation<{ followup_id: string }, Nothing, Empty, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/link" };
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
