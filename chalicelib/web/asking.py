@@ -1,6 +1,6 @@
 """The pages behind the link of a questionnaire: without scripts, kept page by page, once for each recipient (D3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote
 
 from chalice.app import Blueprint, Response
@@ -17,7 +17,7 @@ from chalicelib.questionnaires.model.response import Response as Given
 from chalicelib.web import questionnaire as pages
 from chalicelib.web.assets import site
 from chalicelib.web.headers import HTML, SURVEY_HEADERS, SURVEY_POLICY
-from chalicelib.web.survey import Dress, form_of
+from chalicelib.web.survey import Dress, Form, form_of
 
 routes = Blueprint(__name__)
 
@@ -44,13 +44,13 @@ def _about(token: str, show: Callable[[Desk, str], Response]) -> Response:
     except NotFound:
         return _file("survey-missing.html", 404)
     except DeskError as error:
-        later = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+        later: Headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
         return _file("survey-refused.html", error.status, later)
 
 
 def _shown(desk: Desk, token: str) -> Response:
     response, version = questionnaires.by_token(desk, token, _source_ip())
-    query = current_request().query_params or {}
+    query: Mapping[str, str] = current_request().query_params or {}
     language = pages.language_of(query.get("lang"), response)
     dress = _dress(desk, response)
     if is_over(response, desk.now()):
@@ -82,7 +82,7 @@ def _answered(desk: Desk, token: str) -> Response:
 
 
 def _again(
-    desk: Desk, response: Given, version: Version, page: int, language: str, form: pages.Form, error: Invalid
+    desk: Desk, response: Given, version: Version, page: int, language: str, form: Form, error: Invalid
 ) -> Response:
     """The page with what was typed, and what is wrong beside it; or the first one on which something is."""
     wrong = pages.wrong_in(error, language)

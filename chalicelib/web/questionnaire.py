@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.core.errors import Invalid
 from chalicelib.questionnaires.model.answers import asked
-from chalicelib.questionnaires.model.questions import MANY, NUMBER, RATED, Question, Version, in_words
+from chalicelib.questionnaires.model.questions import MANY, NUMBER, RATED, AskedQuestion, Version, in_words
 from chalicelib.questionnaires.model.response import Response
 from chalicelib.web import rendering
 from chalicelib.web.questionnaire_words import WORDS
@@ -50,7 +50,7 @@ def said_in(form: Form, version: Version) -> dict[str, Any]:
     return answers
 
 
-def _value(question: Question, text: str) -> Any:
+def _value(question: AskedQuestion, text: str) -> Any:
     if question.kind not in (*RATED, NUMBER):
         return text
     try:

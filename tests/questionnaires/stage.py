@@ -13,7 +13,7 @@ from chalicelib.followups import service as followups
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.questionnaires.model.questions import Definition
+from chalicelib.questionnaires.model.questions import QuestionnaireDefinition
 from chalicelib.questionnaires.service import definitions
 from chalicelib.visitors.model.visitor import Customer
 from tests.campaigns.dated import people
@@ -42,13 +42,13 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 
 
-def definition(*questions: dict[str, Any], **more: Any) -> Definition:
+def definition(*questions: dict[str, Any], **more: Any) -> QuestionnaireDefinition:
     """What a questionnaire asks: these, or all of the usual ones."""
     asked = {"names": BOTH, "questions": list(questions or QUESTIONS), **more}
-    return msgspec.convert(asked, Definition)
+    return msgspec.convert(asked, QuestionnaireDefinition)
 
 
-def published(world: World, asks: Definition | None = None, name: str = NAME) -> None:
+def published(world: World, asks: QuestionnaireDefinition | None = None, name: str = NAME) -> None:
     """A questionnaire, or the next version of it."""
     record = definitions.save_draft(world.desk, audit.SYSTEM, name, asks or definition(), _version(world, name))
     definitions.publish(world.desk, audit.SYSTEM, name, record.version)

@@ -13,14 +13,14 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
 from chalicelib.questionnaires.api.views import (
     QuestionnaireLine,
+    QuestionnaireReport,
+    QuestionnaireResponse,
     QuestionnaireView,
-    ReportView,
-    ResponseView,
     show_line,
     show_record,
     show_response,
 )
-from chalicelib.questionnaires.model.questions import Definition, NoDraft
+from chalicelib.questionnaires.model.questions import NoDraft, QuestionnaireDefinition
 from chalicelib.questionnaires.service import definitions, report
 from chalicelib.questionnaires.service.report import Wanted
 
@@ -38,7 +38,7 @@ Name = Annotated[str, msgspec.Meta(max_length=100)]
 class SaveQuestionnaireDraft(msgspec.Struct, forbid_unknown_fields=True):
     """``version``: the record's, as it was read; 0 with a new id makes a new questionnaire."""
 
-    draft: Definition
+    draft: QuestionnaireDefinition
     version: Version | None = None
 
 
@@ -59,7 +59,7 @@ class ReportQuery(msgspec.Struct, forbid_unknown_fields=True):
     agent_id: Name = ""
     campaign_id: Name = ""
     way: Literal["call", "link", ""] = ""
-    version: Version | None = None
+    version: Annotated[int, msgspec.Meta(ge=1, le=10**9)] | None = None
 
 
 class ResponsesQuery(ReportQuery, forbid_unknown_fields=True):
@@ -101,11 +101,11 @@ def publish_questionnaire(call: Call[people.Caller], questionnaire_id: str) -> A
 
 
 @routes.get(ONE + "/report", caller=SEE, query=ReportQuery)
-def read_questionnaire_report(call: Call[people.Caller], questionnaire_id: str) -> Answer[ReportView]:
+def read_questionnaire_report(call: Call[people.Caller], questionnaire_id: str) -> Answer[QuestionnaireReport]:
     """How many were asked and answered, and what each question came to: in all, and apart by one side."""
     wanted, query = _wanted(call.query), call.query
     found = report.report(call.desk, call.caller.agent, questionnaire_id, wanted, query.by)
-    return Answer(msgspec.convert(_renamed(found), ReportView, from_attributes=True))
+    return Answer(msgspec.convert(_renamed(found), QuestionnaireReport, from_attributes=True))
 
 
 def _renamed(found: report.Report) -> dict[str, object]:
@@ -115,7 +115,9 @@ def _renamed(found: report.Report) -> dict[str, object]:
 
 
 @routes.get(ONE + "/responses", caller=SEE, query=ResponsesQuery)
-def list_questionnaire_responses(call: Call[people.Caller], questionnaire_id: str) -> Answer[PageOf[ResponseView]]:
+def list_questionnaire_responses(
+    call: Call[people.Caller], questionnaire_id: str
+) -> Answer[PageOf[QuestionnaireResponse]]:
     """The responses behind the report, the newest first; a page may be short while others follow."""
     agent, now = call.caller.agent, call.desk.now()
     things, more = report.list_responses(

@@ -11,7 +11,13 @@ from chalicelib.core.authors import AgentRef
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import AS_WRITTEN
-from chalicelib.questionnaires.model.questions import Definition, Question, Questionnaire, Version, names_of
+from chalicelib.questionnaires.model.questions import (
+    AskedQuestion,
+    Questionnaire,
+    QuestionnaireDefinition,
+    Version,
+    names_of,
+)
 from chalicelib.questionnaires.model.response import STATES, WAYS, Response, state_at
 from chalicelib.questionnaires.model.tallies import Figures, QuestionFigures
 
@@ -37,7 +43,7 @@ class QuestionnaireView(msgspec.Struct):
 
     questionnaire_id: str
     published: QuestionnaireVersionView | None
-    draft: Definition | None
+    draft: QuestionnaireDefinition | None
     version: int
 
 
@@ -47,14 +53,14 @@ class AnsweringView(msgspec.Struct):
 
     questionnaire_id: str
     number: int
-    definition: Definition
+    definition: QuestionnaireDefinition
     state: Annotated[str, among(*STATES)]
     answers: dict[str, Any]
     version: int
     sent_at: datetime | None
 
 
-class ResponseView(msgspec.Struct):
+class QuestionnaireResponse(msgspec.Struct):
     """``masked``: a mask stands in place of abusive words. ``page``: how far they came."""
 
     response_id: str
@@ -75,27 +81,27 @@ class ResponseView(msgspec.Struct):
     raised_id: str | None
 
 
-class FiguresView(Figures, frozen=True):
+class ResponseFigures(Figures, frozen=True):
     pass
 
 
-class QuestionFiguresView(QuestionFigures, frozen=True):
+class QuestionFiguresShown(QuestionFigures, frozen=True):
     pass
 
 
-class LineView(msgspec.Struct):
+class QuestionnaireFigures(msgspec.Struct):
     key: str
     name: str
-    figures: FiguresView
-    questions: list[QuestionFiguresView]
+    figures: ResponseFigures
+    questions: list[QuestionFiguresShown]
 
 
-class ReportView(msgspec.Struct):
+class QuestionnaireReport(msgspec.Struct):
     """``questions``: those of all versions that were asked, the newest words of each."""
 
-    questions: list[Question]
-    total: LineView
-    lines: list[LineView]
+    questions: list[AskedQuestion]
+    total: QuestionnaireFigures
+    lines: list[QuestionnaireFigures]
     first: date = msgspec.field(name="from")
     last: date = msgspec.field(name="to")
 
@@ -130,11 +136,13 @@ def show_answering(version: Version, response: Response | None, now: datetime) -
     )
 
 
-def show_response(response: Response, reader: Agent, now: datetime) -> ResponseView:
+def show_response(response: Response, reader: Agent, now: datetime) -> QuestionnaireResponse:
     """For whom it is in reach, with abuse as it was written if they may see it."""
     sees_all = AS_WRITTEN in reader.rights.permissions
     answers = dict(response.answers) if sees_all else response.masked_answers
-    values = {name: getattr(response, name) for name in ResponseView.__struct_fields__ if hasattr(response, name)}
+    values = {
+        name: getattr(response, name) for name in QuestionnaireResponse.__struct_fields__ if hasattr(response, name)
+    }
     agent = response.agent.ref if response.agent is not None else None
     known = {"state": state_at(response, now), "agent": agent, "answers": answers}
-    return ResponseView(**{**values, **known, "masked": bool(response.abuse) and not sees_all})
+    return QuestionnaireResponse(**{**values, **known, "masked": bool(response.abuse) and not sees_all})

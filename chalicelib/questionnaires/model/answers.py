@@ -17,10 +17,10 @@ from chalicelib.questionnaires.model.questions import (
     ONE,
     RATED,
     TEXT,
-    Definition,
-    Low,
-    Question,
-    ShownIf,
+    AskedIf,
+    AskedQuestion,
+    LowAnswer,
+    QuestionnaireDefinition,
 )
 
 LONGEST_ANSWER = 2000
@@ -29,9 +29,9 @@ LARGEST = 10**12
 Answers = Mapping[str, Any]  # a choice's key, several of them, a number, a day, or a text
 
 
-def asked(definition: Definition, answers: Answers) -> list[Question]:
+def asked(definition: QuestionnaireDefinition, answers: Answers) -> list[AskedQuestion]:
     """The questions that these answers lead to, in order: what is not asked has no answer that others depend on."""
-    shown, known = list[Question](), dict[str, Any]()
+    shown, known = list[AskedQuestion](), dict[str, Any]()
     for each in definition.questions:
         if each.shown_if is None or holds(each.shown_if, known.get(each.shown_if.key)):
             shown.append(each)
@@ -40,7 +40,7 @@ def asked(definition: Definition, answers: Answers) -> list[Question]:
     return shown
 
 
-def holds(condition: ShownIf, answer: Any) -> bool:
+def holds(condition: AskedIf, answer: Any) -> bool:
     """Whether an answer is what the condition wants; no answer never is."""
     if answer is None:
         return False
@@ -52,17 +52,19 @@ def holds(condition: ShownIf, answer: Any) -> bool:
     return (low is None or answer >= low) and (high is None or answer <= high)
 
 
-def is_low(low: Low | None, answer: Any) -> bool:
+def is_low(low: LowAnswer | None, answer: Any) -> bool:
     """Whether this answer calls for a callback."""
-    return low is not None and holds(ShownIf("", low.any_of, None, low.at_most), answer)
+    return low is not None and holds(AskedIf("", low.any_of, None, low.at_most), answer)
 
 
-def lows(definition: Definition, answers: Answers) -> list[Question]:
+def lows(definition: QuestionnaireDefinition, answers: Answers) -> list[AskedQuestion]:
     """The questions whose answers call for a callback, in order."""
     return [each for each in asked(definition, answers) if is_low(each.low, answers.get(each.key))]
 
 
-def checked_answers(definition: Definition, answers: Answers, *, pages: Iterable[int] | None = None) -> dict[str, Any]:
+def checked_answers(
+    definition: QuestionnaireDefinition, answers: Answers, *, pages: Iterable[int] | None = None
+) -> dict[str, Any]:
     """Answers as they are kept: of questions that are asked, empty ones left out. ``pages``: what is required there
     must be there (None: nothing must be yet). Raises ``Invalid`` naming every field that does not hold.
     """
@@ -86,7 +88,7 @@ def checked_answers(definition: Definition, answers: Answers, *, pages: Iterable
     return {each.key: kept[each.key] for each in shown if each.key in kept}
 
 
-def _value(question: Question, field: str, value: Any, wrong: WrongFields) -> Any:
+def _value(question: AskedQuestion, field: str, value: Any, wrong: WrongFields) -> Any:
     if value is None:
         return None
     if question.kind in CHOSEN:
@@ -106,7 +108,7 @@ def _value(question: Question, field: str, value: Any, wrong: WrongFields) -> An
     return text
 
 
-def _chosen(question: Question, field: str, value: Any, wrong: WrongFields) -> Any:
+def _chosen(question: AskedQuestion, field: str, value: Any, wrong: WrongFields) -> Any:
     keys = [each.key for each in question.choices]
     chosen = value if isinstance(value, list) else [value]
     if question.kind == ONE and (isinstance(value, list) or value not in ("", *keys)):
@@ -118,7 +120,7 @@ def _chosen(question: Question, field: str, value: Any, wrong: WrongFields) -> A
     return value if question.kind == ONE else [each for each in keys if each in chosen]
 
 
-def _number(question: Question, field: str, value: Any, wrong: WrongFields) -> Any:
+def _number(question: AskedQuestion, field: str, value: Any, wrong: WrongFields) -> Any:
     lowest, highest = question.bounds
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
     if not is_number or (question.kind in RATED and value != int(value)) or abs(value) > LARGEST:

@@ -27,14 +27,14 @@ Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Texts = Mapping[str, str]  # by language
 
 
-class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of those that may be chosen."""
 
     key: Key
     texts: Texts
 
 
-class ShownIf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedIf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Asked only where an earlier question has one of these choices, or a number in these bounds."""
 
     key: Key
@@ -43,26 +43,26 @@ class ShownIf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_most: float | None = None
 
 
-class Low(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LowAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An answer that calls for a callback: one of these choices, or a number that is at most this."""
 
     any_of: tuple[str, ...] = ()
     at_most: float | None = None
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``lowest``, ``highest``: of a scale, or the bounds of a number (None: none). ``page``: from 1."""
 
     key: Key
     kind: Annotated[str, among(*KINDS)]
     texts: Texts
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AskedChoice, ...] = ()
     required: bool = False
     lowest: int | None = None
     highest: int | None = None
     page: int = 1
-    shown_if: ShownIf | None = None
-    low: Low | None = None
+    shown_if: AskedIf | None = None
+    low: LowAnswer | None = None
 
     @property
     def bounds(self) -> tuple[int | None, int | None]:
@@ -74,20 +74,20 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.lowest, self.highest
 
 
-class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QuestionnaireDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a questionnaire asks; ``intro`` and ``thanks`` stand before and behind the questions."""
 
     names: Texts
     intro: Texts = {}
     thanks: Texts = {}
-    questions: tuple[Question, ...] = ()
+    questions: tuple[AskedQuestion, ...] = ()
 
     @property
     def pages(self) -> list[int]:
         """The numbers of its pages, in order."""
         return sorted({each.page for each in self.questions})
 
-    def find(self, key: str) -> Question | None:
+    def find(self, key: str) -> AskedQuestion | None:
         """The question with this key."""
         return next((each for each in self.questions if each.key == key), None)
 
@@ -97,7 +97,7 @@ class Version(msgspec.Struct, frozen=True):
 
     questionnaire_id: str
     version: int
-    definition: Definition
+    definition: QuestionnaireDefinition
     published_at: datetime | None = None
     published_by: str | None = None
 
@@ -108,7 +108,7 @@ class Questionnaire(msgspec.Struct, frozen=True):
 
     questionnaire_id: str
     published: Version | None = None
-    draft: Definition | None = None
+    draft: QuestionnaireDefinition | None = None
     version: int = 0
 
 
@@ -138,7 +138,7 @@ def checked_id(questionnaire_id: str) -> str:
     return questionnaire_id
 
 
-def check_draft(definition: Definition) -> None:
+def check_draft(definition: QuestionnaireDefinition) -> None:
     """A draft may be unfinished, but not endless. Raises ``Invalid``."""
     wrong = WrongFields()
     if len(definition.questions) > MOST_QUESTIONS:
@@ -156,7 +156,7 @@ def check_draft(definition: Definition) -> None:
     wrong.refuse()
 
 
-def checked_definition(definition: Definition) -> Definition:
+def checked_definition(definition: QuestionnaireDefinition) -> QuestionnaireDefinition:
     """A questionnaire as it may be published. Raises ``Invalid`` naming every field that stands in the way."""
     wrong = WrongFields()
     with wrong:
@@ -170,7 +170,7 @@ def checked_definition(definition: Definition) -> Definition:
         for language, text in texts.items():
             with wrong:
                 checked(f"{where}.{language}", text, longest=longest)
-    earlier: dict[str, Question] = {}
+    earlier: dict[str, AskedQuestion] = {}
     for where, question in _questions(definition):
         _check_question(wrong, where, question, earlier)
         earlier[question.key] = question
@@ -178,7 +178,9 @@ def checked_definition(definition: Definition) -> Definition:
     return definition
 
 
-def _check_question(wrong: WrongFields, where: str, question: Question, earlier: Mapping[str, Question]) -> None:
+def _check_question(
+    wrong: WrongFields, where: str, question: AskedQuestion, earlier: Mapping[str, AskedQuestion]
+) -> None:
     keys = [each.key for each in question.choices]
     if not is_key(question.key) or question.key in earlier:
         wrong.add(f"{where}.key", "small letters, digits and _, at most 40, a letter first; each only once")
@@ -199,7 +201,7 @@ def _check_question(wrong: WrongFields, where: str, question: Question, earlier:
         _check_low(wrong, f"{where}.low", question.low, question)
 
 
-def _check_condition(wrong: WrongFields, where: str, condition: ShownIf, asked: Question | None) -> None:
+def _check_condition(wrong: WrongFields, where: str, condition: AskedIf, asked: AskedQuestion | None) -> None:
     if asked is None or asked.kind in (DATE, TEXT):
         wrong.add(f"{where}.key", "an earlier question with choices or numbers")
     elif asked.kind in CHOSEN:
@@ -209,7 +211,7 @@ def _check_condition(wrong: WrongFields, where: str, condition: ShownIf, asked: 
         wrong.add(f"{where}.at_most", "from which number on, or up to which")
 
 
-def _check_low(wrong: WrongFields, where: str, low: Low, question: Question) -> None:
+def _check_low(wrong: WrongFields, where: str, low: LowAnswer, question: AskedQuestion) -> None:
     if question.kind in (DATE, TEXT):
         wrong.add(where, "only where something is chosen or rated")
     elif question.kind in CHOSEN:
@@ -219,12 +221,12 @@ def _check_low(wrong: WrongFields, where: str, low: Low, question: Question) -> 
         wrong.add(f"{where}.at_most", "up to which number")
 
 
-def _questions(definition: Definition) -> Iterator[tuple[str, Question]]:
+def _questions(definition: QuestionnaireDefinition) -> Iterator[tuple[str, AskedQuestion]]:
     for number, each in enumerate(definition.questions):
         yield f"draft.questions.{number}", each
 
 
-def _worded(definition: Definition) -> Iterator[tuple[str, Texts, int]]:
+def _worded(definition: QuestionnaireDefinition) -> Iterator[tuple[str, Texts, int]]:
     """Where words stand, and how long they may be."""
     yield "draft.names", definition.names, LONGEST_NAME
     yield "draft.intro", definition.intro, LONGEST_TEXT * 3
@@ -240,6 +242,6 @@ def in_words(texts: Texts, language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
-def names_of(definitions: Sequence[Definition | None]) -> Texts:
+def names_of(definitions: Sequence[QuestionnaireDefinition | None]) -> Texts:
     """What something is called: by the first of these that says it."""
     return next((each.names for each in definitions if each is not None), {})

@@ -16,7 +16,7 @@ from chalicelib.core.errors import Conflict
 from chalicelib.core.masks import Spans, masked
 from chalicelib.core.text import among
 from chalicelib.questionnaires.model.answers import asked
-from chalicelib.questionnaires.model.questions import Definition
+from chalicelib.questionnaires.model.questions import QuestionnaireDefinition
 from chalicelib.visitors.model.visitor import Customer
 
 ASKED, BEGUN, ANSWERED, EXPIRED = "asked", "begun", "answered", "expired"
@@ -140,7 +140,7 @@ def refuse_over(response: Response, now: datetime) -> None:
         raise ResponseOver("it was answered" if response.state == ANSWERED else "the time for it is over")
 
 
-def page_behind(definition: Definition, page: int, answers: Mapping[str, Any]) -> int | None:
+def page_behind(definition: QuestionnaireDefinition, page: int, answers: Mapping[str, Any]) -> int | None:
     """The next page with a question that these answers lead to; None: this was the last."""
     shown = {each.page for each in asked(definition, answers)}
     return min((each for each in shown if each > page), default=None)

@@ -8,7 +8,16 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.questionnaires.model.questions import DATE, MANY, NPS, NUMBER, RATED, TEXT, Definition, Question
+from chalicelib.questionnaires.model.questions import (
+    DATE,
+    MANY,
+    NPS,
+    NUMBER,
+    RATED,
+    TEXT,
+    AskedQuestion,
+    QuestionnaireDefinition,
+)
 from chalicelib.questionnaires.model.response import ANSWERED, BEGUN, EXPIRED, Response
 
 SHARES = 4  # of a cell that is nobody's: letters of a campaign that many answer at once
@@ -60,7 +69,7 @@ def cell_of(response: Response) -> Cell:
     )
 
 
-def tally_of(response: Response, state: str, definition: Definition) -> Tally:
+def tally_of(response: Response, state: str, definition: QuestionnaireDefinition) -> Tally:
     """What a response adds in this state (empty: nothing)."""
     if not state:
         return Tally()
@@ -69,12 +78,12 @@ def tally_of(response: Response, state: str, definition: Definition) -> Tally:
     return Tally(1, int(has_begun), int(state == ANSWERED), int(state == EXPIRED), questions)
 
 
-def _questions(response: Response, definition: Definition) -> dict[str, Asked]:
+def _questions(response: Response, definition: QuestionnaireDefinition) -> dict[str, Asked]:
     known = {each.key: each for each in definition.questions}
     return {name: _asked(known[name], value) for name, value in response.answers.items() if name in known}
 
 
-def _asked(question: Question, value: Any) -> Asked:
+def _asked(question: AskedQuestion, value: Any) -> Asked:
     if question.kind in (DATE, TEXT):
         return Asked(1)
     if question.kind == MANY:
@@ -149,7 +158,7 @@ def figures_of(tally: Tally) -> Figures:
     return Figures(tally.asked, tally.begun, tally.answered, tally.begun - tally.answered, rate)
 
 
-def question_figures(question: Question, asked: Asked) -> QuestionFigures:
+def question_figures(question: AskedQuestion, asked: Asked) -> QuestionFigures:
     """One question."""
     counts = question.kind in (*RATED, NUMBER) and asked.answered
     mean = round(asked.thousandths / 1000 / asked.answered, 2) if counts else None

@@ -15,7 +15,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.days import local_date
 from chalicelib.people import service as people
-from chalicelib.questionnaires.model.questions import Definition
+from chalicelib.questionnaires.model.questions import QuestionnaireDefinition
 from chalicelib.questionnaires.model.response import Response, ResponseWritten
 from chalicelib.questionnaires.model.tallies import Cell, Tally, cell_of, plus, tally_of
 from chalicelib.questionnaires.service.definitions import list_questionnaires, version_of
@@ -116,7 +116,7 @@ def mend(desk: Desk, questionnaire_id: str, day: str) -> int:
 def _right(desk: Desk, questionnaire_id: str, day: str) -> dict[Cell, tuple[Tally, tuple[str, ...]]]:
     """What the responses of a day come to, as far as each is counted."""
     sums: dict[Cell, tuple[Tally, tuple[str, ...]]] = defaultdict(lambda: (Tally(), ()))
-    definitions: dict[int, Definition] = {}
+    definitions: dict[int, QuestionnaireDefinition] = {}
     for each in _of_day(desk, questionnaire_id, times.read_day(day)):
         if each.number not in definitions:
             definitions[each.number] = version_of(desk, questionnaire_id, each.number).definition

@@ -10,9 +10,9 @@ from chalicelib.core.once import Once
 from chalicelib.core.versions import Draft, Publishing
 from chalicelib.questionnaires.model.questions import (
     MOST_QUESTIONNAIRES,
-    Definition,
     NoDraft,
     Questionnaire,
+    QuestionnaireDefinition,
     Version,
     check_draft,
     checked_definition,
@@ -34,7 +34,7 @@ def read_questionnaire(desk: Desk, questionnaire_id: str) -> Questionnaire:
 
 
 def save_draft(
-    desk: Desk, by: By, questionnaire_id: str, draft: Definition | None, version: int | None = None
+    desk: Desk, by: By, questionnaire_id: str, draft: QuestionnaireDefinition | None, version: int | None = None
 ) -> Questionnaire:
     """Keep a draft, or none any more. ``version``: the record's as it was read; 0 with a new id makes a new one.
 
@@ -58,7 +58,7 @@ def publish(desk: Desk, by: By, questionnaire_id: str, version: int, once: Once 
     Raises ``NotFound``, ``NoDraft``, ``ChangedMeanwhile``, ``Invalid`` with everything that stands in the way.
     """
 
-    def made(draft: Definition | None, number: int) -> Version:
+    def made(draft: QuestionnaireDefinition | None, number: int) -> Version:
         if draft is None:
             raise NoDraft("there is nothing to publish")
         return Version(questionnaire_id, number, checked_definition(draft), desk.now(), by.name)

@@ -17,7 +17,7 @@ from chalicelib.followups.model.callbacks import Callback, Said, callback_id_of
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import callback_due
 from chalicelib.questionnaires.model.answers import lows
-from chalicelib.questionnaires.model.questions import CHOSEN, Question, in_words
+from chalicelib.questionnaires.model.questions import CHOSEN, AskedQuestion, in_words
 from chalicelib.questionnaires.model.response import ANSWERED, Response
 from chalicelib.questionnaires.service.definitions import version_of
 from chalicelib.questionnaires.store import responses as store
@@ -62,12 +62,12 @@ def raise_callback(desk: Desk, due: Raise) -> None:
     tx.commit()
 
 
-def said_in_words(question: Question, response: Response, language: str) -> str:
+def said_in_words(question: AskedQuestion, response: Response, language: str) -> str:
     """A question and what was answered, in one line, as agents read it."""
     return f"{in_words(question.texts, language)}：{answer_in_words(question, response.masked_answers, language)}"
 
 
-def answer_in_words(question: Question, answers: dict[str, Any], language: str) -> str:
+def answer_in_words(question: AskedQuestion, answers: dict[str, Any], language: str) -> str:
     """What was answered; choices by their words."""
     value = answers.get(question.key)
     if value is None:

@@ -16,7 +16,7 @@ from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import STEER, Circle, Receivers, Thing, circle_in
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.plans import service as plans
-from chalicelib.questionnaires.model.questions import Question, Version
+from chalicelib.questionnaires.model.questions import AskedQuestion, Version
 from chalicelib.questionnaires.model.response import Response
 from chalicelib.questionnaires.model.tallies import (
     Asked,
@@ -68,7 +68,7 @@ class Report(msgspec.Struct, frozen=True):
 
     first: date
     last: date
-    questions: Sequence[Question]
+    questions: Sequence[AskedQuestion]
     total: Line
     lines: Sequence[Line]
 
@@ -76,8 +76,8 @@ class Report(msgspec.Struct, frozen=True):
 def report(desk: Desk, agent: Agent, questionnaire_id: str, wanted: Wanted, by: str) -> Report:
     """The figures of a questionnaire, apart ``by`` one side. A query for each month of the period, one read for each
     version that was asked, and the roster; however many answered. Raises ``NotFound``, ``Invalid``."""
+    roster = _roster(desk, wanted)
     record = read_questionnaire(desk, questionnaire_id)
-    roster = people.directory(desk)
     days = period(wanted, local_date(desk.now(), roster.desk.time_zone))
     scope = _Scope(agent, roster, wanted)
     cells = [each for each in _cells(desk, questionnaire_id, *days) if scope.has_cell(each)]
@@ -102,8 +102,8 @@ def list_responses(
 
     A query and a read for each month that is looked at, at most five.
     """
+    roster = _roster(desk, wanted)
     read_questionnaire(desk, questionnaire_id)
-    roster = people.directory(desk)
     zone = roster.desk.time_zone
     first, last = period(wanted, local_date(desk.now(), zone))
     scope = _Scope(agent, roster, wanted)
@@ -119,6 +119,14 @@ def list_responses(
         if more or len(found) >= PAGE:
             return found, more or number + 1 < len(months)
     return found, False
+
+
+def _roster(desk: Desk, wanted: Wanted) -> Roster:
+    """Who is there. Raises ``Invalid`` where somebody is wanted who never was."""
+    roster = people.directory(desk)
+    if wanted.agent_id and wanted.agent_id not in roster.agents:
+        raise Invalid.field("agent_id", "no such agent")
+    return roster
 
 
 def _month_of(place: str, zone: str) -> str:
@@ -215,15 +223,15 @@ def _versions(
     ]
 
 
-def _questions(versions: Sequence[Version]) -> list[Question]:
-    found: dict[str, Question] = {}
+def _questions(versions: Sequence[Version]) -> list[AskedQuestion]:
+    found: dict[str, AskedQuestion] = {}
     for version in versions:
         for each in version.definition.questions:
             found.setdefault(each.key, each)
     return list(found.values())
 
 
-def _line(key: str, name: str, tally: Tally, questions: Sequence[Question]) -> Line:
+def _line(key: str, name: str, tally: Tally, questions: Sequence[AskedQuestion]) -> Line:
     each = [question_figures(one, tally.questions.get(one.key, Asked())) for one in questions]
     return Line(key.lstrip("0") if key.isdigit() else key, name, figures_of(tally), each)
 

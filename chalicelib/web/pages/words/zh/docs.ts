@@ -14,6 +14,7 @@ import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
+import * as questionnaires from "./docs-questionnaires.ts";
 import * as reports from "./docs-reports.ts";
 import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
@@ -39,6 +40,7 @@ export const words = {
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
+  ...questionnaires.words,
   ...reports.words,
   ...attendance.words,
   ...shifts.words,
@@ -116,6 +118,7 @@ export const operations = {
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
+  ...questionnaires.operations,
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
@@ -304,6 +307,7 @@ export const operations = {
 export const problems = {
   ...articles.problems,
   ...announcements.problems,
+  ...questionnaires.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -346,6 +350,7 @@ export const shapes = {
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
+  ...questionnaires.shapes,
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
