@@ -16,9 +16,9 @@ from chalicelib.web.survey import Dress, Form
 LANGUAGES = tuple(WORDS)
 
 
-def language_of(said: str | None, response: Response) -> str:
+def language_of(chosen: str | None, response: Response) -> str:
     """In which language it is shown: the one that was chosen, or the recipient's."""
-    wanted = said or response.locale
+    wanted = chosen or response.locale
     return wanted if wanted in WORDS else "en"
 
 

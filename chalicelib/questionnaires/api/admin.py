@@ -108,10 +108,10 @@ def read_questionnaire_report(call: Call[people.Caller], questionnaire_id: str) 
     return Answer(msgspec.convert(_renamed(found), QuestionnaireReport, from_attributes=True))
 
 
-def _renamed(found: report.Report) -> dict[str, object]:
+def _renamed(figures: report.Report) -> dict[str, object]:
     """With the names that the answer has for its days."""
-    held = {name: getattr(found, name) for name in ("questions", "total", "lines")}
-    return {**held, "from": found.first, "to": found.last}
+    held = {name: getattr(figures, name) for name in ("questions", "total", "lines")}
+    return {**held, "from": figures.first, "to": figures.last}
 
 
 @routes.get(ONE + "/responses", caller=SEE, query=ResponsesQuery)

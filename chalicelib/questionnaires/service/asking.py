@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from chalicelib.core import links, races, times, work
-from chalicelib.core.authors import Author
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -20,7 +20,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
-from chalicelib.questionnaires.model.questions import Unpublished, Version, in_words
+from chalicelib.questionnaires.model.questions import Unpublished, Version, in_words, is_key
 from chalicelib.questionnaires.model.response import (
     LASTS,
     LASTS_IN_CALLS,
@@ -33,6 +33,7 @@ from chalicelib.questionnaires.model.response import (
 )
 from chalicelib.questionnaires.service.definitions import read_questionnaire, version_of
 from chalicelib.questionnaires.store import responses as store
+from chalicelib.questionnaires.store.definitions import KEPT
 from chalicelib.questionnaires.store.responses import AskedBefore, ResponseMoved
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import BY_EMAIL, BY_SMS, CHANNELS, Customer, Visitor, Wishes
@@ -52,12 +53,9 @@ class Expire(Due, frozen=True):
 
 def refuse_unpublished(desk: Desk, questionnaire_id: str, field: str = "questionnaire_id") -> Version:
     """What is asked by a questionnaire now. Raises ``Invalid`` with the field for one that is none, or unpublished."""
-    try:
-        published = read_questionnaire(desk, questionnaire_id).published
-    except NotFound:
-        raise Invalid.field(field, "no such questionnaire") from None
+    published = KEPT.record(desk, questionnaire_id).published if is_key(questionnaire_id) else None
     if published is None:
-        raise Invalid.field(field, "no version of it is published")
+        raise Invalid.field(field, "no such questionnaire, or no version of it is published")
     return published
 
 
@@ -101,12 +99,9 @@ def new_response(
     customer: Customer,
     response_id: str,
     way: str,
-    *,
-    about: str | None = None,
-    campaign_id: str | None = None,
-    agent: Author | None = None,
+    **more: Any,
 ) -> Response:
-    """Somebody who is asked from now on, on this day of the desk's calendar."""
+    """Somebody who is asked from now on, on this day of the desk's calendar; ``more``: what it is about, and whose."""
     now = desk.now()
     return Response(
         response_id=response_id,
@@ -118,10 +113,8 @@ def new_response(
         asked_at=now,
         expires_at=now + (LASTS if way == LINK else LASTS_IN_CALLS),
         day=times.stored(local_date(now, people.directory(desk).desk.time_zone)),
-        about=about,
-        campaign_id=campaign_id,
-        agent=agent,
         group_ids=tuple(plan.group_ids),
+        **more,
     )
 
 

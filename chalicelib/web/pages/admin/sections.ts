@@ -80,6 +80,11 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
+  {
+    id: "questionnaires",
+    permission: "surveys.see",
+    fetch: () => spoken(import("./questionnaires/questionnaires.tsx")),
+  },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
   {
     id: "tickets",

@@ -19,10 +19,13 @@ export interface Known {
   agents: Person[];
   /** The customers' dates, by id and name. */
   dates: Array<[string, string]>;
+  /** The questionnaires that are published, by id and name. */
+  questionnaires: Array<[string, string]>;
 }
 
 export const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 export const EVERY = ["day", "week"] as const;
+export const WAYS = ["call", "letter"] as const;
 export const BY = ["contact", "date", "level"] as const;
 
 type Told = Omit<CampaignView, "campaign_id" | "version" | "next_run_at" | "last_run_on" | "last_run" | "created_at">;
@@ -48,6 +51,8 @@ const BLANK: Told = {
   days_after: -7,
   yearly: false,
   intervals: { vip: 30, normal: 90 },
+  questionnaire_id: null,
+  way: "call",
 };
 
 const intervalsOf = (held: Record<string, number>) =>
@@ -75,6 +80,8 @@ const fieldsOf = (campaign: Told, { plans, agents }: Pick<Known, "plans" | "agen
   days_after: new NumberField({ value: campaign.days_after, required: true }),
   yearly: new TickField(campaign.yearly),
   intervals: intervalsOf(campaign.intervals),
+  questionnaire_id: new ChoiceField<string>({ value: campaign.questionnaire_id ?? "" }),
+  way: new ChoiceField<CampaignView["way"]>({ value: campaign.way }),
 });
 
 export type CampaignFields = ReturnType<typeof fieldsOf>;

@@ -7,7 +7,7 @@ import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { NumberInput, Select, TextInput, Tick, WrongLine } from "../parts/fields.tsx";
 import { ChoiceField, type NumberField } from "../parts/fields.ts";
 import { choosableGroups, type PlanChoice } from "../parts/people.ts";
-import { BY, type CampaignFields, EVERY, type Known, ofCampaign, WEEKDAYS } from "./campaign.ts";
+import { BY, type CampaignFields, EVERY, type Known, ofCampaign, WAYS, WEEKDAYS } from "./campaign.ts";
 import { LEVELS } from "./fields.ts";
 import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
 import { Previewed } from "./happened.tsx";
@@ -28,7 +28,8 @@ export const openCampaign = (campaign: CampaignView | null, known: Known, leavin
           <Customers fields={fields} known={known} />
           <Whose fields={fields} known={known} />
           <When fields={fields} />
-          <Script fields={fields} />
+          <Questions fields={fields} known={known} />
+          {fields.way.raw === "call" && <Script fields={fields} />}
           <Previewed fields={fields} />
         </>
       )}
@@ -71,6 +72,32 @@ const Customers = ({ fields, known }: FieldsProps & { known: Known }) => (
     <Tick name="reachable_only" field={fields.reachable_only} label={t("campaign.reachable")} />
   </>
 );
+
+const Questions = ({ fields, known }: FieldsProps & { known: Known }) => {
+  const { raw } = fields.questionnaire_id;
+  const isKnown = !raw || known.questionnaires.some(([id]) => id === raw);
+  return (
+    <>
+      <Select
+        name="questionnaire_id"
+        field={fields.questionnaire_id}
+        label={t("field.questionnaire_id")}
+        hint={t("campaign.questionnaire.hint")}
+        options={[
+          ["", t("campaign.questionnaire.none")],
+          ...known.questionnaires,
+          ...(isKnown ? [] : [[raw, t("unseen")] as [string, string]]),
+        ]}
+      />
+      <Radios
+        name="way"
+        field={fields.way}
+        label={t("field.way")}
+        options={WAYS.map((each) => [each, t(`campaign.way.${each}`), t(`campaign.way.${each}.hint`)])}
+      />
+    </>
+  );
+};
 
 const ByDate = ({ fields, dates }: FieldsProps & { dates: Known["dates"] }) => (
   <>

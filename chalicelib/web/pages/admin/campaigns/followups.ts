@@ -19,8 +19,23 @@ export const isRunning = ({ last_run: run }: CampaignProgress): boolean => run?.
 export const quotaOf = ({ quota_per_agent: count, every }: CampaignView) => ({ count, every: t(`every.${every}`) });
 
 async function allKnown(): Promise<Known> {
-  const [plans, groups, agents, dates] = await Promise.all([knownPlans(), knownGroups(), knownAgents(), knownDates()]);
-  return { plans, groups, agents: activeOnes(agents), dates };
+  const [plans, groups, agents, dates, questionnaires] = await Promise.all([
+    knownPlans(),
+    knownGroups(),
+    knownAgents(),
+    knownDates(),
+    knownQuestionnaires(),
+  ]);
+  return { plans, groups, agents: activeOnes(agents), dates, questionnaires };
+}
+
+/** Those that can be asked. */
+async function knownQuestionnaires(): Promise<Known["questionnaires"]> {
+  const all = await api.listQuestionnaires().catch(() => []);
+  const name = language.code === "en" ? "en" : "zh-CN";
+  return all.filter(({ published }) => published !== null).map((
+    { questionnaire_id: id, names },
+  ) => [id, names[name] ?? id]);
 }
 
 /** The customers' dates; none for who may not see which fields there are. */
@@ -69,7 +84,7 @@ export class FollowUps {
   ) {}
 
   get known(): Known {
-    return this.reading.data?.known ?? { plans: [], groups: [], agents: [], dates: [] };
+    return this.reading.data?.known ?? { plans: [], groups: [], agents: [], dates: [], questionnaires: [] };
   }
 
   stored(answer: { name: string } | null): void {

@@ -225,6 +225,7 @@ export const updateCampaign = (id: Id, body: operations.ChangeCampaign) =>
 export const previewCampaign = (body: operations.PreviewCampaign) => surely(operations.previewCampaign, { body });
 export const readCampaignRuns = (id: Id, cursor: Cursor) =>
   surely(operations.listCampaignRuns, { ...campaign(id), query: { cursor } });
+export const listQuestionnaires = () => all(operations.listQuestionnaires);
 export const runCampaign = (id: Id, key: Key) => surely(operations.runCampaign, { ...campaign(id), body: {}, key });
 
 export const listFollowUpRules = () => all(operations.listFollowUpRules);
