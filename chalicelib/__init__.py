@@ -19,7 +19,8 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
-    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks, calls
+    phone                      calls on the telephone, and their recordings
+    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

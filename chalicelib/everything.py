@@ -20,8 +20,9 @@ from chalicelib.campaigns.store.keys import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
-from chalicelib.channels.store import Keys as ChannelKeys
+from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
@@ -88,6 +89,10 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.performance.api.admin import routes as performance_admin
 from chalicelib.performance.api.desk import routes as performance_desk
 from chalicelib.performance.store import Keys as PerformanceKeys
+from chalicelib.phone.api.desk import routes as phone_desk
+from chalicelib.phone.api.inbound import routes as phone_inbound
+from chalicelib.phone.api.recording import routes as recordings
+from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -177,6 +182,7 @@ TABLES: tuple[type[Row], ...] = (
     ListedRow,
     MessageRow,
     ChannelKeys,
+    PhoneCallRow,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -259,6 +265,9 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    channels_mails,
+    phone_inbound,
+    phone_desk,
     staff_desk,
     staff_admin,
     handover,
@@ -297,5 +306,6 @@ PAGES: tuple[Blueprint, ...] = (
     questionnaire_pages,
     help_pages,
     provider,
+    recordings,
     contract,
 )

@@ -51,6 +51,16 @@ class OfWork(Ground):
         path = "/v1/admin/api-keys"
         return self.record(f"{path}/{self.made(path, 'key_id', name='K', permissions=['reports.see'])}", fields)
 
+    def correct_phone_call(self) -> Line:
+        fields: dict[str, Value] = {
+            "notes": named,
+            "number": lambda n: f"+86138001380{n:02}",
+            "seconds": lambda n: 60 + n,
+        }
+        made = {"plan_key": "demo", "direction": "in", "seconds": 60}
+        answer = self.http.ask("POST", "/v1/desk/phone/calls", self.boss, made)
+        return self.record(f"/v1/desk/phone/calls/{answer.said['call_id']}", fields)
+
     def change_webhook(self) -> Line:
         fields: dict[str, Value] = {
             "description": named,

@@ -59,6 +59,7 @@ SMALL = {
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
     "list_questionnaires",  # a hundred at most, a line of each
+    "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page
     "list_articles_usage",  # a page of lines of figures
     "list_sealed",  # thirty days a page, a line of figures each
@@ -84,6 +85,7 @@ SMALL = {
     "list_said_by_word",
     # fifty of two thousand characters
     "list_records",
+    "list_phone_calls",
     "list_identity_keys",
     "list_shop_keys",
     "list_visits",

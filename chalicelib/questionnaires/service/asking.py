@@ -36,7 +36,8 @@ from chalicelib.questionnaires.store import responses as store
 from chalicelib.questionnaires.store.definitions import KEPT
 from chalicelib.questionnaires.store.responses import AskedBefore, ResponseMoved
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import BY_EMAIL, BY_SMS, CHANNELS, Customer, Visitor, Wishes
+from chalicelib.visitors.model.visitor import Customer, Visitor
+from chalicelib.visitors.model.wishes import BY_EMAIL, BY_SMS, CHANNELS, Wishes
 
 PURPOSE, PATH = "questionnaire", "/q/"
 LETTER = "questionnaire_link"
@@ -205,6 +206,8 @@ def _tell(tx: Transaction, response: Response, version: Version, plan: Plan, cha
         plan_key=response.plan_key,
         links={"url": link_of(response)},
         holder_id=response.agent_id,
+        customer_id=response.visitor_id,
+        until=response.expires_at,
     )
     most = notifications.read_settings(tx.desk).letters_a_day
     notifications.tell(tx, [to], matter, channels=(channel,), once=f"{LETTER}#{response.response_id}", most_a_day=most)

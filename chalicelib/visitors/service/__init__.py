@@ -41,7 +41,9 @@ from chalicelib.visitors.service.records import (
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
 from chalicelib.visitors.store.fields import filled_ids
+from chalicelib.visitors.store.following import ids_by_contact, unclaim_follow_up
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -49,16 +51,16 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
     edit,
-    ids_by_contact,
     learn,
+    note_spoken,
     reachable_at,
     release_open,
     set_block,
-    unclaim_follow_up,
     visitors,
     wanted,
     without_contact,
@@ -81,6 +83,7 @@ __all__ = [
     "card",
     "carded",
     "cared_of",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -101,6 +104,8 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_spoken",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",

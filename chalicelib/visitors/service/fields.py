@@ -29,8 +29,8 @@ from chalicelib.visitors.model.fields import (
 from chalicelib.visitors.model.visitor import Value, Visitor
 from chalicelib.visitors.store import fields as store
 from chalicelib.visitors.store import merging, visitors
+from chalicelib.visitors.store.caring import care_changed
 from chalicelib.visitors.store.fields import FieldsMoved
-from chalicelib.visitors.store.visitors import care_changed
 
 
 class FieldMoved(Moved):

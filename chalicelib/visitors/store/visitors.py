@@ -19,13 +19,15 @@ from chalicelib.visitors.model.visitor import (
     NO_CONTACTS,
     Agreed,
     Block,
-    CareChanged,
     CustomerChanged,
     Learned,
+    Spoken,
     Visitor,
     VisitorRefused,
     Vouched,
 )
+from chalicelib.visitors.model.wishes import WishedHours
+from chalicelib.visitors.store.caring import care_changed
 
 
 class VisitorRow(Row):
@@ -64,6 +66,9 @@ class VisitorRow(Row):
     merged_into = UnicodeAttribute(null=True)
     preferred_channel = UnicodeAttribute(null=True)
     refused_channels = Json(tuple[str, ...], null=True)
+    refused_kinds = Json(tuple[str, ...], null=True)
+    hours = Json(WishedHours, null=True)
+    refused_topics = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -71,6 +76,8 @@ class VisitorRow(Row):
 
 
 NOTHING_LEARNED = Learned()
+WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
+_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -120,7 +127,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged", "refused_channels")}
+    some = {name: getattr(visitor, name) or None for name in _LISTS}
     row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
@@ -202,7 +209,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
         actions.append(VisitorRow.level.set(after.level))
-    names = ("email", "mobile", "preferred_channel", "refused_channels")
+    names = ("email", "mobile", *WISHED)
     said = [(getattr(VisitorRow, name), getattr(before, name), getattr(after, name)) for name in names]
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     if after.tags != before.tags:
@@ -218,6 +225,12 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         care_changed(tx, before.visitor_id)
 
 
+def check_as_read(tx: Transaction, visitor_id: str, version: int, losing: Exception) -> None:
+    """What is known of them, and how they wish to be written to, is as it was read. Lost: ``losing``."""
+    same = at_version(VisitorRow.visitor_id, VisitorRow.version, version)
+    tx.check(VisitorRow(visitor_id), same, losing=lambda _: losing)
+
+
 def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:
     """The conversation is over; the visitor may start another. Lost: ``NotOpen`` (it was not theirs to hold)."""
     tx.update(
@@ -230,6 +243,20 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
+    )
+
+
+def note_spoken(tx: Transaction, visitor_id: str, spoken: Spoken) -> None:
+    """The desk has spoken with them, and whatever they have open goes on. Lost: ``NotOpen`` (they are gone)."""
+    tx.update(
+        VisitorRow(visitor_id),
+        [
+            VisitorRow.contacted_at.set(tx.desk.now()),
+            VisitorRow.last_conversation_id.set(spoken.conversation_id),
+            *([VisitorRow.last_agent_id.set(spoken.agent_id)] if spoken.agent_id else []),
+        ],
+        condition=VisitorRow.visitor_id.exists(),
+        losing=lambda _: NotOpen("the visitor is gone"),
     )
 
 
@@ -315,18 +342,6 @@ def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None
     return _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
 
 
-def unclaim_follow_up(tx: Transaction, visitor_id: str, claimed_at: datetime, before: datetime | None) -> None:
-    """Nobody follows them up after all: they were last when they were ``before`` that. Lost: ``AskedLately``."""
-    when = VisitorRow.followed_up_at
-    tx.update(
-        VisitorRow(visitor_id),
-        [when.set(before) if before is not None else when.remove()],
-        condition=when == claimed_at,
-        losing=lambda _: AskedLately("followed up since, or gone"),
-    )
-    care_changed(tx, visitor_id)
-
-
 def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> datetime:
     condition, now = VisitorRow.visitor_id.exists(), tx.desk.now()
     if not_since is not None:
@@ -345,19 +360,6 @@ def told(tx: Transaction, visitor_id: str, *, moved: bool = False) -> None:
     events.publish_later(tx, CustomerChanged(visitor_id, moved), tx.desk.now())
     if moved:
         care_changed(tx, visitor_id)
-
-
-def care_changed(tx: Transaction, visitor_id: str) -> None:
-    """Whoever calls customers by themselves looks soon when this one is due."""
-    events.publish_later(tx, CareChanged(visitor_id), tx.desk.now())
-
-
-def ids_by_contact(
-    desk: Desk, plan_key: str, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[str], Mapping[str, Any] | None]:
-    """A page of the ids of the plan's visitors who had a conversation, and where the next one begins; one query."""
-    items, following = VisitorRow.read_page(desk.database, plan_key, index="by_contact", limit=limit, start=start)
-    return [item["visitor_id"]["S"] for item in items], following
 
 
 def without_contact(

@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as channels } from "./docs-channels.ts";
+import { words as phone } from "./docs-phone.ts";
 import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
@@ -25,6 +26,7 @@ import { words as webhooks } from "./docs-webhooks.ts";
 
 export const words = {
   ...channels,
+  ...phone,
   ...announcements,
   ...customers,
   ...handover,

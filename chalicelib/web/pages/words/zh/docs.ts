@@ -10,6 +10,7 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as phone from "./docs-phone.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -36,6 +37,7 @@ export const words = {
   ...costs.words,
   ...incidents.words,
   ...channels.words,
+  ...phone.words,
   ...oncall.words,
   ...quality.words,
   ...bulletins.words,
@@ -114,6 +116,7 @@ export const operations = {
   ...costs.operations,
   ...incidents.operations,
   ...channels.operations,
+  ...phone.operations,
   ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -314,6 +317,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...channels.problems,
+  ...phone.problems,
   ...oncall.problems,
   ...quality.problems,
   ...suggestions.problems,
@@ -328,6 +332,7 @@ export const problems = {
 
 export const details = {
   ...channels.details,
+  ...phone.details,
   ...customers.details,
   ...more.details,
   ...training.details,
@@ -346,6 +351,7 @@ export const shapes = {
   ...costs.shapes,
   ...incidents.shapes,
   ...channels.shapes,
+  ...phone.shapes,
   ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
