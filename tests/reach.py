@@ -361,6 +361,7 @@ TABLE = [
     Line("read_entries", "", None, "200 404 401"),
     Line("still_here", "", {}, "200 404 401"),
     Line("close_conversation", "", {}, "200 404 401"),
+    Line("sign_visitor_out", "", {}, "204 204 401"),
     Line("read_own_survey", "", None, "404 404 401"),
     Line("answer_survey", "", {"score": 5, "client_id": "9"}, "404 404 401"),
     Line("leave_message", "", {"name": "W", "text": "x", "email": "w@example.com", "client_id": "9"}, "201 201 401"),

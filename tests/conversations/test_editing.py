@@ -192,7 +192,7 @@ def test_a_name_given_while_a_conversation_begins_is_in_it(atomic_world: World) 
     world = atomic_world
     world.found()
     boss = world.agent(role=SUPERVISOR)
-    visitors = [world.visitor() for _ in range(6)]
+    visitors = [world.known(world.visitor()) for _ in range(6)]
     first = StartConversation(text="hello", client_id="first")
 
     results = at_once(

@@ -224,7 +224,7 @@ def test_what_cannot_be_one_is_refused_with_what_is_in_the_way(shop: Shop) -> No
 def test_a_customer_is_made_of_so_many_visitors_and_not_more(shop: Shop) -> None:
     one = shop.comes()
     for _ in range(20):
-        shop.merge(one, stranger(shop.site)[1])
+        shop.merge(one, shop.world.known(stranger(shop.site)[1]))
 
     with pytest.raises(TooManyMerged):
         shop.merge(one, shop.comes())

@@ -2,6 +2,7 @@
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
 ``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
+``revoking``: tokens that are taken back.
 """
 
 from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
@@ -27,18 +28,28 @@ from chalicelib.visitors.service.merging import (
 )
 from chalicelib.visitors.service.merging import write as write_merge
 from chalicelib.visitors.service.records import (
-    as_read,
     card,
     carded,
     edited,
+    has_open,
     holder,
     is_past_of,
     level_of,
     own_ids,
-    read,
     whole,
 )
-from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.service.registering import (
+    Caller,
+    as_read,
+    in_name_of,
+    meet,
+    perhaps,
+    read,
+    recognised,
+    register,
+    same_plan,
+)
+from chalicelib.visitors.service.revoking import revoked_of
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
     AskedLately,
@@ -81,8 +92,10 @@ __all__ = [
     "edited",
     "fill_in",
     "former_notes",
+    "has_open",
     "holder",
     "identify",
+    "in_name_of",
     "is_past_of",
     "learn",
     "level_of",
@@ -104,6 +117,7 @@ __all__ = [
     "register",
     "release_open",
     "remember_tags",
+    "revoked_of",
     "same_plan",
     "set_block",
     "spread",

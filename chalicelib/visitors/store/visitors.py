@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -14,17 +15,21 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
-from chalicelib.core.transactions import Transaction
+from chalicelib.core.transactions import Losing, Transaction
 from chalicelib.visitors.model.visitor import (
     NO_CONTACTS,
+    NOTHING_REVOKED,
     Agreed,
     Block,
     CustomerChanged,
     Learned,
+    Revoked,
+    Visit,
     Visitor,
     VisitorRefused,
     Vouched,
 )
+from chalicelib.visitors.store.records import put_visit
 
 
 class VisitorRow(Row):
@@ -63,6 +68,8 @@ class VisitorRow(Row):
     merged_into = UnicodeAttribute(null=True)
     preferred_channel = UnicodeAttribute(null=True)
     refused_channels = Json(tuple[str, ...], null=True)
+    revoked = Packed(Revoked, null=True)
+    erased_at = UTCDateTimeAttribute(null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -117,13 +124,32 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
     return VisitorRow.wanted(lambda row: row.into(Visitor), visitor_id)
 
 
-def put_new(tx: Transaction, visitor: Visitor) -> None:
-    """Store somebody new."""
+def put_new(tx: Transaction, visitor: Visitor, *, losing: Losing | None = None) -> None:
+    """Store somebody new. Lost: what ``losing`` says of whom there is."""
     some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged", "refused_channels")}
-    row = VisitorRow.of(visitor, **some)
-    tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
+    row = VisitorRow.of(visitor, revoked=None, **some)
+    new = VisitorRow.visitor_id.does_not_exist()
+    tx.put(row, condition=new, **({} if losing is None else {"losing": losing}))
     if visitor.contacts != NO_CONTACTS:
         told(tx, visitor.visitor_id)
+
+
+def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing, open_id: str | None = None) -> None:
+    """Store somebody who has said something for the first time, with what they said of themselves, and their visit."""
+    said = {name: getattr(learned, name) for name in ("email", "mobile", "agreed")}
+    met = replace(visitor, name=visitor.name or learned.name, open_conversation_id=open_id, **said)
+    put_new(tx, met, losing=losing)
+    put_visit(tx, met, Visit(met.last_seen_at, met.page, met.referrer, met.device))
+
+
+def put_revoked(tx: Transaction, before: Visitor, revoked: Revoked) -> None:
+    """Which of their tokens count no more, unless others were taken back since they were read. Lost:
+    ``VisitorMoved``."""
+    unmoved = VisitorRow.revoked.does_not_exist()
+    if before.revoked != NOTHING_REVOKED:
+        unmoved = VisitorRow.revoked == before.revoked
+    there = VisitorRow.visitor_id.exists() & unmoved & holding(before)
+    tx.update(VisitorRow(before.visitor_id), [VisitorRow.revoked.set(revoked)], condition=there, losing=moved)
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -151,9 +177,12 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str, learned:
         held = item.get("open_conversation_id", {}).get("S") if item else None
         return VisitorBusy(held) if held or item is None else NotOpen("they are known as somebody else now")
 
+    if visitor.unwritten:
+        _put_met(tx, visitor, learned, losing, conversation_id)
+        return
     named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
     known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
-    known &= VisitorRow.joined_to.does_not_exist()
+    known &= VisitorRow.joined_to.does_not_exist() & _unerased()
     tx.update(
         VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id), *_said_of_themselves(tx, visitor, learned)],
@@ -169,9 +198,12 @@ def learn(tx: Transaction, visitor: Visitor, learned: Learned) -> None:
     def losing(item: RawItem | None) -> Exception:
         return VisitorRefused("blocked") if _is_refused(item, now) else NotOpen("the visitor is gone")
 
+    if visitor.unwritten:
+        _put_met(tx, visitor, learned, losing)
+        return
     actions = _said_of_themselves(tx, visitor, learned)
     if actions:
-        there = VisitorRow.visitor_id.exists() & _let_in(now)
+        there = VisitorRow.visitor_id.exists() & _let_in(now) & _unerased()
         tx.update(VisitorRow(visitor.visitor_id), actions, condition=there, losing=losing)
 
 
@@ -239,17 +271,22 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
     def losing(item: RawItem | None) -> Exception:
         if _is_refused(item, now):
             return VisitorRefused("blocked")
-        return JoinedSince("they proved who they are") if item else NotOpen("the visitor is gone")
+        return JoinedSince("they proved who they are, or are erased") if item else NotOpen("the visitor is gone")
 
     said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))
-        there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist()
+        there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist() & _unerased()
         tx.update(VisitorRow(visitor_id), actions, condition=there, losing=losing)
         told(tx, visitor_id)
     else:
-        tx.check(VisitorRow(visitor_id), _let_in(now), losing=losing)
+        tx.check(VisitorRow(visitor_id), _let_in(now) & _unerased(), losing=losing)
+
+
+def _unerased() -> Condition:
+    unerased: Condition = VisitorRow.erased_at.does_not_exist()
+    return unerased
 
 
 def _let_in(now: datetime) -> Condition:

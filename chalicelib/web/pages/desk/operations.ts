@@ -870,6 +870,7 @@ export type ShopKeyView = { key_id: string; added_at: string; retired_at?: strin
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type ShowHolding = { plan_key: string; on: boolean };
 export type SignIn = { email: string; password: string };
+export type SignOut = { everywhere?: boolean };
 export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
@@ -2710,3 +2711,6 @@ export const addWords: Operation<{ plan_key: string; ticket_id: string }, Nothin
 
 /** A token for somebody new; a fresh one, and one more visit, for somebody known. */
 export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };
+
+/** The token counts no more, at once; or none that this visitor was given until now. Twice is 401. */
+export const signVisitorOut: Operation<{ plan_key: string }, Nothing, SignOut, null> = { method: "POST", path: "v1/widget/{plan_key}/visitors/sign-out" };

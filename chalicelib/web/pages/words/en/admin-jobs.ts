@@ -48,6 +48,8 @@ export const words = {
   "job.assignment.watch_first_answer": "Watch whether a first answer is awaited for long",
   "job.assignment.watch_waiting": "Look after a visitor in line",
   "job.conversations.end_snooze": "Bring back a conversation that was put aside until then",
+  "job.conversations.on_tokens_revoked": "Let a visitor's conversations know that tokens were taken back",
+  "job.conversations.know_revoked": "Let a visitor's conversations know that tokens were taken back, page by page",
   "job.conversations.on_visitor_blocked": "End what a blocked visitor has open",
   "job.routing.on_snooze_ended": "Give what came back its place with its agent",
   "job.conversations.watch_idle": "Look whether a quiet visitor has left",

@@ -48,6 +48,8 @@ export const words = {
   "job.assignment.watch_first_answer": "首次应答临近超时检查",
   "job.assignment.watch_waiting": "排队提醒",
   "job.conversations.end_snooze": "让搁置到此时的会话回来",
+  "job.conversations.on_tokens_revoked": "让访客的会话得知令牌已收回",
+  "job.conversations.know_revoked": "让访客的会话逐页得知令牌已收回",
   "job.conversations.on_visitor_blocked": "结束被拉黑访客的会话",
   "job.routing.on_snooze_ended": "为搁置后回来的会话安排接待名额",
   "job.conversations.watch_idle": "查看无动静的访客是否已离开",

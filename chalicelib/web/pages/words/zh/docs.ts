@@ -163,6 +163,7 @@ export const operations = {
   list_sealed: "审计日志已封存的日期，最新的在前",
   verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
+  sign_visitor_out: "收回此令牌，或该访客此前得到的全部令牌；立即生效",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
