@@ -59,6 +59,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
+    "persons": {OWN: ("model", "store", "service"), LOWER: ("core", "model", "service")},
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},

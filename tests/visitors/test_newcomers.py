@@ -13,8 +13,8 @@ from chalicelib.core.audit import By
 from chalicelib.core.errors import Unauthorized
 from chalicelib.monitoring.model.live import Beat
 from chalicelib.monitoring.service import beats
-from chalicelib.offline.service import leaving as offline
 from chalicelib.offline.model.form import LeaveMessage
+from chalicelib.offline.service import leaving as offline
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor

@@ -4,6 +4,7 @@ refused by what is read anyway."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -71,7 +72,7 @@ def know_revoked(desk: Desk, due: KnowRevoked, *, page: int = PAGE) -> None:
         tx.commit()
     revoked = visitors.revoked_of(desk, due.visitor_id)
     for _, conversation_id in listed:
-        races.again(desk, lambda each=conversation_id: _know(desk, each, due.visitor_id, revoked), HeaderMoved)
+        races.again(desk, partial(_know, desk, conversation_id, due.visitor_id, revoked), HeaderMoved)
 
 
 def _know(desk: Desk, conversation_id: str, visitor_id: str, revoked: Revoked) -> None:

@@ -129,6 +129,24 @@ class NoticeSettled(msgspec.Struct, frozen=True):
     plan_key: str | None
 
 
+def erased(notice: Notice) -> Notice:
+    """The same letter without what it said and to whom; one that is still to go out never will (F6)."""
+    return replace(
+        notice,
+        to="",
+        name="",
+        subject="",
+        words={},
+        links={},
+        reply_to=None,
+        email_instead=None,
+        last_error=None,
+        state=FAILED if notice.state in (PENDING, SENDING, GATHERED) else notice.state,
+        next_try_at=None,
+        version=notice.version + 1,
+    )
+
+
 def is_due(notice: Notice, now: datetime) -> bool:
     """Whether it may be claimed: its time has come, or whoever claimed it is gone."""
     if notice.state == PENDING:

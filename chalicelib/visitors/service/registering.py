@@ -243,9 +243,9 @@ def token_for(desk: Desk, plan: Plan, visitor: Visitor, origin: str | None, prov
     if visitor.revoked.generation:
         claims["gen"] = visitor.revoked.generation
     if visitor.unwritten:
-        short = (each[:LONGEST_IN_TOKEN] if each else None for each in (visitor.page, visitor.referrer))
-        came = int(visitor.first_seen_at.timestamp()), visitor.visits, *short, visitor.device
-        claims["new"] = msgspec.to_builtins(Newcomer(*came))
+        page, referrer = (each[:LONGEST_IN_TOKEN] if each else None for each in (visitor.page, visitor.referrer))
+        came = int(visitor.first_seen_at.timestamp())
+        claims["new"] = msgspec.to_builtins(Newcomer(came, visitor.visits, page, referrer, visitor.device))
     life = desk.settings.visitor_life
     if proven_until is not None:
         claims["prf"] = proven_until

@@ -145,7 +145,7 @@ def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing
 def put_revoked(tx: Transaction, before: Visitor, revoked: Revoked) -> None:
     """Which of their tokens count no more, unless others were taken back since they were read. Lost:
     ``VisitorMoved``."""
-    unmoved = VisitorRow.revoked.does_not_exist()
+    unmoved: Condition = VisitorRow.revoked.does_not_exist()
     if before.revoked != NOTHING_REVOKED:
         unmoved = VisitorRow.revoked == before.revoked
     there = VisitorRow.visitor_id.exists() & unmoved & holding(before)
@@ -346,7 +346,7 @@ def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None
 
 
 def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> None:
-    condition = VisitorRow.visitor_id.exists()
+    condition = VisitorRow.visitor_id.exists() & _unerased()
     if not_since is not None:
         condition &= when.does_not_exist() | (when < not_since)
     tx.update(
