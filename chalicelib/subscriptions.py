@@ -28,6 +28,7 @@ from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
+from chalicelib.privacy import work as privacy
 from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
@@ -70,6 +71,7 @@ ROOMS = (
     performance,
     bulletins,
     webhooks,
+    privacy,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

@@ -42,6 +42,7 @@ FLOORS += [
     "performance",
     "bulletins",
     "webhooks",
+    "privacy",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there
@@ -54,7 +55,10 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "__init__": {OWN: (), LOWER: ()},
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
-    "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
+    "service": {
+        OWN: ("model", "store", "service", "rendering", "replay", "persons"),
+        LOWER: ("core", "model", "service", "persons"),
+    },
     "api": {
         OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.persons import ABOUT, VISITOR, Kept, Nothing, partition
+from chalicelib.core.persons import ABOUT, Kept, Nothing, partition
 from chalicelib.core.tables import RawItem
 from chalicelib.search.service.indexing import forget
 from chalicelib.search.store import BuiltRow, DocumentRow, PostingRow, ProgressRow
@@ -18,14 +18,6 @@ DECLARED = (
         name="search.documents",
         rows=(DocumentRow, PostingRow),
         of=ABOUT,
-        find=partition(DocumentRow, only=lambda item: "document" in item),
-        erase=_forget,
-        hides=("version", "posted"),
-    ),
-    Kept(
-        name="search.customer",
-        rows=(DocumentRow, PostingRow),
-        of=VISITOR,
         find=partition(DocumentRow, only=lambda item: "document" in item),
         erase=_forget,
         hides=("version", "posted"),

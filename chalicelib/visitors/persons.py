@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
+    ABOUT,
     ADDRESS,
     USER,
     VISITOR,
@@ -31,6 +32,7 @@ def _leads(item: RawItem) -> Iterable[Trace]:
     addresses = {item[name]["S"] for name in ("email", "mobile") if name in item}
     addresses |= {vouched[name] for name in ("email", "mobile") if vouched.get(name)}
     yield from (Trace(VISITOR, each) for each in others)
+    yield Trace(ABOUT, item["visitor_id"]["S"])
     yield from (Trace(ADDRESS, f"{plan_key}#{each}") for each in sorted(addresses))
     if "user_id" in vouched:
         yield Trace(USER, f"{plan_key}#{vouched['user_id']}")

@@ -49,7 +49,7 @@ from chalicelib.visitors.service.registering import (
     register,
     same_plan,
 )
-from chalicelib.visitors.service.revoking import revoked_of
+from chalicelib.visitors.service.revoking import revoke_all, revoked_of
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.visitors import (
     AskedLately,
@@ -117,6 +117,7 @@ __all__ = [
     "register",
     "release_open",
     "remember_tags",
+    "revoke_all",
     "revoked_of",
     "same_plan",
     "set_block",

@@ -1,0 +1,82 @@
+"""What customers ask of their own data, and the archive that they are given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.files import FilesOff
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.shapes import showing, shown
+from chalicelib.core.text import Id
+from chalicelib.privacy.model.requests import Request, RequestInTheWay
+from chalicelib.privacy.service import asking, proving
+from chalicelib.privacy.service.proving import NoAddress, WrongCode
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+WIDGET = "/v1/widget/{plan_key}/privacy"
+
+
+class AskForData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``kind``: have one's data, or have it erased. ``code``: from the letter; without it one is sent, unless the
+    website has vouched for who this is."""
+
+    kind: Literal["export", "erase"]
+    client_id: Id
+    code: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+
+
+@showing(Request, "request_id kind state asked_at due_at")
+class OwnPrivacyRequest(msgspec.Struct):
+    pass
+
+
+class AskedView(msgspec.Struct):
+    """``request``: it is taken; null: a code went to ``sent_to``, of which only so much is shown."""
+
+    request: OwnPrivacyRequest | None
+    sent_to: str | None
+
+
+class VolumeQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``volume``: which of its files, from 1 on."""
+
+    volume: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+
+
+class VolumeView(msgspec.Struct):
+    """``url``: where it is for ten minutes; of ``volumes`` files, until ``until``."""
+
+    url: str
+    volumes: int
+    until: datetime | None
+
+
+@routes.post(
+    WIDGET,
+    caller=visitors.recognised,
+    body=AskForData,
+    statuses=(200, 201),
+    raises=(NotFound, NoAddress, WrongCode, RequestInTheWay, LimitReached),
+)
+def ask_for_own_data(call: Call[visitors.Caller], plan_key: str) -> Answer[AskedView]:
+    """Have one's own data, or have it erased: proved by a code that goes to one's own address, or by the website.
+    Within thirty days somebody of the desk sees to it. 200: a code was sent."""
+    visitors.same_plan(call.caller, plan_key)
+    form = call.body
+    made, sent_to = proving.ask(call.desk, call.caller, form.kind, form.client_id, form.code)
+    if made is None:
+        return Answer(AskedView(None, sent_to), status=200)
+    return Answer(AskedView(shown(OwnPrivacyRequest, made), None), status=201)
+
+
+@routes.get("/v1/archives/{token}", query=VolumeQuery, raises=(NotFound, FilesOff))
+def open_own_archive(call: Call[None], token: str) -> Answer[VolumeView]:
+    """The archive behind a link, as long as it is there; audited."""
+    request, url = asking.open_by_link(call.desk, token, call.query.volume, call.request_id)
+    return Answer(VolumeView(url, request.volumes, request.until))
