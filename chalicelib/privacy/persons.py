@@ -13,7 +13,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.kept import KeptRow
 from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
-from chalicelib.core.persons import Nothing, Swept
+from chalicelib.core.persons import TICKET, Kept, Nothing, Swept, blanked, listed
 from chalicelib.core.seals import SealRow
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
@@ -50,7 +50,14 @@ def _sweep(desk: Desk, ids: frozenset[str], step: int) -> tuple[int, bool]:
 DECLARED = (
     Swept(name="core.work", rows=(WorkRow,), sweep=_sweep),
     Nothing(rows=(AuditRow, SealRow), why="who did what to which ids; nothing of it ever changes"),
-    Nothing(rows=(MarkerRow,), why="what a request that comes twice is answered with: ids, for a day"),
+    Kept(
+        name="core.once",
+        rows=(MarkerRow,),
+        of=TICKET,
+        find=listed(MarkerRow, "by_about"),
+        erase=blanked(MarkerRow, {"answer.ticket": None}),
+        hides=("fingerprint", "expires_at", "key"),
+    ),
     Nothing(rows=(CounterRow, KeptRow), why="numbers, and what many ask for, for a short while"),
     Nothing(
         rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow),

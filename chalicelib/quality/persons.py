@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.core.persons import CONVERSATION, ERASED, Kept, Nothing, blanked, one_item
+from chalicelib.core.persons import ABOUT, CONVERSATION, ERASED, Kept, Nothing, Trace, blanked, one_item
 from chalicelib.quality.model.inspection import inspection_id_of
 from chalicelib.quality.store.inspections import INSPECTION, CalibrationRow, HeldRow, InspectionRow, LoadRow
 from chalicelib.quality.store.recounts import RecountRow
@@ -17,6 +17,7 @@ DECLARED = (
         rows=(InspectionRow,),
         of=CONVERSATION,
         find=one_item(InspectionRow, lambda each: (inspection_id_of(each), INSPECTION)),
+        leads=lambda item: (Trace(ABOUT, item["key"]["S"]),),
         erase=blanked(
             InspectionRow,
             {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.core.persons import CONVERSATION, ERASED, Kept, Nothing, blanked, one_item
+from chalicelib.core.persons import ABOUT, CONVERSATION, ERASED, Kept, Nothing, Trace, blanked, one_item
 from chalicelib.suggestions.model.proposals import id_of
 from chalicelib.suggestions.store.proposals import PROPOSAL, ProposalRow
 from chalicelib.suggestions.store.uses import SumRow, UseRow
@@ -13,6 +13,7 @@ DECLARED = (
         rows=(ProposalRow,),
         of=CONVERSATION,
         find=one_item(ProposalRow, lambda each: (id_of(each), PROPOSAL)),
+        leads=lambda item: (Trace(ABOUT, item["key"]["S"]),),
         erase=blanked(
             ProposalRow,
             {"proposal.title": ERASED, "proposal.answer": ERASED, "proposal.decision.reason": ERASED},

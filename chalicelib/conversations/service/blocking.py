@@ -71,7 +71,7 @@ def _set(desk: Desk, agent: Agent, visitor_id: str, block: Block | None, request
 
 
 def _noted(block: Block | None) -> dict[str, Any] | None:
-    return {"reason": block.reason, "until": block.until} if block is not None else None
+    return {"reason": audit.VEIL, "until": block.until} if block is not None else None
 
 
 def end_of_blocked(desk: Desk, blocked: VisitorBlocked) -> None:

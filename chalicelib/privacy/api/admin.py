@@ -253,8 +253,8 @@ def cancel_privacy_request(call: Call[people.Caller], request_id: str) -> Answer
 def open_archive(call: Call[people.Caller], request_id: str) -> Answer[ArchiveView]:
     """Where the archive is, for ten minutes, and a link for whoever it is about; audited."""
     url, token = asking.open_archive(call.desk, _by(call), request_id, call.body.volume, call.request_id)
-    until = asking.read(call.desk, request_id).until
-    return Answer(ArchiveView(url, f"/v1/archives/{token}", until))
+    request = asking.read(call.desk, request_id)
+    return Answer(ArchiveView(url, f"/v1/widget/{request.plan_key}/archives/{token}", request.until))
 
 
 @routes.get(ROOT + "/settings", caller=MAY)

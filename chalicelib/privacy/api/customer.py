@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -49,14 +48,6 @@ class VolumeQuery(msgspec.Struct, forbid_unknown_fields=True):
     volume: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
 
 
-class VolumeView(msgspec.Struct):
-    """``url``: where it is for ten minutes; of ``volumes`` files, until ``until``."""
-
-    url: str
-    volumes: int
-    until: datetime | None
-
-
 @routes.post(
     WIDGET,
     caller=visitors.recognised,
@@ -75,8 +66,8 @@ def ask_for_own_data(call: Call[visitors.Caller], plan_key: str) -> Answer[Asked
     return Answer(AskedView(shown(OwnPrivacyRequest, made), None), status=201)
 
 
-@routes.get("/v1/archives/{token}", query=VolumeQuery, raises=(NotFound, FilesOff))
-def open_own_archive(call: Call[None], token: str) -> Answer[VolumeView]:
-    """The archive behind a link, as long as it is there; audited."""
-    request, url = asking.open_by_link(call.desk, token, call.query.volume, call.request_id)
-    return Answer(VolumeView(url, request.volumes, request.until))
+@routes.get("/v1/widget/{plan_key}/archives/{token}", query=VolumeQuery, statuses=(303,), raises=(NotFound, FilesOff))
+def open_own_archive(call: Call[None], plan_key: str, token: str) -> Answer[None]:
+    """The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited."""
+    url = asking.open_by_link(call.desk, plan_key, token, call.query.volume, call.request_id)
+    return Answer(None, 303, {"Location": url, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})

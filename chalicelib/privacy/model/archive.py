@@ -47,6 +47,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "training.lessons": ("培训课程中的会话", "Conversations in courses"),
     "bulletins.quotes": ("报告中的引用", "Quotes in reports"),
     "webhooks.deliveries": ("推送记录", "Deliveries of webhooks"),
+    "core.once": ("重复请求的应答", "Answers to requests that came twice"),
     "core.work": ("后台任务", "Due work"),
 }
 

@@ -183,14 +183,16 @@ def open_archive(desk: Desk, by: Author, request_id: str, volume: int, http_id: 
     return address, exporting.token_of(desk, request)
 
 
-def open_by_link(desk: Desk, token: str, volume: int, http_id: str = "") -> tuple[Request, str]:
-    """The same by the link that whoever it is about was given; audited. Raises ``NotFound``."""
+def open_by_link(desk: Desk, plan_key: str, token: str, volume: int, http_id: str = "") -> str:
+    """Where it is, by the link that whoever it is about was given; audited. Raises ``NotFound``."""
     request = exporting.behind(desk, token)
+    if request.plan_key != plan_key:
+        raise NotFound("no such archive")
     address = exporting.address_of(desk, request, volume)
     tx = Transaction(desk)
     _note(tx, Author("visitor", request.visitor_id), "open_archive", request, http_id)
     tx.commit()
-    return request, address
+    return address
 
 
 def _note(tx: Transaction, by: Author, act: str, request: Request, http_id: str) -> None:

@@ -127,7 +127,7 @@ def fill_in(
         store.write_values(tx, customer.visitor_id, before, after)
         merging.check_whole(tx, customer.visitor_id)
         was, becomes = ({each: record.values.get(each) for each in names} for record in (before, after))
-        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=was, after=becomes)
+        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=audit.veiled(was), after=audit.veiled(becomes))
         try:
             tx.commit()
         except merging.PartMoved:
