@@ -22,7 +22,7 @@ from chalicelib.core.tables import RawItem
 
 FIRST_YEAR = 2024
 _QUOTES = {
-    "late": ("number", {"subject": ERASED, "name": ""}),
+    "late": ("thing_id", {"subject": ERASED, "name": ""}),
     "complaints": ("number", {"subject": ERASED}),
     "crossed": ("ticket_id", {"subject": ERASED}),
     "low_words": ("conversation_id", {"comment": ERASED}),
@@ -39,17 +39,14 @@ def _words(item: RawItem, ids: frozenset[str]) -> dict[str, Any]:
 
 
 def _sweep(desk: Desk, ids: frozenset[str], step: int) -> tuple[int, bool]:
-    """What was compiled in one year, the latest first; a query for each page, and a read for each of them."""
-    year, erased, before, more = desk.now().year - step, 0, None, True
-    while more:
-        page, more = store.kept_in(desk, year, before)
-        for place, _ in page:
-            item = BulletinRow.find_item(desk.database, place.split("#")[1], BULLETIN)
-            words = _words(item, ids) if item is not None else {}
-            if item is not None and words:
-                blanked(BulletinRow, words)(desk, item, "")
-                erased += 1
-        before = page[-1][0] if page else None
+    """What was compiled in one year, the latest first; two queries, and a read for each of them."""
+    year, erased = desk.now().year - step, 0
+    for bulletin_id in store.quoting_in(desk, year):
+        item = BulletinRow.find_item(desk.database, bulletin_id, BULLETIN)
+        words = _words(item, ids) if item is not None else {}
+        if item is not None and words:
+            blanked(BulletinRow, words)(desk, item, "")
+            erased += 1
     return erased, year > FIRST_YEAR
 
 

@@ -161,8 +161,9 @@ def kept_as_it_is(_desk: Desk, _item: RawItem, _id: str) -> None:
 
 
 def blanked(row: type[Row], words: Words | Callable[[RawItem, str], Words], bumps: Sequence[str] = ()) -> Erase:
-    """These ``words`` of the item go: a path (an attribute, and below it names or ``*`` in its JSON) and what stands
-    there from then on, None for nothing; where nothing was, nothing is. The numbers at ``bumps`` grow by one with it.
+    """These ``words`` of the item go: a path (an attribute, and below it names, numbers or ``*`` in its JSON) and what
+    stands there from then on, None for nothing; where nothing was, nothing is. The numbers at ``bumps`` grow by one
+    with it.
 
     One write; a read and a write more where somebody else was faster.
     """
@@ -226,6 +227,8 @@ def _replace(held: Any, path: Sequence[str], instead: Any) -> bool:
     name, *below = path
     if name == "*":
         places = list(held) if isinstance(held, dict) else range(len(held)) if isinstance(held, list) else ()
+    elif isinstance(held, list):
+        places = [int(name)] if name.isdecimal() and int(name) < len(held) else ()
     else:
         places = [name] if isinstance(held, dict) and name in held else ()
     changed = False

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import AGENT_DAY, ERASED, Kept, Nothing, Start, blanked, value_in
 from chalicelib.core.tables import RawItem
+from chalicelib.handover import store
 from chalicelib.handover.model.days import subject_of_agent
+from chalicelib.handover.service.closing import LETTER
 from chalicelib.handover.store import KEPT, ClosingRow, DayRow, LeftRow, LetterRow, PlannedRow
+from chalicelib.notifications import service as notifications
+from chalicelib.people import service as people
 
 MOST_DAYS = 98  # that something may have been left open on: one request
 
@@ -37,13 +42,32 @@ def _words(item: RawItem, left: str) -> dict[str, Any]:
     return words
 
 
+_blank = blanked(DayRow, _words, bumps=("version", "day.version"))
+
+
+def _erase(desk: Desk, item: RawItem, left: str) -> None:
+    """What stands there of this one thing, and in the letters in which leaders were told of that day."""
+    thing_id, day = left.split("|", 3)[3], DayRow.day.held_in(item)
+    marks = [mark for each in day.left if each.thing_id == thing_id for mark in (each.number, each.customer) if mark]
+    if marks:
+        begun = datetime.combine(day.day, time(), UTC) - timedelta(days=1)
+        for leader_id in sorted(people.directory(desk).agents):
+            if day.subject in store.told_of(desk, leader_id, day.day)[0]:
+                notifications.without_lines(desk, leader_id, LETTER, begun, partial(_names, marks))
+    _blank(desk, item, left)
+
+
+def _names(marks: Sequence[str], line: str) -> bool:
+    return any(each in line for each in marks)
+
+
 DECLARED = (
     Kept(
         name="handover.day",
         rows=(DayRow,),
         of=AGENT_DAY,
         find=_days,
-        erase=blanked(DayRow, _words, bumps=("version", "day.version")),
+        erase=_erase,
         hides=("version", "expires_at", "day"),
     ),
     Nothing(rows=(ClosingRow, LeftRow, LetterRow, PlannedRow), why="when days end, and who was told of what"),

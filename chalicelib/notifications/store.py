@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import events, times, work
+from chalicelib.core import events, races, times, work
 from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -19,7 +21,18 @@ from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
-from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, NoticeSettled, erased
+from chalicelib.notifications.model.notice import (
+    COUNTED,
+    GATHERED,
+    PENDING,
+    SENDING,
+    STATES,
+    Attempt,
+    Notice,
+    NoticeSettled,
+    erased,
+    without,
+)
 from chalicelib.notifications.model.settings import NoticeSettings
 
 T = TypeVar("T")
@@ -165,11 +178,17 @@ def page(desk: Desk, state: str, before: str | None) -> tuple[Sequence[Notice], 
 
 def give_up_erased(desk: Desk, item: RawItem, _: str) -> None:
     """Nothing is left of what a letter said and to whom, only that there was one and what it cost; one that is still to
-    go out never will. Two requests; twice is once."""
+    go out goes, and never will. Two requests; twice is once."""
     notice = _said(item, Notice)
     while notice.to or notice.words:
         tx = Transaction(desk)
-        put_notice(tx, erased(notice), before=notice)
+        if notice.state in (PENDING, SENDING, GATHERED):
+            same = NoticeRow.version == notice.version
+            tx.delete(
+                NoticeRow(item["shelf"]["S"], "notice"), condition=same, losing=_losing(NoticeMoved("it went on"))
+            )
+        else:
+            put_notice(tx, erased(notice), before=notice)
         try:
             tx.commit()
         except NoticeMoved:
@@ -179,6 +198,31 @@ def give_up_erased(desk: Desk, item: RawItem, _: str) -> None:
             notice = moved
         else:
             return
+
+
+def without_lines(desk: Desk, about: str, what: str, since: datetime, names: Callable[[str], bool]) -> None:
+    """In letters of this kind about this, written since then, lines that name somebody say so no more; two requests for
+    each that has any. Twice is once."""
+    found = NoticeRow.all_pages(
+        desk.database, about, index="by_about", range_condition=NoticeRow.order >= times.sortable(since)
+    )
+    for notice_id in [_said(item, Notice).notice_id for item in _whole(desk, found)]:
+        races.again(desk, partial(_rewrite, desk, notice_id, what, names), NoticeMoved)
+
+
+def _whole(desk: Desk, found: Iterable[RawItem]) -> Iterator[RawItem]:
+    return NoticeRow.find_items(desk.database, [(each["shelf"]["S"], each["key"]["S"]) for each in found])
+
+
+def _rewrite(desk: Desk, notice_id: str, what: str, names: Callable[[str], bool]) -> None:
+    before = notice(desk, notice_id)
+    if before is None or before.what != what:
+        return
+    words = {name: without(each, names) if isinstance(each, str) else each for name, each in before.words.items()}
+    if words != before.words:
+        tx = Transaction(desk)
+        put_notice(tx, replace(before, words=words, version=before.version + 1), before=before)
+        tx.commit()
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------

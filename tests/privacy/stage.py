@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
-from chalicelib.bulletins.service import compiling, reading
+from chalicelib.bulletins.model.schedule import DAILY, period_of
+from chalicelib.bulletins.service.compiling import compiled
+from chalicelib.bulletins.service.sending import wish_of
+from chalicelib.bulletins.store import put_bulletin
 from chalicelib.channels.model.channel import NewChannel
 from chalicelib.channels.model.inbound import Incoming, Sender
+from chalicelib.channels.service import receiving, settings
+from chalicelib.conversations import service as conversations
 from chalicelib.core import desk as desks
 from chalicelib.core import work
 from chalicelib.core.audit import By
+from chalicelib.core.transactions import Transaction
 from chalicelib.everything import TABLES
 from chalicelib.handover.service.closing import CloseAgent, close_agent
+from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -90,6 +100,7 @@ class Stage(Asking):
         changes: dict[str, Any] = {"survey": rules, "monitoring": {"active": True, "consent": False}}
         changes["prechat"] = {"active": True, "name": "optional", "email": "optional", "mobile": "optional"}
         plans.update_plan(self.desk, PLAN, changes, None)
+        notifications.update_settings(self.desk, {"sender_email": "desk@shop.example"}, None)
         self.site = Website(self.world)
         self.member, self.boss, self.other = (
             self.come_online(self.agent),
@@ -135,6 +146,7 @@ class Stage(Asking):
         self._leaves_a_message(person)
         self._writes_by_a_channel(person)
         self.settle()
+        self.hangs_up(person)
         return person
 
     def _comes(self, person: Person) -> None:
@@ -265,50 +277,51 @@ class Stage(Asking):
         self.ask("POST", f"/v1/desk/offline-messages/{made['message_id']}/answer", self.member, answer)
 
     def _writes_by_a_channel(self, person: Person) -> None:
-        from chalicelib.channels.service import receiving, settings
-
         tag = person.tag
         form = NewChannel(kind="app", name="App", plan_key=PLAN, address="https://partner.example.com/hook")
         self.channel = getattr(self, "channel", None) or settings.create_channel(self.desk, form, BY)
         proof = self.site.token(f"user-{tag}", name=f"Name {tag}")
         sender = Sender(f"sender-{tag}", f"Sender {tag}", person.email, token=proof)
         incoming = Incoming(message_id=f"m-{tag}", sender=sender, text=f"By app {tag}")
-        receiving.receive_trusted(self.desk, self.channel.channel_id, incoming) if hasattr(
-            receiving, "receive_trusted"
-        ) else self._signed(incoming)
-
-    def _signed(self, incoming: Incoming) -> None:
-        import hashlib
-        import hmac
-
-        import msgspec
-
-        from chalicelib.channels.service import receiving
-
         body, at = msgspec.json.encode(incoming), int(self.desk.now().timestamp())
         secret = self.channel.held[0].secret.encode()
         signature = f"t={at},v1={hmac.new(secret, f'{at}.'.encode() + body, hashlib.sha256).hexdigest()}"
         receiving.receive(self.desk, self.channel.channel_id, signature, body, incoming)
 
+    def hangs_up(self, person: Person) -> None:
+        """What they have open is over."""
+        open_id = visitors.whole(self.desk, person.visitor_id).open_conversation_id
+        if open_id is not None:
+            conversations.close_by_visitor(self.desk, visitors.recognised(self.desk, person.token), PLAN, open_id)
+        self.settle()
+
     def ends_the_day(self) -> None:
-        """What is open is left open, and reports are compiled."""
+        """What is open is left open, and the day's report is compiled."""
         now = self.desk.now()
         for day in (now.date(), (now + timedelta(days=1)).date()):
             close_agent(self.desk, CloseAgent(self.agent.agent_id, day))
-        reading.preview(self.desk, people.read_agent(self.desk, self.chief.agent_id), "daily", None)
-        assert compiling
+        wish = wish_of(self.desk, self.chief, DAILY, period_of(DAILY, now.date()), None)
+        assert wish is not None
+        tx = Transaction(self.desk)
+        put_bulletin(tx, compiled(self.desk, wish, "bul_1"))
+        tx.commit()
 
     # --- what is there --------------------------------------------------------------------------------------------
 
-    def erase(self, person: Person) -> str:
-        """From the request to the end; the request's id."""
+    def erase(self, person: Person) -> Request:
+        """From the request to the end, without a waiting time."""
+        self.boss = self.sign_in(self.chief)
+        self.do("PUT", "/v1/admin/privacy/settings", self.boss, {"wait_days": 0, "second_person": False})
         made = self.request(person, "erase")
-        for _ in range(3):
-            self.settle()
+        self.finish(made, "shown")
         self.do("POST", f"/v1/admin/privacy/requests/{made}/confirm", self.boss, {"typed": self.whole(person)})
-        self.world.clock.forward(days=3, minutes=1)
-        self.finish(made, "done")
-        return made
+        return self.finish(made, "done")
+
+    def passes(self, days: int) -> None:
+        """Some days go by, and all that is due then is done."""
+        for _ in range(days):
+            self.world.clock.forward(days=1)
+            self.settle()
 
     def request(self, person: Person, kind: str) -> str:
         form = {"kind": kind, "visitor_id": person.visitor_id, "reason": "asked for it"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ CHANNELS = (EMAIL, SMS)
 
 PENDING, SENDING, SENT, FAILED, GATHERED = "pending", "sending", "sent", "failed", "gathered"
 BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has it; whoever has it does not want it
+VEIL = "…"  # where a line was of somebody who was erased
 STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)
 SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)  # nothing more happens by itself
 ARRIVES_NOWHERE = (FAILED, BOUNCED)
@@ -130,7 +131,7 @@ class NoticeSettled(msgspec.Struct, frozen=True):
 
 
 def erased(notice: Notice) -> Notice:
-    """The same letter without what it said and to whom; one that is still to go out never will (F6)."""
+    """The same letter, which has gone or never will, without what it said and to whom (F6)."""
     return replace(
         notice,
         to="",
@@ -141,10 +142,13 @@ def erased(notice: Notice) -> Notice:
         reply_to=None,
         email_instead=None,
         last_error=None,
-        state=FAILED if notice.state in (PENDING, SENDING, GATHERED) else notice.state,
-        next_try_at=None,
         version=notice.version + 1,
     )
+
+
+def without(text: str, names: Callable[[str], bool]) -> str:
+    """A text in which the lines that name somebody say no more than that there was one."""
+    return "\n".join(VEIL if names(line) else line for line in text.split("\n"))
 
 
 def is_due(notice: Notice, now: datetime) -> bool:

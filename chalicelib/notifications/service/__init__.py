@@ -18,6 +18,7 @@ from chalicelib.notifications.store import (
     leave_in_peace,
     read_settings,
     was_told,
+    without_lines,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "tell_colleagues",
     "update_settings",
     "was_told",
+    "without_lines",
 ]
