@@ -16,15 +16,14 @@ from typing import Any, cast
 
 import msgspec
 
-from chalicelib.core import items
+from chalicelib.core import items, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, Unavailable
+from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row
 from chalicelib.core.transactions import Transaction
 
 ERASED = "[erased]"  # stands where something was said
 PAGE = 25
-TRIES = 8
 
 VISITOR, USER, CONVERSATION, TICKET = "visitor", "user", "conversation", "ticket"
 ABOUT, NOTICE, FILE, ADDRESS, QUESTION = "about", "notice", "file", "address", "question"
@@ -170,23 +169,23 @@ def blanked(row: type[Row], words: Words | Callable[[RawItem, str], Words], bump
     table = row.Meta.table_name
 
     def erase(desk: Desk, item: RawItem, found_by: str) -> None:
-        seen: RawItem | None = item
-        for attempt in range(TRIES):
-            after = _without(seen, words(seen, found_by) if callable(words) else words, bumps) if seen else {}
-            if not seen or not after:
-                return
-            tx = Transaction(desk)
-            tx.write_as_is("Update", _update(table, _key(row, seen), seen, after))
-            try:
+        seen: list[RawItem | None] = [item]
+
+        def write() -> None:
+            now = seen.pop() if seen else row.find_item(desk.database, *_place(row, item))
+            after = _without(now, words(now, found_by) if callable(words) else words, bumps) if now else {}
+            if now and after:
+                tx = Transaction(desk)
+                tx.write_as_is("Update", _update(table, _key(row, now), now, after))
                 tx.commit()
-            except Lost:
-                desk.pause(attempt)
-                seen = row.find_item(desk.database, *(_plain(item[each.name]) for each in items.keys_of(row)))
-            else:
-                return
-        raise Unavailable("others keep writing here", retry_after=1)
+
+        races.again(desk, write, Lost)
 
     return erase
+
+
+def _place(row: type[Row], item: RawItem) -> list[Any]:
+    return [_plain(item[each.name]) for each in items.keys_of(row)]
 
 
 def _without(item: RawItem, words: Mapping[str, Any], bumps: Sequence[str]) -> dict[str, Any]:

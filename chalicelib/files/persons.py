@@ -10,8 +10,8 @@ from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import store
 from chalicelib.files.model.upload import REMOVED
-from chalicelib.files.service import FileMoved, take_away
-from chalicelib.files.store import FileRow, ScannerRow
+from chalicelib.files.service.keeping import take_away
+from chalicelib.files.store import FileMoved, FileRow, ScannerRow
 
 
 def _take_away(desk: Desk, item: RawItem, _: str) -> None:

@@ -178,40 +178,35 @@ def page(desk: Desk, state: str, before: str | None) -> tuple[Sequence[Notice], 
 
 def give_up_erased(desk: Desk, item: RawItem, _: str) -> None:
     """Nothing is left of what a letter said and to whom, only that there was one and what it cost; one that is still to
-    go out goes, and never will. Two requests; twice is once."""
-    notice = _said(item, Notice)
-    while notice.to or notice.words:
-        tx = Transaction(desk)
-        if notice.state in (PENDING, SENDING, GATHERED):
-            same = NoticeRow.version == notice.version
-            tx.delete(
-                NoticeRow(item["shelf"]["S"], "notice"), condition=same, losing=_losing(NoticeMoved("it went on"))
-            )
-        else:
-            put_notice(tx, erased(notice), before=notice)
-        try:
-            tx.commit()
-        except NoticeMoved:
-            moved = _read(desk, f"notice#{notice.notice_id}", "notice", Notice)
-            if moved is None:
-                return
-            notice = moved
-        else:
-            return
+    go out goes, and never will. Three requests; twice is once."""
+    races.again(desk, partial(_give_up, desk, _said(item, Notice).notice_id), NoticeMoved)
+
+
+def _give_up(desk: Desk, notice_id: str) -> None:
+    before = notice(desk, notice_id)
+    if before is None or not (before.to or before.words):
+        return
+    tx = Transaction(desk)
+    if before.state in (PENDING, SENDING, GATHERED):
+        same = NoticeRow.version == before.version
+        tx.delete(NoticeRow(f"notice#{notice_id}", "notice"), condition=same, losing=_losing(NoticeMoved("it went on")))
+    else:
+        put_notice(tx, erased(before), before=before)
+    tx.commit()
 
 
 def without_lines(desk: Desk, about: str, what: str, since: datetime, names: Callable[[str], bool]) -> None:
     """In letters of this kind about this, written since then, lines that name somebody say so no more; two requests for
     each that has any. Twice is once."""
-    found = NoticeRow.all_pages(
+    letters = NoticeRow.all_pages(
         desk.database, about, index="by_about", range_condition=NoticeRow.order >= times.sortable(since)
     )
-    for notice_id in [_said(item, Notice).notice_id for item in _whole(desk, found)]:
+    for notice_id in [_said(item, Notice).notice_id for item in _whole(desk, letters)]:
         races.again(desk, partial(_rewrite, desk, notice_id, what, names), NoticeMoved)
 
 
-def _whole(desk: Desk, found: Iterable[RawItem]) -> Iterator[RawItem]:
-    return NoticeRow.find_items(desk.database, [(each["shelf"]["S"], each["key"]["S"]) for each in found])
+def _whole(desk: Desk, letters: Iterable[RawItem]) -> Iterator[RawItem]:
+    return NoticeRow.find_items(desk.database, [(each["shelf"]["S"], each["key"]["S"]) for each in letters])
 
 
 def _rewrite(desk: Desk, notice_id: str, what: str, names: Callable[[str], bool]) -> None:

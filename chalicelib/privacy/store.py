@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -16,7 +15,7 @@ from chalicelib.core.persons import Trace
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.privacy.model.requests import Request, Settings
+from chalicelib.privacy.model.requests import Hold, Request, Settings
 
 REQUEST, REQUESTS, HOLD, HELD, SETTINGS = "request", "requests", "hold", "held", "settings"
 PAGE = 50
@@ -89,15 +88,6 @@ class Part(msgspec.Struct, frozen=True):
     name: str
     place: str
     size: int = 0
-
-
-class Hold(msgspec.Struct, frozen=True):
-    """Nothing of this person's goes, since then."""
-
-    visitor_id: str
-    by: Author
-    at: datetime
-    reason: str
 
 
 # --- requests -------------------------------------------------------------------------------------------------------

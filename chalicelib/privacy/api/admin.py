@@ -18,6 +18,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.privacy.model.requests import (
     MOST_WAITING_DAYS,
+    Hold,
     NeedsSecondPerson,
     NotNow,
     OnHold,
@@ -27,7 +28,6 @@ from chalicelib.privacy.model.requests import (
 )
 from chalicelib.privacy.service import asking, persons
 from chalicelib.privacy.service.persons import Person
-from chalicelib.privacy.store import Hold
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -167,7 +167,7 @@ def _by(call: Call[people.Caller]) -> Author:
     return by_agent(call.caller.agent)
 
 
-@routes.get(ROOT + "/persons", caller=MAY, query=WhoQuery)
+@routes.get(ROOT + "/persons", caller=MAY, query=WhoQuery, raises=(NotFound,))
 def find_persons(call: Call[people.Caller]) -> Answer[PageOf[PersonView]]:
     """Who is known by this id, address or number; nobody for anything else."""
     found = persons.find(call.desk, call.query.q)
@@ -214,7 +214,12 @@ def list_privacy_requests(call: Call[people.Caller]) -> Answer[PageOf[PrivacyReq
 
 
 @routes.post(
-    REQUESTS, caller=MAY, body=NewRequest, statuses=(200, 201), keyed=True, raises=(NotFound, RequestInTheWay, OnHold)
+    REQUESTS,
+    caller=MAY,
+    body=NewRequest,
+    statuses=(200, 201),
+    keyed=True,
+    raises=(NotFound, RequestInTheWay, OnHold, FilesOff),
 )
 def make_privacy_request(call: Call[people.Caller]) -> Answer[PrivacyRequestView]:
     """Give out or erase one person's data: it is looked through what there is, which is shown before anything goes.
@@ -230,7 +235,7 @@ def read_privacy_request(call: Call[people.Caller], request_id: str) -> Answer[P
     return Answer(show(call, asking.read(call.desk, request_id)))
 
 
-@routes.post(ONE + "/accept", caller=MAY, body=Empty, raises=(NotNow, OnHold))
+@routes.post(ONE + "/accept", caller=MAY, body=Empty, raises=(NotNow, OnHold, FilesOff))
 def accept_privacy_request(call: Call[people.Caller], request_id: str) -> Answer[PrivacyRequestView]:
     """What a customer asked for is begun."""
     return Answer(show(call, asking.accept(call.desk, _by(call), request_id, call.request_id)))

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, Forbidden
+from chalicelib.core.errors import Conflict, Forbidden, members
 from chalicelib.core.text import among
 
 EXPORT, ERASE = KINDS = ("export", "erase")
@@ -23,6 +23,15 @@ TO_ANSWER = timedelta(days=30)  # a customer who asks is answered within
 LINK_LASTS = timedelta(days=7)
 MOST_WAITING_DAYS = 90
 BY_CUSTOMER = Author("visitor", None, None)
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """Nothing of this person's goes, since then."""
+
+    visitor_id: str
+    by: Author
+    at: datetime
+    reason: str
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -74,6 +83,7 @@ class RequestInTheWay(Conflict):
 
     code = "request_in_the_way"
     title = "A request of this kind is under way"
+    beside = members(request=str)
 
 
 class NotNow(Conflict):

@@ -24,6 +24,7 @@ from chalicelib.privacy.model.requests import (
     TO_ANSWER,
     WAITING,
     WALKING,
+    Hold,
     OnHold,
     Request,
     RequestInTheWay,
@@ -34,7 +35,7 @@ from chalicelib.privacy.model.requests import (
 )
 from chalicelib.privacy.service import exporting, walking
 from chalicelib.privacy.service.erasing import Begin, Forget, Walk, ids_of
-from chalicelib.privacy.store import Hold, RequestMoved, SettingsMoved
+from chalicelib.privacy.store import RequestMoved, SettingsMoved
 from chalicelib.visitors import service as visitors
 
 
@@ -77,7 +78,7 @@ def _new(desk: Desk, by: Author, kind: str, visitor_id: str, reason: str) -> Req
         raise NotFound("no such visitor")
     for before in about(desk, customer.visitor_id):
         if before.kind == kind and before.is_open:
-            raise RequestInTheWay("there is one already", extra={"request_id": before.request_id})
+            raise RequestInTheWay("there is one already", extra={"request": before.request_id})
     made = desk.new_id("prv")
     return Request(made, kind, customer.visitor_id, customer.plan_key, desk.now(), by, reason=reason)
 
@@ -89,6 +90,8 @@ def _begin(
     ids = ids_of(desk, request.visitor_id)
     if request.kind == ERASE:
         refuse_held(desk, ids)
+    else:
+        exporting.refuse_nowhere(desk)
     after = moved(request, WALKING, whole=ids, accepted_by=by)
     walking.begin(desk, after.request_id, ids)
     tx = Transaction(desk)

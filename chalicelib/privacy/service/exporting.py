@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.core import persons, tokens, work
+from chalicelib.core import links, persons, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import NotFound, Unauthorized
-from chalicelib.core.files import MOST_AT_ONCE, Shown
+from chalicelib.core.errors import NotFound, existing
+from chalicelib.core.files import MOST_AT_ONCE, FilesOff, Shown
 from chalicelib.core.persons import FILE, value_in
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy import store
@@ -115,29 +115,31 @@ def _place(request: Request, volume: int) -> str:
 
 
 def token_of(desk: Desk, request: Request) -> str:
-    """What opens the archive until its time is over."""
-    life = max(1, int((request.until - desk.now()).total_seconds())) if request.until is not None else 1
-    return tokens.issue(desk, ARCHIVE, {"sub": request.request_id}, life=life)
+    """What opens the archive, as long as it is there."""
+    return links.sign(desk, ARCHIVE, request.request_id)
 
 
 def behind(desk: Desk, token: str) -> Request:
     """The request whose archive a link opens; one read. Raises ``NotFound``, also for one whose time is over."""
-    try:
-        claims = tokens.read(desk, ARCHIVE, token)
-    except Unauthorized:
-        raise NotFound("no such archive") from None
-    request = store.request(desk, str(claims.get("sub")))
-    if request is None:
-        raise NotFound("no such archive")
+    request = existing(store.request(desk, links.read(desk, ARCHIVE, token)), "no such archive")
+    if request.until is None or request.until <= desk.now():
+        raise NotFound("its time is over")
     return request
 
 
 def address_of(desk: Desk, request: Request, volume: int) -> str:
-    """Where a volume is, for some minutes. Raises ``NotFound``: it is not there, or no more."""
+    """Where a volume is, for some minutes. Raises ``NotFound``: it is not there, or no more; ``FilesOff``."""
+    refuse_nowhere(desk)
     if request.state != READY or not 1 <= volume <= request.volumes:
         raise NotFound("no such archive")
     name = f"personal-data-{request.request_id}-{volume}.zip"
     return desk.files.link(_place(request, volume), Shown("application/zip", name, seconds=SECONDS))
+
+
+def refuse_nowhere(desk: Desk) -> None:
+    """Raises ``FilesOff`` where no place for files belongs to the desk."""
+    if not desk.files.origin:
+        raise FilesOff("no place for files: there can be no archive")
 
 
 def let_go(desk: Desk, due: LetGo) -> None:

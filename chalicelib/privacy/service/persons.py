@@ -10,8 +10,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.privacy import store
 from chalicelib.privacy.model.archive import name_of
-from chalicelib.privacy.model.requests import Request
-from chalicelib.privacy.store import Hold
+from chalicelib.privacy.model.requests import Hold, Request
 from chalicelib.search import service as search
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor

@@ -68,7 +68,7 @@ def _send(desk: Desk, visitor: Visitor) -> str:
     address = visitor.email or visitor.mobile
     if address is None:
         raise NoAddress("no address is known")
-    plan = plans.find_plan(desk, visitor.plan_key)
+    plan = plans.read_plan(desk, visitor.plan_key)
     to = Recipient(visitor.name or "", visitor.email, visitor.mobile, visitor.locale)
     words = {"code": _code(desk, visitor, desk.now()), "plan": plan.name}
     tx = Transaction(desk)

@@ -7,10 +7,12 @@ lead to before anything of them goes, and then how far it has come. A step that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.persons import VISITOR, Kept, Trace
@@ -44,15 +46,15 @@ def begin(desk: Desk, request_id: str, visitor_ids: Sequence[str]) -> None:
 def step(desk: Desk, request: Request, act: Act) -> bool:
     """Look at some pages; whether there are more. ``act`` does what is to be done with one, and may add to the
     transaction that says how far it has come; it may be handed the same page again."""
-    for _ in range(PAGES):
-        todo = store.first_todo(desk, request.request_id)
-        if todo is None:
-            return False
-        try:
-            _look(desk, request.request_id, todo, act)
-        except Lost:
-            continue  # another one has taken this page
-    return True
+    look = partial(_look_further, desk, request.request_id, act)
+    return all(races.again(desk, look, Lost) for _ in range(PAGES))  # lost: another one has taken this page
+
+
+def _look_further(desk: Desk, request_id: str, act: Act) -> bool:
+    todo = store.first_todo(desk, request_id)
+    if todo is not None:
+        _look(desk, request_id, todo, act)
+    return todo is not None
 
 
 def _look(desk: Desk, request_id: str, todo: Todo, act: Act) -> None:
