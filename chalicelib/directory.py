@@ -22,7 +22,9 @@ import msgspec
 from chalice.app import Chalice, CORSConfig, Response, RouteEntry
 
 from chalicelib.core import cold, events
+from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Answerer, Desk, Handler
+from chalicelib.core.failing import TROUBLE, refusal_of
 from chalicelib.core.http import BODIES, CORS, READ, Routes, current_request, serve
 from chalicelib.core.straight import Declared
 
@@ -175,11 +177,21 @@ def _view(entry: Entry) -> Callable[..., Response]:
     def shown(**names: str) -> Response:
         if entry.content_types is None:
             return serve(*_declared(entry), current_request(), names)
-        answer: Response = getattr(imported(entry.module), entry.name)(**names)
+        try:
+            answer: Response = getattr(imported(entry.module), entry.name)(**names)
+        except TROUBLE as error:
+            return _silent(error, entry)
         return answer
 
     shown.__name__ = entry.name
     return shown
+
+
+def _silent(error: DatabaseError, entry: Entry) -> Response:
+    """What a page shows while the store does not answer."""
+    from chalicelib.web.silent import page_of
+
+    return page_of(refusal_of(error, {"operation": entry.name}), str(current_request().context.get("path", "/")))
 
 
 # --- events and due work --------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
-    "persons": {OWN: ("model", "store", "service"), LOWER: ("core", "model", "service")},
+    "persons": {OWN: ("model", "store", "service"), LOWER: ("core", "model", "service", "persons")},
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},
@@ -72,6 +72,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
     "headers": {OWN: (), LOWER: ()},
+    "silent": {OWN: ("assets", "headers"), LOWER: ("core",)},
     "replay": {OWN: ("model",), LOWER: ("model",)},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},

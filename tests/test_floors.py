@@ -82,7 +82,7 @@ def test_every_operation_has_a_name_of_its_own() -> None:
     ("what", "where"),
     [
         ("email_validator", "core/contacts.py"),  # what an e-mail address is
-        ("BatchGetItem", "core/tables.py"),  # reading many items at once
+        ("BatchGetItem", "core/batches.py"),  # reading many items at once
         ("BRACES.sub", "core/text.py"),  # filling a template
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chalicelib.channels.model.inbound import digest
-from chalicelib.channels.store import (
+from chalicelib.channels.model.posted import Posted
+from chalicelib.channels.store import mails
+from chalicelib.channels.store.channels import (
     ChannelRow,
     DeliveryRow,
     FailureRow,
@@ -15,6 +17,7 @@ from chalicelib.channels.store import (
     SenderRow,
     ThreadRow,
 )
+from chalicelib.channels.store.mails import MAIL, FoldedRow, InboxRow, LetterRow, PostedRow
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ADDRESS,
@@ -23,7 +26,9 @@ from chalicelib.core.persons import (
     Kept,
     Nothing,
     Start,
+    Swept,
     Trace,
+    blanked,
     gone,
     one_item,
     partition,
@@ -32,10 +37,13 @@ from chalicelib.core.persons import (
 from chalicelib.core.tables import RawItem
 
 FAILED = "failed"
+PARKED_TOGETHER = 50
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
-    thread = value_in(item, "thread")
+    thread, order = value_in(item, "thread"), item["order"]["S"]
+    if order.startswith("mail#"):
+        return (Trace(MAIL, order.removeprefix("mail#")),)
     if thread is None:
         return ()
     sender = f"{thread['channel_id']}#{digest(thread['to'])}"
@@ -54,10 +62,47 @@ def _failures(desk: Desk, failed: str, _start: Start) -> tuple[Sequence[RawItem]
     return [each for each in found if (value_in(each, "failure") or {})["conversation_id"] == conversation_id], None
 
 
+_blank = blanked(
+    PostedRow,
+    {
+        "posted.sender": "",
+        "posted.sender_name": "",
+        "posted.subject": "",
+        "posted.source": "",
+        "posted.detail": "",
+    },
+    bumps=("version", "posted.version"),
+)
+
+
+def _erase_mail(desk: Desk, item: RawItem, mail_id: str) -> None:
+    """The bytes of a mail go, and what is said of it."""
+    desk.files.delete([PostedRow.posted.held_in(item).key])
+    _blank(desk, item, mail_id)
+
+
+def _sweep(desk: Desk, ids: frozenset[str], _: int) -> tuple[int, bool]:
+    """Mails that wait for a person, from these addresses; two requests for each page."""
+    senders, erased, before, more = {each.rpartition("#")[2].casefold() for each in ids}, 0, None, True
+    while more:
+        page, more = mails.parked(desk, before, PARKED_TOGETHER)
+        for each in (posted for _, posted in page if _is_from(posted, senders)):
+            item = PostedRow.find_item(desk.database, f"mail#{each.mail_id}", MAIL)
+            if item is not None:
+                _erase_mail(desk, item, each.mail_id)
+                erased += 1
+        before = page[-1][0] if page else None
+    return erased, False
+
+
+def _is_from(posted: Posted, senders: set[str]) -> bool:
+    return bool({posted.sender.casefold(), posted.source.casefold()} & senders)
+
+
 DECLARED = (
     Kept(
         name="channels.thread",
-        rows=(ThreadRow, ProgressRow, DeliveryRow),
+        rows=(ThreadRow, ProgressRow, DeliveryRow, LetterRow, FoldedRow),
         of=CONVERSATION,
         find=partition(ThreadRow, "thread#"),
         leads=_leads,
@@ -88,6 +133,15 @@ DECLARED = (
         erase=gone(FailureRow),
         hides=("expires_at",),
     ),
-    Nothing(rows=(ChannelRow, SeenRow), why="the channels themselves"),
+    Kept(
+        name="channels.mail",
+        rows=(PostedRow,),
+        of=MAIL,
+        find=one_item(PostedRow, lambda mail_id: (f"mail#{mail_id}", MAIL)),
+        erase=_erase_mail,
+        hides=("expires_at", "version"),
+    ),
+    Swept(name="channels.parked", rows=(PostedRow,), sweep=_sweep),
+    Nothing(rows=(ChannelRow, SeenRow, InboxRow), why="the channels themselves"),
     Nothing(rows=(ReceiptRow,), why="that a message was taken, by what stands for its id; for a month"),
 )

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from chalicelib.core import deadlines
 from chalicelib.core.database import IN_PROGRESS, THROTTLING
 from chalicelib.core.replies import Reply
 from chalicelib.core.signing import Signer, Source, source
@@ -111,11 +112,13 @@ class Json:
         *,
         sleep: Callable[[float], None] = time.sleep,
         chance: Callable[[], float] = random.random,
+        left: Callable[[], float] = deadlines.left,
     ) -> None:
         self._wire = wire
         self._signer = signer
         self._sleep = sleep
         self._chance = chance
+        self._left = left
         self._quota = Quota()
         self._target = service.target
         self._type = f"application/x-amz-json-{service.version}"
@@ -123,7 +126,8 @@ class Json:
     def ask(self, operation: str, body: bytes, decode: Callable[[bytes], T]) -> T:
         """What ``decode`` makes of the answer. Raises ``Refusal``, or ``OSError`` where none came.
 
-        What passes by itself is tried again, four times in all at most; so is an answer that cannot be decoded.
+        What passes by itself is tried again, four times in all at most; so is an answer that cannot be decoded. None is
+        begun, and none is waited for, when whoever asks is gone by then (``left``, seconds).
         """
         taken = 1
         for attempt in range(1, ATTEMPTS + 1):
@@ -134,20 +138,36 @@ class Json:
             except Refusal as refusal:
                 if refusal.status not in _PASSING_STATUS and refusal.code not in _PASSING_CODES:
                     raise
-                cost = _COST
-                if attempt == ATTEMPTS or not self._quota.take(cost):
+                cost, pause = _COST, self.pause(attempt)
+                if self._is_last(attempt, pause) or not self._quota.take(cost):
                     raise
             except OSError as error:
-                cost = _COST_OF_SILENCE if isinstance(error, TimeoutError) else _COST
-                if _is_final(error) or attempt == ATTEMPTS or not self._quota.take(cost):
+                cost, pause = _COST_OF_SILENCE if isinstance(error, TimeoutError) else _COST, self.pause(attempt)
+                if _is_final(error) or self._is_last(attempt, pause) or not self._quota.take(cost):
                     raise
             taken = cost
-            self._sleep(self._chance() * min(2.0 ** (attempt - 1), LONGEST_PAUSE))
+            self._sleep(pause)
         raise AssertionError("the last attempt returns or raises")
+
+    def pause(self, attempt: int) -> float:
+        """How long to wait after this attempt, the first being 1: seconds, by chance under a doubling ceiling."""
+        return self._chance() * min(2.0 ** (attempt - 1), LONGEST_PAUSE)
+
+    def wait(self, attempt: int) -> bool:
+        """Waits that long, unless it was the last attempt or nobody waits for another: whether there is one more."""
+        pause = self.pause(attempt)
+        if self._is_last(attempt, pause):
+            return False
+        self._sleep(pause)
+        return True
+
+    def _is_last(self, attempt: int, pause: float) -> bool:
+        return attempt >= ATTEMPTS or pause >= self._left()
 
     def _try(self, operation: str, body: bytes, decode: Callable[[bytes], T]) -> T:
         named = {"Content-Type": self._type, "X-Amz-Target": f"{self._target}.{operation}"}
-        reply = self._wire.post(self._signer.headers(self._wire.host, self._wire.path, named, body), body)
+        signed = self._signer.headers(self._wire.host, self._wire.path, named, body)
+        reply = self._wire.post(signed, body, self._left())
         checksum = reply.headers.get("x-amz-crc32")
         if checksum is not None and checksum != str(zlib.crc32(reply.body)):
             raise Damaged("the answer is not what its checksum says")

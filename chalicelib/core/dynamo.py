@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core import aws
+from chalicelib.core import aws, batches
 from chalicelib.core.database import Answer, Database, Unavailable, refusal
 from chalicelib.core.wire import CONNECT_TIMEOUT, READ_TIMEOUT
 
@@ -39,6 +39,22 @@ class Dynamo:
         if operation == "TransactWriteItems" and "ClientRequestToken" not in arguments:
             # the same for every try, so that one whose answer was lost is not done twice
             arguments = {**arguments, "ClientRequestToken": self._new_token()}
+        answer = self._asked(operation, arguments)
+        undone = batches.LEFT.get(operation)
+        return answer if undone is None or not answer.get(undone) else self._rest(operation, arguments, answer, undone)
+
+    def _rest(self, operation: str, arguments: Mapping[str, Any], answer: Answer, undone: str) -> Answer:
+        """The answer with what the store had left undone of a batch, asked for again a little later each time; what
+        still is undone then is named as before."""
+        attempt = 1
+        while answer.get(undone) and self._service.wait(attempt):
+            more = self._asked(operation, {**arguments, "RequestItems": answer[undone]})
+            for table, items in answer.get("Responses", {}).items():
+                more["Responses"].setdefault(table, [])[:0] = items
+            answer, attempt = more, attempt + 1
+        return answer
+
+    def _asked(self, operation: str, arguments: Mapping[str, Any]) -> Answer:
         try:
             return self._service.ask(operation, _encode(arguments), _answer)
         except aws.Refusal as error:

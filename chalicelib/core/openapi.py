@@ -26,6 +26,7 @@ from chalicelib.core.errors import (
     UnsupportedMediaType,
 )
 from chalicelib.core.examples import example
+from chalicelib.core.failing import StoreSilent
 from chalicelib.core.http import PROBLEM, Route
 from chalicelib.core.once import KeyReused
 from chalicelib.core.schemas import REFERENCE, Schema, Schemas, words_of
@@ -35,7 +36,7 @@ VERSION = "3.1.0"
 JSON = "application/json"
 BODILESS = (204, 304)
 OUTSIDE: tuple[type[DeskError], ...] = (MethodNotAllowed, NotFound)  # of what is no operation at all
-EVERYWHERE: tuple[type[DeskError], ...] = (Invalid, UnsupportedMediaType, Unavailable)
+EVERYWHERE: tuple[type[DeskError], ...] = (Invalid, UnsupportedMediaType, Unavailable, StoreSilent)
 WITH_BODY: tuple[type[DeskError], ...] = (BadJson, TooLarge)
 KEY = {
     "name": "Idempotency-Key",

@@ -24,14 +24,14 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, Index, KeysOnlyProjection
 from pynamodb.models import MetaModel, Model
 
-from chalicelib.core import items
+from chalicelib.core import batches, items
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
 
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
 
 RawItem = items.RawItem
 
-MOST_KEYS = 100  # of one BatchGetItem
+MOST_KEYS = 100  # of one request
 MOST_WRITTEN = 25  # by one BatchWriteItem
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -192,12 +192,9 @@ class Row(Model, metaclass=Listed):
         """Those of the items with these keys that are there, in no order; one request for each hundred."""
         table = cls.Meta.table_name
         for start in range(0, len(keys), MOST_KEYS):
-            left = [items.key(cls, *key) for key in keys[start : start + MOST_KEYS]]
-            while left:
-                asked = {"RequestItems": {table: {"Keys": left, "ConsistentRead": consistent}}}
-                answer = database.call("BatchGetItem", asked)
-                yield from answer["Responses"].get(table, ())
-                left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+            wanted = [items.key(cls, *key) for key in keys[start : start + MOST_KEYS]]
+            asked = {table: {"Keys": wanted, "ConsistentRead": consistent}}
+            yield from (item for _, item in batches.read(database, asked))
 
     @classmethod
     def wanted(cls, meaning: Callable[[Any], S], *keys: Any) -> Wanted[S]:
@@ -279,14 +276,10 @@ def read_both(database: Database, first: Wanted[S], second: Wanted[U]) -> tuple[
 
 def read_all(database: Database, wanted: Sequence[Wanted[Any]], *, consistent: bool = True) -> list[Any | None]:
     """At most a hundred items of any tables, in the order asked for, None for what is not there; one request."""
-    left: dict[str, Any] = {}
+    asked: dict[str, Any] = {}
     for each in wanted:
-        left.setdefault(each.table, {"Keys": [], "ConsistentRead": consistent})["Keys"].append(each.key)
-    there: list[tuple[str, RawItem]] = []
-    while left:
-        answer = database.call("BatchGetItem", {"RequestItems": left})
-        there += [(table, item) for table, found in answer["Responses"].items() for item in found]
-        left = answer.get("UnprocessedKeys") or {}
+        asked.setdefault(each.table, {"Keys": [], "ConsistentRead": consistent})["Keys"].append(each.key)
+    there = batches.read(database, asked)
     names = {each.table: tuple(each.key) for each in wanted}
     known = {_place(table, names[table], item): item for table, item in there}
     items_of = (known.get(_place(each.table, names[each.table], each.key)) for each in wanted)
@@ -303,9 +296,7 @@ def write_all(database: Database, rows: Sequence[Row], gone: Sequence[Row] = ())
     writes += [{"DeleteRequest": {"Key": items.key_of(row)}} for row in gone]
     table = (*rows, *gone)[0].Meta.table_name if writes else ""
     for start in range(0, len(writes), MOST_WRITTEN):
-        left = {table: writes[start : start + MOST_WRITTEN]}
-        while left:
-            left = database.call("BatchWriteItem", {"RequestItems": left}).get("UnprocessedItems") or {}
+        batches.write(database, {table: writes[start : start + MOST_WRITTEN]})
 
 
 @cache

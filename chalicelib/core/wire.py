@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import math
 import select
 import socket
 import ssl
@@ -19,6 +20,7 @@ from chalicelib.core.replies import Broken, Replies, Reply
 
 CONNECT_TIMEOUT = 2.0  # seconds
 READ_TIMEOUT = 6.0  # seconds, for each piece of an answer
+SHORTEST = 0.05  # seconds: less is no time at all
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -54,8 +56,10 @@ class Wire:
             target, told = f"http://{self.host}{self.path}", {**told, **_to_proxy(self._proxy)}
         self._lines = f"POST {target} HTTP/1.1\r\n{_lines(told)}"
 
-    def post(self, headers: Mapping[str, str], body: bytes) -> Reply:
+    def post(self, headers: Mapping[str, str], body: bytes, within: float = math.inf) -> Reply:
         """The answer to one POST. Raises ``OSError``: no connection, no whole answer, or not in time.
+
+        ``within``: seconds that are left for it; where that is less, the timeouts are not waited for.
 
         An idle connection that the peer has closed meanwhile is replaced by a fresh one.
         """
@@ -63,11 +67,11 @@ class Wire:
         kept = self._kept()
         if kept is not None:
             try:
-                return self._exchange(kept, request)
+                return self._exchange(kept, request, within)
             except _Gone:
                 pass
         try:
-            return self._exchange(_Connection(self._connect(), self._timeouts[1]), request)
+            return self._exchange(_Connection(self._connect(within)), request, within)
         except _Gone as error:
             raise Broken("the connection was closed without an answer") from error
 
@@ -86,9 +90,9 @@ class Wire:
                 return connection
             connection.close()
 
-    def _exchange(self, connection: _Connection, request: bytes) -> Reply:
+    def _exchange(self, connection: _Connection, request: bytes, within: float) -> Reply:
         try:
-            reply = connection.exchange(request)
+            reply = connection.exchange(request, min(self._timeouts[1], max(within, SHORTEST)))
         except BaseException:
             connection.close()
             raise
@@ -98,10 +102,10 @@ class Wire:
             connection.close()
         return reply
 
-    def _connect(self) -> socket.socket:
+    def _connect(self, within: float) -> socket.socket:
         host, port = self._place
         made: http.client.HTTPConnection
-        timeout = self._timeouts[0]
+        timeout = min(self._timeouts[0], max(within, SHORTEST))
         if self._proxy is None:
             made = self._connection(host, port, timeout)
         else:
@@ -129,8 +133,7 @@ class Wire:
 class _Connection:
     """One connection, used by one thread at a time."""
 
-    def __init__(self, sock: socket.socket, read_timeout: float) -> None:
-        sock.settimeout(read_timeout)
+    def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._replies = Replies(sock.recv)
         self._waiting = select.poll()
@@ -149,8 +152,12 @@ class _Connection:
     def close(self) -> None:
         self._sock.close()
 
-    def exchange(self, request: bytes) -> Reply:
-        """Raises ``_Gone`` on a connection that was used before and is closed now, else ``OSError``."""
+    def exchange(self, request: bytes, timeout: float) -> Reply:
+        """Raises ``_Gone`` on a connection that was used before and is closed now, else ``OSError``.
+
+        ``timeout``: seconds, for each piece of the answer.
+        """
+        self._sock.settimeout(timeout)
         again, self._used = self._used, True
         try:
             self._sock.sendall(request)

@@ -14,7 +14,7 @@ from chalicelib.handover import store
 from chalicelib.handover.model.days import subject_of_agent
 from chalicelib.handover.service.closing import LETTER
 from chalicelib.handover.store import KEPT, ClosingRow, DayRow, LeftRow, LetterRow, PlannedRow
-from chalicelib.notifications import service as notifications
+from chalicelib.notifications.persons import without_lines
 from chalicelib.people import service as people
 
 MOST_DAYS = 98  # that something may have been left open on: one request
@@ -53,7 +53,7 @@ def _erase(desk: Desk, item: RawItem, left: str) -> None:
         begun = datetime.combine(day.day, time(), UTC) - timedelta(days=1)
         for leader_id in sorted(people.directory(desk).agents):
             if day.subject in store.told_of(desk, leader_id, day.day)[0]:
-                notifications.without_lines(desk, leader_id, LETTER, begun, partial(_names, marks))
+                without_lines(desk, leader_id, LETTER, begun, partial(_names, marks))
     _blank(desk, item, left)
 
 

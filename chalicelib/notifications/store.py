@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import events, races, times, work
+from chalicelib.core import events, times, work
 from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
 from chalicelib.notifications.model.notice import (
     COUNTED,
-    GATHERED,
-    PENDING,
-    SENDING,
     STATES,
     Attempt,
     Notice,
     NoticeSettled,
-    erased,
-    without,
 )
 from chalicelib.notifications.model.settings import NoticeSettings
 
@@ -176,50 +169,6 @@ def page(desk: Desk, state: str, before: str | None) -> tuple[Sequence[Notice], 
     return shown, order_of(shown[-1]) if len(shown) < len(newest) or max(stops) else None
 
 
-def give_up_erased(desk: Desk, item: RawItem, _: str) -> None:
-    """Nothing is left of what a letter said and to whom, only that there was one and what it cost; one that is still to
-    go out goes, and never will. Three requests; twice is once."""
-    races.again(desk, partial(_give_up, desk, _said(item, Notice).notice_id), NoticeMoved)
-
-
-def _give_up(desk: Desk, notice_id: str) -> None:
-    before = notice(desk, notice_id)
-    if before is None or not (before.to or before.words):
-        return
-    tx = Transaction(desk)
-    if before.state in (PENDING, SENDING, GATHERED):
-        same = NoticeRow.version == before.version
-        tx.delete(NoticeRow(f"notice#{notice_id}", "notice"), condition=same, losing=_losing(NoticeMoved("it went on")))
-    else:
-        put_notice(tx, erased(before), before=before)
-    tx.commit()
-
-
-def without_lines(desk: Desk, about: str, what: str, since: datetime, names: Callable[[str], bool]) -> None:
-    """In letters of this kind about this, written since then, lines that name somebody say so no more; two requests for
-    each that has any. Twice is once."""
-    letters = NoticeRow.all_pages(
-        desk.database, about, index="by_about", range_condition=NoticeRow.order >= times.sortable(since)
-    )
-    for notice_id in [_said(item, Notice).notice_id for item in _whole(desk, letters)]:
-        races.again(desk, partial(_rewrite, desk, notice_id, what, names), NoticeMoved)
-
-
-def _whole(desk: Desk, letters: Iterable[RawItem]) -> Iterator[RawItem]:
-    return NoticeRow.find_items(desk.database, [(each["shelf"]["S"], each["key"]["S"]) for each in letters])
-
-
-def _rewrite(desk: Desk, notice_id: str, what: str, names: Callable[[str], bool]) -> None:
-    before = notice(desk, notice_id)
-    if before is None or before.what != what:
-        return
-    words = {name: without(each, names) if isinstance(each, str) else each for name, each in before.words.items()}
-    if words != before.words:
-        tx = Transaction(desk)
-        put_notice(tx, replace(before, words=words, version=before.version + 1), before=before)
-        tx.commit()
-
-
 # --- addresses ------------------------------------------------------------------------------------------------------
 
 
@@ -237,6 +186,28 @@ def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Addres
 def address(desk: Desk, email: str) -> Address:
     """What is known of an address; one read."""
     return _read(desk, _partition_of(email), "address", Address) or Address(name_of(email))
+
+
+def unknown_address(address: str) -> Address:
+    """One of which nothing was learnt."""
+    return Address(name_of(address))
+
+
+def wanted_settings() -> Wanted[NoticeSettings]:
+    """The settings, to be read together with something else."""
+    return NoticeRow.wanted(lambda row: msgspec.convert(row.said, NoticeSettings), _SETTINGS, "settings")
+
+
+def wanted_address(address: str) -> Wanted[Address]:
+    """What is known of an address, to be read together with something else."""
+    return NoticeRow.wanted(lambda row: msgspec.convert(row.said, Address), _partition_of(address), "address")
+
+
+def check_address(tx: Transaction, address: Address, losing: Exception) -> None:
+    """Nothing was learnt of it since it was read. Lost: ``losing``."""
+    new = address.version == 0
+    same: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == address.version
+    tx.check(NoticeRow(_partition_of(address.address), "address"), same, losing=_losing(losing))
 
 
 def put_address(tx: Transaction, address: Address, *, before: Address) -> None:

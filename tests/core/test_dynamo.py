@@ -73,6 +73,27 @@ def test_trying_again_ends_after_four_tries_ever_further_apart() -> None:
     assert len(server.asked) == 4
 
 
+def test_none_is_tried_again_once_whoever_asked_is_gone() -> None:
+    with serving(*[error("ThrottlingException")] * 3) as server:
+        dynamo = asker(server, left=iter([9.0, 9.0, 9.0, 0.4]).__next__)
+
+        with pytest.raises(Throttled):
+            dynamo.get()
+
+    assert dynamo.pauses == [0.5]
+    assert len(server.asked) == 2
+
+
+def test_an_answer_is_not_waited_for_longer_than_whoever_asked_waits() -> None:
+    with serving(b"") as server:
+        dynamo = asker(server, read_timeout=60.0, left=iter([0.01, 0.0]).__next__)
+
+        with pytest.raises(Unavailable):
+            dynamo.get()
+
+    assert dynamo.pauses == []
+
+
 def test_a_service_that_is_down_is_not_asked_ever_more() -> None:
     with serving(*[error("InternalServerError", 500)] * 200) as server:
         dynamo = asker(server)

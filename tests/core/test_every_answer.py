@@ -17,6 +17,7 @@ from chalicelib.core.decoding import PROSE
 from chalicelib.core.http import Route
 from infra.local.gateway import Gateway, Reply
 from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, is_lenient, least
+from tests.faults import SILENT, UNHEARD, failing
 from tests.in_process import Held
 from tests.worlds import World, in_use
 
@@ -143,6 +144,27 @@ def test_a_store_that_is_asked_too_much_is_busy_and_says_when_to_come_again(shop
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
     assert json.loads(answer.body)["code"] == "busy"
+
+
+def test_a_store_that_does_not_answer_may_have_done_it_and_is_worth_asking_again(shop: Shop) -> None:
+    token = shop.token_for(ROUTE_OF["GET", "/v1/desk/session"])
+
+    with failing(UNHEARD, at=0):
+        answer = Held().ask("GET", "/v1/desk/session", {"Authorization": f"Bearer {token}"})
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "3")
+    assert json.loads(answer.body)["code"] == "store_silent"
+
+
+@pytest.mark.parametrize("path", ["/form/demo", "/help/demo/art_1"])
+def test_a_page_says_that_the_store_does_not_answer(shop: Shop, path: str) -> None:
+    with failing(SILENT, at=0) as fault:
+        answer = Gateway(app.app).ask("GET", path, {})
+
+    assert fault.happened
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "3")
+    assert "暂时没有响应" in answer.body.decode()
+    assert f'href="{"../" * (path.count("/") - 1)}assets/survey' in answer.body.decode()
 
 
 def test_json_may_begin_with_a_byte_order_mark(shop: Shop) -> None:

@@ -7,12 +7,12 @@ import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.core import aws
+from chalicelib.core import aws, deadlines
 from chalicelib.core.dynamo import Dynamo
 from chalicelib.core.signing import Credentials, Signer
 from chalicelib.core.wire import Wire
@@ -133,11 +133,14 @@ class Asker:
     read_timeout: float = 5.0
     connect_timeout: float = 2.0
     pauses: list[float] = field(default_factory=list)
+    left: Callable[[], float] = deadlines.left
 
     def __post_init__(self) -> None:
         wire = Wire(self.url, self.environ, connect_timeout=self.connect_timeout, read_timeout=self.read_timeout)
         signer = Signer("dynamodb", "eu-central-1", lambda: Credentials("AKIA", "secret"))
-        self.service = aws.Json(aws.DYNAMODB, wire, signer, sleep=self.pauses.append, chance=lambda: 0.5)
+        self.service = aws.Json(
+            aws.DYNAMODB, wire, signer, sleep=self.pauses.append, chance=lambda: 0.5, left=self.left
+        )
         self.database = Dynamo(self.service)
 
     def get(self) -> Any:

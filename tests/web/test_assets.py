@@ -32,7 +32,7 @@ PAGES = {
     "/docs": "docs.html",
 }
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
-FILES += ["help-missing.html", "survey-missing.html", "survey-over.html", "survey-refused.html"]
+FILES += ["help-missing.html", "survey-missing.html", "survey-over.html", "survey-refused.html", "silent.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
 REQUESTS, HELP = "widget-requests-sheet", "widget-help-sheet"
 

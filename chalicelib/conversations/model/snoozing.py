@@ -40,6 +40,12 @@ def snoozed(header: Header, by: Author, until: datetime | None, now: datetime) -
     return with_entry(after, SNOOZED, by, "", now, until=until)
 
 
+def is_aside_until(header: Header, until: datetime | None) -> bool:
+    """Whether it is put aside until just then: to ask for it again changes nothing."""
+    aside = header.snooze
+    return header.state == OPEN and aside is not None and aside.back_at is None and aside.until == until
+
+
 def back(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     """The conversation that was put aside, among the others again; its agent has it from now on, and owes an answer
     from now on, if they owe one.

@@ -11,7 +11,7 @@ from datetime import datetime
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import OPEN, Header, VisitorLeft
 from chalicelib.conversations.model.refusals import TooManyAside
-from chalicelib.conversations.model.snoozing import back, checked_until, in_a_slot, snoozed
+from chalicelib.conversations.model.snoozing import back, checked_until, in_a_slot, is_aside_until, snoozed
 from chalicelib.conversations.model.words import SnoozeEnded
 from chalicelib.conversations.service.access import may_move, note_manual
 from chalicelib.conversations.service.leaving import watch_idle
@@ -48,6 +48,8 @@ def snooze(desk: Desk, agent: Agent, conversation_id: str, until: datetime | Non
         if header is None:
             raise NotFound("no such conversation")
         may_move(desk, agent, header)
+        if is_aside_until(header, until):
+            return header
         after, entry = snoozed(header, by_agent(agent), until, desk.now())
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])

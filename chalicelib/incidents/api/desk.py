@@ -146,10 +146,11 @@ def show_incident_holding(call: Call[people.Caller], incident_id: str) -> Answer
     return _whole(call, incident_id)
 
 
-@routes.post(ONE + "/notes", caller=see, body=NoteOnIncident)
+@routes.post(ONE + "/notes", caller=see, body=NoteOnIncident, keyed=True)
 def note_on_incident(call: Call[people.Caller], incident_id: str) -> Answer[WholeIncident]:
     """A line for its history."""
-    leading.add_note(call.desk, call.caller.agent, incident_id, call.body.text)
+    once = call.once(f"incident-note#{call.caller.agent.agent_id}#{incident_id}")
+    leading.add_note(call.desk, call.caller.agent, incident_id, call.body.text, once)
     return _whole(call, incident_id)
 
 

@@ -12,6 +12,7 @@ from chalicelib.core import audit, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
+from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.incidents.model import bursts as model
 from chalicelib.incidents.model.bursts import minute_of
@@ -127,15 +128,21 @@ def show_holding(
     return _change(desk, incident_id, move, lambda tx: audit.note(tx, by, "show_holding", incident_id, after=said))
 
 
-def add_note(desk: Desk, agent: Agent, incident_id: str, text: str) -> Incident:
-    """A line for its history, also once it is over. Two requests. Raises ``NotFound``, ``Invalid``."""
+def add_note(desk: Desk, agent: Agent, incident_id: str, text: str, once: Once | None = None) -> Incident:
+    """A line for its history, also once it is over; ``once``: the same request again adds none. Two requests.
+
+    Raises ``NotFound``, ``Invalid``, ``KeyReused``.
+    """
     words = checked_words("text", text, empty=False)
 
     def move(held: Incident, _: Known) -> Made:
         after, entry = with_entry(held, NOTE, by_agent(agent), desk.now(), text=words)
         return after, [entry]
 
-    return _change(desk, incident_id, move)
+    try:
+        return _change(desk, incident_id, move, lambda tx: mark(tx, once, {}))
+    except AlreadyDone:
+        return find(desk, incident_id)
 
 
 def link_by_hand(desk: Desk, agent: Agent, incident_id: str, about: str, leads_to: str | None = None) -> Incident:

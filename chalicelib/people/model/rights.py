@@ -14,6 +14,8 @@ from chalicelib.core.text import among
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
 AS_WRITTEN = "conversations.as_written"  # who lacks it sees a mask in place of abuse
+SEE_NUMBERS = "sensitive.see"  # who lacks it sees the middle of customers' numbers and addresses hidden
+SHOW_ONE = "sensitive.show"  # one number at a time, saying why
 ANSWER = "conversations.answer"  # who lacks it can neither answer nor be there to
 
 OWN, GROUP, ALL = "own", "group", "all"
@@ -26,6 +28,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
     AS_WRITTEN: ("查看被遮盖的原文", "See what abuse is masked"),
+    SEE_NUMBERS: ("查看客户号码与邮箱的全文", "See customers' numbers and addresses in full"),
+    SHOW_ONE: ("说明理由后查看单个号码", "Show one hidden number, saying why"),
     "orders.look_up": ("按订单号查询订单", "Look up orders by their number"),
     "visitors.block": ("拉黑访客", "Block visitors"),
     "visitors.merge": ("合并访客", "Merge visitors"),
@@ -101,6 +105,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
 _AGENT = frozenset(
     {
         ANSWER,
+        SHOW_ONE,
         "conversations.take",
         "conversations.transfer",
         "assignment.explain",
@@ -115,6 +120,7 @@ _AGENT = frozenset(
     }
 )
 _LEADER = _AGENT | {
+    SEE_NUMBERS,
     "conversations.former",
     AS_WRITTEN,
     "orders.look_up",

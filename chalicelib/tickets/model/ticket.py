@@ -31,8 +31,9 @@ OVER = (SOLVED, CLOSED)
 
 BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
+NEED = "need"
 TICKET, DUTY = "ticket", "duty"  # another ticket; the duty log
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY)
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY, NEED)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"

@@ -2,12 +2,12 @@
 
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
-have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign.
-``complaints``: the table of them; ``corrections``: what they teach; ``leading``: who hears of what is escalated.
-``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
-each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
-ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
-customers wish to be told. ``duties``: what the duty log leads to. ``carrying``: what a version before wrote otherwise.
+have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign. ``complaints``: the table of
+them; ``corrections``: what they teach; ``leading``: who hears of what is escalated. ``keeping``: settings. ``telling``:
+letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow each change, ``late`` is what time
+brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first ones in conversations, which are
+deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how customers wish to be told. ``duties``:
+what the duty log leads to; ``needs``: what customers need. ``carrying``: what a version before wrote otherwise.
 """
 
 from chalicelib.tickets.service.accepting import accept, shown_to_customer

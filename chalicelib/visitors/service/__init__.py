@@ -51,6 +51,7 @@ from chalicelib.visitors.service.registering import (
 )
 from chalicelib.visitors.service.revoking import revoke_all, revoked_of
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -58,6 +59,7 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
@@ -84,6 +86,7 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
@@ -104,6 +107,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",

@@ -10,6 +10,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import NOTHING_REVOKED, Revoked, Revoking, TokensRevoked, Visitor
 from chalicelib.visitors.service.records import whole
 from chalicelib.visitors.service.registering import Caller, read
+from chalicelib.visitors.store import erasing
 from chalicelib.visitors.store import visitors as store
 
 
@@ -54,7 +55,7 @@ def _revoke(desk: Desk, visitor_id: str, mark: str | None, by: By | None = None)
 
 def _write(desk: Desk, before: Visitor, after: Revoked, by: By | None) -> None:
     tx = Transaction(desk)
-    store.put_revoked(tx, before, after)
+    erasing.put_revoked(tx, before, after)
     know = events.ask(desk, Revoking(before, after))
     if know is not None:
         know(tx)

@@ -1,11 +1,24 @@
-"""What is left of a visitor who was erased, in the table ``visitors``: that there was somebody (F6)."""
+"""In the table ``visitors``: which tokens count no more, and what is left of a visitor who was erased (F6)."""
 
 from __future__ import annotations
 
+from pynamodb.expressions.condition import Condition
+
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model.visitor import USUAL_LEVEL
-from chalicelib.visitors.store.visitors import VisitorRow
+from chalicelib.visitors.model.visitor import NOTHING_REVOKED, USUAL_LEVEL, Revoked, Visitor
+from chalicelib.visitors.store.visitors import VisitorRow, holding, moved
+
+
+def put_revoked(tx: Transaction, before: Visitor, revoked: Revoked) -> None:
+    """Which of their tokens count no more, unless others were taken back since they were read. Lost:
+    ``VisitorMoved``."""
+    unmoved: Condition = VisitorRow.revoked.does_not_exist()
+    if before.revoked != NOTHING_REVOKED:
+        unmoved = VisitorRow.revoked == before.revoked
+    there = VisitorRow.visitor_id.exists() & unmoved & holding(before)
+    tx.update(VisitorRow(before.visitor_id), [VisitorRow.revoked.set(revoked)], condition=there, losing=moved)
+
 
 _LEFT = ("visitor_id", "plan_key", "visits", "first_seen_at", "last_seen_at", "locale", "level", "version", "erased_at")
 _IDS = ("open_conversation_id", "last_agent_id", "last_conversation_id", "joined", "joined_to", "merged", "merged_into")

@@ -18,7 +18,6 @@ from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, ta
 from chalicelib.core.transactions import Losing, Transaction
 from chalicelib.visitors.model.visitor import (
     NO_CONTACTS,
-    NOTHING_REVOKED,
     Agreed,
     Block,
     CustomerChanged,
@@ -29,6 +28,7 @@ from chalicelib.visitors.model.visitor import (
     VisitorRefused,
     Vouched,
 )
+from chalicelib.visitors.model.wishes import WishedHours
 from chalicelib.visitors.store.records import put_visit
 
 
@@ -70,6 +70,9 @@ class VisitorRow(Row):
     refused_channels = Json(tuple[str, ...], null=True)
     revoked = Packed(Revoked, null=True)
     erased_at = UTCDateTimeAttribute(null=True)
+    refused_kinds = Json(tuple[str, ...], null=True)
+    hours = Json(WishedHours, null=True)
+    refused_topics = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -77,6 +80,8 @@ class VisitorRow(Row):
 
 
 NOTHING_LEARNED = Learned()
+WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
+_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -126,7 +131,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor, *, losing: Losing | None = None) -> None:
     """Store somebody new. Lost: what ``losing`` says of whom there is."""
-    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged", "refused_channels")}
+    some = {name: getattr(visitor, name) or None for name in _LISTS}
     row = VisitorRow.of(visitor, revoked=None, **some)
     new = VisitorRow.visitor_id.does_not_exist()
     tx.put(row, condition=new, **({} if losing is None else {"losing": losing}))
@@ -140,16 +145,6 @@ def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing
     met = replace(visitor, name=visitor.name or learned.name, open_conversation_id=open_id, **said)
     put_new(tx, met, losing=losing)
     put_visit(tx, met, Visit(met.last_seen_at, met.page, met.referrer, met.device))
-
-
-def put_revoked(tx: Transaction, before: Visitor, revoked: Revoked) -> None:
-    """Which of their tokens count no more, unless others were taken back since they were read. Lost:
-    ``VisitorMoved``."""
-    unmoved: Condition = VisitorRow.revoked.does_not_exist()
-    if before.revoked != NOTHING_REVOKED:
-        unmoved = VisitorRow.revoked == before.revoked
-    there = VisitorRow.visitor_id.exists() & unmoved & holding(before)
-    tx.update(VisitorRow(before.visitor_id), [VisitorRow.revoked.set(revoked)], condition=there, losing=moved)
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -230,7 +225,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
         actions.append(VisitorRow.level.set(after.level))
-    names = ("email", "mobile", "preferred_channel", "refused_channels")
+    names = ("email", "mobile", *WISHED)
     said = [(getattr(VisitorRow, name), getattr(before, name), getattr(after, name)) for name in names]
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     if after.tags != before.tags:
@@ -242,6 +237,12 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         losing=moved,
     )
     told(tx, before.visitor_id)
+
+
+def check_as_read(tx: Transaction, visitor_id: str, version: int, losing: Exception) -> None:
+    """What is known of them, and how they wish to be written to, is as it was read. Lost: ``losing``."""
+    same = at_version(VisitorRow.visitor_id, VisitorRow.version, version)
+    tx.check(VisitorRow(visitor_id), same, losing=lambda _: losing)
 
 
 def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:

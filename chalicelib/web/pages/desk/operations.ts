@@ -58,6 +58,7 @@ export type ApiKeyViewPage = { items: Array<ApiKeyView>; next: string | null };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
 export type ArchiveCourse = { archived: boolean };
+export type ArchiveView = { url: string; link: string; until: string | null };
 export type ArticleFacts = { article_id: string; edition: number | null };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
@@ -65,11 +66,13 @@ export type ArticleSummaryView = { article_id: string; state: "draft" | "in_revi
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
+export type AskForData = { kind: "erase" | "export"; client_id: string; code?: string | null };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
+export type AskedView = { request: OwnPrivacyRequest | null; sent_to: string | null };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -113,6 +116,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallOff = { why: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -134,7 +138,7 @@ export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_i
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
-export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null };
+export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
 export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
@@ -155,6 +159,7 @@ export type ChangePattern = { archived?: boolean | null; version?: number | null
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangePrivacy = { wait_days: number; second_person: boolean };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -174,14 +179,14 @@ export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | n
 export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
-export type ChangeWebhook = { version?: number | null; url?: string | null; description?: string | null; events?: Array<string> | null; plan_keys?: Array<string> | null; personal?: boolean | null; ordered?: boolean | null; enabled?: boolean | null };
+export type ChangeWebhook = { version?: number | null; url?: string | null; description?: string | null; events?: Array<string> | null; plan_keys?: Array<string> | null; personal?: boolean | null; numbers?: boolean | null; ordered?: boolean | null; enabled?: boolean | null };
 export type Changed = { field: string; before: string | null; after: string | null };
 export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string };
 export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: string | null };
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -208,12 +213,13 @@ export type ComparisonView = { languages: Array<ComparedWordingsView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
+export type ConfirmErasing = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -283,7 +289,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -298,7 +304,7 @@ export type DutySettingsView = { answer_minutes: number; urgent_minutes: number;
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
-export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
+export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type EditionSummaryView = { number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; titles: Record<string, string> };
 export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: string | null };
 export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
@@ -418,6 +424,7 @@ export type FlowStepShown = { zh: string; en: string; check: string; limit: numb
 export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
 export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FoldedView = { rest: string; signature: string; quoted: string };
 export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
@@ -445,6 +452,7 @@ export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandView = { kind: string; name: string | null };
 export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
@@ -457,6 +465,9 @@ export type HelpSaidView = { number: number; helped: boolean; words: string; at:
 export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
+export type HoldPerson = { reason: string };
+export type HoldView = { visitor_id: string; at: string; reason: string; by: HandView };
+export type HoldViewPage = { items: Array<HoldView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
 export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
@@ -533,6 +544,7 @@ export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "convers
 export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
+export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -553,6 +565,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
+export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -593,16 +607,17 @@ export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
+export type NewRequest = { kind: "erase" | "export"; visitor_id: string; reason: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
-export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; ordered?: boolean; enabled?: boolean };
+export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; numbers?: boolean; ordered?: boolean; enabled?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
 export type NotAcceptedViewPage = { items: Array<NotAcceptedView>; next: string | null };
 export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | "zh-CN" };
@@ -613,7 +628,7 @@ export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reach
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
-export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
+export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
@@ -623,6 +638,7 @@ export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_
 export type OfflineMessageFacts = { message_id: string; plan_key: string; visitor_id: string; state: string; answers: number; agent_id: string | null };
 export type OfflineMessageWords = { text: string; answer: string | null; name: string | null; email: string | null; mobile: string | null };
 export type OncallAcceptedView = { agent_id: string; name: string };
+export type OpenArchive = { volume?: number };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
@@ -633,7 +649,7 @@ export type OptionView = { option_id: string; text: string };
 export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
-export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty"; id: string | null; seqs: Array<number> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
@@ -651,6 +667,7 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
@@ -669,6 +686,7 @@ export type PerformanceRunView = { run_id: string; month: string; started_at: st
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
+export type PersonViewPage = { items: Array<PrivacyPersonView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
@@ -705,6 +723,12 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
+export type PrivacyCountView = { name: string; names: Record<string, string>; number: number };
+export type PrivacyPersonView = { visitor_id: string; plan_key: string; first_seen_at: string; last_seen_at: string; name: string | null; email: string | null; mobile: string | null; ids: Array<string>; hold: HoldView | null };
+export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<PrivacyCountView>; late: boolean };
+export type PrivacyRequestViewPage = { items: Array<PrivacyRequestView>; next: string | null };
+export type PrivacyRevokedView = { visitors: number };
+export type PrivacyView = { wait_days: number; second_person: boolean };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
@@ -914,6 +938,7 @@ export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TakeBackLeave = { text?: string };
+export type TakeMailIn = { channel_id?: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
@@ -986,7 +1011,7 @@ export type ViaView = { channel_id: string; kind: string; name: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; preferred_channel: "email" | "sms" | null; refused_channels: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; preferred_channel: "email" | "sms" | "social" | "web" | null; refused_channels: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -1000,18 +1025,19 @@ export type Watch = { warn_seconds: number | null; move_seconds: number | null; 
 export type Way = { to: string; who?: Who; says?: "yes" | "no" | null };
 export type WayShown = { to: string; who: WhoShown; says: "yes" | "no" | null };
 export type WaysView = { flow_type: string | null; flow_version: number | null; stage: string | null; ways: Array<string> };
-export type WebhookAndSecrets = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null; secrets: Array<SecretOfWebhook> };
-export type WebhookView = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null };
+export type WebhookAndSecrets = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; numbers: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null; secrets: Array<SecretOfWebhook> };
+export type WebhookView = { endpoint_id: string; url: string; description: string; created_at: string; since: string; personal: boolean; numbers: boolean; ordered: boolean; enabled: boolean; disabled_at: string | null; why_disabled: "gone" | "failed" | "by_hand" | null; events: Array<string>; plan_keys: Array<string>; version: number; failing_since: string | null };
 export type WebhookViewPage = { items: Array<WebhookView>; next: string | null };
 export type WeekView = { week: string; days: Array<DayView>; lines: Array<RosterLine>; findings: Array<RosterFinding>; hours: Array<HourView>; publications: Array<PublicationView> };
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
-export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
+export type WishedHours = { begins: string; ends: string; days: Array<number>; zone: string | null };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1389,6 +1415,15 @@ export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: s
 /** What a plan's visitors asked in vain, the most asked first. */
 export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string | null; until?: string | null }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
 
+/** Mails that wait for a person, the newest first. */
+export const listMails: Operation<Nothing, { cursor?: string }, undefined, MailViewPage> = { method: "GET", path: "v1/admin/mails" };
+
+/** It is of no use, and goes. Twice is once. */
+export const dropMail: Operation<{ mail_id: string }, Nothing, Empty, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/drop" };
+
+/** It becomes part of a conversation, as what a person wrote, soon after. Twice is once. */
+export const takeInMail: Operation<{ mail_id: string }, Nothing, TakeMailIn, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/take" };
+
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
 
@@ -1520,6 +1555,48 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
+
+/** Of whom nothing goes. */
+export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
+
+/** Who is known by this id, address or number; nobody for anything else. */
+export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, PersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
+
+/** It may go again. */
+export const endHold: Operation<{ visitor_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** Nothing of this person's goes, by a request or by a rule, until the hold ends. Twice is once. */
+export const holdPerson: Operation<{ visitor_id: string }, Nothing, HoldPerson, HoldView> = { method: "PUT", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** None of the tokens counts any more that this person was given until now, on whichever device; at once. */
+export const revokeTokens: Operation<{ visitor_id: string }, Nothing, Empty, PrivacyRevokedView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/revoke" };
+
+/** All requests to give out or to erase one person's data, the newest first. */
+export const listPrivacyRequests: Operation<Nothing, { cursor?: string }, undefined, PrivacyRequestViewPage> = { method: "GET", path: "v1/admin/privacy/requests" };
+
+/** Give out or erase one person's data: it is looked through what there is, which is shown before anything goes. 200: it was made before. */
+export const makePrivacyRequest: Operation<Nothing, Nothing, NewRequest, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests" };
+
+/** One request. */
+export const readPrivacyRequest: Operation<{ request_id: string }, Nothing, undefined, PrivacyRequestView> = { method: "GET", path: "v1/admin/privacy/requests/{request_id}" };
+
+/** What a customer asked for is begun. */
+export const acceptPrivacyRequest: Operation<{ request_id: string }, Nothing, Empty, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/accept" };
+
+/** Where the archive is, for ten minutes, and a link for whoever it is about; audited. */
+export const openArchive: Operation<{ request_id: string }, Nothing, OpenArchive, ArchiveView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/archive" };
+
+/** It is not done; nothing has gone. Twice is once. */
+export const cancelPrivacyRequest: Operation<{ request_id: string }, Nothing, CallOff, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/cancel" };
+
+/** Erase what was shown, once it has waited; until then it can be called off. Twice is once. */
+export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmErasing, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/confirm" };
+
+/** How long an erasing waits, and who confirms it. */
+export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
+
+/** Change it; what is confirmed already waits as long as it was to. */
+export const changePrivacy: Operation<Nothing, Nothing, ChangePrivacy, PrivacyView> = { method: "PUT", path: "v1/admin/privacy/settings" };
 
 /** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
 export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
@@ -1877,6 +1954,9 @@ export const readConversationChannel: Operation<{ conversation_id: string }, Not
 
 /** What could not be brought out is tried once more. Twice is once. */
 export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
+
+/** What is folded away of the letter that this entry came in. */
+export const unfoldLetter: Operation<{ conversation_id: string; seq: string }, Nothing, undefined, FoldedView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel/letters/{seq}" };
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
@@ -2622,6 +2702,9 @@ export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, Wal
 /** A plan now: who waits of its visitors, the agents who receive them, and what these have open of it. */
 export const watchPlan: Operation<{ plan_key: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/plans/{plan_key}" };
 
+/** The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited. */
+export const openOwnArchive: Operation<{ plan_key: string; token: string }, { volume?: number }, undefined, > = { method: "GET", path: "v1/widget/{plan_key}/archives/{token}" };
+
 /** Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to. */
 export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenView> = { method: "POST", path: "v1/widget/{plan_key}/beats" };
 
@@ -2681,6 +2764,9 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** Have one's own data, or have it erased: proved by a code that goes to one's own address, or by the website. Within thirty days somebody of the desk sees to it. 200: a code was sent. */
+export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
 
 /** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
 export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };

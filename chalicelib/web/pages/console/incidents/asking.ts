@@ -17,6 +17,7 @@ export const tick = (id: string, stepId: string, done: boolean) =>
   ask(operations.tickIncidentStep, { path: { incident_id: id, step_id: stepId }, body: { done } });
 export const show = (id: string, planKey: string, on: boolean) =>
   ask(operations.showIncidentHolding, { ...incident(id), body: { plan_key: planKey, on } });
-export const note = (id: string, text: string) => ask(operations.noteOnIncident, { ...incident(id), body: { text } });
+export const note = (id: string, text: string, key: string) =>
+  ask(operations.noteOnIncident, { ...incident(id), body: { text }, key });
 export const link = (id: string, about: string) => ask(operations.linkToIncident, { ...incident(id), body: { about } });
 export const end = (id: string, body: operations.EndIncident) => ask(operations.endIncident, { ...incident(id), body });

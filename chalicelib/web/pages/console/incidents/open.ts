@@ -27,6 +27,9 @@ export class OpenIncident {
   readonly #missing = signal(false);
   readonly #poller = new Poller(() => this.#read());
 
+  /** The note that is being written, and the name of its request: the same words again are the same note. */
+  #noting = { text: "", key: "" };
+
   constructor(readonly id: string, private readonly told: Told) {}
 
   start(): () => void {
@@ -72,7 +75,13 @@ export class OpenIncident {
   }
 
   note(text: string): Promise<boolean> {
-    return this.#do(() => asking.note(this.id, text));
+    if (text !== this.#noting.text) this.#noting = { text, key: crypto.randomUUID() };
+    const { key } = this.#noting;
+    return this.#do(async () => {
+      const answer = await asking.note(this.id, text, key);
+      this.#noting = { text: "", key: "" };
+      return answer;
+    });
   }
 
   link(about: string): Promise<boolean> {

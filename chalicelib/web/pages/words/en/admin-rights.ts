@@ -11,6 +11,8 @@ export const en = {
   "permission.articles.write": "Write articles",
   "permission.articles.publish": "Review, publish and archive articles",
   "permission.records.see": "See the records of conversations",
+  "permission.sensitive.see": "See customers' numbers and addresses in full",
+  "permission.sensitive.show": "Show one hidden number, saying why",
   "permission.orders.look_up": "Look up orders by their number",
   "permission.visitors.block": "Block visitors",
   "permission.visitors.merge": "Merge visitors",

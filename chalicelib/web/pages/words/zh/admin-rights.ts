@@ -11,6 +11,8 @@ export const zh = {
   "permission.articles.write": "撰写文章",
   "permission.articles.publish": "审核、发布与归档文章",
   "permission.records.see": "查看咨询记录表",
+  "permission.sensitive.see": "查看客户号码与邮箱的全文",
+  "permission.sensitive.show": "说明理由后查看单个号码",
   "permission.orders.look_up": "按订单号查询订单",
   "permission.visitors.block": "拉黑访客",
   "permission.visitors.merge": "合并访客",

@@ -25,6 +25,7 @@ export const problems = {
   body_too_large: "请求体过大",
   built_in_role: "内置角色不可修改",
   busy: "太忙了，请重试",
+  store_silent: "服务暂时没有响应，请重试",
   campaign_paused: "活动未启用",
   category_needed: "请先选择咨询分类",
   changed_meanwhile: "别人刚刚修改了同一内容",
