@@ -16,6 +16,6 @@ DUTIES = (
     Duty(Walk, erasing.walk),
     Duty(Begin, erasing.begin),
     Duty(Forget, erasing.forget),
-    Duty(Pack, exporting.pack),
+    Duty(Pack, exporting.pack_on),
     Duty(LetGo, exporting.let_go),
 )

@@ -186,6 +186,16 @@ def open_archive(desk: Desk, by: Author, request_id: str, volume: int, http_id: 
     return address, exporting.token_of(desk, request)
 
 
+def take_archive(desk: Desk, by: Author, request_id: str, volume: int) -> bytes:
+    """The archive itself; audited. Raises ``NotFound``."""
+    request = read(desk, request_id)
+    content = exporting.content_of(desk, request, volume)
+    tx = Transaction(desk)
+    _note(tx, by, "open_archive", request, "")
+    tx.commit()
+    return content
+
+
 def open_by_link(desk: Desk, plan_key: str, token: str, volume: int, http_id: str = "") -> str:
     """Where it is, by the link that whoever it is about was given; audited. Raises ``NotFound``."""
     request = exporting.behind(desk, token)

@@ -12,7 +12,7 @@ from chalicelib.core import links, persons, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound, existing
-from chalicelib.core.files import MOST_AT_ONCE, FilesOff, Shown
+from chalicelib.core.files import MOST_AT_ONCE, NOWHERE, FilesOff, Shown
 from chalicelib.core.persons import FILE, value_in
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy import store
@@ -60,11 +60,17 @@ def keep_page(desk: Desk, request: Request, tx: Transaction, page: Page) -> None
             store.put_part(tx, request.request_id, f"~{upload['file_id']}", held)
 
 
-def pack(desk: Desk, due: Pack) -> None:
-    """One volume: the first has all data and the page, and as many files as it takes; the others have files alone."""
+def pack_on(desk: Desk, due: Pack) -> None:
+    """The next volume, as due work."""
+    pack(desk, due)
+
+
+def pack(desk: Desk, due: Pack) -> int | None:
+    """One volume: the first has all data and the page, and as many files as it takes; the others have files alone. With
+    which file the next one begins; None: that was the last."""
     request = store.request(desk, due.request_id)
     if request is None or request.state != PACKING:
-        return
+        return None
     parts = store.parts(desk, request.request_id)
     pieces = [part for order, part in parts if not order.startswith("part#~")]
     files = [part for order, part in parts if order.startswith("part#~")]
@@ -88,6 +94,7 @@ def pack(desk: Desk, due: Pack) -> None:
         store.write(tx, request, moved(request, READY, volumes=volume, until=until, ended_at=desk.now()))
         work.put(tx, LetGo(request.request_id), at=until)
     tx.commit()
+    return last if last < len(files) else None
 
 
 def _write_data(desk: Desk, archive: zipfile.ZipFile, pieces: Sequence[Part], names: Sequence[str]) -> None:
@@ -136,9 +143,16 @@ def address_of(desk: Desk, request: Request, volume: int) -> str:
     return desk.files.link(_place(request, volume), Shown("application/zip", name, seconds=SECONDS))
 
 
+def content_of(desk: Desk, request: Request, volume: int) -> bytes:
+    """The bytes of a volume. Raises ``NotFound``: it is not there, or no more."""
+    if request.state != READY or not 1 <= volume <= request.volumes:
+        raise NotFound("no such archive")
+    return _bytes_of(desk, Part("", _place(request, volume)))
+
+
 def refuse_nowhere(desk: Desk) -> None:
     """Raises ``FilesOff`` where no place for files belongs to the desk."""
-    if not desk.files.origin:
+    if desk.files is NOWHERE:
         raise FilesOff("no place for files: there can be no archive")
 
 

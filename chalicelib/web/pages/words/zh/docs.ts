@@ -23,6 +23,7 @@ import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
+import * as privacy from "./docs-privacy.ts";
 import * as webhooks from "./docs-webhooks.ts";
 
 export const words = {
@@ -47,6 +48,7 @@ export const words = {
   ...tickets.words,
   ...touchpoints.words,
   ...training.words,
+  ...privacy.words,
   ...webhooks.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
@@ -125,6 +127,7 @@ export const operations = {
   ...tickets.operations,
   ...touchpoints.operations,
   ...training.operations,
+  ...privacy.operations,
   ...webhooks.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -317,6 +320,7 @@ export const problems = {
   ...performance.problems,
   ...tickets.problems,
   ...training.problems,
+  ...privacy.problems,
   ...webhooks.problems,
   ...common.problems,
 };
@@ -326,6 +330,7 @@ export const details = {
   ...customers.details,
   ...more.details,
   ...training.details,
+  ...privacy.details,
   ...webhooks.details,
 };
 export { parameters } from "./docs-more.ts";
@@ -354,5 +359,6 @@ export const shapes = {
   ...tickets.shapes,
   ...touchpoints.shapes,
   ...training.shapes,
+  ...privacy.shapes,
   ...webhooks.shapes,
 };
