@@ -42,6 +42,12 @@ class AskedView(msgspec.Struct):
     sent_to: str | None
 
 
+class ArchiveAddress(msgspec.Struct):
+    """``url``: where it is, for ten minutes; ``Location`` says the same."""
+
+    url: str
+
+
 class VolumeQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``volume``: which of its files, from 1 on."""
 
@@ -67,7 +73,9 @@ def ask_for_own_data(call: Call[visitors.Caller], plan_key: str) -> Answer[Asked
 
 
 @routes.get("/v1/widget/{plan_key}/archives/{token}", query=VolumeQuery, statuses=(303,), raises=(NotFound, FilesOff))
-def open_own_archive(call: Call[None], plan_key: str, token: str) -> Answer[None]:
+def open_own_archive(call: Call[None], plan_key: str, token: str) -> Answer[ArchiveAddress]:
     """The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited."""
     url = asking.open_by_link(call.desk, plan_key, token, call.query.volume, call.request_id)
-    return Answer(None, 303, {"Location": url, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+    return Answer(
+        ArchiveAddress(url), 303, {"Location": url, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    )

@@ -50,5 +50,6 @@ export const shapes = {
   ArchiveView: "`url`：十分钟内有效的地址。`link`：给本人的链接，`until` 之前有效。",
   RevokedView: "有多少个访客的令牌被全部收回。",
   AskForData: "`kind`：导出自己的数据，还是删除。`code`：收到的验证码；不填则发送一个，除非网站已证明身份。",
+  ArchiveAddress: "`url`：十分钟内有效的地址；`Location` 与之相同。",
   AskedView: "`request`：已受理的申请；为空：验证码已发到 `sent_to`，只显示其中一部分。",
 };
