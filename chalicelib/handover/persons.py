@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import AGENT_DAY, ERASED, Kept, Nothing, Start, blanked, value_in
 from chalicelib.core.tables import RawItem
@@ -23,8 +24,8 @@ MOST_DAYS = 98  # that something may have been left open on: one request
 def _days(desk: Desk, left: str, _: Start) -> tuple[Sequence[RawItem], Start]:
     """The days of an agent on which this may have been left open, in any zone, as far as they are kept; a request."""
     agent_id, first, last, _thing = left.split("|", 3)
-    kept = max(date.fromisoformat(first) - timedelta(days=1), (desk.now() - KEPT).date())
-    number = min((date.fromisoformat(last) - kept).days + 2, MOST_DAYS)
+    kept = max(times.read_day(first) - timedelta(days=1), (desk.now() - KEPT).date())
+    number = min((times.read_day(last) - kept).days + 2, MOST_DAYS)
     keys = [(subject_of_agent(agent_id), str(kept + timedelta(days=each))) for each in range(number)]
     return list(DayRow.find_items(desk.database, keys)), None
 

@@ -50,6 +50,7 @@ def forget(desk: Desk, who: str, typed: str | None = None) -> str:
     """Show what there is of this person, and have it erased once their id is typed; what to say of it. Raises
     ``Refused``."""
     from chalicelib.core.errors import DeskError
+    from chalicelib.core.times import to_the_second
     from chalicelib.privacy.service import asking
 
     person = _person(desk, who)
@@ -61,7 +62,8 @@ def forget(desk: Desk, who: str, typed: str | None = None) -> str:
         done = asking.confirm(desk, _by(), made.request_id, said)
     except DeskError as refusal:
         raise Refused(f"{refusal.title}: {refusal}") from None
-    return f"It begins at {done.runs_at:%Y-%m-%d %H:%M} UTC. To call it off: make forget CANCEL={done.request_id}"
+    begins = to_the_second(done.runs_at or desk.now())
+    return f"It begins at {begins} UTC. To call it off: make forget CANCEL={done.request_id}"
 
 
 def cancel(desk: Desk, request_id: str) -> str:

@@ -12,7 +12,7 @@ LINES = [
     ("read_privacy_request", "", None, "403 403 403 403 403 404"),
     ("accept_privacy_request", "", {}, "403 403 403 403 403 404"),
     ("confirm_erasing", "", {"typed": "x"}, "403 403 403 403 403 404"),
-    ("cancel_privacy_request", "", {"why": "x"}, "403 403 403 403 403 404"),
+    ("cancel_privacy_request", "", {"reason": "x"}, "403 403 403 403 403 404"),
     ("open_archive", "", {}, "403 403 403 403 403 404"),
     ("find_persons", "", None, "403 403 403 403 403 200:0"),
     ("revoke_tokens", "", {}, "403 403 403 403 403 200"),

@@ -311,7 +311,7 @@ class Stage(Asking):
     def erase(self, person: Person) -> Request:
         """From the request to the end, without a waiting time."""
         self.boss = self.sign_in(self.chief)
-        self.do("PUT", "/v1/admin/privacy/settings", self.boss, {"wait_days": 0, "second_person": False})
+        self.do("POST", "/v1/admin/privacy/settings", self.boss, {"wait_days": 0, "second_person": False})
         made = self.request(person, "erase")
         self.finish(made, "shown")
         self.do("POST", f"/v1/admin/privacy/requests/{made}/confirm", self.boss, {"typed": self.whole(person)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -56,9 +56,9 @@ class ConfirmErasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``why``: why it is not done."""
+    """``reason``: why it is not done."""
 
-    why: Reason
+    reason: Reason
 
 
 class OpenArchive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,14 +74,17 @@ class HoldPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangePrivacy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``wait_days``: how long a confirmed erasing waits. ``second_person``: who confirms is not who asked."""
+    """``wait_days``: how long a confirmed erasing waits. ``second_person``: who confirms is not who asked. What is left
+    out stays."""
 
-    wait_days: Annotated[int, msgspec.Meta(ge=0, le=MOST_WAITING_DAYS)]
-    second_person: bool
+    wait_days: Annotated[int, msgspec.Meta(ge=0, le=MOST_WAITING_DAYS)] | None = None
+    second_person: bool | None = None
 
 
 class WhoQuery(PageQuery, forbid_unknown_fields=True):
     """``q``: a visitor's id, an e-mail address or a telephone number."""
+
+    lenient: ClassVar[frozenset[str]] = frozenset({"q"})  # by anything else nobody is known
 
     q: Annotated[str, msgspec.Meta(max_length=320)] = ""
 
@@ -93,7 +96,7 @@ class HandView(msgspec.Struct):
     name: str | None
 
 
-class CountView(msgspec.Struct):
+class DataCountView(msgspec.Struct):
     """So many of one kind of what is kept; ``names``: what it is called, by language."""
 
     name: str
@@ -107,12 +110,12 @@ class PrivacyRequestView(msgspec.Struct):
 
     by: HandView
     confirmed_by: HandView | None
-    counts: list[CountView]
+    counts: list[DataCountView]
     late: bool
 
 
 @showing(Visitor, "visitor_id plan_key name email mobile first_seen_at last_seen_at")
-class PersonView(msgspec.Struct):
+class DataPersonView(msgspec.Struct):
     """``ids``: all visitors that this person is. ``hold``: nothing of theirs goes."""
 
     ids: list[str]
@@ -137,7 +140,7 @@ class ArchiveView(msgspec.Struct):
     until: datetime | None
 
 
-class RevokedView(msgspec.Struct):
+class RevokedTokensView(msgspec.Struct):
     """Of how many visitors all tokens were taken back."""
 
     visitors: int
@@ -148,7 +151,7 @@ def _hand(author: Author | None) -> HandView | None:
 
 
 def show(call: Call[people.Caller], request: Request) -> PrivacyRequestView:
-    counts = [CountView(*each) for each in persons.counted(request)]
+    counts = [DataCountView(*each) for each in persons.counted(request)]
     late = asking.is_late(request, call.desk.now())
     by, confirmed_by = HandView(request.by.kind, request.by.name), _hand(request.confirmed_by)
     return shown(PrivacyRequestView, request, by=by, confirmed_by=confirmed_by, counts=counts, late=late)
@@ -158,9 +161,9 @@ def show_hold(hold: Hold) -> HoldView:
     return shown(HoldView, hold, by=HandView(hold.by.kind, hold.by.name))
 
 
-def show_person(person: Person) -> PersonView:
+def show_person(person: Person) -> DataPersonView:
     hold = show_hold(person.hold) if person.hold is not None else None
-    return shown(PersonView, person.customer, ids=list(person.customer.all_ids), hold=hold)
+    return shown(DataPersonView, person.customer, ids=list(person.customer.all_ids), hold=hold)
 
 
 def _by(call: Call[people.Caller]) -> Author:
@@ -168,19 +171,19 @@ def _by(call: Call[people.Caller]) -> Author:
 
 
 @routes.get(ROOT + "/persons", caller=MAY, query=WhoQuery, raises=(NotFound,))
-def find_persons(call: Call[people.Caller]) -> Answer[PageOf[PersonView]]:
+def find_persons(call: Call[people.Caller]) -> Answer[PageOf[DataPersonView]]:
     """Who is known by this id, address or number; nobody for anything else."""
     found = persons.find(call.desk, call.query.q)
     return Answer(page(call, found, lambda each: each.customer.visitor_id, show_person))
 
 
 @routes.post(PERSON + "/revoke", caller=MAY, body=Empty)
-def revoke_tokens(call: Call[people.Caller], visitor_id: str) -> Answer[RevokedView]:
+def revoke_tokens(call: Call[people.Caller], visitor_id: str) -> Answer[RevokedTokensView]:
     """None of the tokens counts any more that this person was given until now, on whichever device; at once."""
-    return Answer(RevokedView(visitors.revoke_all(call.desk, visitor_id, call.caller.by(call.request_id))))
+    return Answer(RevokedTokensView(visitors.revoke_all(call.desk, visitor_id, call.caller.by(call.request_id))))
 
 
-@routes.put(PERSON + "/hold", caller=MAY, body=HoldPerson)
+@routes.post(PERSON + "/hold", caller=MAY, body=HoldPerson)
 def hold_person(call: Call[people.Caller], visitor_id: str) -> Answer[HoldView]:
     """Nothing of this person's goes, by a request or by a rule, until the hold ends. Twice is once."""
     return Answer(show_hold(asking.hold(call.desk, _by(call), visitor_id, call.body.reason, call.request_id)))
@@ -222,7 +225,8 @@ def list_privacy_requests(call: Call[people.Caller]) -> Answer[PageOf[PrivacyReq
     raises=(NotFound, RequestInTheWay, OnHold, FilesOff),
 )
 def make_privacy_request(call: Call[people.Caller]) -> Answer[PrivacyRequestView]:
-    """Give out or erase one person's data: it is looked through what there is, which is shown before anything goes.
+    """Give out or erase one person's data: what there is is counted, and shown before anything goes.
+
     200: it was made before."""
     once, form = call.once(f"privacy#{call.caller.agent.agent_id}"), call.body
     made, again = asking.ask(call.desk, _by(call), form.kind, form.visitor_id, form.reason, once, call.request_id)
@@ -251,7 +255,7 @@ def confirm_erasing(call: Call[people.Caller], request_id: str) -> Answer[Privac
 @routes.post(ONE + "/cancel", caller=MAY, body=CallOff, raises=(NotNow,))
 def cancel_privacy_request(call: Call[people.Caller], request_id: str) -> Answer[PrivacyRequestView]:
     """It is not done; nothing has gone. Twice is once."""
-    return Answer(show(call, asking.cancel(call.desk, _by(call), request_id, call.body.why, call.request_id)))
+    return Answer(show(call, asking.cancel(call.desk, _by(call), request_id, call.body.reason, call.request_id)))
 
 
 @routes.post(ONE + "/archive", caller=MAY, body=OpenArchive, raises=(FilesOff,))
@@ -268,7 +272,7 @@ def read_privacy(call: Call[people.Caller]) -> Answer[PrivacyView]:
     return Answer(shown(PrivacyView, asking.read_settings(call.desk)))
 
 
-@routes.put(ROOT + "/settings", caller=MAY, body=ChangePrivacy)
+@routes.post(ROOT + "/settings", caller=MAY, body=ChangePrivacy)
 def change_privacy(call: Call[people.Caller]) -> Answer[PrivacyView]:
     """Change it; what is confirmed already waits as long as it was to."""
     form = call.body

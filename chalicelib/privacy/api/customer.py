@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.errors import LimitReached, NotFound, OriginNotAllowed
 from chalicelib.core.files import FilesOff
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
+from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.privacy.model.requests import Request, RequestInTheWay
 from chalicelib.privacy.service import asking, proving
 from chalicelib.privacy.service.proving import NoAddress, WrongCode
@@ -62,7 +63,8 @@ class VolumeQuery(msgspec.Struct, forbid_unknown_fields=True):
     raises=(NotFound, NoAddress, WrongCode, RequestInTheWay, LimitReached),
 )
 def ask_for_own_data(call: Call[visitors.Caller], plan_key: str) -> Answer[AskedView]:
-    """Have one's own data, or have it erased: proved by a code that goes to one's own address, or by the website.
+    """Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website.
+
     Within thirty days somebody of the desk sees to it. 200: a code was sent."""
     visitors.same_plan(call.caller, plan_key)
     form = call.body
@@ -72,10 +74,15 @@ def ask_for_own_data(call: Call[visitors.Caller], plan_key: str) -> Answer[Asked
     return Answer(AskedView(shown(OwnPrivacyRequest, made), None), status=201)
 
 
-@routes.get("/v1/widget/{plan_key}/archives/{token}", query=VolumeQuery, statuses=(303,), raises=(NotFound, FilesOff))
+@routes.get(
+    "/v1/widget/{plan_key}/archives/{token}",
+    query=VolumeQuery,
+    statuses=(303,),
+    raises=(NotFound, UnknownPlan, OriginNotAllowed, FilesOff),
+)
 def open_own_archive(call: Call[None], plan_key: str, token: str) -> Answer[ArchiveAddress]:
     """The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited."""
-    url = asking.open_by_link(call.desk, plan_key, token, call.query.volume, call.request_id)
+    url = asking.open_by_link(call.desk, plan_key, token, call.query.volume, call.foreign_origin, call.request_id)
     return Answer(
         ArchiveAddress(url), 303, {"Location": url, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     )

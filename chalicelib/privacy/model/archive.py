@@ -9,6 +9,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+from chalicelib.core.times import to_the_second
+
 MOST_BYTES = 100 * 1024 * 1024  # of the files in one archive: what is more is in another one beside it
 
 # what the declarations are called, in Chinese and English
@@ -80,7 +82,7 @@ def page_of(groups: Iterable[tuple[str, list[Any]]], files: Iterable[str], at: d
         "section section{border-top:1px solid #ccc;padding:.5rem 0}dl{display:grid;grid-template-columns:12rem 1fr;"
         "gap:.2rem 1rem;margin:0}dt{color:#555}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}"
         "@media(max-width:40rem){dl{grid-template-columns:1fr}}</style></head><body>"
-        f"<h1>个人数据 Personal data</h1><p>{escape(at.isoformat(timespec='seconds'))}</p>{body}"
+        f"<h1>个人数据 Personal data</h1><p>{escape(to_the_second(at))}</p>{body}"
         f"<section><h2>文件 Files</h2><ul>{listed}</ul></section></body></html>"
     )
 

@@ -14,6 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
+from chalicelib.plans import service as plans
 from chalicelib.privacy import store
 from chalicelib.privacy.model.requests import (
     ASKED,
@@ -196,8 +197,12 @@ def take_archive(desk: Desk, by: Author, request_id: str, volume: int) -> bytes:
     return content
 
 
-def open_by_link(desk: Desk, plan_key: str, token: str, volume: int, http_id: str = "") -> str:
-    """Where it is, by the link that whoever it is about was given; audited. Raises ``NotFound``."""
+def open_by_link(
+    desk: Desk, plan_key: str, token: str, volume: int, origin: str | None = None, http_id: str = ""
+) -> str:
+    """Where it is, by the link that whoever it is about was given; audited. Raises ``UnknownPlan``,
+    ``OriginNotAllowed``, ``NotFound``."""
+    plans.read_plan(desk, plan_key, origin)
     request = exporting.behind(desk, token)
     if request.plan_key != plan_key:
         raise NotFound("no such archive")
@@ -266,15 +271,19 @@ def read_settings(desk: Desk) -> Settings:
     return store.settings(desk)
 
 
-def change_settings(desk: Desk, by: Author, wait_days: int, http_id: str = "", *, second_person: bool) -> Settings:
-    """Other settings. A read and a write."""
+def change_settings(
+    desk: Desk, by: Author, wait_days: int | None, http_id: str = "", *, second_person: bool | None
+) -> Settings:
+    """Other settings; None stays. A read and a write."""
 
     def write() -> Settings:
         before = store.settings(desk)
-        after = replace(before, wait_days=wait_days, second_person=second_person, version=before.version + 1)
+        days = before.wait_days if wait_days is None else wait_days
+        second = before.second_person if second_person is None else second_person
+        after = replace(before, wait_days=days, second_person=second, version=before.version + 1)
         tx = Transaction(desk)
         store.write_settings(tx, before, after)
-        said = {"wait_days": wait_days, "second_person": second_person}
+        said = {"wait_days": days, "second_person": second}
         audit.note(tx, By(str(by.id), by.name or "", http_id), "change_privacy", "settings", after=said)
         tx.commit()
         return after

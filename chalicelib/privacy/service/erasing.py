@@ -28,6 +28,7 @@ from chalicelib.privacy.model.requests import (
     moved,
 )
 from chalicelib.privacy.service import declared, exporting, walking
+from chalicelib.privacy.service.exporting import Pack
 from chalicelib.privacy.service.walking import Page
 from chalicelib.visitors import service as visitors
 
@@ -105,7 +106,7 @@ def _walked_through(desk: Desk, request: Request) -> None:
         store.write(tx, request, moved(request, SHOWN))
     else:
         store.write(tx, request, moved(request, PACKING))
-        work.put(tx, exporting.Pack(request.request_id))
+        work.put(tx, Pack(request.request_id))
         work.put(tx, Forget(request.request_id))
     tx.commit()
 

@@ -57,6 +57,7 @@ export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker
 export type ApiKeyViewPage = { items: Array<ApiKeyView>; next: string | null };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArchiveAddress = { url: string };
 export type ArchiveCourse = { archived: boolean };
 export type ArchiveView = { url: string; link: string; until: string | null };
 export type ArticleFacts = { article_id: string; edition: number | null };
@@ -116,7 +117,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
-export type CallOff = { why: string };
+export type CallOff = { reason: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -159,7 +160,7 @@ export type ChangePattern = { archived?: boolean | null; version?: number | null
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
-export type ChangePrivacy = { wait_days: number; second_person: boolean };
+export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
@@ -263,6 +264,9 @@ export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type CustomerWords = { name: string | null; email: string | null; mobile: string | null; tags: Array<string> };
+export type DataCountView = { name: string; names: Record<string, string>; number: number };
+export type DataPersonView = { visitor_id: string; plan_key: string; first_seen_at: string; last_seen_at: string; name: string | null; email: string | null; mobile: string | null; ids: Array<string>; hold: HoldView | null };
+export type DataPersonViewPage = { items: Array<DataPersonView>; next: string | null };
 export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
@@ -686,7 +690,6 @@ export type PerformanceRunView = { run_id: string; month: string; started_at: st
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
-export type PersonViewPage = { items: Array<PrivacyPersonView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
@@ -723,11 +726,8 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
-export type PrivacyCountView = { name: string; names: Record<string, string>; number: number };
-export type PrivacyPersonView = { visitor_id: string; plan_key: string; first_seen_at: string; last_seen_at: string; name: string | null; email: string | null; mobile: string | null; ids: Array<string>; hold: HoldView | null };
-export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<PrivacyCountView>; late: boolean };
+export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; late: boolean };
 export type PrivacyRequestViewPage = { items: Array<PrivacyRequestView>; next: string | null };
-export type PrivacyRevokedView = { visitors: number };
 export type PrivacyView = { wait_days: number; second_person: boolean };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
@@ -814,6 +814,7 @@ export type ResultsPage = { items: Array<ResultLineView>; next: string | null; t
 export type ResultsPartView = { text: string; next: string | null };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RevokeCertificate = { reason: string };
+export type RevokedTokensView = { visitors: number };
 export type RevokedView = { by: AgentRef; at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
@@ -1560,21 +1561,21 @@ export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothi
 export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
 
 /** Who is known by this id, address or number; nobody for anything else. */
-export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, PersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
+export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, DataPersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
 
 /** It may go again. */
 export const endHold: Operation<{ visitor_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
 
 /** Nothing of this person's goes, by a request or by a rule, until the hold ends. Twice is once. */
-export const holdPerson: Operation<{ visitor_id: string }, Nothing, HoldPerson, HoldView> = { method: "PUT", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+export const holdPerson: Operation<{ visitor_id: string }, Nothing, HoldPerson, HoldView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
 
 /** None of the tokens counts any more that this person was given until now, on whichever device; at once. */
-export const revokeTokens: Operation<{ visitor_id: string }, Nothing, Empty, PrivacyRevokedView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/revoke" };
+export const revokeTokens: Operation<{ visitor_id: string }, Nothing, Empty, RevokedTokensView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/revoke" };
 
 /** All requests to give out or to erase one person's data, the newest first. */
 export const listPrivacyRequests: Operation<Nothing, { cursor?: string }, undefined, PrivacyRequestViewPage> = { method: "GET", path: "v1/admin/privacy/requests" };
 
-/** Give out or erase one person's data: it is looked through what there is, which is shown before anything goes. 200: it was made before. */
+/** Give out or erase one person's data: what there is is counted, and shown before anything goes. */
 export const makePrivacyRequest: Operation<Nothing, Nothing, NewRequest, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests" };
 
 /** One request. */
@@ -1596,7 +1597,7 @@ export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmE
 export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
 
 /** Change it; what is confirmed already waits as long as it was to. */
-export const changePrivacy: Operation<Nothing, Nothing, ChangePrivacy, PrivacyView> = { method: "PUT", path: "v1/admin/privacy/settings" };
+export const changePrivacy: Operation<Nothing, Nothing, ChangePrivacy, PrivacyView> = { method: "POST", path: "v1/admin/privacy/settings" };
 
 /** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
 export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
@@ -2765,7 +2766,7 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
-/** Have one's own data, or have it erased: proved by a code that goes to one's own address, or by the website. Within thirty days somebody of the desk sees to it. 200: a code was sent. */
+/** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
 export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
 
 /** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
