@@ -6,6 +6,7 @@
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     privacy                    people's data: given out, erased, kept for how long; holds
+    exchange                   import and export: customers, agents, phrases, articles, tickets, conversations
     webhooks                   what happens, told to other programs: signed, tried again, logged
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     performance                what an agent's month comes to: schemes, scores, bonuses, months that are confirmed
@@ -20,12 +21,14 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
-    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks, calls
+    phone                      calls on the telephone, and their recordings
+    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
+    questionnaires             questions asked after or beside a call, answers, their report
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall

@@ -16,7 +16,7 @@ from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
-from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.campaigns.store.keys import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
@@ -41,6 +41,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
+from chalicelib.exchange.api.admin import routes as exchange
+from chalicelib.exchange.store.runs import RunRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -89,6 +91,10 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.performance.api.admin import routes as performance_admin
 from chalicelib.performance.api.desk import routes as performance_desk
 from chalicelib.performance.store import Keys as PerformanceKeys
+from chalicelib.phone.api.desk import routes as phone_desk
+from chalicelib.phone.api.inbound import routes as phone_inbound
+from chalicelib.phone.api.recording import routes as recordings
+from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -103,6 +109,9 @@ from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
 from chalicelib.quality.api.desk import routes as quality_desk
 from chalicelib.quality.store.inspections import ListedRow
+from chalicelib.questionnaires.api.admin import routes as questionnaires_admin
+from chalicelib.questionnaires.api.desk import routes as questionnaires_desk
+from chalicelib.questionnaires.store.keys import Keys as QuestionnaireKeys
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store.log import StoryRow
@@ -144,6 +153,7 @@ from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
+from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
 from chalicelib.webhooks.api.admin import routes as webhooks
@@ -172,10 +182,12 @@ TABLES: tuple[type[Row], ...] = (
     TicketRow,
     FollowUpRow,
     CampaignKeys,
+    QuestionnaireKeys,
     SurveyRow,
     ListedRow,
     MessageRow,
     ChannelKeys,
+    PhoneCallRow,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -190,6 +202,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
+    RunRow,
     PrivacyKeys,
 )
 
@@ -248,6 +261,8 @@ ROUTES: tuple[Routes, ...] = (
     tickets_complaints,
     followups,
     campaigns,
+    questionnaires_admin,
+    questionnaires_desk,
     surveys,
     records,
     quality_desk,
@@ -258,6 +273,8 @@ ROUTES: tuple[Routes, ...] = (
     channels_desk,
     channels_admin,
     channels_mails,
+    phone_inbound,
+    phone_desk,
     staff_desk,
     staff_admin,
     handover,
@@ -287,6 +304,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     webhooks,
+    exchange,
     privacy_customer,
     privacy_admin,
     operations,
@@ -295,7 +313,9 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    questionnaire_pages,
     help_pages,
     provider,
+    recordings,
     contract,
 )

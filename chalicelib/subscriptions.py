@@ -16,6 +16,7 @@ from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.costs import work as costs
+from chalicelib.exchange import work as exchange
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
@@ -30,6 +31,7 @@ from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.privacy import work as privacy
 from chalicelib.quality import work as quality
+from chalicelib.questionnaires import work as questionnaires
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
@@ -54,6 +56,7 @@ ROOMS = (
     notifications,
     tickets,
     followups,
+    questionnaires,
     campaigns,
     surveys,
     quality,
@@ -71,6 +74,7 @@ ROOMS = (
     performance,
     bulletins,
     webhooks,
+    exchange,
     privacy,
 )
 

@@ -229,6 +229,9 @@ TABLE = [
     Line("read_campaign", "", None, "403 403 200 403 403 200"),
     Line("update_campaign", "", {"name": "C"}, "403 403 200 403 403 200"),
     Line("run_campaign", "", {}, "403 403 201 403 403 201"),
+    Line("list_campaign_runs", "", None, "403 403 200:0 403 403 200:0"),
+    Line("preview_campaign", "", {"plan_key": "tea", "agent_ids": ["holder"]}, "403 403 200 403 403 200"),
+    Line("preview_campaign", "", {"plan_key": "cake", "agent_ids": ["holder"]}, "403 403 403 403 403 200"),
     Line("list_follow_up_rules", "", None, "200:0 200:0 200:1 200:0 200:0 200:2"),
     Line("create_follow_up_rule", "", {"name": "R", "plan_keys": ["tea"]}, "403 403 201 403 403 201"),
     Line("create_follow_up_rule", "", {"name": "R"}, "403 403 403 403 403 201"),
@@ -377,5 +380,7 @@ TABLE = [
 OF_ROOMS = sorted(each.parent.name for each in Path(__file__).parent.glob("*/reach.py"))
 TABLE += [Line(*each) for room in OF_ROOMS for each in import_module(f"tests.{room}.reach").LINES]
 # nobody needs a token for these
-OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket", "receive_message"}
-OPEN_TO_ALL |= {"open_own_archive"}
+OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket", "receive_message"} | {
+    "receive_phone_call",
+    "open_own_archive",
+}

@@ -231,6 +231,8 @@ NONSENSE: dict[str, list[str]] = {
     "by": ["x", "\x00"],
     "of": ["x", "agent:", "agent:a#b", "x:y", "agent:é"],
     "agent_id": ["x", "agt_", "\x00"],
+    "direction": ["x", "IN", "\x00"],
+    "recorded": ["yes", "2", "x"],
     "key_id": ["x", "apk_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],
@@ -288,6 +290,8 @@ NONSENSE: dict[str, list[str]] = {
     "locale": ["x", "zh", "\x00"],
     "course_id": ["\x00", "x" * 101],
     "only_failed": ["yes", "2", "x"],
+    "way": ["x", "Call", "\x00"],
+    "question": ["\x00", "x" * 101],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

@@ -31,6 +31,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "operate.accounts": ("unlock",),
     "operate.archive": ("export", "out"),
     "operate.audit": (),
+    "operate.exchange": ("export",),
     "operate.sealed": (),
     "deploy.__main__": (),
     "deploy.destroy": (),
@@ -62,6 +63,7 @@ MEANT_BY = {
     "ADMIN_EMAIL": "a@example.com",
     "EMAIL": "a@example.com",
     "WHO": "vis_1",
+    "OF": "agents",
     "AWS_MAX_ATTEMPTS": "1",
 }
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}

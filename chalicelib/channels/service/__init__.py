@@ -4,5 +4,7 @@ what waits for a person. ``sending``: what is said goes out; ``letters``: by e-m
 see of it."""
 
 from chalicelib.channels.service.mailing import hear_mail
+from chalicelib.channels.service.proving import proved
+from chalicelib.channels.service.receiving import count_in
 
-__all__ = ["hear_mail"]
+__all__ = ["count_in", "hear_mail", "proved"]

@@ -151,7 +151,7 @@ def _written(
                 made = Receipt(incoming.fingerprint, conversation_id, entry.seq)
                 store.put_receipt(tx, channel.channel_id, incoming.message_id, made)
             if number == 0:
-                _count(tx, channel, incoming.sender.id)
+                count_in(tx, channel, incoming.sender.id)
             if not mail.foreign:
                 store.put_thread(tx, _thread(channel, visitor, incoming, mail, conversation_id, tx.desk.now()))
             if mail.also is not None:
@@ -172,7 +172,7 @@ def _written(
     return replace(held[-1], conversation_id=conversation_id) if held else Received(conversation_id, 0, True)
 
 
-def _count(tx: Transaction, channel: Channel, sender_id: str) -> None:
+def count_in(tx: Transaction, channel: Channel, sender_id: str) -> None:
     """Add to the transaction: one more of this sender and of the channel. Lost: ``LimitReached``."""
     mark = digest(channel.channel_id, sender_id)
     limits.spend(tx, BY_SENDER, "sender", mark, most=channel.a_minute_each)

@@ -51,6 +51,13 @@ NAMES: dict[str, tuple[str, str]] = {
     "training.lessons": ("培训课程中的会话", "Conversations in courses"),
     "bulletins.quotes": ("报告中的引用", "Quotes in reports"),
     "webhooks.deliveries": ("推送记录", "Deliveries of webhooks"),
+    "campaigns.standing": ("回访日期", "Dates of return visits"),
+    "exchange.named": ("导入编号", "External ids"),
+    "exchange.known": ("导入的资料", "What an import said"),
+    "phone.call": ("电话", "Telephone calls"),
+    "phone.caller": ("来电号码", "Numbers they telephone from"),
+    "questionnaires.response": ("问卷答复", "Answers to questionnaires"),
+    "questionnaires.of_campaigns": ("活动问卷的答复", "Answers to campaigns' questionnaires"),
     "core.once": ("重复请求的应答", "Answers to requests that came twice"),
     "core.work": ("后台任务", "Due work"),
 }

@@ -12,6 +12,7 @@ from chalicelib.channels import persons as channels
 from chalicelib.conversations import persons as conversations
 from chalicelib.core.persons import Declared, Kept, Swept
 from chalicelib.costs import persons as costs
+from chalicelib.exchange import persons as exchange
 from chalicelib.files import persons as files
 from chalicelib.followups import persons as followups
 from chalicelib.handover import persons as handover
@@ -24,9 +25,11 @@ from chalicelib.offline import persons as offline
 from chalicelib.oncall import persons as oncall
 from chalicelib.people import persons as people
 from chalicelib.performance import persons as performance
+from chalicelib.phone import persons as phone
 from chalicelib.plans import persons as plans
 from chalicelib.privacy import persons as privacy
 from chalicelib.quality import persons as quality
+from chalicelib.questionnaires import persons as questionnaires
 from chalicelib.reports import persons as reports
 from chalicelib.routing import persons as routing
 from chalicelib.search import persons as search
@@ -56,11 +59,13 @@ DECLARED: tuple[Declared, ...] = (
     *monitoring.DECLARED,
     *tickets.DECLARED,
     *followups.DECLARED,
+    *questionnaires.DECLARED,
     *campaigns.DECLARED,
     *surveys.DECLARED,
     *quality.DECLARED,
     *offline.DECLARED,
     *channels.DECLARED,
+    *phone.DECLARED,
     *staff.DECLARED,
     *handover.DECLARED,
     *search.DECLARED,
@@ -75,6 +80,7 @@ DECLARED: tuple[Declared, ...] = (
     *performance.DECLARED,
     *bulletins.DECLARED,
     *webhooks.DECLARED,
+    *exchange.DECLARED,
     *privacy.DECLARED,
 )
 

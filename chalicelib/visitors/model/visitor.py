@@ -121,6 +121,13 @@ class Learned(msgspec.Struct, frozen=True):
     agreed: Agreed | None = None
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """What the desk spoke with a visitor in elsewhere than on a page, and who did (None: nobody reached them)."""
+
+    conversation_id: str
+    agent_id: str | None = None
+
+
 class VisitorRefused(Forbidden):
     """Nothing more of this visitor's is taken; they are told no more than that."""
 
@@ -142,6 +149,13 @@ class CustomerChanged(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class TokensRevoked(msgspec.Struct, frozen=True):
     """Tokens of a visitor's count no more; what they had before is to know."""
+
+    visitor_id: str
+
+
+class CareChanged(msgspec.Struct, frozen=True):
+    """When somebody is to be called without having asked may be otherwise: a date of theirs, their level, when they
+    were last followed up, or who is part of them has changed."""
 
     visitor_id: str
 

@@ -1,11 +1,11 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
-``revoking``: tokens that are taken back.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
+whom others knew before. ``revoking``: tokens that are taken back.
 """
 
-from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
+from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
 from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
@@ -14,6 +14,7 @@ from chalicelib.visitors.service.keeping import (
     list_tags,
     notes_of,
     remember_tags,
+    suggest_tags,
     visits_of,
 )
 from chalicelib.visitors.service.merging import (
@@ -27,6 +28,7 @@ from chalicelib.visitors.service.merging import (
     spread,
 )
 from chalicelib.visitors.service.merging import write as write_merge
+from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
     card,
     carded,
@@ -50,6 +52,10 @@ from chalicelib.visitors.service.registering import (
     same_plan,
 )
 from chalicelib.visitors.service.revoking import revoke_all, revoked_of
+from chalicelib.visitors.store.blocking import blocked, set_block
+from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
+from chalicelib.visitors.store.fields import filled_ids
+from chalicelib.visitors.store.following import ids_by_contact, unclaim_follow_up
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
@@ -58,23 +64,25 @@ from chalicelib.visitors.store.visitors import (
     NotOpen,
     VisitorBusy,
     VisitorMoved,
-    blocked,
     check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
     edit,
     learn,
+    note_spoken,
     reachable_at,
     release_open,
-    set_block,
+    visitors,
     wanted,
     without_contact,
 )
 
 __all__ = [
+    "FILLED_SHARES",
     "AskedLately",
     "Caller",
+    "Cared",
     "JoinedSince",
     "NotOpen",
     "NotWhole",
@@ -86,6 +94,8 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "cared_of",
+    "change_known",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -93,13 +103,18 @@ __all__ = [
     "edit",
     "edit_note",
     "edited",
+    "every_one",
+    "fields_of_desk",
     "fill_in",
+    "filled_ids",
     "former_notes",
     "has_open",
     "holder",
     "identify",
+    "ids_by_contact",
     "in_name_of",
     "is_past_of",
+    "known_ones",
     "learn",
     "level_of",
     "list_tags",
@@ -107,6 +122,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_spoken",
     "note_wishes",
     "notes_of",
     "own_ids",
@@ -114,8 +130,10 @@ __all__ = [
     "perhaps",
     "plan_merge",
     "plan_parting",
+    "put_known",
     "reachable_at",
     "read",
+    "read_fields",
     "read_pair",
     "recognised",
     "register",
@@ -126,7 +144,10 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "suggest_tags",
+    "unclaim_follow_up",
     "values_of",
+    "visitors",
     "visits_of",
     "wanted",
     "whole",

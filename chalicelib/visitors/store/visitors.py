@@ -23,12 +23,14 @@ from chalicelib.visitors.model.visitor import (
     CustomerChanged,
     Learned,
     Revoked,
+    Spoken,
     Visit,
     Visitor,
     VisitorRefused,
     Vouched,
 )
 from chalicelib.visitors.model.wishes import WishedHours
+from chalicelib.visitors.store.caring import care_changed
 from chalicelib.visitors.store.records import put_visit
 
 
@@ -81,7 +83,7 @@ class VisitorRow(Row):
 
 NOTHING_LEARNED = Learned()
 WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
-_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
+LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -131,12 +133,13 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor, *, losing: Losing | None = None) -> None:
     """Store somebody new. Lost: what ``losing`` says of whom there is."""
-    some = {name: getattr(visitor, name) or None for name in _LISTS}
+    some = {name: getattr(visitor, name) or None for name in LISTS}
     row = VisitorRow.of(visitor, revoked=None, **some)
     new = VisitorRow.visitor_id.does_not_exist()
     tx.put(row, condition=new, **({} if losing is None else {"losing": losing}))
     if visitor.contacts != NO_CONTACTS:
         told(tx, visitor.visitor_id)
+        care_changed(tx, visitor.visitor_id)
 
 
 def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing, open_id: str | None = None) -> None:
@@ -174,10 +177,13 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str, learned:
 
     if visitor.unwritten:
         _put_met(tx, visitor, learned, losing, conversation_id)
+        care_changed(tx, visitor.visitor_id)
         return
     named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
     known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
     known &= VisitorRow.joined_to.does_not_exist() & _unerased()
+    if visitor.contacted_at is None:
+        care_changed(tx, visitor.visitor_id)  # from now on they count as somebody whom one may call
     tx.update(
         VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id), *_said_of_themselves(tx, visitor, learned)],
@@ -237,6 +243,8 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         losing=moved,
     )
     told(tx, before.visitor_id)
+    if after.level != before.level or (before.contacts == NO_CONTACTS and after.contacts != NO_CONTACTS):
+        care_changed(tx, before.visitor_id)
 
 
 def check_as_read(tx: Transaction, visitor_id: str, version: int, losing: Exception) -> None:
@@ -257,6 +265,20 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
+    )
+
+
+def note_spoken(tx: Transaction, visitor_id: str, spoken: Spoken) -> None:
+    """The desk has spoken with them, and whatever they have open goes on. Lost: ``NotOpen`` (they are gone)."""
+    tx.update(
+        VisitorRow(visitor_id),
+        [
+            VisitorRow.contacted_at.set(tx.desk.now()),
+            VisitorRow.last_conversation_id.set(spoken.conversation_id),
+            *([VisitorRow.last_agent_id.set(spoken.agent_id)] if spoken.agent_id else []),
+        ],
+        condition=VisitorRow.visitor_id.exists(),
+        losing=lambda _: NotOpen("the visitor is gone"),
     )
 
 
@@ -299,37 +321,7 @@ def _is_refused(item: RawItem | None, now: datetime) -> bool:
     return item is not None and VisitorRow.from_raw_data(dict(item)).into(Visitor).is_blocked(now)
 
 
-def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
-    """They are not let in as this says, or (None) are again, unless somebody else said so since they were read. Lost:
-    ``VisitorMoved``."""
-    seen = VisitorRow.block == before.block if before.block is not None else VisitorRow.block.does_not_exist()
-    actions: list[Any] = [VisitorRow.block.remove(), VisitorRow.blocked.remove(), VisitorRow.blocked_until.remove()]
-    if block is not None:
-        until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
-        actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
-    there = VisitorRow.visitor_id.exists() & seen & _as_merged(before)
-    tx.update(VisitorRow(before.visitor_id), actions, condition=there, losing=moved)
-
-
-def _as_merged(visitor: Visitor) -> Condition:
-    """Whose part they are, and who is part of them, is as they were read."""
-    part, parts = VisitorRow.merged_into, VisitorRow.merged
-    same: Condition = part == visitor.merged_into if visitor.merged_into is not None else part.does_not_exist()
-    same &= parts == visitor.merged if visitor.merged else parts.does_not_exist() | (parts == ())
-    return same
-
-
-def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
-    """A page of those who are not let in, whoever is for the shortest time first; two requests."""
-    still = VisitorRow.blocked_until > desk.now()
-    items, following = VisitorRow.read_page(
-        desk.database, BLOCKED, index="by_block", range_condition=still, limit=limit, start=start
-    )
-    alone = (each for each in _listed(desk, items) if each.merged_into is None)
-    return [each for each in alone if each.is_blocked(desk.now())], following
-
-
-def _listed(desk: Desk, items: Sequence[RawItem], *, consistent: bool = True) -> list[Visitor]:
+def listed_in(desk: Desk, items: Sequence[RawItem], *, consistent: bool = True) -> list[Visitor]:
     """Those whom a page of an index names, in its order, as far as they are there; one request."""
     ids = [item["visitor_id"]["S"] for item in items]
     known = visitors(desk, ids, consistent=consistent)
@@ -341,26 +333,30 @@ def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -
     _claim_time(tx, visitor_id, VisitorRow.surveyed_at, not_since)
 
 
-def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
-    """The visitor is followed up now, if they were not since then (None: whenever). Lost: ``AskedLately``."""
-    _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
+def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None) -> datetime:
+    """The visitor is followed up now, if they were not since then (None: whenever); that moment. Lost:
+    ``AskedLately``."""
+    return _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
 
 
-def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> None:
-    condition = VisitorRow.visitor_id.exists() & _unerased()
+def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> datetime:
+    condition, now = VisitorRow.visitor_id.exists() & _unerased(), tx.desk.now()
     if not_since is not None:
         condition &= when.does_not_exist() | (when < not_since)
     tx.update(
         VisitorRow(visitor_id),
-        [when.set(tx.desk.now())],
+        [when.set(now)],
         condition=condition,
         losing=lambda _: AskedLately("asked since then, or gone"),
     )
+    return now
 
 
 def told(tx: Transaction, visitor_id: str, *, moved: bool = False) -> None:
     """Whoever lists customers hears soon that one of them is known otherwise, or part of another than before."""
     events.publish_later(tx, CustomerChanged(visitor_id, moved), tx.desk.now())
+    if moved:
+        care_changed(tx, visitor_id)
 
 
 def without_contact(
@@ -376,7 +372,7 @@ def without_contact(
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
-    alone = [each for each in _listed(desk, items, consistent=False) if each.merged_into is None]
+    alone = [each for each in listed_in(desk, items, consistent=False) if each.merged_into is None]
     others = visitors(desk, [each for customer in alone for each in customer.merged], consistent=False)
     since = {key for key, each in others.items() if each.contacted_at is not None and each.contacted_at >= before}
     return [each for each in alone if since.isdisjoint(each.merged)], following

@@ -13,6 +13,8 @@ export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | 
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type ActOnExport = { act: "pause" | "resume" | "stop" };
+export type ActOnImport = { act: "check" | "pause" | "resume" | "start" | "stop" };
 export type AddArticlePicture = { file_id: string };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
@@ -51,6 +53,7 @@ export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<s
 export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnsweringView = { questionnaire_id: string; number: number; definition: QuestionnaireDefinitionShown; state: "asked" | "begun" | "answered" | "expired"; answers: Record<string, unknown>; version: number; sent_at: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type ApiKeyAndSecret = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean; key: string | null };
 export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean };
@@ -68,11 +71,19 @@ export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: s
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
 export type AskForData = { kind: "erase" | "export"; client_id: string; code?: string | null };
+export type AskForExportLink = { number?: number };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
+export type AskForRecording = { name: string; size: number; type?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
+export type AskedChoice = { key: string; texts: Record<string, string> };
+export type AskedChoiceShown = { key: string; texts: Record<string, string> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
+export type AskedIf = { key: string; any_of?: Array<string>; at_least?: number | null; at_most?: number | null };
+export type AskedIfShown = { key: string; any_of: Array<string>; at_least: number | null; at_most: number | null };
 export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
+export type AskedQuestion = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices?: Array<AskedChoice>; required?: boolean; lowest?: number | null; highest?: number | null; page?: number; shown_if?: AskedIf | null; low?: LowAnswer | null };
+export type AskedQuestionShown = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices: Array<AskedChoiceShown>; required: boolean; lowest: number | null; highest: number | null; page: number; shown_if: AskedIfShown | null; low: LowAnswerShown | null };
 export type AskedView = { request: OwnPrivacyRequest | null; sent_to: string | null };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
@@ -97,11 +108,14 @@ export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
+export type AutomaticView = { at: string; subject: string; text: string };
 export type Awaited = { what: string; until: string | null };
 export type Backup = { phone?: string; address?: string };
 export type BackupShown = { phone: string; address: string };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
+export type BeginExport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; since?: string | null; until?: string | null; plan_key?: string; group_id?: string; tag?: string; format?: "csv" | "jsonl"; language?: "en" | "zh-CN" };
+export type BeginImport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; name: string; choices?: ImportChoices };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
@@ -118,10 +132,12 @@ export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
 export type CallOff = { reason: string };
+export type CallRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
-export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
-export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
+export type CampaignPreview = { count: number; passed: number; more: boolean; first: Array<DueCustomer> };
+export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter"; progress: ProgressView; last_run: RunView | null };
+export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter" };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CancelTraining = { reason: string };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
@@ -137,7 +153,7 @@ export type ChangeAnnouncement = { title?: string; body?: string; audience?: Ann
 export type ChangeApiKey = { name?: string | null; permissions?: Array<string> | null; expires_at?: string | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
-export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -145,6 +161,7 @@ export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "E
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
+export type ChangeImport = { mapping?: Record<string, string> | null; choices?: ImportChoices | null; version?: number | null };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
@@ -163,7 +180,7 @@ export type ChangePrechat = { active?: boolean; name?: string; email?: string; m
 export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
-export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
@@ -199,6 +216,7 @@ export type CheckedView = { at: string; by: AgentRef; how: string };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
+export type ChoicesView = { rule: "desk" | "file"; plan_key: string; invite: boolean; publish: boolean; deadlines: boolean };
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
@@ -207,6 +225,7 @@ export type ClosedView = { conversation_id: string; state: "waiting" | "open" | 
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
+export type ColumnView = { name: string; zh: string; en: string; shape: "text" | "list" | "time" | "day" | "number" | "yes_no" | "lines"; needed: boolean; also: Array<string> };
 export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComparedWordingsView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
@@ -220,7 +239,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -231,6 +250,7 @@ export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<SeenLine> };
 export type CorrectAttendance = { group_id: string; day: string; number: number; reason: string; came_at?: string | null; went_at?: string | null; excused?: boolean; version?: number | null };
+export type CorrectCall = { version?: number | null; direction?: "in" | "missed" | "out" | null; number?: string | null; at?: string | null; seconds?: number | null; notes?: string | null; recording_url?: string | null; recording_file_id?: string | null };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectTouchpoint = { code: string | null; version?: number | null };
@@ -302,6 +322,7 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
+export type DueCustomer = { visitor_id: string; name: string | null; level: string; touched_at: string | null; day: string | null; on: string | null };
 export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FoundAtPoint>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
@@ -321,7 +342,7 @@ export type EnterInStaffFile = { client_id: string; kind_id: string; reason: str
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
 export type EventArticleArchivedV1 = { id: string; type: "article.archived"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
@@ -378,8 +399,13 @@ export type EventTicketReopenedV1 = { id: string; type: "ticket.reopened"; versi
 export type EventTicketSolvedV1 = { id: string; type: "ticket.solved"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventTicketUpdatedV1 = { id: string; type: "ticket.updated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventWebhookTestV1 = { id: string; type: "webhook.test"; version: 1; timestamp: string; subject: string; number: number; data: TriedFacts };
+export type ExchangeKindView = { kind: string; planned: boolean; columns: Array<ColumnView> };
+export type ExchangeKindViewPage = { items: Array<ExchangeKindView>; next: string | null };
 export type ExchangedView = { group_id: string; group_name: string; day: string; start_minute: number; end_minute: number; name: string; color: string; since: string; until: string };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type ExportLink = { url: string };
+export type ExportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; since: string | null; until: string | null; plan_key: string; group_id: string; tag: string; format: string; written: number; files: number; kept: boolean };
+export type ExportViewPage = { items: Array<ExportView>; next: string | null };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
@@ -400,6 +426,7 @@ export type FigureView = { name: string; value: number | null; before: number | 
 export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FileFormView = { format: "csv" | "jsonl"; encoding: "utf-8" | "utf-8-sig" | "utf-16" | "gb18030"; separator: string; columns: Array<string> };
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
@@ -430,7 +457,7 @@ export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string 
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FoldedView = { rest: string; signature: string; quoted: string };
 export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
-export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
+export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "renewal" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; questionnaire_id: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FollowUpWords = { script: string };
 export type FormView = { url: string; fields: Record<string, string> };
@@ -445,6 +472,7 @@ export type FoundView = { kind: "conversation" | "customer" | "message" | "follo
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
+export type GivenCall = { call_id: string; direction: "in" | "missed" | "out"; at: string; number?: string; seconds?: number; agent?: string; name?: string; notes?: string; recording_url?: string };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type Grade = { name: string; least: number; base?: number };
@@ -480,8 +508,12 @@ export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: 
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
 export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
+export type ImportBegun = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean; upload: UploadForm };
+export type ImportChoices = { rule?: "desk" | "file"; plan_key?: string; invite?: boolean; publish?: boolean; deadlines?: boolean };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportTouchpoints = { csv: string; dry_run?: boolean };
+export type ImportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean };
+export type ImportViewPage = { items: Array<ImportView>; next: string | null };
 export type ImportedCellView = { line: number; code: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedMapView = { lines: Array<ImportedCellView>; written: number };
@@ -569,6 +601,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type LowAnswer = { any_of?: Array<string>; at_most?: number | null };
+export type LowAnswerShown = { any_of: Array<string>; at_most: number | null };
 export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
 export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
@@ -609,7 +643,8 @@ export type NeedView = { group_id: string; course: NamedCourse; lacks_from: stri
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
-export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
+export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
+export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -618,7 +653,7 @@ export type NewPattern = { name: string; days: Array<string | null>; step?: numb
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRequest = { kind: "erase" | "export"; visitor_id: string; reason: string };
-export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; numbers?: boolean; ordered?: boolean; enabled?: boolean };
@@ -628,7 +663,7 @@ export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | 
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
-export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
+export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null };
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
@@ -644,6 +679,7 @@ export type OfflineMessageWords = { text: string; answer: string | null; name: s
 export type OncallAcceptedView = { agent_id: string; name: string };
 export type OpenArchive = { volume?: number };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
+export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
@@ -690,6 +726,8 @@ export type PerformanceRunView = { run_id: string; month: string; started_at: st
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
+export type PhoneCallView = { call_id: string; plan_key: string; conversation_id: string; visitor_id: string; direction: "in" | "out" | "missed"; number: string; at: string; seconds: number; registered_at: string; notes: string; version: number; agent: AgentRef | null; by_system: boolean; has_recording: boolean };
+export type PhoneCallViewPage = { items: Array<PhoneCallView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
@@ -697,13 +735,15 @@ export type PlacingRule = { plan_key?: string; source?: string; category_id?: st
 export type PlacingRuleShown = { plan_key: string; source: string; category_id: string; channel: string; brand: string; business: string };
 export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
 export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
-export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
+export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise" | "renewal"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures; suggests: Suggests };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
+export type PlayRecording = { inspection_id?: string | null };
+export type PlayView = { url: string; until: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
 export type PointView = { point_id: string; text: string; how: string };
 export type PointsView = { points: number; comment?: string };
@@ -718,6 +758,7 @@ export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break"
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnnouncement = { body: string };
 export type PreviewAnswer = { text: string };
+export type PreviewCampaign = { name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
@@ -729,6 +770,7 @@ export type PricesShown = { requests: number; invocations: number; gigabyte_seco
 export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; late: boolean };
 export type PrivacyRequestViewPage = { items: Array<PrivacyRequestView>; next: string | null };
 export type PrivacyView = { wait_days: number; second_person: boolean };
+export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
@@ -744,6 +786,7 @@ export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishCourse = { version: number };
 export type PublishFlow = { version: number };
+export type PublishQuestionnaire = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishServiceFlow = { version: number; valid_from?: string | null };
 export type PublishSheet = { version: number };
@@ -756,8 +799,19 @@ export type QualitySumsView = { inspected: number; average: number | null; passe
 export type Question = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
+export type QuestionFiguresShown = { key: string; answered: number; mean: number | null; nps: number | null; spread: Record<string, number> };
 export type QuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type QuestionnaireDefinition = { names: Record<string, string>; intro?: Record<string, string>; thanks?: Record<string, string>; questions?: Array<AskedQuestion> };
+export type QuestionnaireDefinitionShown = { names: Record<string, string>; intro: Record<string, string>; thanks: Record<string, string>; questions: Array<AskedQuestionShown> };
+export type QuestionnaireFigures = { key: string; name: string; figures: ResponseFigures; questions: Array<QuestionFiguresShown> };
+export type QuestionnaireLine = { questionnaire_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type QuestionnaireLinePage = { items: Array<QuestionnaireLine>; next: string | null };
+export type QuestionnaireReport = { questions: Array<AskedQuestionShown>; total: QuestionnaireFigures; lines: Array<QuestionnaireFigures>; from: string; to: string };
+export type QuestionnaireResponse = { response_id: string; number: number; plan_key: string; visitor_id: string; visitor_name: string | null; way: "call" | "link"; state: "asked" | "begun" | "answered" | "expired"; agent: AgentRef | null; campaign_id: string | null; about: string | null; asked_at: string; answered_at: string | null; page: number; answers: Record<string, unknown>; masked: boolean; raised_id: string | null };
+export type QuestionnaireResponsePage = { items: Array<QuestionnaireResponse>; next: string | null };
+export type QuestionnaireVersionView = { questionnaire_id: string; version: number; definition: QuestionnaireDefinitionShown; published_at: string | null; published_by: string | null };
+export type QuestionnaireView = { questionnaire_id: string; published: QuestionnaireVersionView | null; draft: QuestionnaireDefinitionShown | null; version: number };
 export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
 export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
 export type QuizQuestionView = { text: string; weight: number; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; passage: string; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
@@ -773,6 +827,7 @@ export type ReadersPage = { items: Array<ReaderView>; next: string | null; count
 export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
+export type ReceivedCall = { call_id: string; conversation_id: string };
 export type ReceivedView = { conversation_id: string; seq: number };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
@@ -799,7 +854,7 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type Replayed = { delivery: HookDeliveryView | null };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
-export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null; promise?: PromiseView | null };
+export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null; promise?: PromiseView | null };
 export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
@@ -808,6 +863,7 @@ export type RequireCourses = { course_ids: Array<string>; begins_at?: string | n
 export type RequiredView = { requirement: RequirementView; trial: TrialView };
 export type RequirementView = { group_id: string; courses: Array<NamedCourse>; begins_at: string | null; grace_days: number; binds_from: string | null; version: number };
 export type RequirementViewPage = { items: Array<RequirementView>; next: string | null };
+export type ResponseFigures = { asked: number; begun: number; answered: number; abandoned: number; rate: number | null };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
@@ -826,24 +882,30 @@ export type RotaViewPage = { items: Array<RotaView>; next: string | null };
 export type RotateApiKey = { hours?: number };
 export type RotateSecret = { hours?: number };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
+export type RowCounts = { created: number; changed: number; unchanged: number; refused: number; conflict: number };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
-export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
+export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
 export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
 export type RulingView = { outcome: "upheld" | "changed"; text: string; by: AgentRef; at: string; marks: Record<string, number | null>; fatal: Array<string>; score: ScoreView };
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
-export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
+export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; passed: number; is_full: boolean; run_id: string; planned: number };
+export type RunViewPage = { items: Array<RunView>; next: string | null };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
+export type SampleRow = { row: number; cells: Record<string, string>; wrong: string | null };
+export type SampleRowPage = { items: Array<SampleRow>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
+export type SaveAnswers = { answers: Record<string, unknown>; done?: boolean; version?: number | null };
 export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveQuestionnaireDraft = { draft: QuestionnaireDefinition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type SayingView = { title: string; text: string };
@@ -923,6 +985,7 @@ export type StepView = { step_id: string; text: Record<string, string>; who: Rec
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SuggestedView = { number: string; visitor_id: string | null; name: string | null; open: Array<OpenConversation>; calls: Array<PhoneCallView> };
 export type SuggestionView = { article_id: string; number: number; language: string; title: string; excerpt: string; draft: string };
 export type SuggestionsView = { seq: number; articles: Array<SuggestionView> };
 export type Suggests = { while_waiting: boolean; while_away: boolean };
@@ -958,6 +1021,9 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
+export type ToldPart = { text: string; done: number; next: string | null };
+export type ToldRow = { row: number; outcome: string; name: string; problems: Array<ProblemView> };
+export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
@@ -997,6 +1063,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UploadForm = { url: string; fields: Record<string, string> };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
 export type UsageViewPage = { items: Array<UsageView>; next: string | null };
@@ -1257,6 +1324,9 @@ export const updateBulletinSubscription: Operation<{ subscription_id: string }, 
 /** The same, sent to one's own address. */
 export const sendTestBulletin: Operation<Nothing, Nothing, SendTest, BulletinView> = { method: "POST", path: "v1/admin/bulletins/test" };
 
+/** Whom a campaign that says this would be for; nothing is written. */
+export const previewCampaign: Operation<Nothing, Nothing, PreviewCampaign, CampaignPreview> = { method: "POST", path: "v1/admin/campaign-previews" };
+
 /** The campaigns in reach. */
 export const listCampaigns: Operation<Nothing, { cursor?: string }, undefined, CampaignViewPage> = { method: "GET", path: "v1/admin/campaigns" };
 
@@ -1271,6 +1341,9 @@ export const updateCampaign: Operation<{ campaign_id: string }, Nothing, ChangeC
 
 /** Plan the visits of today now; twice is once. */
 export const runCampaign: Operation<{ campaign_id: string }, Nothing, Empty, RunView> = { method: "POST", path: "v1/admin/campaigns/{campaign_id}/run" };
+
+/** What its last thirty runs came to, the newest first. */
+export const listCampaignRuns: Operation<{ campaign_id: string }, { cursor?: string }, undefined, RunViewPage> = { method: "GET", path: "v1/admin/campaigns/{campaign_id}/runs" };
 
 /** Add a category to the tree. */
 export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView> = { method: "POST", path: "v1/admin/categories" };
@@ -1352,6 +1425,51 @@ export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettin
 
 /** Other times, or other groups that hand over by shift. */
 export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
+
+/** One's own exports, the newest first; their files are kept for a week. */
+export const listExports: Operation<Nothing, { cursor?: string }, undefined, ExportViewPage> = { method: "GET", path: "v1/admin/exchange/exports" };
+
+/** Have what one reaches of such things written into a file; who asked for what is in the audit log. */
+export const beginExport: Operation<Nothing, Nothing, BeginExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports" };
+
+/** One of one's own, and how far it is. */
+export const readExport: Operation<{ run_id: string }, Nothing, undefined, ExportView> = { method: "GET", path: "v1/admin/exchange/exports/{run_id}" };
+
+/** Pause it, have it go on, stop it. */
+export const actOnExport: Operation<{ run_id: string }, Nothing, ActOnExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/acts" };
+
+/** An address that gives the file for ten minutes; the audit log has that it was asked for. */
+export const linkToExport: Operation<{ run_id: string }, Nothing, AskForExportLink, ExportLink> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/links" };
+
+/** The imports of the desk, the newest first; kept for ninety days. */
+export const listImports: Operation<Nothing, { cursor?: string }, undefined, ImportViewPage> = { method: "GET", path: "v1/admin/exchange/imports" };
+
+/** Ask for a place for a file of such things, for an hour. */
+export const beginImport: Operation<Nothing, Nothing, BeginImport, ImportBegun> = { method: "POST", path: "v1/admin/exchange/imports" };
+
+/** One, and how far it is. */
+export const readImport: Operation<{ run_id: string }, Nothing, undefined, ImportView> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Say which of the file's columns is what, and what is chosen; then it is to be checked anew. */
+export const changeImport: Operation<{ run_id: string }, Nothing, ChangeImport, ImportView> = { method: "PUT", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Check it (a dry run, of which nothing is written), start it, pause it, have it go on, stop it; twice is once. */
+export const actOnImport: Operation<{ run_id: string }, Nothing, ActOnImport, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/acts" };
+
+/** The file was uploaded: it is looked at, and what its columns are is guessed. */
+export const importArrived: Operation<{ run_id: string }, Nothing, Empty, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/arrived" };
+
+/** The first rows of the file, as it has them. */
+export const sampleImport: Operation<{ run_id: string }, { cursor?: string }, undefined, SampleRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/sample" };
+
+/** The rows that are not taken, and those in which the desk and the file differ, with why. */
+export const listToldRows: Operation<{ run_id: string }, { cursor?: string }, undefined, ToldRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told" };
+
+/** The same as a file for spreadsheets, part by part. */
+export const readToldCsv: Operation<{ run_id: string }, { language?: "en" | "zh-CN"; cursor?: string }, undefined, ToldPart> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told/csv" };
+
+/** What can be imported and exported, with the columns of each. */
+export const listExchangeKinds: Operation<Nothing, { cursor?: string }, undefined, ExchangeKindViewPage> = { method: "GET", path: "v1/admin/exchange/kinds" };
 
 /** Who looks for viruses in what people send. */
 export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = { method: "GET", path: "v1/admin/files" };
@@ -1635,6 +1753,24 @@ export const saveSheetDraft: Operation<{ sheet_id: string }, Nothing, SaveSheetD
 /** Make the draft what is scored by from now on; what is drawn already keeps its version. */
 export const publishSheet: Operation<{ sheet_id: string }, Nothing, PublishSheet, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/publish" };
 
+/** All questionnaires, with what is published of them. */
+export const listQuestionnaires: Operation<Nothing, { cursor?: string }, undefined, QuestionnaireLinePage> = { method: "GET", path: "v1/admin/questionnaires" };
+
+/** A questionnaire with its draft. */
+export const readQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, undefined, QuestionnaireView> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}" };
+
+/** Keep a draft, which may be unfinished. */
+export const saveQuestionnaireDraft: Operation<{ questionnaire_id: string }, Nothing, SaveQuestionnaireDraft, QuestionnaireView> = { method: "PUT", path: "v1/admin/questionnaires/{questionnaire_id}/draft" };
+
+/** The draft is asked from now on. */
+export const publishQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, PublishQuestionnaire, QuestionnaireView> = { method: "POST", path: "v1/admin/questionnaires/{questionnaire_id}/publish" };
+
+/** How many were asked and answered, and what each question came to: in all, and apart by one side. */
+export const readQuestionnaireReport: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null }, undefined, QuestionnaireReport> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/report" };
+
+/** The responses behind the report, the newest first; a page may be short while others follow. */
+export const listQuestionnaireResponses: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null; question?: string; cursor?: string }, undefined, QuestionnaireResponsePage> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/responses" };
+
 /** The records of conversations in reach that are over, those closed last first. */
 export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
 
@@ -1880,6 +2016,9 @@ export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { 
 
 /** Give a dead piece all its tries again, at once. */
 export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
+
+/** A call, by the telephone system that speaks for a channel of kind `phone`; the same `call_id` is stored once. */
+export const receivePhoneCall: Operation<{ channel_id: string }, Nothing, GivenCall, ReceivedCall> = { method: "POST", path: "v1/channels/{channel_id}/calls" };
 
 /** A customer's message, by whoever speaks for the channel; the same `message_id` is stored once. */
 export const receiveMessage: Operation<{ channel_id: string }, Nothing, Incoming, ReceivedView> = { method: "POST", path: "v1/channels/{channel_id}/messages" };
@@ -2185,7 +2324,7 @@ export const agentsFileHasArrived: Operation<{ file_id: string }, Nothing, Empty
 export const readFlowVersion: Operation<{ flow_type: string }, { version?: number | null }, undefined, FlowView> = { method: "GET", path: "v1/desk/flows/{flow_type}" };
 
 /** Calls and visits that are to be made, in reach. */
-export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale" | "promise"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
+export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale" | "promise" | "renewal"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
 
 /** Plan a visit to a customer by hand, or write down what was promised; the same `client_id` is planned once. */
 export const planFollowUp: Operation<Nothing, Nothing, PlanFollowUp, FollowUpView> = { method: "POST", path: "v1/desk/follow-ups" };
@@ -2343,6 +2482,30 @@ export const readPerformanceCsv: Operation<Nothing, { month?: string; revision?:
 /** Those whom one's role reaches, or a group of theirs, the highest score first. */
 export const listPerformanceRanking: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string }, undefined, RankingView> = { method: "GET", path: "v1/desk/performance/ranking" };
 
+/** Calls in reach, the newest first; a page may be short while others follow. */
+export const listPhoneCalls: Operation<Nothing, { conversation_id?: string; number?: string; agent_id?: string; plan_key?: string; day?: string; direction?: "" | "in" | "missed" | "out"; recorded?: boolean; cursor?: string }, undefined, PhoneCallViewPage> = { method: "GET", path: "v1/desk/phone/calls" };
+
+/** Write down a call: it becomes a conversation, or is part of one that goes on. */
+export const registerPhoneCall: Operation<Nothing, Nothing, NewCall, PhoneCallView> = { method: "POST", path: "v1/desk/phone/calls" };
+
+/** One call, for whoever sees its conversation. */
+export const readPhoneCall: Operation<{ call_id: string }, Nothing, undefined, PhoneCallView> = { method: "GET", path: "v1/desk/phone/calls/{call_id}" };
+
+/** Put right what was written down; what is left out stays. The audit log has it, and the transcript, for agents. */
+export const correctPhoneCall: Operation<{ call_id: string }, Nothing, CorrectCall, PhoneCallView> = { method: "PUT", path: "v1/desk/phone/calls/{call_id}" };
+
+/** Where its recording is heard for some minutes; each time is in the audit log. */
+export const playRecording: Operation<{ call_id: string }, Nothing, PlayRecording, PlayView> = { method: "POST", path: "v1/desk/phone/calls/{call_id}/plays" };
+
+/** A place for one recording that is uploaded: MP3 or M4A, 30 MB at most. */
+export const askForRecording: Operation<Nothing, Nothing, AskForRecording, TicketView> = { method: "POST", path: "v1/desk/phone/recordings" };
+
+/** It was uploaded, and is looked at. Twice is once. */
+export const recordingArrived: Operation<{ file_id: string }, Nothing, Empty, null> = { method: "POST", path: "v1/desk/phone/recordings/{file_id}/arrived" };
+
+/** Who it may be that telephones: by earlier calls from this number, within reach. */
+export const suggestForCall: Operation<Nothing, { plan_key?: string; number?: string }, undefined, SuggestedView> = { method: "GET", path: "v1/desk/phone/suggestions" };
+
 /** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
 export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };
 
@@ -2420,6 +2583,15 @@ export const readQualityResults: Operation<Nothing, { by?: "agent" | "criterion"
 
 /** One version of a sheet, as those see it who score by it or are scored. */
 export const readSheetVersion: Operation<{ sheet_id: string }, { version?: number | null }, undefined, SheetVersionView> = { method: "GET", path: "v1/desk/quality/sheets/{sheet_id}" };
+
+/** What is asked in a follow-up, and what was answered so far. */
+export const readQuestions: Operation<{ followup_id: string }, Nothing, undefined, AnsweringView> = { method: "GET", path: "v1/desk/questionnaires/{followup_id}" };
+
+/** Write down what the customer said so far, or all of it; the same again is written once. */
+export const saveAnswers: Operation<{ followup_id: string }, Nothing, SaveAnswers, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/answers" };
+
+/** Send the customer a letter with its link, once. */
+export const sendQuestionnaire: Operation<{ followup_id: string }, Nothing, Empty, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/link" };
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };

@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as channels } from "./docs-channels.ts";
+import { words as phone } from "./docs-phone.ts";
 import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
@@ -12,6 +13,7 @@ import { words as oncall } from "./docs-oncall.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as performance } from "./docs-performance.ts";
+import { words as questionnaires } from "./docs-questionnaires.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
@@ -22,9 +24,11 @@ import { words as touchpoints } from "./docs-touchpoints.ts";
 import { words as training } from "./docs-training.ts";
 import { words as privacy } from "./docs-privacy.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
+import { words as exchange } from "./docs-exchange.ts";
 
 export const words = {
   ...channels,
+  ...phone,
   ...announcements,
   ...customers,
   ...handover,
@@ -34,11 +38,13 @@ export const words = {
   ...costs,
   ...privacy,
   ...webhooks,
+  ...exchange,
   ...incidents,
   ...oncall,
   ...quality,
   ...bulletins,
   ...performance,
+  ...questionnaires,
   ...reports,
   ...attendance,
   ...shifts,

@@ -10,10 +10,12 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as phone from "./docs-phone.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
+import * as questionnaires from "./docs-questionnaires.ts";
 import * as reports from "./docs-reports.ts";
 import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
@@ -25,6 +27,7 @@ import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
 import * as privacy from "./docs-privacy.ts";
 import * as webhooks from "./docs-webhooks.ts";
+import * as exchange from "./docs-exchange.ts";
 
 export const words = {
   ...announcements.words,
@@ -36,10 +39,12 @@ export const words = {
   ...costs.words,
   ...incidents.words,
   ...channels.words,
+  ...phone.words,
   ...oncall.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
+  ...questionnaires.words,
   ...reports.words,
   ...attendance.words,
   ...shifts.words,
@@ -50,6 +55,7 @@ export const words = {
   ...training.words,
   ...privacy.words,
   ...webhooks.words,
+  ...exchange.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -114,10 +120,12 @@ export const operations = {
   ...costs.operations,
   ...incidents.operations,
   ...channels.operations,
+  ...phone.operations,
   ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
+  ...questionnaires.operations,
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
@@ -129,6 +137,7 @@ export const operations = {
   ...training.operations,
   ...privacy.operations,
   ...webhooks.operations,
+  ...exchange.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -275,6 +284,8 @@ export const operations = {
   read_campaign: "查看活动及进度",
   update_campaign: "修改活动",
   run_campaign: "立即安排今天的回访；重复请求等于一次",
+  list_campaign_runs: "回访活动最近三十次执行的结果",
+  preview_campaign: "预览一个活动会回访哪些客户；不写入任何内容",
   list_follow_up_rules: "会话后自动安排回访的规则",
   create_follow_up_rule: "新建回访规则",
   update_follow_up_rule: "修改回访规则",
@@ -306,12 +317,14 @@ export const operations = {
 export const problems = {
   ...articles.problems,
   ...announcements.problems,
+  ...questionnaires.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
   ...monitoring.problems,
   ...incidents.problems,
   ...channels.problems,
+  ...phone.problems,
   ...oncall.problems,
   ...quality.problems,
   ...suggestions.problems,
@@ -322,11 +335,13 @@ export const problems = {
   ...training.problems,
   ...privacy.problems,
   ...webhooks.problems,
+  ...exchange.problems,
   ...common.problems,
 };
 
 export const details = {
   ...channels.details,
+  ...phone.details,
   ...customers.details,
   ...more.details,
   ...training.details,
@@ -346,10 +361,12 @@ export const shapes = {
   ...costs.shapes,
   ...incidents.shapes,
   ...channels.shapes,
+  ...phone.shapes,
   ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
+  ...questionnaires.shapes,
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,
@@ -361,4 +378,5 @@ export const shapes = {
   ...training.shapes,
   ...privacy.shapes,
   ...webhooks.shapes,
+  ...exchange.shapes,
 };
