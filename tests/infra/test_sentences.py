@@ -36,6 +36,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "deploy.__main__": (),
     "deploy.destroy": (),
     "operate.keys": ("rotate",),
+    "operate.persons": ("forget",),
     "operate.recount": (),
     "operate.reindex": (),
     "operate.replay": (),
@@ -61,6 +62,7 @@ MEANT_BY = {
     "ENV": "dev",
     "ADMIN_EMAIL": "a@example.com",
     "EMAIL": "a@example.com",
+    "WHO": "vis_1",
     "OF": "agents",
     "AWS_MAX_ATTEMPTS": "1",
 }
