@@ -44,8 +44,8 @@ from chalicelib.exchange.service.ground import Ground, Planned, agent_of, hand_o
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
 
-PARTS = 4  # of a turn
-LOCAL_PAUSE = timedelta(seconds=1)  # a desk in one process does nothing else meanwhile
+PARTS, LOCAL_PARTS = 4, 2  # of a turn; a desk in one process does little else meanwhile
+LOCAL_PAUSE = timedelta(seconds=1)  # and then waits
 TRIES = 5
 NEAR, FAR = 32 * 1024, 1024 * 1024  # bytes that are looked at for the next rows
 
@@ -77,11 +77,12 @@ def put_next(tx: Transaction, run: Run) -> None:
 
 def go_on(desk: Desk, due: GoOn) -> None:
     """Some parts of an import. Twice is once."""
-    for number in range(1, PARTS + 1):
+    parts = LOCAL_PARTS if desk.settings.is_local else PARTS
+    for number in range(1, parts + 1):
         run = store.run(desk, due.run_id)
         if run is None or run.turn != due.turn or run.state not in GOING:
             return
-        if not step(desk, run, last=number == PARTS):
+        if not step(desk, run, last=number == parts):
             return
 
 

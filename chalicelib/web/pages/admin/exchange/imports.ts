@@ -187,7 +187,7 @@ export class OneImport {
 
   /** Back to the columns: what was checked is checked anew. */
   readonly remap = (): Promise<void> =>
-    this.#doing(() => asking.changeImport(this.id, { choices: { ...this.#choices, rule: this.#otherRule } }));
+    this.#doing(() => asking.changeImport(this.id, { choices: this.#choices }));
 
   /** All rows that are told of, as a file. */
   readonly save = (): Promise<void> =>
@@ -202,10 +202,6 @@ export class OneImport {
       download(`${this.reading.data?.name ?? "import"}-rows.csv`, ...pieces);
       return null;
     });
-
-  get #otherRule(): "desk" | "file" {
-    return this.rule.raw === "desk" ? "file" : "desk";
-  }
 
   get #choices() {
     const { plan_key } = this.reading.data?.choices ?? { plan_key: "" };
