@@ -280,6 +280,7 @@ def _is_so(run: Run, name: str) -> bool:
 
 
 def _checked(desk: Desk, run: Run) -> Run:
+    refuse_unless(run, MAPPED, CHECKED)
     if run.removed_at is not None:
         raise FilesGone("its file was taken away")
     mapped = checked_mapping(

@@ -26,7 +26,10 @@ from chalicelib.people.model.agents import LEVELS, Agent, by_agent
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.forms import LONGEST_TEXT, checked_subject, checked_text
 from chalicelib.tickets.model.ticket import (
-    BY_API,
+    CREATED as MADE,
+)
+from chalicelib.tickets.model.ticket import (
+    IMPORTED,
     NEW,
     NOTE,
     OF_CUSTOMERS,
@@ -40,9 +43,6 @@ from chalicelib.tickets.model.ticket import (
     Entry,
     Origin,
     Ticket,
-)
-from chalicelib.tickets.model.ticket import (
-    CREATED as MADE,
 )
 
 CHANGEABLE = ("subject", "text", "category", "level", "visitor_name", "email", "mobile")
@@ -179,7 +179,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
         plan_key=claims.get("plan"),
         visitor_id=_customer(ground, claims),
         group_id=claims.get("group"),
-        origin=Origin(BY_API),
+        origin=Origin(IMPORTED, external_id),
         state_at=over_at or began,
         solved_at=claims.get("solved_at") or (over_at if state == SOLVED else None),
         closed_at=over_at if state not in (SOLVED,) and over_at is not None else None,
