@@ -186,8 +186,7 @@ export class OneImport {
   readonly act = (act: ActOnImport["act"]): Promise<void> => this.#doing(() => asking.actOnImport(this.id, act));
 
   /** Back to the columns: what was checked is checked anew. */
-  readonly remap = (): Promise<void> =>
-    this.#doing(() => asking.changeImport(this.id, { choices: this.#choices }));
+  readonly remap = (): Promise<void> => this.#doing(() => asking.changeImport(this.id, { choices: this.#choices }));
 
   /** All rows that are told of, as a file. */
   readonly save = (): Promise<void> =>
