@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -12,7 +12,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, index
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.rows import Told
-from chalicelib.exchange.model.runs import KEPT, Run
+from chalicelib.exchange.model.runs import FILES_KEPT, KEPT, Run
 from chalicelib.exchange.store.keys import PassingRow
 
 RUN = "run"
@@ -34,8 +34,8 @@ class RunMoved(Moved):
     """The import or export is not as it was read; ``record`` is how it stands now."""
 
 
-def _expires(at: datetime) -> int:
-    return int((at + KEPT).timestamp())
+def _expires(at: datetime, after: timedelta = KEPT) -> int:
+    return int((at + after).timestamp())
 
 
 def run(desk: Desk, run_id: str) -> Run | None:
@@ -70,9 +70,11 @@ def put_run(tx: Transaction, before: Run | None, after: Run) -> None:
 
 
 def put_told(tx: Transaction, run: Run, phase: str, told: Sequence[Told]) -> None:
-    """Keep what is told of some rows of this phase (``checking``, ``running``); twice is once."""
+    """Keep what is told of some rows of this phase (``checking``, ``running``) as long as files are kept, since it
+    quotes them; twice is once."""
     if told:
-        row = ToldRow(run.run_id, _order(phase, told[0].row), told=tuple(told), expires_at=_expires(run.created_at))
+        expires_at = _expires(tx.desk.now(), FILES_KEPT)
+        row = ToldRow(run.run_id, _order(phase, told[0].row), told=tuple(told), expires_at=expires_at)
         tx.put(row)
 
 
