@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo } from "preact/hooks";
 import { dayAndTime } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
-import { Button, classes } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
@@ -96,11 +96,13 @@ function Asked({ model, question }: AskedProps) {
     );
   }
   return (
-    <fieldset class={classes("ways", "questionnaire-asked")} {...its}>
+    <fieldset class="questionnaire-asked" {...its}>
       <legend dir="auto">{words}</legend>
-      {choicesOf(question).map(([value, shown]) => (
-        <Choice key={`${value}`} model={model} question={question} value={value} words={shown} group={id} />
-      ))}
+      <div class="questionnaire-choices">
+        {choicesOf(question).map(([value, shown]) => (
+          <Choice key={`${value}`} model={model} question={question} value={value} words={shown} group={id} />
+        ))}
+      </div>
       {below}
     </fieldset>
   );
