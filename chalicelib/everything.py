@@ -20,8 +20,9 @@ from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
-from chalicelib.channels.store import Keys as ChannelKeys
+from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
@@ -257,6 +258,7 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    channels_mails,
     phone_inbound,
     phone_desk,
     staff_desk,

@@ -58,6 +58,7 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
+    "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page
     "list_articles_usage",  # a page of lines of figures
     "list_sealed",  # thirty days a page, a line of figures each

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import Channel, UnknownChannel
 from chalicelib.channels.model.signatures import refuse_unsigned
+from chalicelib.channels.store import channels as store
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 

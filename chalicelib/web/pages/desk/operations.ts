@@ -136,7 +136,7 @@ export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_i
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
-export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null };
+export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
 export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
@@ -183,7 +183,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -215,7 +215,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -286,7 +286,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -421,6 +421,7 @@ export type FlowStepShown = { zh: string; en: string; check: string; limit: numb
 export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
 export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FoldedView = { rest: string; signature: string; quoted: string };
 export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
@@ -537,6 +538,7 @@ export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "convers
 export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
+export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -557,6 +559,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
+export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -598,7 +602,7 @@ export type NewAnnouncementEdition = { title?: string; body?: string; audience?:
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
@@ -925,6 +929,7 @@ export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TakeBackLeave = { text?: string };
+export type TakeMailIn = { channel_id?: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
@@ -1400,6 +1405,15 @@ export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: s
 
 /** What a plan's visitors asked in vain, the most asked first. */
 export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string | null; until?: string | null }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
+
+/** Mails that wait for a person, the newest first. */
+export const listMails: Operation<Nothing, { cursor?: string }, undefined, MailViewPage> = { method: "GET", path: "v1/admin/mails" };
+
+/** It is of no use, and goes. Twice is once. */
+export const dropMail: Operation<{ mail_id: string }, Nothing, Empty, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/drop" };
+
+/** It becomes part of a conversation, as what a person wrote, soon after. Twice is once. */
+export const takeInMail: Operation<{ mail_id: string }, Nothing, TakeMailIn, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/take" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
@@ -1892,6 +1906,9 @@ export const readConversationChannel: Operation<{ conversation_id: string }, Not
 
 /** What could not be brought out is tried once more. Twice is once. */
 export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
+
+/** What is folded away of the letter that this entry came in. */
+export const unfoldLetter: Operation<{ conversation_id: string; seq: string }, Nothing, undefined, FoldedView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel/letters/{seq}" };
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };

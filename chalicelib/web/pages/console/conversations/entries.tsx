@@ -9,6 +9,7 @@ import { classes, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
+import { LetterFoot, LetterHead } from "../channels/late.tsx";
 import { useDesk } from "../desk.ts";
 import { CallBeside } from "../phone/late.tsx";
 import { placeOf } from "../tickets/place.ts";
@@ -260,8 +261,10 @@ function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: Messa
         <bdi class="message-who">{who}</bdi> <time dateTime={at}>{clockOf(at)}</time>
       </div>
       <Quote open={open} message={message} />
+      {open.conversation?.via && <LetterHead conversationId={open.id} seq={message.seq} />}
       <Words open={open} message={message} />
       {file && <SentFile key={file.state} conversationId={message.seq === null ? null : open.id} file={file} />}
+      {open.conversation?.via && <LetterFoot conversationId={open.id} seq={message.seq} />}
       <Revised message={message} />
       {mayWrite && <MessageMenu open={open} message={message} />}
       {unsent?.note && <div class="delivery" role="status">{t("composer.note.sending")}</div>}

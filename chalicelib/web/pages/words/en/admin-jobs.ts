@@ -2,6 +2,7 @@
 export const words = {
   "job.channels.on_message_written": "Bringing answers to a message to its customer's channel",
   "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.take_mail": "Taking in a mail",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",

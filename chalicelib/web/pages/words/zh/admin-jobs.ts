@@ -2,6 +2,7 @@
 export const words = {
   "job.channels.on_message_written": "把留言的答复送往客户所在的渠道",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.take_mail": "收取邮件",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
