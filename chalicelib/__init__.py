@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    exchange                   import and export: customers, agents, phrases, articles, tickets, conversations
     webhooks                   what happens, told to other programs: signed, tried again, logged
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     performance                what an agent's month comes to: schemes, scores, bonuses, months that are confirmed

@@ -41,6 +41,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
+from chalicelib.exchange.api.admin import routes as exchange
+from chalicelib.exchange.store.runs import RunRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -192,6 +194,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
+    RunRow,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -290,6 +293,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     webhooks,
+    exchange,
     operations,
 )
 

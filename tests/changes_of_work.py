@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.core.audit import By
+from chalicelib.exchange.model.runs import Choices
+from chalicelib.exchange.service import asking
+from chalicelib.people import service as people
+from chalicelib.people.model.rights import ADMINISTRATOR
 from tests.changed import Ground, Line, Value, named
 
 
@@ -66,6 +71,23 @@ class OfWork(Ground):
         path = "/v1/admin/webhooks"
         made = {"url": "https://hooks.example.com/", "description": "W", "events": ["*"]}
         return self.record(f"{path}/{self.made(path, 'endpoint_id', **made)}", fields)
+
+    def change_import(self) -> Line:
+        desk, rules = self.world.desk, ("file", "desk")
+        boss = next(each for each in people.list_agents(desk) if each.role == ADMINISTRATOR)
+        file = (By(boss.agent_id, boss.name), "customers", "f.csv", Choices(plan_key="demo"), b"id,name\n1,A\n")
+        run = asking.begin_with(desk, boss, *file)
+        fields: dict[str, Value] = {
+            "mapping": lambda n: {"id": "external_id", "name": ("name", "tags", "email")[n % 3]},
+            "choices": lambda n: {
+                "rule": rules[n % 2],
+                "plan_key": ("demo", "")[n // 2 % 2],
+                "invite": False,
+                "publish": False,
+                "deadlines": False,
+            },
+        }
+        return self.record(f"/v1/admin/exchange/imports/{run.run_id}", fields)
 
     def save_day_report(self) -> Line:
         path = "/v1/desk/day-report"

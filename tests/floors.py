@@ -43,6 +43,7 @@ FLOORS += [
     "performance",
     "bulletins",
     "webhooks",
+    "exchange",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there

@@ -60,6 +60,7 @@ NEVER_ANSWERED = {
     "training.service.access.record_of": "what was made before is there",
     "people.service.keys.read_key": "what was made before is there",
     "webhooks.service.endpoints.read_endpoint": "what was made before is there",
+    "exchange.service.exporting.read": "what was made before is there",
     "tickets.service.saving.first_answer": "what was made before is there",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",
     "visitors.model.merging.apart": "two who become one are not taken apart",

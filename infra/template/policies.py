@@ -20,6 +20,7 @@ WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
 # where many small items are written, each by itself (``core.tables.write_all``)
 _MANY = ("search", "costs", "reports", "performance", "logbook", "finding", "announcements")
 MORE: dict[str, tuple[str, ...]] = dict.fromkeys(_MANY, ("BatchWriteItem",))
+MORE["visitors"] = ("Scan",)  # an export goes through all of them, page by page: they are in no order
 # tables of which less is enough; the audit log can be added to, and by no function changed
 LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),

@@ -65,6 +65,9 @@ SMALL = {
     "list_api_keys",  # fifty that count, all on one shelf
     "list_webhook_events",  # all that there are, read from nowhere
     "list_webhooks",  # ten at most, all read at once
+    "list_exchange_kinds",  # six, read from nowhere
+    "list_imports",  # twenty a page
+    "list_exports",  # twenty a page
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
     "list_own_proposals",  # twenty-five of eight thousand characters

@@ -108,10 +108,11 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
 
     usual = FOR_TABLES | FOR_ANY | FOR_TRACING
     words = {f"dynamodb:{verb}" for verb in policies.MORE["search"]}
+    every = {f"dynamodb:{verb}" for verb in policies.MORE["visitors"]}
     assert allowed == {
-        "ApiHandlerRole": usual | words | FOR_FILES | {"ses:GetEmailIdentity"},
-        "TickRole": usual | words | FOR_FILES | FOR_LETTERS,
-        "DeliverRole": usual | words | FOR_FILES | FOR_LETTERS | FOR_STREAM,
+        "ApiHandlerRole": usual | words | every | FOR_FILES | {"ses:GetEmailIdentity"},
+        "TickRole": usual | words | every | FOR_FILES | FOR_LETTERS,
+        "DeliverRole": usual | words | every | FOR_FILES | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual | words,
         "ReturnedRole": usual | words,
         "MailArrivedRole": usual | words,
@@ -125,7 +126,13 @@ def test_the_actions_are_those_that_the_ground_floor_sends() -> None:
     asked = set(re.findall(r"database\.call\(\s*\"(\w+)\"", sources))
     writes = set(re.findall(r"_Write\(\"(\w+)\"", said))
 
-    assert asked == {*policies.READ, *policies.MORE["search"], "TransactWriteItems", *OF_OPERATORS}
+    assert asked == {
+        *policies.READ,
+        *policies.MORE["search"],
+        *policies.MORE["visitors"],
+        "TransactWriteItems",
+        *OF_OPERATORS,
+    }
     assert {f"{verb}Item" for verb in writes} == set(policies.WRITE)
 
 

@@ -27,6 +27,7 @@ from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.looking_back import list_closed
+from chalicelib.conversations.service.past import put_past, seal_past, sees_of
 from chalicelib.conversations.service.queue import (
     find_waiting,
     forget,
@@ -123,6 +124,7 @@ __all__ = [
     "open_ones",
     "post_message",
     "present",
+    "put_past",
     "read_conversation",
     "read_entries",
     "read_inbox",
@@ -137,6 +139,8 @@ __all__ = [
     "said_at_end",
     "same_visitor",
     "say_ticket",
+    "seal_past",
+    "sees_of",
     "snooze",
     "stamp_verified",
     "standing_of",

@@ -100,6 +100,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "keys.manage": ("管理 API 密钥", "Manage API keys"),
     "webhooks.manage": ("管理 Webhook", "Manage webhooks"),
+    "exchange.import": ("导入数据", "Import data"),
+    "exchange.export": ("导出数据", "Export data"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }

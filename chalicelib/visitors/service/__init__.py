@@ -1,7 +1,8 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
+whom others knew before.
 """
 
 from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
@@ -13,6 +14,7 @@ from chalicelib.visitors.service.keeping import (
     list_tags,
     notes_of,
     remember_tags,
+    suggest_tags,
     visits_of,
 )
 from chalicelib.visitors.service.merging import (
@@ -26,6 +28,7 @@ from chalicelib.visitors.service.merging import (
     spread,
 )
 from chalicelib.visitors.service.merging import write as write_merge
+from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
     as_read,
     card,
@@ -76,6 +79,7 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "change_known",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -83,11 +87,14 @@ __all__ = [
     "edit",
     "edit_note",
     "edited",
+    "every_one",
+    "fields_of_desk",
     "fill_in",
     "former_notes",
     "holder",
     "identify",
     "is_past_of",
+    "known_ones",
     "learn",
     "level_of",
     "list_tags",
@@ -103,6 +110,7 @@ __all__ = [
     "perhaps",
     "plan_merge",
     "plan_parting",
+    "put_known",
     "reachable_at",
     "read",
     "read_pair",
@@ -113,6 +121,7 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "suggest_tags",
     "values_of",
     "visits_of",
     "wanted",

@@ -76,7 +76,7 @@ class VisitorRow(Row):
 
 NOTHING_LEARNED = Learned()
 WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
-_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
+LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -126,7 +126,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    some = {name: getattr(visitor, name) or None for name in _LISTS}
+    some = {name: getattr(visitor, name) or None for name in LISTS}
     row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:

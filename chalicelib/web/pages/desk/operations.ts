@@ -13,6 +13,8 @@ export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | 
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type ActOnExport = { act: "pause" | "resume" | "stop" };
+export type ActOnImport = { act: "check" | "pause" | "resume" | "start" | "stop" };
 export type AddArticlePicture = { file_id: string };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
@@ -65,6 +67,7 @@ export type ArticleSummaryView = { article_id: string; state: "draft" | "in_revi
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
+export type AskForExportLink = { number?: number };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForRecording = { name: string; size: number; type?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
@@ -99,6 +102,8 @@ export type Backup = { phone?: string; address?: string };
 export type BackupShown = { phone: string; address: string };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
+export type BeginExport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; since?: string | null; until?: string | null; plan_key?: string; group_id?: string; tag?: string; format?: "csv" | "jsonl"; language?: "en" | "zh-CN" };
+export type BeginImport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; name: string; choices?: ImportChoices };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
@@ -142,6 +147,7 @@ export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "E
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
+export type ChangeImport = { mapping?: Record<string, string> | null; choices?: ImportChoices | null; version?: number | null };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
@@ -195,6 +201,7 @@ export type CheckedView = { at: string; by: AgentRef; how: string };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
+export type ChoicesView = { rule: "desk" | "file"; plan_key: string; invite: boolean; publish: boolean; deadlines: boolean };
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
@@ -203,6 +210,7 @@ export type ClosedView = { conversation_id: string; state: "waiting" | "open" | 
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
+export type ColumnView = { name: string; zh: string; en: string; shape: "text" | "list" | "time" | "day" | "number" | "yes_no" | "lines"; needed: boolean; also: Array<string> };
 export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComparedWordingsView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
@@ -371,8 +379,13 @@ export type EventTicketReopenedV1 = { id: string; type: "ticket.reopened"; versi
 export type EventTicketSolvedV1 = { id: string; type: "ticket.solved"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventTicketUpdatedV1 = { id: string; type: "ticket.updated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventWebhookTestV1 = { id: string; type: "webhook.test"; version: 1; timestamp: string; subject: string; number: number; data: TriedFacts };
+export type ExchangeKindView = { kind: string; planned: boolean; columns: Array<ColumnView> };
+export type ExchangeKindViewPage = { items: Array<ExchangeKindView>; next: string | null };
 export type ExchangedView = { group_id: string; group_name: string; day: string; start_minute: number; end_minute: number; name: string; color: string; since: string; until: string };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type ExportLink = { url: string };
+export type ExportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; since: string | null; until: string | null; plan_key: string; group_id: string; tag: string; format: string; written: number; files: number; kept: boolean };
+export type ExportViewPage = { items: Array<ExportView>; next: string | null };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
@@ -393,6 +406,7 @@ export type FigureView = { name: string; value: number | null; before: number | 
 export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FileFormView = { format: "csv" | "jsonl"; encoding: "utf-8" | "utf-8-sig" | "utf-16" | "gb18030"; separator: string; columns: Array<string> };
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
@@ -470,8 +484,12 @@ export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: 
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
 export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
+export type ImportBegun = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean; upload: UploadForm };
+export type ImportChoices = { rule?: "desk" | "file"; plan_key?: string; invite?: boolean; publish?: boolean; deadlines?: boolean };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportTouchpoints = { csv: string; dry_run?: boolean };
+export type ImportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean };
+export type ImportViewPage = { items: Array<ImportView>; next: string | null };
 export type ImportedCellView = { line: number; code: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedMapView = { lines: Array<ImportedCellView>; written: number };
@@ -719,6 +737,7 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
+export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
@@ -816,6 +835,7 @@ export type RotaViewPage = { items: Array<RotaView>; next: string | null };
 export type RotateApiKey = { hours?: number };
 export type RotateSecret = { hours?: number };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
+export type RowCounts = { created: number; changed: number; unchanged: number; refused: number; conflict: number };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
@@ -830,6 +850,8 @@ export type SaidOn = { day: string; abusive: number; negative: number; promising
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
+export type SampleRow = { row: number; cells: Record<string, string>; wrong: string | null };
+export type SampleRowPage = { items: Array<SampleRow>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
@@ -948,6 +970,9 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
+export type ToldPart = { text: string; done: number; next: string | null };
+export type ToldRow = { row: number; outcome: string; name: string; problems: Array<ProblemView> };
+export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
@@ -987,6 +1012,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UploadForm = { url: string; fields: Record<string, string> };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
 export type UsageViewPage = { items: Array<UsageView>; next: string | null };
@@ -1342,6 +1368,51 @@ export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettin
 
 /** Other times, or other groups that hand over by shift. */
 export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
+
+/** One's own exports, the newest first; their files are kept for a week. */
+export const listExports: Operation<Nothing, { cursor?: string }, undefined, ExportViewPage> = { method: "GET", path: "v1/admin/exchange/exports" };
+
+/** Have what one reaches of such things written into a file; who asked for what is in the audit log. */
+export const beginExport: Operation<Nothing, Nothing, BeginExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports" };
+
+/** One of one's own, and how far it is. */
+export const readExport: Operation<{ run_id: string }, Nothing, undefined, ExportView> = { method: "GET", path: "v1/admin/exchange/exports/{run_id}" };
+
+/** Pause it, have it go on, stop it. */
+export const actOnExport: Operation<{ run_id: string }, Nothing, ActOnExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/acts" };
+
+/** An address that gives the file for ten minutes; the audit log has that it was asked for. */
+export const linkToExport: Operation<{ run_id: string }, Nothing, AskForExportLink, ExportLink> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/links" };
+
+/** The imports of the desk, the newest first; kept for ninety days. */
+export const listImports: Operation<Nothing, { cursor?: string }, undefined, ImportViewPage> = { method: "GET", path: "v1/admin/exchange/imports" };
+
+/** Ask for a place for a file of such things, for an hour. */
+export const beginImport: Operation<Nothing, Nothing, BeginImport, ImportBegun> = { method: "POST", path: "v1/admin/exchange/imports" };
+
+/** One, and how far it is. */
+export const readImport: Operation<{ run_id: string }, Nothing, undefined, ImportView> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Say which of the file's columns is what, and what is chosen; then it is to be checked anew. */
+export const changeImport: Operation<{ run_id: string }, Nothing, ChangeImport, ImportView> = { method: "PUT", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Check it (a dry run, of which nothing is written), start it, pause it, have it go on, stop it; twice is once. */
+export const actOnImport: Operation<{ run_id: string }, Nothing, ActOnImport, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/acts" };
+
+/** The file was uploaded: it is looked at, and what its columns are is guessed. */
+export const importArrived: Operation<{ run_id: string }, Nothing, Empty, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/arrived" };
+
+/** The first rows of the file, as it has them. */
+export const sampleImport: Operation<{ run_id: string }, { cursor?: string }, undefined, SampleRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/sample" };
+
+/** The rows that are not taken, and those in which the desk and the file differ, with why. */
+export const listToldRows: Operation<{ run_id: string }, { cursor?: string }, undefined, ToldRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told" };
+
+/** The same as a file for spreadsheets, part by part. */
+export const readToldCsv: Operation<{ run_id: string }, { language?: "en" | "zh-CN"; cursor?: string }, undefined, ToldPart> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told/csv" };
+
+/** What can be imported and exported, with the columns of each. */
+export const listExchangeKinds: Operation<Nothing, { cursor?: string }, undefined, ExchangeKindViewPage> = { method: "GET", path: "v1/admin/exchange/kinds" };
 
 /** Who looks for viruses in what people send. */
 export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = { method: "GET", path: "v1/admin/files" };

@@ -76,6 +76,8 @@ export const en = {
   "permission.duty.manage": "Manage check lists and duty settings",
   "permission.keys.manage": "Manage API keys",
   "permission.webhooks.manage": "Manage webhooks",
+  "permission.exchange.import": "Import data",
+  "permission.exchange.export": "Export data",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
   "permission.other": "{permission}",

@@ -22,6 +22,7 @@ import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
 import { words as training } from "./docs-training.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
+import { words as exchange } from "./docs-exchange.ts";
 
 export const words = {
   ...channels,
@@ -34,6 +35,7 @@ export const words = {
   ...more,
   ...costs,
   ...webhooks,
+  ...exchange,
   ...incidents,
   ...oncall,
   ...quality,

@@ -76,6 +76,8 @@ export const zh = {
   "permission.duty.manage": "管理检查清单与值班设置",
   "permission.keys.manage": "管理 API 密钥",
   "permission.webhooks.manage": "管理 Webhook",
+  "permission.exchange.import": "导入数据",
+  "permission.exchange.export": "导出数据",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
   "permission.other": "{permission}",

@@ -25,6 +25,7 @@ import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
 import * as webhooks from "./docs-webhooks.ts";
+import * as exchange from "./docs-exchange.ts";
 
 export const words = {
   ...announcements.words,
@@ -50,6 +51,7 @@ export const words = {
   ...touchpoints.words,
   ...training.words,
   ...webhooks.words,
+  ...exchange.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -129,6 +131,7 @@ export const operations = {
   ...touchpoints.operations,
   ...training.operations,
   ...webhooks.operations,
+  ...exchange.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -321,6 +324,7 @@ export const problems = {
   ...tickets.problems,
   ...training.problems,
   ...webhooks.problems,
+  ...exchange.problems,
   ...common.problems,
 };
 
@@ -360,4 +364,5 @@ export const shapes = {
   ...touchpoints.shapes,
   ...training.shapes,
   ...webhooks.shapes,
+  ...exchange.shapes,
 };
