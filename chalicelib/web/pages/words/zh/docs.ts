@@ -10,6 +10,7 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as notices from "./docs-notices.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -36,6 +37,7 @@ export const words = {
   ...incidents.words,
   ...channels.words,
   ...oncall.words,
+  ...notices.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
@@ -113,6 +115,7 @@ export const operations = {
   ...incidents.operations,
   ...channels.operations,
   ...oncall.operations,
+  ...notices.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
@@ -309,6 +312,7 @@ export const problems = {
   ...incidents.problems,
   ...channels.problems,
   ...oncall.problems,
+  ...notices.problems,
   ...quality.problems,
   ...suggestions.problems,
   ...attendance.problems,
@@ -341,6 +345,7 @@ export const shapes = {
   ...incidents.shapes,
   ...channels.shapes,
   ...oncall.shapes,
+  ...notices.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
