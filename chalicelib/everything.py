@@ -20,8 +20,9 @@ from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
-from chalicelib.channels.store import Keys as ChannelKeys
+from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
@@ -40,6 +41,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
+from chalicelib.exchange.api.admin import routes as exchange
+from chalicelib.exchange.store.runs import RunRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -92,6 +95,10 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.performance.api.admin import routes as performance_admin
 from chalicelib.performance.api.desk import routes as performance_desk
 from chalicelib.performance.store import Keys as PerformanceKeys
+from chalicelib.phone.api.desk import routes as phone_desk
+from chalicelib.phone.api.inbound import routes as phone_inbound
+from chalicelib.phone.api.recording import routes as recordings
+from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -178,6 +185,7 @@ TABLES: tuple[type[Row], ...] = (
     ListedRow,
     MessageRow,
     ChannelKeys,
+    PhoneCallRow,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -192,6 +200,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
+    RunRow,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -261,6 +270,9 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    channels_mails,
+    phone_inbound,
+    phone_desk,
     staff_desk,
     staff_admin,
     handover,
@@ -290,6 +302,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     webhooks,
+    exchange,
     operations,
 )
 
@@ -299,5 +312,6 @@ PAGES: tuple[Blueprint, ...] = (
     help_pages,
     leaving,
     provider,
+    recordings,
     contract,
 )

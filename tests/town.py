@@ -74,10 +74,13 @@ PASSWORD = "correct horse"
 @dataclass(repr=False)
 class Town(Asking):
     """``holder`` has everything that somebody has; ``colleague`` and ``leader`` are of the same group, ``outsider`` and
-    ``other_leader`` of the other, ``everywhere`` of none. All may everything: only reach tells them apart.
+    ``other_leader`` of the other, ``everywhere`` of none. All may everything: only reach tells them apart. ``stuff``
+    stands behind whatever people write; those in the groups lack the permissions that are ``withheld``.
     """
 
     world: World
+    stuff: str = ""
+    withheld: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -114,9 +117,10 @@ class Town(Asking):
     # --- what there is ----------------------------------------------------------------------------------------------
 
     def _people(self) -> None:
+        fewer = {*PERMISSIONS} - self.withheld
         roles = {
-            scope: create_role(self.desk, name=scope, permissions=sorted(PERMISSIONS), scope=scope).role_id
-            for scope in ("own", "group", "all")
+            scope: create_role(self.desk, name=scope, permissions=sorted(allowed), scope=scope).role_id
+            for scope, allowed in (("own", fewer), ("group", fewer), ("all", {*PERMISSIONS}))
         }
         scopes = dict.fromkeys(STAFF, "own") | {"leader": "group", "other_leader": "group", "everywhere": "all"}
         for name in STAFF:
@@ -153,7 +157,7 @@ class Town(Asking):
 
     def _begin(self, visitor: visitors.Caller, text: str) -> str:
         begun = conversations.start_conversation(
-            self.desk, visitor, "tea", StartConversation(text=text, client_id=text)
+            self.desk, visitor, "tea", StartConversation(text=text + self.stuff, client_id=text)
         )
         return begun.conversation_id
 
@@ -163,13 +167,17 @@ class Town(Asking):
         rated = visitors.recognised(self.desk, self.visit("tea"))
         self.ids["ended"] = self._begin(rated, "rated")
         agent = people.read_agent(self.desk, holder)
-        conversations.reply(self.desk, agent, self.ids["ended"], "Hello", "1")
-        editing.edit_visitor(self.desk, agent, rated.visitor_id, EditVisitor(name="Wang", email="wang@example.com"))
+        conversations.reply(self.desk, agent, self.ids["ended"], f"Hello{self.stuff}", "1")
+        editing.edit_visitor(
+            self.desk, agent, rated.visitor_id, EditVisitor(name="Wang" + self.stuff[:30], email="wang@example.com")
+        )
         conversations.end_conversation(self.desk, agent, self.ids["ended"])
         self.ids["survey"] = survey_id_of(self.ids["ended"])
         self.ids["mine"] = self._begin(self.visitor("author"), "mine")
         self.ids["visitor"] = self.visitor("author").visitor_id
-        conversations.reply(self.desk, people.read_agent(self.desk, holder), self.ids["mine"], "Hello", "1")
+        conversations.reply(
+            self.desk, people.read_agent(self.desk, holder), self.ids["mine"], f"Hello{self.stuff}", "1"
+        )
         upload = sent(self.desk, "a.png", png(), owner=f"visitor#{self.ids['visitor']}")
         enclosed = Enclosed(file_id=upload.file_id)
         conversations.post_message(self.desk, self.visitor("author"), "tea", self.ids["mine"], "", "f", enclosed)
@@ -185,11 +193,11 @@ class Town(Asking):
 
     def _tickets(self) -> None:
         origin = OriginForm("conversation", self.ids["mine"], (1,))
-        form = CreateTicket(client_id="1", type="aftersale", subject="It is cold", origin=origin)
+        form = CreateTicket(client_id="1", type="aftersale", subject=f"It is cold{self.stuff}", origin=origin)
         self.ids["job"] = creating.create_ticket(self.desk, self.caller("holder"), form)[0].ticket_id
 
     def _messages(self) -> None:
-        said = {"name": "Wang", "text": "Where is my tea?", "email": "wang@example.com"}
+        said = {"name": "Wang", "text": f"Where is my tea?{self.stuff}", "email": "wang@example.com"}
         for name in ("left", "fresh"):
             visitor = visitors.recognised(self.desk, self.visit("tea"))
             made = leaving.leave_message(self.desk, visitor, "tea", None, LeaveMessage(**said, client_id=name))
@@ -206,7 +214,7 @@ class Town(Asking):
                 kind="care",
                 visitor_id=conversations.find(self.desk, self.ids["ended"]).visitor_id,
                 due_at=due_at,
-                script="",
+                script=self.stuff,
                 client_id="1",
             ),
         )
@@ -232,12 +240,12 @@ class Town(Asking):
         due_at = checklists.next_of(self.desk, checklist) or self.world.clock()
         checklists.open_check(self.desk, OpenCheck(checklist.list_id, due_at))
         ((_, check),), _ = checking.list_checks(self.desk, leader.agent, "all", tea, None)
-        fault, _ = faults.report_fault(self.desk, holder, ReportFault("The printer is dead", cake), None)
-        asked = instructing.ask_instruction(self.desk, holder, AskInstruction("May I?", "Refund it"), None)
+        fault, _ = faults.report_fault(self.desk, holder, ReportFault(f"The printer is dead{self.stuff}", cake), None)
+        asked = instructing.ask_instruction(self.desk, holder, AskInstruction(f"May I?{self.stuff}", "Refund it"), None)
         meeting_form = WriteMinutes("Meeting", self.world.clock(), tea)
         minutes = meeting.write_minutes(self.desk, leader.agent, meeting_form, None)
         self.ids |= {"check_list": checklist.list_id, "check": check.check_id, "fault": fault.fault_id}
-        handed = handing.hand_over(self.desk, holder, HandOverShift(sections={"business": "Prices"}), None)
+        handed = handing.hand_over(self.desk, holder, HandOverShift(sections={"business": f"Prices{self.stuff}"}), None)
         self.ids |= {"handover": handed.handover_id}
         self.ids |= {"instruction": asked.instruction_id, "minutes": minutes.minutes_id}
         self.world.clock.forward(seconds=6)  # what was written is found by its words by then
@@ -255,7 +263,7 @@ class Town(Asking):
         leader, everywhere = self.caller("leader"), self.caller("everywhere")
         made = inspecting.inspect_by_hand(self.desk, everywhere, self.ids["ended"])
         made = assigning.assign(self.desk, everywhere, made.inspection_id, self.ids["leader"])
-        filled = Filled({each.key: 8 for each in SHIPPED.definition.criteria})
+        filled = Filled({each.key: 8 for each in SHIPPED.definition.criteria}, text=self.stuff)
         inspecting.submit(self.desk, leader, made.inspection_id, filled, made.version, None)
         ids = [self.ids["leader"], self.ids["everywhere"]]
         compared = calibrating.open_calibration(self.desk, everywhere, self.ids["ended"], ids, "standard", None)
@@ -274,7 +282,7 @@ class Town(Asking):
 
     def _staff(self) -> None:
         """The leader has entered something in the holder's file."""
-        written = Written("praise", "A customer wrote to thank them")
+        written = Written("praise", f"A customer wrote to thank them{self.stuff}")
         entry, _ = entering.enter(self.desk, self.caller("leader"), self.ids["holder"], written, "1")
         self.ids["entry"] = entry.entry_id
 
@@ -290,7 +298,7 @@ class Town(Asking):
 
     def _proposal(self) -> None:
         """The holder has proposed a conversation of theirs as an article."""
-        written = Draft("How warm is it?", "Eighty degrees.")
+        written = Draft("How warm is it?", f"Eighty degrees.{self.stuff}")
         made, _ = proposing.propose(self.desk, self.caller("holder"), self.ids["mine"], written)
         self.ids["proposal"] = made.proposal_id
 

@@ -19,7 +19,7 @@ from chalicelib.followups.model.followup import Progress
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 CAMPAIGNS, RULES = "/v1/admin/campaigns", "/v1/admin/follow-up-rules"
 CAMPAIGN, RULE = CAMPAIGNS + "/{campaign_id}", RULES + "/{rule_id}"

@@ -23,14 +23,14 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from functools import cache
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
 import msgspec
 from chalice.app import CORSConfig, Request, Response
 
 from chalicelib.core import deadlines, decoding, metering
+from chalicelib.core.callers import Choosy, OfWebsite, is_one, reads_all
 from chalicelib.core.desk import Desk, built, current, ulid
 from chalicelib.core.errors import (
     DeskError,
@@ -45,6 +45,7 @@ from chalicelib.core.log import tell
 from chalicelib.core.once import Once
 from chalicelib.core.text import LONGEST_NAME
 from chalicelib.core.text import Id as Id
+from chalicelib.core.veil import veiled
 
 log = logging.getLogger("deskbell")
 
@@ -106,28 +107,6 @@ class Answer(msgspec.Struct, Generic[T], frozen=True):
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@runtime_checkable
-class OfWebsite(Protocol):
-    """A caller whose token may hold on the pages of one website only."""
-
-    def refuse_elsewhere(self, origin: str | None) -> None:
-        """Raises for a page of another one."""
-
-
-@runtime_checkable
-class Choosy(Protocol):
-    """A caller who may not ask for everything that their rights allow."""
-
-    def refuse_route(self, route: Route) -> None:
-        """Raises for what is not for them."""
-
-
-@cache
-def _is_one(kind: type, protocol: type) -> bool:
-    """Asked once of each kind of caller: to look at a protocol takes longer than to read a token."""
-    return issubclass(kind, protocol)
-
-
 class Ready(Response):
     """An answer in text, with one value for each header: Chalice need not look for bytes and lists in it."""
 
@@ -147,7 +126,8 @@ View = Callable[..., Answer[Any]]
 
 class Route(msgspec.Struct, frozen=True):
     """A declared route, as documentation and tests want to read it. ``statuses``: of what it does; ``raises``: what it
-    may refuse besides what every route of its plane may; ``keyed``: it takes an ``Idempotency-Key``."""
+    may refuse besides what every route of its plane may; ``keyed``: it takes an ``Idempotency-Key``. ``of_desk``: it
+    shows the desk's own words and settings, nothing of its customers: no number in it is hidden from anybody (F8)."""
 
     method: str
     path: str
@@ -159,14 +139,17 @@ class Route(msgspec.Struct, frozen=True):
     statuses: tuple[int, ...] = (200,)
     raises: tuple[type[DeskError], ...] = ()
     keyed: bool = False
+    of_desk: bool = False
     view: View | None = None
 
 
 class Routes:
-    """The routes that a ``module`` declares: it has them as ``routes``, where the directory finds them."""
+    """The routes that a ``module`` declares: it has them as ``routes``, where the directory finds them. ``of_desk``:
+    of each that does not say otherwise."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, of_desk: bool = False) -> None:
         self.module = name
+        self._usual = {"of_desk": of_desk}
         self.declared: list[Route] = []
 
     def get(self, path: str, **how: Any) -> Callable[[View], View]:
@@ -196,7 +179,9 @@ class Routes:
         **declared: Any,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            self.declared.append(Route(method, path, view.__name__, caller, body, query, view=view, **declared))
+            self.declared.append(
+                Route(method, path, view.__name__, caller, body, query, view=view, **self._usual | declared)
+            )
             return view
 
         return declare
@@ -209,14 +194,15 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     request_id = context.get("requestId") or ulid("req")
     notes: dict[str, object] = {}
     about, counts = {"operation": route.operation, "request_id": request_id}, None
+    caller: Any = None
     try:
         desk = current().on_behalf_of(request_id)
         counts = metering.asked(desk, route.path, route.operation, path_parameters)
         headers, origin = request.headers, _foreign_origin(request.headers)
-        caller: Any = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
-        if _is_one(caller.__class__, OfWebsite):
+        caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
+        if is_one(caller.__class__, OfWebsite):
             caller.refuse_elsewhere(origin)
-        if _is_one(caller.__class__, Choosy):
+        if is_one(caller.__class__, Choosy):
             caller.refuse_route(route)
         names = {name: _name(value) for name, value in path_parameters.items()}
         notes.update({name: value for name, value in names.items() if name.endswith("_id")})
@@ -232,10 +218,10 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
             foreign_origin=origin,
             notes=notes,
         )
-        response = _response(view(call, **names))
+        response = _response(view(call, **names), veils=not (route.of_desk or reads_all(caller)))
     except DeskError as error:
         notes["code"] = error.code
-        response = problem(error, request_id)
+        response = problem(error, request_id, veils=not reads_all(caller))
     except Exception as error:
         refusal = refusal_of(error, about)
         notes["code"] = refusal.code
@@ -285,17 +271,18 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
     return decoding.body(raw, route.body)
 
 
-def _response(answer: Answer[Any]) -> Response:
+def _response(answer: Answer[Any], *, veils: bool) -> Response:
     if any("\n" in value for value in answer.headers.values()):
         raise ValueError("a header of two lines")
     headers: Headers = {"Cache-Control": "no-store", **answer.headers}
     if answer.body is None:
         return Ready(body="", status_code=answer.status, headers=headers)
     headers["Content-Type"] = "application/json"
-    return Ready(msgspec.json.encode(answer.body).decode(), headers, answer.status)
+    body = veiled(answer.body) if veils else answer.body
+    return Ready(msgspec.json.encode(body).decode(), headers, answer.status)
 
 
-def problem(error: DeskError, request_id: str) -> Response:
+def problem(error: DeskError, request_id: str, *, veils: bool = False) -> Response:
     """RFC 9457, with our stable ``code``, the field errors and the request id."""
     body: dict[str, object] = {
         "type": f"urn:deskbell:problem:{error.code}",
@@ -312,7 +299,8 @@ def problem(error: DeskError, request_id: str) -> Response:
     headers: Headers = {"Content-Type": PROBLEM, "Cache-Control": "no-store"}
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
-    return Response(body=msgspec.json.encode(body).decode(), status_code=error.status, headers=headers)
+    shown = msgspec.json.encode(veiled(body) if veils else body).decode()
+    return Response(body=shown, status_code=error.status, headers=headers)
 
 
 _request: ContextVar[Request] = ContextVar("request")

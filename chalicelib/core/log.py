@@ -1,4 +1,5 @@
-"""Structured logs: one JSON object a line, to standard output. Never message texts, tokens or e-mail addresses."""
+"""Structured logs: one JSON object a line, to standard output. Never message texts, tokens or e-mail addresses; should
+one come by way of an error's words, numbers and addresses in it are hidden (F8)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.desk import clock
+from chalicelib.core.veil import veiled
 
 SERVICE = "deskbell"
 TRACE = "_X_AMZN_TRACE_ID"  # where Lambda says which trace a request belongs to
@@ -95,4 +97,4 @@ def _line(moment: datetime, level: str, message: str, location: str, more: Mappi
     trace = os.environ.get(TRACE)
     if trace:
         line["xray_trace_id"] = trace.partition(";")[0].removeprefix("Root=")
-    return _encode(line).decode()
+    return _encode(veiled(line)).decode()

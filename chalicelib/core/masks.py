@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from chalicelib.core.sensitive import pieces
+
 Spans = tuple[tuple[int, int], ...]  # of a text: from which character to which
 MASK = "***"  # in place of each span, so that not even its length is told
 
-# what is some person's wherever it stands: telephones, cards, identity cards, other numbers of thirteen digits or more
-_PERSONAL = (
-    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d([- ]?)\d{4}\1\d{4}(?!\d)",
-    r"\+\d{1,3}(?:[- ]?\d){6,14}(?!\d)",
-    r"(?<!\d)\d{17}[Xx](?![0-9A-Za-z])",
-    r"(?<!\d)\d{4}([- ]?)\d{4}\1\d{4}\1\d{1,7}(?!\d)",
-    r"(?<!\d)\d{4}[- ]\d{6}[- ]\d{5}(?!\d)",
-    r"(?<!\d)\d{13,30}(?!\d)",
+# besides what is sensitive wherever it stands: whatever is as long as a card, whether it can be one or not
+_LONG = re.compile(
+    r"(?<!\d)\d{17}[Xx](?![0-9A-Za-z])"
+    r"|(?<!\d)\d{4}([- ]?)\d{4}\1\d{4}\1\d{1,7}(?!\d)"
+    r"|(?<!\d)\d{4}[- ]\d{6}[- ]\d{5}(?!\d)"
+    r"|(?<!\d)\d{13,30}(?!\d)"
 )
-_NUMBERS = tuple(map(re.compile, _PERSONAL))
 # what a person says of themselves is no knowledge for others: numbers of five digits or more, addresses
 _OWN = re.compile(r"[0-9A-Za-z._%+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,5}|\d(?:[- ]?\d){4,29}")
 
@@ -37,9 +36,9 @@ def own_words(text: str) -> frozenset[str]:
 
 
 def personal(text: str, own: Iterable[str] = ()) -> Spans:
-    """Where a text says who somebody is: telephones, cards and long numbers, and wherever one of their ``own_words``
-    stands, however it is written there; in order, and none over another."""
-    places = [found.span() for each in _NUMBERS for found in each.finditer(text)]
+    """Where a text says who somebody is: whatever is sensitive (F8), other long numbers, and wherever one of their
+    ``own_words`` stands, however it is written there; in order, and none over another."""
+    places = [each[:2] for each in pieces(text)] + [found.span() for found in _LONG.finditer(text)]
     own = frozenset(own)
     if own:
         places += [found.span() for found in _OWN.finditer(text) if _plain(found[0]) in set(map(_plain, own))]

@@ -241,7 +241,7 @@ def read_conversation_cost(call: Call[people.Caller], conversation_id: str) -> A
     return Answer(ConversationCostView(conversation_id, key, currency, used, paid, one.counted_until))
 
 
-@routes.get(SETTINGS, caller=people.may("costs.see", everywhere=True))
+@routes.get(SETTINGS, caller=people.may("costs.see", everywhere=True), of_desk=True)
 def read_cost_settings(call: Call[people.Caller]) -> Answer[CostSettingsView]:
     """Prices, the month's budget, and what may be done less often to keep it."""
     return Answer(_show_settings(settings.read_settings(call.desk)))
@@ -252,6 +252,7 @@ def read_cost_settings(call: Call[people.Caller]) -> Answer[CostSettingsView]:
     caller=people.may("costs.manage", everywhere=True),
     body=ChangeCostSettings,
     raises=(ChangedMeanwhile,),
+    of_desk=True,
 )
 def change_cost_settings(call: Call[people.Caller]) -> Answer[CostSettingsView]:
     """Change them; what is left out stays."""

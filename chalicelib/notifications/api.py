@@ -181,7 +181,7 @@ def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
     return Answer(shown(AddressView, addresses.lift(call.desk, call.body.address, call.caller.by(call.request_id))))
 
 
-@routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True))
+@routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True), of_desk=True)
 def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Whom letters and text messages come from, and what they may cost."""
     return Answer(shown(SettingsView, notifications.read_settings(call.desk)))
@@ -192,6 +192,7 @@ def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     caller=people.may("notices.manage", everywhere=True),
     body=UpdateNoticeSettings,
     raises=(ChangedMeanwhile,),
+    of_desk=True,
 )
 def update_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Change what is said of them."""

@@ -248,7 +248,7 @@ def test_an_sms_carries_its_signature_in_front(shop: World) -> None:
 
     (letter,) = post(shop, "sms").sent
     assert isinstance(letter, SmsLetter)
-    assert letter.text == "【山岚茶铺】新留言A1B2C3，王先生 wang@mail.example：茶还有货吗？"
+    assert letter.text == "【山岚茶铺】新留言A1B2C3，王先生 w***@mail.example：茶还有货吗？"
 
 
 def test_a_provider_down_for_an_hour_loses_nothing_and_is_not_flooded_when_it_is_back(shop: World) -> None:

@@ -38,8 +38,17 @@ def test_every_permission_is_named_in_both_languages_and_asked_for_somewhere() -
     callers = [route.caller for each in ROUTES for route in each.declared if isinstance(route.caller, Permitted)]
     asked = {permission for each in callers for permission in (each.permission, *each.instead)}
 
-    # whose follow-ups are callbacks, and who sees former words or abuse, another's order or file, is asked of each one
-    of_each = {CALL_BACK, "conversations.former", "conversations.as_written", "orders.look_up", "staff.see"}
+    # whose follow-ups are callbacks, and who sees former words or abuse, another's order or file, is asked of each one;
+    # who sees numbers in full, of each answer
+    of_each = {
+        CALL_BACK,
+        "sensitive.see",
+        "sensitive.show",
+        "conversations.former",
+        "conversations.as_written",
+        "orders.look_up",
+        "staff.see",
+    }
     assert asked | of_each == set(PERMISSIONS)
     assert all(zh and en for zh, en in PERMISSIONS.values())
 

@@ -72,6 +72,18 @@ def test_personal_text_comes_only_where_it_was_asked_for(stage: Stage) -> None:
     assert '"personal":{"text":"My secret word"' in bodies["https://two.example.com/"]
 
 
+def test_numbers_come_in_full_only_where_that_was_asked_for(stage: Stage) -> None:
+    stage.webhook("message.created", url="https://one.example.com/", personal=True)
+    stage.webhook("message.created", url="https://two.example.com/", personal=True, numbers=True)
+
+    stage.talk("Call 13812345678")
+    stage.settle()
+
+    bodies = {each.url: each.body.decode() for each in stage.receiver.came}
+    assert '"personal":{"text":"Call 138****5678"' in bodies["https://one.example.com/"]
+    assert '"personal":{"text":"Call 13812345678"' in bodies["https://two.example.com/"]
+
+
 def test_filters_by_event_and_plan_hold(stage: Stage) -> None:
     stage.webhook("ticket.*", url="https://tickets.example.com/")
     stage.webhook(url="https://other.example.com/", plan_keys=["demo"], events=["conversation.created"])

@@ -38,7 +38,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 EVERY = "/v1/admin/announcements"
 ONE = EVERY + "/{announcement_id}"

@@ -26,7 +26,7 @@ from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 EVERY = "/v1/desk/announcements"
 ONE = EVERY + "/{announcement_id}"

@@ -25,7 +25,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ROOT = "/v1/admin/attendance"
 KEEP = people.may(MANAGE, everywhere=True)

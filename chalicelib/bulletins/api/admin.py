@@ -26,7 +26,7 @@ from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SUBSCRIPTIONS = "/v1/admin/bulletins/subscriptions"
 ONE = SUBSCRIPTIONS + "/{subscription_id}"
@@ -179,7 +179,13 @@ def delete_bulletin_subscription(call: Call[people.Caller], subscription_id: str
     return Answer(status=204)
 
 
-@routes.get("/v1/admin/bulletins/preview", caller=MAY, query=PreviewQuery, raises=(BeyondYourRights, LimitReached))
+@routes.get(
+    "/v1/admin/bulletins/preview",
+    caller=MAY,
+    query=PreviewQuery,
+    raises=(BeyondYourRights, LimitReached),
+    of_desk=False,
+)
 def preview_bulletin(call: Call[people.Caller]) -> Answer[BulletinView]:
     """The report of the last day, week or month that is over, as oneself would get it now."""
     query = call.query

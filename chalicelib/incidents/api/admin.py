@@ -13,7 +13,7 @@ from chalicelib.incidents.model.settings import ChangeSettings, Settings
 from chalicelib.incidents.service import settings
 from chalicelib.people import service as people
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SETTINGS = "/v1/admin/incident-settings"
 

@@ -39,7 +39,7 @@ from chalicelib.knowledge.service import article_pictures, articles, listing, pu
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ARTICLES = "/v1/admin/articles"
 ONE = ARTICLES + "/{article_id}"

@@ -21,7 +21,7 @@ from chalicelib.knowledge.service.shelves import MANAGE
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 CATEGORIES = "/v1/admin/categories"
 MAY = people.may(MANAGE, everywhere=True)

@@ -30,7 +30,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 EDITIONS = ONE + "/editions"
 AT_ONCE = 10  # editions with their texts, of which a list shows the titles

@@ -14,7 +14,7 @@ from chalicelib.knowledge.service.finding import Hit
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SHOWN = 10
 

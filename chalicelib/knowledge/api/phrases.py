@@ -32,7 +32,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import ANSWER, BeyondYourRights, PermissionNeeded
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 PHRASES = "/v1/desk/phrases"
 SHELF = PHRASES + "/{shelf}"

@@ -23,7 +23,7 @@ from chalicelib.knowledge.service.shelves import MANAGE
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER, BeyondYourRights
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 UNSAID = "/v1/admin/unsaid-words"
 ONE = UNSAID + "/{word_id}"
@@ -151,6 +151,7 @@ def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidWordsView]]:
     caller=people.may("surveys.see"),
     query=SaidQuery,
     raises=(NotFound, BeyondYourRights),
+    of_desk=False,
 )
 def list_said_by_word(call: Call[people.Caller], agent_id: str) -> Answer[PageOf[WordSaidView]]:
     """The same of one agent, by word, in the order of the list."""

@@ -19,7 +19,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.routing.model import GroupArchived
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 LISTS = "/v1/admin/duty/check-lists"
 SETTINGS = "/v1/admin/duty/settings"

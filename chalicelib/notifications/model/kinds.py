@@ -9,6 +9,7 @@ from chalicelib.visitors.model.wishes import CAMPAIGN, NOTICE, OWED, REPLY, STAF
 
 OF_CUSTOMERS = {
     "channel_letter": REPLY,
+    "channel_own_words": REPLY,
     "channel_text": REPLY,
     "offline_answer": OWED,
     "ticket_opened": OWED,

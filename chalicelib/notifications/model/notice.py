@@ -50,7 +50,8 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``links``: words that are signed addresses, which only the letter that goes out has. ``holder_id``: whose matter it
     is, for reach. ``gather_after``: so many to one address about one plan are told one by one in ten minutes, the
-    others there together (0: always by itself).
+    others there together (0: always by itself). ``answers``: the names of the letters that this one answers, the
+    nearest last. ``file_ids``: files that go with a letter.
 
     ``customer_id``: the visitor whom a letter to a customer is for, whose wishes it obeys. ``within``: at which hours
     it goes out to whom has said nothing of hours; ``until``: when it is too late for it. ``ending``: where its
@@ -65,6 +66,8 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     gather_after: int = 0
     links: Mapping[str, Link] = msgspec.field(default_factory=dict)
     holder_id: str | None = None
+    answers: tuple[str, ...] = ()
+    file_ids: tuple[str, ...] = ()
     customer_id: str | None = None
     within: WishedHours | None = None
     until: datetime | None = None

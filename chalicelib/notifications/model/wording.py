@@ -59,6 +59,23 @@ WORDINGS: dict[str, dict[str, Wording]] = {
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
+# what goes to customers, and to a colleague of their own account, says what it says; in all other letters numbers and
+# addresses are hidden (F8), whoever reads them: in full they stand at the desk alone
+IN_FULL = frozenset(
+    {
+        "survey_link",
+        "survey_reminder",
+        "channel_letter",
+        "channel_own_words",
+        "channel_text",
+        "offline_answer",
+        "ticket_opened",
+        "ticket_news",
+        "ticket_delayed",
+        "password_invited",
+        "password_forgotten",
+    }
+)
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
 

@@ -60,6 +60,7 @@ from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
+from chalicelib.notifications.service.enclosing import answered_at, enclosed
 from chalicelib.notifications.service.gathering import gather_if_many
 from chalicelib.notifications.service.obeying import Standing, hold_wishes, standing_of, way_for
 from chalicelib.notifications.service.telling import (
@@ -180,11 +181,12 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
         subject=notice.subject,
         text=bodies.text,
         html=bodies.html,
-        reply_to=notice.reply_to or settings.reply_to,
+        reply_to=notice.reply_to or answered_at(desk, notice) or settings.reply_to,
         headers={
             "Date": format_datetime(desk.now()),
             **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
         },
+        files=enclosed(desk, notice),
     )
 
 

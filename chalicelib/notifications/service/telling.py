@@ -14,13 +14,15 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.limits import Limit
 from chalicelib.core.links import hidden_url_of, url_of, without_tokens
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
+from chalicelib.core.veil import veiled
 from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.kinds import kind_of
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
 from chalicelib.notifications.model.panels import Panel, PanelsSought
-from chalicelib.notifications.model.wording import PANELLED, filled, wording_of
+from chalicelib.notifications.model.wording import IN_FULL, PANELLED, filled, wording_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.visitors.model.wishes import STAFF
 
@@ -110,7 +112,10 @@ def tell_colleagues(
 
 
 def addressed(desk: Desk, notice: Notice) -> Notice:
-    """The notice as it goes out to its recipient, with its signed addresses."""
+    """The notice as it goes out to its recipient, with its signed addresses; to colleagues without the numbers and
+    addresses of customers (F8)."""
+    if notice.what not in IN_FULL:
+        notice = replace(notice, subject=hidden(notice.subject), words=veiled(notice.words), reply_to=None)
     urls = {word: url_of(desk, each.path, each.purpose, each.name) for word, each in notice.links.items()}
     return replace(notice, words={**notice.words, **urls})
 
@@ -119,7 +124,7 @@ def panels_of(desk: Desk, notice: Notice) -> Sequence[Panel]:
     """The tables of a letter that has some, as the room above writes them whose matter it is."""
     if notice.what not in PANELLED:
         return ()
-    return events.ask(desk, PanelsSought(notice.what, notice.about, notice.locale)) or ()
+    return veiled(events.ask(desk, PanelsSought(notice.what, notice.about, notice.locale)) or ())
 
 
 def without_addresses(desk: Desk, notice: Notice) -> Notice:

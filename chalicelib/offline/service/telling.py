@@ -33,10 +33,8 @@ def _words(message: Message, plan: Plan, locale: str) -> dict[str, object]:
 
 
 def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
-    """The plan's recipients, by e-mail and SMS, with times as their language writes them.
-
-    Whoever replies to the e-mail writes to the visitor, if they left an address.
-    """
+    """The plan's recipients, by e-mail and SMS, with times as their language writes them. How the visitor is reached
+    stands at the desk, where it is answered (F8)."""
     by_locale: dict[str, list[Recipient]] = {}
     for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
         by_locale.setdefault(recipient.locale, []).append(recipient)
@@ -46,7 +44,6 @@ def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
             words=_words(message, plan, locale),
             about=message.message_id,
             plan_key=plan.key,
-            reply_to=message.email,
             gather_after=plan.limits.notices_by_recipient,
         )
         notifications.tell(tx, recipients, matter)

@@ -16,7 +16,7 @@ from chalicelib.oncall.service import rotas
 from chalicelib.oncall.service.rotas import Standing, TooManyRotas, UnknownRota
 from chalicelib.people import service as people
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ROTAS = "/v1/admin/on-call/rotas"
 OF_DESK = people.may("oncall.manage", everywhere=True)

@@ -10,7 +10,7 @@ from chalicelib.oncall.model.call import CallOver, CallTaken, UnknownCall
 from chalicelib.oncall.service import accepting
 from chalicelib.people import service as people
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 OFTEN, SELDOM = 30_000, 600_000  # milliseconds: for who may be called, and for everybody else
 

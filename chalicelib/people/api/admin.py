@@ -34,7 +34,7 @@ from chalicelib.people.service import agents as people_agents
 from chalicelib.people.service import groups as people_groups
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 DEPARTMENTS = "/v1/admin/departments"
 

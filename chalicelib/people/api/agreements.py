@@ -27,7 +27,7 @@ from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service import access, agreements
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 OWN = "/v1/desk/agreement"
 ADMIN = "/v1/admin/agreement"

@@ -30,7 +30,7 @@ from chalicelib.people.model.signature import Signature
 from chalicelib.people.service import access, desk, groups, presence, sessions, signatures
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):

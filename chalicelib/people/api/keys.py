@@ -19,7 +19,7 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.service import access, keys
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 KEYS = "/v1/admin/api-keys"
 ONE = KEYS + "/{key_id}"

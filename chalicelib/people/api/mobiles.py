@@ -15,7 +15,7 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.service import access, mobiles
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 OWN, OF_AGENT = "/v1/desk/mobile", "/v1/admin/agents/{agent_id}/mobile"
 

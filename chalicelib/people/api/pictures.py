@@ -18,7 +18,7 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.service import access, pictures
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 
 class ChoosePicture(msgspec.Struct, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, BuiltI
 from chalicelib.people.service import access, desk, roles
 from chalicelib.people.service.access import Caller
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 
 class CreateRole(msgspec.Struct, forbid_unknown_fields=True):
@@ -96,7 +96,7 @@ def update_role(call: Call[Caller], role_id: str) -> Answer[RoleView]:
     return Answer(show_role(roles.update_role(call.desk, role_id, giver=giver, by=by(call), **said)))
 
 
-@routes.get("/v1/admin/audit", caller=access.may("audit.read", everywhere=True), query=AuditQuery)
+@routes.get("/v1/admin/audit", caller=access.may("audit.read", everywhere=True), query=AuditQuery, of_desk=False)
 def read_audit(call: Call[Caller]) -> Answer[PageOf[Audited]]:
     """Who did what in a month, newest first."""
     wanted = {"agent_id": call.query.agent_id or call.query.key_id or None, "act": call.query.act or None}

@@ -14,7 +14,11 @@ from chalicelib.core.text import among
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
 AS_WRITTEN = "conversations.as_written"  # who lacks it sees a mask in place of abuse
+SEE_NUMBERS = "sensitive.see"  # who lacks it sees the middle of customers' numbers and addresses hidden
+SHOW_ONE = "sensitive.show"  # one number at a time, saying why
 ANSWER = "conversations.answer"  # who lacks it can neither answer nor be there to
+
+HEAR = "recordings.hear"  # who lacks it hears no call
 
 OWN, GROUP, ALL = "own", "group", "all"
 SCOPES = (OWN, GROUP, ALL)
@@ -26,6 +30,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
     AS_WRITTEN: ("查看被遮盖的原文", "See what abuse is masked"),
+    SEE_NUMBERS: ("查看客户号码与邮箱的全文", "See customers' numbers and addresses in full"),
+    SHOW_ONE: ("说明理由后查看单个号码", "Show one hidden number, saying why"),
     "orders.look_up": ("按订单号查询订单", "Look up orders by their number"),
     "visitors.block": ("拉黑访客", "Block visitors"),
     "visitors.merge": ("合并访客", "Merge visitors"),
@@ -71,6 +77,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
+    HEAR: ("收听通话录音", "Hear recordings of calls"),
     "staff.see": ("查看员工档案", "See staff files"),
     "staff.enter": ("记入奖惩", "Enter rewards and penalties"),
     "staff.approve": ("复核罚款", "Approve penalties in money"),
@@ -93,6 +100,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "keys.manage": ("管理 API 密钥", "Manage API keys"),
     "webhooks.manage": ("管理 Webhook", "Manage webhooks"),
+    "exchange.import": ("导入数据", "Import data"),
+    "exchange.export": ("导出数据", "Export data"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
     "notices.send": ("向订阅客户发送通知", "Send notices to subscribers"),
@@ -103,6 +112,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
 _AGENT = frozenset(
     {
         ANSWER,
+        SHOW_ONE,
         "conversations.take",
         "conversations.transfer",
         "assignment.explain",
@@ -118,6 +128,7 @@ _AGENT = frozenset(
     }
 )
 _LEADER = _AGENT | {
+    SEE_NUMBERS,
     "conversations.former",
     AS_WRITTEN,
     "orders.look_up",
@@ -146,6 +157,7 @@ _LEADER = _AGENT | {
     "performance.see",
     "quality.inspect",
     "quality.see",
+    HEAR,
     "staff.see",
     "staff.enter",
     "training.lead",

@@ -16,7 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agreements import AgreementNeeded, needed
 from chalicelib.people.model.keys import DEEDS, OWN, PERSONAL, KeyEnded, NotForServers, as_agent, is_key
-from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, PermissionNeeded, refuse_without
+from chalicelib.people.model.rights import PERMISSIONS, SEE_NUMBERS, BeyondYourRights, PermissionNeeded, refuse_without
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.keys import key_by
@@ -36,6 +36,11 @@ class Caller(msgspec.Struct, frozen=True):
     def by(self, request_id: str) -> By:
         """Their hand in this request, for the audit log."""
         return By(self.agent.agent_id, self.agent.name, request_id)
+
+    @property
+    def sees_numbers(self) -> bool:
+        """Whether they read customers' numbers and addresses as they are (F8)."""
+        return SEE_NUMBERS in self.agent.rights.permissions
 
 
 class Server(Caller, frozen=True):

@@ -47,7 +47,7 @@ from chalicelib.performance.service import confirming, previewing, running, sche
 from chalicelib.performance.service.access import MANAGE
 from chalicelib.performance.service.values import Entry
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SCHEMES = "/v1/admin/performance-schemes"
 ONE = SCHEMES + "/{scheme_id}"

@@ -32,7 +32,7 @@ from chalicelib.plans.model.suggesting import NOTHING, Suggests
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 V = TypeVar("V")
 

@@ -16,7 +16,7 @@ from chalicelib.plans.model.identity import WAYS, IdentityKey, TooManyKeys
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.plans.service import identity
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 KEYS = "/v1/admin/plans/{plan_id}/identity-keys"
 

@@ -19,7 +19,7 @@ from chalicelib.plans.api.admin import PlanView, show_plan
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.plans.service import pictures
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 PICTURES = "/v1/admin/plans/{plan_id}/pictures"
 

@@ -14,7 +14,7 @@ from chalicelib.plans.api.widget import WidgetConfig, show_config
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.plans.service import definitions
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 
 @routes.post(

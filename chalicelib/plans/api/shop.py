@@ -18,7 +18,7 @@ from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.plans.model.shop import MOST_FACTS, MOST_KEPT_SECONDS, MOST_SECONDS
 from chalicelib.plans.service import identity
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 KEYS = "/v1/admin/plans/{plan_id}/shop-keys"
 

@@ -21,7 +21,7 @@ from chalicelib.quality.model.settings import Settings
 from chalicelib.quality.model.sheets import Definition, NoDraft, SheetRecord
 from chalicelib.quality.service import settings, sheets
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SETTINGS = "/v1/admin/quality/settings"
 SHEETS = "/v1/admin/quality/sheets"

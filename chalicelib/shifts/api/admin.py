@@ -41,7 +41,7 @@ from chalicelib.shifts.service.planning import SeenLine, ShiftForm, Week, Writte
 from chalicelib.shifts.service.publishing import PublishWeek
 from chalicelib.shifts.service.settings import ChangeRules, NewKind, NewPattern
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ROOT = "/v1/admin/shifts"
 GROUP = ROOT + "/groups/{group_id}"

@@ -16,7 +16,7 @@ from chalicelib.staff.model.rights import MANAGE
 from chalicelib.staff.model.settings import Settings
 from chalicelib.staff.service import settings, sums
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SETTINGS = "/v1/admin/staff/settings"
 KEEP = people.may(MANAGE, everywhere=True)

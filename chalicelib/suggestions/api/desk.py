@@ -111,7 +111,7 @@ def show_uses(month: str, of: OfArticle) -> UsesView:
     return UsesView(of.article_id, month, titles, of.uses.agent, of.uses.visitor)
 
 
-@routes.get(BESIDE, caller=people.anybody, raises=(NotYours,))
+@routes.get(BESIDE, caller=people.anybody, raises=(NotYours,), of_desk=True)
 def suggest_articles(call: Call[people.Caller], conversation_id: str) -> Answer[SuggestionsView]:
     """The three best articles for what the visitor of a conversation wrote last."""
     return Answer(show_suggested(suggesting.for_agent(call.desk, call.caller.agent, conversation_id)))
@@ -125,7 +125,7 @@ def note_article_use(call: Call[people.Caller], conversation_id: str) -> Answer[
     return Answer(status=204)
 
 
-@routes.get(ARTICLE, caller=people.anybody, query=ArticleTextQuery)
+@routes.get(ARTICLE, caller=people.anybody, query=ArticleTextQuery, of_desk=True)
 def read_article_text(call: Call[people.Caller], article_id: str) -> Answer[ArticleTextView]:
     """What readers have of an article, as it is written into a conversation."""
     edition = using.edition_of(call.desk, article_id)

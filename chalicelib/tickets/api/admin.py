@@ -10,7 +10,7 @@ from chalicelib.tickets.api.views import TicketSettingsView
 from chalicelib.tickets.service import keeping
 from chalicelib.tickets.service.keeping import ChangeTicketSettings
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 SETTINGS = "/v1/admin/ticket-settings"
 

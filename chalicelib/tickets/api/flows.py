@@ -18,7 +18,7 @@ from chalicelib.tickets.model.flow_refusals import NothingToPublish
 from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
 from chalicelib.tickets.service import flows, moving
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 FLOWS = "/v1/admin/flows"
 ONE = FLOWS + "/{flow_type}"

@@ -17,7 +17,7 @@ from chalicelib.tickets.model.policies import PROMISED, SHIPPED, Policies, Polic
 from chalicelib.tickets.service import policies
 from chalicelib.tickets.service.policies import ChangePolicies, Promised, Sample
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 POLICIES = "/v1/admin/ticket-policies"
 

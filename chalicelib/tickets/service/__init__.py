@@ -23,6 +23,7 @@ from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
 from chalicelib.tickets.service.needs import make_for_need
+from chalicelib.tickets.service.past import change_past, free_number, put_past, sees_ticket
 from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
@@ -35,11 +36,13 @@ __all__ = [
     "accept",
     "bring_up_later",
     "by_token",
+    "change_past",
     "check_deadlines",
     "check_people",
     "choose_channels",
     "entries_after",
     "find",
+    "free_number",
     "give",
     "give_verdict",
     "ids_of_desk",
@@ -49,8 +52,10 @@ __all__ = [
     "list_tickets",
     "make_for_duty",
     "make_for_need",
+    "put_past",
     "read_public",
     "read_wishes",
+    "sees_ticket",
     "shown_to_customer",
     "tell_delay",
     "thing",

@@ -31,7 +31,7 @@ from chalicelib.touchpoints.service import mapping, results, sheets
 from chalicelib.touchpoints.service.mapping import ChangeTouchpoint, ChangeTouchpointMap
 from chalicelib.touchpoints.service.results import MapOfMonth
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ROOT = "/v1/admin/touchpoints"
 CELL = ROOT + "/cells/{code}"

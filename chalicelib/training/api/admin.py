@@ -24,7 +24,7 @@ from chalicelib.training.model.rights import LEAD, MANAGE
 from chalicelib.training.service import courses, exporting, requiring
 from chalicelib.training.service.requiring import Trial
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 COURSES = "/v1/admin/training/courses"
 ONE = COURSES + "/{course_id}"

@@ -26,7 +26,7 @@ from chalicelib.visitors.model.fields import (
 )
 from chalicelib.visitors.service import fields
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 FIELDS = "/v1/admin/customer-fields"
 MANAGE = "fields.manage"

@@ -99,6 +99,13 @@ class Learned(msgspec.Struct, frozen=True):
     agreed: Agreed | None = None
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """What the desk spoke with a visitor in elsewhere than on a page, and who did (None: nobody reached them)."""
+
+    conversation_id: str
+    agent_id: str | None = None
+
+
 class VisitorRefused(Forbidden):
     """Nothing more of this visitor's is taken; they are told no more than that."""
 

@@ -1,7 +1,8 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
+whom others knew before.
 """
 
 from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
@@ -13,6 +14,7 @@ from chalicelib.visitors.service.keeping import (
     list_tags,
     notes_of,
     remember_tags,
+    suggest_tags,
     visits_of,
 )
 from chalicelib.visitors.service.merging import (
@@ -26,6 +28,7 @@ from chalicelib.visitors.service.merging import (
     spread,
 )
 from chalicelib.visitors.service.merging import write as write_merge
+from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
     as_read,
     by_user,
@@ -56,6 +59,7 @@ from chalicelib.visitors.store.visitors import (
     claim_survey,
     edit,
     learn,
+    note_spoken,
     reachable_at,
     release_open,
     set_block,
@@ -78,6 +82,7 @@ __all__ = [
     "by_user",
     "card",
     "carded",
+    "change_known",
     "change_wishes",
     "check_as_read",
     "claim_follow_up",
@@ -86,11 +91,14 @@ __all__ = [
     "edit",
     "edit_note",
     "edited",
+    "every_one",
+    "fields_of_desk",
     "fill_in",
     "former_notes",
     "holder",
     "identify",
     "is_past_of",
+    "known_ones",
     "learn",
     "level_of",
     "list_tags",
@@ -98,6 +106,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_spoken",
     "note_wishes",
     "notes_of",
     "own_ids",
@@ -105,6 +114,7 @@ __all__ = [
     "perhaps",
     "plan_merge",
     "plan_parting",
+    "put_known",
     "reachable_at",
     "read",
     "read_pair",
@@ -115,6 +125,7 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "suggest_tags",
     "values_of",
     "visits_of",
     "wanted",

@@ -21,6 +21,7 @@ from chalicelib.visitors.model.visitor import (
     Block,
     CustomerChanged,
     Learned,
+    Spoken,
     Visitor,
     VisitorRefused,
     Vouched,
@@ -75,7 +76,7 @@ class VisitorRow(Row):
 
 NOTHING_LEARNED = Learned()
 WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
-_LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
+LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -125,7 +126,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    some = {name: getattr(visitor, name) or None for name in _LISTS}
+    some = {name: getattr(visitor, name) or None for name in LISTS}
     row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
@@ -236,6 +237,20 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
+    )
+
+
+def note_spoken(tx: Transaction, visitor_id: str, spoken: Spoken) -> None:
+    """The desk has spoken with them, and whatever they have open goes on. Lost: ``NotOpen`` (they are gone)."""
+    tx.update(
+        VisitorRow(visitor_id),
+        [
+            VisitorRow.contacted_at.set(tx.desk.now()),
+            VisitorRow.last_conversation_id.set(spoken.conversation_id),
+            *([VisitorRow.last_agent_id.set(spoken.agent_id)] if spoken.agent_id else []),
+        ],
+        condition=VisitorRow.visitor_id.exists(),
+        losing=lambda _: NotOpen("the visitor is gone"),
     )
 
 

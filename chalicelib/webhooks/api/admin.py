@@ -27,7 +27,7 @@ from chalicelib.webhooks.model.endpoints import (
 from chalicelib.webhooks.service import endpoints, replaying
 from chalicelib.webhooks.service.endpoints import Whole
 
-routes = Routes(__name__)
+routes = Routes(__name__, of_desk=True)
 
 ENDPOINTS = "/v1/admin/webhooks"
 ONE = ENDPOINTS + "/{endpoint_id}"
@@ -38,6 +38,7 @@ MOST_EVENTS = 100
 class NewWebhook(msgspec.Struct, forbid_unknown_fields=True):
     """``events``: names, families such as ``ticket.*``, or ``*`` for all. ``plan_keys``: only what concerns these plans
     (empty: all, and what concerns the whole desk). ``personal``: what people wrote and who they are comes with it.
+    ``numbers``: numbers and addresses in that as they are, instead of hidden in part (F8).
     ``ordered``: what happens to one thing comes in its order, each once the one before arrived or was given up."""
 
     url: Annotated[str, msgspec.Meta(max_length=LONGEST_ADDRESS)]
@@ -45,6 +46,7 @@ class NewWebhook(msgspec.Struct, forbid_unknown_fields=True):
     events: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MOST_EVENTS)]
     plan_keys: Annotated[list[Id], msgspec.Meta(max_length=MOST_PLANS)] = []
     personal: bool = False
+    numbers: bool = False
     ordered: bool = False
     enabled: bool = True
 
@@ -85,7 +87,9 @@ class SecretOfWebhook(msgspec.Struct):
     secret: str | None
 
 
-@showing(Endpoint, "endpoint_id url description personal ordered enabled disabled_at why_disabled created_at since")
+@showing(
+    Endpoint, "endpoint_id url description personal numbers ordered enabled disabled_at why_disabled created_at since"
+)
 class WebhookView(msgspec.Struct):
     """``failing_since``: nothing has arrived there since then; null: the last delivery did."""
 
@@ -225,7 +229,7 @@ def test_webhook(call: Call[people.Caller], endpoint_id: str) -> Answer[HookDeli
     )
 
 
-@routes.get(ONE + "/deliveries", caller=MAY, query=DayQuery)
+@routes.get(ONE + "/deliveries", caller=MAY, query=DayQuery, of_desk=False)
 def list_webhook_deliveries(call: Call[people.Caller], endpoint_id: str) -> Answer[PageOf[HookDeliveryView]]:
     """What was sent to it on a day, the newest first, with every try; kept for thirty days."""
     start = start_of(call)

@@ -24,7 +24,8 @@ LONGEST_REST, FIRST_FAILURES = timedelta(minutes=5), timedelta(seconds=30)
 
 class Endpoint(msgspec.Struct, frozen=True):
     """``events``: names, families such as ``ticket.*``, or ``*``. ``plan_keys``: of these plans alone (none: of all,
-    and what concerns the whole desk). ``personal``: what people wrote and who they are comes with it. ``ordered``: what
+    and what concerns the whole desk). ``personal``: what people wrote and who they are comes with it; ``numbers``: with
+    the numbers and addresses in it in full (as of all that were made before that could be chosen). ``ordered``: what
     happened to one thing comes in its order, the next once the one before arrived, or was given up. ``since``: what
     happened before is not told."""
 
@@ -36,6 +37,7 @@ class Endpoint(msgspec.Struct, frozen=True):
     events: tuple[str, ...] = (EVERYTHING,)
     plan_keys: tuple[str, ...] = ()
     personal: bool = False
+    numbers: bool = True
     ordered: bool = False
     enabled: bool = True
     disabled_at: datetime | None = None

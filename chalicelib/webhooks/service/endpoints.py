@@ -38,7 +38,7 @@ from chalicelib.webhooks.store import deliveries as log
 from chalicelib.webhooks.store import endpoints as store
 from chalicelib.webhooks.store.endpoints import EndpointMoved, SecretsMoved
 
-_AUDITED = "url description events plan_keys personal ordered enabled"
+_AUDITED = "url description events plan_keys personal numbers ordered enabled"
 
 
 class Whole(msgspec.Struct, frozen=True):

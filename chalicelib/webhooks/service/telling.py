@@ -18,6 +18,7 @@ from chalicelib.core import races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
+from chalicelib.core.veil import veiled
 from chalicelib.followups import service as followups
 from chalicelib.incidents.service import leading as incidents
 from chalicelib.offline import service as offline
@@ -98,7 +99,8 @@ def put_delivery(tx: Transaction, endpoint: Endpoint, event: Event, *, part: int
     """
     now, event_id = tx.desk.now(), id_of(event)
     place = place_of(endpoint.endpoint_id, event_id, event.subject, now)
-    body = msgspec.json.encode(said(event, event_id, personal=endpoint.personal)).decode()
+    told = said(event, event_id, personal=endpoint.personal)
+    body = msgspec.json.encode(told if endpoint.numbers else veiled(told)).decode()
     delivery = Delivery(event_id, event.name, event.subject, event.at, body, now, now)
     line = f"line#{endpoint.endpoint_id}#{event.subject}" if endpoint.ordered else None
     if line is not None:

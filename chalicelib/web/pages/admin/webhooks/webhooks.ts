@@ -95,6 +95,7 @@ const fieldsOf = (of: Partial<WebhookView>, { kinds, plans }: Known) => ({
   events: new TicksField({ value: of.events ?? ["*"], choices: choicesOf(kinds), required: true }),
   plan_keys: new TicksField({ value: of.plan_keys ?? [], choices: plans.map(({ key }) => key) }),
   personal: new TickField(of.personal),
+  numbers: new TickField(of.numbers),
   ordered: new TickField(of.ordered),
   enabled: new TickField(of.enabled ?? true),
 });

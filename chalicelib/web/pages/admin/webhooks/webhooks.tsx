@@ -83,6 +83,7 @@ const openWebhook = (of: WebhookView | null, known: Known, leaving: AbortSignal)
             label={t("webhooks.personal")}
             hint={t("webhooks.personal.hint")}
           />
+          <Tick name="numbers" field={fields.numbers} label={t("webhooks.numbers")} hint={t("webhooks.numbers.hint")} />
           <Tick name="ordered" field={fields.ordered} label={t("webhooks.ordered")} hint={t("webhooks.ordered.hint")} />
           <Tick name="enabled" field={fields.enabled} label={t("webhooks.enabled")} hint={t("webhooks.enabled.hint")} />
         </>

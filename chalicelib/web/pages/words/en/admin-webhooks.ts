@@ -17,6 +17,8 @@ export const words = {
   "webhooks.plans.all": "All plans",
   "webhooks.personal": "With personal text",
   "webhooks.personal.hint": "What people wrote, names, addresses and numbers; otherwise ids and facts alone",
+  "webhooks.numbers": "Numbers and addresses in full",
+  "webhooks.numbers.hint": "ID cards, bank cards, telephones and e-mail addresses; otherwise 138****5678",
   "webhooks.ordered": "In order for each subject",
   "webhooks.ordered.hint": "The next is sent once the one before arrived or was given up",
   "webhooks.enabled": "Enabled",

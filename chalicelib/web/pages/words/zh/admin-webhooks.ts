@@ -16,6 +16,8 @@ export const words = {
   "webhooks.plans.all": "全部方案",
   "webhooks.personal": "附带个人内容",
   "webhooks.personal.hint": "消息正文、姓名、邮箱、手机号等；不勾选时只推送编号和事实",
+  "webhooks.numbers": "推送完整的号码与邮箱",
+  "webhooks.numbers.hint": "身份证号、银行卡号、电话和邮箱；不勾选时推送 138****5678",
   "webhooks.ordered": "同一对象的事件按顺序推送",
   "webhooks.ordered.hint": "前一个送达或放弃后才推送下一个",
   "webhooks.enabled": "启用",
