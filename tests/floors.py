@@ -22,6 +22,7 @@ FLOORS += [
     "monitoring",
     "tickets",
     "followups",
+    "notices",
     "campaigns",
     "surveys",
     "records",

@@ -7,9 +7,13 @@ which no letter goes to.
 
 from chalicelib.notifications.service.addresses import (
     decline,
+    known_of,
     read_declining,
+    refuse_kinds,
     refuse_returned,
     refuse_unreachable,
+    start,
+    stop,
 )
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
@@ -32,6 +36,7 @@ __all__ = [
     "as_sent",
     "decline",
     "in_state",
+    "known_of",
     "leave_in_peace",
     "list_notices",
     "note_bounced",
@@ -40,10 +45,13 @@ __all__ = [
     "read_account",
     "read_declining",
     "read_settings",
+    "refuse_kinds",
     "refuse_returned",
     "refuse_unreachable",
     "sender_is_confirmed",
+    "start",
     "states_of",
+    "stop",
     "tell",
     "tell_colleagues",
     "update_settings",

@@ -31,6 +31,7 @@ from chalicelib.visitors.service.merging import write as write_merge
 from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
     as_read,
+    by_user,
     card,
     carded,
     edited,
@@ -42,6 +43,7 @@ from chalicelib.visitors.service.records import (
     whole,
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.service.wishing import change_wishes, wished_before
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
@@ -77,9 +79,11 @@ __all__ = [
     "add_note",
     "as_read",
     "blocked",
+    "by_user",
     "card",
     "carded",
     "change_known",
+    "change_wishes",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -126,6 +130,7 @@ __all__ = [
     "visits_of",
     "wanted",
     "whole",
+    "wished_before",
     "without_contact",
     "write_merge",
 ]
