@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import msgspec
+
 from chalicelib.channels.model import providers
 from chalicelib.channels.model.channel import Channel, ChannelOff
-from chalicelib.channels.model.inbound import Incoming
+from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
 from chalicelib.channels.model.outbound import REFUSED, Failure
 from chalicelib.channels.model.provider import Access, Asked, News, Page, Provider, Refused
 from chalicelib.channels.service.calling import posting
@@ -38,13 +40,35 @@ class Fetch(Due, frozen=True):
     word: str = ""
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """A message that waits; ``files``: name and address of each."""
+
+    message_id: str
+    sender_id: str
+    text: str = ""
+    thread: str | None = None
+    files: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, incoming: Incoming) -> Kept:
+        """The message as it is kept meanwhile."""
+        files = tuple((each.name, each.url or "") for each in incoming.files)
+        return cls(incoming.message_id, incoming.sender.id, incoming.text, incoming.thread, files)
+
+    @property
+    def incoming(self) -> Incoming:
+        """The message as it came."""
+        files = [SentFile(name, url=url) for name, url in self.files]
+        return Incoming(self.message_id, Sender(self.sender_id), self.text, files, self.thread)
+
+
 class TakeLater(Due, frozen=True):
     """These messages of one sender are taken once they may write again."""
 
     kind = "channels.take_later"
 
     channel_id: str
-    messages: tuple[Incoming, ...] = ()
+    messages: tuple[Kept, ...] = ()
 
 
 def hear(desk: Desk, channel_id: str, query: Mapping[str, str], body: bytes) -> None:
@@ -109,7 +133,7 @@ def _refused(desk: Desk, channel: Channel, page: Refused) -> None:
     _note(desk, channel, outcome.why or REFUSED, outcome.detail)
 
 
-Later = list[tuple[tuple[Incoming, ...], timedelta]]
+Later = list[tuple[tuple[Kept, ...], timedelta]]
 
 
 def _taken(desk: Desk, channel: Channel, adapter: Provider, messages: Sequence[Incoming]) -> Later:
@@ -124,7 +148,7 @@ def _taken(desk: Desk, channel: Channel, adapter: Provider, messages: Sequence[I
             _take_or_note(desk, channel, adapter, each)
         except LimitReached as reached:
             waiting[each.sender.id], seconds[each.sender.id] = [each], reached.retry_after or 60
-    return [(tuple(each), timedelta(seconds=seconds[sender])) for sender, each in waiting.items()]
+    return [(tuple(map(Kept.of, each)), timedelta(seconds=seconds[sender])) for sender, each in waiting.items()]
 
 
 def take_later(desk: Desk, due: TakeLater) -> None:
@@ -133,7 +157,7 @@ def take_later(desk: Desk, due: TakeLater) -> None:
     adapter = providers.of(channel) if channel is not None else None
     if channel is None or adapter is None:
         return
-    for messages, at in _taken(desk, channel, adapter, due.messages):
+    for messages, at in _taken(desk, channel, adapter, [each.incoming for each in due.messages]):
         tx = Transaction(desk)
         work.put(tx, TakeLater(due.channel_id, messages), at=desk.now() + at)
         tx.commit()

@@ -2,6 +2,9 @@
 export const words = {
   "job.channels.on_message_written": "Bringing answers to a message to its customer's channel",
   "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.fetch": "Asking a provider for what is new",
+  "job.channels.take_later": "Taking in what had to wait",
+  "job.channels.take_text": "Taking in an SMS",
   "job.channels.take_mail": "Taking in a mail",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",

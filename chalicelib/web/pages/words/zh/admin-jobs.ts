@@ -2,6 +2,9 @@
 export const words = {
   "job.channels.on_message_written": "把留言的答复送往客户所在的渠道",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.fetch": "向服务商取新消息",
+  "job.channels.take_later": "稍后收入客户的消息",
+  "job.channels.take_text": "收入一条短信",
   "job.channels.take_mail": "收取邮件",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
