@@ -20,6 +20,7 @@ OF_CUSTOMERS = {
     "order_notice": NOTICE,
     "topic_notice": NOTICE,
     "campaign_notice": CAMPAIGN,
+    "questionnaire_link": SURVEY,
 }
 OF_STAFF = frozenset(
     (

@@ -5,7 +5,7 @@
 whom others knew before.
 """
 
-from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
+from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
 from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
@@ -44,6 +44,9 @@ from chalicelib.visitors.service.records import (
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.service.wishing import change_wishes, wished_before
+from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
+from chalicelib.visitors.store.fields import filled_ids
+from chalicelib.visitors.store.following import ids_by_contact, unclaim_follow_up
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
@@ -63,13 +66,16 @@ from chalicelib.visitors.store.visitors import (
     reachable_at,
     release_open,
     set_block,
+    visitors,
     wanted,
     without_contact,
 )
 
 __all__ = [
+    "FILLED_SHARES",
     "AskedLately",
     "Caller",
+    "Cared",
     "JoinedSince",
     "NotOpen",
     "NotWhole",
@@ -82,6 +88,7 @@ __all__ = [
     "by_user",
     "card",
     "carded",
+    "cared_of",
     "change_known",
     "change_wishes",
     "check_as_read",
@@ -94,9 +101,11 @@ __all__ = [
     "every_one",
     "fields_of_desk",
     "fill_in",
+    "filled_ids",
     "former_notes",
     "holder",
     "identify",
+    "ids_by_contact",
     "is_past_of",
     "known_ones",
     "learn",
@@ -117,6 +126,7 @@ __all__ = [
     "put_known",
     "reachable_at",
     "read",
+    "read_fields",
     "read_pair",
     "recognised",
     "register",
@@ -126,7 +136,9 @@ __all__ = [
     "set_block",
     "spread",
     "suggest_tags",
+    "unclaim_follow_up",
     "values_of",
+    "visitors",
     "visits_of",
     "wanted",
     "whole",

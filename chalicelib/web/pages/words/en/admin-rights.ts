@@ -59,6 +59,7 @@ export const en = {
   "permission.quality.manage": "Manage inspection rules and sheets",
   "permission.performance.see": "See others' performance",
   "permission.performance.manage": "Manage performance schemes, enter values and confirm months",
+  "permission.questionnaires.manage": "Manage questionnaires",
   "permission.surveys.see": "See satisfaction",
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",
@@ -80,5 +81,8 @@ export const en = {
   "permission.exchange.export": "Export data",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
+  "permission.notices.send": "Send notices to subscribers",
+  "permission.subscriptions.manage": "Manage topics and mailings",
+  "permission.customers.wishes": "Write down customers’ wishes, subscriptions and needs",
   "permission.other": "{permission}",
 };
