@@ -29,13 +29,14 @@ GET_TOKEN, SYNC, SEND, MEDIA = "/cgi-bin/gettoken", "/cgi-bin/kf/sync_msg", "/cg
 @dataclass
 class Simulator:
     """One account; ``said``: what customers were told, in order. ``now``: seconds since 1970, moved by what comes.
-    ``together``: messages of a page."""
+    ``together``: messages of a page. ``mark``: what the ids of its messages begin with."""
 
     app_id: str
     app_secret: str
     token: str
     now: int = 0
     together: int = 50
+    mark: str = "kf"
     most_a_minute: int = MOST_A_MINUTE
     said: list[tuple[str, str]] = field(default_factory=list)
     written: list[dict[str, Any]] = field(default_factory=list)
@@ -80,12 +81,19 @@ class Simulator:
 
     def event(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
         """Something happens that nobody wrote."""
-        self.written.append({"msgid": f"kf-{next(self.numbers)}", "open_kfid": DESK, "origin": 4, "msgtype": "event"})
+        self.written.append(
+            {"msgid": f"{self.mark}-{next(self.numbers)}", "open_kfid": DESK, "origin": 4, "msgtype": "event"}
+        )
         return self.news(at)
 
     def _writes(self, who: str, at: int, kind: str, said: dict[str, Any]) -> tuple[dict[str, str], bytes]:
         self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
-        about = {"msgid": f"kf-{next(self.numbers)}", "open_kfid": DESK, "external_userid": who, "send_time": at}
+        about = {
+            "msgid": f"{self.mark}-{next(self.numbers)}",
+            "open_kfid": DESK,
+            "external_userid": who,
+            "send_time": at,
+        }
         self.written.append(about | {"origin": 3, "msgtype": kind, kind: said})
         return self.news(at)
 
@@ -132,7 +140,7 @@ class Simulator:
         cursor = str(asked.get("cursor") or "0")
         if not cursor.isdigit():
             return {"errcode": 95007, "errmsg": "invalid cursor"}
-        start = int(cursor)
+        start = int(cursor) if int(cursor) <= len(self.written) else 0  # of an account that has forgotten since
         page = self.written[start : start + self.together]
         after = start + len(page)
         return {
