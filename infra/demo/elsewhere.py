@@ -94,15 +94,15 @@ class Elsewhere:
         self._wait_for(lambda: self._told(who) == told, f"{who} was not told {told}, but {self._told(who)}")
         self._wire.call("close", "POST", f"/v1/desk/conversations/{conversation_id}/close", self._token, {})
 
-    def _read_until(self, conversation_id: str, said: list[tuple[str, str]]) -> str:
+    def _read_until(self, conversation_id: str, lines: list[tuple[str, str]]) -> str:
         """The conversation, once its transcript says this."""
         holder = [conversation_id]
 
         def is_there() -> bool:
-            holder[0] = holder[0] or self._newest(said[0][1])
-            return bool(holder[0]) and self._transcript(holder[0]) == said
+            holder[0] = holder[0] or self._newest(lines[0][1])
+            return bool(holder[0]) and self._transcript(holder[0]) == lines
 
-        self._wait_for(is_there, f"the transcript never said {said[-1]}")
+        self._wait_for(is_there, f"the transcript never said {lines[-1]}")
         return holder[0]
 
     def _newest(self, first: str) -> str:

@@ -165,10 +165,10 @@ def _brought(text_id: str, fields: Mapping[str, str]) -> dict[str, object]:
     return {"Records": [{"Sns": {"MessageId": text_id, "Message": message}}]}
 
 
-def _json(status: int, said: object) -> Reply:
+def _json(status: int, content: object) -> Reply:
     headers: dict[str, str | list[str]] = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     headers["X-Content-Type-Options"] = "nosniff"
-    return Reply(status, headers, json.dumps(said, ensure_ascii=False).encode())
+    return Reply(status, headers, json.dumps(content, ensure_ascii=False).encode())
 
 
 def _html(status: int, content: str) -> Reply:

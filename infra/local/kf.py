@@ -86,7 +86,7 @@ class Simulator:
         )
         return self.news(at)
 
-    def _writes(self, who: str, at: int, kind: str, said: dict[str, Any]) -> tuple[dict[str, str], bytes]:
+    def _writes(self, who: str, at: int, kind: str, content: dict[str, Any]) -> tuple[dict[str, str], bytes]:
         self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
         about = {
             "msgid": f"{self.mark}-{next(self.numbers)}",
@@ -94,7 +94,7 @@ class Simulator:
             "external_userid": who,
             "send_time": at,
         }
-        self.written.append(about | {"origin": 3, "msgtype": kind, kind: said})
+        self.written.append(about | {"origin": 3, "msgtype": kind, kind: content})
         return self.news(at)
 
     def expire(self) -> None:

@@ -112,7 +112,7 @@ def fetch(desk: Desk, due: Fetch) -> None:
         if not page.more or not moves:
             return
     tx = Transaction(desk)
-    work.put(tx, due)
+    work.put(tx, Fetch(due.channel_id, due.desk, due.word))
     tx.commit()
 
 

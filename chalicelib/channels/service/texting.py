@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.channels.model.channel import Channel, UnknownChannel
+from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import Incoming, Sender
 from chalicelib.channels.model.outbound import CHANNEL_OFF, REFUSED, Failure
 from chalicelib.channels.model.texts import NoText, Text, says_text, texts_in
@@ -24,7 +24,7 @@ from chalicelib.core import work
 from chalicelib.core.contacts import checked_mobile
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import DeskError, Invalid, LimitReached, Unavailable
+from chalicelib.core.errors import DeskError, Invalid, LimitReached, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 
@@ -64,13 +64,13 @@ def hear_texts(desk: Desk, event: Mapping[str, Any]) -> list[str]:
 
 def take_text(desk: Desk, due: TakeText) -> None:
     """A message of whoever has this number, by the channel that has the number to which they wrote; or the end of what
-    is sent to them. Twice is once. Raises ``UnknownChannel``, ``Unavailable``."""
+    is sent to them. Twice is once. Raises ``NotFound``, ``Unavailable``."""
     text = due.text
     inbox = next(iter(mails.inboxes(desk, [text.to])), None)
     channel = store.channel(desk, inbox.channel_id) if inbox is not None else None
     if channel is None:
         log.warning("text_to_nobody", extra={"to": text.to})
-        raise UnknownChannel("no channel has this number")
+        raise NotFound("no channel has this number")
     known = store.known(desk, channel.channel_id, text.sent_from, text.text_id)
     visitor_id = known.sender.visitor_id if known.sender is not None else None
     if notices.hear_sms(desk, text.sent_from, text.text, visitor_id) is not None or known.receipt is not None:
@@ -79,7 +79,7 @@ def take_text(desk: Desk, due: TakeText) -> None:
         take_in(desk, channel, known, _incoming(text))
     except LimitReached as reached:
         tx = Transaction(desk)
-        work.put(tx, due, at=desk.now() + timedelta(seconds=reached.retry_after or 60))
+        work.put(tx, TakeText(text), at=desk.now() + timedelta(seconds=reached.retry_after or 60))
         tx.commit()
     except Unavailable:
         raise
