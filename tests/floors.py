@@ -78,6 +78,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
     "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
+    "leaving": {OWN: ("rendering", "assets", "headers"), LOWER: ("core", "model", "service")},
     "help": {OWN: ("helping", "assets", "headers"), LOWER: ("core", "model", "service")},
     "helping": {OWN: ("rendering",), LOWER: ("core", "model")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},

@@ -9,10 +9,10 @@ import pytest
 
 from chalicelib.core import links, work
 from chalicelib.core.errors import Invalid
+from chalicelib.notices.model.leaving import ALL, TOPIC
 from chalicelib.notices.model.mailings import Mailing, MailingOver, NotDraft, NoticeText
 from chalicelib.notices.model.topics import Topic
 from chalicelib.notices.service import leaving, mailings, subscribing, topics
-from chalicelib.notices.service.leaving import ALL, TOPIC
 from chalicelib.notices.service.letters import PURPOSE, name_of_link
 from chalicelib.notices.service.mailings import SendPage
 from chalicelib.visitors import service as visitors

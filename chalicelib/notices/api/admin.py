@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
@@ -281,7 +282,7 @@ def list_mailing_customers(call: Call[people.Caller], mailing_id: str) -> Answer
     return Answer(view)
 
 
-@routes.post(ROOT + "/notices", caller=people.may(SEND, everywhere=True), body=TellOne, raises=(KeyReused,))
+@routes.post(ROOT + "/notices", caller=people.may(SEND, everywhere=True), body=TellOne, raises=(KeyReused, NotFound))
 def tell_subscriber(call: Call[people.Caller]) -> Answer[TellingOutcome]:
     """Tell one customer of their order's state, or of a topic, if they subscribed; the same ``client_id`` does it
     once."""

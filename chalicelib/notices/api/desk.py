@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.http import Answer, Call, Routes
-from chalicelib.core.once import KeyReused, Once
+from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
@@ -180,7 +180,12 @@ def write_wishes(call: Call[people.Caller], visitor_id: str) -> Answer[StandingV
     return Answer(_standing(contact.read_standing(call.desk, call.caller.agent, visitor_id)))
 
 
-@routes.post(ROOT + "/topics", caller=WRITE, body=WriteSubscription, raises=(NotYours, TooManySubscriptions))
+@routes.post(
+    ROOT + "/topics",
+    caller=WRITE,
+    body=WriteSubscription,
+    raises=(NotYours, TooManySubscriptions, ChangedMeanwhile),
+)
 def write_subscription(call: Call[people.Caller], visitor_id: str) -> Answer[CustomerSubscriptionView]:
     """They subscribe to a topic, or end that."""
     body, by = call.body, call.caller.by(call.request_id)
@@ -200,6 +205,6 @@ def write_need(call: Call[people.Caller], visitor_id: str) -> Answer[CustomerNee
     customer = contact.find_customer(call.desk, call.caller.agent, visitor_id)
     proof = contact.proof_of(call.desk, call.caller, customer, body.said)
     topic = topics.topic_of(call.desk, customer.plan_key, body.topic_id) if body.topic_id else None
-    once = Once.of(f"need#{customer.visitor_id}", body.client_id, [body.text, body.topic_id, body.group_id])
-    need, again = subscribing.record_need(call.desk, customer, body.text, topic, body.group_id, proof, by, once)
+    wanted = subscribing.SaidNeed(body.text, topic, body.group_id)
+    need, again = subscribing.record_need(call.desk, customer, wanted, proof, by, body.client_id)
     return Answer(show_need(need), status=200 if again else 201)

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.text import Id
 from chalicelib.notices.model.subscriptions import TooManySubscriptions
 from chalicelib.notices.service import own
@@ -78,7 +79,7 @@ def list_own_subscriptions(call: Call[visitors.Caller], plan_key: str) -> Answer
     ROOT + "/subscriptions",
     caller=visitors.recognised,
     body=ChooseTopic,
-    raises=(LimitReached, TooManySubscriptions),
+    raises=(LimitReached, TooManySubscriptions, ChangedMeanwhile),
 )
 def choose_topic(call: Call[visitors.Caller], plan_key: str) -> Answer[OwnSubscriptions]:
     """Subscribe to a topic, or end that."""

@@ -84,26 +84,26 @@ def read_standing(desk: Desk, agent: Agent, visitor_id: str) -> Standing:
     )
 
 
-def proof_of(desk: Desk, caller: people.Caller, customer: Visitor, said: Said) -> Proof:
+def proof_of(desk: Desk, caller: people.Caller, customer: Visitor, where: Said) -> Proof:
     """How it is proved: by the customer's own words in a conversation, by the hand of who writes it down, or of a
     server. Two reads where there are words. Raises ``Invalid`` where these are none of the customer's."""
     author = by_agent(caller.agent)
     if isinstance(caller, people.Server):
         return Proof(
-            BY_API, Author("system", caller.agent.agent_id, caller.agent.name), quote=said.quote[:LONGEST_QUOTE]
+            BY_API, Author("system", caller.agent.agent_id, caller.agent.name), quote=where.quote[:LONGEST_QUOTE]
         )
-    if not said.conversation_id:
-        return Proof(BY_HAND, author, quote=said.quote.strip()[:LONGEST_QUOTE])
+    if not where.conversation_id:
+        return Proof(BY_HAND, author, quote=where.quote.strip()[:LONGEST_QUOTE])
     try:
-        header = conversations.read_conversation(desk, caller.agent, said.conversation_id)
+        header = conversations.read_conversation(desk, caller.agent, where.conversation_id)
     except NotFound:
         raise Invalid.field("said.conversation_id", "no such conversation") from None
     if header.visitor_id not in customer.all_ids:
         raise Invalid.field("said.conversation_id", "a conversation of this customer's")
-    words = conversations.messages_at(desk, said.conversation_id, [said.seq])
+    words = conversations.messages_at(desk, where.conversation_id, [where.seq])
     if not words or words[0].author.kind != "visitor":
         raise Invalid.field("said.seq", "a message of the customer's")
-    return Proof(BY_WORDS, author, said.conversation_id, said.seq, words[0].words[:LONGEST_QUOTE])
+    return Proof(BY_WORDS, author, where.conversation_id, where.seq, words[0].words[:LONGEST_QUOTE])
 
 
 def choose(

@@ -111,10 +111,10 @@ def hear_sms(desk: Desk, number: str, text: str, visitor_id: str | None = None) 
     return said
 
 
-def _note(desk: Desk, visitor_id: str, said: str, text: str) -> None:
+def _note(desk: Desk, visitor_id: str, wish: str, text: str) -> None:
     def changed(wishes: Wishes) -> Wishes:
         others = tuple(each for each in wishes.refused if each != BY_SMS)
-        return replace(wishes, refused=checked_channels((*others, BY_SMS) if said != START else others))
+        return replace(wishes, refused=checked_channels((*others, BY_SMS) if wish != START else others))
 
     customer = visitors.whole(desk, visitor_id)
     proof = Proof(BY_STOP, Author("visitor", customer.visitor_id, customer.name), quote=text[:LONGEST_QUOTE])

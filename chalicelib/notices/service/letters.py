@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from chalicelib.core.text import filled_from
+from chalicelib.notices.model.mailings import NoticeText
 from chalicelib.notices.model.topics import Book, Topic
 from chalicelib.notifications.model.notice import Link, Matter
 from chalicelib.plans.model.plan import Plan
@@ -17,32 +20,32 @@ def name_of_link(customer_id: str, topic_id: str, mailing_id: str | None) -> str
     return f"{customer_id}~{topic_id}~{mailing_id or NOBODY}"
 
 
-def matter_of(
-    plan: Plan,
-    book: Book,
-    topic: Topic,
-    customer: Visitor,
-    *,
-    what: str,
-    about: str,
-    subject: str,
-    text: str,
-    thing: str,
-    language: str,
-    mailing_id: str | None = None,
-) -> Matter:
+class Said(msgspec.Struct, frozen=True):
+    """What is told, in one language: of which topic, about which ``thing`` of it; ``mailing_id``: by which mailing."""
+
+    topic: Topic
+    what: str
+    text: NoticeText
+    language: str
+    thing: str = ""
+    mailing_id: str | None = None
+
+
+def matter_of(plan: Plan, book: Book, customer: Visitor, told: Said, about: str) -> Matter:
     """A letter about a topic, which goes out within the hours of its plan and says where to end such letters."""
+    topic = told.topic
     filling = {
         "name": customer.name or "",
         "plan": plan.name,
-        "topic": topic.name_in(language),
-        "about": thing,
+        "topic": topic.name_in(told.language),
+        "about": told.thing,
     }
-    link = Link(PATH, PURPOSE, name_of_link(customer.visitor_id, topic.topic_id, mailing_id))
+    link = Link(PATH, PURPOSE, name_of_link(customer.visitor_id, topic.topic_id, told.mailing_id))
+    subject, news = filled_from(told.text.subject, filling), filled_from(told.text.text, filling)
     return Matter(
-        what=what,
+        what=told.what,
         about=about,
-        words={**filling, "subject": filled_from(subject, filling), "news": filled_from(text, filling)},
+        words={**filling, "subject": subject, "news": news},
         plan_key=plan.key,
         customer_id=customer.visitor_id,
         within=book.within,

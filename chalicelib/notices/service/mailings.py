@@ -43,7 +43,7 @@ from chalicelib.notices.model.mailings import (
 )
 from chalicelib.notices.model.subscriptions import SHARDS, Subscription
 from chalicelib.notices.model.topics import Book, Topic, checked_about, known_topic
-from chalicelib.notices.service.letters import matter_of
+from chalicelib.notices.service.letters import Said, matter_of
 from chalicelib.notices.store import books, customers
 from chalicelib.notices.store import mailings as store
 from chalicelib.notifications import service as notifications
@@ -253,7 +253,7 @@ def _send_page(desk: Desk, due: SendPage) -> None:
 
 def _wait(desk: Desk, due: SendPage, at: datetime) -> None:
     tx = Transaction(desk)
-    work.put(tx, due, at=at)
+    work.put(tx, SendPage(due.mailing_id, due.step), at=at)
     tx.commit()
 
 
@@ -312,19 +312,8 @@ def _why_not(page: _Page, topic: Topic | None, customer: Visitor, today: int) ->
 def _tell(tx: Transaction, page: _Page, topic: Topic, customer: Visitor) -> str:
     mailing, plan = page.mailing, page.plan
     language, said = mailing.text_in(customer.locale)
-    matter = matter_of(
-        plan,
-        page.book,
-        topic,
-        customer,
-        what="campaign_notice",
-        about=f"{mailing.mailing_id}~{customer.visitor_id}",
-        subject=said.subject,
-        text=said.text,
-        thing=mailing.about,
-        language=language,
-        mailing_id=mailing.mailing_id,
-    )
+    told = Said(topic, "campaign_notice", said, language, mailing.about, mailing.mailing_id)
+    matter = matter_of(plan, page.book, customer, told, f"{mailing.mailing_id}~{customer.visitor_id}")
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     channel = ("email",) if customer.email else ("sms",)
     (notice_id,) = notifications.tell(tx, [to], matter, channels=channel)

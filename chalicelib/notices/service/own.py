@@ -12,7 +12,6 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.limits import Limit
-from chalicelib.core.once import Once
 from chalicelib.notices.model.subscriptions import ACTIVE, Need, Subscription
 from chalicelib.notices.model.topics import Topic, offered
 from chalicelib.notices.service import subscribing
@@ -67,8 +66,8 @@ def say_need(
     customer = _customer(desk, caller, plan_key, origin)
     topic = _offered(desk, plan_key, topic_id) if topic_id is not None else None
     limits.spend_now(desk, SAID, "visitor", caller.visitor_id)
-    once = Once.of(f"need#{customer.visitor_id}", client_id, [text, topic_id, None])
-    return subscribing.record_need(desk, customer, text, topic, None, _proof(customer), _by(customer), once)
+    wanted = subscribing.SaidNeed(text, topic)
+    return subscribing.record_need(desk, customer, wanted, _proof(customer), _by(customer), client_id)
 
 
 def _offered(desk: Desk, plan_key: str, topic_id: str) -> Topic:

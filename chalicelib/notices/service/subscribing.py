@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
@@ -122,25 +123,29 @@ def subscriptions_of(desk: Desk, customer: Visitor) -> list[Subscription]:
 # --- needs ----------------------------------------------------------------------------------------------------------
 
 
+class SaidNeed(msgspec.Struct, frozen=True):
+    """What a customer said they need, of which topic, and which group is to see to it (None: the topic's)."""
+
+    text: str
+    topic: Topic | None = None
+    group_id: str | None = None
+
+
 def record_need(
-    desk: Desk,
-    customer: Visitor,
-    text: str,
-    topic: Topic | None,
-    group_id: str | None,
-    proof: Proof,
-    by: By,
-    once: Once,
+    desk: Desk, customer: Visitor, wanted: SaidNeed, proof: Proof, by: By, client_id: str
 ) -> tuple[Need, bool]:
     """What they need, written down and passed on as due work; and whether it was before. Two writes at most.
 
     Raises ``Invalid``, ``KeyReused``.
     """
+    topic, group_id = wanted.topic, wanted.group_id
+    asked = [wanted.text, topic.topic_id if topic is not None else None, group_id]
+    once = Once.of(f"need#{customer.visitor_id}", client_id, asked)
     need = Need(
         need_id=desk.new_id("need"),
         customer_id=customer.visitor_id,
         plan_key=customer.plan_key,
-        text=checked_need(text),
+        text=checked_need(wanted.text),
         at=desk.now(),
         proof=proof,
         topic_id=topic.topic_id if topic is not None else None,

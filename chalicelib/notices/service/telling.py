@@ -14,11 +14,12 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.mailings import NO_ADDRESS, TOO_MANY, NoticeText, checked_texts, day_in
 from chalicelib.notices.model.subscriptions import ACTIVE
 from chalicelib.notices.model.topics import ORDER, Topic, checked_about, known_topic
-from chalicelib.notices.service.letters import matter_of
+from chalicelib.notices.service.letters import Said, matter_of
 from chalicelib.notices.store import books
 from chalicelib.notices.store import customers as store
 from chalicelib.notifications import service as notifications
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -50,13 +51,13 @@ class Outcome(msgspec.Struct, frozen=True):
 def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     """A letter to this customer, if they subscribed and may get another one today; asked twice it is the same answer.
 
-    Six requests, one more for a user of the website. Raises ``NotFound`` for no such plan, ``Invalid``, ``KeyReused``.
+    Six requests, one more for a user of the website. Raises ``Invalid``, ``KeyReused``.
     """
     before = recall(desk, once, desk.now().timestamp())
     if before is not None:
         return msgspec.convert(before, Outcome)
     texts, about = checked_texts(asked.texts), checked_about(asked.about)
-    plan, book = plans.read_plan(desk, asked.plan_key), books.book(desk, asked.plan_key)
+    plan, book = _plan(desk, asked.plan_key), books.book(desk, asked.plan_key)
     topics = [known_topic(book, asked.topic_id)] if asked.topic_id else book.of_kind(ORDER)
     customer = _customer(desk, asked)
     if customer is None:
@@ -67,18 +68,9 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     if not customer.email and not customer.mobile:
         return Outcome(NO_ADDRESS)
     language = customer.locale if customer.locale in texts else next(iter(texts))
-    matter = matter_of(
-        plan,
-        book,
-        topic,
-        customer,
-        what="order_notice" if topic.kind == ORDER else "topic_notice",
-        about=about or topic.topic_id,
-        subject=texts[language].subject,
-        text=texts[language].text,
-        thing=about,
-        language=language,
-    )
+    what = "order_notice" if topic.kind == ORDER else "topic_notice"
+    told = Said(topic, what, texts[language], language, about)
+    matter = matter_of(plan, book, customer, told, about or topic.topic_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     tx = Transaction(desk)
     (notice_id,) = notifications.tell(tx, [to], matter, channels=("email",) if customer.email else ("sms",))
@@ -92,6 +84,13 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     except store.TooManyToday:
         return Outcome(TOO_MANY)
     return outcome
+
+
+def _plan(desk: Desk, plan_key: str) -> Plan:
+    try:
+        return plans.read_plan(desk, plan_key)
+    except NotFound:
+        raise Invalid.field("plan_key", "no such plan") from None
 
 
 def _customer(desk: Desk, asked: Asked) -> Visitor | None:

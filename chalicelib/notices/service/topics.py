@@ -125,10 +125,10 @@ def update_rules(desk: Desk, by: By, plan_key: str, fields: Mapping[str, Any], v
     return book
 
 
-def _put(desk: Desk, by: By, act: str, about: str, before: Book, after: Book, said: tuple[Any, Any]) -> None:
+def _put(desk: Desk, by: By, act: str, about: str, before: Book, after: Book, change: tuple[Any, Any]) -> None:
     tx = Transaction(desk)
     store.put_book(tx, before, after)
-    audit.note(tx, by, act, about, before=asdict(said[0]), after=asdict(said[1]))
+    audit.note(tx, by, act, about, before=asdict(change[0]), after=asdict(change[1]))
     tx.commit()
 
 

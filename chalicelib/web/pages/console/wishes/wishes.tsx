@@ -107,7 +107,7 @@ function WishesForm({ now, busy, save }: FormProps) {
       </label>
       <Choices name="refused" label={t("wishes.refused")} chosen={now.refused_channels} words="channel" of={CHANNELS} />
       <Choices name="kinds" label={t("wishes.kinds")} chosen={now.refused_kinds} words="kind" of={KINDS} />
-      <fieldset class="choices">
+      <fieldset class="wishes-hours">
         <legend>{t("wishes.hours")}</legend>
         <label>
           {t("wishes.begins")}
