@@ -71,6 +71,10 @@ from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
 from chalicelib.monitoring.api.widget import routes as monitoring_widget
 from chalicelib.monitoring.store import LiveRow
+from chalicelib.notices.api.admin import routes as notices_admin
+from chalicelib.notices.api.desk import routes as notices_desk
+from chalicelib.notices.api.widget import routes as notices_widget
+from chalicelib.notices.store.books import SubscriptionRow
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -156,6 +160,7 @@ from chalicelib.web.api import routes as pages
 from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.web.leaving import routes as leaving
 from chalicelib.webhooks.api.admin import routes as webhooks
 from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
@@ -184,6 +189,7 @@ TABLES: tuple[type[Row], ...] = (
     CampaignKeys,
     QuestionnaireKeys,
     SurveyRow,
+    SubscriptionRow,
     ListedRow,
     MessageRow,
     ChannelKeys,
@@ -260,6 +266,9 @@ ROUTES: tuple[Routes, ...] = (
     tickets_flows,
     tickets_complaints,
     followups,
+    notices_widget,
+    notices_desk,
+    notices_admin,
     campaigns,
     questionnaires_admin,
     questionnaires_desk,
@@ -315,6 +324,7 @@ PAGES: tuple[Blueprint, ...] = (
     calls,
     questionnaire_pages,
     help_pages,
+    leaving,
     provider,
     recordings,
     contract,

@@ -23,6 +23,7 @@ from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
 from chalicelib.knowledge import work as knowledge
 from chalicelib.logbook import work as logbook
+from chalicelib.notices import work as notices
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.oncall import work as oncall
@@ -56,6 +57,7 @@ ROOMS = (
     notifications,
     tickets,
     followups,
+    notices,
     questionnaires,
     campaigns,
     surveys,

@@ -62,6 +62,7 @@ NEVER_ANSWERED = {
     "webhooks.service.endpoints.read_endpoint": "what was made before is there",
     "exchange.service.exporting.read": "what was made before is there",
     "tickets.service.saving.first_answer": "what was made before is there",
+    "notices.model.topics.with_topic": "a topic that is changed is there, and is counted already",
     "visitors.model.fields.with_field": "a field that is changed is there, and is counted already",
     "visitors.model.merging.apart": "two who become one are not taken apart",
     "plans.model.plan.check_origin": "asked of the widget's plane alone, with an origin",

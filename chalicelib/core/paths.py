@@ -33,6 +33,7 @@ GATHERED = (
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
     "/v1/desk/training/",
+    "/v1/desk/subscriptions/",
     "/v1/desk/suggestions/",
     "/v1/desk/touchpoints/",
 )

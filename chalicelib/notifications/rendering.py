@@ -18,7 +18,7 @@ from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 TEMPLATES = Path(__file__).parent / "templates"
 _LINE_ENDS = "\r\n|[\r\u0085\u2028\u2029]"
 _UNSEEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # and what turns text around
-OURS = frozenset({"answer"})  # longer texts that the desk itself says: all others are quoted
+OURS = frozenset({"answer", "news"})  # longer texts that the desk itself says: all others are quoted
 SIGNED = {"answer": "signature"}  # what stands below them, if there is something
 EXCERPT = 60  # characters of a visitor's message in an SMS
 

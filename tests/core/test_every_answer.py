@@ -259,6 +259,7 @@ NONSENSE: dict[str, list[str]] = {
     "created_until": ["x", "2026-13-01", "9999-12-31"],
     "number": ["\x00", "x" * 41],
     "about": ["\x00", "x" * 101],
+    "topic_id": ["\x00", "x" * 101],
     "visitor_id": ["\x00", "x" * 101],
     "scope": ["x", "\x00"],
     "version": ["0", "-1", "x", "1.5", "9" * 400],

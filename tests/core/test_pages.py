@@ -61,6 +61,7 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
+    "list_mailings",  # fifty a page, of 500 characters in each language
     "list_questionnaires",  # a hundred at most, a line of each
     "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page

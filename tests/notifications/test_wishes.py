@@ -107,16 +107,13 @@ def test_of_two_channels_that_were_chosen_the_refused_one_is_not_used_and_the_ot
 
 def test_what_its_owner_said_of_an_address_holds_for_whoever_is_known_by_it(shop: World) -> None:
     addresses.stop(shop.desk, MEI.mobile or "")
-    addresses.refuse_kinds(shop.desk, MEI.email or "", ("survey",))
 
     answer = told(shop, "channel_text", None)
-    survey = told(shop, "survey_link", shop.known(shop.visitor()).visitor_id)
     owed = told(shop, "ticket_news", None, channels=("sms",))
     addresses.start(shop.desk, MEI.mobile or "")
     again = told(shop, "channel_text", None)
 
     assert (answer.channel, answer.state) == ("email", "sent")
-    assert (survey.state, survey.last_error) == ("withheld", "refused_kind")
     assert (owed.channel, owed.state) == ("email", "sent")
     assert (again.channel, again.state) == ("sms", "sent")
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 from pynamodb.attributes import NumberAttribute
 
-from chalicelib.channels.model.channel import Channel
+from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.inboxes import AddressTaken
 from chalicelib.channels.model.letter import Folded, Letter
 from chalicelib.channels.model.posted import PARKED, Posted
@@ -60,6 +60,8 @@ def put_inboxes(tx: Transaction, before: Channel | None, after: Channel) -> None
         row = InboxRow(f"inbox#{address}", INBOX, inbox=Inbox(after.channel_id, address))
         mine = InboxRow.key.does_not_exist() | (InboxRow.inbox == row.inbox)
         tx.put(row, condition=mine, losing=_taken(address))
+    if after.kind != EMAIL:
+        return
     main = InboxRow(f"plan#{after.plan_key}", f"inbox#{after.channel_id}")
     if after.inboxes and after.active:
         main.inbox = Inbox(after.channel_id, after.inboxes[0])

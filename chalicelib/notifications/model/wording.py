@@ -18,6 +18,7 @@ from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
+from chalicelib.notifications.model.wordings.notices import NOTICES
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.oncall import ONCALL
 from chalicelib.notifications.model.wordings.privacy import PRIVACY
@@ -56,6 +57,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
     **PRIVACY,
+    **NOTICES,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}

@@ -106,6 +106,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "exchange.export": ("导出数据", "Export data"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
+    "notices.send": ("向订阅客户发送通知", "Send notices to subscribers"),
+    "subscriptions.manage": ("管理订阅主题与群发", "Manage topics and mailings"),
+    "customers.wishes": ("登记客户意愿、订阅与需求", "Write down customers’ wishes, subscriptions and needs"),
 }
 
 _AGENT = frozenset(
@@ -121,6 +124,7 @@ _AGENT = frozenset(
         "offline.answer",
         "followups.work",
         "tickets.work",
+        "customers.wishes",
         "duty.work",
         "reports.see",
     }
@@ -164,6 +168,8 @@ _SUPERVISOR = _LEADER | {
     "questionnaires.manage",
     "articles.publish",
     "notices.see",
+    "notices.send",
+    "subscriptions.manage",
     "callbacks.work",
     "incidents.lead",
     "quality.decide",

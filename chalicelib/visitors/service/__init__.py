@@ -30,6 +30,7 @@ from chalicelib.visitors.service.merging import (
 from chalicelib.visitors.service.merging import write as write_merge
 from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
+    by_user,
     card,
     carded,
     edited,
@@ -52,6 +53,7 @@ from chalicelib.visitors.service.registering import (
     same_plan,
 )
 from chalicelib.visitors.service.revoking import revoke_all, revoked_of
+from chalicelib.visitors.service.wishing import change_wishes, wished_before
 from chalicelib.visitors.store.blocking import blocked, set_block
 from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
 from chalicelib.visitors.store.fields import filled_ids
@@ -92,10 +94,12 @@ __all__ = [
     "add_note",
     "as_read",
     "blocked",
+    "by_user",
     "card",
     "carded",
     "cared_of",
     "change_known",
+    "change_wishes",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -151,6 +155,7 @@ __all__ = [
     "visits_of",
     "wanted",
     "whole",
+    "wished_before",
     "without_contact",
     "write_merge",
 ]

@@ -132,6 +132,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./channels/channels.tsx")),
   },
+  {
+    id: "subscriptions",
+    permission: "subscriptions.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./subscriptions/subscriptions.tsx")),
+  },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   {

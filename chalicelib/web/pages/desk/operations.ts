@@ -167,6 +167,7 @@ export type ChangeKind = { archived?: boolean | null; version?: number | null; n
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; help?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
+export type ChangeMailing = { version?: number | null; name?: string | null; topic_id?: string | null; texts?: Record<string, NoticeTextForm> | null; about?: string | null; starts_at?: string | null; within?: NoticeHours | null; a_day?: number | null; a_minute?: number | null };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
 export type ChangeMobile = { mobile: string; version?: number | null };
@@ -193,6 +194,7 @@ export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
+export type ChangeTopic = { kind?: "news" | "order" | "other" | "price" | "restock"; zh?: string; en?: string; open?: boolean; group_id?: string | null; archived?: boolean; version?: number };
 export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | null; draft?: ServiceFlow | null; version?: number | null };
 export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
@@ -204,7 +206,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -220,6 +222,7 @@ export type ChoicesView = { rule: "desk" | "file"; plan_key: string; invite: boo
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
+export type ChooseTopic = { topic_id: string; about?: string; active?: boolean };
 export type Close = { category?: string | null; category_id?: string | null; record?: NewRecord | null };
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
@@ -280,8 +283,10 @@ export type CriterionSumView = { key: string; number: number; points: number; po
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
 export type CustomerFacts = { visitor_id: string; visitor_ids: Array<string>; level: string; is_blocked: boolean };
+export type CustomerNeedView = { need_id: string; text: string; at: string; topic_id: string | null; group_id: string | null; ticket_id: string | null; number: string | null; proof: ProofView };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
+export type CustomerSubscriptionView = { plan_key: string; topic_id: string; about: string; at: string; state: "active" | "ended"; ended_at: string | null; proof: ProofView; ended: ProofView | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type CustomerWords = { name: string | null; email: string | null; mobile: string | null; tags: Array<string> };
 export type DataCountView = { name: string; names: Record<string, string>; number: number };
@@ -605,6 +610,12 @@ export type LowAnswer = { any_of?: Array<string>; at_most?: number | null };
 export type LowAnswerShown = { any_of: Array<string>; at_most: number | null };
 export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
 export type MailViewPage = { items: Array<MailView>; next: string | null };
+export type MailingAudience = { count: number; more: boolean };
+export type MailingCounts = { sent: number; failed: number; bounced: number; complained: number; withheld: number; unsubscribed: number };
+export type MailingCustomer = { customer_id: string; at: string; state: string; why: string | null; notice_id: string | null; unsubscribed_at: string | null };
+export type MailingCustomerPage = { items: Array<MailingCustomer>; next: string | null };
+export type MailingView = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number };
+export type MailingViewPage = { items: Array<MailingView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -646,15 +657,17 @@ export type NewAnnouncementEdition = { title?: string; body?: string; audience?:
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: string; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
+export type NewMailing = { name: string; topic_id: string; texts: Record<string, NoticeTextForm>; about?: string; starts_at?: string | null; within?: NoticeHours | null; a_day?: number; a_minute?: number };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRequest = { kind: "erase" | "export"; visitor_id: string; reason: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean; questionnaire_id?: string | null };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
+export type NewTopic = { kind: "news" | "order" | "other" | "price" | "restock"; zh: string; en: string; open?: boolean; group_id?: string | null };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; numbers?: boolean; ordered?: boolean; enabled?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
@@ -666,11 +679,17 @@ export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; articl
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null };
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
+export type NoticeHours = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
+export type NoticeRules = { within?: NoticeHours | null; a_day?: number; version?: number };
+export type NoticeRulesView = { within: WishedHours | null; a_day: number; version: number };
+export type NoticeText = { subject: string; text: string };
+export type NoticeTextForm = { subject: string; text: string };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
+export type OfferedTopic = { topic_id: string; kind: string; zh: string; en: string; subscribed: boolean; abouts: Array<string> };
 export type OfferedView = { agent: AgentRef; start_minute: number; shift: PlannedView };
 export type OffersView = { shifts: Array<OfferedView>; colleagues: Array<AgentRef> };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
@@ -709,6 +728,7 @@ export type OwnMessage = { message_id: string; created_at: string; state: "new" 
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
 export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
+export type OwnSubscriptions = { topics: Array<OfferedTopic> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
@@ -774,6 +794,7 @@ export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProofView = { source: "link" | "words" | "stop" | "api" | "hand" | "merge"; conversation_id: string | null; seq: number | null; quote: string; by: AgentRef };
 export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
 export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
 export type ProposalOfView = { proposal: ProposalView | null };
@@ -894,8 +915,10 @@ export type RulingView = { outcome: "upheld" | "changed"; text: string; by: Agen
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; passed: number; is_full: boolean; run_id: string; planned: number };
 export type RunViewPage = { items: Array<RunView>; next: string | null };
+export type SaidNeed = { need_id: string };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SaidWhere = { conversation_id?: string; seq?: number; quote?: string };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleRow = { row: number; cells: Record<string, string>; wrong: string | null };
@@ -908,6 +931,7 @@ export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveQuestionnaireDraft = { draft: QuestionnaireDefinition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
+export type SayNeed = { client_id: string; text: string; topic_id?: string | null };
 export type SayingView = { title: string; text: string };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
@@ -978,6 +1002,7 @@ export type StaffSumView = { effect: "reward" | "penalty"; count: number; points
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
+export type StandingView = { visitor_id: string; wishes: WishesNow; past: Array<WishedView>; topics: Array<TopicName>; subscriptions: Array<CustomerSubscriptionView>; needs: Array<CustomerNeedView>; stopped: Array<string> };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null; help?: HelpBefore | null };
 export type StateToStaffEntry = { text: string };
 export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
@@ -1006,6 +1031,8 @@ export type TakeMailIn = { channel_id?: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
+export type TellOne = { client_id: string; plan_key: string; about: string; texts: Record<string, NoticeTextForm>; topic_id?: string; visitor_id?: string; user_id?: string };
+export type TellingOutcome = { outcome: "told" | "not_subscribed" | "no_such_customer" | "no_address" | "too_many_today"; notice_id: string | null };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketFacts = { ticket_id: string; number: string; type: string; priority: string; state: string; entry: number; kind: string; by: string; owner_id: string; handler_id: string; plan_key: string | null; visitor_id: string | null; group_id: string | null; by_id: string | null; stage: string | null; due_at: string | null };
@@ -1027,6 +1054,9 @@ export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
+export type TopicName = { topic_id: string; kind: string; zh: string; en: string; archived: boolean };
+export type TopicView = { topic_id: string; kind: "order" | "price" | "restock" | "news" | "other"; zh: string; en: string; open: boolean; group_id: string | null; archived: boolean; version: number };
+export type TopicsView = { plan_key: string; topics: Array<TopicView>; rules: NoticeRulesView };
 export type TouchpointAgentView = { agent_id: string; name: string; number: string; numbers: MapNumbersView };
 export type TouchpointAgentsView = { month: string; items: Array<TouchpointAgentView>; next: string | null };
 export type TouchpointBesideView = { about_id: string; code: string; by: AgentRef | null; version: number; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; flow_version: number | null; steps: Array<StepBesideView>; may_correct: boolean; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown> };
@@ -1100,12 +1130,17 @@ export type WeekView = { week: string; days: Array<DayView>; lines: Array<Roster
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
+export type WholeMailing = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number; counts: MailingCounts };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
 export type WishedHours = { begins: string; ends: string; days: Array<number>; zone: string | null };
+export type WishedHoursForm = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
+export type WishedView = { wish_id: string; at: string; was: WishesView; became: WishesView; proof: ProofView };
+export type WishesNow = { preferred_channel: "email" | "sms" | "social" | "web" | null; refused_channels: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; refused_topics: Array<string> };
+export type WishesView = { preferred: "email" | "sms" | "social" | "web" | null; refused: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; refused_topics: Array<string> };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1118,8 +1153,11 @@ export type WriteAnnouncement = { title: string; body?: string; audience?: Annou
 export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
+export type WriteNeed = { client_id: string; text: string; topic_id?: string | null; group_id?: string | null; said?: SaidWhere };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
+export type WriteSubscription = { topic_id: string; about?: string; active?: boolean; said?: SaidWhere };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
+export type WriteWishes = { preferred_channel?: "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms">; refused_kinds?: Array<"campaign" | "notice" | "survey">; hours?: WishedHoursForm | null; said?: SaidWhere };
 export type WriteWords = { client_id: string; text: string };
 export type WrittenView = { written: number; left: Array<SeenView> };
 
@@ -1872,6 +1910,48 @@ export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSett
 
 /** Change what is said; what was entered stays as it was entered. */
 export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
+
+/** One of them: how far it is, and what came of it. */
+export const readMailing: Operation<{ mailing_id: string }, Nothing, undefined, WholeMailing> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}" };
+
+/** Change a draft. */
+export const updateMailing: Operation<{ mailing_id: string }, Nothing, ChangeMailing, WholeMailing> = { method: "PUT", path: "v1/admin/subscriptions/mailings/{mailing_id}" };
+
+/** Whom it was written to, or why not, and what became of that. */
+export const listMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string }, undefined, MailingCustomerPage> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers" };
+
+/** Write it to everybody who subscribed, in pages. */
+export const startMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/start" };
+
+/** Write it to nobody more. */
+export const stopMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/stop" };
+
+/** Tell one customer of their order's state, or of a topic, if they subscribed; the same `client_id` does it once. */
+export const tellSubscriber: Operation<Nothing, Nothing, TellOne, TellingOutcome> = { method: "POST", path: "v1/admin/subscriptions/notices" };
+
+/** How many subscribed to a topic, as of now; counted up to 500 in each of its sixteen parts. */
+export const countAudience: Operation<{ plan_key: string }, { topic_id?: string; about?: string }, undefined, MailingAudience> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/audience" };
+
+/** A plan's mailings, the last made first. */
+export const listMailings: Operation<{ plan_key: string }, { cursor?: string }, undefined, MailingViewPage> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/mailings" };
+
+/** A draft of one. */
+export const makeMailing: Operation<{ plan_key: string }, Nothing, NewMailing, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/{plan_key}/mailings" };
+
+/** At which hours a plan's notices go out, and how many a customer gets on a day. */
+export const readNoticeRules: Operation<{ plan_key: string }, Nothing, undefined, NoticeRulesView> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/rules" };
+
+/** Other hours, or another number. */
+export const updateNoticeRules: Operation<{ plan_key: string }, Nothing, NoticeRules, NoticeRulesView> = { method: "PUT", path: "v1/admin/subscriptions/{plan_key}/rules" };
+
+/** What a plan's customers may subscribe to, and when and how often they are told. */
+export const listTopics: Operation<{ plan_key: string }, Nothing, undefined, TopicsView> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/topics" };
+
+/** A topic more. */
+export const addTopic: Operation<{ plan_key: string }, Nothing, NewTopic, TopicView> = { method: "POST", path: "v1/admin/subscriptions/{plan_key}/topics" };
+
+/** Call it otherwise, open or close it to customers, archive it. */
+export const updateTopic: Operation<{ plan_key: string; topic_id: string }, Nothing, ChangeTopic, TopicView> = { method: "PUT", path: "v1/admin/subscriptions/{plan_key}/topics/{topic_id}" };
 
 /** Count an article's month anew from its uses. */
 export const recountArticleUses: Operation<Nothing, Nothing, RecountUses, RecountedUsesView> = { method: "POST", path: "v1/admin/suggestions/recount" };
@@ -2683,6 +2763,18 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
 
+/** How a customer wishes to be written to, what they subscribed to and what they need, with who says so. */
+export const readWishes: Operation<{ visitor_id: string }, Nothing, undefined, StandingView> = { method: "GET", path: "v1/desk/subscriptions/{visitor_id}" };
+
+/** What they need, passed on as a ticket to the group that sees to it; the same `client_id` does it once. */
+export const writeNeed: Operation<{ visitor_id: string }, Nothing, WriteNeed, CustomerNeedView> = { method: "POST", path: "v1/desk/subscriptions/{visitor_id}/needs" };
+
+/** They subscribe to a topic, or end that. */
+export const writeSubscription: Operation<{ visitor_id: string }, Nothing, WriteSubscription, CustomerSubscriptionView> = { method: "POST", path: "v1/desk/subscriptions/{visitor_id}/topics" };
+
+/** Write down how they wish to be written to. */
+export const writeWishes: Operation<{ visitor_id: string }, Nothing, WriteWishes, StandingView> = { method: "PUT", path: "v1/desk/subscriptions/{visitor_id}/wishes" };
+
 /** What readers have of an article, as it is written into a conversation. */
 export const readArticleText: Operation<{ article_id: string }, { locale?: "en" | "zh-CN" }, undefined, ArticleTextView> = { method: "GET", path: "v1/desk/suggestions/articles/{article_id}" };
 
@@ -2932,6 +3024,9 @@ export const acceptInvitation: Operation<{ plan_key: string; invitation_id: stri
 /** Decline: the visitor is left in peace for the days that the plan says; twice is once. */
 export const dismissInvitation: Operation<{ plan_key: string; invitation_id: string }, Nothing, Empty, DismissedView> = { method: "POST", path: "v1/widget/{plan_key}/invitations/{invitation_id}/dismiss" };
 
+/** What a visitor needs, passed on to who sees to it; the same `client_id` does it once. */
+export const sayNeed: Operation<{ plan_key: string }, Nothing, SayNeed, SaidNeed> = { method: "POST", path: "v1/widget/{plan_key}/needs" };
+
 /** The messages one left, newest first, with their answers. */
 export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnMessagePage> = { method: "GET", path: "v1/widget/{plan_key}/offline-messages" };
 
@@ -2940,6 +3035,12 @@ export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage
 
 /** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
 export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
+
+/** What may be subscribed to, and what is. */
+export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };
+
+/** Subscribe to a topic, or end that. */
+export const chooseTopic: Operation<{ plan_key: string }, Nothing, ChooseTopic, OwnSubscriptions> = { method: "POST", path: "v1/widget/{plan_key}/subscriptions" };
 
 /** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
 export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };

@@ -21,6 +21,7 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { WishesPart } from "../wishes/late.tsx";
 import { TouchpointPart } from "../touchpoints/late.tsx";
 import { KnowledgeTab, Suggested } from "../suggestions/card.tsx";
 import type { OpenConversation } from "./open.ts";
@@ -43,6 +44,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
       {session.can("conversations.answer") && <FieldsPart open={open} visitor={conversation.visitor} />}
+      {session.can("customers.wishes") && <WishesPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>

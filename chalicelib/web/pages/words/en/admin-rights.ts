@@ -81,5 +81,8 @@ export const en = {
   "permission.exchange.export": "Export data",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",
+  "permission.notices.send": "Send notices to subscribers",
+  "permission.subscriptions.manage": "Manage topics and mailings",
+  "permission.customers.wishes": "Write down customers’ wishes, subscriptions and needs",
   "permission.other": "{permission}",
 };

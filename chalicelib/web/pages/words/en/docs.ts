@@ -9,6 +9,7 @@ import { words as logbook } from "./docs-logbook.ts";
 import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as notices } from "./docs-notices.ts";
 import { words as oncall } from "./docs-oncall.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
@@ -41,6 +42,7 @@ export const words = {
   ...exchange,
   ...incidents,
   ...oncall,
+  ...notices,
   ...quality,
   ...bulletins,
   ...performance,

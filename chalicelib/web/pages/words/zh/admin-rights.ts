@@ -81,5 +81,8 @@ export const zh = {
   "permission.exchange.export": "导出数据",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",
+  "permission.notices.send": "向订阅客户发送通知",
+  "permission.subscriptions.manage": "管理订阅主题与群发",
+  "permission.customers.wishes": "登记客户意愿、订阅与需求",
   "permission.other": "{permission}",
 };

@@ -10,6 +10,7 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as notices from "./docs-notices.ts";
 import * as phone from "./docs-phone.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
@@ -41,6 +42,7 @@ export const words = {
   ...channels.words,
   ...phone.words,
   ...oncall.words,
+  ...notices.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
@@ -122,6 +124,7 @@ export const operations = {
   ...channels.operations,
   ...phone.operations,
   ...oncall.operations,
+  ...notices.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
@@ -326,6 +329,7 @@ export const problems = {
   ...channels.problems,
   ...phone.problems,
   ...oncall.problems,
+  ...notices.problems,
   ...quality.problems,
   ...suggestions.problems,
   ...attendance.problems,
@@ -363,6 +367,7 @@ export const shapes = {
   ...channels.shapes,
   ...phone.shapes,
   ...oncall.shapes,
+  ...notices.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
