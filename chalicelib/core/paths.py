@@ -22,6 +22,7 @@ GATHERED = (
     "/v1/desk/announcements/",
     "/v1/desk/attendance/",
     "/v1/desk/duty/",
+    "/v1/desk/follow-ups/",
     "/v1/desk/incidents/",
     "/v1/desk/knowledge/",
     "/v1/desk/leave/",
@@ -34,6 +35,7 @@ GATHERED = (
     "/v1/desk/staff/",
     "/v1/desk/training/",
     "/v1/desk/subscriptions/",
+    "/v1/desk/visitors/",
     "/v1/desk/suggestions/",
     "/v1/desk/touchpoints/",
 )
