@@ -78,7 +78,7 @@ def test_an_sms_becomes_a_conversation_by_number_and_is_answered_by_sms(stage: T
         "sms",
         ["茶叶到哪里了？", "在吗"],
     )
-    assert visitors.read(stage.world.desk, header.visitor_id).mobile == NUMBER
+    assert visitors.holder(stage.world.desk, header.visitor_id).mobile == NUMBER
     assert [(to, "今天送到" in text) for to, text in stage.sent()] == [(NUMBER, True)]
     with pytest.raises((Invalid, ReplyRefused)):
         stage.replies(conversation_id, "长" * 1_001)
@@ -119,10 +119,10 @@ def test_who_writes_stop_is_refused_and_begins_no_conversation(stage: Texts, wor
 
     assert stage.said() == before
     ids, _ = conversations.ids_in_state(stage.world.desk, "open", 10, None)
-    visitor = visitors.read(stage.world.desk, conversations.find(stage.world.desk, ids[0]).visitor_id)
+    visitor = visitors.holder(stage.world.desk, conversations.find(stage.world.desk, ids[0]).visitor_id)
     assert "sms" in visitor.refused_channels
     stage.comes("恢复")
-    assert "sms" not in visitors.read(stage.world.desk, visitor.visitor_id).refused_channels
+    assert "sms" not in visitors.holder(stage.world.desk, visitor.visitor_id).refused_channels
     stage.comes("退订了怎么恢复？")
     assert stage.said()[-1] == "退订了怎么恢复？"
 

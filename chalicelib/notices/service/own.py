@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import msgspec
@@ -12,13 +13,14 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.limits import Limit
+from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.subscriptions import ACTIVE, Need, Subscription
 from chalicelib.notices.model.topics import Topic, offered
 from chalicelib.notices.service import subscribing
 from chalicelib.notices.store import books
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import Learned, Visitor
 from chalicelib.visitors.model.wishes import BY_LINK, Proof
 
 CHOSEN = Limit("subscribe", most=60, within=timedelta(hours=1))
@@ -46,10 +48,10 @@ def choose_topic(
 ) -> Subscription:
     """They subscribe to a topic that is offered, or end that. Raises ``Invalid``, ``LimitReached``, ``NotFound``."""
     customer = _customer(desk, caller, plan_key, origin)
-    limits.spend_now(desk, CHOSEN, "visitor", caller.visitor_id)
-    if not active:
+    topic = _offered(desk, plan_key, topic_id) if active else None
+    customer = _written(desk, caller, customer, CHOSEN)
+    if topic is None:
         return subscribing.unsubscribe(desk, customer, topic_id, about, _proof(customer), _by(customer))
-    topic = _offered(desk, plan_key, topic_id)
     return subscribing.subscribe(desk, customer, topic, about, _proof(customer), _by(customer))
 
 
@@ -65,7 +67,7 @@ def say_need(
     """What they need, passed on to who sees to it; and whether it was before. Raises ``Invalid``, ``LimitReached``."""
     customer = _customer(desk, caller, plan_key, origin)
     topic = _offered(desk, plan_key, topic_id) if topic_id is not None else None
-    limits.spend_now(desk, SAID, "visitor", caller.visitor_id)
+    customer = _written(desk, caller, customer, SAID)
     wanted = subscribing.SaidNeed(text, topic)
     return subscribing.record_need(desk, customer, wanted, _proof(customer), _by(customer), client_id)
 
@@ -80,6 +82,18 @@ def _offered(desk: Desk, plan_key: str, topic_id: str) -> Topic:
 def _customer(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> Visitor:
     visitors.same_plan(caller, plan_key)
     plans.read_plan(desk, plan_key, origin)
+    return visitors.read(desk, caller)
+
+
+def _written(desk: Desk, caller: visitors.Caller, customer: Visitor, limit: Limit) -> Visitor:
+    """Who asks for something is somebody whom the desk knows from then on. Raises ``LimitReached``."""
+    limits.spend_now(desk, limit, "visitor", caller.visitor_id)
+    if not customer.unwritten:
+        return customer
+    tx = Transaction(desk)
+    visitors.learn(tx, customer, Learned())
+    with suppress(visitors.NotOpen):  # they said something else at this moment
+        tx.commit()
     return visitors.read(desk, caller)
 
 
