@@ -36,6 +36,7 @@ GATHERED = (
     "/v1/desk/staff/",
     "/v1/desk/training/",
     "/v1/desk/subscriptions/",
+    "/v1/desk/visitors/",
     "/v1/desk/suggestions/",
     "/v1/desk/touchpoints/",
     "/v1/desk/unfinished/",
