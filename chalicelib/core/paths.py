@@ -28,6 +28,7 @@ GATHERED = (
     "/v1/desk/leave/",
     "/v1/desk/performance/",
     "/v1/desk/phone/",
+    "/v1/desk/phrases/",
     "/v1/desk/quality/",
     "/v1/desk/questionnaires/",
     "/v1/desk/reports/",
@@ -38,6 +39,8 @@ GATHERED = (
     "/v1/desk/visitors/",
     "/v1/desk/suggestions/",
     "/v1/desk/touchpoints/",
+    "/v1/desk/unfinished/",
+    "/v1/desk/wall/",
 )
 GREEDY = "{proxy+}"  # as API Gateway writes a place for all that follows
 _ANY = "{}"  # a place for a name, whatever it is called
