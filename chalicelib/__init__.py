@@ -19,6 +19,7 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
+    sensitive                  customers' numbers, one at a time: shown with a reason, brought by links that end
     channels                   what customers write elsewhere: e-mail, SMS, apps, social networks, calls
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to

@@ -108,6 +108,8 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.sensitive.api import routes as sensitive
+from chalicelib.sensitive.store import Keys as SensitiveKeys
 from chalicelib.shifts.api.admin import routes as shifts_admin
 from chalicelib.shifts.api.desk import routes as shifts_desk
 from chalicelib.shifts.store import Keys as ShiftKeys
@@ -142,6 +144,7 @@ from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.web.protected import routes as protected
 from chalicelib.webhooks.api.admin import routes as webhooks
 from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
@@ -172,6 +175,7 @@ TABLES: tuple[type[Row], ...] = (
     ListedRow,
     MessageRow,
     ChannelKeys,
+    SensitiveKeys,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -252,6 +256,7 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    sensitive,
     staff_desk,
     staff_admin,
     handover,
@@ -287,6 +292,7 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    protected,
     help_pages,
     provider,
     contract,

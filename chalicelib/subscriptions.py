@@ -32,6 +32,7 @@ from chalicelib.quality import work as quality
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.sensitive import work as sensitive
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
@@ -58,6 +59,7 @@ ROOMS = (
     quality,
     offline,
     channels,
+    sensitive,
     handover,
     search,
     logbook,

@@ -18,6 +18,7 @@ from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.masks import Spans, masked
+from chalicelib.core.sensitive import BANK_CARD, ID_CARD
 from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
@@ -169,6 +170,7 @@ class Header(msgspec.Struct, frozen=True):
     ``last_message``: its number; ``last_written``: as its visitor wrote it, where ``last_text`` is masked.
     ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
+    ``replaces``: kinds of numbers that are hidden before anything is stored, ``stops``: that no channel brings (F8).
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
     ``via``: by which channel its customer wrote last, where that was not their page (A9).
@@ -247,6 +249,8 @@ class Header(msgspec.Struct, frozen=True):
     came_as: str | None = None
     choice: str | None = None
     masks: bool = False
+    replaces: tuple[str, ...] = ()
+    stops: tuple[str, ...] = (ID_CARD, BANK_CARD)
     verified: Verified | None = None
     awaited: bool = False
     proved: dict[str, Value] | None = None

@@ -23,6 +23,7 @@ from chalicelib.notifications.model.wordings.oncall import ONCALL
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
+from chalicelib.notifications.model.wordings.sensitive import SENSITIVE
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
@@ -54,6 +55,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
+    **SENSITIVE,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
@@ -71,6 +73,7 @@ IN_FULL = frozenset(
         "ticket_delayed",
         "password_invited",
         "password_forgotten",
+        "protected_code",
     }
 )
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes
