@@ -58,7 +58,7 @@ def email_of(notice: Notice, sender_name: str, decline_url: str = "", panels: Se
 
 
 def sms_of(notice: Notice) -> str:
-    """What the recipient of an SMS reads, on one line, without the signature; a long message is cut, an answer is not."""
+    """What the recipient of an SMS reads, on one line, without the signature; a long one is cut, an answer is not."""
     return sms_text(notice.what, notice.words, notice.locale)
 
 

@@ -61,6 +61,14 @@ def test_one_number_is_shown_to_who_says_why_and_that_is_noted_without_it(stage:
     assert "13812345678" not in str(entry)
 
 
+def test_one_of_several_in_a_text_is_shown_by_its_place(stage: Stage) -> None:
+    text = "Call 138****5678, or 139****5678"
+
+    answers = [stage.show(shown=text, number=number) for number in (0, 1, 2)]
+
+    assert [each.said.get("value") for each in answers] == ["13812345678", "13912345678", None]
+
+
 def test_whoever_does_not_reach_where_it_stands_is_shown_nothing(stage: Stage) -> None:
     others = stage.show(stage.bert)
     nothing = stage.show(shown="137****5678")

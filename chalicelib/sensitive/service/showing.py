@@ -31,7 +31,7 @@ def show(call: Call[people.Caller], form: ShowNumber) -> Found:
     if hidden(reason) != reason:
         raise Invalid.field("reason", "say why without the number itself")
     body = again.what_is_shown(call, form.operation, form.names, form.query)
-    found = the_one(msgspec.to_builtins(body), form.shown)
+    found = the_one(msgspec.to_builtins(body), form.shown, form.number)
     tx = Transaction(call.desk)
     limits.spend(tx, SHOWN, "agent", call.caller.agent.agent_id)
     about = next(iter(form.names.values()), form.operation)

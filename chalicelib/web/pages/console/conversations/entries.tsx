@@ -9,7 +9,9 @@ import { classes, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
+import { fetched } from "../../desk/late.ts";
 import { useDesk } from "../desk.ts";
+import { type Place, ShowNumber } from "../sensitive/show.tsx";
 import { placeOf } from "../tickets/place.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
@@ -268,6 +270,13 @@ function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: Messa
   );
 }
 
+/** Where the desk shows this entry. */
+const entryAt = (id: string, seq: number): Place => ({
+  operation: "read_transcript",
+  names: { conversation_id: id },
+  query: { after: String(seq - 1), limit: "1" },
+});
+
 function Words({ open, message }: { open: OpenConversation; message: Message }) {
   const { seq, text, at, withdrawn } = message;
   if (seq !== null && open.composing.edited === seq) return <EditForm open={open} message={message} />;
@@ -275,6 +284,7 @@ function Words({ open, message }: { open: OpenConversation; message: Message }) 
   return (
     <div class="bubble" dir="auto" title={fullTime(at)}>
       {withdrawn ? t("message.withdrawn") : <Written message={message} />}
+      {!withdrawn && seq !== null && <ShowNumber text={text} at={entryAt(open.id, seq)} />}
     </div>
   );
 }
@@ -288,9 +298,14 @@ function Delivery({ item }: { item: Unsent }) {
     const run = outbox.discard(id);
     say(t("sending.discarded"), { action: { label: t("undo"), run } });
   };
+  const protect = async () => {
+    const late = await fetched(() => import("../sensitive/dialogs.tsx"));
+    if (await late?.protect(item)) outbox.discard(id);
+  };
   return (
     <div class="delivery" role="status">
       <span>{words}</span>
+      {failure === "numbers_stopped" && <LinkButton onClick={() => void protect()}>{t("sending.protect")}</LinkButton>}
       {condition !== "sending" && <LinkButton onClick={() => outbox.retry(id)}>{t("sending.retry")}</LinkButton>}
       {(condition === "stuck" || condition === "refused") && (
         <LinkButton onClick={discard}>{t("sending.discard")}</LinkButton>

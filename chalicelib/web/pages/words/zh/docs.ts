@@ -19,6 +19,7 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as sensitive from "./docs-sensitive.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
@@ -43,6 +44,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...sensitive.words,
   ...suggestions.words,
   ...tickets.words,
   ...touchpoints.words,
@@ -121,6 +123,7 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...sensitive.operations,
   ...suggestions.operations,
   ...tickets.operations,
   ...touchpoints.operations,
@@ -310,6 +313,7 @@ export const problems = {
   ...channels.problems,
   ...oncall.problems,
   ...quality.problems,
+  ...sensitive.problems,
   ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
@@ -349,6 +353,7 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...sensitive.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
   ...touchpoints.shapes,
