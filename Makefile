@@ -7,6 +7,7 @@
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
 # audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
 # audit verify   whether it is as it was sealed               ENV=local FROM= TO= SEAL=2026-11-28:0f3c…
+# import, export-data   customers, agents, phrases, articles, tickets, conversations   OF= FILE= PLAN= DRY=1 | OF= TO= ENV=local
 # export, restore   every fact of a desk into a folder, and back        ENV=local TO=folder FROM=folder
 # backup   a copy of the local desk in one file, while it runs   TO=file STATE=.state
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
@@ -26,7 +27,7 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run demo history recount reindex replay unlock password audit verify backup export restore deploy destroy
-.PHONY: keys work
+.PHONY: keys work import export-data
 .PHONY: test every-test test-quick lint client lock bench clean
 .DEFAULT_GOAL := run
 
@@ -73,6 +74,12 @@ backup: $(VENV)/.run
 
 export: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.archive export $(TO)
+
+import: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.exchange import
+
+export-data: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.exchange export
 
 restore: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.archive restore $(FROM)

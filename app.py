@@ -9,7 +9,7 @@ from chalicelib.core import cold  # isort: split
 
 from typing import Any
 
-from chalice.app import CloudWatchEvent, DynamoDBEvent, Rate
+from chalice.app import CloudWatchEvent, DynamoDBEvent, Rate, SNSEvent
 
 from chalicelib import directory
 from chalicelib.core import again, backlog, desk, http, log, paths, straight, stream
@@ -53,6 +53,14 @@ def returned(event: CloudWatchEvent) -> str:
     from chalicelib.notifications import service as notifications
 
     return notifications.note_returned(desk.current(), event.to_dict())
+
+
+@app.on_sns_message(topic="arn:aws:sns:eu-central-1:000000000000:mail")  # the template says which topic
+def mail_arrived(event: SNSEvent) -> list[str]:
+    """A mail came in: SES has put it among the files, and says so."""
+    from chalicelib.channels import service as channels
+
+    return channels.hear_mail(desk.current(), event.to_dict())
 
 
 cold.started()

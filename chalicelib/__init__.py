@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    exchange                   import and export: customers, agents, phrases, articles, tickets, conversations
     webhooks                   what happens, told to other programs: signed, tried again, logged
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
     performance                what an agent's month comes to: schemes, scores, bonuses, months that are confirmed
@@ -19,8 +20,9 @@
     search                     finding again what was said
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
+    phone                      calls on the telephone, and their recordings
     sensitive                  customers' numbers, one at a time: shown with a reason, brought by links that end
-    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks, calls
+    channels                   what customers write elsewhere: e-mail, SMS, apps, social networks
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each

@@ -20,8 +20,9 @@ from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
+from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
-from chalicelib.channels.store import Keys as ChannelKeys
+from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
@@ -40,6 +41,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.costs.api import routes as costs
 from chalicelib.costs.store.keys import Keys as CostKeys
+from chalicelib.exchange.api.admin import routes as exchange
+from chalicelib.exchange.store.runs import RunRow
 from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
@@ -88,6 +91,10 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.performance.api.admin import routes as performance_admin
 from chalicelib.performance.api.desk import routes as performance_desk
 from chalicelib.performance.store import Keys as PerformanceKeys
+from chalicelib.phone.api.desk import routes as phone_desk
+from chalicelib.phone.api.inbound import routes as phone_inbound
+from chalicelib.phone.api.recording import routes as recordings
+from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
@@ -176,6 +183,7 @@ TABLES: tuple[type[Row], ...] = (
     MessageRow,
     ChannelKeys,
     SensitiveKeys,
+    PhoneCallRow,
     EntryRow,
     HandoverKeys,
     DocumentRow,
@@ -190,6 +198,7 @@ TABLES: tuple[type[Row], ...] = (
     PerformanceKeys,
     BulletinKeys,
     WebhookKeys,
+    RunRow,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -257,6 +266,9 @@ ROUTES: tuple[Routes, ...] = (
     channels_desk,
     channels_admin,
     sensitive,
+    channels_mails,
+    phone_inbound,
+    phone_desk,
     staff_desk,
     staff_admin,
     handover,
@@ -286,6 +298,7 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_days,
     bulletins_admin,
     webhooks,
+    exchange,
     operations,
 )
 
@@ -295,5 +308,6 @@ PAGES: tuple[Blueprint, ...] = (
     protected,
     help_pages,
     provider,
+    recordings,
     contract,
 )

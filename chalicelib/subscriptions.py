@@ -16,6 +16,7 @@ from chalicelib.conversations import work as conversations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.costs import work as costs
+from chalicelib.exchange import work as exchange
 from chalicelib.files import work as files
 from chalicelib.followups import work as followups
 from chalicelib.handover import work as handover
@@ -72,6 +73,7 @@ ROOMS = (
     performance,
     bulletins,
     webhooks,
+    exchange,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.core.audit import By
+from chalicelib.exchange.model.runs import Choices
+from chalicelib.exchange.service import asking
+from chalicelib.people import service as people
+from chalicelib.people.model.rights import ADMINISTRATOR
 from tests.changed import Ground, Line, Value, named
 
 
@@ -46,6 +51,16 @@ class OfWork(Ground):
         path = "/v1/admin/api-keys"
         return self.record(f"{path}/{self.made(path, 'key_id', name='K', permissions=['reports.see'])}", fields)
 
+    def correct_phone_call(self) -> Line:
+        fields: dict[str, Value] = {
+            "notes": named,
+            "number": lambda n: f"+86138001380{n:02}",
+            "seconds": lambda n: 60 + n,
+        }
+        made = {"plan_key": "demo", "direction": "in", "seconds": 60}
+        answer = self.http.ask("POST", "/v1/desk/phone/calls", self.boss, made)
+        return self.record(f"/v1/desk/phone/calls/{answer.said['call_id']}", fields)
+
     def change_webhook(self) -> Line:
         fields: dict[str, Value] = {
             "description": named,
@@ -56,6 +71,23 @@ class OfWork(Ground):
         path = "/v1/admin/webhooks"
         made = {"url": "https://hooks.example.com/", "description": "W", "events": ["*"]}
         return self.record(f"{path}/{self.made(path, 'endpoint_id', **made)}", fields)
+
+    def change_import(self) -> Line:
+        desk, rules = self.world.desk, ("file", "desk")
+        boss = next(each for each in people.list_agents(desk) if each.role == ADMINISTRATOR)
+        file = (By(boss.agent_id, boss.name), "customers", "f.csv", Choices(plan_key="demo"), b"id,name\n1,A\n")
+        run = asking.begin_with(desk, boss, *file)
+        fields: dict[str, Value] = {
+            "mapping": lambda n: {"id": "external_id", "name": ("name", "tags", "email")[n % 3]},
+            "choices": lambda n: {
+                "rule": rules[n % 2],
+                "plan_key": ("demo", "")[n // 2 % 2],
+                "invite": False,
+                "publish": False,
+                "deadlines": False,
+            },
+        }
+        return self.record(f"/v1/admin/exchange/imports/{run.run_id}", fields)
 
     def save_day_report(self) -> Line:
         path = "/v1/desk/day-report"

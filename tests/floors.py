@@ -29,6 +29,7 @@ FLOORS += [
     "offline",
     "channels",
     "sensitive",
+    "phone",
     "staff",
     "handover",
     "search",
@@ -43,6 +44,7 @@ FLOORS += [
     "performance",
     "bulletins",
     "webhooks",
+    "exchange",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there

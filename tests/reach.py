@@ -376,4 +376,6 @@ TABLE = [
 OF_ROOMS = sorted(each.parent.name for each in Path(__file__).parent.glob("*/reach.py"))
 TABLE += [Line(*each) for room in OF_ROOMS for each in import_module(f"tests.{room}.reach").LINES]
 # nobody needs a token for these
-OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket", "receive_message"}
+OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket", "receive_message"} | {
+    "receive_phone_call"
+}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from chalicelib.channels.service import sending, watching
+from chalicelib.channels.service import letters, mailing, sending, watching
+from chalicelib.channels.service.mailing import TakeMail
 from chalicelib.channels.service.sending import Send
 from chalicelib.conversations.model.channelled import ReplyElsewhere
 from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
+from chalicelib.notifications.model.answering import AnswersSought
 from chalicelib.offline.model.message import MessageWritten
 
 LISTENERS = (
@@ -15,6 +17,9 @@ LISTENERS = (
     Listener(MessageWritten, "channels.on_message_written", sending.hear_left),
 )
 
-DUTIES = (Duty(Send, sending.send),)
+DUTIES = (Duty(Send, sending.send), Duty(TakeMail, mailing.take_mail))
 
-ANSWERING = (Answering(ReplyElsewhere, watching.in_the_way_of),)
+ANSWERING = (
+    Answering(ReplyElsewhere, watching.in_the_way_of),
+    Answering(AnswersSought, letters.answered_at),
+)

@@ -11,7 +11,6 @@ import msgspec
 from msgspec.structs import replace
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
@@ -123,6 +122,7 @@ _after = prepared(lambda seq: EntryRow.seq > seq)
 _before = prepared(lambda seq: EntryRow.seq < seq)
 _unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
 _header = HeaderRow.header.held_in
+_queue = "queue#{}".format  # where who waits in a pool stands
 
 
 class HeaderMoved(Moved):
@@ -147,10 +147,6 @@ def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
     return {(each, number): QueueRow(each, number, waiting=waiting) for each in hashes}
 
 
-def _queue(pool: str) -> str:
-    return f"queue#{pool}"
-
-
 def listed(header: Header) -> str:
     """The order of lists: by state, then by when that began, then by id."""
     since = header.state_at or header.started_at
@@ -166,9 +162,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         events.publish_later(tx, SaidElsewhere(after.conversation_id), tx.desk.now())
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=HeaderRow.header.losing(HeaderMoved))
-    for entry in entries:
-        sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
-        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, **sparse))
+    put_entries(tx, after.conversation_id, entries)
     old, new = _queue_rows(before), _queue_rows(after)
     for queued in new.values():
         tx.put(queued)
@@ -176,6 +170,13 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         tx.delete(old[key])
     if before is not None and is_owed_otherwise(before, after):
         events.publish_later(tx, AnswerAwaited(after.conversation_id), tx.desk.now())
+
+
+def put_entries(tx: Transaction, conversation_id: str, entries: Sequence[Entry]) -> None:
+    """Store these entries, and nothing that follows from them."""
+    for entry in entries:
+        sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
+        tx.put(EntryRow.of(entry, conversation_id=conversation_id, state_then=entry.state, **sparse))
 
 
 def _as_read(header: Header | None) -> Condition:
@@ -212,10 +213,9 @@ def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list
     keys = [(each, seq) for each in conversation_ids for seq in (HEADER, SIGN)]
     items = list(HeaderRow.find_items(desk.database, keys))
     known = {each["conversation_id"]["S"]: _header(each) for each in items if "header" in each}
-    signs = [SignRow.from_raw_data(each) for each in items if "header" not in each]
-    return [known[each] for each in conversation_ids if each in known], {
-        each.conversation_id: each.seen_at for each in signs
-    }
+    rows = (SignRow.from_raw_data(each) for each in items if "header" not in each)
+    signs = {each.conversation_id: each.seen_at for each in rows}
+    return [known[each] for each in conversation_ids if each in known], signs
 
 
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
@@ -258,7 +258,7 @@ def put_marks(tx: Transaction, conversation_id: str, side: str, change: Change) 
     """Write down what a page says of its side. Lost: ``Lost`` (another page of that side has read further)."""
     typing = MarksRow.visitor_typing if side == VISITOR else MarksRow.agent_typing
     read = MarksRow.visitor_read if side == VISITOR else MarksRow.agent_read
-    actions, further = list[Action](), None
+    actions, further = list[Any](), None
     if change.typing is not None:
         actions.append(typing.set(change.typing))
     if change.read is not None:

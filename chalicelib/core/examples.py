@@ -15,6 +15,7 @@ _PREFIXES = {
     "member_id": "agt",
     "owner_id": "agt",
     "conversation_id": "cnv",
+    "call_id": "phc",
     "visitor_id": "vis",
     "other_id": "vis",
     "merge_id": "mrg",

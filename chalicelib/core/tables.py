@@ -240,6 +240,20 @@ class Row(Model, metaclass=Listed):
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
+    def some_of_all(
+        cls, database: Database, limit: int, start: Mapping[str, Any] | None = None
+    ) -> tuple[Sequence[RawItem], dict[str, Any] | None]:
+        """One Scan: so many items of the table, of every kind and in no order, and where the next ones begin.
+
+        Not strongly consistent. For what goes through everything, part by part, and asks no more of a request.
+        """
+        asked: dict[str, Any] = {"TableName": cls.Meta.table_name, "Limit": limit}
+        if start is not None:
+            asked["ExclusiveStartKey"] = start
+        answer = database.call("Scan", asked)
+        return answer["Items"], answer.get("LastEvaluatedKey")
+
+    @classmethod
     def how_many(cls, database: Database, hash_key: Any, **wanted: Unpack[items.Wanted]) -> int:
         """How many items there are, without reading them out; one request for each megabyte of them."""
         total, start = 0, None

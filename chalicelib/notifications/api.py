@@ -44,7 +44,7 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
 @showing(
     Notice,
     "notice_id at channel to name locale what about plan_key state tries next_try_at provider_id last_error "
-    "cost_fen segments subject instead_of",
+    "cost_fen segments subject instead_of moved_from",
 )
 class NoticeView(msgspec.Struct):
     pass

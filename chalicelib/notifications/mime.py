@@ -51,6 +51,10 @@ def mime_of(letter: EmailLetter) -> bytes:
     message["X-Deskbell-Notice"] = letter.notice_id
     message.set_content(letter.text, cte="base64")
     message.add_alternative(letter.html, subtype="html", cte="base64")
+    for each in letter.files:
+        kind, _, subtype = each.type.partition("/")
+        kinds = {"maintype": kind or "application", "subtype": subtype or "octet-stream"}
+        message.add_attachment(each.content, filename=each.name, cte="base64", **kinds)  # type: ignore[arg-type]
     return message.as_bytes()
 
 

@@ -15,11 +15,17 @@ from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
-from chalicelib.notifications.model.notice import COUNTED, STATES, Attempt, Notice, NoticeSettled
+from chalicelib.notifications.model.notice import (
+    COUNTED,
+    STATES,
+    Attempt,
+    Notice,
+    NoticeSettled,
+)
 from chalicelib.notifications.model.settings import NoticeSettings
 
 T = TypeVar("T")
@@ -177,6 +183,28 @@ def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Addres
 def address(desk: Desk, email: str) -> Address:
     """What is known of an address; one read."""
     return _read(desk, _partition_of(email), "address", Address) or Address(name_of(email))
+
+
+def unknown_address(address: str) -> Address:
+    """One of which nothing was learnt."""
+    return Address(name_of(address))
+
+
+def wanted_settings() -> Wanted[NoticeSettings]:
+    """The settings, to be read together with something else."""
+    return NoticeRow.wanted(lambda row: msgspec.convert(row.said, NoticeSettings), _SETTINGS, "settings")
+
+
+def wanted_address(address: str) -> Wanted[Address]:
+    """What is known of an address, to be read together with something else."""
+    return NoticeRow.wanted(lambda row: msgspec.convert(row.said, Address), _partition_of(address), "address")
+
+
+def check_address(tx: Transaction, address: Address, losing: Exception) -> None:
+    """Nothing was learnt of it since it was read. Lost: ``losing``."""
+    new = address.version == 0
+    same: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == address.version
+    tx.check(NoticeRow(_partition_of(address.address), "address"), same, losing=_losing(losing))
 
 
 def put_address(tx: Transaction, address: Address, *, before: Address) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import times
+from chalicelib.core import listings, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.listings import Listing, Part, Place
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
@@ -20,8 +21,7 @@ from chalicelib.staff.model.sums import NOTHING, Sums
 
 ENTRY, SETTINGS = "entry", "settings"
 BY_AGENT, BY_MONTH, BY_LIST = "by_agent", "by_month", "by_list"
-KEYS_READ, MOST_ROUNDS = 100, 5
-LAST = "~"  # sorts after every time and id
+KEYS_READ = 100
 _SHOWN = ["about", "state"]
 
 
@@ -133,61 +133,11 @@ def _sortable(at: datetime) -> str:
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where an entry stands in a list, whose file it is in, and how it stands."""
-
-    place: str
-    agent_id: str
-    state: str
-
-    @property
-    def entry_id(self) -> str:
-        """Which it is."""
-        return self.place.rpartition("#")[2]
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """A list, the newest first: the index it is in, and what it is called there."""
-
-    index: str
-    name: str
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A part of a list; ``until``: how far was looked, if there may be more behind (else None)."""
-
-    places: list[Place]
-    until: str | None
-
-
 def places(
     desk: Desk, listing: Listing, wanted: Callable[[Place], bool], *, after: str | None = None, most: int
 ) -> Part:
     """Those of the list that are wanted, behind the place ``after``. One query, five at most where most are not."""
-    some: list[Place] = []
-    for _ in range(MOST_ROUNDS):
-        items, more = EntryRow.read_page(
-            desk.database,
-            listing.name,
-            index=listing.index,
-            range_condition=EntryRow.listed.between(" ", after or LAST),
-            limit=KEYS_READ + 1,
-            forward=False,
-        )
-        for each in map(_place, items):
-            if each.place == after or not wanted(each):
-                continue
-            some.append(each)
-            if len(some) == most:
-                return Part(some, each.place)
-        if not more:
-            return Part(some, None)
-        after = items[-1]["listed"]["S"]
-    return Part(some, after)
-
-
-def _place(item: RawItem) -> Place:
-    return Place(item["listed"]["S"], item["about"]["S"], item["state"]["S"])
+    return listings.places(desk, EntryRow, listing, wanted, after=after, most=most)
 
 
 def count(desk: Desk, listing: Listing) -> int:

@@ -32,6 +32,7 @@ from chalicelib.web.headers import (
     CALENDAR,
     CONTENT_POLICY,
     FOR_EVER,
+    HEARING_POLICY,
     HTML,
     LOADER_CACHING,
     NOT_KEPT,
@@ -304,7 +305,7 @@ def _body() -> bytes:
 
 @routes.route("/console", methods=READ)
 def show_console() -> Response:
-    return _page("console.html", _with_files(CONTENT_POLICY))
+    return _page("console.html", _with_files(HEARING_POLICY))
 
 
 @routes.route("/admin", methods=READ)
@@ -377,10 +378,9 @@ def _style() -> str:
 def _with_files(policy: str) -> str:
     """The policy of a page that uploads files and shows pictures, wherever this desk has them (A2)."""
     origin = desks.current().files.origin
-    if not origin:
-        return policy
-    policy = policy.replace("connect-src 'self'", f"connect-src 'self' {origin}")
-    return policy.replace("img-src 'self' data:", f"img-src 'self' data: {origin}")
+    for each in ("connect-src 'self'", "media-src 'self'", "img-src 'self' data:") if origin else ():
+        policy = policy.replace(each, f"{each} {origin}")
+    return policy
 
 
 def _page(name: str, policy: str = CONTENT_POLICY) -> Response:

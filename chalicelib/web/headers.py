@@ -17,6 +17,8 @@ CONTENT_POLICY = "; ".join(
 )
 # A plan's card may show a picture from anywhere.
 PICTURE_POLICY = CONTENT_POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:")
+# Where agents work, a recording plays that is wherever the telephone system keeps it.
+HEARING_POLICY = f"{CONTENT_POLICY}; media-src 'self' https:"
 PAGE_HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": CONTENT_POLICY,

@@ -20,7 +20,7 @@ from chalicelib.tickets.model.signing import Shown, Signing
 from chalicelib.tickets.model.states import allowed_to_customer
 from chalicelib.tickets.model.ticket import Entry, Ticket, Value
 from chalicelib.tickets.model.words import word_in
-from chalicelib.visitors.model.visitor import CHANNELS, Wishes
+from chalicelib.visitors.model.wishes import CHANNELS, Wishes
 from chalicelib.web import rendering
 
 SAY, SOLVED_IT, NOT_SOLVED, CHOOSE, ACCEPT = "say", "solved", "not_solved", "choose", "accept"

@@ -46,6 +46,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     ``alarms``: somebody watches: alarms and a dashboard, which cost a little every month. ``alarm_email``: who is told.
     ``waf``: a web application firewall before the API, which bounds what one address may ask in five minutes.
     ``email_from``: the domain (or address) that SES has verified and letters are sent from.
+    ``mail_domain``: the domain whose MX record leads to SES of this region, so that mail to it becomes conversations.
     ``smtp``: a mail server that sends them instead of SES (``Smtp``), for regions without it.
     ``domain`` and ``certificate``: a host name of its own, and the ARN of its ACM certificate in this region.
     """
@@ -70,6 +71,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     alarm_email: Annotated[str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     waf: bool = False
     email_from: str | None = None
+    mail_domain: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.-]{4,253}$")] | None = None
     smtp: Smtp | None = None
     domain: str | None = None
     certificate: str | None = None

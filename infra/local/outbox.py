@@ -28,6 +28,7 @@ STATES = {
     "bounced": "被退回 came back",
     "complained": "被投诉 called spam",
     "gathered": "合并通知 told with others",
+    "withheld": "未发送 withheld",
 }
 
 # comes again when something changed; what is open, and how far one has read, stays
@@ -66,6 +67,7 @@ iframe { display: block; width: 100%; border: 0; background: #f3f4f6; resize: ve
 .phone { border-top: 1px solid var(--line); padding: 16px; background: #f9fafb; }
 .bubble { max-width: 360px; padding: 10px 14px; background: #e5e7eb; border-radius: 18px 18px 18px 4px;
   white-space: pre-wrap; overflow-wrap: anywhere; }
+.reply { margin: 0; padding: 8px 16px; font-size: 14px; }
 .none { padding: 60px 16px; text-align: center; color: var(--soft); }
 """
 
@@ -144,7 +146,8 @@ def _card(desk: Desk, notice: Notice, zone: str, *, is_open: bool) -> str:
     shown, loading = ("open", "eager") if is_open else ("", "lazy")
     named = f'title="{escape(title)}" srcdoc="{escape(letter.html)}"'
     frame = f'<iframe sandbox loading="{loading}" height="{height}" {named}></iframe>'
-    return f"<article>{head}<details {shown}><summary>邮件内容 The e-mail</summary>{frame}</details></article>"
+    reply = f'<p class="reply"><a href="/local/inbox?reply={escape(notice.notice_id)}">回复这封信 Answer it</a></p>'
+    return f"<article>{head}<details {shown}><summary>邮件内容 The e-mail</summary>{frame}{reply}</details></article>"
 
 
 def _yuan(fen: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from infra.environments import Environment
-from infra.template import alarms, dashboard, files, functions, gateway, policies, post, tables
+from infra.template import alarms, dashboard, files, functions, gateway, inbound, policies, post, tables
 
 
 def ours(app: Chalice, environment: Environment, architecture: str) -> dict[str, Any]:
@@ -18,10 +18,11 @@ def ours(app: Chalice, environment: Environment, architecture: str) -> dict[str,
         "Description": f"Deskbell, {environment.name}",
         "Resources": {
             **tables.resources(environment),
-            **files.resources(environment),
+            **files.resources(environment, inbound.putting(environment)),
             **functions.resources(app, environment, architecture),
             **api,
             **post.resources(environment),
+            **inbound.resources(environment),
             **alarms.resources(app, environment),
             **dashboard.resources(app, environment),
         },

@@ -6,17 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEventConfig, DynamoDBEventConfig
+from chalice.app import Chalice, CloudWatchEventConfig, DynamoDBEventConfig, SNSEventConfig
 
 from chalicelib.core.aws import TRANSPORT
 from chalicelib.core.secrets import PARAMETER, PUBLIC_URL, PUBLIC_URL_PARAMETER
 from chalicelib.core.stream import FILTER
 from infra.environments import Environment
-from infra.template import files, gateway, logs, post, tables
+from infra.template import files, gateway, inbound, logs, post, tables
 from infra.template.policies import FAILURES, FEW, function_name, log_group
 
 API = "api_handler"  # Chalice's own name for what serves all routes
-KINDS: dict[type, str] = {DynamoDBEventConfig: "stream", CloudWatchEventConfig: "event"}
+KINDS: dict[type, str] = {DynamoDBEventConfig: "stream", CloudWatchEventConfig: "event", SNSEventConfig: "topic"}
 KEPT_FAILURES = 14 * 24 * 3600  # seconds
 
 
@@ -26,7 +26,7 @@ class Function:
 
     handler: str
     logical_id: str
-    kind: str  # api, schedule, stream, event
+    kind: str  # api, schedule, stream, event, topic
 
 
 def functions(app: Chalice) -> list[Function]:
@@ -87,6 +87,11 @@ def _properties(function: Function, environment: Environment, architecture: str)
     elif function.kind == "event":
         properties["Timeout"] = 60
         properties["Events"] = {f"{function.logical_id}Event": {"Properties": {"Pattern": post.pattern(environment)}}}
+        properties["EventInvokeConfig"] = _invoked(age=6 * 3600, retries=2)
+    elif function.kind == "topic":
+        properties["Timeout"] = 60
+        topic = {"Topic": {"Ref": inbound.TOPICS[function.handler]}}
+        properties["Events"] = {f"{function.logical_id}SnsSubscription": {"Properties": topic}}
         properties["EventInvokeConfig"] = _invoked(age=6 * 3600, retries=2)
     else:
         properties["Timeout"] = 300

@@ -13,13 +13,14 @@ from typing import Any
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
-from infra.template import files, post, tables
+from infra.template import files, inbound, post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
 # where many small items are written, each by itself (``core.tables.write_all``)
 _MANY = ("search", "costs", "reports", "performance", "logbook", "finding", "announcements")
 MORE: dict[str, tuple[str, ...]] = dict.fromkeys(_MANY, ("BatchWriteItem",))
+MORE["visitors"] = ("Scan",)  # an export goes through all of them, page by page: they are in no order
 # tables of which less is enough; the audit log can be added to, and by no function changed
 LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),
@@ -28,6 +29,7 @@ LESS: dict[str, tuple[str, ...]] = {
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
     post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work", "costs"),
+    inbound.ARRIVED: ("channels", "work", "costs"),
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
         *("offline", "tickets", "notices", "campaigns", "handover", "quality", "costs", "performance"),
@@ -36,7 +38,7 @@ FEW: dict[str, tuple[str, ...]] = {
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
 # (nothing that a request tries by itself leads to a provider), so what strangers talk to cannot be made to send.
-SILENT = frozenset({"hourly", "api_handler", post.RETURNED})
+SILENT = frozenset({"hourly", "api_handler", post.RETURNED, inbound.ARRIVED})
 CHECKING = "api_handler"  # says whether the sender's address is confirmed, and may ask no more of SES than that
 
 FAILURES = "Failures"

@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import Channel, NewChannel
 from chalicelib.channels.model.inbound import Incoming, Sender
 from chalicelib.channels.service import receiving, settings, watching
 from chalicelib.channels.service.receiving import Received
+from chalicelib.channels.store import channels as store
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry
 from chalicelib.core import desk as desks

@@ -230,6 +230,8 @@ NONSENSE: dict[str, list[str]] = {
     "by": ["x", "\x00"],
     "of": ["x", "agent:", "agent:a#b", "x:y", "agent:é"],
     "agent_id": ["x", "agt_", "\x00"],
+    "direction": ["x", "IN", "\x00"],
+    "recorded": ["yes", "2", "x"],
     "key_id": ["x", "apk_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],

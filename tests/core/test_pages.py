@@ -58,12 +58,16 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
+    "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page
     "list_articles_usage",  # a page of lines of figures
     "list_sealed",  # thirty days a page, a line of figures each
     "list_api_keys",  # fifty that count, all on one shelf
     "list_webhook_events",  # all that there are, read from nowhere
     "list_webhooks",  # ten at most, all read at once
+    "list_exchange_kinds",  # six, read from nowhere
+    "list_imports",  # twenty a page
+    "list_exports",  # twenty a page
     "list_rotas",  # twenty at most, all read at once
     "list_calls",  # fifty a page
     "list_own_proposals",  # twenty-five of eight thousand characters
@@ -83,6 +87,7 @@ SMALL = {
     "list_said_by_word",
     # fifty of two thousand characters
     "list_records",
+    "list_phone_calls",
     "list_identity_keys",
     "list_shop_keys",
     "list_visits",

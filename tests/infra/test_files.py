@@ -47,7 +47,7 @@ def test_the_bucket_is_closed_encrypted_and_lets_browsers_post_alone(templates: 
     assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
     assert "BucketEncryption" in bucket
     assert [each["AllowedMethods"] for each in bucket["CorsConfiguration"]["CorsRules"]] == [["POST"]]
-    assert [each["Prefix"] for each in bucket["LifecycleConfiguration"]["Rules"]] == ["new/"]
+    assert [each["Prefix"] for each in bucket["LifecycleConfiguration"]["Rules"]] == ["new/", "mail/"]
     assert [each["Effect"] for each in policy["PolicyDocument"]["Statement"]] == ["Deny"]
     assert "BucketName" not in bucket
 

@@ -26,6 +26,7 @@ from chalicelib.plans import service as plans
 from infra import environments
 from infra.template import functions, policies
 from infra.template import tables as rooms
+from tests.channels.mails import MailStage, written
 from tests.handover.stage import UNTIL_SIX, change_plan
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
@@ -107,12 +108,14 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
 
     usual = FOR_TABLES | FOR_ANY | FOR_TRACING
     words = {f"dynamodb:{verb}" for verb in policies.MORE["search"]}
+    every = {f"dynamodb:{verb}" for verb in policies.MORE["visitors"]}
     assert allowed == {
-        "ApiHandlerRole": usual | words | FOR_FILES | {"ses:GetEmailIdentity"},
-        "TickRole": usual | words | FOR_FILES | FOR_LETTERS,
-        "DeliverRole": usual | words | FOR_FILES | FOR_LETTERS | FOR_STREAM,
+        "ApiHandlerRole": usual | words | every | FOR_FILES | {"ses:GetEmailIdentity"},
+        "TickRole": usual | words | every | FOR_FILES | FOR_LETTERS,
+        "DeliverRole": usual | words | every | FOR_FILES | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual | words,
         "ReturnedRole": usual | words,
+        "MailArrivedRole": usual | words,
     }
 
 
@@ -123,7 +126,13 @@ def test_the_actions_are_those_that_the_ground_floor_sends() -> None:
     asked = set(re.findall(r"database\.call\(\s*\"(\w+)\"", sources))
     writes = set(re.findall(r"_Write\(\"(\w+)\"", said))
 
-    assert asked == {*policies.READ, *policies.MORE["search"], "TransactWriteItems", *OF_OPERATORS}
+    assert asked == {
+        *policies.READ,
+        *policies.MORE["search"],
+        *policies.MORE["visitors"],
+        "TransactWriteItems",
+        *OF_OPERATORS,
+    }
     assert {f"{verb}Item" for verb in writes} == set(policies.WRITE)
 
 
@@ -195,6 +204,15 @@ def test_what_came_back_reaches_only_the_tables_it_names(world: World) -> None:
 
     assert (told, night.now(message).undelivered) == ("noted", True)
     assert reached <= granted("returned")
+
+
+def test_a_mail_that_comes_reaches_only_the_tables_it_names(world: World) -> None:
+    stage = MailStage(world)
+
+    with watched() as reached:
+        stage.arrives(written())
+
+    assert reached and reached <= granted("mail_arrived")
 
 
 def test_the_nights_jobs_reach_only_the_tables_they_name(world: World) -> None:

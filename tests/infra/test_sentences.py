@@ -31,6 +31,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "operate.accounts": ("unlock",),
     "operate.archive": ("export", "out"),
     "operate.audit": (),
+    "operate.exchange": ("export",),
     "operate.sealed": (),
     "deploy.__main__": (),
     "deploy.destroy": (),
@@ -56,7 +57,13 @@ NEVER_ASK = {
     "local.__main__",
     "operate.backup",
 }
-MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
+MEANT_BY = {
+    "ENV": "dev",
+    "ADMIN_EMAIL": "a@example.com",
+    "EMAIL": "a@example.com",
+    "OF": "agents",
+    "AWS_MAX_ATTEMPTS": "1",
+}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 NOWHERE = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled"}

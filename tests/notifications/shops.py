@@ -36,7 +36,7 @@ def undelivered(world: World) -> list[work.Work]:
 def tell(world: World, *to: Recipient, what: str = "offline_message", **how: Any) -> list[str]:
     """Told, and nothing else."""
     tx = Transaction(world.desk)
-    rules = {name: how.pop(name) for name in ("channels", "once", "most_a_day") if name in how}
+    rules = {name: how.pop(name) for name in ("channels", "once", "most_a_day", "fixed") if name in how}
     matter = Matter(**{"what": what, "words": WORDS, "about": "ofm_1", "plan_key": "demo"} | how)
     ids = service.tell(tx, to or (MEI,), matter, **rules)
     tx.commit()

@@ -65,7 +65,7 @@ def test_a_page_of_the_ledger_costs_one_query_a_state(office: Office) -> None:
     with counted() as of_one:
         office.read("/v1/admin/notices?state=pending")
 
-    assert of_all.names.count("Query") == len(STATES) == 7
+    assert of_all.names.count("Query") == len(STATES) == 8
     assert of_one.names.count("Query") == 1
 
 

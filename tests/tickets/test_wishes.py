@@ -6,16 +6,19 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service.editing import edit_visitor
-from chalicelib.core import audit, links
+from chalicelib.core import audit, links, work
+from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.wishes import channels_of, told_by, wishes_by
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.merging import known_of, merged_with
-from chalicelib.visitors.model.visitor import EditVisitor, Visitor, Wishes
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor
+from chalicelib.visitors.model.wishes import Wishes
 from tests.in_process import Asking
-from tests.tickets.stage import history, made, moved, now, talked, told
+from tests.notifications.shops import SETTINGS
+from tests.tickets.stage import history, made, moved, now, talked
 from tests.tickets.test_customers import page
 from tests.worlds import World
 
@@ -38,39 +41,51 @@ def wish(world: World, agent: Agent, visitor_id: str, **wishes: object) -> Visit
     return edit_visitor(world.desk, world.now(agent), visitor_id, EditVisitor(**wishes))  # type: ignore[arg-type]
 
 
-def by_sms(world: World) -> list[bool]:
-    """For each letter to the customer whether it went by SMS."""
-    return [to.startswith("+") for what, to in told(world) if what in ("ticket_opened", "ticket_news")]
+def gone(world: World) -> list[tuple[str, str]]:
+    """By what each letter to the customer went, and what became of it, the last one first."""
+    work.run_due(world.desk)
+    notices, _ = notifications.list_notices(world.desk, "", None)
+    return [(each.channel, each.state) for each in notices if each.what in ("ticket_opened", "ticket_news")]
 
 
 def test_progress_goes_by_what_they_prefer_and_never_by_what_they_refused_since(world: World) -> None:
     (agent,) = world.found(agents=1)
+    notifications.update_settings(world.desk, SETTINGS)
     visitor_id = customer(world, agent)
     wish(world, agent, visitor_id, preferred_channel="sms")
     ticket = made(world, agent, visitor_id=visitor_id)
 
+    opened = gone(world)
     wish(world, agent, visitor_id, refused_channels=("sms",))
     moved(world, agent, ticket, "in_progress")
+    news = gone(world)
     wish(world, agent, visitor_id, refused_channels=("sms", "email"))
     moved(world, agent, ticket, "waiting_for_customer", awaited="A picture")
+    held = gone(world)
     known = wish(world, agent, visitor_id, refused_channels=(), preferred_channel="")
     moved(world, agent, ticket, "in_progress")
 
-    assert by_sms(world) == [True, False, False]
+    last = gone(world)
+    assert [each[0] for each in (opened, news, held, last)] == [
+        ("sms", "sent"),
+        ("email", "sent"),
+        ("email", "withheld"),
+        ("email", "sent"),
+    ]
     assert (known.preferred_channel, known.refused_channels) == (None, ())
     entries, _ = audit.read(world.desk, "2026-11", act="edit_visitor")
     assert {"preferred_channel": "sms"} in [each.after for each in entries]
 
 
-def test_what_the_ticket_says_comes_before_what_they_prefer_but_not_before_what_they_refused() -> None:
+def test_what_the_ticket_says_comes_first_and_where_it_says_nothing_a_letter_does() -> None:
     ticket = Ticket(**dict.fromkeys(("owner", "handler", "created_at", "created_by")), **_LEAST)  # type: ignore[arg-type]
 
-    def by(tell_by: str | None, preferred: str | None, *refused: str) -> list[str]:
-        return [*channels_of(replace(ticket, tell_by=tell_by), Wishes(preferred, refused))]
+    def by(tell_by: str | None, **reached: object) -> list[str]:
+        return [*channels_of(replace(ticket, tell_by=tell_by, **reached))]  # type: ignore[arg-type]
 
-    assert by(None, None) == ["email"]
-    assert by(None, "sms") == by("sms", "email") == by(None, "email", "email") == ["sms"]
-    assert by("sms", None, "sms") == by("none", "sms") == by(None, "sms", "sms", "email") == []
+    assert by(None) == ["email"]
+    assert by("sms") == by(None, email=None) == ["sms"]
+    assert by("none") == by("email", email=None) == []
     assert [told_by(each) for each in (Wishes("sms"), Wishes("sms", ("sms",)), Wishes(None, ("email", "sms")))] == [
         *("sms", "email", "none")
     ]

@@ -23,11 +23,12 @@ from chalicelib.attendance.service.access import (
     refuse_without_any,
     sees,
 )
-from chalicelib.attendance.store import BY_AGENT, BY_COLLEAGUE, BY_LIST, BY_MONTH, Listing, Place
+from chalicelib.attendance.store import BY_AGENT, BY_COLLEAGUE, BY_LIST, BY_MONTH
 from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.listings import Listing, Place
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
@@ -66,7 +67,7 @@ def list_requests(
     listing = _listing(desk, agent, view, agent_id, month)
     around = people.Surroundings(desk, agent)
     part = store.places(desk, listing, _wanted(agent, view, around), after=after, most=PAGE)
-    requests = store.requests(desk, [each.request_id for each in part.places])
+    requests = store.requests(desk, [each.name for each in part.places])
     following = seal(desk, purpose, part.until) if part.until else None
     return [each for each in requests if _still(agent, view, each, around)], following
 

@@ -17,6 +17,7 @@ from chalicelib.channels.model.channel import (
     TooManyChannels,
     UnknownChannel,
 )
+from chalicelib.channels.model.inboxes import AddressTaken
 from chalicelib.channels.model.outbound import Failure
 from chalicelib.channels.service import settings
 from chalicelib.core import times
@@ -40,7 +41,9 @@ def list_channels(call: Call[people.Caller]) -> Answer[PageOf[ChannelView]]:
     return Answer(page(call, found, lambda each: each[0].channel_id, lambda each: show_channel(*each)))
 
 
-@routes.post(CHANNELS, caller=managing, body=NewChannel, statuses=(201,), keyed=True, raises=(TooManyChannels,))
+@routes.post(
+    CHANNELS, caller=managing, body=NewChannel, statuses=(201,), keyed=True, raises=(TooManyChannels, AddressTaken)
+)
 def create_channel(call: Call[people.Caller]) -> Answer[ChannelView]:
     """A new channel, with its first key, whose secret is shown once."""
     once = call.once(f"create_channel#{call.caller.agent.agent_id}")
@@ -54,7 +57,7 @@ def read_channel(call: Call[people.Caller], channel_id: str) -> Answer[ChannelVi
     return Answer(show_channel(*settings.read_channel(call.desk, channel_id)))
 
 
-@routes.put(ONE, caller=managing, body=ChangeChannel, raises=(UnknownChannel, ChangedMeanwhile))
+@routes.put(ONE, caller=managing, body=ChangeChannel, raises=(UnknownChannel, ChangedMeanwhile, AddressTaken))
 def change_channel(call: Call[people.Caller], channel_id: str) -> Answer[ChannelView]:
     """Change it, or switch it off; what is left out stays."""
     by = call.caller.by(call.request_id)

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.channels.api.views import ConversationChannelView, DeliveryView
+from chalicelib.channels.api.views import ConversationChannelView, DeliveryView, FoldedView, LetterView
 from chalicelib.channels.model.channel import ChannelLimits
 from chalicelib.channels.model.outbound import RETRYING, SENDING, Delivery
 from chalicelib.channels.service import watching
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp, Standing
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.shapes import shown
 from chalicelib.people import service as people
@@ -42,6 +43,7 @@ def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
         until,
         channel.limits if channel is not None else ChannelLimits(),
         [_show_delivery(each) for each in standing.deliveries],
+        [shown(LetterView, each) for each in standing.letters],
         SOON if is_moving else LATER,
     )
 
@@ -68,3 +70,11 @@ def send_again(call: Call[people.Caller], conversation_id: str) -> Answer[Conver
     agent = call.caller.agent
     watching.send_again(call.desk, agent, conversation_id, call.body.seq)
     return Answer(_show(call.desk, watching.standing_of(call.desk, agent, conversation_id, call.request_id)))
+
+
+@routes.get(CHANNEL + "/letters/{seq}", caller=people.anybody, raises=(NotFound, NotYours))
+def unfold_letter(call: Call[people.Caller], conversation_id: str, seq: str) -> Answer[FoldedView]:
+    """What is folded away of the letter that this entry came in."""
+    number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else 0
+    folded = watching.unfold(call.desk, call.caller.agent, conversation_id, number, call.request_id)
+    return Answer(shown(FoldedView, folded))

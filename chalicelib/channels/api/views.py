@@ -8,7 +8,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
+from chalicelib.channels.model.letter import AUTOMATIC, PERSON, Folded, Letter
 from chalicelib.channels.model.outbound import STATES, Delivery
+from chalicelib.channels.model.posted import NEVER_TAKEN, PARKED, WHYS, Posted
+from chalicelib.channels.model.posted import STATES as MAIL_STATES
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 
@@ -21,7 +24,7 @@ class ChannelKeyView(msgspec.Struct):
 @showing(
     Channel,
     "channel_id kind name plan_key created_at provider address host source locale active trusts own_words limits "
-    "version",
+    "inboxes version",
 )
 class ChannelView(msgspec.Struct):
     """``path``: where its messages are posted to. ``secret``: of the key that was just made; null ever after.
@@ -50,6 +53,34 @@ class DeliveryView(msgspec.Struct):
     state: Annotated[str, among(*STATES)]
 
 
+@showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds")
+class LetterView(msgspec.Struct):
+    """The letter that entry ``seq`` came in. ``proved``: its own checks say that its sender's domain sent it.
+    ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation that it answers, where
+    that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
+
+    kind: Annotated[str, among(PERSON, AUTOMATIC)]
+
+
+@showing(Folded, "rest signature quoted")
+class FoldedView(msgspec.Struct):
+    """What is folded away of a letter: the end of very long words, the signature, the history that it quotes."""
+
+
+@showing(Posted, "mail_id at recipients channel_id detail sender sender_name subject size conversation_id by_hand")
+class MailView(msgspec.Struct):
+    """``why``: why it waits. ``size``: bytes. ``channel_id``: empty where nobody receives at its address.
+    ``takeable``: whether it can be taken in."""
+
+    state: Annotated[str, among(*MAIL_STATES)]
+    why: Annotated[str, among(*WHYS)] | None
+    takeable: bool
+
+
+def show_mail(mail: Posted) -> MailView:
+    return shown(MailView, mail, takeable=mail.state == PARKED and mail.why not in NEVER_TAKEN)
+
+
 class ConversationChannelView(msgspec.Struct):
     """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
 
@@ -61,6 +92,7 @@ class ConversationChannelView(msgspec.Struct):
     until: datetime | None
     limits: ChannelLimits
     deliveries: list[DeliveryView]
+    letters: list[LetterView]
     poll_after_ms: int
 
 

@@ -33,6 +33,9 @@ USUAL = {
 }
 
 
+Inboxes = Annotated[list[Annotated[Line, msgspec.Meta(max_length=254)]], msgspec.Meta(max_length=10)]
+
+
 class ChannelLimits(msgspec.Struct, frozen=True):
     """What may be sent there: characters of one message, files with it (0: none), megabytes of one; and for how many
     hours after the customer's last message (0: always)."""
@@ -62,7 +65,8 @@ class Wechat(msgspec.Struct, frozen=True):
 class Channel(msgspec.Struct, frozen=True):
     """``address``: where what is said goes out to; "": nowhere. ``host``: whose addresses files may be fetched from;
     "": the host of ``address``. ``source``: the name by which groups receive (B4). ``trusts``: what it says of its
-    senders' addresses counts as proof. ``own_words``: welcome and closing texts go out as well as agents' words."""
+    senders' addresses counts as proof. ``own_words``: welcome and closing texts go out as well as agents' words.
+    ``inboxes``: the addresses at which a channel of e-mail receives, the one first that answers are asked to."""
 
     channel_id: str
     kind: Annotated[str, among(*KINDS)]
@@ -80,6 +84,7 @@ class Channel(msgspec.Struct, frozen=True):
     limits: ChannelLimits = ChannelLimits()
     keys: tuple[Key, ...] = ()
     wechat: Wechat = Wechat()
+    inboxes: tuple[str, ...] = ()
     an_hour: int = 6_000
     a_minute_each: int = 20
     version: int = 0
@@ -119,6 +124,7 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: ChannelLimits | None = None
     app_id: Annotated[Line, msgspec.Meta(min_length=1, max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
+    inboxes: Inboxes = []
     secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
 
 
@@ -137,6 +143,7 @@ class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: ChannelLimits | None = None
     app_id: Annotated[Line, msgspec.Meta(min_length=1, max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
+    inboxes: Inboxes | None = None
 
 
 class UnknownChannel(NotFound):

@@ -85,6 +85,8 @@ class Mail(msgspec.Struct, frozen=True):
     ``text`` is what is new in it, ``quoted`` the history below, ``signature`` what stands under each letter of theirs.
     ``references``: the ids of the letters it answers, the nearest last. ``at``: when it was written, as its sender's
     clock says (None: it does not). ``kind``: only to what a person wrote an answer may ever go by itself.
+    ``left_out``: the names of files that were too many or too large. ``returned``: the names of the letters that a
+    bounce brings back. ``senders``: how many it names in its From.
     """
 
     message_id: str
@@ -99,8 +101,10 @@ class Mail(msgspec.Struct, frozen=True):
     quoted: str = ""
     signature: str = ""
     files: tuple[Attachment, ...] = ()
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     bounced: tuple[Bounced, ...] = ()
+    returned: tuple[str, ...] = ()
+    senders: int = 1
 
 
 def read_mail(raw: bytes, *, most_bytes: int = 25_000_000) -> Mail:
@@ -130,8 +134,10 @@ def read_mail(raw: bytes, *, most_bytes: int = 25_000_000) -> Mail:
         quoted=parts.quoted,
         signature=parts.signature,
         files=tuple(contents.files),
-        left_out=contents.left_out,
+        left_out=tuple(contents.left_out),
         bounced=bounced,
+        returned=_returned(message),
+        senders=len(_addresses(message, "From")),
     )
 
 
@@ -219,6 +225,17 @@ def _bounced(message: Message) -> tuple[Bounced, ...]:
     return tuple(found[:MOST_PARTS])
 
 
+def _returned(message: Message) -> tuple[str, ...]:
+    """The names of the letters whose headers, or all of them, a report brings back."""
+    names: list[str] = []
+    for part, _ in _parts(message):
+        if part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
+            text = _bytes(part)[:100_000].decode("utf-8", "replace")
+            names += re.findall(r"^Message-ID:\s*<([^<>\s]{1,400})>", text, re.I | re.M)
+            names += re.findall(r"^X-Deskbell-Notice:\s*(\S{1,100})", text, re.I | re.M)
+    return tuple(dict.fromkeys(names))[:MOST_PARTS]
+
+
 def _final(status: re.Match[str] | None) -> bool:
     return status is None or status[1] == "5"
 
@@ -249,7 +266,7 @@ class _Contents:
         self._texts: list[str] = []
         self._room = most_bytes
         self.files: list[Attachment] = []
-        self.left_out = 0
+        self.left_out: list[str] = []
 
     @property
     def text(self) -> str:
@@ -290,7 +307,7 @@ class _Contents:
 
     def _keep(self, file: Attachment) -> None:
         if len(self.files) >= MOST_FILES or len(file.data) > self._room:
-            self.left_out += 1
+            self.left_out.append(file.name)
         elif file.data:
             self._room -= len(file.data)
             self.files.append(file)

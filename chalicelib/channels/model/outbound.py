@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels.model.channel import Channel, window_until
+from chalicelib.channels.model.channel import EMAIL, Channel, window_until
 from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.core.text import among
 
 SENDING, RETRYING, SENT, FAILED, LEDGER = "sending", "retrying", "sent", "failed", "ledger"
-STATES = (SENDING, RETRYING, SENT, FAILED, LEDGER)
+BOUNCED = "bounced"  # shown alone: a letter that came back
+STATES = (SENDING, RETRYING, SENT, FAILED, LEDGER, BOUNCED)
+MOST_BY_LETTER = 20  # megabytes of a file that goes with an e-mail: mail servers take no more
 MOST_TRIES = 10
 FIRST_WAIT, LONGEST_WAIT = 5.0, 3_600.0  # seconds
 HELD = timedelta(seconds=40)  # by whoever is sending
@@ -22,7 +24,7 @@ ASKED_SECONDS, MOST_BYTES = 15, 64 * 1024
 # why something did not go out, as far as we can say
 UNREACHABLE, TOO_SLOW, REFUSED, UNREADABLE = "unreachable", "too_slow", "refused", "unreadable"
 WINDOW_CLOSED, CHANNEL_OFF, NO_ADDRESS, UNSURE, TOO_LONG = "window_closed", "off", "no_address", "unsure", "too_long"
-BAD_ACCOUNT = "bad_account"
+BAD_ACCOUNT, TOO_MANY = "bad_account", "too_many"
 WHYS = (
     UNREACHABLE,
     TOO_SLOW,
@@ -34,6 +36,7 @@ WHYS = (
     UNSURE,
     TOO_LONG,
     BAD_ACCOUNT,
+    TOO_MANY,
 )
 
 
@@ -72,17 +75,20 @@ class Thread(msgspec.Struct, frozen=True):
     locale: str = "zh-CN"
     subject: str = ""
     references: tuple[str, ...] = ()
+    visitor_id: str | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):
     """How far a conversation's words have gone out: ``done``, the last entry that is over; ``elsewhere``: whether the
-    customer's last words until then came by a channel. ``held_until``: somebody is at it."""
+    customer's last words until then came by a channel. ``held_until``: somebody is at it. ``letters``: those that went
+    last; the next ones wait until it is known what became of them."""
 
     conversation_id: str
     done: int = 0
     elsewhere: bool = False
     held_until: datetime | None = None
     version: int = 0
+    letters: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -134,8 +140,9 @@ def in_the_way(channel: Channel, asked: ReplyElsewhere, last_in_at: datetime, no
         return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length}", "text")
     if asked.file_type is not None and not limits.files:
         return Unsent(TOO_LONG, "no files by this channel", "file_id")
-    if asked.file_type is not None and asked.file_size > limits.megabytes * 1_000_000:
-        return Unsent(TOO_LONG, f"at most {limits.megabytes} MB by this channel", "file_id")
+    megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
+    if asked.file_type is not None and asked.file_size > megabytes * 1_000_000:
+        return Unsent(TOO_LONG, f"at most {megabytes} MB by this channel", "file_id")
     return None
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import MOST_INLINE, SentFile, file_id_of, refuse_foreign
+from chalicelib.channels.model.mail import Attachment
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unavailable
+from chalicelib.core.files import FilesOff
 from chalicelib.core.outbound import REFUSED, UNREADABLE, Bounds, NoAnswer, checked_address
 from chalicelib.files import service as files
 from chalicelib.files.model.sniffing import FileRefused
@@ -19,6 +22,7 @@ from chalicelib.files.model.upload import MEGABYTE, Allowed, Wish
 SENDER = "outbound"
 FETCHED_WITHIN = 8  # seconds
 MOST_MEGABYTES = 10
+ALLOWED = Allowed(megabytes=MOST_MEGABYTES, an_hour=600)
 
 
 class Fetching(Protocol):
@@ -39,11 +43,26 @@ def taken_in(desk: Desk, channel: Channel, owner: str, message_id: str, sent: li
     ]
 
 
+def taken_from(
+    desk: Desk, channel: Channel, owner: str, message_id: str, sent: Sequence[Attachment]
+) -> tuple[list[str], list[str]]:
+    """The same of a letter's files, whose bytes are there; and the names of those that cannot be taken."""
+    ids, refused = list[str](), list[str]()
+    for number, each in enumerate(sent):
+        file_id = file_id_of(channel.channel_id, message_id, number)
+        try:
+            files.take_in(desk, owner, file_id, Wish(each.name, len(each.data)), each.data, ALLOWED)
+        except (FileRefused, FilesOff, Invalid):
+            refused.append(each.name)
+        else:
+            ids.append(file_id)
+    return ids, refused
+
+
 def _taken(desk: Desk, channel: Channel, owner: str, file_id: str, sent: SentFile, field: str) -> str:
     content = _content(desk, channel, sent, field)
-    allowed = Allowed(megabytes=MOST_MEGABYTES, an_hour=600)
     try:
-        files.take_in(desk, owner, file_id, Wish(sent.name, len(content)), content, allowed)
+        files.take_in(desk, owner, file_id, Wish(sent.name, len(content)), content, ALLOWED)
     except FileRefused as refused:
         raise Invalid.field(field, f"it cannot be taken: {refused.extra['reason']}") from None
     return file_id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from chalicelib.channels import store
 from chalicelib.channels.model import wechat
 from chalicelib.channels.model.channel import WECHAT, Channel, UnknownChannel
 from chalicelib.channels.model.outbound import (
@@ -19,6 +18,7 @@ from chalicelib.channels.model.outbound import (
     Thread,
 )
 from chalicelib.channels.service.receiving import take_in
+from chalicelib.channels.store import channels as store
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.outbound import Bounds, NoAnswer

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import Channel, ChannelOff, Seen, UnknownChannel
 from chalicelib.channels.model.inbound import LONGEST_TEXT, Incoming, digest
 from chalicelib.channels.model.outbound import Thread
 from chalicelib.channels.model.signatures import refuse_unsigned
 from chalicelib.channels.service.enclosing import taken_in
 from chalicelib.channels.service.senders import visitor_of
-from chalicelib.channels.store import Known, Receipt
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store.channels import Known, Receipt
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, checked_text
 from chalicelib.conversations.model.forms import StartConversation
@@ -25,6 +25,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import KeyReused
+from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.files.model.upload import FileUsed
 from chalicelib.visitors import service as visitors
@@ -33,13 +34,27 @@ from chalicelib.visitors.model.visitor import Visitor
 BY_CHANNEL = Limit("channel", most=6_000, within=timedelta(hours=1))
 BY_SENDER = Limit("sender", most=20, within=timedelta(minutes=1))
 NOTED_EVERY = timedelta(minutes=1)
+NOTHING_LEFT = "📎"  # of a letter that was nothing but files, none of which could be taken
 
 
-class Letter(msgspec.Struct, frozen=True):
-    """What else is known of what came as a letter: for those that go back."""
+Also = Callable[[Transaction, str, int, bool, bool], None]
+Files = Callable[[str], list[str]]  # owner → ids of theirs
+
+
+class ByMail(msgspec.Struct, frozen=True):
+    """What else is known of what came as a letter. ``subject``, ``references``: for those that go back. ``visitor_id``:
+    whose conversation it belongs to, by what it answers. ``proved``: the letter itself proves its sender's address.
+    ``foreign``: its sender is somebody else than that visitor; what is said still goes to them. ``files``: ids of files
+    that were taken in. ``also``: what is written with each of its parts, told the entry, and whether it is the first
+    and the last."""
 
     subject: str = ""
     references: tuple[str, ...] = ()
+    visitor_id: str | None = None
+    proved: bool = False
+    foreign: bool = False
+    files: Files | None = None
+    also: Also | None = None
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -50,7 +65,7 @@ class Received(msgspec.Struct, frozen=True):
     again: bool
 
 
-NO_LETTER = Letter()
+NO_MAIL = ByMail()
 
 
 def receive(desk: Desk, channel_id: str, signature: str, body: bytes, incoming: Incoming) -> Received:
@@ -66,19 +81,26 @@ def receive(desk: Desk, channel_id: str, signature: str, body: bytes, incoming: 
     return take_in(desk, channel, known, incoming)
 
 
-def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, letter: Letter = NO_LETTER) -> Received:
+def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail: ByMail = NO_MAIL) -> Received:
     """A message that has proved to come by this channel. Raises as ``receive`` does."""
     if known.receipt is not None:
         return _again(known.receipt, incoming)
     if not channel.active:
         raise ChannelOff("it was switched off")
-    texts = _texts(incoming)
-    visitor = visitor_of(desk, channel, incoming.sender, known.sender)
+    texts = _texts(incoming, mail)
+    visitor = (
+        visitors.holder(desk, mail.visitor_id)
+        if mail.visitor_id is not None
+        else visitor_of(desk, channel, incoming.sender, known.sender, proved=mail.proved)
+    )
     owner = f"visitor#{visitor.visitor_id}"
-    file_ids = taken_in(desk, channel, owner, incoming.message_id, incoming.files)
-    parts = list(_parts(texts, file_ids))
+    if mail.files is not None:
+        file_ids = mail.files(owner)
+    else:
+        file_ids = taken_in(desk, channel, owner, incoming.message_id, incoming.files)
+    parts = list(_parts(texts, file_ids)) or [(NOTHING_LEFT, None)]
     try:
-        received = _written(desk, channel, visitor, incoming, letter, parts)
+        received = _written(desk, channel, visitor, incoming, mail, parts)
     except (KeyReused, FileUsed):
         receipt = store.receipt(desk, channel.channel_id, incoming.message_id)
         if receipt is None:
@@ -94,13 +116,13 @@ def _again(receipt: Receipt, incoming: Incoming) -> Received:
     return Received(receipt.conversation_id, receipt.seq, True)
 
 
-def _texts(incoming: Incoming) -> list[str]:
+def _texts(incoming: Incoming, mail: ByMail) -> list[str]:
     """What it says, in pieces that a message can hold. Raises ``Invalid``."""
     text = incoming.text.strip()
-    if not text and not incoming.files:
+    if not text and not incoming.files and mail.files is None:
         raise Invalid.field("text", "a text, or a file")
     pieces = [text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)]
-    return [checked_text(each) for each in pieces if each.strip()]
+    return [checked_text(each) for each in pieces if is_visible(each)]
 
 
 def _parts(texts: list[str], file_ids: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -115,7 +137,7 @@ def _written(
     channel: Channel,
     visitor: Visitor,
     incoming: Incoming,
-    letter: Letter,
+    mail: ByMail,
     parts: list[tuple[str, str | None]],
 ) -> Received:
     """Each part stored once, and with the last one what became of all; whoever died in between goes on from there."""
@@ -129,8 +151,11 @@ def _written(
                 made = Receipt(incoming.fingerprint, conversation_id, entry.seq)
                 store.put_receipt(tx, channel.channel_id, incoming.message_id, made)
             if number == 0:
-                _count(tx, channel, incoming.sender.id)
-            store.put_thread(tx, _thread(channel, visitor, incoming, letter, conversation_id, tx.desk.now()))
+                count_in(tx, channel, incoming.sender.id)
+            if not mail.foreign:
+                store.put_thread(tx, _thread(channel, visitor, incoming, mail, conversation_id, tx.desk.now()))
+            if mail.also is not None:
+                mail.also(tx, conversation_id, entry.seq, number == 0, number == len(parts) - 1)
             held.append(Received(conversation_id, entry.seq, False))
 
         return conversations.Arrived(via, also)
@@ -147,7 +172,7 @@ def _written(
     return replace(held[-1], conversation_id=conversation_id) if held else Received(conversation_id, 0, True)
 
 
-def _count(tx: Transaction, channel: Channel, sender_id: str) -> None:
+def count_in(tx: Transaction, channel: Channel, sender_id: str) -> None:
     """Add to the transaction: one more of this sender and of the channel. Lost: ``LimitReached``."""
     mark = digest(channel.channel_id, sender_id)
     limits.spend(tx, BY_SENDER, "sender", mark, most=channel.a_minute_each)
@@ -156,7 +181,7 @@ def _count(tx: Transaction, channel: Channel, sender_id: str) -> None:
 
 
 def _thread(
-    channel: Channel, visitor: Visitor, incoming: Incoming, letter: Letter, conversation_id: str, now: datetime
+    channel: Channel, visitor: Visitor, incoming: Incoming, mail: ByMail, conversation_id: str, now: datetime
 ) -> Thread:
     return Thread(
         conversation_id=conversation_id,
@@ -168,8 +193,9 @@ def _thread(
         email=incoming.sender.email,
         mobile=incoming.sender.mobile,
         locale=visitor.locale,
-        subject=letter.subject,
-        references=letter.references,
+        subject=mail.subject,
+        references=mail.references,
+        visitor_id=visitor.visitor_id,
     )
 
 

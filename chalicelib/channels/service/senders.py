@@ -9,10 +9,10 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import Sender
-from chalicelib.channels.store import SenderKnown
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store.channels import SenderKnown
 from chalicelib.core import races
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
@@ -25,15 +25,21 @@ from chalicelib.visitors.model.identity import Identity, RegisterVisitor
 from chalicelib.visitors.model.visitor import Learned, Visitor
 
 
-def visitor_of(desk: Desk, channel: Channel, sender: Sender, known: store.Sender | None) -> Visitor:
+def visitor_of(
+    desk: Desk, channel: Channel, sender: Sender, known: store.Sender | None, *, proved: bool = False
+) -> Visitor:
     """Who this is. One read of whoever is known; else of plan and addresses, and one transaction.
+
+    ``proved``: what came proves the sender's addresses by itself, whatever the channel is trusted to.
 
     Raises ``Invalid``, and what a token of theirs is refused with.
     """
     if known is None:
         plan = plans.read_plan(desk, channel.plan_key)
         learned = learned_of(sender, plan)
-        known = races.again(desk, partial(_made_known, desk, channel, plan, sender, learned), SenderKnown)
+        known = races.again(
+            desk, partial(_made_known, desk, channel, plan, sender, learned, proved or channel.trusts), SenderKnown
+        )
     visitor = visitors.holder(desk, known.visitor_id)
     if sender.token is not None and visitor.vouched is None:
         visitor = _vouched_for(desk, channel, sender, visitor)
@@ -53,12 +59,14 @@ def learned_of(sender: Sender, plan: Plan) -> Learned:
     return Learned(sender.name.strip() or None, email, mobile)
 
 
-def _made_known(desk: Desk, channel: Channel, plan: Plan, sender: Sender, learned: Learned) -> store.Sender:
+def _made_known(
+    desk: Desk, channel: Channel, plan: Plan, sender: Sender, learned: Learned, is_proof: bool
+) -> store.Sender:
     """Whoever they are from now on. Lost: ``SenderKnown``: somebody made them known at this moment."""
     before = store.sender(desk, channel.channel_id, sender.id)
     if before is not None:
         return before
-    addresses = [each for each in (learned.email, learned.mobile) if each is not None] if channel.trusts else []
+    addresses = [each for each in (learned.email, learned.mobile) if each is not None] if is_proof else []
     proved = store.proved(desk, plan.key, addresses)
     tx = Transaction(desk)
     visitor_id = proved[0] if proved else visitors.meet(tx, plan, channel.locale, learned).visitor_id

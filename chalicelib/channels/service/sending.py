@@ -8,12 +8,11 @@ agent decides. One that cannot go waits, and the next ones wait behind it, until
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import BY_LEDGER, Channel, window_until
 from chalicelib.channels.model.outbound import (
     CHANNEL_OFF,
@@ -22,6 +21,7 @@ from chalicelib.channels.model.outbound import (
     RETRYING,
     SENDING,
     SENT,
+    TOO_MANY,
     UNSURE,
     WINDOW_CLOSED,
     Delivery,
@@ -33,7 +33,8 @@ from chalicelib.channels.model.outbound import (
 )
 from chalicelib.channels.service import calling, letters
 from chalicelib.channels.service.leaving import answers_to, leave_for
-from chalicelib.channels.store import ProgressMoved
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store.channels import ProgressMoved
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.channelled import goes_out
 from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, OFFLINE_FORM, Entry
@@ -41,12 +42,16 @@ from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
+from chalicelib.core.errors import LimitReached
 from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import SETTLED
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import WIDGET, MessageWritten
 
 PAGE = 50
 NOTED_EVERY = timedelta(minutes=1)
+BEHIND_A_LETTER, LOOKED_AFTER = timedelta(seconds=2), timedelta(minutes=10)
 
 
 class Send(Due, frozen=True):
@@ -207,10 +212,13 @@ def _tried(
     channel = held.channel
     delivery = before or Delivery(entry.seq, SENDING, desk.now())
     if channel is not None and channel.active and by_ledger(channel):
-        tx = Transaction(desk)
-        store.put_delivery(tx, conversation_id, letters.tell(tx, held.thread, channel, entry, delivery))
-        held.move(tx, done=done, elsewhere=elsewhere)
-        held.sent = True
+        until = _letter_ahead(held)
+        if until is not None:
+            tx = Transaction(desk)
+            work.put(tx, Send(conversation_id, again, left), at=until)
+            held.move(tx, held_until=None)
+            return False
+        _told(held, channel, entry, delivery, done=done, elsewhere=elsewhere)
         return True
     outcome = _refused(held, delivery)
     if outcome is None:
@@ -232,6 +240,34 @@ def _tried(
     held.move(tx, done=done, elsewhere=elsewhere)
     held.sent = held.sent or delivery.state == SENT
     return True
+
+
+def _letter_ahead(held: _Held) -> datetime | None:
+    """When to look again, while nobody knows what becomes of the letters before this one; None: it may go. One read of
+    each."""
+    ahead = notifications.states_of(held.desk, held.progress.letters).values()
+    moving = [each for each in ahead if each.state not in SETTLED]
+    if not moving:
+        return None
+    now = held.desk.now()
+    planned = max(each.next_try_at or each.lease_until or now for each in moving)
+    return min(max(planned, now) + BEHIND_A_LETTER, now + LOOKED_AFTER)
+
+
+def _told(held: _Held, channel: Channel, entry: Entry, delivery: Delivery, *, done: int, elsewhere: bool) -> None:
+    """It is a letter of the ledger now; of those that the desk says by itself there are no more than a few a day."""
+    conversation_id = held.thread.conversation_id
+    tx = Transaction(held.desk)
+    told = letters.tell(tx, held.thread, channel, entry, delivery)
+    store.put_delivery(tx, conversation_id, told)
+    try:
+        held.move(tx, done=done, elsewhere=elsewhere, letters=told.notices)
+    except LimitReached:
+        tx, now = Transaction(held.desk), held.desk.now()
+        store.put_delivery(tx, conversation_id, replace(delivery, state=FAILED, at=now, why=TOO_MANY))
+        held.move(tx, done=done, elsewhere=elsewhere)
+        return
+    held.sent = True
 
 
 def by_ledger(channel: Channel) -> bool:

@@ -6,7 +6,6 @@ import secrets
 
 from msgspec.structs import replace
 
-from chalicelib.channels import store
 from chalicelib.channels.model.channel import (
     BY_LEDGER,
     MOST_CHANNELS,
@@ -24,8 +23,11 @@ from chalicelib.channels.model.channel import (
     with_key,
     without_key,
 )
+from chalicelib.channels.model.inboxes import checked_inboxes
 from chalicelib.channels.model.outbound import Failure
-from chalicelib.channels.store import ChannelMoved
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store import mails
+from chalicelib.channels.store.channels import ChannelMoved
 from chalicelib.core import audit, outbound, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
@@ -56,7 +58,7 @@ def failures_of(desk: Desk, channel_id: str) -> list[Failure]:
 
 
 def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = None) -> Channel:
-    """A new one, with a key that is shown once. Raises ``Invalid``, ``TooManyChannels``."""
+    """A new one, with a key that is shown once. Raises ``Invalid``, ``TooManyChannels``, ``AddressTaken``."""
     before = recall(desk, once, desk.now().timestamp())
     if before is not None:
         return _found(desk, before["channel_id"])
@@ -83,14 +85,16 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
         limits=form.limits or usual_limits(form.kind),
         keys=(key,),
         wechat=Wechat(form.app_id or "", form.app_secret),
+        inboxes=tuple(form.inboxes),
         version=1,
     )
-    channel = checked(channel)
+    channel = _checked(channel)
     if len(store.channels(desk)) >= MOST_CHANNELS:
         raise TooManyChannels(f"at most {MOST_CHANNELS}")
     tx = Transaction(desk)
     mark(tx, once, {"channel_id": channel.channel_id})
     store.put_channel(tx, None, channel)
+    mails.put_inboxes(tx, None, channel)
     audit.note(tx, by, "create_channel", channel.channel_id, after=_told(channel))
     try:
         tx.commit()
@@ -101,7 +105,7 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
 
 def change_channel(desk: Desk, channel_id: str, form: ChangeChannel, by: By) -> Channel:
     """Another name, address, limits …; what is left out stays. Raises ``UnknownChannel``, ``Invalid``,
-    ``ChangedMeanwhile``."""
+    ``ChangedMeanwhile``, ``AddressTaken``."""
     first = _found(desk, channel_id)
     races.refuse_older(form.version, first)
     said = races.fields_in(form, {"address": lambda value: _address(desk, value)}, without=("version",))
@@ -109,15 +113,18 @@ def change_channel(desk: Desk, channel_id: str, form: ChangeChannel, by: By) -> 
     own = {name: value for name, value in said.items() if name not in OF_ACCOUNT}
     if form.limits is not None:
         own["limits"] = form.limits
+    if form.inboxes is not None:
+        own["inboxes"] = tuple(form.inboxes)
 
     def changed(before: Channel) -> Channel:
-        return checked(replace(before, **own, wechat=replace(before.wechat, **app)))
+        return _checked(replace(before, **own, wechat=replace(before.wechat, **app)))
 
     def save(before: Channel, after: Channel) -> None:
         if after == before:
             return
         tx = Transaction(desk)
         store.put_channel(tx, before, after)
+        mails.put_inboxes(tx, before, after)
         audit.note(tx, by, "change_channel", channel_id, before=_told(before), after=_told(after))
         tx.commit()
 
@@ -179,11 +186,16 @@ def _with(channel: Channel, key_id: str) -> tuple[Channel, Key]:
     return channel, next(each for each in channel.keys if each.key_id == key_id)
 
 
+def _checked(channel: Channel) -> Channel:
+    """The channel as it is kept. Raises ``Invalid``."""
+    return replace(checked(channel), inboxes=checked_inboxes(channel))
+
+
 def _address(desk: Desk, address: str) -> str:
     return outbound.checked_address("address", address, anywhere=desk.settings.is_local)
 
 
 def _told(channel: Channel) -> dict[str, object]:
     """What the audit log has of it: no secret."""
-    names = ("kind", "name", "plan_key", "provider", "address", "source", "active", "trusts", "own_words")
+    names = ("kind", "name", "plan_key", "provider", "address", "source", "active", "trusts", "own_words", "inboxes")
     return {name: getattr(channel, name) for name in names}

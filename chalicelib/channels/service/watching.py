@@ -7,10 +7,12 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels import store
-from chalicelib.channels.model.channel import Channel, window_until
-from chalicelib.channels.model.outbound import FAILED, LEDGER, RETRYING, SENT, Delivery, in_the_way
+from chalicelib.channels.model.channel import EMAIL, Channel, window_until
+from chalicelib.channels.model.letter import Folded, Letter
+from chalicelib.channels.model.outbound import BOUNCED, FAILED, LEDGER, RETRYING, SENT, Delivery, in_the_way
 from chalicelib.channels.service.sending import Send
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store import mails
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.conversations.model.via import Via
@@ -20,6 +22,7 @@ from chalicelib.core.errors import Conflict, NotFound, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import ARRIVES_NOWHERE, SETTLED
+from chalicelib.notifications.model.notice import BOUNCED as CAME_BACK
 from chalicelib.people.model.agents import Agent
 
 MOST_SHOWN = 100
@@ -27,12 +30,14 @@ MOST_LETTERS = 20  # whose state is looked up, the newest
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """The channel of a conversation, until when something may be sent (None: always), and what came of what was."""
+    """The channel of a conversation, until when something may be sent (None: always), what came of what was, and the
+    letters that its messages came in."""
 
     via: Via
     channel: Channel | None
     until: datetime | None
     deliveries: list[Delivery]
+    letters: list[Letter] = []
 
 
 class NoChannel(NotFound):
@@ -50,13 +55,21 @@ class NotGivenUp(Conflict):
 
 
 def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Standing:
-    """One's own, or in reach. Three requests; of letters one each. Raises ``NotFound``, ``NotYours``, ``NoChannel``."""
+    """One's own, or in reach. Three requests, by e-mail four; of letters one each. Raises ``NotFound``, ``NotYours``,
+    ``NoChannel``."""
     header = conversations.read_conversation(desk, agent, conversation_id, request_id)
     via = existing(header.via, "its customer writes on a page", NoChannel)
     thread, channel = store.thread_and_channel(desk, conversation_id, via.channel_id)
     until = window_until(channel.limits, thread.last_in_at) if thread is not None and channel is not None else None
     deliveries = store.deliveries(desk, conversation_id, MOST_SHOWN)
-    return Standing(via, channel, until, _with_letters(desk, deliveries))
+    letters = mails.letters(desk, conversation_id, MOST_SHOWN) if via.kind == EMAIL else []
+    return Standing(via, channel, until, _with_letters(desk, deliveries), letters)
+
+
+def unfold(desk: Desk, agent: Agent, conversation_id: str, seq: int, request_id: str = "") -> Folded:
+    """What is folded away of the letter that this entry came in. Two reads. Raises ``NotFound``, ``NotYours``."""
+    conversations.read_conversation(desk, agent, conversation_id, request_id)
+    return existing(mails.folded(desk, conversation_id, seq), "nothing is folded away of this one")
 
 
 def _with_letters(desk: Desk, deliveries: list[Delivery]) -> list[Delivery]:
@@ -70,8 +83,10 @@ def _with_letters(desk: Desk, deliveries: list[Delivery]) -> list[Delivery]:
             return each
         if any(notice.state not in SETTLED for notice in notices):
             return each
-        lost = all(notice.state in ARRIVES_NOWHERE for notice in notices)
-        return replace(each, state=FAILED if lost else SENT, why="letter" if lost else None)
+        if not all(notice.state in ARRIVES_NOWHERE for notice in notices):
+            return replace(each, state=SENT, why=None)
+        came_back = any(notice.state == CAME_BACK for notice in notices)
+        return replace(each, state=BOUNCED if came_back else FAILED, why="letter")
 
     return [shown(each) for each in deliveries]
 
@@ -82,7 +97,8 @@ def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int) -> None
     header = conversations.read_conversation(desk, agent, conversation_id)
     conversations.may_answer(desk, agent, header)
     delivery = store.delivery(desk, conversation_id, seq)
-    if delivery is None or delivery.state not in (FAILED, RETRYING):
+    stands = _with_letters(desk, [delivery])[0].state if delivery is not None else None
+    if delivery is None or stands not in (FAILED, RETRYING, BOUNCED):
         raise NotGivenUp("nothing of this number has failed")
     if delivery.state == RETRYING:
         return

@@ -116,14 +116,15 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 @showing(
     Visitor,
     "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer tags block merged "
-    "also_emails also_mobiles preferred_channel refused_channels version",
+    "also_emails also_mobiles preferred_channel refused_channels refused_kinds hours version",
 )
 class VisitorView(msgspec.Struct):
     """``user_id``, ``attributes``: what the website proved of its user; null, and none, where it vouches for nobody.
     ``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in.
     ``merged``: ids of those who are one with them, as colleagues know; ``also_emails``, ``also_mobiles``: what else
-    those gave. ``preferred_channel``: by which they wish to be written to first, ``refused_channels``: by which never.
-    ``version``: one more with each change of who they are."""
+    those gave. ``preferred_channel``: by which they wish to be written to first, ``refused_channels``: by which never,
+    ``refused_kinds``: what never, ``hours``: when, null: at any time. ``version``: one more with each change of who
+    they are."""
 
     user_id: str | None
     attributes: dict[str, Value]

@@ -39,6 +39,7 @@ from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.conversations.model.words import (
     BACK,
+    CALL,
     EDITED,
     FILED,
     FORM,
@@ -65,7 +66,7 @@ Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
-KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED, TICKET, TICKET_NOTED]
+KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED, TICKET, TICKET_NOTED, CALL]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 

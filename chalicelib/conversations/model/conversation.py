@@ -173,7 +173,8 @@ class Header(msgspec.Struct, frozen=True):
     ``replaces``: kinds of numbers that are hidden before anything is stored, ``stops``: that no channel brings (F8).
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
-    ``via``: by which channel its customer wrote last, where that was not their page (A9).
+    ``via``: by which channel its customer wrote last, where that was not their page (A9). ``imported``: it was had
+    elsewhere, and is in no figure (F10).
     """
 
     conversation_id: str
@@ -255,6 +256,7 @@ class Header(msgspec.Struct, frozen=True):
     awaited: bool = False
     proved: dict[str, Value] | None = None
     via: Via | None = None
+    imported: bool = False
 
     @property
     def agent_id(self) -> str | None:

@@ -49,6 +49,7 @@ _SAYS = {
         "blocked": "会话已结束",
         REOPENED: "会话已重新打开",
         TICKET: "已为您创建工单，编号 {number}",
+        "missed_call": "未接来电",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -80,6 +81,7 @@ _SAYS = {
         "blocked": "The conversation has ended",
         REOPENED: "The conversation goes on",
         TICKET: "A ticket was opened for you, number {number}",
+        "missed_call": "Missed call",
     },
 }
 

@@ -17,11 +17,12 @@ from chalicelib.core.masks import Spans
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 VERIFIED = "verified"
 TICKET, TICKET_NOTED = "ticket", "ticket_noted"  # a ticket was made from it; the visitor is told, or only agents see it
+CALL = "call"  # somebody telephoned with the customer
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
 NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
 EDITS = frozenset({EDITED, NOTE_EDITED})
 # entries that no visitor is ever shown
-AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED, TICKET_NOTED})
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED, TICKET_NOTED, CALL})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note

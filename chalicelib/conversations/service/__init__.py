@@ -5,13 +5,14 @@
 pools, places, other receivers. ``composing``: notes, and one's own words changed. ``snoozing``, ``reopening``: put
 aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: who waits while nobody is there.
 ``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere. ``filing``:
-what they were about, and their records. ``ticketing``: that they became tickets. ``telling``: what all visitors of a
-plan are told while something goes wrong.
+what they were about, and their records. ``ticketing``: that they became tickets. ``telephoning``: calls. ``telling``:
+what all visitors of a plan are told while something goes wrong.
 """
 
 from chalicelib.conversations.service.access import (
     customer_in_reach,
     may_answer,
+    may_note,
     may_reach,
     may_see,
     may_take,
@@ -21,11 +22,12 @@ from chalicelib.conversations.service.access import (
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
-from chalicelib.conversations.service.filing import file_earlier_later
+from chalicelib.conversations.service.filing import file_earlier_later, said_at_end
 from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.looking_back import list_closed
+from chalicelib.conversations.service.past import put_past, seal_past, sees_of
 from chalicelib.conversations.service.queue import (
     find_waiting,
     forget,
@@ -49,6 +51,7 @@ from chalicelib.conversations.service.reading import (
 from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
 from chalicelib.conversations.service.snoozing import give_slot, snooze
 from chalicelib.conversations.service.starting import Arrived, Invited, Started, start_conversation
+from chalicelib.conversations.service.telephoning import add_call, correct_call, log_call
 from chalicelib.conversations.service.telling import tell_holding
 from chalicelib.conversations.service.ticketing import say_ticket
 from chalicelib.conversations.service.together import hold, invite, resume
@@ -78,9 +81,11 @@ __all__ = [
     "HeaderMoved",
     "Invited",
     "Started",
+    "add_call",
     "ask_for_rating",
     "assign",
     "close_by_visitor",
+    "correct_call",
     "customer_in_reach",
     "customer_of",
     "elsewhere",
@@ -103,11 +108,13 @@ __all__ = [
     "list_closed",
     "list_earlier",
     "list_of",
+    "log_call",
     "look_after",
     "mark_absent",
     "mark_awaited",
     "mark_present",
     "may_answer",
+    "may_note",
     "may_reach",
     "may_see",
     "may_take",
@@ -117,6 +124,7 @@ __all__ = [
     "open_ones",
     "post_message",
     "present",
+    "put_past",
     "read_conversation",
     "read_entries",
     "read_inbox",
@@ -128,8 +136,11 @@ __all__ = [
     "requeue",
     "resume",
     "rows_after",
+    "said_at_end",
     "same_visitor",
     "say_ticket",
+    "seal_past",
+    "sees_of",
     "snooze",
     "stamp_verified",
     "standing_of",

@@ -18,12 +18,13 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, NotFound, WrongFields
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import FieldValues
 from chalicelib.visitors.model.merging import as_shown
 from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
+from chalicelib.visitors.model.wishes import BY_HAND, Proof
 
 
 class _Elsewhere(Lost):
@@ -87,6 +88,8 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, form: EditV
     tx = Transaction(desk)
     visitors.edit(tx, before, after)
     visitors.spread(tx, after, parts, (seen, wished))
+    proof = Proof(BY_HAND, by_agent(agent))
+    visitors.note_wishes(tx, before.visitor_id, before.wishes, after.wishes, proof)
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (seen, wished))
     by = audit.By(agent.agent_id, agent.name, request_id)
     if changes:

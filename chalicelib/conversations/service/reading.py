@@ -375,13 +375,12 @@ def under_way(desk: Desk, begin: datetime, end: datetime, until: datetime) -> It
     """Every conversation that was under way between ``begin`` and ``end``, in no order, page by page: those that were
     over by ``until``, and those that are not. A query for each hundred of them, and a request for their headers."""
 
-    def read(
-        page: Callable[[Mapping[str, Any] | None], tuple[list[str], Mapping[str, Any] | None]],
-    ) -> Iterator[Header]:
+    def read(page: Callable[[Mapping[str, Any] | None], store.Listed]) -> Iterator[Header]:
         key: Mapping[str, Any] | None = None
         while True:
             ids, key = page(key)
-            yield from (each for each in store.headers(desk, ids, consistent=False) if each.started_at < end)
+            headers = store.headers(desk, ids, consistent=False)
+            yield from (each for each in headers if each.started_at < end and not each.imported)
             if key is None:
                 return
 

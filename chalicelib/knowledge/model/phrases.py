@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Conflict, Invalid, members
+from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked, has_half_a_character, is_visible
 from chalicelib.knowledge.model.initials import initials_of
@@ -111,6 +111,16 @@ CHECKS: Mapping[str, Any] = {
     "text": checked_phrase,
     "shortcut": checked_shortcut,
 }
+
+
+def checked_phrase_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a phrase, as it is kept. Raises ``Invalid`` naming every field that does not hold."""
+    wrong, held = WrongFields(), dict[str, Any]()
+    for name, value in values.items():
+        with wrong:
+            held[name] = CHECKS[name](value) if name in CHECKS else value
+    wrong.refuse()
+    return held
 
 
 def said_anew(phrase: Phrase, values: Mapping[str, Any]) -> Phrase:

@@ -59,6 +59,11 @@ def owner_to_change(desk: Desk, agent: Agent, name: str) -> Owner:
     return owner
 
 
+def shelf_to_change(desk: Desk, agent: Agent, name: str) -> Shelf:
+    """One shelf for somebody who may change it; a read, two for a group. Raises as ``owner_to_change`` does."""
+    return store.shelf(desk, owner_to_change(desk, agent, name))
+
+
 def _owner(agent: Agent, name: str) -> Owner:
     if name == OWN:
         return Owner(OWN, agent.agent_id)

@@ -17,6 +17,14 @@ LONGEST_NAME = 64
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
+class Enclosure(msgspec.Struct, frozen=True):
+    """A file that goes with an e-mail."""
+
+    name: str
+    type: str
+    content: bytes
+
+
 class EmailLetter(msgspec.Struct, frozen=True):
     """An e-mail. No field has a control character in it, except the line ends of ``text`` and ``html``."""
 
@@ -30,6 +38,7 @@ class EmailLetter(msgspec.Struct, frozen=True):
     html: str
     reply_to: str = ""
     headers: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(AUTOMATIC))
+    files: tuple[Enclosure, ...] = ()
 
 
 class SmsLetter(msgspec.Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 Everything told about the same thing (a message left, a follow-up, a survey with its reminder) names one and the same
 beginning, so that mail programs show it together. Nobody ever gets that beginning itself: a provider may give a letter
-another name on its way (SES does), and what later letters refer to must not depend on it.
+another name on its way (SES does), and what later letters refer to must not depend on it. One that answers somebody's
+letter names that one besides, so that their mail program shows it below theirs.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import re
 from chalicelib.notifications.model.email import AUTOMATIC
 from chalicelib.notifications.model.notice import Notice
 
-WRITTEN_BY_PEOPLE = frozenset({"offline_answer"})
-UNASKED = frozenset({"survey_link", "survey_reminder"})  # to people who did not ask to be written to
+WRITTEN_BY_PEOPLE = frozenset({"offline_answer", "channel_letter"})
 
 _PLAIN = r"[A-Za-z0-9_-]{1,80}"
 
@@ -31,8 +31,8 @@ def headers_of(notice: Notice, domain: str, decline_url: str = "") -> dict[str, 
     headers = {} if notice.what in WRITTEN_BY_PEOPLE else dict(AUTOMATIC)
     headers |= {
         "Message-ID": f"<{notice.notice_id}{again}@{domain}>",
-        "In-Reply-To": thread,
-        "References": thread,
+        "In-Reply-To": f"<{notice.answers[-1]}>" if notice.answers else thread,
+        "References": " ".join([thread, *(f"<{each}>" for each in notice.answers)]),
     }
     if decline_url:
         # RFC 8058: mail programs offer a button that ends these letters with one click

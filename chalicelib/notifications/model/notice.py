@@ -11,16 +11,20 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.text import among
+from chalicelib.notifications.model.kinds import kind_of
+from chalicelib.visitors.model.wishes import WishedHours
 
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
 
 PENDING, SENDING, SENT, FAILED, GATHERED = "pending", "sending", "sent", "failed", "gathered"
+WITHHELD = "withheld"  # its customer wishes none of it, or none there
 BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has it; whoever has it does not want it
-STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)
-SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)  # nothing more happens by itself
-ARRIVES_NOWHERE = (FAILED, BOUNCED)
+STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHELD)
+SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHELD)  # nothing more happens by itself
+ARRIVES_NOWHERE = (FAILED, BOUNCED, WITHHELD)
 COUNTED = (SENT, FAILED, BOUNCED, COMPLAINED)
+FOLLOWED = frozenset({"campaign_notice"})  # letters whose end is told to the room that wrote them
 
 ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
 
@@ -46,7 +50,12 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``links``: words that are signed addresses, which only the letter that goes out has. ``holder_id``: whose matter it
     is, for reach. ``gather_after``: so many to one address about one plan are told one by one in ten minutes, the
-    others there together (0: always by itself).
+    others there together (0: always by itself). ``answers``: the names of the letters that this one answers, the
+    nearest last. ``file_ids``: files that go with a letter.
+
+    ``customer_id``: the visitor whom a letter to a customer is for, whose wishes it obeys. ``within``: at which hours
+    it goes out to whom has said nothing of hours; ``until``: when it is too late for it. ``ending``: where its
+    recipient ends such letters, if not where surveys are ended; ``topic_id``: what they subscribed to.
     """
 
     what: str
@@ -57,6 +66,13 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     gather_after: int = 0
     links: Mapping[str, Link] = msgspec.field(default_factory=dict)
     holder_id: str | None = None
+    answers: tuple[str, ...] = ()
+    file_ids: tuple[str, ...] = ()
+    customer_id: str | None = None
+    within: WishedHours | None = None
+    until: datetime | None = None
+    ending: Link | None = None
+    topic_id: str | None = None
 
     @property
     def matter(self) -> dict[str, Any]:
@@ -69,7 +85,9 @@ class Notice(Matter, frozen=True):
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
-    goes; ``instead_of`` is the SMS this e-mail stands for.
+    goes; ``instead_of`` is the SMS this e-mail stands for. ``others``: where else a customer may be written to, by
+    channel; ``fixed``: somebody chose its channel, which a preference does not change; ``moved_from``: the channel it
+    was written for, if a wish of theirs has sent it by another.
     """
 
     notice_id: str
@@ -91,7 +109,15 @@ class Notice(Matter, frozen=True):
     segments: int = 0
     email_instead: str | None = None
     instead_of: str | None = None
+    others: Mapping[str, str] = msgspec.field(default_factory=dict)
+    fixed: bool = False
+    moved_from: str | None = None
     version: int = 1
+
+    @property
+    def kind(self) -> str:
+        """What it is, for the wishes of whom it is for."""
+        return kind_of(self.what)
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -117,6 +143,18 @@ class NoticeGivenUp(msgspec.Struct, frozen=True):
     notice_id: str
     what: str
     about: str
+
+
+class LetterFollowed(msgspec.Struct, frozen=True):
+    """A letter of a kind that somebody keeps count of (``FOLLOWED``) came to something, as the ``version`` of it
+    says."""
+
+    notice_id: str
+    what: str
+    about: str
+    state: str
+    why: str | None
+    version: int
 
 
 class NoticeSettled(msgspec.Struct, frozen=True):
@@ -177,6 +215,33 @@ def put_off(notice: Notice, error: str, now: datetime, chance: float) -> Notice:
 def given_up(notice: Notice, error: str) -> Notice:
     """It will not be sent, unless somebody resends it."""
     return _settled(notice, FAILED, last_error=error)
+
+
+def withheld(notice: Notice, why: str) -> Notice:
+    """It goes nowhere, because its customer wishes so."""
+    return _settled(notice, WITHHELD, next_try_at=None, last_error=why)
+
+
+def waiting(notice: Notice, until: datetime, why: str) -> Notice:
+    """It goes out later, when its customer may be reached."""
+    return _settled(notice, PENDING, next_try_at=until, last_error=why)
+
+
+def by_way(notice: Notice, channel: str) -> Notice:
+    """The same letter by the channel that its customer's wishes lead to, with which it is written down."""
+    if channel == notice.channel:
+        return notice
+    instead = notice.to if channel == SMS else None
+    others = {notice.channel: notice.to, **notice.others}
+    to = others.pop(channel)
+    return replace(
+        notice,
+        channel=channel,
+        to=to,
+        others=others,
+        email_instead=instead,
+        moved_from=notice.moved_from or notice.channel,
+    )
 
 
 def came_back(notice: Notice, state: str, provider_id: str, why: str) -> Notice:

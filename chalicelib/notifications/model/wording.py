@@ -66,6 +66,7 @@ IN_FULL = frozenset(
         "survey_link",
         "survey_reminder",
         "channel_letter",
+        "channel_own_words",
         "channel_text",
         "offline_answer",
         "ticket_opened",

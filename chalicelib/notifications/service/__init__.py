@@ -5,10 +5,15 @@
 which no letter goes to.
 """
 
-from chalicelib.notifications.service.addresses import decline, read_declining, refuse_returned, refuse_unreachable
+from chalicelib.notifications.service.addresses import (
+    decline,
+    read_declining,
+    refuse_returned,
+    refuse_unreachable,
+)
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
-from chalicelib.notifications.service.returned import note_returned
+from chalicelib.notifications.service.returned import note_bounced, note_returned
 from chalicelib.notifications.service.settings import Preview, preview_notice, sender_is_confirmed, update_settings
 from chalicelib.notifications.service.telling import tell, tell_colleagues
 from chalicelib.notifications.store import (
@@ -29,6 +34,7 @@ __all__ = [
     "in_state",
     "leave_in_peace",
     "list_notices",
+    "note_bounced",
     "note_returned",
     "preview_notice",
     "read_account",

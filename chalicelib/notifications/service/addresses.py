@@ -10,6 +10,7 @@ from chalicelib.core.contacts import OWN_ADDRESS, unread_because
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
+from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.address import (
@@ -20,11 +21,14 @@ from chalicelib.notifications.model.address import (
     UndeliverableAddress,
     declined,
     lifted,
+    refusing,
+    started,
+    stopped,
     welcomed,
 )
-from chalicelib.notifications.model.headers import UNASKED
 from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
+from chalicelib.visitors.model.wishes import REFUSABLE, SURVEY
 
 DECLINE_PURPOSE = "decline"
 _LIST = "undeliverable"
@@ -74,7 +78,11 @@ def lift(desk: Desk, email: str, by: By) -> Address:
 
 def decline_url(desk: Desk, notice: Notice) -> str:
     """Where the recipient of a letter that nobody asked for ends such letters; empty for any other letter."""
-    if notice.channel != EMAIL or notice.what not in UNASKED:
+    if notice.channel != EMAIL:
+        return ""
+    if notice.ending is not None:
+        return links.url_of(desk, notice.ending.path, notice.ending.purpose, notice.ending.name)
+    if notice.kind != SURVEY:
         return ""
     return f"{desk.settings.public_url}/u/{links.sign(desk, DECLINE_PURPOSE, notice.notice_id.partition('_')[2])}"
 
@@ -93,6 +101,33 @@ def decline(desk: Desk, token: str, *, again: bool = False) -> Declining:
     notice, now = _behind(desk, token), desk.now()
     change: Change = welcomed if again else lambda before: declined(before, now)
     return _shown(desk, notice, _change(desk, notice.to, change))
+
+
+# --- what its owner said of an address, from there -------------------------------------------------------------------
+
+
+def stop(desk: Desk, address: str) -> Address:
+    """Nothing more goes to this address or number, as was said from there; twice is once. A read and a write."""
+    now = desk.now()
+    return _change(desk, address, lambda before: stopped(before, now))
+
+
+def start(desk: Desk, address: str) -> Address:
+    """What was stopped there may come again; twice is once. A read and a write."""
+    return _change(desk, address, started)
+
+
+def refuse_kinds(desk: Desk, address: str, kinds: Sequence[str] = REFUSABLE) -> Address:
+    """Letters of these kinds, and no others, are not wanted at this address; twice is once. A read and a write."""
+    return _change(desk, address, lambda before: refusing(before, kinds))
+
+
+def known_of(desk: Desk, addresses: Sequence[str]) -> dict[str, Address]:
+    """What is known of each of these addresses, by address; one read."""
+    if not addresses:
+        return {}
+    found = read_all(desk.database, [store.wanted_address(each) for each in addresses])
+    return {to: each or store.unknown_address(to) for to, each in zip(addresses, found, strict=True)}
 
 
 def _behind(desk: Desk, token: str) -> Notice:

@@ -28,7 +28,7 @@ from chalicelib.notifications.model.email import (
     one_line,
     refuse_loops,
 )
-from chalicelib.notifications.model.headers import UNASKED, headers_of
+from chalicelib.notifications.model.headers import headers_of
 from chalicelib.notifications.model.money import DEBIT, REFUND, NoCredit, moved
 from chalicelib.notifications.model.notice import (
     ACCEPTED,
@@ -39,11 +39,13 @@ from chalicelib.notifications.model.notice import (
     PERMANENT,
     TRANSIENT,
     UNKNOWN,
+    WITHHELD,
     Attempt,
     Matter,
     Notice,
     NoticeGivenUp,
     accepted,
+    by_way,
     claimed,
     given_up,
     is_due,
@@ -51,12 +53,16 @@ from chalicelib.notifications.model.notice import (
     lost_attempt,
     put_off,
     refunded,
+    waiting,
+    withheld,
 )
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
+from chalicelib.notifications.service.enclosing import answered_at, enclosed
 from chalicelib.notifications.service.gathering import gather_if_many
+from chalicelib.notifications.service.obeying import Standing, hold_wishes, standing_of, way_for
 from chalicelib.notifications.service.telling import (
     Deliver,
     add,
@@ -70,6 +76,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model.wishes import SURVEY, Way
 
 LONGEST_ERROR = 300
 UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
@@ -107,11 +114,15 @@ def _deliver(desk: Desk, notice_id: str) -> None:
     if lost is not None and notice.tries >= MOST_TRIES:
         _store(desk, notice, given_up(notice, lost.error or lost.outcome), lost, None)
         return
-    claim = claimed(notice, now)
-    settings, known = _settings_and_address(desk, notice)
+    standing = standing_of(desk, notice)
+    way = way_for(desk, notice, standing, now)
+    if way.channel is None or way.at > now:
+        _obey(desk, notice, way, lost)
+        return
+    claim = claimed(by_way(notice, way.channel), now)
     try:
-        letter = composed(desk, addressed(desk, claim), settings, known)
-        held = _claim(desk, notice, claim, settings, letter, lost)
+        letter = composed(desk, addressed(desk, claim), standing.settings, standing.known[claim.channel])
+        held = _claim(desk, notice, claim, standing, letter, lost)
     except (Refused, Unreachable) as error:
         _settle(desk, notice, claim, error, lost)
         return
@@ -130,14 +141,14 @@ def _look_again(desk: Desk, notice: Notice) -> None:
     tx.commit()
 
 
+def _obey(desk: Desk, notice: Notice, way: Way, lost: Attempt | None) -> None:
+    """It is not to go out, or not now."""
+    log.info("notice_held", extra=_followed(desk, notice) | {"code": way.why})
+    held = withheld(notice, way.why) if way.channel is None else waiting(notice, way.at, way.why)
+    _store(desk, notice, held, lost, None, quiet=True)
+
+
 # --- the letter -----------------------------------------------------------------------------------------------------
-
-
-def _settings_and_address(desk: Desk, notice: Notice) -> tuple[NoticeSettings, Address]:
-    """One read."""
-    if notice.channel == EMAIL:
-        return store.settings_and_address(desk, notice.to)
-    return store.read_settings(desk), Address(notice.to)
 
 
 def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
@@ -155,7 +166,7 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
     refuse_loops(notice.to, (settings.sender_email, settings.reply_to))
     if known.undeliverable is not None:
         raise Refused(UNDELIVERABLE, f"{known.undeliverable} {known.detail}".strip())
-    if known.declined_at is not None and notice.what in UNASKED:
+    if known.declined_at is not None and notice.kind == SURVEY:
         raise Refused(DECLINED)
     if not settings.sender_email:
         raise Unreachable("no_sender_address")
@@ -170,11 +181,12 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
         subject=notice.subject,
         text=bodies.text,
         html=bodies.html,
-        reply_to=notice.reply_to or settings.reply_to,
+        reply_to=notice.reply_to or answered_at(desk, notice) or settings.reply_to,
         headers={
             "Date": format_datetime(desk.now()),
             **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
         },
+        files=enclosed(desk, notice),
     )
 
 
@@ -189,15 +201,16 @@ def _sms(notice: Notice, settings: NoticeSettings) -> SmsLetter:
 
 
 def _claim(
-    desk: Desk, before: Notice, claim: Notice, settings: NoticeSettings, letter: Letter, lost: Attempt | None
+    desk: Desk, before: Notice, claim: Notice, standing: Standing, letter: Letter, lost: Attempt | None
 ) -> Notice:
     """Hold it, and charge it if it is an SMS that was not charged. Raises ``NoticeMoved``, ``Refused``."""
     if isinstance(letter, EmailLetter) or claim.charged:
         tx = Transaction(desk)
         _write(tx, before, claim, lost)
+        hold_wishes(tx, claim, standing)
         tx.commit()
         return claim
-    segments = measured(letter.text).segments
+    settings, segments = standing.settings, measured(letter.text).segments
     cost = segments * settings.price_fen
     paid = replace(claim, charged=True, segments=segments, cost_fen=cost)
     plan = _plan_of(desk, claim)
@@ -205,6 +218,7 @@ def _claim(
 
     def together(tx: Transaction) -> None:
         _write(tx, before, paid, lost)
+        hold_wishes(tx, paid, standing)
         limits.spend(tx, SMS_OF_DAY, "desk", "all", most=settings.sms_by_day)
         if plan is not None:
             limits.spend(tx, SMS_OF_DAY, "plan", plan.key, most=plan.limits.sms_by_day)
@@ -338,13 +352,13 @@ def _store(
             deliver_at(tx, settled)
         if instead is not None:
             add(tx, instead)
-        elif settled.state == FAILED:
+        elif settled.state in (FAILED, WITHHELD):
             asked = settled.instead_of or settled.notice_id
             events.publish(tx, NoticeGivenUp(asked, settled.what, settled.about))
         if settled.state == FAILED and not quiet:
             tx.after_commit(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
 
-    if after.state == FAILED and after.charged:
+    if after.state in (FAILED, WITHHELD) and after.charged:
         money.move(
             desk,
             lambda account: moved(account, REFUND, after.cost_fen, desk.now(), notice_id=after.notice_id),

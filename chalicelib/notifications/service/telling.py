@@ -19,10 +19,12 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.core.veil import veiled
 from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
+from chalicelib.notifications.model.kinds import kind_of
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
 from chalicelib.notifications.model.panels import Panel, PanelsSought
 from chalicelib.notifications.model.wording import IN_FULL, PANELLED, filled, wording_of
 from chalicelib.people.model.agents import Agent
+from chalicelib.visitors.model.wishes import STAFF
 
 
 class Deliver(Due, frozen=True):
@@ -41,6 +43,7 @@ def tell(
     channels: Sequence[str] = CHANNELS,
     once: str | None = None,
     most_a_day: int | None = None,
+    fixed: bool = False,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
 
@@ -50,6 +53,10 @@ def tell(
 
     ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
     many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``.
+
+    A letter to a customer (``model.kinds``) obeys their wishes where it goes out (``obeying``): it may go by another of
+    the recipient's channels, or later, or nowhere. ``fixed``: somebody chose these channels for it, which only a
+    refusal changes.
     """
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
@@ -57,8 +64,9 @@ def tell(
             address = {EMAIL: recipient.email, SMS: recipient.mobile}[channel]
             if address and (channel, address.casefold()) not in notices:
                 instead = recipient.email if channel == SMS and EMAIL not in channels else None
+                ways = {"email_instead": instead, "others": _others(matter, recipient, channels), "fixed": fixed}
                 notices[channel, address.casefold()] = written(
-                    tx.desk, matter, channel, address, recipient.name, recipient.locale, email_instead=instead
+                    tx.desk, matter, channel, address, recipient.name, recipient.locale, **ways
                 )
     ids = [each.notice_id for each in notices.values()]
     if once is not None:
@@ -69,6 +77,14 @@ def tell(
             limits.spend(tx, limit, each.channel, each.to.casefold())
         add(tx, each)
     return ids
+
+
+def _others(matter: Matter, recipient: Recipient, channels: Sequence[str]) -> dict[str, str]:
+    """Where else a customer may be told; nowhere that they are told anyway."""
+    if kind_of(matter.what) == STAFF:
+        return {}
+    there = {EMAIL: recipient.email, SMS: recipient.mobile}
+    return {channel: to for channel, to in there.items() if to and channel not in channels}
 
 
 def written(desk: Desk, matter: Matter, channel: str, address: str, name: str, locale: str, **others: Any) -> Notice:

@@ -94,8 +94,9 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
         about=message.message_id,
         plan_key=message.plan_key,
         holder_id=agent.agent_id,
+        customer_id=message.visitor_id,
     )
-    return notifications.tell(tx, [to], matter, channels=channels)
+    return notifications.tell(tx, [to], matter, channels=channels, fixed=True)
 
 
 def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, object]:

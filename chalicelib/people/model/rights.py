@@ -18,6 +18,8 @@ SEE_NUMBERS = "sensitive.see"  # who lacks it sees the middle of customers' numb
 SHOW_ONE = "sensitive.show"  # one number at a time, saying why
 ANSWER = "conversations.answer"  # who lacks it can neither answer nor be there to
 
+HEAR = "recordings.hear"  # who lacks it hears no call
+
 OWN, GROUP, ALL = "own", "group", "all"
 SCOPES = (OWN, GROUP, ALL)
 
@@ -75,6 +77,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
     "quality.see": ("查看质检结果", "See what inspections came to"),
     "quality.manage": ("管理质检规则与评分表", "Manage inspection rules and sheets"),
+    HEAR: ("收听通话录音", "Hear recordings of calls"),
     "staff.see": ("查看员工档案", "See staff files"),
     "staff.enter": ("记入奖惩", "Enter rewards and penalties"),
     "staff.approve": ("复核罚款", "Approve penalties in money"),
@@ -97,6 +100,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "bulletins.manage": ("管理日报、周报、月报", "Manage daily, weekly and monthly reports"),
     "keys.manage": ("管理 API 密钥", "Manage API keys"),
     "webhooks.manage": ("管理 Webhook", "Manage webhooks"),
+    "exchange.import": ("导入数据", "Import data"),
+    "exchange.export": ("导出数据", "Export data"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
@@ -148,6 +153,7 @@ _LEADER = _AGENT | {
     "performance.see",
     "quality.inspect",
     "quality.see",
+    HEAR,
     "staff.see",
     "staff.enter",
     "training.lead",

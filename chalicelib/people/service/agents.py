@@ -47,8 +47,10 @@ def create_agent(
     giver: Agent | None = None,
     by: By = SYSTEM,
     once: Once | None = None,
+    invited: bool = True,
 ) -> Agent:
-    """A new agent. Without a password they are invited, by a letter with a link by which they choose one.
+    """A new agent. Without a password they are invited, by a letter with a link by which they choose one; unless they
+    are not ``invited`` yet: then nobody writes to them.
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
@@ -81,7 +83,7 @@ def create_agent(
         mark(tx, once, {"agent_id": agent.agent_id})
         audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
         stored_agents.put_new_agent(tx, agent, hashed)
-        if hashed is None:
+        if hashed is None and invited:
             ask_for_link(tx, agent, form.language, invited=True)
         if announced:
             events.publish(tx, AgentCreated(agent.agent_id))

@@ -6,7 +6,8 @@
 told. ``access``: who may.
 """
 
+from chalicelib.quality.service.access import role_in
 from chalicelib.quality.service.recounting import recount
 from chalicelib.quality.store.inspections import inspection as find
 
-__all__ = ["find", "recount"]
+__all__ = ["find", "recount", "role_in"]

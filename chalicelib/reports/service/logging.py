@@ -64,6 +64,8 @@ def _tell_further(desk: Desk, conversation_id: str) -> tuple[Header, Story, bool
         header = page.header or conversations.find(desk, conversation_id)
     except NotFound:
         return None
+    if header.imported:
+        return None
     story, facts = tell(told.story, header, page.entries)
     if story != told.story:
         put_facts(desk, facts, also=lambda tx: store.put_story(tx, conversation_id, told, story))
@@ -132,6 +134,8 @@ def _tell_ticket_further(desk: Desk, ticket_id: str) -> bool:
     try:
         ticket = tickets.find(desk, ticket_id)
     except NotFound:
+        return False
+    if ticket.imported:
         return False
     before = begun_anew(told.story, ticket)
     entries = tickets.entries_after(desk, ticket_id, before.upto, ENTRIES)

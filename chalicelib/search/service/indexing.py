@@ -102,7 +102,7 @@ def _keep(desk: Desk, header: Header, progress: Progress, entries: tuple[Entry, 
         documents, entries = documents[:MOST_TOGETHER], tuple(each for each in entries if each.seq < beyond)
     after = Progress(entries[-1].seq, progress.posted)
     store.put_further(tx, conversation_id, progress, after, documents)
-    also: Also | None = events.ask(desk, Heard(header, entries))
+    also: Also | None = events.ask(desk, Heard(header, entries)) if not header.imported else None
     if also is not None:
         also(tx)
     tx.commit()
@@ -111,7 +111,7 @@ def _keep(desk: Desk, header: Header, progress: Progress, entries: tuple[Entry, 
 
 def _let_others_hear(desk: Desk, header: Header) -> None:
     """Nothing was said, but it may have been filed."""
-    also: Also | None = events.ask(desk, Heard(header, ()))
+    also: Also | None = events.ask(desk, Heard(header, ())) if not header.imported else None
     if also is not None:
         tx = Transaction(desk)
         also(tx)

@@ -16,7 +16,7 @@ LONGEST_REASON = 200
 
 class ShowNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where it is shown: by which ``operation`` (one that reads), of which things (``names``, as in its path) and with
-    which ``query``; ``shown``: the number as it stands there, such as 138****5678, or the whole text in which it stands,
+    which ``query``; ``shown``: the number as it stands there, such as 138****5678, or the whole text around it,
     and then ``number``: which one of those in it, from 0; ``reason``: why it is needed."""
 
     operation: Id

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
+from chalicelib.core.listings import Listing, Place
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import refuse_without
@@ -15,7 +16,7 @@ from chalicelib.staff import store
 from chalicelib.staff.model.entry import HIDDEN, PENDING, Entry
 from chalicelib.staff.model.rights import APPROVE, ENTER, READ, SEE
 from chalicelib.staff.service.access import find, refuse_to_read, sees
-from chalicelib.staff.store import BY_AGENT, BY_LIST, BY_MONTH, Listing, Place, unseen_by
+from chalicelib.staff.store import BY_AGENT, BY_LIST, BY_MONTH, unseen_by
 
 OWN, UNSEEN, OF_AGENT, OF_MONTH, WAITING = "own", "unseen", "agent", "month", "waiting"
 PAGE = 25
@@ -38,7 +39,7 @@ def list_entries(
     after = unseal(desk, purpose, cursor) if cursor else None
     listing = _listing(desk, agent, view, agent_id, month)
     part = store.places(desk, listing, _wanted(desk, agent, view), after=after, most=PAGE)
-    entries = store.entries(desk, [each.entry_id for each in part.places])
+    entries = store.entries(desk, [each.name for each in part.places])
     following = seal(desk, purpose, part.until) if part.until else None
     return [each for each in entries if _still(view, each)], following
 

@@ -90,6 +90,8 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         plan_key=survey.plan_key,
         links={"url": link_of(survey)},
         holder_id=survey.agent_id,
+        customer_id=survey.visitor_id,
+        until=survey.expires_at,
     )
     channel, most = "email" if survey.email else "sms", notifications.read_settings(tx.desk).letters_a_day
     notifications.tell(tx, [to], matter, channels=(channel,), once=f"{which}#{survey.survey_id}", most_a_day=most)

@@ -31,8 +31,9 @@ OVER = (SOLVED, CLOSED)
 
 BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
+NEED = "need"
 TICKET, DUTY = "ticket", "duty"  # another ticket; the duty log
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY)
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY, NEED)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"
@@ -85,7 +86,8 @@ class Ticket(msgspec.Struct, frozen=True):
     a colleague last told the customer something, and the one that brought it to its stage. ``promised_at``: the new
     time that its customer was told, when it would be late. ``asks``: whether its stage asks its customer for a yes or
     a no (None: a version before wrote it, when every stage that waits for them did). ``repeats``: of a complaint, what
-    it is a repetition of, as far as was known when it was made.
+    it is a repetition of, as far as was known when it was made. ``imported``: it was made elsewhere, and is in no
+    figure (F10).
     """
 
     ticket_id: str
@@ -135,6 +137,7 @@ class Ticket(msgspec.Struct, frozen=True):
     promised_at: datetime | None = None
     asks: bool | None = None
     repeats: Repeats | None = None
+    imported: bool = False
 
     @property
     def owner_id(self) -> str:

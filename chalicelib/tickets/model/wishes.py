@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.tickets.model.ticket import BY_EMAIL, BY_NOTHING, BY_SMS, Ticket
-from chalicelib.visitors.model.visitor import CHANNELS, Wishes
+from chalicelib.visitors.model.wishes import CHANNELS, Wishes
 
 
-def channels_of(ticket: Ticket, wishes: Wishes) -> Sequence[str]:
-    """What the ticket says comes first, then what its customer prefers, then e-mail, then SMS; never what they refused,
-    and nothing where they cannot be reached by what the ticket says."""
+def channels_of(ticket: Ticket) -> Sequence[str]:
+    """What the ticket says comes first, then e-mail, then SMS; nothing where they cannot be reached by what the ticket
+    says."""
     addresses = ((BY_EMAIL, ticket.email), (BY_SMS, ticket.mobile))
-    reachable = [channel for channel, address in addresses if address and channel not in wishes.refused]
+    reachable = [channel for channel, address in addresses if address]
     if ticket.tell_by is not None:
         return [ticket.tell_by] if ticket.tell_by in reachable else []
-    return [wishes.preferred] if wishes.preferred in reachable else reachable[:1]
+    return reachable[:1]
 
 
 def told_by(wishes: Wishes) -> str | None:

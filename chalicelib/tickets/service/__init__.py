@@ -2,12 +2,12 @@
 
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
-have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign.
-``complaints``: the table of them; ``corrections``: what they teach; ``leading``: who hears of what is escalated.
-``keeping``: settings. ``telling``: letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow
-each change, ``late`` is what time brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first
-ones in conversations, which are deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how
-customers wish to be told. ``duties``: what the duty log leads to. ``carrying``: what a version before wrote otherwise.
+have it. ``lists``: in reach. ``customers``: their side; ``accepting``: what they sign. ``complaints``: the table of
+them; ``corrections``: what they teach; ``leading``: who hears of what is escalated. ``keeping``: settings. ``telling``:
+letters. ``policies``, ``flows``: as administrators keep them. ``deadlines`` follow each change, ``late`` is what time
+brings to them, ``due`` lists them, ``explaining`` says why; ``answers``: the first ones in conversations, which are
+deadlines too. ``flowing``, ``moving``: tickets in their flows. ``wishes``: how customers wish to be told. ``duties``:
+what the duty log leads to; ``needs``: what customers need. ``carrying``: what a version before wrote otherwise.
 """
 
 from chalicelib.tickets.service.accepting import accept, shown_to_customer
@@ -22,6 +22,7 @@ from chalicelib.tickets.service.finding import entries_after, ids_of_desk, last_
 from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
+from chalicelib.tickets.service.past import change_past, free_number, put_past, sees_ticket
 from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
@@ -34,11 +35,13 @@ __all__ = [
     "accept",
     "bring_up_later",
     "by_token",
+    "change_past",
     "check_deadlines",
     "check_people",
     "choose_channels",
     "entries_after",
     "find",
+    "free_number",
     "give",
     "give_verdict",
     "ids_of_desk",
@@ -47,8 +50,10 @@ __all__ = [
     "list_owed",
     "list_tickets",
     "make_for_duty",
+    "put_past",
     "read_public",
     "read_wishes",
+    "sees_ticket",
     "shown_to_customer",
     "tell_delay",
     "thing",

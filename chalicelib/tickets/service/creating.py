@@ -55,6 +55,7 @@ from chalicelib.tickets.service.telling import tell_colleagues
 from chalicelib.tickets.store import beside, complaints, numbers
 
 LONGEST_NAME = 80
+NOTHING_KNOWN = Known()
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -94,12 +95,12 @@ def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tupl
         return first_answer(desk, str(done.answer["ticket_id"]), done.answer), True
 
 
-def create_for(desk: Desk, agent: Agent, form: CreateTicket, origin: Origin) -> Ticket:
+def create_for(desk: Desk, agent: Agent, form: CreateTicket, origin: Origin, known: Known = NOTHING_KNOWN) -> Ticket:
     """A ticket of the desk's own, which nobody asked for but which follows from another: the same ``client_id`` and
     origin make one. Its flow and its fields keep nothing of it back. Raises ``Invalid`` for a group that is none."""
     once = Once.of(f"ticket#{origin.kind}#{origin.id}", form.client_id, form.type)
     rules = Rules(desk)
-    draft = _drafted(rules, agent, form, desk.now(), (origin, Known()))
+    draft = _drafted(rules, agent, form, desk.now(), (origin, known))
     draft = replace(draft, ticket=replace(draft.ticket, created_by=SYSTEM), given=agent)
     try:
         return _write(rules, draft, once)

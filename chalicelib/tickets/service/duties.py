@@ -27,10 +27,12 @@ def make_for_duty(desk: Desk, about: str, form: CreateTicket, agent_id: str | No
     ticket = store.ticket(desk, made[0]) if made else None
     if ticket is not None:
         return ticket
-    return create_for(desk, _who(desk, form.group_id, agent_id), form, Origin(DUTY, about))
+    return create_for(desk, next_of(desk, form.group_id, agent_id), form, Origin(DUTY, about))
 
 
-def _who(desk: Desk, group_id: str | None, agent_id: str | None) -> Agent:
+def next_of(desk: Desk, group_id: str | None, agent_id: str | None) -> Agent:
+    """``agent_id`` while they may have tickets, else whoever of the group is next, or leads it. Raises as
+    ``make_for_duty`` does."""
     agents = people.directory(desk).agents
     named = agents.get(agent_id) if agent_id is not None else None
     if named is not None and may_have(named):

@@ -21,7 +21,7 @@ from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.wishes import channels_of
 from chalicelib.tickets.model.words import word_in
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Wishes
+from chalicelib.visitors.model.wishes import Wishes
 
 PATH, PURPOSE = "/t/", "ticket"
 ROOM = 70  # writes of a transaction for a ticket's new entries, and for letters to whom it alarms or is escalated to
@@ -29,15 +29,15 @@ LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no
 
 
 def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "", until: datetime | None = None) -> None:
-    """The customer, by the channel that the ticket says or they prefer, or else by e-mail, or where they have none by
-    SMS, never by one that they refused; with the link to their ticket, which only the letter that goes out has. Nothing
-    where they wish so, or cannot be reached.
+    """The customer, by the channel that the ticket says, or else by e-mail, or where they have none by SMS, as far as
+    what they prefer and refuse lets it (A11); with the link to their ticket, which only the letter that goes out has.
+    Nothing where the ticket says so, or they cannot be reached.
 
     ``until``: the time that is told, if not that of what they are waited for.
     """
     if ticket.tell_by == BY_NOTHING or not (ticket.email or ticket.mobile):
         return
-    channels = channels_of(ticket, wishes_of(tx.desk, ticket))
+    channels = channels_of(ticket)
     if not channels:
         return
     language, awaited = ticket.locale, ticket.awaited
@@ -58,9 +58,10 @@ def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "", un
         plan_key=ticket.plan_key,
         holder_id=ticket.handler_id,
         links={"url": Link(PATH, PURPOSE, ticket.ticket_id)},
+        customer_id=ticket.visitor_id,
     )
     to = Recipient(ticket.visitor_name or "", ticket.email, ticket.mobile, language)
-    notifications.tell(tx, [to], matter, channels=channels)
+    notifications.tell(tx, [to], matter, channels=channels, fixed=ticket.tell_by is not None)
 
 
 def wishes_of(desk: Desk, ticket: Ticket) -> Wishes:

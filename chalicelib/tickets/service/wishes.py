@@ -17,7 +17,8 @@ from chalicelib.tickets.service.customers import WRITTEN, customer_of
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import wishes_of
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor, Wishes, checked_channels
+from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes, checked_channels
 
 
 def read_wishes(desk: Desk, ticket: Ticket) -> Wishes:
@@ -50,7 +51,8 @@ def _remember(desk: Desk, visitor_id: str, ticket: Ticket, wishes: Wishes) -> bo
     """Write it down of the customer; False: they are gone."""
 
     def wished(visitor: Visitor) -> Visitor:
-        return replace(visitor, preferred_channel=wishes.preferred, refused_channels=wishes.refused)
+        said = replace(visitor.wishes, preferred=wishes.preferred, refused=wishes.refused)
+        return visitor.wishing(said)
 
     def save(before: Visitor, after: Visitor) -> None:
         if after == before:
@@ -58,6 +60,8 @@ def _remember(desk: Desk, visitor_id: str, ticket: Ticket, wishes: Wishes) -> bo
         tx = Transaction(desk)
         limits.spend(tx, WRITTEN, "ticket", ticket.ticket_id)
         visitors.edit(tx, before, after)
+        proof = Proof(BY_LINK, customer_of(ticket), quote=ticket.number)
+        visitors.note_wishes(tx, before.visitor_id, before.wishes, after.wishes, proof)
         tx.commit_and_tell()
 
     try:

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
+from chalicelib.core.listings import Listing, Place
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import SEE as SEE_THING
@@ -27,7 +28,7 @@ from chalicelib.training.service.ordering import SEES_RESULTS
 from chalicelib.training.store import learners, things
 from chalicelib.training.store.courses import lines_of
 from chalicelib.training.store.keys import BY_COURSE, BY_LEARNER, BY_LIST
-from chalicelib.training.store.things import ATTEMPT, CERTIFICATE, ORDER, Listing, Place, cause_of
+from chalicelib.training.store.things import ATTEMPT, CERTIFICATE, ORDER, cause_of
 
 OWN, OF_AGENT, OF_COURSE, OF_GROUP, WAITING, ALL_OPEN = "own", "agent", "course", "group", "judging", "open"
 PAGE = 25

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-import msgspec
 from pynamodb.attributes import NumberAttribute
 
-from chalicelib.core import times
+from chalicelib.core import listings, times
 from chalicelib.core.desk import Desk
+from chalicelib.core.listings import Listing, Part, Place
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.tables import Packed
 from chalicelib.core.transactions import Transaction
 from chalicelib.training.model.attempts import JUDGING, Attempt
 from chalicelib.training.model.certificates import Certificate
@@ -20,8 +20,6 @@ from chalicelib.training.model.orders import OPEN, Order
 from chalicelib.training.store.keys import ListedRow
 
 ATTEMPT, CERTIFICATE, ORDER = "attempt", "certificate", "order"
-KEYS_READ, MOST_ROUNDS = 100, 5
-LAST = "~"  # sorts after every time and id
 Thing = TypeVar("Thing", Attempt, Certificate, Order)
 
 
@@ -123,60 +121,8 @@ def several(desk: Desk, kind: type[Thing], names: Sequence[str]) -> list[Thing]:
     return [known[each] for each in names if each in known]
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where something stands in a list, whose it is, and how it stands."""
-
-    place: str
-    agent_id: str
-    state: str
-
-    @property
-    def name(self) -> str:
-        """Its id."""
-        return self.place.rpartition("#")[2]
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """A list: the index it is in, what it is called there, and which way it is read."""
-
-    index: str
-    name: str
-    forward: bool = False
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A part of a list; ``until``: how far was looked, if there may be more behind (else None)."""
-
-    places: list[Place]
-    until: str | None
-
-
 def places(
     desk: Desk, listing: Listing, wanted: Callable[[Place], bool], *, after: str | None = None, most: int
 ) -> Part:
     """Those of the list that are wanted, behind the place ``after``. One query, five at most where most are not."""
-    some: list[Place] = []
-    for _ in range(MOST_ROUNDS):
-        bounds = (after or " ", LAST) if listing.forward else (" ", after or LAST)
-        items, more = ListedRow.read_page(
-            desk.database,
-            listing.name,
-            index=listing.index,
-            range_condition=ListedRow.listed.between(*bounds),
-            limit=KEYS_READ + 1,
-            forward=listing.forward,
-        )
-        for each in map(_place, items):
-            if each.place == after or not wanted(each):
-                continue
-            some.append(each)
-            if len(some) == most:
-                return Part(some, each.place)
-        if not more:
-            return Part(some, None)
-        after = items[-1]["listed"]["S"]
-    return Part(some, after)
-
-
-def _place(item: RawItem) -> Place:
-    return Place(item["listed"]["S"], item["about"]["S"], item["state"]["S"])
+    return listings.places(desk, ListedRow, listing, wanted, after=after, most=most)

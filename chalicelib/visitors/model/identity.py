@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from chalicelib.core.errors import Forbidden, Invalid, WrongFields
 from chalicelib.core.text import Line, is_visible
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.visitors.model.visitor import MOST_JOINED, MOST_TAGS, Value, Visitor, Vouched, checked_channels
+from chalicelib.visitors.model.visitor import MOST_JOINED, MOST_TAGS, Value, Visitor, Vouched
+from chalicelib.visitors.model.wishes import MOST_TOPICS, checked_channels, checked_kinds
 
 LONGEST_USER = 200
 MOST_ATTRIBUTES, LONGEST_ATTRIBUTE, LONGEST_VALUE = 20, 40, 200
@@ -171,6 +172,9 @@ def joined_with(customer: Visitor, visitor: Visitor) -> Visitor:
         tags=tuple(dict.fromkeys((*customer.tags, *visitor.tags)))[:MOST_TAGS],
         preferred_channel=customer.preferred_channel or visitor.preferred_channel,
         refused_channels=checked_channels((*customer.refused_channels, *visitor.refused_channels)),
+        refused_kinds=checked_kinds((*customer.refused_kinds, *visitor.refused_kinds)),
+        hours=customer.hours or visitor.hours,
+        refused_topics=tuple(dict.fromkeys((*customer.refused_topics, *visitor.refused_topics)))[:MOST_TOPICS],
     )
 
 

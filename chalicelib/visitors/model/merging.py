@@ -17,6 +17,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.visitors.model.identity import joined_with
 from chalicelib.visitors.model.visitor import MOST_JOINED, Visitor
+from chalicelib.visitors.model.wishes import WishedHours
 
 UNDONE_WITHIN = timedelta(days=1)
 _REACHED = ("email", "mobile")
@@ -37,6 +38,9 @@ class Known(msgspec.Struct, frozen=True):
     followed_up_at: datetime | None = None
     preferred_channel: str | None = None
     refused_channels: tuple[str, ...] = ()
+    refused_kinds: tuple[str, ...] = ()
+    hours: WishedHours | None = None
+    refused_topics: tuple[str, ...] = ()
 
 
 class Merge(msgspec.Struct, frozen=True):

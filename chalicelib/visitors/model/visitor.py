@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.text import Line, among
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.visitors.model.wishes import MOST_TOPICS, PREFERRED, WishedHours, Wishes
 
 VISITS_KEPT, VISITS_LAST = 50, timedelta(days=180)  # of a visitor, and each of them
 MOST_TAGS, LONGEST_TAG = 20, 40
@@ -19,7 +21,6 @@ LONGEST_NOTE = 4_000
 MOST_JOINED = 20  # visitors whose past is one customer's: each is asked for when that is shown
 
 USUAL_LEVEL = "normal"  # of whoever nobody knows to have another
-CHANNELS = BY_EMAIL, BY_SMS = "email", "sms"  # by which people are written to
 
 Value = str | int | float | bool
 
@@ -32,15 +33,8 @@ class EditVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
     mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     tags: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_TAGS)] | None = None
-    preferred_channel: Literal["email", "sms", ""] | None = None
+    preferred_channel: Literal["email", "sms", "social", "web", ""] | None = None
     refused_channels: Annotated[tuple[Literal["email", "sms"], ...], msgspec.Meta(max_length=2)] | None = None
-
-
-class Wishes(msgspec.Struct, frozen=True):
-    """By which channel a customer wishes to be written to first (None: no matter), and by which never."""
-
-    preferred: Annotated[str, among(*CHANNELS)] | None = None
-    refused: tuple[str, ...] = ()
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -105,6 +99,13 @@ class Learned(msgspec.Struct, frozen=True):
     agreed: Agreed | None = None
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """What the desk spoke with a visitor in elsewhere than on a page, and who did (None: nobody reached them)."""
+
+    conversation_id: str
+    agent_id: str | None = None
+
+
 class VisitorRefused(Forbidden):
     """Nothing more of this visitor's is taken; they are told no more than that."""
 
@@ -162,13 +163,12 @@ class Visitor(msgspec.Struct, frozen=True):
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
     ``version`` counts changes of who they are: name, level, addresses, what was proved. ``last_conversation_id``: the
     one that ended last. ``block``: they are not let in, as long as it says. ``agreed``: to the text before their first
-    message.
-    ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be this
-    customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
-    ``merged``: visitors whom colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a
-    visitor, who comes and writes as before, the customer. ``also_open``: what those have open, where that was read;
-    ``also_emails``, ``also_mobiles``: other addresses that those have given. ``preferred_channel``,
-    ``refused_channels``: how they wish to be written to, and how never.
+    message. ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be
+    this customer, whose past is theirs; ``joined_to``: of such a visitor, the customer. ``merged``: visitors whom
+    colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a visitor, who comes and writes as
+    before, the customer. ``also_open``: what those have open, where that was read; ``also_emails``, ``also_mobiles``:
+    other addresses that those have given. ``preferred_channel``, ``refused_channels``, ``refused_kinds``, ``hours``,
+    ``refused_topics``: how they wish to be written to, how and what never, and when.
     """
 
     visitor_id: str
@@ -202,13 +202,29 @@ class Visitor(msgspec.Struct, frozen=True):
     also_open: tuple[str, ...] = ()
     also_emails: tuple[str, ...] = ()
     also_mobiles: tuple[str, ...] = ()
-    preferred_channel: Annotated[str, among(*CHANNELS)] | None = None
+    preferred_channel: Annotated[str, among(*PREFERRED)] | None = None
     refused_channels: tuple[str, ...] = ()
+    refused_kinds: tuple[str, ...] = ()
+    hours: WishedHours | None = None
+    refused_topics: tuple[str, ...] = ()
 
     @property
     def wishes(self) -> Wishes:
         """How they wish to be written to."""
-        return Wishes(self.preferred_channel, self.refused_channels)
+        return Wishes(
+            self.preferred_channel, self.refused_channels, self.refused_kinds, self.hours, self.refused_topics
+        )
+
+    def wishing(self, wishes: Wishes) -> Visitor:
+        """The same customer with these wishes."""
+        return replace(
+            self,
+            preferred_channel=wishes.preferred,
+            refused_channels=wishes.refused,
+            refused_kinds=wishes.refused_kinds,
+            hours=wishes.hours,
+            refused_topics=wishes.refused_topics[-MOST_TOPICS:],
+        )
 
     @property
     def contacts(self) -> Contacts:
@@ -257,11 +273,6 @@ class Visitor(msgspec.Struct, frozen=True):
     def open_ids(self) -> tuple[str, ...]:
         """What they have open, as far as it was read."""
         return (*((self.open_conversation_id,) if self.open_conversation_id else ()), *self.also_open)
-
-
-def checked_channels(channels: Sequence[str]) -> tuple[str, ...]:
-    """Channels as they are kept: each once, in one order."""
-    return tuple(each for each in CHANNELS if each in channels)
 
 
 def checked_tags(tags: Sequence[str]) -> tuple[str, ...]:

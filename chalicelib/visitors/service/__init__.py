@@ -1,7 +1,8 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
+whom others knew before.
 """
 
 from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
@@ -13,6 +14,7 @@ from chalicelib.visitors.service.keeping import (
     list_tags,
     notes_of,
     remember_tags,
+    suggest_tags,
     visits_of,
 )
 from chalicelib.visitors.service.merging import (
@@ -26,6 +28,7 @@ from chalicelib.visitors.service.merging import (
     spread,
 )
 from chalicelib.visitors.service.merging import write as write_merge
+from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
     as_read,
     card,
@@ -40,6 +43,7 @@ from chalicelib.visitors.service.records import (
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.merging import PartMoved
+from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
     AskedLately,
     JoinedSince,
@@ -47,11 +51,13 @@ from chalicelib.visitors.store.visitors import (
     VisitorBusy,
     VisitorMoved,
     blocked,
+    check_as_read,
     claim_follow_up,
     claim_open,
     claim_survey,
     edit,
     learn,
+    note_spoken,
     reachable_at,
     release_open,
     set_block,
@@ -73,17 +79,22 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "change_known",
+    "check_as_read",
     "claim_follow_up",
     "claim_open",
     "claim_survey",
     "edit",
     "edit_note",
     "edited",
+    "every_one",
+    "fields_of_desk",
     "fill_in",
     "former_notes",
     "holder",
     "identify",
     "is_past_of",
+    "known_ones",
     "learn",
     "level_of",
     "list_tags",
@@ -91,12 +102,15 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_spoken",
+    "note_wishes",
     "notes_of",
     "own_ids",
     "parts_of",
     "perhaps",
     "plan_merge",
     "plan_parting",
+    "put_known",
     "reachable_at",
     "read",
     "read_pair",
@@ -107,6 +121,7 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "suggest_tags",
     "values_of",
     "visits_of",
     "wanted",

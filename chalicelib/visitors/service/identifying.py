@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import events, races, vouching
+from chalicelib.core.authors import Author
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unauthorized
@@ -35,6 +36,7 @@ from chalicelib.visitors.model.identity import (
     vouched_by,
 )
 from chalicelib.visitors.model.visitor import Visitor, Vouched
+from chalicelib.visitors.model.wishes import BY_MERGE, Proof, Wishes
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import (
     VISITS,
@@ -46,7 +48,7 @@ from chalicelib.visitors.service.registering import (
     token_for,
 )
 from chalicelib.visitors.store import proved as store
-from chalicelib.visitors.store import visitors
+from chalicelib.visitors.store import records, visitors
 
 
 class _Proved(msgspec.Struct, frozen=True):
@@ -112,6 +114,8 @@ def identify(
             store.join(tx, proved.visitor, known)
             if proved.left is not None:
                 merging.leave(tx, proved.left, proved.visitor.visitor_id)
+        was = proved.customer.wishes if proved.customer is not None else Wishes()
+        records.note_wishes(tx, known.visitor_id, was, known.wishes, Proof(BY_MERGE, Author("system")))
         merging.spread(tx, known, proved.parts)
         for holder, moves in proved.holders:
             hand_over = events.ask(desk, Joining(holder, proved.known, moves))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -105,10 +106,15 @@ def remember_tags(desk: Desk, before: Visitor, after: Visitor) -> None:
     """
     new = set(after.tags) - set(before.tags)
     if new:
-        tx = Transaction(desk)
-        store.know_tags(tx, new, TAGS_KNOWN)
-        with suppress(Lost):
-            tx.commit()
+        suggest_tags(desk, new)
+
+
+def suggest_tags(desk: Desk, tags: Collection[str]) -> None:
+    """These tags are suggested from now on; one write."""
+    tx = Transaction(desk)
+    store.know_tags(tx, tags, TAGS_KNOWN)
+    with suppress(Lost):
+        tx.commit()
 
 
 def list_tags(desk: Desk) -> list[str]:

@@ -25,7 +25,9 @@ from chalicelib.visitors.model.merging import (
     together,
 )
 from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.wishes import BY_MERGE, Proof
 from chalicelib.visitors.store import merging as store
+from chalicelib.visitors.store import records
 from chalicelib.visitors.store import visitors as people
 
 MERGES_SHOWN = 20
@@ -67,6 +69,8 @@ def write(tx: Transaction, planned: Together) -> None:
     """All of it, with how their open conversations know them. Lost: ``PartMoved``, and what these may lose."""
     for before, after in planned.changes:
         _write(tx, before, after)
+        proof = Proof(BY_MERGE, planned.merge.undone_by or planned.merge.by)
+        records.note_wishes(tx, after.visitor_id, before.wishes, after.wishes, proof)
     if planned.merge.undone_at is None:
         store.put_merge(tx, planned.merge)
     else:

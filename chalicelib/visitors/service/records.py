@@ -9,9 +9,11 @@ from chalicelib.core.errors import Invalid, NotFound, Unauthorized, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
-from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_channels, checked_tags
+from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.model.wishes import checked_channels
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller
+from chalicelib.visitors.store import proved
 from chalicelib.visitors.store import visitors as store
 
 
@@ -63,6 +65,11 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
         preferred_channel=visitor.preferred_channel if preferred is None else preferred or None,
         refused_channels=visitor.refused_channels if refused is None else checked_channels(refused),
     )
+
+
+def by_user(desk: Desk, plan_key: str, user_id: str) -> str | None:
+    """The visitor who is this user of the plan's website, if one has proved to be them; one read."""
+    return proved.customer_id(desk, plan_key, user_id)
 
 
 def holder(desk: Desk, visitor_id: str) -> Visitor:

@@ -17,7 +17,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors.model.identity import RegisterVisitor
-from chalicelib.visitors.model.visitor import Learned, Visit, Visitor, device_of
+from chalicelib.visitors.model.visitor import Learned, Spoken, Visit, Visitor, device_of
 from chalicelib.visitors.store import records
 from chalicelib.visitors.store import visitors as store
 
@@ -134,10 +134,18 @@ def newcomer(desk: Desk, plan: Plan, arrival: RegisterVisitor, now: datetime) ->
     )
 
 
-def meet(tx: Transaction, plan: Plan, locale: str, learned: Learned) -> Visitor:
-    """Add to the transaction: somebody new, who never came to the plan's website: they wrote by a channel (A9)."""
+def meet(tx: Transaction, plan: Plan, locale: str, learned: Learned, *, spoken: Spoken | None = None) -> Visitor:
+    """Add to the transaction: somebody new, who never came to the plan's website: they wrote by a channel (A9).
+    ``spoken``: the desk has spoken with them."""
     made = newcomer(tx.desk, plan, RegisterVisitor(locale=locale), tx.desk.now())
     made = replace(made, visits=1, name=learned.name, email=learned.email, mobile=learned.mobile)
+    if spoken is not None:
+        made = replace(
+            made,
+            contacted_at=tx.desk.now(),
+            last_conversation_id=spoken.conversation_id,
+            last_agent_id=spoken.agent_id,
+        )
     store.put_new(tx, made)
     return made
 

@@ -11,7 +11,7 @@ from chalicelib.core.races import at_version
 from chalicelib.core.tables import Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.store.visitors import VisitorMoved, VisitorRow, holding, moved, told
+from chalicelib.visitors.store.visitors import WISHED, VisitorMoved, VisitorRow, holding, moved, told
 
 
 class UserRow(Row):
@@ -43,7 +43,7 @@ def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> 
     )
 
 
-_SAID = ("name", "level", "email", "mobile", "tags", "preferred_channel", "refused_channels")
+_SAID = ("name", "level", "email", "mobile", "tags", *WISHED)
 _KNOWN = (*_SAID, "vouched", "vouched_at", "joined", "merged", "first_seen_at")
 _SEEN = ("last_agent_id", "last_seen_at", "locale", "page", "referrer", "contacted_at", "surveyed_at", "followed_up_at")
 

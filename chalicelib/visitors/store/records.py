@@ -14,14 +14,15 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import Fields, FieldValues
 from chalicelib.visitors.model.merging import Merge
 from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
+from chalicelib.visitors.model.wishes import Proof, Wished, Wishes
 
 MOST_VERSIONS = 999_999  # of a note
 
 
 class RecordRow(Row):
     """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
-    said before: ``former#<id>#<version>``, ``merge#<id>``, ``fields``; in places of their own which tags and
-    fields there are."""
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``wish#<id>``, ``fields``; in places of their own which tags
+    and fields there are."""
 
     class Meta:
         table_name = table_name("records")
@@ -33,6 +34,7 @@ class RecordRow(Row):
     visit = Packed(Visit, null=True)
     note = Packed(Note, null=True)
     merge = Packed(Merge, null=True)
+    wished = Packed(Wished, null=True)
     fields = Packed(Fields, null=True)
     filled = Packed(FieldValues, null=True)
     version = NumberAttribute(null=True)
@@ -99,6 +101,21 @@ def former_notes(desk: Desk, visitor_id: str, note_id: str, limit: int, before: 
 
 def _former(note_id: str, version: int) -> str:
     return f"former#{note_id}#{version:06d}"
+
+
+def note_wishes(tx: Transaction, visitor_id: str, was: Wishes, became: Wishes, proof: Proof) -> None:
+    """Keep that they wish something else from now on, and how that is proved; nothing where they do not."""
+    if was != became:
+        wished = Wished(tx.desk.new_id("wsh"), tx.desk.now(), was, became, proof)
+        tx.put(RecordRow(visitor_id, f"wish#{wished.wish_id}", at=wished.at, wished=wished))
+
+
+def newest_wished(desk: Desk, visitor_id: str, limit: int, before: str | None) -> list[Wished]:
+    """What they came to wish before this, the last first; one query."""
+    upper = RecordRow.order.between("wish#", f"wish#{before}") if before else RecordRow.order.startswith("wish#")
+    items, _ = RecordRow.read_page(desk.database, visitor_id, range_condition=upper, limit=limit + 1, forward=False)
+    wished = [RecordRow.wished.held_in(item) for item in items]
+    return [each for each in wished if each.wish_id != before][:limit]
 
 
 _TAGS = "the tags of all", "tags"  # no visitor has such an id

@@ -21,10 +21,12 @@ from chalicelib.visitors.model.visitor import (
     Block,
     CustomerChanged,
     Learned,
+    Spoken,
     Visitor,
     VisitorRefused,
     Vouched,
 )
+from chalicelib.visitors.model.wishes import WishedHours
 
 
 class VisitorRow(Row):
@@ -63,6 +65,9 @@ class VisitorRow(Row):
     merged_into = UnicodeAttribute(null=True)
     preferred_channel = UnicodeAttribute(null=True)
     refused_channels = Json(tuple[str, ...], null=True)
+    refused_kinds = Json(tuple[str, ...], null=True)
+    hours = Json(WishedHours, null=True)
+    refused_topics = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -70,6 +75,8 @@ class VisitorRow(Row):
 
 
 NOTHING_LEARNED = Learned()
+WISHED = ("preferred_channel", "refused_channels", "refused_kinds", "hours", "refused_topics")
+LISTS = ("joined", "tags", "merged", "refused_channels", "refused_kinds", "refused_topics")
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -119,7 +126,7 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    some = {name: getattr(visitor, name) or None for name in ("joined", "tags", "merged", "refused_channels")}
+    some = {name: getattr(visitor, name) or None for name in LISTS}
     row = VisitorRow.of(visitor, **some)
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
@@ -198,7 +205,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
         actions.append(VisitorRow.level.set(after.level))
-    names = ("email", "mobile", "preferred_channel", "refused_channels")
+    names = ("email", "mobile", *WISHED)
     said = [(getattr(VisitorRow, name), getattr(before, name), getattr(after, name)) for name in names]
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     if after.tags != before.tags:
@@ -210,6 +217,12 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         losing=moved,
     )
     told(tx, before.visitor_id)
+
+
+def check_as_read(tx: Transaction, visitor_id: str, version: int, losing: Exception) -> None:
+    """What is known of them, and how they wish to be written to, is as it was read. Lost: ``losing``."""
+    same = at_version(VisitorRow.visitor_id, VisitorRow.version, version)
+    tx.check(VisitorRow(visitor_id), same, losing=lambda _: losing)
 
 
 def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:
@@ -224,6 +237,20 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
+    )
+
+
+def note_spoken(tx: Transaction, visitor_id: str, spoken: Spoken) -> None:
+    """The desk has spoken with them, and whatever they have open goes on. Lost: ``NotOpen`` (they are gone)."""
+    tx.update(
+        VisitorRow(visitor_id),
+        [
+            VisitorRow.contacted_at.set(tx.desk.now()),
+            VisitorRow.last_conversation_id.set(spoken.conversation_id),
+            *([VisitorRow.last_agent_id.set(spoken.agent_id)] if spoken.agent_id else []),
+        ],
+        condition=VisitorRow.visitor_id.exists(),
+        losing=lambda _: NotOpen("the visitor is gone"),
     )
 
 

@@ -141,6 +141,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./webhooks/webhooks.tsx")),
   },
+  { id: "exchange", permission: "exchange.export", fetch: () => spoken(import("./exchange/exchange.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {
     id: "custom-fields",

@@ -161,6 +161,8 @@ export const readIdentityCheck = (id: Id, number: string) =>
 export const checkIdentity = (id: Id, body: operations.CheckIdentity, key: string) =>
   ask(operations.checkIdentity, { ...conversation(id), body, key });
 export const readConversationChannel = (id: Id) => ask(operations.readConversationChannel, conversation(id));
+export const unfoldLetter = (id: Id, seq: number) =>
+  ask(operations.unfoldLetter, { path: { conversation_id: id, seq: String(seq) } });
 export const sendAgain = (id: Id, seq: number) => ask(operations.sendAgain, { ...conversation(id), body: { seq } });
 export const listTags = () => list(operations.listTags, {});
 export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>

@@ -13,6 +13,8 @@ export type AcceptanceViewPage = { items: Array<AcceptanceView>; next: string | 
 export type AcceptedView = { conversation_id: string };
 export type AccountLineView = { label: string; value: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type ActOnExport = { act: "pause" | "resume" | "stop" };
+export type ActOnImport = { act: "check" | "pause" | "resume" | "start" | "stop" };
 export type AddArticlePicture = { file_id: string };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
@@ -65,7 +67,9 @@ export type ArticleSummaryView = { article_id: string; state: "draft" | "in_revi
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
+export type AskForExportLink = { number?: number };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
+export type AskForRecording = { name: string; size: number; type?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
@@ -98,6 +102,8 @@ export type Backup = { phone?: string; address?: string };
 export type BackupShown = { phone: string; address: string };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
+export type BeginExport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; since?: string | null; until?: string | null; plan_key?: string; group_id?: string; tag?: string; format?: "csv" | "jsonl"; language?: "en" | "zh-CN" };
+export type BeginImport = { kind: "agents" | "articles" | "conversations" | "customers" | "phrases" | "tickets"; name: string; choices?: ImportChoices };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
 export type BlockVisitor = { reason: string; until?: string | null };
@@ -113,6 +119,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
@@ -134,12 +141,13 @@ export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_i
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
-export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null };
+export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
 export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
 export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<FieldChoiceBody>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
+export type ChangeImport = { mapping?: Record<string, string> | null; choices?: ImportChoices | null; version?: number | null };
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
@@ -181,7 +189,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -193,6 +201,7 @@ export type CheckedView = { at: string; by: AgentRef; how: string };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
+export type ChoicesView = { rule: "desk" | "file"; plan_key: string; invite: boolean; publish: boolean; deadlines: boolean };
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
@@ -201,6 +210,7 @@ export type ClosedView = { conversation_id: string; state: "waiting" | "open" | 
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type ColleagueView = { agent_id: string; name: string; number: string; span: SpanView };
+export type ColumnView = { name: string; zh: string; en: string; shape: "text" | "list" | "time" | "day" | "number" | "yes_no" | "lines"; needed: boolean; also: Array<string> };
 export type Comment = { seq: number; text: string };
 export type ComparedView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView>; sheet: SheetVersionView; differences: Array<DifferenceView> };
 export type ComparedWordingsView = { language: "zh-CN" | "en"; title_before: string; title_after: string; lines: Array<DifferenceLineView> };
@@ -213,7 +223,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -224,6 +234,7 @@ export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CopyWeek = { to: string; agent_ids: Array<string>; seen?: Array<SeenLine> };
 export type CorrectAttendance = { group_id: string; day: string; number: number; reason: string; came_at?: string | null; went_at?: string | null; excused?: boolean; version?: number | null };
+export type CorrectCall = { version?: number | null; direction?: "in" | "missed" | "out" | null; number?: string | null; at?: string | null; seconds?: number | null; notes?: string | null; recording_url?: string | null; recording_file_id?: string | null };
 export type CorrectMinutes = { text: string };
 export type CorrectStaffEntry = { client_id: string; kind_id: string; reason: string; points?: number; money?: number; day?: string | null; conversation_id?: string | null; ticket_id?: string | null };
 export type CorrectTouchpoint = { code: string | null; version?: number | null };
@@ -283,7 +294,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -298,7 +309,7 @@ export type DutySettingsView = { answer_minutes: number; urgent_minutes: number;
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
 export type EditNote = { text: string; version?: number | null };
-export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | null; refused_channels?: Array<"email" | "sms"> | null };
+export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null; preferred_channel?: "" | "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms"> | null };
 export type EditionSummaryView = { number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; titles: Record<string, string> };
 export type EditionSummaryViewPage = { items: Array<EditionSummaryView>; next: string | null };
 export type EditionView = { article_id: string; number: number; published_at: string; category_id: string | null; plan_keys: Array<string>; changes: string; publisher: AgentRef; wordings: Record<string, WordingView> };
@@ -311,7 +322,7 @@ export type EnterInStaffFile = { client_id: string; kind_id: string; reason: str
 export type EnterValue = { key: string; value: number | null; reason: string; version?: number | null };
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
 export type EventArticleArchivedV1 = { id: string; type: "article.archived"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
@@ -368,8 +379,13 @@ export type EventTicketReopenedV1 = { id: string; type: "ticket.reopened"; versi
 export type EventTicketSolvedV1 = { id: string; type: "ticket.solved"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventTicketUpdatedV1 = { id: string; type: "ticket.updated"; version: 1; timestamp: string; subject: string; number: number; data: TicketFacts; personal?: TicketWords };
 export type EventWebhookTestV1 = { id: string; type: "webhook.test"; version: 1; timestamp: string; subject: string; number: number; data: TriedFacts };
+export type ExchangeKindView = { kind: string; planned: boolean; columns: Array<ColumnView> };
+export type ExchangeKindViewPage = { items: Array<ExchangeKindView>; next: string | null };
 export type ExchangedView = { group_id: string; group_name: string; day: string; start_minute: number; end_minute: number; name: string; color: string; since: string; until: string };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type ExportLink = { url: string };
+export type ExportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; since: string | null; until: string | null; plan_key: string; group_id: string; tag: string; format: string; written: number; files: number; kept: boolean };
+export type ExportViewPage = { items: Array<ExportView>; next: string | null };
 export type Fact = { fact_id: string; texts: Record<string, string>; source: "shop" | "mobile" | "email"; way: "whole" | "last_four" };
 export type FactBody = { fact_id: string; texts: Record<string, string>; source?: string; way?: string };
 export type FactView = { kind: string; about: string; at: string; counts: boolean; conversation_id: string | null; visitor_id: string | null; visitor_name: string | null; state: string | null; agent_id: string | null; agent_name: string | null; plan_key: string | null; source: string | null; level: string | null; seconds: number | null; score: number | null };
@@ -390,6 +406,7 @@ export type FigureView = { name: string; value: number | null; before: number | 
 export type FiguresLineView = { key: string; name: string | null; figures: SumsView };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FileFormView = { format: "csv" | "jsonl"; encoding: "utf-8" | "utf-8-sig" | "utf-16" | "gb18030"; separator: string; columns: Array<string> };
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
@@ -418,6 +435,7 @@ export type FlowStepShown = { zh: string; en: string; check: string; limit: numb
 export type FlowVersionView = { code: string; version: number; flow: ServiceFlowShown; valid_from: string; published_at: string | null; published_by: string | null };
 export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string | null };
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
+export type FoldedView = { rest: string; signature: string; quoted: string };
 export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
@@ -434,6 +452,7 @@ export type FoundView = { kind: "conversation" | "customer" | "message" | "follo
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
+export type GivenCall = { call_id: string; direction: "in" | "missed" | "out"; at: string; number?: string; seconds?: number; agent?: string; name?: string; notes?: string; recording_url?: string };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type Grade = { name: string; least: number; base?: number };
@@ -465,8 +484,12 @@ export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: 
 export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
 export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
 export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
+export type ImportBegun = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean; upload: UploadForm };
+export type ImportChoices = { rule?: "desk" | "file"; plan_key?: string; invite?: boolean; publish?: boolean; deadlines?: boolean };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportTouchpoints = { csv: string; dry_run?: boolean };
+export type ImportView = { run_id: string; kind: string; name: string; created_at: string; state: "asked" | "mapped" | "checking" | "checked" | "running" | "paused" | "done" | "stopped" | "failed"; version: number; rows: number | null; why: string; changed_at: string | null; finished_at: string | null; by: string; progress: number; form: FileFormView | null; mapping: Record<string, string>; choices: ChoicesView; checked: RowCounts; counts: RowCounts; kept: boolean };
+export type ImportViewPage = { items: Array<ImportView>; next: string | null };
 export type ImportedCellView = { line: number; code: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedMapView = { lines: Array<ImportedCellView>; written: number };
@@ -533,6 +556,7 @@ export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "convers
 export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
+export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; replaces: Array<string>; stops: Array<string>; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -553,6 +577,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
+export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -591,9 +617,10 @@ export type NeedView = { group_id: string; course: NamedCourse; lacks_from: stri
 export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
+export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
@@ -613,7 +640,7 @@ export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reach
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
-export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
+export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
@@ -624,6 +651,7 @@ export type OfflineMessageFacts = { message_id: string; plan_key: string; visito
 export type OfflineMessageWords = { text: string; answer: string | null; name: string | null; email: string | null; mobile: string | null };
 export type OncallAcceptedView = { agent_id: string; name: string };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
+export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
@@ -633,7 +661,7 @@ export type OptionView = { option_id: string; text: string };
 export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
-export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty"; id: string | null; seqs: Array<number> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
@@ -669,6 +697,8 @@ export type PerformanceRunView = { run_id: string; month: string; started_at: st
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
+export type PhoneCallView = { call_id: string; plan_key: string; conversation_id: string; visitor_id: string; direction: "in" | "out" | "missed"; number: string; at: string; seconds: number; registered_at: string; notes: string; version: number; agent: AgentRef | null; by_system: boolean; has_recording: boolean };
+export type PhoneCallViewPage = { items: Array<PhoneCallView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type Pictures = { icon: string | null; card: string | null };
@@ -683,6 +713,8 @@ export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring; prechat: Prechat; archived: boolean; shop: Shop; pictures: Pictures; suggests: Suggests };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PlannedView = { group_id: string; day: string; since: string; until: string; name: string; color: string };
+export type PlayRecording = { inspection_id?: string | null };
+export type PlayView = { url: string; until: string };
 export type PointForm = { text: string; how?: string; point_id?: string | null };
 export type PointView = { point_id: string; text: string; how: string };
 export type PointsView = { points: number; comment?: string };
@@ -705,6 +737,7 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
+export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
@@ -751,6 +784,7 @@ export type ReadersPage = { items: Array<ReaderView>; next: string | null; count
 export type ReadersSheet = { text: string };
 export type RealPause = { since: string; until: string; paid: boolean };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
+export type ReceivedCall = { call_id: string; conversation_id: string };
 export type ReceivedView = { conversation_id: string; seq: number };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
@@ -777,7 +811,7 @@ export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView
 export type Replayed = { delivery: HookDeliveryView | null };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type Reply = { text: string; client_id: string; file_id?: string | null; quote?: number | null; heeded?: Heeded };
-export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null; promise?: PromiseView | null };
+export type ReplyView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null; promise?: PromiseView | null };
 export type ReportCsvPart = { text: string; next: string | null; done: number; of: number | null };
 export type ReportFault = { title: string; department_id: string; text?: string; urgent?: boolean; group_id?: string | null; check_id?: string | null; point_id?: string | null };
 export type ReportPage = { items: Array<FiguresLineView>; next: string | null; total: SumsView | null; from: string; to: string };
@@ -803,6 +837,7 @@ export type RotaViewPage = { items: Array<RotaView>; next: string | null };
 export type RotateApiKey = { hours?: number };
 export type RotateSecret = { hours?: number };
 export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
+export type RowCounts = { created: number; changed: number; unchanged: number; refused: number; conflict: number };
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
@@ -817,6 +852,8 @@ export type SaidOn = { day: string; abusive: number; negative: number; promising
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
+export type SampleRow = { row: number; cells: Record<string, string>; wrong: string | null };
+export type SampleRowPage = { items: Array<SampleRow>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
 export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
@@ -901,6 +938,7 @@ export type StepView = { step_id: string; text: Record<string, string>; who: Rec
 export type SubscriptionAndRun = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string>; last_run: RunOfBulletins | null };
 export type SubscriptionView = { subscription_id: string; name: string; created_at: string; every: "daily" | "weekly" | "monthly"; at: string; weekday: number; day: number; active: boolean; next_at: string | null; version: number; zone: string; department_ids: Array<string>; recipients: Array<RecipientView>; group_ids: Array<string> };
 export type SubscriptionViewPage = { items: Array<SubscriptionView>; next: string | null };
+export type SuggestedView = { number: string; visitor_id: string | null; name: string | null; open: Array<OpenConversation>; calls: Array<PhoneCallView> };
 export type SuggestionView = { article_id: string; number: number; language: string; title: string; excerpt: string; draft: string };
 export type SuggestionsView = { seq: number; articles: Array<SuggestionView> };
 export type Suggests = { while_waiting: boolean; while_away: boolean };
@@ -917,6 +955,7 @@ export type SwitchesView = { switches: Array<SwitchView> };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TakeBackLeave = { text?: string };
+export type TakeMailIn = { channel_id?: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
@@ -935,6 +974,9 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
+export type ToldPart = { text: string; done: number; next: string | null };
+export type ToldRow = { row: number; outcome: string; name: string; problems: Array<ProblemView> };
+export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
@@ -974,6 +1016,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; suggests?: ChangeSuggests | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type UploadForm = { url: string; fields: Record<string, string> };
 export type UrgentAnnouncement = { announcement_id: string; edition: number };
 export type UsageView = { article_id: string; titles: Record<string, string>; number: number; published_at: string; opened: number; helped: number; unhelped: number };
 export type UsageViewPage = { items: Array<UsageView>; next: string | null };
@@ -989,7 +1032,7 @@ export type ViaView = { channel_id: string; kind: string; name: string };
 export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
 export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; preferred_channel: "email" | "sms" | null; refused_channels: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; version: number; block: Block | null; tags: Array<string>; merged: Array<string>; also_emails: Array<string>; also_mobiles: Array<string>; preferred_channel: "email" | "sms" | "social" | "web" | null; refused_channels: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -1010,11 +1053,12 @@ export type WeekView = { week: string; days: Array<DayView>; lines: Array<Roster
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
-export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
+export type WishedHours = { begins: string; ends: string; days: Array<number>; zone: string | null };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1329,6 +1373,51 @@ export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettin
 /** Other times, or other groups that hand over by shift. */
 export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
 
+/** One's own exports, the newest first; their files are kept for a week. */
+export const listExports: Operation<Nothing, { cursor?: string }, undefined, ExportViewPage> = { method: "GET", path: "v1/admin/exchange/exports" };
+
+/** Have what one reaches of such things written into a file; who asked for what is in the audit log. */
+export const beginExport: Operation<Nothing, Nothing, BeginExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports" };
+
+/** One of one's own, and how far it is. */
+export const readExport: Operation<{ run_id: string }, Nothing, undefined, ExportView> = { method: "GET", path: "v1/admin/exchange/exports/{run_id}" };
+
+/** Pause it, have it go on, stop it. */
+export const actOnExport: Operation<{ run_id: string }, Nothing, ActOnExport, ExportView> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/acts" };
+
+/** An address that gives the file for ten minutes; the audit log has that it was asked for. */
+export const linkToExport: Operation<{ run_id: string }, Nothing, AskForExportLink, ExportLink> = { method: "POST", path: "v1/admin/exchange/exports/{run_id}/links" };
+
+/** The imports of the desk, the newest first; kept for ninety days. */
+export const listImports: Operation<Nothing, { cursor?: string }, undefined, ImportViewPage> = { method: "GET", path: "v1/admin/exchange/imports" };
+
+/** Ask for a place for a file of such things, for an hour. */
+export const beginImport: Operation<Nothing, Nothing, BeginImport, ImportBegun> = { method: "POST", path: "v1/admin/exchange/imports" };
+
+/** One, and how far it is. */
+export const readImport: Operation<{ run_id: string }, Nothing, undefined, ImportView> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Say which of the file's columns is what, and what is chosen; then it is to be checked anew. */
+export const changeImport: Operation<{ run_id: string }, Nothing, ChangeImport, ImportView> = { method: "PUT", path: "v1/admin/exchange/imports/{run_id}" };
+
+/** Check it (a dry run, of which nothing is written), start it, pause it, have it go on, stop it; twice is once. */
+export const actOnImport: Operation<{ run_id: string }, Nothing, ActOnImport, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/acts" };
+
+/** The file was uploaded: it is looked at, and what its columns are is guessed. */
+export const importArrived: Operation<{ run_id: string }, Nothing, Empty, ImportView> = { method: "POST", path: "v1/admin/exchange/imports/{run_id}/arrived" };
+
+/** The first rows of the file, as it has them. */
+export const sampleImport: Operation<{ run_id: string }, { cursor?: string }, undefined, SampleRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/sample" };
+
+/** The rows that are not taken, and those in which the desk and the file differ, with why. */
+export const listToldRows: Operation<{ run_id: string }, { cursor?: string }, undefined, ToldRowPage> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told" };
+
+/** The same as a file for spreadsheets, part by part. */
+export const readToldCsv: Operation<{ run_id: string }, { language?: "en" | "zh-CN"; cursor?: string }, undefined, ToldPart> = { method: "GET", path: "v1/admin/exchange/imports/{run_id}/told/csv" };
+
+/** What can be imported and exported, with the columns of each. */
+export const listExchangeKinds: Operation<Nothing, { cursor?: string }, undefined, ExchangeKindViewPage> = { method: "GET", path: "v1/admin/exchange/kinds" };
+
 /** Who looks for viruses in what people send. */
 export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = { method: "GET", path: "v1/admin/files" };
 
@@ -1391,6 +1480,15 @@ export const listArticleFeedback: Operation<{ article_id: string }, { cursor?: s
 
 /** What a plan's visitors asked in vain, the most asked first. */
 export const listVainQuestions: Operation<Nothing, { cursor?: string; plan_key?: string; since?: string | null; until?: string | null }, undefined, VainViewPage> = { method: "GET", path: "v1/admin/knowledge/vain" };
+
+/** Mails that wait for a person, the newest first. */
+export const listMails: Operation<Nothing, { cursor?: string }, undefined, MailViewPage> = { method: "GET", path: "v1/admin/mails" };
+
+/** It is of no use, and goes. Twice is once. */
+export const dropMail: Operation<{ mail_id: string }, Nothing, Empty, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/drop" };
+
+/** It becomes part of a conversation, as what a person wrote, soon after. Twice is once. */
+export const takeInMail: Operation<{ mail_id: string }, Nothing, TakeMailIn, MailView> = { method: "POST", path: "v1/admin/mails/{mail_id}/take" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
@@ -1806,6 +1904,9 @@ export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { 
 /** Give a dead piece all its tries again, at once. */
 export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
 
+/** A call, by the telephone system that speaks for a channel of kind `phone`; the same `call_id` is stored once. */
+export const receivePhoneCall: Operation<{ channel_id: string }, Nothing, GivenCall, ReceivedCall> = { method: "POST", path: "v1/channels/{channel_id}/calls" };
+
 /** A customer's message, by whoever speaks for the channel; the same `message_id` is stored once. */
 export const receiveMessage: Operation<{ channel_id: string }, Nothing, Incoming, ReceivedView> = { method: "POST", path: "v1/channels/{channel_id}/messages" };
 
@@ -1880,6 +1981,9 @@ export const readConversationChannel: Operation<{ conversation_id: string }, Not
 
 /** What could not be brought out is tried once more. Twice is once. */
 export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
+
+/** What is folded away of the letter that this entry came in. */
+export const unfoldLetter: Operation<{ conversation_id: string; seq: string }, Nothing, undefined, FoldedView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel/letters/{seq}" };
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
@@ -2264,6 +2368,30 @@ export const readPerformanceCsv: Operation<Nothing, { month?: string; revision?:
 
 /** Those whom one's role reaches, or a group of theirs, the highest score first. */
 export const listPerformanceRanking: Operation<Nothing, { month?: string; revision?: number | null; group_id?: string; cursor?: string }, undefined, RankingView> = { method: "GET", path: "v1/desk/performance/ranking" };
+
+/** Calls in reach, the newest first; a page may be short while others follow. */
+export const listPhoneCalls: Operation<Nothing, { conversation_id?: string; number?: string; agent_id?: string; plan_key?: string; day?: string; direction?: "" | "in" | "missed" | "out"; recorded?: boolean; cursor?: string }, undefined, PhoneCallViewPage> = { method: "GET", path: "v1/desk/phone/calls" };
+
+/** Write down a call: it becomes a conversation, or is part of one that goes on. */
+export const registerPhoneCall: Operation<Nothing, Nothing, NewCall, PhoneCallView> = { method: "POST", path: "v1/desk/phone/calls" };
+
+/** One call, for whoever sees its conversation. */
+export const readPhoneCall: Operation<{ call_id: string }, Nothing, undefined, PhoneCallView> = { method: "GET", path: "v1/desk/phone/calls/{call_id}" };
+
+/** Put right what was written down; what is left out stays. The audit log has it, and the transcript, for agents. */
+export const correctPhoneCall: Operation<{ call_id: string }, Nothing, CorrectCall, PhoneCallView> = { method: "PUT", path: "v1/desk/phone/calls/{call_id}" };
+
+/** Where its recording is heard for some minutes; each time is in the audit log. */
+export const playRecording: Operation<{ call_id: string }, Nothing, PlayRecording, PlayView> = { method: "POST", path: "v1/desk/phone/calls/{call_id}/plays" };
+
+/** A place for one recording that is uploaded: MP3 or M4A, 30 MB at most. */
+export const askForRecording: Operation<Nothing, Nothing, AskForRecording, TicketView> = { method: "POST", path: "v1/desk/phone/recordings" };
+
+/** It was uploaded, and is looked at. Twice is once. */
+export const recordingArrived: Operation<{ file_id: string }, Nothing, Empty, null> = { method: "POST", path: "v1/desk/phone/recordings/{file_id}/arrived" };
+
+/** Who it may be that telephones: by earlier calls from this number, within reach. */
+export const suggestForCall: Operation<Nothing, { plan_key?: string; number?: string }, undefined, SuggestedView> = { method: "GET", path: "v1/desk/phone/suggestions" };
 
 /** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
 export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };

@@ -21,3 +21,7 @@ export const addChannelKey = (id: string, key: string | undefined) =>
 export const retireChannelKey = (id: string, keyId: string) =>
   surely(operations.retireChannelKey, { path: { channel_id: id, key_id: keyId }, body: {} });
 export const listChannelFailures = (id: string) => list(operations.listChannelFailures, channel(id), TRIES);
+export const listMails = (cursor: string | null) => surely(operations.listMails, { query: { cursor: cursor ?? "" } });
+export const takeInMail = (id: string, channelId: string) =>
+  surely(operations.takeInMail, { path: { mail_id: id }, body: { channel_id: channelId || null } });
+export const dropMail = (id: string) => surely(operations.dropMail, { path: { mail_id: id }, body: {} });

@@ -5,7 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import type { ChangeChannel, ChannelFailureView, ChannelView, NewChannel } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "./api.ts";
-import { ChoiceField, NumberField, OptionalTextField, TextField, TickField } from "../parts/fields.ts";
+import { ChoiceField, LinesField, NumberField, OptionalTextField, TextField, TickField } from "../parts/fields.ts";
 import { Form } from "../parts/form.ts";
 import { Keys } from "../parts/once.ts";
 import { knownPlans } from "../parts/people.ts";
@@ -110,6 +110,7 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     secret: new TextField({ value: "", secret: true }),
     own_words: new TickField(channel?.own_words ?? true),
     trusts: new TickField(channel?.trusts ?? false),
+    inboxes: new LinesField({ value: channel?.inboxes ?? [] }),
     characters: new NumberField({ value: characters }),
     files: new NumberField({ value: files }),
     megabytes: new NumberField({ value: megabytes }),

@@ -5,7 +5,7 @@ import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { type Spoken } from "../../desk/i18n.ts";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
-import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
+import { LinesInput, NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { At, Table } from "../parts/table.tsx";
 import { Nothing, SectionFrame, Shown, useLeaving, useModel } from "../section.tsx";
 import {
@@ -18,6 +18,7 @@ import {
   KINDS,
   type PlanName,
 } from "./channels.ts";
+import { openMails } from "./mails.tsx";
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-channels.ts"),
@@ -38,6 +39,14 @@ export function Content() {
               <div class="tools">
                 <p class="section-hint">{t("channels.about")}</p>
                 <span class="spring" />
+                {all.some(({ kind }) => kind === "email") && (
+                  <Button
+                    icon="mail"
+                    onClick={() => void openMails(all, leaving)}
+                  >
+                    {t("mails.title")}
+                  </Button>
+                )}
                 <Button kind="primary" icon="plus" onClick={() => void open(null)}>{t("channels.new")}</Button>
               </div>
               {channels.shown?.secret && <Secret of={channels.shown} />}
@@ -134,6 +143,12 @@ function Card({ of, plan, model, edit, leaving }: CardProps) {
           <dt>{t("channels.address")}</dt>
           <dd>{of.address ? <code>{of.address}</code> : t(`channels.address.none.${of.provider}`)}</dd>
         </div>
+        {of.kind === "email" && (
+          <div>
+            <dt>{t("channels.inboxes")}</dt>
+            <dd>{of.inboxes.length ? <code>{of.inboxes.join(", ")}</code> : t("channels.inboxes.none")}</dd>
+          </div>
+        )}
         <div>
           <dt>{t("channels.limits")}</dt>
           <dd>
@@ -244,6 +259,14 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
             />
           )}
         </>
+      )}
+      {kind === "email" && (
+        <LinesInput
+          name="inboxes"
+          field={fields.inboxes}
+          label={t("channels.inboxes")}
+          hint={t("channels.inboxes.hint")}
+        />
       )}
       <TextInput
         name="address"

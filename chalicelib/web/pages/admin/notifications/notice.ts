@@ -9,7 +9,7 @@ import { same } from "../parts/merge.ts";
 import { newKey } from "../parts/once.ts";
 import { unreadWordsOf, wordsOf } from "../parts/problem.ts";
 
-const SETTLED: ReadonlyArray<NoticeView["state"]> = ["sent", "failed", "bounced", "complained", "gathered"];
+const SETTLED: ReadonlyArray<NoticeView["state"]> = ["sent", "failed", "bounced", "complained", "gathered", "withheld"];
 const PACE_MS = 3000;
 
 export const isSettled = ({ state }: Pick<NoticeView, "state">): boolean => SETTLED.includes(state);

@@ -10,7 +10,7 @@ import { Pages } from "../parts/pages.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 
-export const STATES = ["", "pending", "sending", "sent", "failed", "bounced", "complained", "gathered"];
+export const STATES = ["", "pending", "sending", "sent", "failed", "bounced", "complained", "gathered", "withheld"];
 
 const addresses = async () => new Pages<AddressView>(await api.listUndeliverable(null), api.listUndeliverable);
 

@@ -19,7 +19,7 @@ export class Channel {
 
   /** What could not be sent, or is tried again. */
   get held(): Delivery[] {
-    return (this.state?.deliveries ?? []).filter(({ state }) => state === "failed" || state === "retrying");
+    return (this.state?.deliveries ?? []).filter(({ state }) => ["failed", "bounced", "retrying"].includes(state));
   }
 
   /** Which is being sent again. */

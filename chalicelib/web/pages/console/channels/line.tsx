@@ -8,6 +8,8 @@ import type { OpenConversation } from "../conversations/open.ts";
 import css from "./channel.css" with { type: "text" };
 import { Channel } from "./channel.ts";
 
+export { LetterFoot, LetterHead } from "./letters.tsx";
+
 const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/console-channels.ts"),
   en: () => import("../../words/en/console-channels.ts"),
@@ -41,13 +43,13 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
       {held.map(({ seq, state: how, why, next_at: next }) => (
         <p key={seq} class="channel-held" role="status">
           <span>
-            {t(how === "failed" ? "channel.failed" : "channel.retrying", {
+            {t(how === "retrying" ? "channel.retrying" : "channel.failed", {
               seq,
-              why: t(`channel.why.${why ?? "unreachable"}`),
+              why: t(`channel.why.${how === "bounced" ? "bounced" : why ?? "unreachable"}`),
               time: next ? dayAndTime(next) : "",
             })}
           </span>
-          {how === "failed" && (
+          {how !== "retrying" && (
             <LinkButton disabled={channel.busy === seq} onClick={() => void channel.again(seq)}>
               {t("channel.again")}
             </LinkButton>

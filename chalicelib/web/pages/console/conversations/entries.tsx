@@ -10,8 +10,10 @@ import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { fetched } from "../../desk/late.ts";
-import { useDesk } from "../desk.ts";
 import { type Place, ShowNumber } from "../sensitive/show.tsx";
+import { LetterFoot, LetterHead } from "../channels/late.tsx";
+import { useDesk } from "../desk.ts";
+import { CallBeside } from "../phone/late.tsx";
 import { placeOf } from "../tickets/place.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
@@ -208,17 +210,19 @@ function Note({ open, row: { entry, message }, mayWrite }: {
   mayWrite: boolean;
 }) {
   const isEdited = message !== undefined && open.composing.edited === message.seq;
+  const isCall = entry.kind === "call";
   return (
     <li class="private-note">
       <div class="private-head">
-        <Icon name="lock" />
-        <bdi>{t("entry.note", { by: agentName(entry.author) })}</bdi>
+        <Icon name={isCall ? "phone" : "lock"} />
+        <bdi>{t(isCall ? "entry.call" : "entry.note", { by: agentName(entry.author) })}</bdi>
       </div>
       {isEdited ? <EditForm open={open} message={message} /> : (
         <p dir="auto">
           {message?.withdrawn ? t("note.withdrawn") : <Linked text={entry.note!} />}
         </p>
       )}
+      {isCall && entry.ref && <CallBeside callId={entry.ref} />}
       {message && <Revised message={message} />}
       {message && mayWrite && <MessageMenu open={open} message={message} />}
     </li>
@@ -259,8 +263,10 @@ function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: Messa
         <bdi class="message-who">{who}</bdi> <time dateTime={at}>{clockOf(at)}</time>
       </div>
       <Quote open={open} message={message} />
+      {open.conversation?.via && <LetterHead conversationId={open.id} seq={message.seq} />}
       <Words open={open} message={message} />
       {file && <SentFile key={file.state} conversationId={message.seq === null ? null : open.id} file={file} />}
+      {open.conversation?.via && <LetterFoot conversationId={open.id} seq={message.seq} />}
       <Revised message={message} />
       {mayWrite && <MessageMenu open={open} message={message} />}
       {unsent?.note && <div class="delivery" role="status">{t("composer.note.sending")}</div>}

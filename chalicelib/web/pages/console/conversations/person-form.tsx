@@ -51,6 +51,9 @@ function wrongIn({ code, errors }: Problem): string {
 /** Tags as people write them, with commas of either language between. */
 const tagsIn = (written: string): string[] => written.split(/[,，、]/).map((tag) => tag.trim()).filter(Boolean);
 
+const PREFERRED = [...CHANNELS, "social", "web"] as const;
+type Preferred = typeof PREFERRED[number] | "";
+
 const isRefused = ({ refused_channels: refused = [] }: VisitorView, channel: string): boolean =>
   refused.includes(channel);
 
@@ -67,7 +70,7 @@ function changesIn(form: HTMLFormElement, visitor: VisitorView) {
     ...(email !== (visitor.email ?? "") && { email }),
     ...(mobile !== (visitor.mobile ?? "") && { mobile }),
     ...(tags.join() !== visitor.tags.join() && { tags }),
-    ...(preferred !== (visitor.preferred_channel ?? "") && { preferred_channel: preferred as "email" | "sms" | "" }),
+    ...(preferred !== (visitor.preferred_channel ?? "") && { preferred_channel: preferred as Preferred }),
     ...(refused.join() !== CHANNELS.filter((each) => isRefused(visitor, each)).join() && { refused_channels: refused }),
   };
 }
@@ -166,7 +169,7 @@ function Wishes({ visitor }: { visitor: VisitorView }) {
       <label class="field">
         <span>{t("person.preferred")}</span>
         <select name="preferred">
-          {["", ...CHANNELS].map((each) => (
+          {["", ...PREFERRED].map((each) => (
             <option key={each} value={each} selected={each === (visitor.preferred_channel ?? "")}>
               {t(`person.channel.${each || "any"}`)}
             </option>

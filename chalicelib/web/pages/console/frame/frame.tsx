@@ -35,6 +35,7 @@ import { AttendancePage } from "../attendance/late.tsx";
 import { attendanceOf } from "../attendance/place.ts";
 import { ShiftsPage } from "../shifts/late.tsx";
 import { shiftsOf } from "../shifts/place.ts";
+import { openCalls } from "../phone/late.tsx";
 import { openSearch } from "../search/open.ts";
 import { OwedReasons, TicketPage } from "../tickets/late.tsx";
 import { ticketOf } from "../tickets/place.ts";
@@ -145,7 +146,10 @@ function useKeys(): void {
   }, []);
   useShortcuts(() => {
     const search = { label: () => t("keys.search"), whileTyping: true, run: () => void openSearch(desk) };
-    return desk.answers ? [{ keys: "Ctrl+k", ...search }, { keys: "Alt+s", ...search }] : [];
+    const calls = { label: () => t("keys.calls"), whileTyping: true, run: () => void openCalls(desk, true) };
+    return desk.answers
+      ? [{ keys: "Ctrl+k", ...search }, { keys: "Alt+s", ...search }, { keys: "Alt+c", ...calls }]
+      : [];
   }, []);
 }
 

@@ -10,6 +10,7 @@ import { showKeys } from "../keys/late.ts";
 import { askReply } from "../people/late.ts";
 import { People } from "../people/people.tsx";
 import { STATUSES } from "../people/presence.ts";
+import { openCalls } from "../phone/late.tsx";
 import { openSearch } from "../search/open.ts";
 import { showProfile } from "./late.ts";
 
@@ -28,6 +29,7 @@ export function TopBar() {
       {answers && <Status />}
       <div class="spring" />
       {answers && <IconButton icon="search" label={t("keys.search")} onClick={() => void openSearch(desk)} />}
+      {answers && <IconButton icon="headset" label={t("keys.calls")} onClick={() => void openCalls(desk)} />}
       {answers && <Notifications />}
       {session.mayManage && (
         <a

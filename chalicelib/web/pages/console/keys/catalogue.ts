@@ -17,6 +17,7 @@ export const CATALOGUE: readonly Listed[] = [
   { usual: "Alt+/", words: "keys.title" },
   { usual: "Ctrl+k", words: "keys.search", permission: ANSWERS },
   { usual: "Alt+s", words: "keys.search", permission: ANSWERS },
+  { usual: "Alt+c", words: "keys.calls", permission: ANSWERS },
   { usual: "Alt+ArrowDown", words: "keys.next" },
   { usual: "Alt+ArrowUp", words: "keys.previous" },
   { usual: "/", words: "keys.find" },

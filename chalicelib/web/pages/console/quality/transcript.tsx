@@ -4,13 +4,14 @@ import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { EntryView } from "../../desk/operations.ts";
 import { Button, classes, LinkButton } from "../../kit/button.tsx";
+import { CallBeside } from "../phone/late.tsx";
 import type { OpenInspection } from "./open.ts";
 
 const LONGEST = 1000;
 
 export function Transcript({ open }: { open: OpenInspection }) {
   const { entries, unread } = open;
-  const messages = entries?.filter(({ kind }) => ["message", "auto_reply", "note"].includes(kind)) ?? [];
+  const messages = entries?.filter(({ kind }) => ["message", "auto_reply", "note", "call"].includes(kind)) ?? [];
   return (
     <section class="inspection-transcript" tabIndex={0} aria-label={t("inspection.transcript")}>
       {unread && (
@@ -32,16 +33,20 @@ export function Transcript({ open }: { open: OpenInspection }) {
 
 function Message({ open, entry }: { open: OpenInspection; entry: EntryView }) {
   const { seq, author, text, withdrawn, file, kind } = entry;
-  const side = kind === "note" ? "note" : author.kind;
+  const isCall = kind === "call";
+  const side = kind === "note" || isCall ? "note" : author.kind;
   const who = side === "visitor" ? t("inspection.visitor") : author.kind === "agent" ? agentName(author) : t("desk");
   return (
     <article class={classes("inspected", `by-${side}`)}>
       <header>
         <b dir="auto">{who}</b>
-        {kind === "note" && <span class="chip">{t("inspection.note")}</span>}
+        {side === "note" && <span class="chip">{t(isCall ? "via.phone" : "inspection.note")}</span>}
         <time dateTime={entry.at}>{dayAndTime(entry.at)}</time>
       </header>
-      <p dir="auto" class="inspected-text">{withdrawn ? t("inspection.withdrawn") : text || file?.name}</p>
+      <p dir="auto" class="inspected-text">
+        {withdrawn ? t("inspection.withdrawn") : text || file?.name || entry.note}
+      </p>
+      {isCall && entry.ref && <CallBeside callId={entry.ref} inspectionId={open.id} />}
       <Remark open={open} seq={seq} />
     </article>
   );

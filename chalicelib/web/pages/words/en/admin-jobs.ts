@@ -2,6 +2,7 @@
 export const words = {
   "job.channels.on_message_written": "Bringing answers to a message to its customer's channel",
   "job.channels.on_said": "Bringing what was said to the customer's channel",
+  "job.channels.take_mail": "Taking in a mail",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",
   "job.files.scan": "Asking the virus scanner about a file",
@@ -224,6 +225,9 @@ export const words = {
   "job.webhooks.tell_article": "Tell webhooks: articles",
   "job.webhooks.tell_notice": "Tell webhooks: notices",
   "job.webhooks.tell_presence": "Tell webhooks: status",
+  "job.exchange.go_on": "Go on with an import",
+  "job.exchange.write": "Go on with an export",
+  "job.exchange.take_away": "Take away files of imports and exports",
   "job.other": "A task of another version",
   "job.touchpoints.look": "See how a flow was kept",
   "job.touchpoints.recount_page": "Count touch points anew, a page",

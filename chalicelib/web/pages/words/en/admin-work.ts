@@ -41,6 +41,8 @@ export const en = {
   "section.api-keys.hint": "Let servers of other systems use the API.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "Tell other systems what happens here.",
+  "section.exchange": "Import and export",
+  "section.exchange.hint": "Customers, agents, phrases, articles, tickets and conversations, as CSV or JSON lines.",
   "section.costs": "Costs",
   "section.costs.hint": "What each conversation, plan and day costs, what is left of the budget, and what is saved by.",
   "section.incidents": "Incidents",

@@ -92,6 +92,8 @@ export const words = {
   "person.channel.any": "Either",
   "person.channel.email": "E-mail",
   "person.channel.sms": "SMS",
+  "person.channel.social": "Social account",
+  "person.channel.web": "Website",
   "person.save": "Save",
   "person.failed.invalid_body": "The name was not accepted.",
   "person.failed.mobile": "This is not a mobile number; one abroad needs its country code, such as +49 …",

@@ -155,6 +155,7 @@ export const words = {
   "ticket.origin.ticket": "The ticket",
   "ticket.origin.follow_up": "The follow-up",
   "ticket.origin.duty": "The duty log",
+  "ticket.origin.need": "A customer’s need",
   "ticket.created": "Made",
   "ticket.deadlines": "Deadlines",
   "ticket.deadline.first_answer": "First answer",

@@ -1,5 +1,6 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as channels } from "./docs-channels.ts";
+import { words as phone } from "./docs-phone.ts";
 import { words as announcements } from "./docs-announcements.ts";
 import { words as costs } from "./docs-costs.ts";
 import { words as customers } from "./docs-customers.ts";
@@ -22,9 +23,11 @@ import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
 import { words as training } from "./docs-training.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
+import { words as exchange } from "./docs-exchange.ts";
 
 export const words = {
   ...channels,
+  ...phone,
   ...announcements,
   ...customers,
   ...handover,
@@ -33,6 +36,7 @@ export const words = {
   ...more,
   ...costs,
   ...webhooks,
+  ...exchange,
   ...incidents,
   ...oncall,
   ...quality,

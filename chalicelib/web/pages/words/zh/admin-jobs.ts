@@ -2,6 +2,7 @@
 export const words = {
   "job.channels.on_message_written": "把留言的答复送往客户所在的渠道",
   "job.channels.on_said": "把会话内容送往客户所在的渠道",
+  "job.channels.take_mail": "收取邮件",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",
   "job.files.scan": "对文件进行病毒检查",
@@ -224,6 +225,9 @@ export const words = {
   "job.webhooks.tell_article": "告知 Webhook：文章",
   "job.webhooks.tell_notice": "告知 Webhook：通知",
   "job.webhooks.tell_presence": "告知 Webhook：客服状态",
+  "job.exchange.go_on": "继续导入",
+  "job.exchange.write": "继续导出",
+  "job.exchange.take_away": "删除过期的导入导出文件",
   "job.other": "其他版本的任务",
   "job.touchpoints.look": "检查流程执行情况",
   "job.touchpoints.recount_page": "逐页重算接触点统计",

@@ -39,6 +39,8 @@ export const zh = {
   "section.api-keys.hint": "让其他系统的服务器调用接口。",
   "section.webhooks": "Webhook",
   "section.webhooks.hint": "把这里发生的事推送给其他系统。",
+  "section.exchange": "导入导出",
+  "section.exchange.hint": "客户、客服、常用语、文章、工单和会话，用 CSV 或 JSON Lines 导入导出。",
   "section.costs": "费用",
   "section.costs.hint": "每个会话、方案和每天花了多少，预算还剩多少，超支时节省什么。",
   "section.incidents": "应急",

@@ -91,6 +91,8 @@ export const words = {
   "person.channel.any": "不限",
   "person.channel.email": "邮件",
   "person.channel.sms": "短信",
+  "person.channel.social": "社交账号",
+  "person.channel.web": "网站",
   "person.save": "保存",
   "person.failed.invalid_body": "这个姓名不符合要求。",
   "person.failed.mobile": "手机号码不正确；国外号码请带国家区号，例如 +49 …",

@@ -151,6 +151,7 @@ export const words = {
   "ticket.origin.ticket": "工单",
   "ticket.origin.follow_up": "来源回访",
   "ticket.origin.duty": "值班日志",
+  "ticket.origin.need": "客户需求",
   "ticket.created": "创建于",
   "ticket.deadlines": "时限",
   "ticket.deadline.first_answer": "首次答复",

@@ -13,10 +13,15 @@ export const operations = {
   retire_channel_key: "停用密钥，其签名不再有效；重复请求只算一次",
   list_channel_failures: "近来未能送出的内容，最新的在前，一个月内最近的五十条",
   read_conversation_channel: "客户通过哪个渠道联系、可以发送什么，以及已写内容的送达情况",
+  unfold_letter: "该条所来自的邮件里折叠起来的部分",
+  list_mails: "等待人工处理的邮件，最新的在前",
+  take_in_mail: "将该邮件按人写的邮件收入会话，稍后完成；重复请求只算一次",
+  drop_mail: "该邮件没有用处，连同内容一起丢弃；重复请求只算一次",
   send_again: "将未能送出的内容再发一次；重复请求只算一次",
 };
 
 export const details = {
+  list_mails: "收件地址无人使用、由机器发出、垃圾邮件、过多、无法读取；保留九十天。",
   receive_message:
     "由请求头 `X-Deskbell-Signature` 证明：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥签名，五分钟内有效。",
 };
@@ -27,6 +32,12 @@ export const shapes = {
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
     "`path`：消息发往的地址。`secret`：刚生成的密钥，此后为 null。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+  FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
+  LetterView:
+    "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话。`left_out`：未能收下的文件。`folds`：还有折叠的部分。",
+  MailView:
+    "`why`：为什么等待处理。`size`：字节数。`channel_id`：没有渠道使用其收件地址时为空。`takeable`：能否收入会话。",
+  TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",
   ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。",
   Incoming:
     "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。",
@@ -52,4 +63,8 @@ export const problems = {
   last_key: "这是唯一有效的密钥",
   no_channel: "该会话不经由渠道",
   not_given_up: "该条没有失败",
+  address_taken: "该地址已由另一个渠道收信",
+  unknown_mail: "没有该邮件",
+  not_parked: "该邮件无需处理",
+  never_taken: "该邮件不能收入会话",
 };

@@ -35,7 +35,9 @@ export const details = {
 
 export const shapes = {
   VisitorView:
-    "`user_id`、`attributes`：网站对其用户所证明的内容；网站未作证时为 null 和空。`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。`merged`：同事确认为同一客户的访客 id；`also_emails`、`also_mobiles`：这些访客留下的其他邮箱和手机。`preferred_channel`：希望优先用哪种方式通知，`refused_channels`：请勿使用哪种方式。`version`：资料每次修改加一。",
+    "`user_id`、`attributes`：网站对其用户所证明的内容；网站未作证时为 null 和空。`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。`merged`：同事确认为同一客户的访客 id；`also_emails`、`also_mobiles`：这些访客留下的其他邮箱和手机。`preferred_channel`：希望优先用哪种方式通知，`refused_channels`：请勿使用哪种方式，`refused_kinds`：不要哪类消息，`hours`：何时可以联系（null：不限）。`version`：资料每次修改加一。",
+  WishedHours:
+    "可以联系的时间：按钟点从 `begins` 到 `ends`（如 09:00），`ends` 不晚于 `begins` 时为次日。`days`：从哪几天开始（0 为周一），空为每天。`zone`：按哪里的时间；null：按方案的时区。",
   EditVisitor: "未填的保持不变；填空则删除地址或 `preferred_channel`。",
   BlockVisitor: "`until`：null 为永久。",
   NewField: "`kind`：字段中填写什么，此后不变。`order`：不填则排在最后。`choices`：仅用于 choice。",

@@ -10,6 +10,7 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as phone from "./docs-phone.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
@@ -25,6 +26,7 @@ import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
 import * as webhooks from "./docs-webhooks.ts";
+import * as exchange from "./docs-exchange.ts";
 
 export const words = {
   ...announcements.words,
@@ -36,6 +38,7 @@ export const words = {
   ...costs.words,
   ...incidents.words,
   ...channels.words,
+  ...phone.words,
   ...oncall.words,
   ...quality.words,
   ...bulletins.words,
@@ -50,6 +53,7 @@ export const words = {
   ...touchpoints.words,
   ...training.words,
   ...webhooks.words,
+  ...exchange.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -114,6 +118,7 @@ export const operations = {
   ...costs.operations,
   ...incidents.operations,
   ...channels.operations,
+  ...phone.operations,
   ...oncall.operations,
   ...quality.operations,
   ...bulletins.operations,
@@ -129,6 +134,7 @@ export const operations = {
   ...touchpoints.operations,
   ...training.operations,
   ...webhooks.operations,
+  ...exchange.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -311,6 +317,7 @@ export const problems = {
   ...monitoring.problems,
   ...incidents.problems,
   ...channels.problems,
+  ...phone.problems,
   ...oncall.problems,
   ...quality.problems,
   ...sensitive.problems,
@@ -321,11 +328,13 @@ export const problems = {
   ...tickets.problems,
   ...training.problems,
   ...webhooks.problems,
+  ...exchange.problems,
   ...common.problems,
 };
 
 export const details = {
   ...channels.details,
+  ...phone.details,
   ...customers.details,
   ...more.details,
   ...training.details,
@@ -344,6 +353,7 @@ export const shapes = {
   ...costs.shapes,
   ...incidents.shapes,
   ...channels.shapes,
+  ...phone.shapes,
   ...oncall.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
@@ -359,4 +369,5 @@ export const shapes = {
   ...touchpoints.shapes,
   ...training.shapes,
   ...webhooks.shapes,
+  ...exchange.shapes,
 };

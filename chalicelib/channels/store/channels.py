@@ -224,17 +224,17 @@ def put_receipt(tx: Transaction, channel_id: str, message_id: str, made: Receipt
     tx.put(row, condition=ReceiptRow.key.does_not_exist(), losing=losing)
 
 
-def _thread_of(conversation_id: str) -> str:
+def thread_of(conversation_id: str) -> str:
     return f"thread#{conversation_id}"
 
 
 def _wanted_thread(conversation_id: str) -> Wanted[Thread]:
-    return ThreadRow.wanted(lambda row: row.thread, _thread_of(conversation_id), THREAD)
+    return ThreadRow.wanted(lambda row: row.thread, thread_of(conversation_id), THREAD)
 
 
 def thread(desk: Desk, conversation_id: str) -> Thread | None:
     """Whom its words go to; one strongly consistent read."""
-    row = ThreadRow.find(desk.database, _thread_of(conversation_id), THREAD)
+    row = ThreadRow.find(desk.database, thread_of(conversation_id), THREAD)
     return row.thread if row is not None else None
 
 
@@ -246,7 +246,7 @@ def thread_and_channel(desk: Desk, conversation_id: str, channel_id: str) -> tup
 
 def thread_and_progress(desk: Desk, conversation_id: str) -> tuple[Thread | None, Progress]:
     """The same with how far its words have gone; one request."""
-    wanted = ProgressRow.wanted(lambda row: row.progress, _thread_of(conversation_id), PROGRESS)
+    wanted = ProgressRow.wanted(lambda row: row.progress, thread_of(conversation_id), PROGRESS)
     one, progress = read_all(desk.database, (_wanted_thread(conversation_id), wanted))
     return one, progress or Progress(conversation_id)
 
@@ -254,13 +254,13 @@ def thread_and_progress(desk: Desk, conversation_id: str) -> tuple[Thread | None
 def put_thread(tx: Transaction, made: Thread) -> None:
     """The customer wrote last like this."""
     until = int((tx.desk.now() + KEPT_THREADS).timestamp())
-    tx.put(ThreadRow(_thread_of(made.conversation_id), THREAD, thread=made, expires_at=until))
+    tx.put(ThreadRow(thread_of(made.conversation_id), THREAD, thread=made, expires_at=until))
 
 
 def put_progress(tx: Transaction, before: Progress, after: Progress) -> None:
     """How far they have gone. Lost: ``ProgressMoved``."""
     until = int((tx.desk.now() + KEPT_THREADS).timestamp())
-    keys = (_thread_of(after.conversation_id), PROGRESS)
+    keys = (thread_of(after.conversation_id), PROGRESS)
     row = ProgressRow(*keys, version=after.version, progress=after, expires_at=until)
     same = ProgressRow.version == before.version if before.version else ProgressRow.key.does_not_exist()
     tx.put(row, condition=same, losing=ProgressRow.progress.losing(ProgressMoved))
@@ -272,7 +272,7 @@ def _number(seq: int) -> str:
 
 def delivery(desk: Desk, conversation_id: str, seq: int) -> Delivery | None:
     """What came of one entry; one strongly consistent read."""
-    row = DeliveryRow.find(desk.database, _thread_of(conversation_id), _number(seq))
+    row = DeliveryRow.find(desk.database, thread_of(conversation_id), _number(seq))
     return row.delivery if row is not None else None
 
 
@@ -280,14 +280,14 @@ def deliveries(desk: Desk, conversation_id: str, limit: int) -> list[Delivery]:
     """What came of the last entries that went out, oldest first; one query."""
     behind = DeliveryRow.order.startswith("out#")
     asked = {"range_condition": behind, "limit": limit, "forward": False}
-    items, _ = DeliveryRow.read_page(desk.database, _thread_of(conversation_id), **asked)  # type: ignore[arg-type]
+    items, _ = DeliveryRow.read_page(desk.database, thread_of(conversation_id), **asked)  # type: ignore[arg-type]
     return [DeliveryRow.delivery.held_in(each) for each in items][::-1]
 
 
 def put_delivery(tx: Transaction, conversation_id: str, made: Delivery) -> None:
     """What is known of it now; whoever writes it holds the thread."""
     until = int((tx.desk.now() + KEPT_THREADS).timestamp())
-    tx.put(DeliveryRow(_thread_of(conversation_id), _number(made.seq), delivery=made, expires_at=until))
+    tx.put(DeliveryRow(thread_of(conversation_id), _number(made.seq), delivery=made, expires_at=until))
 
 
 def put_failure(tx: Transaction, channel_id: str, made: Failure) -> None:

@@ -1,0 +1,312 @@
+"""Mail that comes in: written down as soon as it is heard of, then read, and part of a conversation once (A9).
+
+What can be read becomes a message; what nobody should answer, what nobody's address is, and what cannot be read waits
+for a person, with its bytes; whoever dies in between is followed by one who goes on. Each try is counted before it
+begins, so a mail that kills whoever reads it waits for a person as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.channels.model import letter as letters
+from chalicelib.channels.model.channel import Channel, ChannelOff
+from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender
+from chalicelib.channels.model.inboxes import base_of
+from chalicelib.channels.model.mail import Mail, read_mail
+from chalicelib.channels.model.posted import (
+    ARRIVED,
+    AUTOMATIC,
+    BEGINNING,
+    BOUNCE,
+    EMPTY,
+    FAIL,
+    GONE,
+    MOST_READ,
+    OFF,
+    OWN,
+    REFUSED,
+    SPAM,
+    TOO_MANY,
+    UNKNOWN_ADDRESS,
+    UNREADABLE,
+    VIRUS,
+    Envelope,
+    Posted,
+    begun,
+    envelopes_in,
+    is_proved,
+    mail_id_of,
+    noted,
+    parked,
+    taken,
+)
+from chalicelib.channels.service.enclosing import taken_from
+from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, take_in
+from chalicelib.channels.service.threads import Tied, tied
+from chalicelib.channels.store import channels as store
+from chalicelib.channels.store import mails
+from chalicelib.channels.store.mails import PostedMoved
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import DeskError, LimitReached, Unavailable
+from chalicelib.core.once import KeyReused
+from chalicelib.core.text import in_one_line
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import service as notifications
+
+MOST_FILES = 10
+
+log = logging.getLogger("deskbell")
+
+
+class TakeMail(Due, frozen=True):
+    """A mail came in, and may not be part of a conversation yet."""
+
+    kind = "channels.take_mail"
+
+    mail_id: str
+
+
+def hear_mail(desk: Desk, event: object) -> list[str]:
+    """What SES or S3 tells of mails that came in is written down, each once for every channel that receives it; the ids
+    of those. One request for the addresses, and one write for each. What tells of no mail is nothing."""
+    ids = []
+    for envelope in envelopes_in(event):
+        known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
+        channels = list(dict.fromkeys(each.channel_id for each in known)) or [""]
+        ids += [_written_down(desk, envelope, each, alone=len(channels) == 1) for each in channels]
+    if not ids:
+        log.warning("mail_event_ignored")
+    return ids
+
+
+def _written_down(desk: Desk, envelope: Envelope, channel_id: str, *, alone: bool) -> str:
+    mail_id = mail_id_of(envelope.key, channel_id)
+    posted = Posted(
+        mail_id,
+        envelope.key,
+        desk.now(),
+        envelope.recipients,
+        envelope.source,
+        envelope.verdicts,
+        channel_id,
+        alone,
+    )
+    tx = Transaction(desk)
+    mails.put_posted(tx, None, posted)
+    work.put(tx, TakeMail(mail_id))
+    with suppress(PostedMoved):  # it was told before
+        tx.commit()
+    return mail_id
+
+
+def take_mail(desk: Desk, due: TakeMail) -> None:
+    """Read it, and what follows. Twice is once; while somebody is at it, it is looked at again later. Raises what may
+    be mended by another try (``Unavailable``, too many at once); after the last one it waits for a person."""
+    posted = mails.posted(desk, due.mail_id)
+    if posted is None or posted.state != ARRIVED:
+        return
+    if posted.held_until is not None and desk.now() < posted.held_until:
+        tx = Transaction(desk)
+        work.put(tx, TakeMail(posted.mail_id), at=posted.held_until)
+        tx.commit()
+        return
+    try:
+        posted = _moved(desk, posted, begun(posted, desk.now()))
+        if posted.state == ARRIVED:
+            _take(desk, posted)
+    except PostedMoved:  # somebody else takes it at this moment
+        return
+
+
+def _moved(desk: Desk, before: Posted, after: Posted) -> Posted:
+    """Stored as it is now. Raises ``PostedMoved``."""
+    tx = Transaction(desk)
+    mails.put_posted(tx, before, after)
+    tx.commit()
+    if after.why is not None:
+        log.warning("mail_waits", extra={"mail_id": after.mail_id, "why": after.why})
+    return after
+
+
+def _take(desk: Desk, posted: Posted) -> None:
+    if posted.verdicts.virus == FAIL:
+        _moved(desk, posted, parked(posted, VIRUS))
+        return
+    piece = desk.files.read(posted.key, 0, MOST_READ)
+    if piece is None:
+        _moved(desk, posted, parked(posted, GONE))
+        return
+    is_whole = piece.size <= MOST_READ
+    raw = piece.content if is_whole else piece.content[:BEGINNING]
+    try:
+        mail = read_mail(raw, most_bytes=MOST_READ if is_whole else 0)
+    except Exception as error:  # whatever anybody may send: it is shown, and nothing else waits behind it
+        _moved(desk, posted, parked(replace(posted, size=piece.size), UNREADABLE, str(error)))
+        return
+    shown = replace(
+        posted,
+        sender=mail.sender.email[:254],
+        sender_name=in_one_line(mail.sender.name, 80),
+        subject=in_one_line(letters.clean(mail.subject), 200),
+        size=piece.size,
+    )
+    _sort(desk, posted, shown, mail, hashlib.sha256(piece.content).hexdigest())
+
+
+def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
+    """A person's letter is taken in; all else waits for somebody, or says something of a letter of ours."""
+    channel, is_own = _channel_and_own(desk, shown, mail)
+    shown = replace(shown, channel_id=channel.channel_id if channel is not None else shown.channel_id)
+    why = _in_the_way(shown, mail, channel, is_own=is_own)
+    if why == BOUNCE:
+        what = _note_bounce(desk, mail)
+        _moved(desk, posted, noted(shown, what) if what else parked(shown, BOUNCE))
+    elif why is not None or channel is None:
+        _moved(desk, posted, parked(shown, why or UNKNOWN_ADDRESS))
+    else:
+        _bring_in(desk, channel, posted, shown, mail, raw_id)
+
+
+def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: bool) -> str | None:
+    """Why a mail waits for a person, or None. What somebody has looked at is theirs to judge."""
+    if is_own:
+        return OWN
+    if channel is None:
+        return UNKNOWN_ADDRESS if mail.kind != BOUNCE else BOUNCE
+    if not channel.active:
+        return OFF
+    if not letters.words_of(mail) and not mail.files and not mail.left_out and not mail.quoted:
+        return EMPTY
+    if posted.by_hand:
+        return None
+    if mail.kind == BOUNCE:
+        return BOUNCE
+    if posted.verdicts.spam == FAIL:
+        return SPAM
+    return AUTOMATIC if mail.kind == AUTOMATIC else None
+
+
+def _channel_and_own(desk: Desk, posted: Posted, mail: Mail) -> tuple[Channel | None, bool]:
+    """The channel that receives it, and whether the desk itself has sent it, to its own address. Three reads."""
+    sender = base_of(mail.sender.email)
+    named = [base_of(each) for each in posted.recipients] or [base_of(each.email) for each in mail.to]
+    known = mails.inboxes(desk, [sender, *named[:50]])
+    is_own = sender == base_of(notifications.read_settings(desk).sender_email) or sender in {e.address for e in known}
+    channel_id = posted.channel_id or next((each.channel_id for each in known if each.address != sender), "")
+    return (store.channel(desk, channel_id) if channel_id else None), is_own
+
+
+def _note_bounce(desk: Desk, mail: Mail) -> str:
+    """The letter of ours that came back, once the ledger knows; empty where it names none."""
+    for name in mail.returned:
+        notice_id = name.partition("@")[0].partition(".")[0]
+        for each in mail.bounced:
+            if notice_id.startswith("ntc_") and notifications.note_bounced(
+                desk, notice_id, each.address, each.status, for_good=each.for_good
+            ):
+                return notice_id
+    return ""
+
+
+class _Coming(msgspec.Struct, frozen=True):
+    """A person's letter on its way into a conversation. ``posted``: as it is stored; ``shown``: with what was read of
+    it. ``tie``: what it answers."""
+
+    channel: Channel
+    posted: Posted
+    shown: Posted
+    mail: Mail
+    tie: Tied
+    proved: bool
+
+
+def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
+    """It becomes part of a conversation, and what is known of it says so in the same transaction."""
+    address = mail.sender.email.casefold()
+    proved = is_proved(posted.verdicts, posted.source, address, mail.senders)
+    sender_id = (address if proved else UNPROVED + address)[:200]
+    coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved)
+    who = Sender(sender_id, in_one_line(mail.sender.name, 80), address)
+    message_id = in_one_line(f"{mail.message_id or raw_id}/{address}", 200)
+    incoming = Incoming(message_id, who, letters.words_of(mail))
+    try:
+        try:
+            received = _said(desk, coming, incoming)
+        except KeyReused:  # a name that was used before, for something else
+            received = _said(desk, coming, replace(incoming, message_id=in_one_line(f"{raw_id}/{address}", 200)))
+    except Unavailable:
+        raise
+    except DeskError as refusal:
+        _moved(desk, posted, parked(shown, _why(refusal), refusal.code))
+        return
+    now = mails.posted(desk, posted.mail_id) if received.again else None
+    if now is not None and now.state == ARRIVED:
+        _moved(desk, now, taken(replace(shown, version=now.version), received.conversation_id, received.seq))
+    if posted.alone:
+        desk.files.delete([posted.key])
+
+
+def _why(refusal: DeskError) -> str:
+    """Why it waits for a person then. Raises what another try may mend: too many at once, but of this sender's."""
+    if isinstance(refusal, LimitReached):
+        if refusal.extra["limit"] != BY_SENDER.name:
+            raise refusal
+        return TOO_MANY
+    return OFF if isinstance(refusal, ChannelOff) else REFUSED
+
+
+def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
+    """It is said. Raises as ``receiving.receive`` does."""
+    channel, mail = coming.channel, coming.mail
+    refused: list[str] = []
+
+    def files(owner: str) -> list[str]:
+        ids, refused[:] = taken_from(desk, channel, owner, incoming.message_id, mail.files[:MOST_FILES])
+        return ids
+
+    def also(tx: Transaction, conversation_id: str, seq: int, is_first: bool, is_last: bool) -> None:
+        if is_first:
+            folded = letters.folded_of(mail)
+            mails.put_letter(tx, conversation_id, _letter(coming, conversation_id, seq, refused, tx.desk.now()), folded)
+        if is_last:
+            mails.put_posted(tx, coming.posted, taken(coming.shown, conversation_id, seq))
+
+    beside = ByMail(
+        subject=coming.shown.subject,
+        references=letters.answered_by(mail),
+        visitor_id=coming.tie.visitor_id,
+        proved=coming.proved,
+        foreign=coming.tie.foreign,
+        files=files,
+        also=also,
+    )
+    known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)
+    return take_in(desk, channel, known, incoming, beside)
+
+
+def _letter(coming: _Coming, conversation_id: str, seq: int, refused: list[str], at: datetime) -> letters.Letter:
+    """What is shown of it beside its words; ``refused``: files that could not be taken."""
+    mail, shown, tie = coming.mail, coming.shown, coming.tie
+    names = (*refused, *(each.name for each in mail.files[MOST_FILES:]), *mail.left_out)
+    return letters.Letter(
+        seq=seq,
+        at=at,
+        sender=shown.sender,
+        sender_name=shown.sender_name,
+        subject=shown.subject,
+        proved=coming.proved,
+        foreign=tie.foreign,
+        earlier=tie.earlier if tie.earlier != conversation_id else None,
+        left_out=tuple(in_one_line(each, 120) for each in names[:50]),
+        folds=letters.folded_of(mail) != letters.Folded(),
+        kind=letters.AUTOMATIC if mail.kind != letters.PERSON else letters.PERSON,
+    )

@@ -1,0 +1,173 @@
+"""Rows that are articles: Markdown in both languages, as drafts, or published where that was chosen (F10, E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from chalicelib.core.errors import DeskError, NotFound, WrongFields
+from chalicelib.core.once import Once
+from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.model.kinds import ARTICLES
+from chalicelib.exchange.model.names import Known, is_external_id, marks_of
+from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
+from chalicelib.exchange.model.words import ARTICLE_STATE_WORDS
+from chalicelib.exchange.service.ground import Ground, Planned, as_json, problems_of, refused
+from chalicelib.exchange.store import names
+from chalicelib.knowledge import service as knowledge
+from chalicelib.knowledge.model.articles import (
+    DRAFT,
+    PUBLISHED,
+    Article,
+    NewArticle,
+    Wording,
+    checked_plans,
+    checked_wordings,
+)
+
+TEXTS = {
+    "title_zh": ("zh-CN", "title"),
+    "body_zh": ("zh-CN", "body"),
+    "title_en": ("en", "title"),
+    "body_en": ("en", "body"),
+}
+NO_WORDS = Wording()
+
+
+def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
+    """What becomes of these rows; a read or two for each."""
+    return [_planned(ground, row) for row in rows]
+
+
+def _planned(ground: Ground, row: Row) -> Planned:
+    values, problems = ground.values(row)
+    title = str(values.get("title_zh") or values.get("title_en") or "")
+    external_id = str(values.pop("external_id", "")) or title
+    if row.wrong is None and not is_external_id(external_id):
+        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
+    claims: dict[str, Any] = {}
+    if not problems:
+        try:
+            claims = _checked(ground, values)
+        except DeskError as wrong:
+            problems += problems_of(wrong)
+    if problems:
+        return refused(row, problems, title)
+    lookup = names.lookup(ARTICLES, "", external_id)
+    known = ground.known([lookup]).get(lookup)
+    before = _standing(ground, known.thing_id if known is not None else external_id)
+    where = (lookup, external_id, known)
+    return _new(ground, row, where, claims) if before is None else _again(ground, row, where, before, claims)
+
+
+def _standing(ground: Ground, article_id: str) -> Article | None:
+    try:
+        return knowledge.read_article(ground.desk, article_id) if article_id.startswith("art_") else None
+    except NotFound:
+        return None
+
+
+def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says, as it is kept. Raises ``Invalid``."""
+    wrong, claims = WrongFields(), dict(values)
+    with wrong:
+        held = checked_wordings(_wordings(claims))
+        for name, (language, part) in TEXTS.items():
+            if name in claims:
+                claims[name] = getattr(held.get(language, NO_WORDS), part)
+    if "category" in claims:
+        category = ground.category(claims["category"])
+        claims["category"] = category.category_id if category is not None else None
+        if category is None:
+            wrong.add("category", "there is no such category")
+    if "plans" in claims:
+        missing = [each for each in claims["plans"] if ground.plan(each) is None]
+        if missing:
+            wrong.add("plans", f"there is no plan {missing[0][:60]}")
+        with wrong:
+            claims["plans"] = list(checked_plans(claims["plans"]))
+    if "state" in claims:
+        state = ARTICLE_STATE_WORDS.get(claims["state"].casefold(), claims["state"].casefold())
+        claims["state"] = state
+        if state not in (DRAFT, PUBLISHED):
+            wrong.add("state", f"{DRAFT} or {PUBLISHED}")
+    if isinstance(claims.get("review_on"), date) and claims["review_on"] < ground.now.date():
+        claims.pop("review_on")  # that day has passed
+    wrong.refuse()
+    return claims
+
+
+def _wordings(claims: Mapping[str, Any]) -> dict[str, Wording]:
+    """Titles and texts by language, as far as they are said."""
+    held: dict[str, dict[str, str]] = {}
+    for name, (language, part) in TEXTS.items():
+        if name in claims:
+            held.setdefault(language, {})[part] = claims[name]
+    return {language: Wording(**texts) for language, texts in held.items()}
+
+
+Where = tuple[str, str, Known | None]
+
+
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
+    lookup, external_id, known = where
+    new = NewArticle(_wordings(claims), claims.get("category"), tuple(claims.get("plans", ())), claims.get("review_on"))
+    made: list[Article] = []
+
+    def act() -> None:
+        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(claims))
+        made.append(knowledge.draft_article(ground.desk, ground.by, new, once)[0])
+        _publish(ground, row, made[0], claims)
+
+    def write(tx: Transaction) -> None:
+        names.put_known(tx, lookup, external_id, known, Known(made[0].article_id, marks_of(_compared(claims))))
+
+    return Planned(row, CREATED, act=act, write=write, name=external_id)
+
+
+def _compared(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what a row says, what an article keeps; whether it is published is no part of what is compared."""
+    return {name: value for name, value in claims.items() if name != "state"}
+
+
+def _again(ground: Ground, row: Row, where: Where, article: Article, claims: Mapping[str, Any]) -> Planned:
+    lookup, external_id, known = where
+    held = {name: getattr(article.wordings.get(lang, NO_WORDS), part) for name, (lang, part) in TEXTS.items()}
+    held |= {"category": article.category_id, "plans": list(article.plan_keys), "review_on": article.review_on}
+    base = known.base if known is not None else {}
+    taken, differing = merged(ground.run.choices.rule, base, held, _compared(claims), marks_of(held))
+    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    publishes = ground.run.choices.publish and claims.get("state") == PUBLISHED and article.state != PUBLISHED
+    if not taken and not (publishes and not differing):
+        return Planned(row, CONFLICT if told else UNCHANGED, told, name=external_id)
+    values = {each: claims[each] for each in taken}
+
+    def act() -> None:
+        fields = {name: value for name, value in values.items() if name not in TEXTS}
+        renamed = {"category": "category_id", "plans": "plan_keys"}
+        changes: dict[str, Any] = {renamed.get(name, name): value for name, value in fields.items()}
+        wordings: dict[str, dict[str, str]] = {}
+        for name, (language, part) in TEXTS.items():
+            if name in values:
+                wordings.setdefault(language, {})[part] = values[name]
+        if wordings:
+            changes["wordings"] = wordings
+        after = knowledge.change_article(ground.desk, ground.by, article, changes) if changes else article
+        _publish(ground, row, after, claims)
+
+    def write(tx: Transaction) -> None:
+        after = Known(article.article_id, {**base, **marks_of(values)})
+        names.put_known(tx, lookup, external_id, known, after)
+
+    return Planned(row, CHANGED, told, act=act, write=write, name=external_id)
+
+
+def _publish(ground: Ground, row: Row, article: Article, claims: Mapping[str, Any]) -> None:
+    """Readers have it, where the file says so and that was chosen; twice is once."""
+    now = _standing(ground, article.article_id) or article
+    if not ground.run.choices.publish or claims.get("state") != PUBLISHED or now.state == PUBLISHED:
+        return
+    once = Once.of(f"import#{ground.run.run_id}#publish", f"{row.row}", article.article_id)
+    knowledge.publish_article(ground.desk, ground.by, now, knowledge.Publishing(once=once), ground.agent)

@@ -1,0 +1,127 @@
+"""Rows that are phrases, on the shelf that each names (F10, E1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from chalicelib.core.errors import DeskError, Invalid
+from chalicelib.core.once import Once
+from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.model.kinds import PHRASES
+from chalicelib.exchange.model.names import Known, is_external_id, marks_of
+from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
+from chalicelib.exchange.model.words import LANGUAGE_WORDS, OCCASION_WORDS
+from chalicelib.exchange.service.ground import Ground, Planned, as_json, problems_of, refused
+from chalicelib.exchange.store import names
+from chalicelib.knowledge import service as knowledge
+from chalicelib.knowledge.model.phrases import COMPANY, OCCASIONS, OWN, Phrase, Shelf, checked_phrase_values
+
+FIELDS = ("title", "text", "shortcut", "occasion", "language")
+_SHELVES = {"": COMPANY, "公司": COMPANY, "企业": COMPANY, "公共": COMPANY, "全部": COMPANY, "个人": OWN, "我的": OWN}
+
+
+def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
+    """What becomes of these rows; a read for each shelf that they name."""
+    shelves: dict[str, Shelf] = {}
+    return [_planned(ground, row, shelves) for row in rows]
+
+
+def _planned(ground: Ground, row: Row, shelves: dict[str, Shelf]) -> Planned:
+    values, problems = ground.values(row)
+    title = str(values.get("title", ""))
+    shelf_name = _shelf_name(ground, str(values.pop("shelf", "")))
+    external_id = str(values.pop("external_id", "")) or f"{values.get('language', '')}#{title.casefold()}"
+    if not is_external_id(external_id):
+        problems.append(Problem("external_id", "bad_id"))
+    claims: dict[str, Any] = {}
+    if not problems:
+        try:
+            claims = checked_phrase_values(_as_kept(values))
+            if shelf_name not in shelves:
+                shelves[shelf_name] = knowledge.shelf_to_change(ground.desk, ground.agent, shelf_name)
+        except DeskError as wrong:
+            problems += problems_of(wrong)
+    if problems:
+        return refused(row, problems, title)
+    lookup = names.lookup(PHRASES, shelf_name, external_id)
+    known = ground.known([lookup]).get(lookup)
+    shelf = shelves[shelf_name]
+    phrase = _standing(shelf, known, external_id, claims)
+    if phrase is None:
+        return _new(ground, row, shelf_name, (lookup, external_id, known), claims)
+    return _again(ground, row, shelf_name, (lookup, external_id, known), (phrase, claims))
+
+
+def _shelf_name(ground: Ground, claims: str) -> str:
+    name = _SHELVES.get(claims.strip(), claims.strip())
+    if name in (COMPANY, OWN):
+        return name
+    return ground.group_id(name) or name
+
+
+def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    claims = dict(values)
+    if "occasion" in claims:
+        occasion = OCCASION_WORDS.get(claims["occasion"].casefold(), claims["occasion"].casefold())
+        claims["occasion"] = occasion
+        if occasion not in OCCASIONS:
+            raise Invalid.field("occasion", f"one of {', '.join(OCCASIONS)}")
+    if "language" in claims:
+        language = LANGUAGE_WORDS.get(claims["language"].casefold())
+        if language is None:
+            raise Invalid.field("language", "zh-CN or en")
+        claims["language"] = language
+    return claims
+
+
+def _standing(shelf: Shelf, known: Known | None, external_id: str, claims: Mapping[str, Any]) -> Phrase | None:
+    """The phrase that is meant: by its external id, by its own, or by what it is called."""
+    if known is not None and (phrase := shelf.find(known.thing_id)) is not None:
+        return phrase
+    if (phrase := shelf.find(external_id)) is not None:
+        return phrase
+    called = (str(claims["title"]).casefold(), claims.get("language", "zh-CN"))
+    return next((each for each in shelf.phrases if each.named == called), None) if known is None else None
+
+
+Where = tuple[str, str, Known | None]
+
+
+def _new(ground: Ground, row: Row, shelf_name: str, where: Where, claims: Mapping[str, Any]) -> Planned:
+    lookup, external_id, known = where
+    made: list[Phrase] = []
+
+    def act() -> None:
+        once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(claims))
+        hand = knowledge.Hand(ground.desk, ground.caller, ground.run.run_id)
+        made.append(knowledge.create_phrase(hand, shelf_name, claims, once)[1])
+
+    def write(tx: Transaction) -> None:
+        names.put_known(tx, lookup, external_id, known, Known(made[0].phrase_id, marks_of(claims)))
+
+    return Planned(row, CREATED, act=act, write=write, name=str(claims["title"]))
+
+
+def _again(
+    ground: Ground, row: Row, shelf_name: str, where: Where, change: tuple[Phrase, Mapping[str, Any]]
+) -> Planned:
+    lookup, external_id, known = where
+    phrase, claims = change
+    held = {name: getattr(phrase, name) for name in FIELDS}
+    base = known.base if known is not None else {}
+    taken, differing = merged(ground.run.choices.rule, base, held, dict(claims), marks_of(held))
+    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    values = {each: claims[each] for each in taken}
+    if not values:
+        return Planned(row, CONFLICT if told else UNCHANGED, told, name=phrase.title)
+
+    def act() -> None:
+        hand = knowledge.Hand(ground.desk, ground.caller, ground.run.run_id)
+        knowledge.update_phrase(hand, shelf_name, phrase.phrase_id, values)
+
+    after = Known(phrase.phrase_id, {**base, **marks_of(values)})
+    write = partial(names.put_known, where=lookup, external_id=external_id, before=known, after=after)
+    return Planned(row, CHANGED, told, act=act, write=write, name=phrase.title)

@@ -1,0 +1,253 @@
+"""An import goes on: its rows are prepared, gone through, and taken in, a part at a time (F10, law 3).
+
+A part is one transaction: its rows (those of rooms that store by themselves before it, twice is once), what is told of
+them, how far the import is, and the last of a turn also the piece of due work that goes on. Whoever dies anywhere is
+followed by somebody who finds how far it came. Some parts are done in a turn, and turns follow one another: so an
+import takes one place of the desk's due work, whatever there is in it, and others come in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core import audit, races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import DeskError, Invalid, Lost, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.model.kinds import kind_of
+from chalicelib.exchange.model.rows import Row, Told, mapped_rows, packed, unpacked
+from chalicelib.exchange.model.runs import (
+    CHECKED,
+    CHECKING,
+    CONFLICT,
+    DONE,
+    FAILED,
+    GOING,
+    MOST_FILE,
+    MOST_TOLD,
+    REFUSED,
+    RUNNING,
+    Counts,
+    Run,
+    failed,
+)
+from chalicelib.exchange.model.sheets import MOST_ROWS, decoded, read_rows
+from chalicelib.exchange.service import agents, articles, conversations, customers, findable, phrases, tickets
+from chalicelib.exchange.service.ground import Ground, Planned, agent_of, hand_of, problems_of, refused, why_not
+from chalicelib.exchange.store import runs as store
+from chalicelib.exchange.store.runs import RunMoved
+
+PARTS = 4  # of a turn
+LOCAL_PAUSE = timedelta(seconds=1)  # a desk in one process does nothing else meanwhile
+TRIES = 5
+NEAR, FAR = 32 * 1024, 1024 * 1024  # bytes that are looked at for the next rows
+
+Plan = Callable[[Ground, Sequence[Row]], list[Planned]]
+PLANS: dict[str, Plan] = {
+    "customers": customers.plan,
+    "agents": agents.plan,
+    "phrases": phrases.plan,
+    "articles": articles.plan,
+    "tickets": tickets.plan,
+    "conversations": conversations.plan,
+}
+
+
+class GoOn(Due, frozen=True):
+    """The next turn of an import; void once another was planned."""
+
+    kind = "exchange.go_on"
+
+    run_id: str
+    turn: int
+
+
+def put_next(tx: Transaction, run: Run) -> None:
+    """Add to the transaction: the run's next turn follows."""
+    at = tx.desk.now() + LOCAL_PAUSE if tx.desk.settings.is_local else None
+    work.put(tx, GoOn(run.run_id, run.turn), at=at)
+
+
+def go_on(desk: Desk, due: GoOn) -> None:
+    """Some parts of an import. Twice is once."""
+    for number in range(1, PARTS + 1):
+        run = store.run(desk, due.run_id)
+        if run is None or run.turn != due.turn or run.state not in GOING:
+            return
+        if not step(desk, run, last=number == PARTS):
+            return
+
+
+def step(desk: Desk, run: Run, *, last: bool = True) -> bool:
+    """One part; whether there is more to be done by whoever does this turn. ``last``: what follows is another's."""
+    agent = agent_of(desk, run)
+    why = why_not(agent, run)
+    if agent is None or why is not None:
+        _end(desk, run, failed(run, why or "gone", desk.now()))
+        return False
+    if run.size == 0:
+        return _prepare(desk, run)
+    findable.let_be_found(desk, run.kind, run.behind)
+
+    def attempt(*, alone: bool = False) -> bool:
+        try:
+            return _part(Ground(desk, run, agent), last=last, alone=alone)
+        except RunMoved:
+            return False  # it was paused, or somebody else went on with it
+
+    try:
+        return races.again(desk, attempt, Lost, tries=TRIES)
+    except Unavailable:  # of several rows one is written by others again and again
+        return races.again(desk, partial(attempt, alone=True), Lost)
+
+
+def _prepare(desk: Desk, run: Run) -> bool:
+    """The file's rows by our names are put where they are read from; the same however often."""
+    piece = desk.files.read(run.original, 0, MOST_FILE)
+    if piece is None or run.form is None:
+        _end(desk, run, failed(run, "file_gone", desk.now()))
+        return False
+    try:
+        text = decoded(piece.content)[0]
+    except Invalid:
+        _end(desk, run, failed(run, "unreadable", desk.now()))
+        return False
+    content, count = bytearray(), 0
+    for line in packed(mapped_rows(kind_of(run.kind), run.mapping, read_rows(run.form, text))):
+        content += line
+        count += 1
+        if count > MOST_ROWS:
+            _end(desk, run, failed(run, "too_many_rows", desk.now()))
+            return False
+    if not count:
+        _end(desk, run, failed(run, "no_rows", desk.now()))
+        return False
+    desk.files.put(run.prepared, bytes(content))
+    _forget_told(desk, run)
+    return _save(desk, run, replace(run, size=len(content), rows=count, place=0))
+
+
+def _forget_told(desk: Desk, run: Run) -> None:
+    """What was told of rows when they were gone through before."""
+    for phase in (CHECKING, RUNNING):
+        rows = store.forget_told(desk, run.run_id, phase)
+        for start in range(0, len(rows), 90):
+            tx = Transaction(desk)
+            for each in rows[start : start + 90]:
+                tx.delete(each)
+            tx.commit()
+
+
+def _part(ground: Ground, *, last: bool, alone: bool = False) -> bool:
+    """The next rows. ``alone``: one by one, where those of a part keep losing to others. Lost: ``RunMoved``, and what
+    rows lose."""
+    desk, run = ground.desk, ground.run
+    writes = run.state == RUNNING
+    rows = _next_rows(desk, run, 1 if alone else ground.kind.together)
+    planned = _planned(ground, [row for row, _ in rows])
+    done, told = [_acted(each) if writes else each for each in planned], list[Told]()
+    for each in done:
+        if each.problems:
+            outcome = each.outcome if each.outcome == REFUSED else CONFLICT
+            told.append(Told(each.row.row, outcome, each.problems[:MOST_TOLD], each.name[:80]))
+    place = run.place + rows[-1][1] if rows else run.size
+    behind = tuple(each.found for each in done if writes and each.found and each.outcome != REFUSED)
+    counts = _counted(run.counts if writes else run.checked, done)
+    after = replace(run, place=place, behind=behind, **{"counts" if writes else "checked": counts})
+    is_over = not rows or (place >= run.size and not behind)
+    if is_over:
+        after = replace(after, state=DONE if writes else CHECKED, finished_at=desk.now() if writes else None)
+    elif last:
+        after = replace(after, turn=run.turn + 1)
+    after = replace(after, version=run.version + 1, changed_at=desk.now())
+    tx = Transaction(desk)
+    for each in done:
+        if writes and each.write is not None:
+            each.write(tx)
+    store.put_told(tx, run, run.state, told)
+    store.put_run(tx, run, after)
+    if is_over and writes:
+        noted = {"kind": run.kind, "rows": run.rows, **msgspec.structs.asdict(counts)}
+        audit.note(tx, hand_of(run), "import_finished", run.run_id, after=noted)
+    if not is_over and last:
+        put_next(tx, after)
+    tx.commit_and_tell()
+    return not is_over and not last
+
+
+def _next_rows(desk: Desk, run: Run, most: int) -> list[tuple[Row, int]]:
+    """The next rows, up to one that names what a row before it names: that is seen once this is stored."""
+    if run.place >= run.size:
+        return []
+    for length in (NEAR, FAR):
+        piece = desk.files.read(run.prepared, run.place, min(length, run.size - run.place))
+        rows = unpacked(piece.content, most) if piece is not None else []
+        if rows and (len(rows) == most or run.place + rows[-1][1] >= run.size or length == FAR):
+            break
+    if not rows:
+        raise Lost("what was prepared is gone")
+    seen: set[str] = set()
+    for number, (row, _) in enumerate(rows):
+        name = "#".join(str(row.cells.get(each, "")).casefold() for each in ("external_id", "email", "mobile", "title"))
+        if name in seen and number:
+            return rows[:number]
+        seen.add(name)
+    return rows
+
+
+def _planned(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
+    return PLANS[ground.run.kind](ground, rows) if rows else []
+
+
+def _acted(planned: Planned) -> Planned:
+    """What stores itself does so; whoever is refused then is told of like those that were refused before."""
+    if planned.act is None or planned.outcome == REFUSED:
+        return planned
+    try:
+        planned.act()
+    except Lost:
+        raise
+    except DeskError as error:
+        if error.status >= 500:
+            raise
+        return refused(planned.row, problems_of(error), planned.name)
+    return planned
+
+
+def _counted(counts: Counts, planned: Sequence[Planned]) -> Counts:
+    for each in planned:
+        outcome = "unchanged" if each.outcome == CONFLICT else each.outcome
+        more: dict[str, Any] = {outcome: 1}
+        if each.outcome != REFUSED and each.problems:
+            more["conflict"] = 1
+        counts = counts.plus(Counts(**more))
+    return counts
+
+
+def _save(desk: Desk, run: Run, after: Run) -> bool:
+    """Store how far it is; whether it is still ours to go on with."""
+    tx = Transaction(desk)
+    store.put_run(tx, run, replace(after, version=run.version + 1, changed_at=desk.now()))
+    try:
+        tx.commit()
+    except RunMoved:
+        return False
+    return True
+
+
+def _end(desk: Desk, run: Run, after: Run) -> None:
+    tx = Transaction(desk)
+    store.put_run(tx, run, replace(after, version=run.version + 1, changed_at=desk.now()))
+    if after.state == FAILED:
+        audit.note(tx, hand_of(run), "import_failed", run.run_id, after={"kind": run.kind, "why": after.why})
+    try:
+        tx.commit()
+    except RunMoved:
+        return

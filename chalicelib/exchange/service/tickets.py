@@ -1,0 +1,262 @@
+"""Rows that are tickets: history as it was elsewhere, with entries in their order (F10, D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.core.authors import SYSTEM, Author
+from chalicelib.core.contacts import checked_mobile, checked_own_email, region_of
+from chalicelib.core.errors import DeskError, Invalid, NotFound, WrongFields
+from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.text import checked_line
+from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.model.kinds import CUSTOMERS, TICKETS
+from chalicelib.exchange.model.names import Known, is_external_id, marks_of, thing_id
+from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
+from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
+from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS, PRIORITY_WORDS, STATE_WORDS, TYPE_WORDS
+from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused
+from chalicelib.exchange.store import names
+from chalicelib.people.model.agents import LEVELS, Agent, by_agent
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.forms import LONGEST_TEXT, checked_subject, checked_text
+from chalicelib.tickets.model.ticket import (
+    BY_API,
+    NEW,
+    NOTE,
+    OF_CUSTOMERS,
+    OVER,
+    PRESALE,
+    PRIORITIES,
+    SOLVED,
+    STATES,
+    STEP,
+    WORDS,
+    Entry,
+    Origin,
+    Ticket,
+)
+from chalicelib.tickets.model.ticket import (
+    CREATED as MADE,
+)
+
+CHANGEABLE = ("subject", "text", "category", "level", "visitor_name", "email", "mobile")
+MOST_ENTRIES = 80  # with the ticket they are one transaction
+_KINDS = {"visitor": WORDS, "agent": STEP, "system": NOTE}
+
+
+def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
+    """What becomes of these rows; a few reads for each."""
+    return [_planned(ground, row) for row in rows]
+
+
+def _planned(ground: Ground, row: Row) -> Planned:
+    values, problems = ground.values(row)
+    title = str(values.get("subject", ""))
+    external_id = str(values.pop("external_id", "")) or str(values.get("number", ""))
+    if row.wrong is None and not is_external_id(external_id):
+        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
+    claims: dict[str, Any] = {}
+    if not problems:
+        try:
+            claims = _checked(ground, values)
+        except Invalid as wrong:
+            problems += problems_of(wrong)
+    if problems:
+        return refused(row, problems, title)
+    lookup = names.lookup(TICKETS, "", external_id)
+    known = ground.known([lookup]).get(lookup)
+    before = _standing(ground, known.thing_id if known is not None else external_id)
+    where = (lookup, external_id, known)
+    if before is not None:
+        return _again(ground, row, where, before, claims)
+    try:
+        return _new(ground, row, where, claims)
+    except DeskError as wrong:
+        return refused(row, problems_of(wrong), title)
+
+
+def _standing(ground: Ground, ticket_id: str) -> Ticket | None:
+    try:
+        return tickets.find(ground.desk, ticket_id) if ticket_id.startswith("tkt_") else None
+    except NotFound:
+        return None
+
+
+def _among(
+    wrong: WrongFields, claims: dict[str, Any], name: str, words: Mapping[str, str], known: Sequence[str]
+) -> None:
+    if name in claims:
+        value = words.get(claims[name].casefold(), claims[name].casefold())
+        claims[name] = value
+        if value not in known:
+            wrong.add(name, f"one of {', '.join(known)}")
+
+
+def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says, as it is kept. Raises ``Invalid``."""
+    wrong, claims = WrongFields(), dict(values)
+    key = str(claims.get("plan", "") or ground.run.choices.plan_key)
+    there = ground.plan(key) if key else None
+    if key and there is None:
+        wrong.add("plan", "there is no such plan")
+    claims["plan"] = there.key if there is not None else None
+    region = region_of(there.time_zone if there is not None else ground.zone)
+    checks: dict[str, Callable[[Any], Any]] = {
+        "subject": checked_subject,
+        "text": lambda text: checked_text("text", text, LONGEST_TEXT),
+        "visitor_name": lambda text: checked_line("visitor_name", text, longest=80),
+        "email": lambda text: checked_own_email("email", text),
+        "mobile": lambda text: checked_mobile("mobile", text, region),
+        "locale": nearest_locale,
+        "history": lambda lines: [_line(ground, number, each) for number, each in enumerate(lines)],
+    }
+    for name, check in checks.items():
+        if name in claims:
+            with wrong:
+                claims[name] = check(claims[name])
+    _among(wrong, claims, "type", TYPE_WORDS, OF_CUSTOMERS)
+    _among(wrong, claims, "state", STATE_WORDS, STATES)
+    _among(wrong, claims, "priority", PRIORITY_WORDS, PRIORITIES)
+    _among(wrong, claims, "level", LEVEL_WORDS, tuple(LEVELS))
+    for name, found in (("category", ground.category), ("group", ground.group_id)):
+        if name in claims:
+            meant = found(claims[name])
+            if meant is None:
+                wrong.add(name, "there is none of this name")
+            claims[name] = getattr(meant, "category_id", meant)
+    wrong.refuse()
+    return claims
+
+
+def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of the history. Raises ``Invalid``."""
+    where = f"history.{number}"
+    if number >= MOST_ENTRIES:
+        raise Invalid.field("history", f"at most {MOST_ENTRIES} entries")
+    try:
+        at = as_moment(as_text(line.get("at", "")), ground.zone, ground.now) if line.get("at") else None
+        side = as_text(line.get("author", "agent")).casefold()
+        name = as_text(line.get("name") or "")
+        text = as_text(line.get("text") or "")
+    except WrongValue as wrong:
+        raise Invalid.field(where, str(wrong)) from None
+    side = AUTHOR_WORDS.get(side, side)
+    if side not in _KINDS:
+        raise Invalid.field(f"{where}.author", "visitor, agent or system")
+    text = checked_text(f"{where}.text", text, LONGEST_TEXT, needed=True)
+    public = line.get("public", True) is not False
+    return {"at": at, "author": side, "name": name[:80], "text": text, "public": public}
+
+
+Where = tuple[str, str, Known | None]
+
+
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
+    lookup, external_id, known = where
+    handler = _somebody(ground, claims.get("handler"))
+    owner = _somebody(ground, claims.get("owner")) if "owner" in claims else handler
+    began: datetime = claims.get("created_at") or ground.now
+    state = claims.get("state") or (NEW if not claims.get("closed_at") else "closed")
+    ended = claims.get("closed_at") or claims.get("solved_at")
+    over_at = (ended or ground.now) if state in OVER else None
+    own = {name: claims[name] for name in (*CHANGEABLE, "locale", "priority") if name in claims}
+    ticket = Ticket(
+        thing_id(TICKETS, "", external_id, began),
+        "",
+        claims.get("type", PRESALE),
+        owner=owner,
+        handler=handler,
+        created_at=began,
+        created_by=handler,
+        time_zone=ground.zone,
+        state=state,
+        plan_key=claims.get("plan"),
+        visitor_id=_customer(ground, claims),
+        group_id=claims.get("group"),
+        origin=Origin(BY_API),
+        state_at=over_at or began,
+        solved_at=claims.get("solved_at") or (over_at if state == SOLVED else None),
+        closed_at=over_at if state not in (SOLVED,) and over_at is not None else None,
+        imported=True,
+        **own,
+    )
+    number, day, place = tickets.free_number(ground.desk, ticket, ground.zone, str(claims.get("number", "")))
+    entries = _entries(ground, ticket, claims)
+    ticket = replace(ticket, number=number, version=len(entries), changed_at=entries[-1].at)
+    timed = ground.run.choices.deadlines and state not in OVER
+    becomes = Known(ticket.ticket_id, marks_of({name: claims[name] for name in CHANGEABLE if name in claims}))
+
+    def act() -> None:
+        tx = Transaction(ground.desk)
+        tickets.put_past(tx, ticket, entries, (day, place), timed=timed)
+        names.put_known(tx, lookup, external_id, known, becomes)
+        tx.commit()
+
+    return Planned(row, CREATED, act=act, found=ticket.ticket_id, name=ticket.subject)
+
+
+def _somebody(ground: Ground, claims: str | None) -> Author:
+    """Who works on it: a colleague, or whoever imports; a name that nobody has is the importer's to look after."""
+    colleague: Agent | None = ground.colleague(claims) if claims else None
+    return by_agent(colleague if colleague is not None else ground.agent)
+
+
+def _customer(ground: Ground, claims: Mapping[str, Any]) -> str | None:
+    if "customer" not in claims:
+        return None
+    lookup = names.lookup(CUSTOMERS, claims.get("plan") or "", claims["customer"])
+    known = ground.known([lookup]).get(lookup)
+    return (
+        known.thing_id if known is not None else claims["customer"] if claims["customer"].startswith("vis_") else None
+    )
+
+
+def _entries(ground: Ground, ticket: Ticket, claims: Mapping[str, Any]) -> list[Entry]:
+    """That it was made, then what was said, in the order of their times."""
+    first = Entry(1, MADE, ticket.created_by, ticket.text, ticket.created_at, NEW, public=True)
+    at, lines = ticket.created_at, []
+    for line in claims.get("history", ()):
+        at = line["at"] or at
+        lines.append({**line, "at": at})
+    entries = [first]
+    for line in sorted(lines, key=lambda each: each["at"]):
+        author = _author(ground, ticket, line)
+        kind = _KINDS[line["author"]] if line["public"] or line["author"] != "agent" else NOTE
+        public = line["public"] and kind != NOTE
+        entries.append(Entry(len(entries) + 1, kind, author, line["text"], line["at"], ticket.state, public=public))
+    return [*entries[:-1], replace(entries[-1], state=ticket.state)]
+
+
+def _author(ground: Ground, ticket: Ticket, line: Mapping[str, Any]) -> Author:
+    """A colleague, or whoever the file names, kept as a name."""
+    if line["author"] == "system":
+        return SYSTEM
+    if line["author"] == "visitor":
+        return Author("visitor", ticket.visitor_id, line["name"] or ticket.visitor_name)
+    colleague = ground.colleague(line["name"]) if line["name"] else None
+    return by_agent(colleague) if colleague is not None else Author("agent", None, line["name"] or None)
+
+
+def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mapping[str, Any]) -> Planned:
+    lookup, external_id, known = where
+    held = {name: getattr(ticket, name) for name in CHANGEABLE}
+    base = known.base if known is not None else {}
+    wanted = {name: claims[name] for name in CHANGEABLE if name in claims}
+    taken, differing = merged(ground.run.choices.rule, base, held, wanted, marks_of(held))
+    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    values = {each: wanted[each] for each in taken}
+    if not values:
+        return Planned(row, CONFLICT if told else UNCHANGED, told, name=ticket.subject)
+
+    def write(tx: Transaction) -> None:
+        tickets.change_past(tx, ticket, by_agent(ground.agent), values)
+        after = Known(ticket.ticket_id, {**base, **marks_of(values)})
+        names.put_known(tx, lookup, external_id, known, after)
+
+    return Planned(row, CHANGED, told, write=write, found=ticket.ticket_id, name=ticket.subject)

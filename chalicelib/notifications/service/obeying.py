@@ -1,0 +1,116 @@
+"""What their wishes make of every letter to a customer, of whichever room: the one place that all of them pass (A11).
+
+What is wished is read where a letter goes out, in the request that reads the settings anyway, and claiming the letter
+holds only while it is as read: whoever refused something before a letter was claimed does not get it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
+from chalicelib.core.tables import Wanted, read_all
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import store
+from chalicelib.notifications.model.address import Address
+from chalicelib.notifications.model.notice import EMAIL, Notice
+from chalicelib.notifications.model.settings import NoticeSettings
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.wishes import STAFF, Sought, Way, WishedHours, Wishes, way_of
+
+_UNKNOWN_ZONE = "Asia/Shanghai"
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What a letter depends on besides itself: ``known`` of each address that it may go to, by channel; the customer it
+    is for, as the desk knows them (None: nobody, or gone)."""
+
+    settings: NoticeSettings
+    known: Mapping[str, Address]
+    customer: Visitor | None = None
+
+
+def standing_of(desk: Desk, notice: Notice) -> Standing:
+    """One request; up to two more where its customer is known as another since it was written."""
+    if notice.kind == STAFF:
+        return _of_staff(desk, notice)
+    addresses = _addresses(notice)
+    asked: list[Wanted[Any]] = [store.wanted_settings(), *(store.wanted_address(each) for each in addresses.values())]
+    if notice.customer_id is not None:
+        asked.append(visitors.wanted(notice.customer_id))
+    settings, *found = read_all(desk.database, asked)
+    known = {
+        channel: each or store.unknown_address(to)
+        for (channel, to), each in zip(addresses.items(), found, strict=False)
+    }
+    customer = found[-1] if notice.customer_id is not None else None
+    return Standing(settings or NoticeSettings(), known, _whole(desk, customer))
+
+
+def _of_staff(desk: Desk, notice: Notice) -> Standing:
+    if notice.channel == EMAIL:
+        settings, known = store.settings_and_address(desk, notice.to)
+        return Standing(settings, {EMAIL: known})
+    return Standing(store.read_settings(desk), {notice.channel: store.unknown_address(notice.to)})
+
+
+def _whole(desk: Desk, customer: Visitor | None) -> Visitor | None:
+    if customer is None or (customer.joined_to is None and customer.merged_into is None):
+        return customer
+    try:
+        return visitors.whole(desk, customer.visitor_id)
+    except NotFound:
+        return None
+
+
+def _addresses(notice: Notice) -> dict[str, str]:
+    """Where it may go: one that was tried stays with its channel, which it may have been charged for."""
+    others = notice.others if notice.attempted == 0 else {}
+    return {notice.channel: notice.to, **others}
+
+
+def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Way:
+    """By which channel it goes, and when, or why it does not. One read where hours hang on the plan's clock."""
+    if notice.kind == STAFF:
+        return Way(notice.channel, now)
+    wishes = standing.customer.wishes if standing.customer is not None else Wishes()
+    known = standing.known
+    sought = Sought(
+        kind=notice.kind,
+        channel=notice.channel,
+        addresses=_addresses(notice),
+        zone=_zone_of(desk, notice, wishes.hours or notice.within),
+        topic_id=notice.topic_id,
+        fixed=notice.fixed,
+        stopped=frozenset(channel for channel, each in known.items() if each.stopped_at is not None),
+        kinds={channel: each.refused_kinds for channel, each in known.items()},
+        within=notice.within,
+        until=notice.until,
+    )
+    return way_of(sought, wishes, now)
+
+
+def _zone_of(desk: Desk, notice: Notice, hours: WishedHours | None) -> str:
+    if hours is None or hours.zone is not None or notice.plan_key is None:
+        return _UNKNOWN_ZONE
+    try:
+        return plans.read_plan(desk, notice.plan_key).time_zone
+    except NotFound:
+        return _UNKNOWN_ZONE
+
+
+def hold_wishes(tx: Transaction, notice: Notice, standing: Standing) -> None:
+    """Add to the transaction that claims it: nobody wished otherwise since. Lost: ``NoticeMoved``."""
+    if notice.kind == STAFF:
+        return
+    moved = store.NoticeMoved("its customer wishes otherwise since")
+    store.check_address(tx, standing.known[notice.channel], moved)
+    if standing.customer is not None:
+        visitors.check_as_read(tx, standing.customer.visitor_id, standing.customer.version, moved)
