@@ -16,6 +16,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.sensitive import KINDS
 from chalicelib.core.text import among
 from chalicelib.core.veil import OfDesk
+from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -67,6 +68,8 @@ def show_number(call: Call[people.Caller]) -> Answer[ShownNumber]:
         KeyReused,
         MustNotBeSaid,
         ReplyRefused,
+        FileUsed,
+        UnknownFile,
         NothingToProtect,
         LimitReached,
     ),

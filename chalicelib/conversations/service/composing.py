@@ -39,7 +39,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, LimitReached, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
-from chalicelib.core.sensitive import hidden
+from chalicelib.core.sensitive import hidden, restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.knowledge import service as knowledge
@@ -47,6 +47,7 @@ from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.mentions import Mention
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.visitors import service as visitors
 
 ACTS = {  # as the audit log has them
@@ -62,13 +63,14 @@ Write = Callable[[Header], tuple[Entry, bool]]
 
 class Wished(msgspec.Struct, frozen=True):
     """What somebody wants of a message of theirs, or another ``of`` these kinds: other words, or (None) none at all.
-    ``seq``: which one."""
+    ``seq``: which one; ``hides``: they are shown its numbers in part, and leave them as they are with that (F8)."""
 
     author: Author
     seq: int
     text: str | None
     client_id: str
     of: str = MESSAGE
+    hides: bool = False
 
     @property
     def kind(self) -> str:
@@ -79,6 +81,12 @@ class Wished(msgspec.Struct, frozen=True):
     def without(self, kinds: Collection[str]) -> Wished:
         """The same as it is kept where numbers of these kinds are not (F8)."""
         return replace(self, text=hidden(self.text, kinds)) if kinds and self.text is not None else self
+
+    def as_meant(self, message: Entry | None) -> Wished:
+        """The same with the numbers that its author was shown in part."""
+        if not self.hides or self.text is None or message is None:
+            return self
+        return replace(self, text=restored(self.text, message.words))
 
     def once(self, conversation_id: str) -> Once:
         """The marker of its being done."""
@@ -146,7 +154,7 @@ def change_reply(
     Two requests. The former words stay, for who may see them. Raises ``Invalid``, ``NotFound``, ``NotYours``,
     ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``, ``ConversationClosed``, ``KeyReused``, ``MustNotBeSaid``.
     """
-    wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id))
+    wished = _wished(agent, seq, text, client_id, MESSAGE)
     note = _noting(agent, seq, request_id)
     with counting_what_is_stopped(desk, agent.agent_id, conversation_id, wished.client_id):
         return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
@@ -156,8 +164,13 @@ def change_note(
     desk: Desk, agent: Agent, conversation_id: str, seq: int, text: str | None, client_id: str, request_id: str = ""
 ) -> tuple[Entry, bool]:
     """The same for an agent's own note; whom it mentions it mentions still. It is not looked through. Two requests."""
-    wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id), NOTE)
+    wished = _wished(agent, seq, text, client_id, NOTE)
     return _change(desk, conversation_id, wished, partial(may_note, desk, agent), _noting(agent, seq, request_id))
+
+
+def _wished(agent: Agent, seq: int, text: str | None, client_id: str, of: str) -> Wished:
+    hides = SEE_NUMBERS not in agent.rights.permissions
+    return Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id), of, hides)
 
 
 def _noting(agent: Agent, seq: int, request_id: str) -> Callable[[Transaction, Header, Entry], None]:
@@ -209,7 +222,7 @@ def _change(
         if header is None:
             raise NotFound("no such conversation")
         may(header)
-        wished = asked.without(header.replaces)
+        wished = asked.as_meant(message).without(header.replaces)
         once = wished.once(conversation_id)
 
         def again(before: dict[str, object]) -> Entry:

@@ -73,11 +73,8 @@ class NothingToProtect(Conflict):
     title = "There is nothing in it to protect: send it as it is"
 
 
-class CodeRefused(Conflict):
-    """It is not the code, or the code counts no longer."""
-
-    code = "code_refused"
-    title = "This is not the code"
+class CodeRefused(Exception):
+    """It is not the code, or the code counts no longer: the page says so."""
 
 
 def state_at(link: ProtectedLink, now: datetime) -> str:

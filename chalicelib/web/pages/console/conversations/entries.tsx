@@ -288,10 +288,12 @@ function Words({ open, message }: { open: OpenConversation; message: Message }) 
   if (seq !== null && open.composing.edited === seq) return <EditForm open={open} message={message} />;
   if (!text && !withdrawn) return null;
   return (
-    <div class="bubble" dir="auto" title={fullTime(at)}>
-      {withdrawn ? t("message.withdrawn") : <Written message={message} />}
+    <>
+      <div class="bubble" dir="auto" title={fullTime(at)}>
+        {withdrawn ? t("message.withdrawn") : <Written message={message} />}
+      </div>
       {!withdrawn && seq !== null && <ShowNumber text={text} at={entryAt(open.id, seq)} />}
-    </div>
+    </>
   );
 }
 
