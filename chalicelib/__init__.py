@@ -28,6 +28,7 @@
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
+    questionnaires             questions asked after or beside a call, answers, their report
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall

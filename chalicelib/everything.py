@@ -16,7 +16,7 @@ from chalicelib.bulletins.api.day_reports import routes as bulletins_days
 from chalicelib.bulletins.api.desk import routes as bulletins_desk
 from chalicelib.bulletins.store import Keys as BulletinKeys
 from chalicelib.campaigns.api import routes as campaigns
-from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.campaigns.store.keys import Keys as CampaignKeys
 from chalicelib.channels.api.admin import routes as channels_admin
 from chalicelib.channels.api.desk import routes as channels_desk
 from chalicelib.channels.api.inbound import routes as channels_inbound
@@ -106,6 +106,9 @@ from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
 from chalicelib.quality.api.desk import routes as quality_desk
 from chalicelib.quality.store.inspections import ListedRow
+from chalicelib.questionnaires.api.admin import routes as questionnaires_admin
+from chalicelib.questionnaires.api.desk import routes as questionnaires_desk
+from chalicelib.questionnaires.store.keys import Keys as QuestionnaireKeys
 from chalicelib.records.api import routes as records
 from chalicelib.reports.api import routes as reports
 from chalicelib.reports.store.log import StoryRow
@@ -149,6 +152,7 @@ from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
+from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
 from chalicelib.web.protected import routes as protected
@@ -178,6 +182,7 @@ TABLES: tuple[type[Row], ...] = (
     TicketRow,
     FollowUpRow,
     CampaignKeys,
+    QuestionnaireKeys,
     SurveyRow,
     ListedRow,
     MessageRow,
@@ -256,6 +261,8 @@ ROUTES: tuple[Routes, ...] = (
     tickets_complaints,
     followups,
     campaigns,
+    questionnaires_admin,
+    questionnaires_desk,
     surveys,
     records,
     quality_desk,
@@ -306,6 +313,7 @@ PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
     protected,
+    questionnaire_pages,
     help_pages,
     provider,
     recordings,

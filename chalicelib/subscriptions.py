@@ -30,6 +30,7 @@ from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
 from chalicelib.quality import work as quality
+from chalicelib.questionnaires import work as questionnaires
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
@@ -55,6 +56,7 @@ ROOMS = (
     notifications,
     tickets,
     followups,
+    questionnaires,
     campaigns,
     surveys,
     quality,

@@ -29,6 +29,11 @@ class OfWork(Ground):
         campaign = self.made("/v1/admin/campaigns", "campaign_id", **body)
         return self.record(f"/v1/admin/campaigns/{campaign}", fields)
 
+    def save_questionnaire_draft(self) -> Line:
+        path = "/v1/admin/questionnaires/changed/draft"
+        self.http.ask("PUT", path, self.boss, {"draft": {"names": {"en": "Q"}}, "version": 0})
+        return Line(path, self.boss, {}, dict, alone="there is one field, all of it")
+
     def update_bulletin_subscription(self) -> Line:
         fields: dict[str, Value] = {
             "name": named,

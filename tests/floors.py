@@ -22,6 +22,7 @@ FLOORS += [
     "monitoring",
     "tickets",
     "followups",
+    "questionnaires",
     "campaigns",
     "surveys",
     "records",
@@ -82,6 +83,12 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "helping": {OWN: ("rendering",), LOWER: ("core", "model")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},
+    "asking": {
+        OWN: ("questionnaire", "survey", "rendering", "assets", "headers"),
+        LOWER: ("core", "model", "service"),
+    },
+    "questionnaire": {OWN: ("questionnaire_words", "survey", "rendering"), LOWER: ("core", "model")},
+    "questionnaire_words": {OWN: (), LOWER: ()},
 }
 
 # what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network

@@ -51,6 +51,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
         "name_departments",
         "plan_week",
         "refile_conversation",
+        "save_questionnaire_draft",
         "set_presence",
         "set_presence_of",
         "switch_costs",

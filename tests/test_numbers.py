@@ -54,7 +54,7 @@ OF_DESK = {
     "webhooks": "admin",
 }
 SINGLE = {"read_notice_settings", "update_notice_settings", "read_cost_settings", "change_cost_settings"}
-SINGLE |= {"suggest_articles", "read_article_text", "list_exchange_kinds", "begin_import", "link_to_export"}
+SINGLE |= {"suggest_articles", "read_article_text", "begin_import", "link_to_export", "list_exchange_kinds"}
 NOT_OF_DESK = {
     "read_audit",
     "list_said_by_word",

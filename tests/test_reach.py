@@ -49,6 +49,7 @@ NAMES = {
     "inspection_id": "inspection",
     "calibration_id": "calibration",
     "sheet_id": "sheet",
+    "questionnaire_id": "questionnaire",
     "week": "2026-11-23",
     "kind_id": "shk_nothing",
     "pattern_id": "shp_nothing",

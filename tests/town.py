@@ -62,6 +62,7 @@ from infra.bench.around import Watched
 from tests.files.samples import png
 from tests.files.senders import sent
 from tests.in_process import WRITES, Answered, Asking
+from tests.questionnaires.reach import asked
 from tests.stored import Kept
 from tests.training.reach import taught
 from tests.worlds import UNWATCHED, World, in_use
@@ -106,6 +107,7 @@ class Town(Asking):
         self._staff()
         self._leave()
         self._training()
+        self._questionnaire()
         self._proposal()
         self._article()
         self._letters()
@@ -289,6 +291,10 @@ class Town(Asking):
     def _training(self) -> None:
         """The holder has handed in answers that are to be judged, holds a certificate, and has a course ordered."""
         self.ids |= taught(self.desk, self.caller, self.ids["holder"])
+
+    def _questionnaire(self) -> None:
+        """The holder has begun to ask a questionnaire in their visit."""
+        self.ids |= asked(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["visit"])
 
     def _leave(self) -> None:
         """The holder has asked for a day of leave."""

@@ -9,6 +9,15 @@ them. Table ``campaigns``, hash ``key``, range ``order``:
 - a campaign's id and ``run#<local date>``: one run of it, with what each agent was given so far; one query for the runs
   of a day or week.
 
+- ``customer#<id>`` and ``standing``: how a customer stands: level, when they were last spoken to or called, dates.
+- ``date#<plan>#<field>#<MM-DD>`` and ``<YYYY>#<customer>``: who has such a date, and what campaigns planned for it;
+  ``level#<plan>#<level>#<share>`` and ``<moment>#<customer>``: who of a level was not called since when.
+
+A campaign by date or by level reads those places and nobody else. They follow a customer by due work that is written
+with what changes them (``CareChanged``), and are made of the customer as they stand: ``make recount`` makes them anew.
+What is planned for a date is noted at its place in the same transaction, so that a date which changes meanwhile wins,
+or finds what was planned and moves or cancels it.
+
 The kinds of its due work begin with ``followups`` where they are older than the room: pieces outlive the code that
 wrote them.
 

@@ -9,9 +9,10 @@ import msgspec
 
 from chalicelib.campaigns.model.campaigns import Campaign, CampaignPaused, Run
 from chalicelib.campaigns.model.rules import Rule
-from chalicelib.campaigns.service import definitions, runs
+from chalicelib.campaigns.service import definitions, preview, runs
+from chalicelib.campaigns.service.preview import Customer
 from chalicelib.core.http import Answer, Call, Empty, Routes
-from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, showing, shown
 from chalicelib.core.text import Id
@@ -22,9 +23,10 @@ from chalicelib.people.model.rights import BeyondYourRights
 routes = Routes(__name__, of_desk=True)
 
 CAMPAIGNS, RULES = "/v1/admin/campaigns", "/v1/admin/follow-up-rules"
+PREVIEWS = "/v1/admin/campaign-previews"
 CAMPAIGN, RULE = CAMPAIGNS + "/{campaign_id}", RULES + "/{rule_id}"
 
-Kind = Literal["pre_sale", "after_sale", "complaint", "care"]
+Kind = Literal["pre_sale", "after_sale", "complaint", "care", "renewal"]
 Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Quota = Annotated[int, msgspec.Meta(ge=1, le=200)]
 Weekday = Annotated[int, msgspec.Meta(ge=0, le=6)]
@@ -33,6 +35,8 @@ Agents = Annotated[list[Id], msgspec.Meta(max_length=200)]
 Plans = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
+DaysAfter = Annotated[int, msgspec.Meta(ge=-366, le=366)]
+Intervals = Annotated[dict[str, int], msgspec.Meta(max_length=10)]
 
 
 class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,6 +55,13 @@ class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
     reachable_only: bool = False
     script: dict[str, str] | None = None
     active: bool = True
+    by: Literal["contact", "date", "level"] = "contact"
+    date_field: Id | None = None
+    days_after: DaysAfter = 0
+    yearly: bool = False
+    intervals: Intervals | None = None
+    questionnaire_id: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    way: Literal["call", "letter"] = "call"
 
 
 class NewRule(msgspec.Struct, forbid_unknown_fields=True):
@@ -84,16 +95,39 @@ class ProgressView(Progress, frozen=True):
     pass
 
 
-@showing(Run, "day state started_at due_at")
+@partly(NewCampaign)
+class PreviewCampaign(msgspec.Struct):
+    """What a campaign would say."""
+
+
+@showing(Run, "day state started_at due_at passed is_full")
 class RunView(msgspec.Struct):
+    """``passed``: how many were due and were left alone, for they were followed up not long ago, or are not of those
+    who are wanted; ``is_full``: it ended because everybody had their quota."""
+
     run_id: str
     planned: int
+
+
+class DueCustomer(Customer, frozen=True):
+    pass
+
+
+class CampaignPreview(msgspec.Struct):
+    """``count``: how many customers it is for now, of a campaign by date in the next thirty days; ``more``: at least so
+    many; ``passed``: due as well, but left alone; ``first``: who comes first."""
+
+    count: int
+    passed: int
+    more: bool
+    first: list[DueCustomer]
 
 
 @showing(
     Campaign,
     "campaign_id name kind plan_key days_without_contact quota_per_agent every weekday at agent_ids group_id "
-    "not_again_days levels reachable_only script active version created_at next_run_at last_run_on",
+    "not_again_days levels reachable_only script active version created_at next_run_at last_run_on "
+    "by date_field days_after yearly intervals questionnaire_id way",
 )
 class CampaignView(msgspec.Struct):
     pass
@@ -169,6 +203,21 @@ def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]
     """Plan the visits of today now; twice is once."""
     run, again = runs.run_now(call.desk, call.caller, campaign_id, call.request_id)
     return Answer(shown(RunView, run), status=200 if again else 201)
+
+
+@routes.get(CAMPAIGN + "/runs", caller=people.may("followups.manage"), query=PageQuery, raises=(BeyondYourRights,))
+def list_campaign_runs(call: Call[people.Caller], campaign_id: str) -> Answer[PageOf[RunView]]:
+    """What its last thirty runs came to, the newest first."""
+    start_of(call)
+    found = definitions.list_runs(call.desk, call.caller.agent, campaign_id)
+    return Answer(page(call, found, lambda each: each.day, partial(shown, RunView), forward=False))
+
+
+@routes.post(PREVIEWS, caller=people.may("followups.manage"), body=PreviewCampaign, raises=(BeyondYourRights,))
+def preview_campaign(call: Call[people.Caller]) -> Answer[CampaignPreview]:
+    """Whom a campaign that says this would be for; nothing is written."""
+    said, _ = _said(call.body)
+    return Answer(msgspec.convert(preview.preview(call.desk, call.caller, said), CampaignPreview, from_attributes=True))
 
 
 @routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)

@@ -28,6 +28,7 @@ GATHERED = (
     "/v1/desk/performance/",
     "/v1/desk/phone/",
     "/v1/desk/quality/",
+    "/v1/desk/questionnaires/",
     "/v1/desk/reports/",
     "/v1/desk/sensitive/",
     "/v1/desk/shifts/",

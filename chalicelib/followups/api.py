@@ -32,7 +32,7 @@ worker = people.may("followups.work", "callbacks.work")  # each sees and does wh
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     view: Literal["today", "overdue", "mine", "all", "campaign"] = "today"
     state: Literal["open", "done"] = "open"
-    kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", "promise", ""] = ""
+    kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", "renewal", "promise", ""] = ""
     campaign_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
@@ -58,7 +58,8 @@ class Contacts(msgspec.Struct):
 @showing(
     FollowUp,
     "followup_id kind plan_key visitor_id visitor_name about score comment reasons resolved state due_at "
-    "warned script outcome next_at following_id campaign_id rule_id created_at done_at version channel broken_at",
+    "warned script outcome next_at following_id campaign_id rule_id created_at done_at version channel broken_at "
+    "questionnaire_id",
 )
 class FollowUpView(msgspec.Struct):
     """``in_time``: the first call was made by the time it was first due, whatever came of it; ``outcome`` says whether

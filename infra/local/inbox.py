@@ -125,7 +125,7 @@ class LocalInbox:
             return ""
         again = f'<a href="{PREFIX}?mail={quote(mail_id)}">刷新 Look again</a>'
         why = f" · {escape(mail.why)}" if mail.why else ""
-        return f'<p role="status">邮件 The mail “{escape(mail.subject)}”: {STATES[mail.state]}{why}. {again}</p>'
+        return f'<p role="status">邮件 The mail: {STATES[mail.state]}{why}. {again}</p>'
 
     def _form(self, fields: Mapping[str, str], above: str) -> str:
         known = "".join(f'<option value="{escape(each)}"></option>' for each in self._addresses())

@@ -40,8 +40,10 @@ def _over_tables(name: str) -> int:
 
 def _recount(desk: Desk) -> int:
     # imported only now: the environment decides where their tables are
+    from chalicelib.campaigns import service as campaigns
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
+    from chalicelib.questionnaires import service as questionnaires
     from chalicelib.routing import service as routing
 
     by = By("operator", connect.operator())
@@ -53,6 +55,9 @@ def _recount(desk: Desk) -> int:
     print(f"{len(messages)} agents' offline messages mended")
     for load in messages:
         print(f"  {load.agent_id}: {load.written} unanswered noted, {load.counted} found")
+    campaigns.restand(desk, by)
+    questionnaires.recount(desk, by)
+    print("due days of customers and counts of questionnaires are made anew by due work; see the audit log")
     return 0
 
 

@@ -26,10 +26,10 @@ CAMPAIGN: dict[str, Any] = {
 }
 
 
-def campaign(world: World, *agents: Agent, by: Agent | None = None, **values: Any) -> Any:
-    """A campaign for these agents."""
+def campaign(world: World, *agents: Agent, by: Agent | None = None, chosen: str = "contact", **values: Any) -> Any:
+    """A campaign for these agents, made ``by`` somebody; ``chosen``: how its customers are."""
     manager = by or boss(world)
-    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **values}
+    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], "by": chosen, **values}
     return definitions.create_campaign(world.desk, caller(manager), asked)[0]
 
 

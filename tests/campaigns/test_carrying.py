@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.campaigns import store
 from chalicelib.campaigns.service import bring_up_unsettled, definitions, rules, runs
+from chalicelib.campaigns.store import campaigns as store
 from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core import work
 from chalicelib.core.errors import Lost, NotFound

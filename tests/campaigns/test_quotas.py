@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.campaigns import store
 from chalicelib.campaigns.service import definitions, runs
 from chalicelib.campaigns.service.runs import PlanPiece
+from chalicelib.campaigns.store import campaigns as store
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people

@@ -217,6 +217,19 @@ def test_several_answers_keep_their_order_also_where_the_first_one_must_wait(sta
     assert [state for _, state, _ in stage.states(conversation_id)] == ["sent"] * 3
 
 
+def test_who_answers_sees_that_the_customer_is_away_until_they_write_themselves(stage: MailStage) -> None:
+    conversation_id = begun(stage)
+    letter = stage.answers(conversation_id)
+
+    stage.comes(reply_to(letter, "Back on Monday", auto_submitted="auto-replied", subject="Out of office"))
+
+    shown = stage.standing(conversation_id).automatic
+    assert shown is not None and (shown.subject, shown.text) == ("Out of office", "Back on Monday")
+    assert stage.words(conversation_id) == ["Where is my tea?", "On its way"]
+    stage.comes(reply_to(letter, "I am back"))
+    assert stage.standing(conversation_id).automatic is None
+
+
 def test_a_letter_that_nobody_took_or_that_came_back_is_shown_and_sent_again(stage: MailStage) -> None:
     conversation_id = begun(stage)
 

@@ -289,6 +289,8 @@ NONSENSE: dict[str, list[str]] = {
     "locale": ["x", "zh", "\x00"],
     "course_id": ["\x00", "x" * 101],
     "only_failed": ["yes", "2", "x"],
+    "way": ["x", "Call", "\x00"],
+    "question": ["\x00", "x" * 101],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

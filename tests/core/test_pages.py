@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
-from chalicelib.campaigns.store import CampaignRow
+from chalicelib.campaigns.store.campaigns import CampaignRow
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
 from chalicelib.core.audit import AuditRow
@@ -58,6 +58,7 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
+    "list_questionnaires",  # a hundred at most, a line of each
     "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page
     "list_articles_usage",  # a page of lines of figures

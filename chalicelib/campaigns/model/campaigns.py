@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.campaigns.model.schedule import DAY, WEEK, last_day
 from chalicelib.core import times
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Conflict, Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among
 from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_words
@@ -25,16 +25,26 @@ from chalicelib.people.model.rights import ADMINISTRATOR, ALL
 from chalicelib.visitors.model.visitor import Visitor
 
 RUNNING, FINISHED = "running", "finished"
+BY_CONTACT, BY_DATE, BY_LEVEL = "contact", "date", "level"
+WAYS_TO_CHOOSE = (BY_CONTACT, BY_DATE, BY_LEVEL)
+LONGEST_INTERVAL = 3650
+CALL, LETTER = "call", "letter"
+WAYS = (CALL, LETTER)
 
 
 class Campaign(msgspec.Struct, frozen=True):
-    """Who is followed up: the plan's customers (of ``levels``, none: all) whose last conversation ended at least
-    ``days_without_contact`` days ago, longest first, and whom nobody followed up for ``not_again_days``.
+    """Who is followed up. ``by`` contact: the plan's customers (of ``levels``, none: all) whose last conversation ended
+    at least ``days_without_contact`` days ago, longest first, and whom nobody followed up for ``not_again_days``.
+    ``by`` date: those for whom ``date_field``, a field of the desk's own, is so many days ago (``days_after``; still to
+    come where that is negative), each year if ``yearly``. ``by`` level: those of a level of ``intervals`` whom nobody
+    spoke to or called for so many days.
 
     ``every`` day or week (on ``weekday``, 0 is Monday) ``at`` a local time each agent (``agent_ids``, or the members of
     ``group_id``) is given up to ``quota_per_agent`` in that day, or that week from Monday on, however often it
     runs. ``reachable_only``: who has an e-mail address or mobile number.
-    ``script``: language → what to say. ``version`` counts what people change, ``revision`` every write.
+    ``questionnaire_id``: what is asked in the call; or, with the ``way`` letter, by a link: nobody calls then, and the
+    quota is of letters. ``script``: language → what to say. ``version`` counts what people change, ``revision`` every
+    write.
     """
 
     campaign_id: str
@@ -58,6 +68,13 @@ class Campaign(msgspec.Struct, frozen=True):
     last_run_on: str | None = None
     version: int = 1
     revision: int = 1
+    by: Annotated[str, among(*WAYS_TO_CHOOSE)] = BY_CONTACT
+    date_field: str | None = None
+    days_after: int = 0
+    yearly: bool = False
+    intervals: Mapping[str, int] = msgspec.field(default_factory=dict)
+    questionnaire_id: str | None = None
+    way: Annotated[str, among(*WAYS)] = CALL
 
     @property
     def timetable(self) -> tuple[object, ...]:
@@ -69,7 +86,8 @@ class Run(msgspec.Struct, frozen=True):
     """One run of a campaign, on a local date. ``given``: how many each agent got so far; ``start``: where to read on.
 
     ``piece``: which piece of the work is the present one. ``earlier``: how many each agent got by other runs of the
-    same day or week, none of which goes on.
+    same day or week, none of which goes on. ``passed``: how many were due and are left alone, for they were followed up
+    not long ago, or are not of those who are wanted; ``is_full``: it ended because everybody had their quota.
     """
 
     campaign: Campaign
@@ -83,6 +101,8 @@ class Run(msgspec.Struct, frozen=True):
     piece: int = 0
     revision: int = 1
     earlier: Mapping[str, int] = msgspec.field(default_factory=dict)
+    passed: int = 0
+    is_full: bool = False
 
     @property
     def run_id(self) -> str:
@@ -103,10 +123,11 @@ class Run(msgspec.Struct, frozen=True):
         """Only customers whose last conversation ended before."""
         return self.started_at - timedelta(days=self.campaign.days_without_contact)
 
-    @property
-    def not_since(self) -> datetime:
-        """Nobody who was followed up since then."""
-        return self.started_at - timedelta(days=self.campaign.not_again_days)
+    def not_since(self, level: str) -> datetime:
+        """Nobody of this level who was followed up since then."""
+        campaign = self.campaign
+        days = campaign.intervals.get(level) if campaign.by == BY_LEVEL else None
+        return self.started_at - timedelta(days=campaign.not_again_days if days is None else days)
 
 
 class CampaignPaused(Conflict):
@@ -129,12 +150,16 @@ def begun(
 
 def wanted(run: Run, visitor: Visitor) -> bool:
     """Whether the run is for this customer, as they were read; the claim decides."""
-    campaign = run.campaign
-    if campaign.levels and visitor.level not in campaign.levels:
+    campaign, since = run.campaign, run.not_since(visitor.level)
+    if campaign.by == BY_LEVEL:
+        spoken_to = visitor.contacted_at is not None and visitor.contacted_at >= since
+        if visitor.level not in campaign.intervals or spoken_to:
+            return False
+    elif campaign.levels and visitor.level not in campaign.levels:
         return False
     if campaign.reachable_only and not (visitor.email or visitor.mobile):
         return False
-    return visitor.followed_up_at is None or visitor.followed_up_at < run.not_since
+    return visitor.followed_up_at is None or visitor.followed_up_at < since
 
 
 def whose_turn(run: Run, agents: Mapping[str, Agent], last_agent_id: str | None) -> Agent | None:
@@ -172,10 +197,13 @@ def with_one_more(run: Run, agent_id: str) -> Run:
     return replace(run, given=given, revision=run.revision + 1)
 
 
-def next_piece(run: Run, start: Mapping[str, Any] | None, *, finished: bool) -> Run:
+def next_piece(
+    run: Run, start: Mapping[str, Any] | None, *, finished: bool, passed: int = 0, is_full: bool = False
+) -> Run:
     """After a piece: the next one reads on from ``start``, or it is finished."""
-    state = FINISHED if finished else RUNNING
-    return replace(run, start=start, state=state, piece=run.piece + 1, revision=run.revision + 1)
+    state, passed = FINISHED if finished else RUNNING, run.passed + passed
+    moved = replace(run, start=start, state=state, piece=run.piece + 1, revision=run.revision + 1)
+    return replace(moved, passed=passed, is_full=is_full)
 
 
 def script_in(script: Mapping[str, str], language: str) -> str:
@@ -191,6 +219,28 @@ def checked_every(every: str) -> str:
     if every not in (DAY, WEEK):
         raise Invalid.field("every", f"{DAY} or {WEEK}")
     return every
+
+
+def checked_intervals(intervals: Mapping[str, int]) -> dict[str, int]:
+    """Level → days between two calls, the levels in their order. Raises ``Invalid``."""
+    wrong = WrongFields()
+    for level, days in intervals.items():
+        if level not in LEVELS:
+            wrong.add("intervals", f"of {', '.join(LEVELS)}")
+        elif not 1 <= days <= LONGEST_INTERVAL:
+            wrong.add(f"intervals.{level}", f"1 to {LONGEST_INTERVAL} days")
+    wrong.refuse()
+    return {level: intervals[level] for level in LEVELS if level in intervals}
+
+
+def refuse_unfit(campaign: Campaign) -> None:
+    """Raises ``Invalid`` for a campaign that lacks what it chooses customers by."""
+    if campaign.by == BY_DATE and campaign.date_field is None:
+        raise Invalid.field("date_field", "which of the customers' dates")
+    if campaign.by == BY_LEVEL and not campaign.intervals:
+        raise Invalid.field("intervals", "for which levels, and how many days")
+    if campaign.way == LETTER and campaign.questionnaire_id is None:
+        raise Invalid.field("questionnaire_id", "which questions the letter leads to")
 
 
 def checked_levels(levels: Sequence[str]) -> tuple[str, ...]:

@@ -5,5 +5,6 @@
 """
 
 from chalicelib.campaigns.service.carrying import bring_up_later, bring_up_unsettled
+from chalicelib.campaigns.service.standing import restand
 
-__all__ = ["bring_up_later", "bring_up_unsettled"]
+__all__ = ["bring_up_later", "bring_up_unsettled", "restand"]

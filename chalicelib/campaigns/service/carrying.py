@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chalicelib.campaigns import store
+from chalicelib.campaigns.service.standing import restand_later
+from chalicelib.campaigns.store import campaigns as store
 from chalicelib.core import events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -25,7 +26,9 @@ def bring_up_later(tx: Transaction) -> None:
 
     One that had a run moved under its hands would leave it unfinished.
     """
-    work.put(tx, BringUp(), at=tx.desk.now() + events.OUTLIVED)
+    later = tx.desk.now() + events.OUTLIVED
+    work.put(tx, BringUp(), at=later)
+    restand_later(tx, later)
 
 
 def bring_up_unsettled(desk: Desk) -> None:

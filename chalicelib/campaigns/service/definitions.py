@@ -9,10 +9,18 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.campaigns import store
-from chalicelib.campaigns.model.campaigns import Campaign, Run, checked_every, checked_levels, checked_script
+from chalicelib.campaigns.model.campaigns import (
+    Campaign,
+    Run,
+    checked_every,
+    checked_intervals,
+    checked_levels,
+    checked_script,
+    refuse_unfit,
+)
 from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, checked_categories
 from chalicelib.campaigns.model.schedule import checked_at, next_run
+from chalicelib.campaigns.store import campaigns as store
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -26,6 +34,11 @@ from chalicelib.followups.model.owners import may_have
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
+from chalicelib.questionnaires import service as questionnaires
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.fields import DATE
+
+RUNS_SHOWN = 30
 
 
 class RunCampaign(Due, frozen=True):
@@ -49,6 +62,16 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     """One campaign. Raises ``NotFound``."""
     return existing(store.campaign(desk, campaign_id), "no such campaign")
+
+
+def list_runs(desk: Desk, reader: Agent, campaign_id: str) -> Sequence[Run]:
+    """What a campaign's last runs came to, the newest first. Two requests, and those of the reader's reach.
+
+    Raises ``NotFound``, ``Forbidden``.
+    """
+    campaign = find_campaign(desk, campaign_id)
+    refuse_others(desk, reader, campaign)
+    return store.last_runs(desk, campaign, RUNS_SHOWN)
 
 
 def is_there(desk: Desk, sought: CampaignSought) -> bool:
@@ -76,7 +99,7 @@ def create_campaign(
     Raises ``Invalid`` with the field, ``Forbidden`` for agents or a plan's customers beyond the caller's scope.
     """
     blank = Campaign(desk.new_id("cmp"), "", "", desk.now())
-    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(values)))
+    campaign = _scheduled(desk, changed_campaign(desk, caller.agent, blank, one_of_both(values)))
     tx = Transaction(desk)
     mark(tx, once, {"campaign_id": campaign.campaign_id})
     store.write_campaign(tx, None, campaign)
@@ -102,12 +125,12 @@ def update_campaign(
     Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``ChangedMeanwhile``. A run that began meanwhile changes nothing
     that people say.
     """
-    values = _one_of_both(fields)
+    values = one_of_both(fields)
 
     def changed(before: Campaign) -> Campaign:
         refuse_others(desk, caller.agent, before)
         races.refuse_older(version, before)
-        after = replace(_changed_campaign(desk, caller.agent, before, values), revision=before.revision + 1)
+        after = replace(changed_campaign(desk, caller.agent, before, values), revision=before.revision + 1)
         return _scheduled(desk, after) if after.timetable != before.timetable else after
 
     def save(before: Campaign, after: Campaign) -> None:
@@ -122,7 +145,7 @@ def update_campaign(
     return races.change(desk, find_campaign(desk, campaign_id), values, changed, save)
 
 
-def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
+def one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What is said; of agents and a group the one that is said takes the other's place. Raises ``Invalid`` for both."""
     values = races.fields_in(fields)
     if values.get("agent_ids") and values.get("group_id"):
@@ -146,7 +169,8 @@ def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
     return replace(campaign, next_run_at=at)
 
 
-def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapping[str, Any]) -> Campaign:
+def changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapping[str, Any]) -> Campaign:
+    """The campaign with these values, as far as the giver may give. Raises ``Invalid``, ``Forbidden``."""
     roster = people.directory(desk)
     checks: races.Checks = {
         "name": lambda value: checked("name", value, longest=80),
@@ -158,8 +182,12 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
         "group_id": lambda value: value if value in (None, campaign.group_id) else _group(roster, value),
         "levels": checked_levels,
         "script": checked_script,
+        "intervals": checked_intervals,
+        "questionnaire_id": lambda value: _questionnaire(desk, value, campaign.questionnaire_id),
+        "date_field": lambda value: value if value in (None, campaign.date_field) else _date_field(desk, value),
     }
     after = replace(campaign, **races.checked_fields(values, checks))
+    refuse_unfit(after)
     if not after.agent_ids and after.group_id is None:
         raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
     followups.refuse_beyond(desk, giver, agents_of(after, roster))
@@ -208,6 +236,20 @@ class _Reached:
                 except (Forbidden, NotFound):
                     self._plans[key] = False
         return bool(keys) and all(self._plans[key] for key in keys)
+
+
+def _questionnaire(desk: Desk, questionnaire_id: str, before: str | None) -> str | None:
+    """Empty: none."""
+    if questionnaire_id and questionnaire_id != before:
+        questionnaires.refuse_unpublished(desk, questionnaire_id)
+    return questionnaire_id or None
+
+
+def _date_field(desk: Desk, field_id: str) -> str:
+    field = visitors.read_fields(desk).find(field_id)
+    if field is None or field.archived or field.kind != DATE:
+        raise Invalid.field("date_field", "a field of the kind date")
+    return field_id
 
 
 def _plan_key(desk: Desk, field: str, key: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.campaigns import store
 from chalicelib.campaigns.model.campaigns import script_in
 from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, applies, due_by
+from chalicelib.campaigns.store import campaigns as store
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.conversations.model.queue import asker_in

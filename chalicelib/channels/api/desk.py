@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.channels.api.views import ConversationChannelView, DeliveryView, FoldedView, LetterView
+from chalicelib.channels.api.views import AutomaticView, ConversationChannelView, DeliveryView, FoldedView, LetterView
 from chalicelib.channels.model.channel import ChannelLimits
 from chalicelib.channels.model.outbound import RETRYING, SENDING, Delivery
 from chalicelib.channels.service import watching
@@ -33,7 +33,7 @@ class SendAgain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
     channel, via, until = standing.channel, standing.via, standing.until
-    is_moving = any(each.state in (SENDING, RETRYING, "ledger") for each in standing.deliveries)
+    is_moving = standing.waits or any(each.state in (SENDING, RETRYING, "ledger") for each in standing.deliveries)
     return ConversationChannelView(
         via.channel_id,
         via.kind,
@@ -44,6 +44,7 @@ def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
         channel.limits if channel is not None else ChannelLimits(),
         [_show_delivery(each) for each in standing.deliveries],
         [shown(LetterView, each) for each in standing.letters],
+        shown(AutomaticView, standing.automatic) if standing.automatic is not None else None,
         SOON if is_moving else LATER,
     )
 

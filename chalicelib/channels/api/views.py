@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
 from chalicelib.channels.model.letter import AUTOMATIC, PERSON, Folded, Letter
-from chalicelib.channels.model.outbound import STATES, Delivery
+from chalicelib.channels.model.outbound import STATES, Automatic, Delivery
 from chalicelib.channels.model.posted import NEVER_TAKEN, PARKED, WHYS, Posted
 from chalicelib.channels.model.posted import STATES as MAIL_STATES
 from chalicelib.core.shapes import showing, shown
@@ -56,8 +56,8 @@ class DeliveryView(msgspec.Struct):
 @showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds")
 class LetterView(msgspec.Struct):
     """The letter that entry ``seq`` came in. ``proved``: its own checks say that its sender's domain sent it.
-    ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation that it answers, where
-    that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
+    ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation or ticket that it
+    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
 
     kind: Annotated[str, among(PERSON, AUTOMATIC)]
 
@@ -81,6 +81,10 @@ def show_mail(mail: Posted) -> MailView:
     return shown(MailView, mail, takeable=mail.state == PARKED and mail.why not in NEVER_TAKEN)
 
 
+class AutomaticView(Automatic, frozen=True):
+    """What the customer's mail program has answered by itself since they wrote last."""
+
+
 class ConversationChannelView(msgspec.Struct):
     """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
 
@@ -93,6 +97,7 @@ class ConversationChannelView(msgspec.Struct):
     limits: ChannelLimits
     deliveries: list[DeliveryView]
     letters: list[LetterView]
+    automatic: AutomaticView | None
     poll_after_ms: int
 
 

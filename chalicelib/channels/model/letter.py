@@ -12,7 +12,7 @@ from chalicelib.channels.model.mail import Mail
 from chalicelib.core.text import among, has_half_a_character, in_one_line
 
 LONGEST_WORDS, LONGEST_FOLDED = 20_000, 50_000
-MOST_ANSWERED = 20
+LONGEST_REFERENCES = 800  # characters: with the name of the thread less than RFC 5322 lets a line have
 PERSON, AUTOMATIC = "person", "automatic"
 _RE = re.compile(r"^\s*(?:re|aw|sv|antw|回复|答复|回覆|回複)\s?(?:\[\d+\])?\s?[:：]", re.I)
 _NO_SUBJECT = {"zh-CN": "您的咨询", "en": "Your enquiry"}
@@ -20,9 +20,9 @@ _NO_SUBJECT = {"zh-CN": "您的咨询", "en": "Your enquiry"}
 
 class Letter(msgspec.Struct, frozen=True):
     """What is shown of it at entry ``seq``. ``proved``: its own checks say that it is from its sender's domain.
-    ``foreign``: its sender is not the customer whose conversation this is. ``earlier``: the conversation that it
-    answers, where that is another one. ``left_out``: files that were too large or too many, by name. ``folds``: there
-    is more of it, to be unfolded. ``parts``: how many entries it became."""
+    ``foreign``: its sender is not the customer whose conversation this is. ``earlier``: the conversation or ticket
+    that it answers, where that is another one. ``left_out``: files that were too large or too many, by name.
+    ``folds``: there is more of it, to be unfolded."""
 
     seq: int
     at: datetime
@@ -70,7 +70,13 @@ def answer_subject(subject: str, locale: str) -> str:
 
 
 def answered_by(mail: Mail) -> tuple[str, ...]:
-    """What an answer refers to, the nearest last: at most so many, each a name that a header can hold."""
+    """What an answer refers to, the nearest last: as many as a line of a header can hold."""
     names = [*mail.references, mail.message_id]
     plain = [each for each in names if each and each.isascii() and each.isprintable() and len(each) <= 200]
-    return tuple(dict.fromkeys(plain))[-MOST_ANSWERED:]
+    nearest, room = list[str](), LONGEST_REFERENCES
+    for each in reversed(dict.fromkeys(plain)):
+        room -= len(each) + 3
+        if room < 0:
+            break
+        nearest.insert(0, each)
+    return tuple(nearest)

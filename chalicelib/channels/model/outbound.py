@@ -60,6 +60,14 @@ class Delivery(msgspec.Struct, frozen=True):
         return self.state in (SENT, FAILED, LEDGER)
 
 
+class Automatic(msgspec.Struct, frozen=True):
+    """What the customer's mail program has answered by itself since they wrote last, such as that they are away."""
+
+    at: datetime
+    subject: str
+    text: str
+
+
 class Thread(msgspec.Struct, frozen=True):
     """Whom the words of a conversation go to, as its customer wrote last: ``to``, the name that the channel has for
     them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters."""
@@ -76,6 +84,7 @@ class Thread(msgspec.Struct, frozen=True):
     subject: str = ""
     references: tuple[str, ...] = ()
     visitor_id: str | None = None
+    automatic: Automatic | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -180,15 +180,27 @@ def parked(posted: Posted, why: str, detail: str = "") -> Posted:
 
 
 def taken(posted: Posted, conversation_id: str, seq: int) -> Posted:
-    """It is part of a conversation."""
-    return replace(
-        posted, state=TAKEN, why=None, detail="", conversation_id=conversation_id, seq=seq, version=posted.version + 1
-    )
+    """It is part of a conversation, which has everything else that is to be known of it."""
+    return _over(posted, TAKEN, conversation_id=conversation_id, seq=seq)
 
 
 def noted(posted: Posted, what: str) -> Posted:
     """It said something of a letter of ours, and that is known."""
-    return replace(posted, state=NOTED, why=BOUNCE, detail=what[:200], version=posted.version + 1)
+    return _over(posted, NOTED, why=BOUNCE, detail=what[:200])
+
+
+def _over(posted: Posted, state: str, **fields: Any) -> Posted:
+    """Nothing more becomes of it, and nobody's address or words stay with it."""
+    nothing = {
+        "why": None,
+        "detail": "",
+        "sender": "",
+        "sender_name": "",
+        "subject": "",
+        "source": "",
+        "recipients": (),
+    }
+    return replace(posted, state=state, version=posted.version + 1, **(nothing | fields))
 
 
 def by_hand(posted: Posted, channel_id: str | None) -> Posted:
@@ -214,4 +226,4 @@ def dropped(posted: Posted) -> Posted:
     """Somebody looked at it, and it is of no use. Raises ``NotParked``."""
     if posted.state != PARKED:
         raise NotParked("it was taken in, or dropped")
-    return replace(posted, state=DROPPED, version=posted.version + 1)
+    return _over(posted, DROPPED)

@@ -16,6 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.answering import AnswersSought
 from chalicelib.notifications.model.notice import Matter
+from chalicelib.people import service as people
 
 MOST_OWN_A_DAY = 4  # letters by itself to one address: whoever answers each of them is no person
 
@@ -54,12 +55,15 @@ def _is_own(entry: Entry) -> bool:
 
 
 def _letter(desk: Desk, thread: Thread, channel: Channel, entry: Entry, holder_id: str | None) -> Matter:
-    """A letter of the thread: it answers what its customer wrote last, and is answered where it belongs."""
+    """A letter of the thread: it answers what its customer wrote last, and is answered where it belongs. It ends as its
+    agent has chosen (A6), or with their name; one read."""
+    signature = people.read_signature(desk, holder_id).text if holder_id is not None else ""
     return Matter(
         what="channel_own_words" if _is_own(entry) else "channel_letter",
         words={
             "answer": entry.words,
-            "by": entry.author.name or "",
+            "signature": signature,
+            "by": "" if signature else entry.author.name or "",
             "subject": answer_subject(thread.subject, thread.locale),
         },
         about=thread.conversation_id,

@@ -20,6 +20,7 @@ from chalicelib.channels.model.channel import Channel, ChannelOff
 from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender
 from chalicelib.channels.model.inboxes import base_of
 from chalicelib.channels.model.mail import Mail, read_mail
+from chalicelib.channels.model.outbound import Automatic
 from chalicelib.channels.model.posted import (
     ARRIVED,
     AUTOMATIC,
@@ -52,6 +53,7 @@ from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, t
 from chalicelib.channels.service.threads import Tied, tied
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
+from chalicelib.channels.store.channels import ThreadMoved
 from chalicelib.channels.store.mails import PostedMoved
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -62,7 +64,7 @@ from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 
-MOST_FILES = 10
+MOST_FILES, LONGEST_AUTOMATIC = 10, 500
 
 log = logging.getLogger("deskbell")
 
@@ -172,6 +174,8 @@ def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) ->
         _moved(desk, posted, noted(shown, what) if what else parked(shown, BOUNCE))
     elif why is not None or channel is None:
         _moved(desk, posted, parked(shown, why or UNKNOWN_ADDRESS))
+        if why == AUTOMATIC and channel is not None:
+            _note_automatic(desk, channel, shown, mail)
     else:
         _bring_in(desk, channel, posted, shown, mail, raw_id)
 
@@ -192,7 +196,7 @@ def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: 
         return BOUNCE
     if posted.verdicts.spam == FAIL:
         return SPAM
-    return AUTOMATIC if mail.kind == AUTOMATIC else None
+    return AUTOMATIC if mail.kind == AUTOMATIC or posted.source == "<>" else None
 
 
 def _channel_and_own(desk: Desk, posted: Posted, mail: Mail) -> tuple[Channel | None, bool]:
@@ -227,6 +231,20 @@ class _Coming(msgspec.Struct, frozen=True):
     mail: Mail
     tie: Tied
     proved: bool
+
+
+def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> None:
+    """Who answers this customer sees that they are away, or what else their mail program says; nobody is answered, and
+    nothing waits for an answer. What the mail is about is asked, and one read and write where that is known."""
+    tie = tied(desk, channel, shown, mail, mail.sender.email.casefold())
+    thread = store.thread(desk, tie.earlier) if tie.earlier and tie.visitor_id and not tie.foreign else None
+    if thread is None:
+        return
+    text = in_one_line(letters.clean(mail.text), LONGEST_AUTOMATIC)
+    tx = Transaction(desk)
+    store.note_automatic(tx, thread, replace(thread, automatic=Automatic(desk.now(), shown.subject, text)))
+    with suppress(ThreadMoved):  # they wrote themselves: that tells more
+        tx.commit()
 
 
 def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:

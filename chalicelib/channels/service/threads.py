@@ -33,8 +33,8 @@ _OURS = re.compile(r"((?:cnv|off|tkt|ntc)_[0-9a-z]{26})(?:\.\d{1,6})?@.+")
 
 
 class Tied(msgspec.Struct, frozen=True):
-    """Whose a mail is, by what it answers: None, nobody's that is known. ``earlier``: the conversation that it
-    answers. ``foreign``: its sender is not that customer."""
+    """Whose a mail is, by what it answers: None, nobody's that is known. ``earlier``: the conversation or
+    ticket that it answers. ``foreign``: its sender is not that customer."""
 
     visitor_id: str | None = None
     earlier: str | None = None
@@ -42,10 +42,10 @@ class Tied(msgspec.Struct, frozen=True):
 
 
 class _Answered(msgspec.Struct, frozen=True):
-    """What was answered: whose it is, in which conversation, and which addresses are known to be theirs."""
+    """What was answered: whose it is, which conversation (or ticket), and which addresses are known to be theirs."""
 
     visitor_id: str | None
-    conversation_id: str | None
+    about: str | None
     plan_key: str | None
     addresses: frozenset[str] = frozenset()
     is_over: bool = False
@@ -67,7 +67,7 @@ def tied(desk: Desk, channel: Channel, posted: Posted, mail: Mail, sender_id: st
         answered = _answered(desk, _about(desk, name))
         theirs = answered is not None and answered.plan_key == channel.plan_key and _is_theirs(answered, sender_id)
         if answered is not None and theirs:
-            return Tied(answered.visitor_id, answered.conversation_id)
+            return Tied(answered.visitor_id, answered.about)
     return NOTHING
 
 
@@ -104,7 +104,7 @@ def _answered(desk: Desk, about: str | None) -> _Answered | None:
         if about.startswith("tkt_"):
             ticket = tickets.find(desk, about)
             known = frozenset({(ticket.email or "").casefold()})
-            return _Answered(ticket.visitor_id, None, ticket.plan_key, known)
+            return _Answered(ticket.visitor_id, about, ticket.plan_key, known)
     except NotFound:
         return None
     return None
@@ -122,9 +122,9 @@ def _conversation(desk: Desk, conversation_id: str) -> _Answered:
 def _by_token(answered: _Answered, mail: Mail) -> Tied:
     known = {each for each in answered.addresses if "@" in each}
     foreign = bool(known) and mail.sender.email.casefold() not in known
-    if foreign and (answered.is_over or answered.conversation_id is None):
-        return Tied(None, answered.conversation_id)  # what is over does not go on by somebody else's words
-    return Tied(answered.visitor_id, answered.conversation_id, foreign)
+    if foreign and (answered.is_over or not str(answered.about).startswith("cnv_")):
+        return Tied(None, answered.about)  # what is over does not go on by somebody else's words
+    return Tied(answered.visitor_id, answered.about, foreign)
 
 
 def _is_theirs(answered: _Answered, sender_id: str) -> bool:

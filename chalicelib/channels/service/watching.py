@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from chalicelib.channels.model.channel import EMAIL, Channel, window_until
 from chalicelib.channels.model.letter import Folded, Letter
-from chalicelib.channels.model.outbound import BOUNCED, FAILED, LEDGER, RETRYING, SENT, Delivery, in_the_way
+from chalicelib.channels.model.outbound import (
+    BOUNCED,
+    FAILED,
+    LEDGER,
+    RETRYING,
+    SENT,
+    Automatic,
+    Delivery,
+    in_the_way,
+)
 from chalicelib.channels.service.sending import Send
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
@@ -31,13 +40,16 @@ MOST_LETTERS = 20  # whose state is looked up, the newest
 
 class Standing(msgspec.Struct, frozen=True):
     """The channel of a conversation, until when something may be sent (None: always), what came of what was, and the
-    letters that its messages came in."""
+    letters that its messages came in. ``waits``: something was said last that has not begun to go out.
+    ``automatic``: what the customer's mail program has answered by itself since."""
 
     via: Via
     channel: Channel | None
     until: datetime | None
     deliveries: list[Delivery]
     letters: list[Letter] = []
+    waits: bool = False
+    automatic: Automatic | None = None
 
 
 class NoChannel(NotFound):
@@ -63,7 +75,10 @@ def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str 
     until = window_until(channel.limits, thread.last_in_at) if thread is not None and channel is not None else None
     deliveries = store.deliveries(desk, conversation_id, MOST_SHOWN)
     letters = mails.letters(desk, conversation_id, MOST_SHOWN) if via.kind == EMAIL else []
-    return Standing(via, channel, until, _with_letters(desk, deliveries), letters)
+    begun = max((each.seq for each in deliveries), default=0)
+    waits = header.last_author == "agent" and header.last_message > begun
+    automatic = thread.automatic if thread is not None else None
+    return Standing(via, channel, until, _with_letters(desk, deliveries), letters, waits, automatic)
 
 
 def unfold(desk: Desk, agent: Agent, conversation_id: str, seq: int, request_id: str = "") -> Folded:

@@ -89,6 +89,10 @@ class ChannelMoved(Moved):
     """The channel is not as it was read; ``record`` is how it stands now."""
 
 
+class ThreadMoved(Moved):
+    """Its customer wrote since it was read; ``record`` is how they did."""
+
+
 class ProgressMoved(Moved):
     """Somebody else sends since it was read; ``record`` is how far it has come now."""
 
@@ -255,6 +259,13 @@ def put_thread(tx: Transaction, made: Thread) -> None:
     """The customer wrote last like this."""
     until = int((tx.desk.now() + KEPT_THREADS).timestamp())
     tx.put(ThreadRow(thread_of(made.conversation_id), THREAD, thread=made, expires_at=until))
+
+
+def note_automatic(tx: Transaction, before: Thread, after: Thread) -> None:
+    """Their mail program has answered by itself. Lost: ``ThreadMoved``: they wrote themselves meanwhile."""
+    until = int((tx.desk.now() + KEPT_THREADS).timestamp())
+    row = ThreadRow(thread_of(after.conversation_id), THREAD, thread=after, expires_at=until)
+    tx.put(row, condition=ThreadRow.thread == before, losing=ThreadRow.thread.losing(ThreadMoved))
 
 
 def put_progress(tx: Transaction, before: Progress, after: Progress) -> None:

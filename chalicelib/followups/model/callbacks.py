@@ -23,7 +23,7 @@ RESOLVED = {None: ("未说明", "unsaid"), True: ("已解决", "resolved"), Fals
 class Said(msgspec.Struct, frozen=True):
     """An answer as a callback shows it. ``reasons``: language → words of each. ``version``: of its survey."""
 
-    score: int
+    score: int | None
     comment: str = ""
     reasons: tuple[Mapping[str, str], ...] = ()
     resolved: bool | None = None

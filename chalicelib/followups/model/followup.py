@@ -22,8 +22,9 @@ from chalicelib.plans.model.survey import WORKING, SurveyRules
 from chalicelib.visitors.model.visitor import Customer
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
+RENEWAL = "renewal"
 PROMISE = "promise"  # what was promised to a customer by a time (D10)
-PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
+PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE, RENEWAL)
 KINDS = (CALLBACK, *PLANNED, PROMISE)
 PRESSING = (CALLBACK, PROMISE)  # their owner is warned before they are due, others hear when they are late
 
@@ -32,8 +33,9 @@ STATES = OPEN, DONE = ("open", "done")
 REACHED, NOT_REACHED, SOLVED, BECAME_TICKET = "reached", "not_reached", "solved", "became_ticket"
 REFUSED, WRONG_CONTACT = "refused", "wrong_contact"
 KEPT, BROKEN = "kept", "broken"
+CANCELLED = "cancelled"  # by the desk itself: what it was planned for is no more
 _OF_CALLS = (REACHED, NOT_REACHED, REFUSED, WRONG_CONTACT, SOLVED, BECAME_TICKET)
-OUTCOMES = (*_OF_CALLS, KEPT, BROKEN)
+OUTCOMES = (*_OF_CALLS, KEPT, BROKEN, CANCELLED)
 EFFECTIVE = (REACHED, SOLVED, BECAME_TICKET, KEPT)
 _NOT_OF_CALLBACKS = (REFUSED, WRONG_CONTACT)
 _GO_ON = (REACHED, SOLVED)
@@ -79,7 +81,8 @@ class FollowUp(Customer, frozen=True):
     ``comment``, ``reasons`` (language → words) and ``resolved``: what the customer said, as it now stands;
     ``said_version`` is the version of the survey it comes from. Of a promise: ``channel``, by which it is kept,
     ``about`` the conversation or ticket in which it was made, ``script`` what it is; ``broken_at``: since when it is
-    broken, for nothing was done about it when it was due, or it will not be.
+    broken, for nothing was done about it when it was due, or it will not be. ``questionnaire_id``: which questions are
+    asked in the call.
     """
 
     followup_id: str
@@ -115,6 +118,7 @@ class FollowUp(Customer, frozen=True):
     version: int = 1
     channel: Annotated[str, among(*CHANNELS)] | None = None
     broken_at: datetime | None = None
+    questionnaire_id: str | None = None
 
     @property
     def owner_id(self) -> str:

@@ -15,7 +15,7 @@ class PlanFollowUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``kind`` promise: what was promised (``script``), by which ``channel``; ``about``: the conversation or ticket in
     which it was, whose customer it is for; else ``visitor_id`` says that."""
 
-    kind: Literal["pre_sale", "after_sale", "complaint", "care", "promise"]
+    kind: Literal["pre_sale", "after_sale", "complaint", "care", "renewal", "promise"]
     due_at: str
     client_id: Id
     visitor_id: Id | None = None

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from chalicelib.followups.model.callbacks import RESOLVED
-from chalicelib.followups.model.followup import AFTER_SALE, CALLBACK, CARE, COMPLAINT, PRE_SALE, PROMISE, FollowUp
+from chalicelib.followups.model.followup import (
+    AFTER_SALE,
+    CALLBACK,
+    CARE,
+    COMPLAINT,
+    PRE_SALE,
+    PROMISE,
+    RENEWAL,
+    FollowUp,
+)
 
 ZH = "zh-CN"
 _KINDS = {
@@ -12,6 +21,7 @@ _KINDS = {
     AFTER_SALE: ("售后回访", "after the sale"),
     COMPLAINT: ("投诉回访", "complaint"),
     CARE: ("关怀回访", "care"),
+    RENEWAL: ("续约回访", "renewal"),
     PROMISE: ("承诺", "promise"),
 }
 

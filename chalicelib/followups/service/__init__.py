@@ -10,10 +10,13 @@ from chalicelib.followups.service.callbacks import choose_owner, open_callback, 
 from chalicelib.followups.service.planning import new_follow_up, write_planned
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.unfinished import due_of, hand_on, least_busy
-from chalicelib.followups.store import AlreadyPlanned, ids_in_state, progress, wanted
+from chalicelib.followups.service.withdrawing import cancel, redate
+from chalicelib.followups.store import AlreadyPlanned, FollowUpMoved, ids_in_state, progress, wanted
 
 __all__ = [
     "AlreadyPlanned",
+    "FollowUpMoved",
+    "cancel",
     "choose_owner",
     "colleague",
     "due_of",
@@ -25,6 +28,7 @@ __all__ = [
     "new_follow_up",
     "open_callback",
     "progress",
+    "redate",
     "refuse_beyond",
     "restate",
     "tell_given",

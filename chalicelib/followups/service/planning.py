@@ -52,12 +52,13 @@ def new_follow_up(
     )
 
 
-def write_planned(tx: Transaction, follow_up: FollowUp, *, not_since: datetime | None = None) -> None:
+def write_planned(tx: Transaction, follow_up: FollowUp, *, not_since: datetime | None = None) -> datetime:
     """Add a planned follow-up to the transaction: its customer is followed up now, if they were not since ``not_since``
-    (None: whenever). Two writes, no request of its own. Lost: ``AskedLately``, ``AlreadyPlanned``.
+    (None: whenever); that moment. No request of its own. Lost: ``AskedLately``, ``AlreadyPlanned``.
     """
-    visitors.claim_follow_up(tx, follow_up.visitor_id, not_since)
+    claimed_at = visitors.claim_follow_up(tx, follow_up.visitor_id, not_since)
     store.write(tx, None, follow_up)
+    return claimed_at
 
 
 def plan_follow_up(

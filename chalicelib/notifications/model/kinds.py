@@ -17,6 +17,7 @@ OF_CUSTOMERS = {
     "ticket_delayed": OWED,
     "survey_link": SURVEY,
     "survey_reminder": SURVEY,
+    "questionnaire_link": SURVEY,
 }
 OF_STAFF = frozenset(
     (

@@ -65,6 +65,7 @@ IN_FULL = frozenset(
     {
         "survey_link",
         "survey_reminder",
+        "questionnaire_link",
         "channel_letter",
         "channel_own_words",
         "channel_text",

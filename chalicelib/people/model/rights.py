@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "duty.lead": ("值班管理：答复请示、班务会纪要", "Duty: answer requests for instruction, write minutes"),
     "duty.manage": ("管理检查清单与值班设置", "Manage check lists and duty settings"),
     "surveys.see": ("查看满意度", "See satisfaction"),
+    "questionnaires.manage": ("管理问卷", "Manage questionnaires"),
     "quality.inspect": ("质检打分", "Inspect and score"),
     "quality.decide": ("处理质检申诉、组织校准", "Decide on appeals and calibrate"),
     "quality.see": ("查看质检结果", "See what inspections came to"),
@@ -159,6 +160,7 @@ _LEADER = _AGENT | {
     "training.lead",
 }
 _SUPERVISOR = _LEADER | {
+    "questionnaires.manage",
     "articles.publish",
     "notices.see",
     "callbacks.work",

@@ -30,6 +30,7 @@ routes = Routes(__name__, of_desk=True)
 
 FIELDS = "/v1/admin/customer-fields"
 MANAGE = "fields.manage"
+PLANS = "followups.manage"  # campaigns by a date of the customer choose among them
 MAY = people.may(MANAGE, everywhere=True)
 Order = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
@@ -77,7 +78,7 @@ def show_field(field: CustomField) -> CustomFieldView:
     return shown(CustomFieldView, field)
 
 
-@routes.get("/v1/desk/customer-fields", caller=people.may(ANSWER, MANAGE), query=PageQuery, statuses=(200, 304))
+@routes.get("/v1/desk/customer-fields", caller=people.may(ANSWER, MANAGE, PLANS), query=PageQuery, statuses=(200, 304))
 def list_customer_fields(call: Call[people.Caller]) -> Answer[PageOf[CustomFieldView]]:
     """The desk's own fields of customers, in their order, archived ones too.
 

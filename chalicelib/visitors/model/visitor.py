@@ -125,6 +125,13 @@ class CustomerChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     moved: bool = True  # what was told before this was said may have been either
 
 
+class CareChanged(msgspec.Struct, frozen=True):
+    """When somebody is to be called without having asked may be otherwise: a date of theirs, their level, when they
+    were last followed up, or who is part of them has changed."""
+
+    visitor_id: str
+
+
 class VisitorBlocked(msgspec.Struct, frozen=True):
     """A visitor is not let in any more; what they have open ends."""
 

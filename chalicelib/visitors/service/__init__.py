@@ -5,7 +5,7 @@
 whom others knew before.
 """
 
-from chalicelib.visitors.service.fields import NotWhole, fill_in, values_of
+from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
 from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
@@ -42,6 +42,9 @@ from chalicelib.visitors.service.records import (
     whole,
 )
 from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
+from chalicelib.visitors.store.fields import filled_ids
+from chalicelib.visitors.store.following import ids_by_contact, unclaim_follow_up
 from chalicelib.visitors.store.merging import PartMoved
 from chalicelib.visitors.store.records import note_wishes
 from chalicelib.visitors.store.visitors import (
@@ -61,13 +64,16 @@ from chalicelib.visitors.store.visitors import (
     reachable_at,
     release_open,
     set_block,
+    visitors,
     wanted,
     without_contact,
 )
 
 __all__ = [
+    "FILLED_SHARES",
     "AskedLately",
     "Caller",
+    "Cared",
     "JoinedSince",
     "NotOpen",
     "NotWhole",
@@ -79,6 +85,7 @@ __all__ = [
     "blocked",
     "card",
     "carded",
+    "cared_of",
     "change_known",
     "check_as_read",
     "claim_follow_up",
@@ -90,9 +97,11 @@ __all__ = [
     "every_one",
     "fields_of_desk",
     "fill_in",
+    "filled_ids",
     "former_notes",
     "holder",
     "identify",
+    "ids_by_contact",
     "is_past_of",
     "known_ones",
     "learn",
@@ -113,6 +122,7 @@ __all__ = [
     "put_known",
     "reachable_at",
     "read",
+    "read_fields",
     "read_pair",
     "recognised",
     "register",
@@ -122,7 +132,9 @@ __all__ = [
     "set_block",
     "spread",
     "suggest_tags",
+    "unclaim_follow_up",
     "values_of",
+    "visitors",
     "visits_of",
     "wanted",
     "whole",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
@@ -18,6 +19,7 @@ from chalicelib.core.sensitive import restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import (
     CHECKS,
+    DATE,
     CustomField,
     Fields,
     FieldValues,
@@ -27,7 +29,8 @@ from chalicelib.visitors.model.fields import (
 )
 from chalicelib.visitors.model.visitor import Value, Visitor
 from chalicelib.visitors.store import fields as store
-from chalicelib.visitors.store import merging
+from chalicelib.visitors.store import merging, visitors
+from chalicelib.visitors.store.caring import care_changed
 from chalicelib.visitors.store.fields import FieldsMoved
 
 
@@ -96,6 +99,27 @@ def update_field(
     return _find(fields, field_id)
 
 
+class Cared(msgspec.Struct, frozen=True):
+    """By what somebody is due to be called: who they are, whoever is part of them, and their dates by field."""
+
+    customer: Visitor
+    parts: tuple[Visitor, ...] = ()
+    dates: Mapping[str, str] = {}
+
+
+def cared_of(desk: Desk, visitor_id: str) -> Cared | None:
+    """The same as it stands; None for who is gone, or part of somebody else. Two strongly consistent requests, one more
+    for who is several."""
+    customer = visitors.visitor(desk, visitor_id)
+    if customer is None or customer.joined_to is not None or customer.merged_into is not None:
+        return None
+    parts = tuple(visitors.visitors(desk, customer.merged).values())
+    fields, values = store.fields_and_values(desk, customer.all_ids)
+    kinds = {each.field_id: each.kind for each in fields.fields}
+    known = filled_in(values).known.items()
+    return Cared(customer, parts, {name: str(value) for name, value in known if kinds.get(name) == DATE})
+
+
 class NotWhole(Lost):
     """They are part of another customer since they were read: what is known of them is written down of that one."""
 
@@ -139,6 +163,8 @@ def fill_in(
         tx = Transaction(desk)
         store.write_values(tx, customer.visitor_id, before, after)
         merging.check_whole(tx, customer.visitor_id)
+        if any(field.kind == DATE for name in names if (field := fields.find(name)) is not None):
+            care_changed(tx, customer.visitor_id)
         was, becomes = ({each: record.values.get(each) for each in names} for record in (before, after))
         audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=was, after=becomes)
         try:

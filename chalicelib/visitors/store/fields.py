@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -13,6 +15,7 @@ from chalicelib.visitors.store.records import RecordRow
 
 _FIELDS = "the fields of all", "fields"  # no visitor has such an id
 _VALUES = "fields"
+SHARES = 8
 
 
 class FieldsMoved(Moved):
@@ -57,8 +60,17 @@ def fields_and_values(desk: Desk, visitor_ids: Sequence[str]) -> tuple[Fields, l
 def write_values(tx: Transaction, visitor_id: str, before: FieldValues, after: FieldValues) -> None:
     """Store what is filled in. Lost: ``ValuesMoved``."""
     unmoved = RecordRow.version == before.version if before.version else RecordRow.order.does_not_exist()
-    row = RecordRow(visitor_id, _VALUES, at=tx.desk.now(), version=after.version, filled=after)
+    share = f"filled#{zlib.crc32(visitor_id.encode()) % SHARES}"
+    row = RecordRow(visitor_id, _VALUES, at=tx.desk.now(), version=after.version, filled=after, share=share)
     tx.put(row, condition=unmoved, losing=lambda item: ValuesMoved(_values(item)))
+
+
+def filled_ids(
+    desk: Desk, share: int, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], Mapping[str, Any] | None]:
+    """A page of the ids of whom something is filled in, and where the next one begins; one query."""
+    items, following = RecordRow.read_page(desk.database, f"filled#{share}", index="by_share", limit=limit, start=start)
+    return [item["visitor_id"]["S"] for item in items], following
 
 
 def _values(item: RawItem | None) -> FieldValues:

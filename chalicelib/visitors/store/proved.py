@@ -11,6 +11,7 @@ from chalicelib.core.races import at_version
 from chalicelib.core.tables import Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.store.caring import care_changed
 from chalicelib.visitors.store.visitors import WISHED, VisitorMoved, VisitorRow, holding, moved, told
 
 
@@ -62,6 +63,8 @@ def recognise(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.version.set(before.version + 1))
     if (before.contacts, before.tags) != (after.contacts, after.tags):
         told(tx, before.visitor_id)
+    if any(getattr(before, name) != getattr(after, name) for name in ("level", "contacted_at", "followed_up_at")):
+        care_changed(tx, before.visitor_id)
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
     tx.update(VisitorRow(before.visitor_id), actions, condition=condition & holding(before), losing=moved)
 

@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import size
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Packed, Row, table_name
+from chalicelib.core.tables import Packed, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import Fields, FieldValues
 from chalicelib.visitors.model.merging import Merge
@@ -40,6 +40,8 @@ class RecordRow(Row):
     version = NumberAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
     expires_at = NumberAttribute(null=True)
+    share = UnicodeAttribute(null=True)  # of whom something is filled in: to go through them all
+    by_share = index(share=UnicodeAttribute, visitor_id=UnicodeAttribute)
 
 
 def put_visit(tx: Transaction, seen: Visitor, visit: Visit) -> None:

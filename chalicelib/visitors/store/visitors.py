@@ -27,6 +27,7 @@ from chalicelib.visitors.model.visitor import (
     Vouched,
 )
 from chalicelib.visitors.model.wishes import WishedHours
+from chalicelib.visitors.store.caring import care_changed
 
 
 class VisitorRow(Row):
@@ -131,6 +132,7 @@ def put_new(tx: Transaction, visitor: Visitor) -> None:
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
     if visitor.contacts != NO_CONTACTS:
         told(tx, visitor.visitor_id)
+        care_changed(tx, visitor.visitor_id)
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -161,6 +163,8 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str, learned:
     named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
     known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
     known &= VisitorRow.joined_to.does_not_exist()
+    if visitor.contacted_at is None:
+        care_changed(tx, visitor.visitor_id)  # from now on they count as somebody whom one may call
     tx.update(
         VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id), *_said_of_themselves(tx, visitor, learned)],
@@ -217,6 +221,8 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         losing=moved,
     )
     told(tx, before.visitor_id)
+    if after.level != before.level or (before.contacts == NO_CONTACTS and after.contacts != NO_CONTACTS):
+        care_changed(tx, before.visitor_id)
 
 
 def check_as_read(tx: Transaction, visitor_id: str, version: int, losing: Exception) -> None:
@@ -330,26 +336,30 @@ def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -
     _claim_time(tx, visitor_id, VisitorRow.surveyed_at, not_since)
 
 
-def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
-    """The visitor is followed up now, if they were not since then (None: whenever). Lost: ``AskedLately``."""
-    _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
+def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None) -> datetime:
+    """The visitor is followed up now, if they were not since then (None: whenever); that moment. Lost:
+    ``AskedLately``."""
+    return _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
 
 
-def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> None:
-    condition = VisitorRow.visitor_id.exists()
+def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> datetime:
+    condition, now = VisitorRow.visitor_id.exists(), tx.desk.now()
     if not_since is not None:
         condition &= when.does_not_exist() | (when < not_since)
     tx.update(
         VisitorRow(visitor_id),
-        [when.set(tx.desk.now())],
+        [when.set(now)],
         condition=condition,
         losing=lambda _: AskedLately("asked since then, or gone"),
     )
+    return now
 
 
 def told(tx: Transaction, visitor_id: str, *, moved: bool = False) -> None:
     """Whoever lists customers hears soon that one of them is known otherwise, or part of another than before."""
     events.publish_later(tx, CustomerChanged(visitor_id, moved), tx.desk.now())
+    if moved:
+        care_changed(tx, visitor_id)
 
 
 def without_contact(

@@ -43,6 +43,24 @@ AFTERWARDS: dict[str, dict[str, Wording]] = {
             sms="Thank you for contacting {plan}. How did we do? {url}",
         ),
     },
+    "questionnaire_link": {
+        "zh-CN": Wording(
+            subject="“{plan}”想听听您的意见：{title}",
+            heading="{title}",
+            lead="“{plan}”想请您回答几个问题，可以随时中断再继续，{expires}前有效。",
+            button=("去填写", "url"),
+            closing="如果您已经填写过，请忽略这封邮件。",
+            sms="“{plan}”想听听您的意见，请填写“{title}”：{url}",
+        ),
+        "en": Wording(
+            subject="{plan} would like to hear from you: {title}",
+            heading="{title}",
+            lead="{plan} has a few questions for you. You may stop and go on later, until {expires}.",
+            button=("Answer the questions", "url"),
+            closing="If you have answered already, there is nothing to do.",
+            sms="{plan} would like to hear from you: {title} {url}",
+        ),
+    },
     "survey_reminder": {
         "zh-CN": Wording(
             subject="提醒：还没有收到您对“{plan}”的评价",

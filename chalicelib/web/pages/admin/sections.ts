@@ -80,6 +80,11 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: "proposals", permission: "articles.write", fetch: () => spoken(import("./suggestions/proposals.tsx")) },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
+  {
+    id: "questionnaires",
+    permission: "surveys.see",
+    fetch: () => spoken(import("./questionnaires/questionnaires.tsx")),
+  },
   { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
   {
     id: "tickets",
@@ -114,7 +119,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./staff/staff.tsx")),
   },
   { id: "training", permission: "training.manage", fetch: () => spoken(import("./training/training.tsx")) },
-  { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
+  { id: "followups", permission: "followups.manage", fetch: () => spoken(import("./campaigns/followups.tsx")) },
   {
     id: "bulletins",
     permission: "bulletins.manage",

@@ -53,6 +53,7 @@ export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<s
 export type AnswerSwap = { accepts: boolean; text?: string };
 export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
 export type Answerer = { name: string | null; number: string | null };
+export type AnsweringView = { questionnaire_id: string; number: number; definition: QuestionnaireDefinitionShown; state: "asked" | "begun" | "answered" | "expired"; answers: Record<string, unknown>; version: number; sent_at: string | null };
 export type AnswersView = { unanswered: number; since: string | null; late: number; more: boolean };
 export type ApiKeyAndSecret = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean; key: string | null };
 export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker_name: string; created_at: string; expires_at: string | null; ended_at: string | null; why_ended: "by_hand" | "maker_left" | null; version: number; permissions: Array<string>; used_at: string | null; both_until: string | null; is_valid: boolean };
@@ -72,8 +73,14 @@ export type AskForLeave = { client_id: string; kind_id: string; first: string; l
 export type AskForRecording = { name: string; size: number; type?: string };
 export type AskForSwap = { client_id: string; colleague_id: string; gives: ShiftRef; takes?: ShiftRef | null; reason?: string };
 export type AskInstruction = { subject: string; text: string; proposal?: string; urgent?: boolean; level?: "administrator" | "leader" | "supervisor" | null; reason?: string; group_id?: string | null; links?: Array<Linked> };
+export type AskedChoice = { key: string; texts: Record<string, string> };
+export type AskedChoiceShown = { key: string; texts: Record<string, string> };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
+export type AskedIf = { key: string; any_of?: Array<string>; at_least?: number | null; at_most?: number | null };
+export type AskedIfShown = { key: string; any_of: Array<string>; at_least: number | null; at_most: number | null };
 export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
+export type AskedQuestion = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices?: Array<AskedChoice>; required?: boolean; lowest?: number | null; highest?: number | null; page?: number; shown_if?: AskedIf | null; low?: LowAnswer | null };
+export type AskedQuestionShown = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices: Array<AskedChoiceShown>; required: boolean; lowest: number | null; highest: number | null; page: number; shown_if: AskedIfShown | null; low: LowAnswerShown | null };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -97,6 +104,7 @@ export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
+export type AutomaticView = { at: string; subject: string; text: string };
 export type Awaited = { what: string; until: string | null };
 export type Backup = { phone?: string; address?: string };
 export type BackupShown = { phone: string; address: string };
@@ -122,8 +130,9 @@ export type CalibrationViewPage = { items: Array<CalibrationView>; next: string 
 export type CallRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
-export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
-export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
+export type CampaignPreview = { count: number; passed: number; more: boolean; first: Array<DueCustomer> };
+export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter"; progress: ProgressView; last_run: RunView | null };
+export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; by: "contact" | "date" | "level"; date_field: string | null; days_after: number; yearly: boolean; intervals: Record<string, number>; questionnaire_id: string | null; way: "call" | "letter" };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CancelTraining = { reason: string };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
@@ -139,7 +148,7 @@ export type ChangeAnnouncement = { title?: string; body?: string; audience?: Ann
 export type ChangeApiKey = { name?: string | null; permissions?: Array<string> | null; expires_at?: string | null; version?: number | null };
 export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null; version?: number | null };
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
-export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
@@ -165,7 +174,7 @@ export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
-export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
@@ -223,7 +232,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -303,6 +312,7 @@ export type DifferenceView = { key: string; points: number; marks: Array<number 
 export type DismissedView = { invitation_id: string };
 export type DrawnView = { kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords" | "by_hand"; rule_id: string | null; name: string; detail: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
+export type DueCustomer = { visitor_id: string; name: string | null; level: string; touched_at: string | null; day: string | null; on: string | null };
 export type DutyCheckView = { check_id: string; list_id: string; group_id: string; name: string; due_at: string; until: string; state: "due" | "missed" | "done"; passed_over: number; note: string; done_at: string | null; missed_at: string | null; version: number; late: boolean; points: Array<PointView>; findings: Record<string, FoundAtPoint>; by: AgentRef | null };
 export type DutyCheckViewPage = { items: Array<DutyCheckView>; next: string | null };
 export type DutySettingsView = { answer_minutes: number; urgent_minutes: number; accept_minutes: number; shift_groups: Array<string>; version: number };
@@ -437,7 +447,7 @@ export type FlowVersionViewPage = { items: Array<FlowVersionView>; next: string 
 export type FlowView = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FoldedView = { rest: string; signature: string; quoted: string };
 export type FollowUpFacts = { followup_id: string; kind: string; plan_key: string; state: string; owner_id: string; due_at: string; calls: number; visitor_id: string | null; about: string | null; outcome: string | null };
-export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
+export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care" | "renewal" | "promise"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; channel: "phone" | "sms" | "email" | "chat" | null; broken_at: string | null; questionnaire_id: string | null; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean; kept: boolean | null };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FollowUpWords = { script: string };
 export type FormView = { url: string; fields: Record<string, string> };
@@ -577,6 +587,8 @@ export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string; shape: string; window: string; corners: string };
 export type LookUp = { number: string; contact: string };
 export type LookedUp = { ticket: OwnTicketView; path: string };
+export type LowAnswer = { any_of?: Array<string>; at_most?: number | null };
+export type LowAnswerShown = { any_of: Array<string>; at_most: number | null };
 export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
 export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
@@ -618,7 +630,7 @@ export type NeedingPlan = { plan_key: string; name: string };
 export type NewAddress = { language?: "en" | "zh-CN" };
 export type NewAnnouncementEdition = { title?: string; body?: string; audience?: AnnouncementAudience; priority?: "normal" | "pinned" | "urgent"; effective_at?: string | null; expires_at?: string | null; remind_hours?: number; remind_by_email?: boolean; answer?: AgreedAnswerForm | null; version?: number | null; changes?: string; read_again?: boolean };
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
-export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
+export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
@@ -626,7 +638,7 @@ export type NewKind = { name: string; color: string; start_minute: number; end_m
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
-export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; numbers?: boolean; ordered?: boolean; enabled?: boolean };
@@ -636,7 +648,7 @@ export type NoteHelp = { helped?: boolean | null; words?: string; lang?: "en" | 
 export type NoteOnIncident = { text: string };
 export type NoteUnfinished = { client_id: string; kind: "callback" | "conversation" | "follow_up" | "message" | "promise" | "ticket"; thing_id: string; what: "hand_over" | "knows" | "tell"; version?: number; agent_id?: string | null; group_id?: string | null; anyway?: boolean; note?: string; until?: string | null; message?: string };
 export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; article_ids: Array<string> };
-export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | null };
+export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null };
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
@@ -706,7 +718,7 @@ export type PlacingRule = { plan_key?: string; source?: string; category_id?: st
 export type PlacingRuleShown = { plan_key: string; source: string; category_id: string; channel: string; brand: string; business: string };
 export type PlanCostView = { plan_key: string; used: UsedView; kinds: Array<KindCostView> };
 export type PlanCostViewPage = { items: Array<PlanCostView>; next: string | null };
-export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
+export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale" | "promise" | "renewal"; due_at: string; client_id: string; visitor_id?: string | null; script?: string; owner_id?: string | null; about?: string | null; channel?: "chat" | "email" | "phone" | "sms" | null };
 export type PlanLine = { shifts: Array<ShiftForm>; version: number };
 export type PlanName = { plan_key: string; name: string; color: string; archived: boolean; orders: boolean };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
@@ -729,6 +741,7 @@ export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break"
 export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
 export type PreviewAnnouncement = { body: string };
 export type PreviewAnswer = { text: string };
+export type PreviewCampaign = { name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type PreviewCourse = { draft: CourseDefinition };
 export type PreviewMarkdown = { body: string };
 export type PreviewScheme = { version: number; month?: string | null };
@@ -755,6 +768,7 @@ export type PublishAnnouncement = { version: number };
 export type PublishArticle = { version: number; changes?: string };
 export type PublishCourse = { version: number };
 export type PublishFlow = { version: number };
+export type PublishQuestionnaire = { version: number };
 export type PublishScheme = { version: number; first_month: string };
 export type PublishServiceFlow = { version: number; valid_from?: string | null };
 export type PublishSheet = { version: number };
@@ -767,8 +781,19 @@ export type QualitySumsView = { inspected: number; average: number | null; passe
 export type Question = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text?: string; options?: Array<Option>; right?: Array<string>; weight?: number; note?: string; passage?: string; goal?: number; least_accuracy?: number };
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
+export type QuestionFiguresShown = { key: string; answered: number; mean: number | null; nps: number | null; spread: Record<string, number> };
 export type QuestionShown = { question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; text: string; options: Array<OptionShown>; right: Array<string>; weight: number; note: string; passage: string; goal: number; least_accuracy: number };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type QuestionnaireDefinition = { names: Record<string, string>; intro?: Record<string, string>; thanks?: Record<string, string>; questions?: Array<AskedQuestion> };
+export type QuestionnaireDefinitionShown = { names: Record<string, string>; intro: Record<string, string>; thanks: Record<string, string>; questions: Array<AskedQuestionShown> };
+export type QuestionnaireFigures = { key: string; name: string; figures: ResponseFigures; questions: Array<QuestionFiguresShown> };
+export type QuestionnaireLine = { questionnaire_id: string; names: Record<string, string>; published: number | null; published_at: string | null; published_by: string | null; has_draft: boolean; version: number };
+export type QuestionnaireLinePage = { items: Array<QuestionnaireLine>; next: string | null };
+export type QuestionnaireReport = { questions: Array<AskedQuestionShown>; total: QuestionnaireFigures; lines: Array<QuestionnaireFigures>; from: string; to: string };
+export type QuestionnaireResponse = { response_id: string; number: number; plan_key: string; visitor_id: string; visitor_name: string | null; way: "call" | "link"; state: "asked" | "begun" | "answered" | "expired"; agent: AgentRef | null; campaign_id: string | null; about: string | null; asked_at: string; answered_at: string | null; page: number; answers: Record<string, unknown>; masked: boolean; raised_id: string | null };
+export type QuestionnaireResponsePage = { items: Array<QuestionnaireResponse>; next: string | null };
+export type QuestionnaireVersionView = { questionnaire_id: string; version: number; definition: QuestionnaireDefinitionShown; published_at: string | null; published_by: string | null };
+export type QuestionnaireView = { questionnaire_id: string; published: QuestionnaireVersionView | null; draft: QuestionnaireDefinitionShown | null; version: number };
 export type Quiz = { questions?: Array<Question>; pass_mark?: number; minutes?: number; tries?: number; wait_hours?: number; shuffled?: boolean; lessons_first?: boolean; shows_right?: boolean };
 export type QuizAttemptView = { attempt_id: string; course_id: string; title: string; version: number; started_at: string; deadline: string; ended_at: string | null; late: boolean; certificate_id: string | null; agent: AgentRef; state: "running" | "judging" | "passed" | "failed"; score: number | null; now: string; pass_mark: number; questions: Array<QuizQuestionView>; to_judge: Array<string>; may_judge: boolean };
 export type QuizQuestionView = { text: string; weight: number; goal: number; least_accuracy: number; question_id: string; kind: "single" | "multiple" | "ordering" | "text" | "typing"; options: Array<OptionView>; unit: "characters" | "words" | null; begun_at: string | null; passage: string; chosen: Array<string>; answer: string; typed: TypedView | null; right: Array<string> | null; note: string; mark: MarkView | null };
@@ -820,6 +845,7 @@ export type RequireCourses = { course_ids: Array<string>; begins_at?: string | n
 export type RequiredView = { requirement: RequirementView; trial: TrialView };
 export type RequirementView = { group_id: string; courses: Array<NamedCourse>; begins_at: string | null; grace_days: number; binds_from: string | null; version: number };
 export type RequirementViewPage = { items: Array<RequirementView>; next: string | null };
+export type ResponseFigures = { asked: number; begun: number; answered: number; abandoned: number; rate: number | null };
 export type ResultLineView = { key: string; name: string | null; sums: QualitySumsView };
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
@@ -841,13 +867,14 @@ export type RowCounts = { created: number; changed: number; unchanged: number; r
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
-export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
+export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
 export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
 export type RulingView = { outcome: "upheld" | "changed"; text: string; by: AgentRef; at: string; marks: Record<string, number | null>; fatal: Array<string>; score: ScoreView };
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
-export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
+export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; passed: number; is_full: boolean; run_id: string; planned: number };
+export type RunViewPage = { items: Array<RunView>; next: string | null };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
@@ -856,8 +883,10 @@ export type SampleRow = { row: number; cells: Record<string, string>; wrong: str
 export type SampleRowPage = { items: Array<SampleRow>; next: string | null };
 export type SampleView = { at: string; deadlines: Array<PromisedView> };
 export type SaveAgreementDraft = { draft: AgreementDraft; version?: number | null };
+export type SaveAnswers = { answers: Record<string, unknown>; done?: boolean; version?: number | null };
 export type SaveCourseDraft = { draft: CourseDefinition; version?: number | null };
 export type SaveDraft = { draft: Definition; version?: number | null };
+export type SaveQuestionnaireDraft = { draft: QuestionnaireDefinition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
 export type SayingView = { title: string; text: string };
@@ -1277,6 +1306,9 @@ export const updateBulletinSubscription: Operation<{ subscription_id: string }, 
 /** The same, sent to one's own address. */
 export const sendTestBulletin: Operation<Nothing, Nothing, SendTest, BulletinView> = { method: "POST", path: "v1/admin/bulletins/test" };
 
+/** Whom a campaign that says this would be for; nothing is written. */
+export const previewCampaign: Operation<Nothing, Nothing, PreviewCampaign, CampaignPreview> = { method: "POST", path: "v1/admin/campaign-previews" };
+
 /** The campaigns in reach. */
 export const listCampaigns: Operation<Nothing, { cursor?: string }, undefined, CampaignViewPage> = { method: "GET", path: "v1/admin/campaigns" };
 
@@ -1291,6 +1323,9 @@ export const updateCampaign: Operation<{ campaign_id: string }, Nothing, ChangeC
 
 /** Plan the visits of today now; twice is once. */
 export const runCampaign: Operation<{ campaign_id: string }, Nothing, Empty, RunView> = { method: "POST", path: "v1/admin/campaigns/{campaign_id}/run" };
+
+/** What its last thirty runs came to, the newest first. */
+export const listCampaignRuns: Operation<{ campaign_id: string }, { cursor?: string }, undefined, RunViewPage> = { method: "GET", path: "v1/admin/campaigns/{campaign_id}/runs" };
 
 /** Add a category to the tree. */
 export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView> = { method: "POST", path: "v1/admin/categories" };
@@ -1657,6 +1692,24 @@ export const saveSheetDraft: Operation<{ sheet_id: string }, Nothing, SaveSheetD
 
 /** Make the draft what is scored by from now on; what is drawn already keeps its version. */
 export const publishSheet: Operation<{ sheet_id: string }, Nothing, PublishSheet, SheetRecordView> = { method: "POST", path: "v1/admin/quality/sheets/{sheet_id}/publish" };
+
+/** All questionnaires, with what is published of them. */
+export const listQuestionnaires: Operation<Nothing, { cursor?: string }, undefined, QuestionnaireLinePage> = { method: "GET", path: "v1/admin/questionnaires" };
+
+/** A questionnaire with its draft. */
+export const readQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, undefined, QuestionnaireView> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}" };
+
+/** Keep a draft, which may be unfinished. */
+export const saveQuestionnaireDraft: Operation<{ questionnaire_id: string }, Nothing, SaveQuestionnaireDraft, QuestionnaireView> = { method: "PUT", path: "v1/admin/questionnaires/{questionnaire_id}/draft" };
+
+/** The draft is asked from now on. */
+export const publishQuestionnaire: Operation<{ questionnaire_id: string }, Nothing, PublishQuestionnaire, QuestionnaireView> = { method: "POST", path: "v1/admin/questionnaires/{questionnaire_id}/publish" };
+
+/** How many were asked and answered, and what each question came to: in all, and apart by one side. */
+export const readQuestionnaireReport: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null }, undefined, QuestionnaireReport> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/report" };
+
+/** The responses behind the report, the newest first; a page may be short while others follow. */
+export const listQuestionnaireResponses: Operation<{ questionnaire_id: string }, { from?: string | null; to?: string | null; by?: "agent" | "campaign" | "day" | "group" | "plan" | "version" | "way"; plan_key?: string; group_id?: string; agent_id?: string; campaign_id?: string; way?: "" | "call" | "link"; version?: number | null; question?: string; cursor?: string }, undefined, QuestionnaireResponsePage> = { method: "GET", path: "v1/admin/questionnaires/{questionnaire_id}/responses" };
 
 /** The records of conversations in reach that are over, those closed last first. */
 export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
@@ -2211,7 +2264,7 @@ export const agentsFileHasArrived: Operation<{ file_id: string }, Nothing, Empty
 export const readFlowVersion: Operation<{ flow_type: string }, { version?: number | null }, undefined, FlowView> = { method: "GET", path: "v1/desk/flows/{flow_type}" };
 
 /** Calls and visits that are to be made, in reach. */
-export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale" | "promise"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
+export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale" | "promise" | "renewal"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
 
 /** Plan a visit to a customer by hand, or write down what was promised; the same `client_id` is planned once. */
 export const planFollowUp: Operation<Nothing, Nothing, PlanFollowUp, FollowUpView> = { method: "POST", path: "v1/desk/follow-ups" };
@@ -2470,6 +2523,15 @@ export const readQualityResults: Operation<Nothing, { by?: "agent" | "criterion"
 
 /** One version of a sheet, as those see it who score by it or are scored. */
 export const readSheetVersion: Operation<{ sheet_id: string }, { version?: number | null }, undefined, SheetVersionView> = { method: "GET", path: "v1/desk/quality/sheets/{sheet_id}" };
+
+/** What is asked in a follow-up, and what was answered so far. */
+export const readQuestions: Operation<{ followup_id: string }, Nothing, undefined, AnsweringView> = { method: "GET", path: "v1/desk/questionnaires/{followup_id}" };
+
+/** Write down what the customer said so far, or all of it; the same again is written once. */
+export const saveAnswers: Operation<{ followup_id: string }, Nothing, SaveAnswers, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/answers" };
+
+/** Send the customer a letter with its link, once. */
+export const sendQuestionnaire: Operation<{ followup_id: string }, Nothing, Empty, AnsweringView> = { method: "POST", path: "v1/desk/questionnaires/{followup_id}/link" };
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };

@@ -4,11 +4,13 @@ import { t } from "../../desk/i18n.ts";
 import type { CampaignView } from "../../desk/operations.ts";
 import { Radios, Ticks } from "../parts/choices.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
-import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
+import { NumberInput, Select, TextInput, Tick, WrongLine } from "../parts/fields.tsx";
 import { ChoiceField, type NumberField } from "../parts/fields.ts";
 import { choosableGroups, type PlanChoice } from "../parts/people.ts";
-import { type CampaignFields, EVERY, type Known, ofCampaign, WEEKDAYS } from "./campaign.ts";
+import { BY, type CampaignFields, EVERY, type Known, ofCampaign, WAYS, WEEKDAYS } from "./campaign.ts";
+import { LEVELS } from "./fields.ts";
 import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
+import { Previewed } from "./happened.tsx";
 
 const LONGEST_DAYS = 3650;
 
@@ -23,10 +25,12 @@ export const openCampaign = (campaign: CampaignView | null, known: Known, leavin
     >
       {(fields) => (
         <>
-          <Customers fields={fields} plans={known.plans} />
+          <Customers fields={fields} known={known} />
           <Whose fields={fields} known={known} />
           <When fields={fields} />
-          <Script fields={fields} />
+          <Questions fields={fields} known={known} />
+          {fields.way.raw === "call" && <Script fields={fields} />}
+          <Previewed fields={fields} />
         </>
       )}
     </FormDrawer>
@@ -48,17 +52,92 @@ const Days = ({ name, field }: { name: string; field: NumberField }) => (
   />
 );
 
-const Customers = ({ fields, plans }: FieldsProps & { plans: PlanChoice[] }) => (
+const Customers = ({ fields, known }: FieldsProps & { known: Known }) => (
   <>
     <TextInput name="name" field={fields.name} label={t("field.name")} hint={t("campaign.name.hint")} />
     <Tick name="active" field={fields.active} label={t("campaign.active")} hint={t("campaign.active.hint")} />
     <KindSelect fields={fields} />
-    <PlanSelect field={fields.plan_key} plans={plans} />
-    <Days name="days_without_contact" field={fields.days_without_contact} />
-    <Days name="not_again_days" field={fields.not_again_days} />
-    <LevelTicks fields={fields} />
+    <PlanSelect field={fields.plan_key} plans={known.plans} />
+    <Radios
+      name="by"
+      field={fields.by}
+      label={t("field.by")}
+      options={BY.map((each) => [each, t(`campaign.by.${each}`), t(`campaign.by.${each}.hint`)])}
+    />
+    {fields.by.raw === "contact" && <Days name="days_without_contact" field={fields.days_without_contact} />}
+    {fields.by.raw === "date" && <ByDate fields={fields} dates={known.dates} />}
+    {fields.by.raw === "level" && <ByLevel fields={fields} />}
+    {fields.by.raw !== "level" && <Days name="not_again_days" field={fields.not_again_days} />}
+    {fields.by.raw !== "level" && <LevelTicks fields={fields} />}
     <Tick name="reachable_only" field={fields.reachable_only} label={t("campaign.reachable")} />
   </>
+);
+
+const Questions = ({ fields, known }: FieldsProps & { known: Known }) => {
+  const { raw } = fields.questionnaire_id;
+  const isKnown = !raw || known.questionnaires.some(([id]) => id === raw);
+  return (
+    <>
+      <Select
+        name="questionnaire_id"
+        field={fields.questionnaire_id}
+        label={t("field.questionnaire_id")}
+        hint={t("campaign.questionnaire.hint")}
+        options={[
+          ["", t("campaign.questionnaire.none")],
+          ...known.questionnaires,
+          ...(isKnown ? [] : [[raw, t("unseen")] as [string, string]]),
+        ]}
+      />
+      <Radios
+        name="way"
+        field={fields.way}
+        label={t("field.way")}
+        options={WAYS.map((each) => [each, t(`campaign.way.${each}`), t(`campaign.way.${each}.hint`)])}
+      />
+    </>
+  );
+};
+
+const ByDate = ({ fields, dates }: FieldsProps & { dates: Known["dates"] }) => (
+  <>
+    <Select
+      name="date_field"
+      field={fields.date_field}
+      label={t("field.date_field")}
+      hint={t(dates.length ? "campaign.date_field.hint" : "campaign.date_field.none")}
+      options={[[null, t("campaign.date_field.choose")], ...dates]}
+    />
+    <NumberInput
+      name="days_after"
+      field={fields.days_after}
+      label={t("field.days_after")}
+      hint={t("campaign.days_after.hint")}
+      unit={t("unit.days")}
+      min={-366}
+      max={366}
+    />
+    <Tick name="yearly" field={fields.yearly} label={t("campaign.yearly")} hint={t("campaign.yearly.hint")} />
+  </>
+);
+
+const ByLevel = ({ fields: { intervals } }: FieldsProps) => (
+  <fieldset class="form-field">
+    <legend>{t("field.intervals")}</legend>
+    {LEVELS.map((level) => (
+      <NumberInput
+        key={level}
+        name={`intervals.${level}`}
+        field={intervals.parts[level]}
+        label={t(`level.${level}`)}
+        unit={t("unit.days")}
+        min={1}
+        max={LONGEST_DAYS}
+      />
+    ))}
+    <p class="field-hint">{t("campaign.intervals.hint")}</p>
+    <WrongLine of={intervals} />
+  </fieldset>
 );
 
 const Whose = ({ fields, known: { groups, agents } }: FieldsProps & { known: Known }) => (

@@ -2,7 +2,7 @@
 import { LanguagesField } from "../plans/languages.ts";
 import { ChoiceField, TextField, TicksField } from "../parts/fields.ts";
 
-export const KINDS = ["pre_sale", "after_sale", "complaint", "care"] as const;
+export const KINDS = ["pre_sale", "after_sale", "complaint", "care", "renewal"] as const;
 export type Kind = typeof KINDS[number];
 export const LEVELS = ["vip", "gold", "silver", "normal"];
 

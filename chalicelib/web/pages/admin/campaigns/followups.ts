@@ -2,7 +2,7 @@
 import type { Problem } from "../../desk/client.ts";
 import type { CampaignProgress, CampaignView, RuleView } from "../../desk/operations.ts";
 import { agentName } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { language, t } from "../../desk/i18n.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { newKey } from "../parts/once.ts";
@@ -19,8 +19,30 @@ export const isRunning = ({ last_run: run }: CampaignProgress): boolean => run?.
 export const quotaOf = ({ quota_per_agent: count, every }: CampaignView) => ({ count, every: t(`every.${every}`) });
 
 async function allKnown(): Promise<Known> {
-  const [plans, groups, agents] = await Promise.all([knownPlans(), knownGroups(), knownAgents()]);
-  return { plans, groups, agents: activeOnes(agents) };
+  const [plans, groups, agents, dates, questionnaires] = await Promise.all([
+    knownPlans(),
+    knownGroups(),
+    knownAgents(),
+    knownDates(),
+    knownQuestionnaires(),
+  ]);
+  return { plans, groups, agents: activeOnes(agents), dates, questionnaires };
+}
+
+/** Those that can be asked. */
+async function knownQuestionnaires(): Promise<Known["questionnaires"]> {
+  const all = await api.listQuestionnaires().catch(() => []);
+  const name = language.code === "en" ? "en" : "zh-CN";
+  return all.filter(({ published }) => published !== null).map((
+    { questionnaire_id: id, names },
+  ) => [id, names[name] ?? id]);
+}
+
+/** The customers' dates; none for who may not see which fields there are. */
+async function knownDates(): Promise<Known["dates"]> {
+  const fields = await api.listCustomFields().catch(() => []);
+  const dates = fields.filter(({ kind, archived }) => kind === "date" && !archived);
+  return dates.map(({ field_id: id, zh, en }) => [id, language.code === "en" ? en : zh]);
 }
 
 type Asking = Pick<typeof api, "readCampaigns" | "readCampaign" | "readFollowUpRules" | "runCampaign">;
@@ -62,7 +84,7 @@ export class FollowUps {
   ) {}
 
   get known(): Known {
-    return this.reading.data?.known ?? { plans: [], groups: [], agents: [] };
+    return this.reading.data?.known ?? { plans: [], groups: [], agents: [], dates: [], questionnaires: [] };
   }
 
   stored(answer: { name: string } | null): void {

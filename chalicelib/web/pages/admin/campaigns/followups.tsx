@@ -3,14 +3,21 @@ import type { ComponentChildren } from "preact";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { dayAndTime } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import type { CampaignProgress, RuleView } from "../../desk/operations.ts";
 import { More } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import { openCampaign } from "./campaign.tsx";
+import type { Known } from "./campaign.ts";
 import { finders, FollowUps, isRunning, quotaOf } from "./followups.ts";
+import { openRuns } from "./happened.tsx";
 import { LAST_AGENT } from "./rule.ts";
 import { openRule } from "./rule.tsx";
+
+export const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/admin-campaigns.ts"),
+  en: () => import("../../words/en/admin-campaigns.ts"),
+};
 
 export function Content() {
   const followUps = useModel(() => new FollowUps());
@@ -32,6 +39,7 @@ export function Content() {
                 followUps={followUps}
                 edit={() => campaign(each)}
                 run={() => run(each, followUps, leaving)}
+                runs={() => void openRuns(each, leaving)}
               />
             ))}
           </Cards>
@@ -72,9 +80,10 @@ interface CampaignCardProps {
   followUps: FollowUps;
   edit: () => void;
   run: () => void;
+  runs: () => void;
 }
 
-function CampaignCard({ campaign, followUps, edit, run }: CampaignCardProps) {
+function CampaignCard({ campaign, followUps, edit, run, runs }: CampaignCardProps) {
   const named = finders(followUps.known);
   const { group_id: group, agent_ids: agents, next_run_at: next } = campaign;
   return (
@@ -83,13 +92,14 @@ function CampaignCard({ campaign, followUps, edit, run }: CampaignCardProps) {
         <Button small icon="play" disabled={!campaign.active || isRunning(campaign)} onClick={run}>
           {t("campaign.run")}
         </Button>
+        <Button small aria-label={`${t("runs")} ${campaign.name}`} onClick={runs}>{t("runs")}</Button>
         <Edit of={campaign} onClick={edit} />
       </Head>
       <Progress of={campaign} />
       <Facts
         facts={[
           ["plan_key", named.plan(campaign.plan_key)],
-          ["days_without_contact", t("days", { count: campaign.days_without_contact })],
+          ["by", chosenBy(campaign, followUps.known)],
           ["quota_per_agent", t("quota", quotaOf(campaign))],
           ["whose", group ? named.group(group) : agents.map(named.agent).join(t("comma"))],
           ["next_run_at", next ? dayAndTime(next) : t("campaign.never")],
@@ -98,6 +108,21 @@ function CampaignCard({ campaign, followUps, edit, run }: CampaignCardProps) {
       />
     </li>
   );
+}
+
+/** How its customers are chosen, in words. */
+function chosenBy(campaign: CampaignProgress, { dates }: Known): string {
+  const { by, days_without_contact: count, date_field: field, days_after: days, yearly, intervals } = campaign;
+  if (by === "contact") return t("campaign.chosen.contact", { count });
+  if (by === "level") {
+    const each = Object.entries(intervals).map(([level, every]) =>
+      t("campaign.chosen.level", { level: t(`level.${level}`), count: every })
+    );
+    return each.join(t("comma"));
+  }
+  const name = dates.find(([id]) => id === field)?.[1] ?? t("unseen");
+  const when = t(days < 0 ? "campaign.chosen.before" : "campaign.chosen.after", { name, count: Math.abs(days) });
+  return yearly ? t("campaign.chosen.yearly", { when }) : when;
 }
 
 interface RuleCardProps {

@@ -11,7 +11,7 @@ function followUpsOf() {
     readCampaign: () => Promise.resolve(running).finally(() => desk.asked += 1),
     readFollowUpRules: none,
   };
-  const known = () => Promise.resolve({ plans: [], groups: [], agents: [] });
+  const known = () => Promise.resolve({ plans: [], groups: [], agents: [], dates: [], questionnaires: [] });
   return { followUps: new FollowUps(ask as never, known, 0), desk };
 }
 

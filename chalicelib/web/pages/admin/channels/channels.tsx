@@ -316,7 +316,9 @@ const openFailures = (channel: ChannelView, leaving: AbortSignal) =>
         title={t("channels.failures.title", { name: channel.name })}
         onClose={() => close(null)}
       >
-        <FailureList id={channel.channel_id} />
+        <div class="padded">
+          <FailureList id={channel.channel_id} />
+        </div>
       </Drawer>
     ),
     leaving,

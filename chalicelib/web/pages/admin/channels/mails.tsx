@@ -10,8 +10,10 @@ import { Mails, subjectOf } from "./mails.ts";
 export const openMails = (channels: readonly ChannelView[], leaving: AbortSignal) =>
   openDrawer<null>((close) => (
     <Drawer title={t("mails.title")} size="wide" onClose={() => close(null)}>
-      <p class="section-hint">{t("mails.about")}</p>
-      <MailList channels={channels.filter(({ kind }) => kind === "email")} />
+      <p class="drawer-intro">{t("mails.about")}</p>
+      <div class="padded">
+        <MailList channels={channels.filter(({ kind }) => kind === "email")} />
+      </div>
     </Drawer>
   ), leaving);
 
@@ -58,14 +60,16 @@ function Receiver({ mail, mails }: { mail: MailView; mails: Mails }) {
   return (
     <>
       <bdi>{to}</bdi>
-      <select
-        aria-label={`${t("mails.channel")} ${subjectOf(mail)}`}
-        value={mails.channelOf(mail)}
-        onChange={({ currentTarget }) => mails.choose(mail, currentTarget.value)}
-      >
-        <option value="">{t("mails.channel.none")}</option>
-        {mails.channels.map(({ channel_id: id, name }) => <option key={id} value={id}>{name}</option>)}
-      </select>
+      <label class="field">
+        <span class="unseen">{`${t("mails.channel")} ${subjectOf(mail)}`}</span>
+        <select
+          value={mails.channelOf(mail)}
+          onChange={({ currentTarget }) => mails.choose(mail, currentTarget.value)}
+        >
+          <option value="">{t("mails.channel.none")}</option>
+          {mails.channels.map(({ channel_id: id, name }) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      </label>
     </>
   );
 }

@@ -222,6 +222,10 @@ export const createCampaign = (body: operations.NewCampaign, key: Key) =>
   surely(operations.createCampaign, { body, key });
 export const updateCampaign = (id: Id, body: operations.ChangeCampaign) =>
   surely(operations.updateCampaign, { ...campaign(id), body });
+export const previewCampaign = (body: operations.PreviewCampaign) => surely(operations.previewCampaign, { body });
+export const readCampaignRuns = (id: Id, cursor: Cursor) =>
+  surely(operations.listCampaignRuns, { ...campaign(id), query: { cursor } });
+export const listQuestionnaires = () => all(operations.listQuestionnaires);
 export const runCampaign = (id: Id, key: Key) => surely(operations.runCampaign, { ...campaign(id), body: {}, key });
 
 export const listFollowUpRules = () => all(operations.listFollowUpRules);

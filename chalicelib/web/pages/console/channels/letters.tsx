@@ -5,6 +5,7 @@ import type { FoldedView } from "../../desk/operations.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
+import { placeOf } from "../tickets/place.ts";
 import { channelOf } from "./known.ts";
 import { hasNewSubject, type Letter, Unfolding } from "./letters.ts";
 
@@ -37,8 +38,8 @@ function Marks({ letter: { proved, foreign, earlier, kind, left_out: leftOut } }
       {!proved && <span class="chip waiting" title={t("letter.unproved.hint")}>{t("letter.unproved")}</span>}
       {kind === "automatic" && <span class="chip">{t("letter.automatic")}</span>}
       {earlier && (
-        <a href={`#${encodeURIComponent(earlier)}`}>
-          {t("letter.earlier")}
+        <a href={`#${encodeURIComponent(earlier.startsWith("tkt_") ? placeOf(earlier) : earlier)}`}>
+          {t(earlier.startsWith("tkt_") ? "letter.ticket" : "letter.earlier")}
         </a>
       )}
       {leftOut.length > 0 && <span class="letter-left">{t("letter.left_out", { names: leftOut.join(", ") })}</span>}

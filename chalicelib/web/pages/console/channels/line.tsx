@@ -35,6 +35,14 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
         {limits.files === 0 && ` ${t("channel.no_files")}`}
         {until && state.open && ` ${t("channel.until", { time: dayAndTime(until) })}`}
       </p>
+      {state.automatic && (
+        <p class="note" role="status" dir="auto">
+          {t("channel.automatic", {
+            time: dayAndTime(state.automatic.at),
+            text: state.automatic.text || state.automatic.subject,
+          })}
+        </p>
+      )}
       {!state.open && (
         <p class="note warning" role="status">
           {state.active && until ? t("channel.closed", { time: dayAndTime(until) }) : t("channel.off")}

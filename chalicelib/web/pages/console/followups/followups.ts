@@ -7,9 +7,10 @@ import { Worklist } from "../worklist.ts";
 
 export type Kind = FollowUpView["kind"];
 export type View = "today" | "overdue" | "mine" | "all";
-export type Outcome = NonNullable<FollowUpView["outcome"]>;
+/** What people say of a call; the desk itself may have cancelled one. */
+export type Outcome = Exclude<NonNullable<FollowUpView["outcome"]>, "cancelled">;
 
-export const KINDS: readonly Kind[] = ["callback", "pre_sale", "after_sale", "complaint", "care", "promise"];
+export const KINDS: readonly Kind[] = ["callback", "pre_sale", "after_sale", "complaint", "care", "renewal", "promise"];
 /** Those that people plan; a callback comes of a low score. */
 export const PLANNED_KINDS = KINDS.slice(1) as ReadonlyArray<PlanFollowUp["kind"]>;
 

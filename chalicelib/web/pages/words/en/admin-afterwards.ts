@@ -5,6 +5,9 @@ interface Count {
 }
 
 export const en = {
+  "section.questionnaires": "Questionnaires",
+  "section.questionnaires.hint":
+    "Questions asked in calls and by links, and what was answered. Counted on the day they were asked.",
   "section.satisfaction": "Satisfaction",
   "section.satisfaction.hint":
     "How many were asked, how many answered, and how content they are. Each counts on the day it was asked, by the desk’s clock.",

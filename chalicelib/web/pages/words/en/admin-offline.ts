@@ -105,6 +105,7 @@ export const en = {
   "what.bulletin": "Daily, weekly or monthly report",
   "what.sms_credit_empty": "SMS credit is used up",
   "what.survey_link": "Invitation to rate",
+  "what.questionnaire_link": "Link to a questionnaire",
   "what.survey_reminder": "Reminder to rate",
   "what.ticket_opened": "Ticket opened",
   "what.ticket_news": "News of a ticket",

@@ -59,6 +59,7 @@ export const en = {
   "permission.quality.manage": "Manage inspection rules and sheets",
   "permission.performance.see": "See others' performance",
   "permission.performance.manage": "Manage performance schemes, enter values and confirm months",
+  "permission.questionnaires.manage": "Manage questionnaires",
   "permission.surveys.see": "See satisfaction",
   "permission.incidents.see": "See incidents and tick steps",
   "permission.incidents.lead": "Declare, lead and end incidents",

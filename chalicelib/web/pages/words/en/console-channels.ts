@@ -25,7 +25,9 @@ export const words = {
   "letter.unproved": "Sender not proved",
   "letter.unproved.hint":
     "The mail's own checks (SPF, DKIM, DMARC) do not say that it is from this address: it may be forged.",
+  "channel.automatic": "Automatic reply, {time}: {text}",
   "letter.automatic": "Written by a machine",
+  "letter.ticket": "Answers a letter about a ticket",
   "letter.earlier": "Answers an earlier conversation",
   "letter.left_out": "Files that could not be taken: {names}",
   "letter.unfold": "Show what is folded away",

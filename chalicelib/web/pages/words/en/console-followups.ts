@@ -39,6 +39,7 @@ export const words = {
   "followup.why.after_sale": "After the sale",
   "followup.why.complaint": "After a complaint",
   "followup.why.care": "Keeping in touch",
+  "followup.why.renewal": "A renewal, or the end of a contract",
   "followup.why.promise": "What was promised",
   "followup.missing": "There is no such follow-up, or it is out of your reach.",
   "followup.contacts": "Contacts",

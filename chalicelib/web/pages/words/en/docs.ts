@@ -13,6 +13,7 @@ import { words as oncall } from "./docs-oncall.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
 import { words as performance } from "./docs-performance.ts";
+import { words as questionnaires } from "./docs-questionnaires.ts";
 import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
@@ -42,6 +43,7 @@ export const words = {
   ...quality,
   ...bulletins,
   ...performance,
+  ...questionnaires,
   ...reports,
   ...attendance,
   ...shifts,

@@ -1,6 +1,8 @@
 /** What the admin page says about surveys, campaigns and rules, in Chinese. A test holds that both languages have the same keys. */
 
 export const zh = {
+  "section.questionnaires": "问卷",
+  "section.questionnaires.hint": "回访和链接里的问卷：有哪些问题，收到了哪些回答。按询问的那一天计算。",
   "section.satisfaction": "满意度",
   "section.satisfaction.hint": "问了多少、答了多少、客户满意多少。按发出评价邀请的那一天计算，时区为服务台的时区。",
   "section.performance": "绩效",

@@ -101,6 +101,7 @@ export const zh = {
   "what.bulletin": "日报、周报、月报",
   "what.sms_credit_empty": "短信余额用完",
   "what.survey_link": "邀请评价",
+  "what.questionnaire_link": "问卷链接",
   "what.survey_reminder": "评价提醒",
   "what.ticket_opened": "工单受理",
   "what.ticket_news": "工单进展",

@@ -59,6 +59,7 @@ export const zh = {
   "permission.quality.manage": "管理质检规则与评分表",
   "permission.performance.see": "查看他人的绩效",
   "permission.performance.manage": "管理绩效方案、录入与确认",
+  "permission.questionnaires.manage": "管理问卷",
   "permission.surveys.see": "查看满意度",
   "permission.incidents.see": "查看应急事件、勾选步骤",
   "permission.incidents.lead": "启动、处置与结束应急事件",

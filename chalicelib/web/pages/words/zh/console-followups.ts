@@ -32,6 +32,7 @@ export const words = {
   "followup.why.after_sale": "售后跟进",
   "followup.why.complaint": "投诉跟进",
   "followup.why.care": "日常关怀",
+  "followup.why.renewal": "续约、到期提醒",
   "followup.why.promise": "答应客户的事",
   "followup.missing": "这个回访不存在，或不在您的范围内。",
   "followup.contacts": "联系方式",

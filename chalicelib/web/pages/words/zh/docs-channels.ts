@@ -32,9 +32,10 @@ export const shapes = {
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
     "`path`：消息发往的地址。`secret`：刚生成的密钥，此后为 null。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+  AutomaticView: "客户最近来信之后，其邮箱自动回复的内容。",
   FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
   LetterView:
-    "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话。`left_out`：未能收下的文件。`folds`：还有折叠的部分。",
+    "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话或工单。`left_out`：未能收下的文件。`folds`：还有折叠的部分。",
   MailView:
     "`why`：为什么等待处理。`size`：字节数。`channel_id`：没有渠道使用其收件地址时为空。`takeable`：能否收入会话。",
   TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",

@@ -36,7 +36,7 @@ export const shapes = {
     "`used_at`：最近一次使用，误差在一小时内。`both_until`：此前旧密钥也有效。`maker_id`：设定其权限的人，密钥的权限不会超出此人。",
   ApiKeyAndSecret: "`key`：服务器使用的令牌，只显示一次，此后为 null。",
   NewWebhook:
-    "`events`：事件名称、某一类（如 `ticket.*`），或全部 `*`。`plan_keys`：只推送与这些方案有关的（空：全部方案，及与整个客服台有关的）。`personal`：附带人们写的内容和身份信息。`numbers`：其中的号码与邮箱是否完整，否则部分遮盖。`ordered`：同一对象的事件按顺序推送，前一个送达或放弃后才推送下一个。",
+    "`events`：事件名称、某一类（如 `ticket.*`），或全部 `*`。`plan_keys`：只推送与这些方案有关的（空：全部方案，及与整个客服台有关的）。`personal`：附带人们写的内容和身份信息。`numbers`：其中的号码和邮箱给出全文；否则只给出首尾。`ordered`：同一对象的事件按顺序推送，前一个送达或放弃后才推送下一个。",
   ChangeWebhook: "未填的保持不变。",
   RotateSecret: "`hours`：旧密钥与新密钥同时有效的小时数；0：旧密钥立即作废。",
   SendTestEvent: "无需填写。",

@@ -15,6 +15,7 @@ import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
 import * as bulletins from "./docs-bulletins.ts";
 import * as performance from "./docs-performance.ts";
+import * as questionnaires from "./docs-questionnaires.ts";
 import * as reports from "./docs-reports.ts";
 import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
@@ -43,6 +44,7 @@ export const words = {
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
+  ...questionnaires.words,
   ...reports.words,
   ...attendance.words,
   ...shifts.words,
@@ -123,6 +125,7 @@ export const operations = {
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
+  ...questionnaires.operations,
   ...reports.operations,
   ...attendance.operations,
   ...shifts.operations,
@@ -280,6 +283,8 @@ export const operations = {
   read_campaign: "查看活动及进度",
   update_campaign: "修改活动",
   run_campaign: "立即安排今天的回访；重复请求等于一次",
+  list_campaign_runs: "回访活动最近三十次执行的结果",
+  preview_campaign: "预览一个活动会回访哪些客户；不写入任何内容",
   list_follow_up_rules: "会话后自动安排回访的规则",
   create_follow_up_rule: "新建回访规则",
   update_follow_up_rule: "修改回访规则",
@@ -311,6 +316,7 @@ export const operations = {
 export const problems = {
   ...articles.problems,
   ...announcements.problems,
+  ...questionnaires.problems,
   ...customers.problems,
   ...handover.problems,
   ...logbook.problems,
@@ -358,6 +364,7 @@ export const shapes = {
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
+  ...questionnaires.shapes,
   ...reports.shapes,
   ...attendance.shapes,
   ...shifts.shapes,

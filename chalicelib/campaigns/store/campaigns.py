@@ -11,27 +11,20 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute
 
 from chalicelib.campaigns.model.campaigns import Campaign, Run
 from chalicelib.campaigns.model.rules import Rule
+from chalicelib.campaigns.store.keys import Keys
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, table_name
 from chalicelib.core.transactions import Transaction
 
 CAMPAIGNS, RULES, RUN = "campaigns", "rules", "run#"
 SETTLED = "~"  # sorts after every id
 
 T = TypeVar("T")
-
-
-class Keys(Row):
-    class Meta:
-        table_name = table_name("campaigns")
-
-    key = UnicodeAttribute(hash_key=True)
-    order = UnicodeAttribute(range_key=True)
 
 
 class CampaignRow(Keys):
@@ -188,6 +181,16 @@ def runs(desk: Desk, campaign: Campaign, since: str) -> list[Run]:
     if isinstance(campaign, FORMER):
         return _RUN.in_both(desk, campaign.campaign_id, range_condition=condition)
     items = RunRow.all_pages(desk.database, campaign.campaign_id, range_condition=condition)
+    return [RunRow.run.held_in(item) for item in items]
+
+
+def last_runs(desk: Desk, campaign: Campaign, most: int) -> list[Run]:
+    """A campaign's last runs, the newest first; one strongly consistent query."""
+    if isinstance(campaign, FORMER):
+        return runs(desk, campaign, "")[::-1][:most]
+    items, _ = RunRow.read_page(
+        desk.database, campaign.campaign_id, range_condition=RunRow.order.startswith(RUN), limit=most, forward=False
+    )
     return [RunRow.run.held_in(item) for item in items]
 
 
