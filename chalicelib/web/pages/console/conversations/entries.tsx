@@ -308,7 +308,8 @@ function Delivery({ item }: { item: Unsent }) {
   };
   const protect = async () => {
     const late = await fetched(() => import("../sensitive/dialogs.tsx"));
-    if (await late?.protect(item)) outbox.discard(id);
+    const { conversation_id, text, client_id } = item;
+    if (await late?.protect({ conversation_id, text, client_id })) outbox.discard(id);
   };
   return (
     <div class="delivery" role="status">
