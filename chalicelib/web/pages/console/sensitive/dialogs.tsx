@@ -99,10 +99,10 @@ function Protect({ words, close }: ProtectProps) {
         <blockquote class="number-text" dir="auto">
           <Marked text={words.text} />
         </blockquote>
-        <fieldset class="field">
+        <fieldset class="number-ways">
           <legend>{t("protect.way")}</legend>
           {(["code", "once"] as const).map((each) => (
-            <label key={each} class="tick">
+            <label key={each}>
               <input type="radio" name="way" checked={way.value === each} onChange={() => way.value = each} />
               <span>{t(`protect.way.${each}`)}</span>
             </label>
