@@ -20,6 +20,7 @@ from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.oncall import ONCALL
+from chalicelib.notifications.model.wordings.privacy import PRIVACY
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
@@ -56,6 +57,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
     **SENSITIVE,
+    **PRIVACY,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
