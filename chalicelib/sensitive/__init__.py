@@ -6,10 +6,11 @@ Which there are in a text, and that they are hidden from whoever may not read th
 noted down. ``service.links``: an agent's words with numbers in them do not go out by e-mail, SMS or another channel; a
 link does, to a page that shows them to whoever proves to be the customer, or once.
 
-Table ``sensitive``: hash ``key``.
+Table ``sensitive``: hash ``key``, range ``order``.
 
-    hash             item
-    <link>           what the link leads to, until it is erased: at its end, or when it was seen or tried often enough
+    hash                 range     item
+    <link>               link      what it leads to, until that is erased: at its end, or seen or tried often enough
+    of#<conversation>    <link>    that the conversation has it
 
 Erasing is due work of the transaction that makes the link; the row itself goes a month later.
 """

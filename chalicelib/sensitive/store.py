@@ -1,4 +1,4 @@
-"""The table ``sensitive``: protected links."""
+"""The table ``sensitive``: protected links, and which there are of a conversation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.sensitive.model.link import ProtectedLink
 
 KEPT = timedelta(days=31)  # behind its end: that it was there, never what it led to
+LINK, OF = "link", "of#"
 
 
 class Keys(Row):
@@ -21,9 +22,17 @@ class Keys(Row):
         expires = "expires_at"
 
     key = UnicodeAttribute(hash_key=True)
-    version = NumberAttribute()
+    order = UnicodeAttribute(range_key=True)
     expires_at = NumberAttribute()
+
+
+class LinkRow(Keys):
+    version = NumberAttribute()
     link = Packed(ProtectedLink)
+
+
+class ListedRow(Keys):
+    """That a conversation has this link."""
 
 
 class LinkMoved(Moved):
@@ -32,13 +41,15 @@ class LinkMoved(Moved):
 
 def link(desk: Desk, link_id: str) -> ProtectedLink | None:
     """One; one strongly consistent read."""
-    row = Keys.find(desk.database, link_id)
+    row = LinkRow.find(desk.database, link_id, LINK)
     return row.link if row is not None else None
 
 
 def put_link(tx: Transaction, before: ProtectedLink | None, after: ProtectedLink) -> None:
-    """Store it. Lost: ``LinkMoved``."""
-    same = Keys.version == before.version if before is not None else Keys.key.does_not_exist()
+    """Store it; a new one is of its conversation with that. Lost: ``LinkMoved``."""
+    same = LinkRow.version == before.version if before is not None else LinkRow.key.does_not_exist()
     ends = int((after.expires_at + KEPT).timestamp())
-    row = Keys(after.link_id, version=after.version, expires_at=ends, link=after)
-    tx.put(row, condition=same, losing=Keys.link.losing(LinkMoved))
+    row = LinkRow(after.link_id, LINK, version=after.version, expires_at=ends, link=after)
+    tx.put(row, condition=same, losing=LinkRow.link.losing(LinkMoved))
+    if before is None:
+        tx.put(ListedRow(f"{OF}{after.conversation_id}", after.link_id, expires_at=ends))

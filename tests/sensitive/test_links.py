@@ -181,6 +181,6 @@ def test_an_agent_who_does_not_serve_the_customer_makes_no_link(office: Office) 
     refused = office.ask("POST", "/v1/desk/sensitive/links", other, body)
 
     assert refused.status == 403
-    assert not list(every_item(store.Keys.Meta.table_name))
+    assert not list(every_item(store.LinkRow.Meta.table_name))
     assert msgspec.convert(body, ProtectWords).hours == 24
     assert NumbersStopped.code == "numbers_stopped"
