@@ -18,7 +18,6 @@ from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.masks import Spans, masked
-from chalicelib.core.sensitive import BANK_CARD, ID_CARD
 from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
@@ -252,7 +251,7 @@ class Header(msgspec.Struct, frozen=True):
     choice: str | None = None
     masks: bool = False
     replaces: tuple[str, ...] = ()
-    stops: tuple[str, ...] = (ID_CARD, BANK_CARD)
+    stops: tuple[str, ...] = ("id_card", "bank_card")
     verified: Verified | None = None
     awaited: bool = False
     proved: dict[str, Value] | None = None
