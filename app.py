@@ -12,13 +12,14 @@ from typing import Any
 from chalice.app import CloudWatchEvent, DynamoDBEvent, Rate, SNSEvent
 
 from chalicelib import directory
-from chalicelib.core import backlog, desk, http, log, paths, straight, stream
+from chalicelib.core import again, backlog, desk, http, log, paths, straight, stream
 from chalicelib.environment import desk_of_environment
 
 log.set_up()
 desk.build_with(desk_of_environment)
 
 routes = directory.Shown(directory.known().routes)
+again.find_by(routes.named)
 
 app = paths.App(app_name="deskbell")
 app.register_middleware(http.each_request, "http")

@@ -22,6 +22,7 @@
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
     phone                      calls on the telephone, and their recordings
+    sensitive                  customers' numbers, one at a time: shown with a reason, brought by links that end
     channels                   what customers write elsewhere: e-mail, SMS, apps, social networks
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to

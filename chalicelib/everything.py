@@ -125,6 +125,8 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.sensitive.api import routes as sensitive
+from chalicelib.sensitive.store import Keys as SensitiveKeys
 from chalicelib.shifts.api.admin import routes as shifts_admin
 from chalicelib.shifts.api.desk import routes as shifts_desk
 from chalicelib.shifts.store import Keys as ShiftKeys
@@ -161,6 +163,7 @@ from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
 from chalicelib.web.leaving import routes as leaving
+from chalicelib.web.protected import routes as protected
 from chalicelib.webhooks.api.admin import routes as webhooks
 from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
@@ -193,6 +196,7 @@ TABLES: tuple[type[Row], ...] = (
     ListedRow,
     MessageRow,
     ChannelKeys,
+    SensitiveKeys,
     PhoneCallRow,
     EntryRow,
     HandoverKeys,
@@ -281,6 +285,7 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    sensitive,
     channels_mails,
     phone_inbound,
     phone_desk,
@@ -322,6 +327,7 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    protected,
     questionnaire_pages,
     help_pages,
     leaving,

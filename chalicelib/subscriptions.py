@@ -36,6 +36,7 @@ from chalicelib.questionnaires import work as questionnaires
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.sensitive import work as sensitive
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
@@ -64,6 +65,7 @@ ROOMS = (
     quality,
     offline,
     channels,
+    sensitive,
     handover,
     search,
     logbook,

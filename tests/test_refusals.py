@@ -23,6 +23,7 @@ NEVER_ANSWERED = {
     "campaigns.service.definitions._find_rule": "what was made before is there",
     "campaigns.service.definitions.find_campaign": "what was made before is there",
     "conversations.model.channelled.refuse_unsent": "only what agents write is brought elsewhere",
+    "conversations.model.numbers.refuse_numbers": "only what agents write is brought elsewhere",
     "conversations.model.transitions._refuse_unless_open": "who waits is assigned, not handed on",
     "conversations.model.transitions.assigned": "asked of those who wait",
     "conversations.model.transitions.refuse_closed": "what ends, or begins again, looks at the state first",

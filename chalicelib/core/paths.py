@@ -32,6 +32,7 @@ GATHERED = (
     "/v1/desk/quality/",
     "/v1/desk/questionnaires/",
     "/v1/desk/reports/",
+    "/v1/desk/sensitive/",
     "/v1/desk/shifts/",
     "/v1/desk/staff/",
     "/v1/desk/training/",

@@ -25,6 +25,7 @@ from chalicelib.notifications.model.wordings.privacy import PRIVACY
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
+from chalicelib.notifications.model.wordings.sensitive import SENSITIVE
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
@@ -56,6 +57,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
+    **SENSITIVE,
     **PRIVACY,
     **NOTICES,
 }
@@ -77,6 +79,7 @@ IN_FULL = frozenset(
         "ticket_delayed",
         "password_invited",
         "password_forgotten",
+        "protected_code",
     }
 )
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes

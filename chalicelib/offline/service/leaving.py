@@ -15,6 +15,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import service as knowledge
@@ -97,6 +98,8 @@ def leave_message(
     checked = checked_form(form, region_of(plan.time_zone), elsewhere=elsewhere)
     if checked.email is not None:
         notifications.refuse_unreachable(desk, "email", checked.email)
+    kinds = plan.limits.replaces
+    checked = replace(checked, name=hidden(checked.name, kinds), text=hidden(checked.text, kinds))
     now = desk.now()
     level = visitor.level if visitor is not None else "normal"
     deadline = deadline_of(plan, policies or Policies(), level, now)
@@ -112,6 +115,8 @@ def leave_message(
         group_id=group_for(plan.group_ids, ()),
         locale=spoken_language(plan, caller.locale),
         abuse=knowledge.abuse_in(desk, plan.key, checked.text) if plan.limits.mask_abuse else (),
+        replaces=kinds,
+        stops=plan.limits.stops,
         **asdict(checked),
     )
     once, network = _once(caller, form.client_id, message), plans.came_from(desk, address)

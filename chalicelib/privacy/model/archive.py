@@ -54,6 +54,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "campaigns.standing": ("回访日期", "Dates of return visits"),
     "exchange.named": ("导入编号", "External ids"),
     "exchange.known": ("导入的资料", "What an import said"),
+    "sensitive.listed": ("受保护的链接（目录）", "Protected links, listed"),
+    "sensitive.link": ("受保护的链接", "Protected links"),
     "phone.call": ("电话", "Telephone calls"),
     "phone.caller": ("来电号码", "Numbers they telephone from"),
     "questionnaires.response": ("问卷答复", "Answers to questionnaires"),

@@ -33,6 +33,7 @@ from chalicelib.questionnaires import persons as questionnaires
 from chalicelib.reports import persons as reports
 from chalicelib.routing import persons as routing
 from chalicelib.search import persons as search
+from chalicelib.sensitive import persons as sensitive
 from chalicelib.shifts import persons as shifts
 from chalicelib.staff import persons as staff
 from chalicelib.suggestions import persons as suggestions
@@ -66,6 +67,7 @@ DECLARED: tuple[Declared, ...] = (
     *offline.DECLARED,
     *channels.DECLARED,
     *phone.DECLARED,
+    *sensitive.DECLARED,
     *staff.DECLARED,
     *handover.DECLARED,
     *search.DECLARED,

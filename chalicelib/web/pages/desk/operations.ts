@@ -165,7 +165,7 @@ export type ChangeImport = { mapping?: Record<string, string> | null; choices?: 
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; help?: boolean };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; replaces?: Array<string>; stops?: Array<string>; help?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
 export type ChangeMailing = { version?: number | null; name?: string | null; topic_id?: string | null; texts?: Record<string, NoticeTextForm> | null; about?: string | null; starts_at?: string | null; within?: NoticeHours | null; a_day?: number | null; a_minute?: number | null };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
@@ -587,7 +587,7 @@ export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "co
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; replaces: Array<string>; stops: Array<string>; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
@@ -801,6 +801,8 @@ export type ProposalOfView = { proposal: ProposalView | null };
 export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
 export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
 export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
+export type ProtectWords = { conversation_id: string; text: string; client_id: string; way?: "code" | "once"; hours?: number };
+export type ProtectedView = { link_id: string; seq: number; expires_at: string };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishAnnouncement = { version: number };
@@ -980,6 +982,8 @@ export type Shop = { url: string; seconds: number; kept_seconds: number; facts: 
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type ShowHolding = { plan_key: string; on: boolean };
+export type ShowNumber = { operation: string; shown: string; reason: string; number?: number; names?: Record<string, string>; query?: Record<string, string> };
+export type ShownNumber = { value: string; kind: "id_card" | "bank_card" | "phone" | "email" };
 export type SignIn = { email: string; password: string };
 export type SignOut = { everywhere?: boolean };
 export type SignatureView = { text: string; version: number };
@@ -2693,6 +2697,12 @@ export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation"
 
 /** Everything in reach about a telephone number, an address, or the number of something, together. */
 export const searchOverview: Operation<Nothing, { q?: string }, undefined, OverviewView> = { method: "GET", path: "v1/desk/search/overview" };
+
+/** Send an answer without its numbers, and with a link by which the customer sees them. 200: it was sent before. */
+export const protectWords: Operation<Nothing, Nothing, ProtectWords, ProtectedView> = { method: "POST", path: "v1/desk/sensitive/links" };
+
+/** A number that is shown in part, in full, with a reason; who, where and why is in the audit log. */
+export const showNumber: Operation<Nothing, Nothing, ShowNumber, ShownNumber> = { method: "POST", path: "v1/desk/sensitive/shown" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };

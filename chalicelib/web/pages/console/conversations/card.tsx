@@ -102,13 +102,14 @@ function Proven({ visitor }: { visitor: VisitorView }) {
 function VisitorFacts({ conversation, visitor }: { conversation: Conversation; visitor: VisitorView }) {
   const locale = visitor.locale ?? conversation.locale;
   const page = visitor.page ?? conversation.page;
+  const at = { operation: "read_conversation", names: { conversation_id: conversation.conversation_id } };
   return (
     <dl class="facts">
       <Fact name={t("card.mobile")}>
         {visitor.mobile &&
           [visitor.mobile, ...visitor.also_mobiles ?? []].map((each) => (
             <div key={each}>
-              <Mobile number={each} />
+              <Mobile number={each} at={at} />
             </div>
           ))}
       </Fact>
@@ -116,7 +117,7 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
         {visitor.email &&
           [visitor.email, ...visitor.also_emails ?? []].map((each) => (
             <div key={each}>
-              <Email address={each} />
+              <Email address={each} at={at} />
             </div>
           ))}
       </Fact>

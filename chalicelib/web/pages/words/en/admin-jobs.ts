@@ -237,6 +237,7 @@ export const words = {
   "job.shifts.tell_of_week": "Tell agents of their shifts",
   "job.shifts.turn_duty": "Turn an agent's duty at a shift's edge",
   "job.people.on_rights_changed": "Follow a changed role in API keys",
+  "job.sensitive.erase_link": "Erase what a protected link leads to",
   "job.webhooks.deliver": "Send a webhook",
   "job.webhooks.on_incident_written": "Tell webhooks: incidents",
   "job.webhooks.on_presence_changed": "Tell webhooks: status",

@@ -19,6 +19,7 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as sensitive } from "./docs-sensitive.ts";
 import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
@@ -51,6 +52,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...sensitive,
   ...suggestions,
   ...tickets,
   ...touchpoints,

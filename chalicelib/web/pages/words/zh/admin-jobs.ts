@@ -237,6 +237,7 @@ export const words = {
   "job.shifts.tell_of_week": "通知客服班表",
   "job.shifts.turn_duty": "上下班时更新客服状态",
   "job.people.on_rights_changed": "API 密钥跟随创建者权限的变化",
+  "job.sensitive.erase_link": "删除受保护链接的内容",
   "job.webhooks.deliver": "推送 Webhook",
   "job.webhooks.on_incident_written": "告知 Webhook：应急事件",
   "job.webhooks.on_presence_changed": "告知 Webhook：客服状态",

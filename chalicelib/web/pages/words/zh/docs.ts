@@ -22,6 +22,7 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as sensitive from "./docs-sensitive.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
@@ -51,6 +52,7 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...sensitive.words,
   ...suggestions.words,
   ...tickets.words,
   ...touchpoints.words,
@@ -134,6 +136,7 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...sensitive.operations,
   ...suggestions.operations,
   ...tickets.operations,
   ...touchpoints.operations,
@@ -331,6 +334,7 @@ export const problems = {
   ...oncall.problems,
   ...notices.problems,
   ...quality.problems,
+  ...sensitive.problems,
   ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
@@ -377,6 +381,7 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...sensitive.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
   ...touchpoints.shapes,
