@@ -39,6 +39,8 @@ export const en = {
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.api-keys": "API keys",
   "section.api-keys.hint": "Let servers of other systems use the API.",
+  "section.privacy": "People’s data",
+  "section.privacy.hint": "Give one person’s data out, or erase it.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "Tell other systems what happens here.",
   "section.exchange": "Import and export",

@@ -37,6 +37,8 @@ export const zh = {
   "section.oncall.hint": "无人在岗时通知谁：依次呼叫，直到有人接受。",
   "section.api-keys": "API 密钥",
   "section.api-keys.hint": "让其他系统的服务器调用接口。",
+  "section.privacy": "个人数据",
+  "section.privacy.hint": "导出或删除某位客户的个人数据。",
   "section.webhooks": "Webhook",
   "section.webhooks.hint": "把这里发生的事推送给其他系统。",
   "section.exchange": "导入导出",
