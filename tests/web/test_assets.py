@@ -17,7 +17,7 @@ KILOBYTE = 1024
 # gzipped bytes of all that is fetched until it works, and how many requests that takes besides the page's own
 OPENING = {"console.html": 90 * KILOBYTE, "admin.html": 100 * KILOBYTE, "form.html": 15 * KILOBYTE}
 MOST_REQUESTS = 4
-SECTIONS = 45  # of the administration, with the guide
+SECTIONS = 46  # of the administration, with the guide
 LOADER_LIMIT = 5 * KILOBYTE
 PANEL_LIMIT = 30 * KILOBYTE
 OFFLINE_LIMIT = 10 * KILOBYTE
