@@ -1,10 +1,13 @@
-"""The first start's people: an administrator, two agents, a group, the plan ``demo`` with its shop, who letters come
-from."""
+"""The first start's people: an administrator, two agents, a group, the plan ``demo`` with its shop and its
+inbox, who letters come from."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
+from chalicelib.channels.model.channel import NewChannel
+from chalicelib.channels.service import settings as channels
+from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.logbook.model.schedules import PointForm
@@ -42,6 +45,7 @@ FACTS = [
     },
     {"fact_id": "word", "texts": {"zh-CN": "服务密码", "en": "Service word"}, "source": "shop", "way": "whole"},
 ]
+INBOX = "help@example.com"
 SENDER = {"sender_email": "noreply@example.com", "sender_name": "山岚茶铺", "sms_signature": "山岚茶铺"}
 
 
@@ -66,6 +70,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     hooks.connect(desk, admin_id, new=founded)
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
+    if founded:
+        _receive_mail(desk)
     _round(desk, group_ids[0], admin_email)
     publish_articles(desk)
     show_map(desk, group_ids[0])
@@ -94,6 +100,12 @@ def _connect_shop(desk: Desk) -> None:
         plans.add_shop_key(desk, "demo")  # last, since it says that all of this is done
     elif plan.shop.url.endswith(ORDERS) and plan.shop.url != url:
         plans.update_plan(desk, "demo", {"shop": {"url": url}}, None)
+
+
+def _receive_mail(desk: Desk) -> None:
+    """The demo's plan receives e-mail, as ``/local/inbox`` writes it."""
+    form = NewChannel(kind="email", name="邮箱 E-mail", plan_key="demo", inboxes=[INBOX])
+    channels.create_channel(desk, form, audit.SYSTEM)
 
 
 def _agent(desk: Desk, email: str, name: str, number: str, password: str, role: str) -> str:

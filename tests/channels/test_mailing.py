@@ -303,7 +303,9 @@ def test_a_mail_to_two_plans_is_a_conversation_in_each(stage: MailStage) -> None
     ids = stage.arrives(written(), recipients=[INBOX, "second@tea.example", "third@tea.example"])
     stage.run()
 
-    assert [stage.posted(each).state for each in ids] == ["taken", "taken"]
+    both = [stage.posted(each) for each in ids]
+    assert [each.state for each in both] == ["taken", "taken"]
+    assert stage.world.desk.files.read(both[0].key) is None
 
 
 def test_what_a_mail_costs_does_not_grow(stage: MailStage) -> None:

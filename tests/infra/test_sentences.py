@@ -50,6 +50,7 @@ NEVER_ASK = {
     "bench.__main__",
     "bench.arrivals",
     "bench.costs",
+    "bench.exchange",
     "bench.judging",
     "bench.partitions",
     "demo.__main__",

@@ -46,9 +46,9 @@ class Verdicts(msgspec.Struct, frozen=True):
 
 class Posted(msgspec.Struct, frozen=True):
     """One mail for one channel. ``key``: where its bytes are. ``recipients``: those of ours whom the envelope names;
-    ``source``: who it says sent it. ``alone``: no other channel got the same bytes. ``by_hand``: somebody looked at it
-    and takes it in as what a person wrote. ``channel_id``: empty while nobody knows whose it is. ``held_until``:
-    somebody is at it."""
+    ``source``: who it says sent it. ``others``: the same mail for other channels, which have the same bytes.
+    ``by_hand``: somebody looked at it and takes it in as what a person wrote. ``channel_id``: empty while nobody knows
+    whose it is. ``held_until``: somebody is at it."""
 
     mail_id: str
     key: str
@@ -57,7 +57,7 @@ class Posted(msgspec.Struct, frozen=True):
     source: str = ""
     verdicts: Verdicts = Verdicts()
     channel_id: str = ""
-    alone: bool = True
+    others: tuple[str, ...] = ()
     state: Annotated[str, among(*STATES)] = ARRIVED
     why: str | None = None
     detail: str = ""
@@ -71,6 +71,11 @@ class Posted(msgspec.Struct, frozen=True):
     by_hand: bool = False
     held_until: datetime | None = None
     version: int = 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more becomes of it."""
+        return self.state in (TAKEN, NOTED, DROPPED)
 
 
 class Envelope(msgspec.Struct, frozen=True):

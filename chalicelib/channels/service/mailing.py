@@ -84,13 +84,13 @@ def hear_mail(desk: Desk, event: object) -> list[str]:
     for envelope in envelopes_in(event):
         known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
         channels = list(dict.fromkeys(each.channel_id for each in known)) or [""]
-        ids += [_written_down(desk, envelope, each, alone=len(channels) == 1) for each in channels]
+        ids += [_written_down(desk, envelope, each, channels) for each in channels]
     if not ids:
         log.warning("mail_event_ignored")
     return ids
 
 
-def _written_down(desk: Desk, envelope: Envelope, channel_id: str, *, alone: bool) -> str:
+def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: list[str]) -> str:
     mail_id = mail_id_of(envelope.key, channel_id)
     posted = Posted(
         mail_id,
@@ -100,7 +100,7 @@ def _written_down(desk: Desk, envelope: Envelope, channel_id: str, *, alone: boo
         envelope.source,
         envelope.verdicts,
         channel_id,
-        alone,
+        tuple(mail_id_of(envelope.key, each) for each in channels if each != channel_id),
     )
     tx = Transaction(desk)
     mails.put_posted(tx, None, posted)
@@ -172,6 +172,8 @@ def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) ->
     if why == BOUNCE:
         what = _note_bounce(desk, mail)
         _moved(desk, posted, noted(shown, what) if what else parked(shown, BOUNCE))
+        if what:
+            let_go(desk, posted)
     elif why is not None or channel is None:
         _moved(desk, posted, parked(shown, why or UNKNOWN_ADDRESS))
         if why == AUTOMATIC and channel is not None:
@@ -269,7 +271,13 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
     now = mails.posted(desk, posted.mail_id) if received.again else None
     if now is not None and now.state == ARRIVED:
         _moved(desk, now, taken(replace(shown, version=now.version), received.conversation_id, received.seq))
-    if posted.alone:
+    let_go(desk, posted)
+
+
+def let_go(desk: Desk, posted: Posted) -> None:
+    """Its bytes go, once nothing more becomes of it for any channel: whoever comes last sees that of all. Whoever dies
+    before leaves them to go by themselves after ninety days."""
+    if all(each is None or each.is_over for each in (mails.posted(desk, other) for other in posted.others)):
         desk.files.delete([posted.key])
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.posted import ARRIVED, DROPPED, TAKEN, Posted, UnknownMail, by_hand, dropped
-from chalicelib.channels.service.mailing import TakeMail
+from chalicelib.channels.service.mailing import TakeMail, let_go
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
 from chalicelib.channels.store.mails import PostedMoved
@@ -35,8 +36,8 @@ def take_in_by_hand(desk: Desk, mail_id: str, channel_id: str | None, by: By) ->
         if posted.by_hand and posted.state in (ARRIVED, TAKEN):
             return posted
         after = by_hand(posted, channel_id)
-        if channel_id is not None and store.channel(desk, channel_id) is None:
-            raise Invalid.field("channel_id", "no such channel")
+        if channel_id is not None:
+            _refuse_other(store.channel(desk, channel_id))
         tx = Transaction(desk)
         mails.put_posted(tx, posted, after)
         work.put(tx, TakeMail(mail_id))
@@ -45,6 +46,12 @@ def take_in_by_hand(desk: Desk, mail_id: str, channel_id: str | None, by: By) ->
         return after
 
     return races.again(desk, again, PostedMoved)
+
+
+def _refuse_other(channel: Channel | None) -> None:
+    """Raises ``Invalid`` for what is no channel of e-mail."""
+    if channel is None or channel.kind != EMAIL:
+        raise Invalid.field("channel_id", "a channel of e-mail")
 
 
 def drop(desk: Desk, mail_id: str, by: By) -> Posted:
@@ -62,6 +69,5 @@ def drop(desk: Desk, mail_id: str, by: By) -> Posted:
         return after
 
     after = races.again(desk, again, PostedMoved)
-    if after.alone:
-        desk.files.delete([after.key])
+    let_go(desk, after)
     return after

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -13,7 +12,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, index
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.rows import Told
-from chalicelib.exchange.model.runs import IMPORTS, KEPT, Run
+from chalicelib.exchange.model.runs import KEPT, Run
 from chalicelib.exchange.store.keys import PassingRow
 
 RUN = "run"
@@ -33,11 +32,6 @@ class ToldRow(PassingRow):
 
 class RunMoved(Moved):
     """The import or export is not as it was read; ``record`` is how it stands now."""
-
-
-def listed_as(sort: str, agent_id: str) -> str:
-    """In which list it stands: imports in the desk's, exports in their asker's."""
-    return sort if sort == IMPORTS else f"{sort}#{agent_id}"
 
 
 def _expires(at: datetime) -> int:
@@ -68,7 +62,7 @@ def put_run(tx: Transaction, before: Run | None, after: Run) -> None:
         after.run_id,
         RUN,
         version=after.version,
-        sort=listed_as(after.sort, after.by.agent_id),
+        sort=after.sort,
         run=after,
         expires_at=_expires(after.created_at),
     )
@@ -96,8 +90,8 @@ def _order(phase: str, row: int) -> str:
     return f"told#{phase}#{row:09d}"
 
 
-def forget_told(desk: Desk, run_id: str, phase: str) -> list[Any]:
-    """The rows of a phase that was begun anew, to be removed; one query for each megabyte."""
+def told_rows(desk: Desk, run_id: str, phase: str) -> list[ToldRow]:
+    """All that is told in a phase, by its keys, to be removed; one query for each megabyte."""
     between = ToldRow.order.between(_order(phase, 0), _order(phase, 10**9 - 1))
     items = ToldRow.all_pages(desk.database, run_id, range_condition=between)
     return [ToldRow(run_id, item["order"]["S"]) for item in items]

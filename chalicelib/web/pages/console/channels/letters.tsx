@@ -63,7 +63,8 @@ function Folds({ conversationId, seq }: AtMessage) {
   return (
     <div class="letter-folds">
       <LinkButton aria-expanded={isShown} onClick={() => void unfolding.turn()}>
-        <Icon name={isShown ? "up" : "down"} /> {t(isShown ? "letter.fold" : "letter.unfold")}
+        <Icon name={isShown ? "up" : "down"} />
+        {t(isShown ? "letter.fold" : "letter.unfold")}
       </LinkButton>
       {isShown && hasFailed && <p role="alert">{t("letter.failed")}</p>}
       {isShown && !hasFailed && !parts && <p role="status">{t("letter.loading")}</p>}
