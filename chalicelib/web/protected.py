@@ -64,7 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@routes.route("/n/{token}", methods=READ)
+@routes.route("/v/{token}", methods=READ)
 def show_protected(token: str) -> Response:
     """What the link asks for before it shows anything."""
     try:
@@ -74,7 +74,7 @@ def show_protected(token: str) -> Response:
     return _page(link, link.way if link.state == OPEN else "over")
 
 
-@routes.route("/n/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
+@routes.route("/v/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
 def open_protected(token: str) -> Response:
     """Have a code sent, or see what the link leads to."""
     desk, name = desks.current(), unquote(token)

@@ -56,7 +56,7 @@ class Office(Asking):
     @property
     def path(self) -> str:
         said = "".join(self.stage.words(self.conversation_id))
-        return "/n/" + re.search(r"/n/(\S+)", said)[1]  # type: ignore[index]
+        return "/v/" + re.search(r"/v/(\S+)", said)[1]  # type: ignore[index]
 
     def code(self) -> str:
         self.stage.run()
@@ -157,7 +157,7 @@ def test_at_its_end_what_a_link_leads_to_is_erased_and_who_did_what_is_noted(off
 
 
 def test_a_link_that_nobody_signed_leads_nowhere_and_words_without_numbers_need_none(office: Office) -> None:
-    nothing = office._gateway.ask("GET", "/n/pro_nothing.0123456789abcdef", {}, b"")
+    nothing = office._gateway.ask("GET", "/v/pro_nothing.0123456789abcdef", {}, b"")
     plain = office.protect(text="Hello", client_id="p2")
 
     assert nothing.status == 404
@@ -166,7 +166,7 @@ def test_a_link_that_nobody_signed_leads_nowhere_and_words_without_numbers_need_
 
 def test_two_who_open_it_at_once_are_shown_it_once(office: Office) -> None:
     made = office.protect()
-    token = office.path.removeprefix("/n/")
+    token = office.path.removeprefix("/v/")
     read = links.read_by_token(office.desk, token)
     shown = [links.open_with(office.desk, token, "")[1] for _ in range(2)]
 

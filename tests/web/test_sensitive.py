@@ -66,12 +66,12 @@ def test_a_number_is_seen_for_a_reason_and_one_that_is_stopped_goes_by_a_protect
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     dialog.get_by_role("button", name="附链接发送").click()
     link = page.get_by_role("link", name=re.compile("pro_")).last
-    path = str(link.get_attribute("href")).partition("/n/")[2]
-    page.goto(f"{desk_url.rstrip('/')}/n/{path}")
+    path = str(link.get_attribute("href")).partition("/v/")[2]
+    page.goto(f"{desk_url.rstrip('/')}/v/{path}")
     assert faults_in_both_themes(page) == {}
     page.get_by_role("button", name="查看").click()
     expect(page.get_by_text(CARD)).to_be_visible()
-    page.goto(f"{desk_url.rstrip('/')}/n/{path}")
+    page.goto(f"{desk_url.rstrip('/')}/v/{path}")
     expect(page.get_by_role("heading", name="链接已失效")).to_be_visible()
 
 

@@ -37,7 +37,7 @@ from chalicelib.sensitive.model.link import (
 from chalicelib.sensitive.model.words import message_with
 from chalicelib.visitors import service as visitors
 
-PURPOSE, PATH, WHAT = "protected", "/n/", "protected_code"
+PURPOSE, PATH, WHAT = "protected", "/v/", "protected_code"
 MADE = Limit("protected_link", most=60, within=timedelta(hours=1))
 
 

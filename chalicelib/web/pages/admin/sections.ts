@@ -152,6 +152,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./webhooks/webhooks.tsx")),
   },
+  {
+    id: "privacy",
+    permission: "privacy.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./privacy/privacy.tsx")),
+  },
   { id: "exchange", permission: "exchange.export", fetch: () => spoken(import("./exchange/exchange.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

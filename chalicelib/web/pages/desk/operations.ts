@@ -2978,7 +2978,7 @@ export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, Wal
 export const watchPlan: Operation<{ plan_key: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/plans/{plan_key}" };
 
 /** The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited. */
-export const openOwnArchive: Operation<{ plan_key: string; token: string }, { volume?: number }, undefined, > = { method: "GET", path: "v1/widget/{plan_key}/archives/{token}" };
+export const openOwnArchive: Operation<{ plan_key: string; token: string }, { volume?: number }, undefined, ArchiveAddress> = { method: "GET", path: "v1/widget/{plan_key}/archives/{token}" };
 
 /** Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to. */
 export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenView> = { method: "POST", path: "v1/widget/{plan_key}/beats" };

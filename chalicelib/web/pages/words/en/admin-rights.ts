@@ -76,6 +76,7 @@ export const en = {
   "permission.announcements.manage": "Publish announcements and agreed answers",
   "permission.duty.manage": "Manage check lists and duty settings",
   "permission.keys.manage": "Manage API keys",
+  "permission.privacy.manage": "Personal data: give out, erase and hold",
   "permission.webhooks.manage": "Manage webhooks",
   "permission.exchange.import": "Import data",
   "permission.exchange.export": "Export data",

@@ -41,6 +41,8 @@ export const en = {
   "section.api-keys.hint": "Let servers of other systems use the API.",
   "section.subscriptions": "Subscriptions and mailings",
   "section.subscriptions.hint": "What customers may subscribe to, and telling those who did.",
+  "section.privacy": "People’s data",
+  "section.privacy.hint": "Give one person’s data out, or erase it.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "Tell other systems what happens here.",
   "section.exchange": "Import and export",

@@ -76,6 +76,7 @@ export const zh = {
   "permission.announcements.manage": "发布公告与统一口径",
   "permission.duty.manage": "管理检查清单与值班设置",
   "permission.keys.manage": "管理 API 密钥",
+  "permission.privacy.manage": "个人数据：导出、删除与冻结",
   "permission.webhooks.manage": "管理 Webhook",
   "permission.exchange.import": "导入数据",
   "permission.exchange.export": "导出数据",

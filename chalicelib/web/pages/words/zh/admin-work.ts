@@ -39,6 +39,8 @@ export const zh = {
   "section.api-keys.hint": "让其他系统的服务器调用接口。",
   "section.subscriptions": "订阅与群发",
   "section.subscriptions.hint": "客户可以订阅什么，并通知订阅的客户。",
+  "section.privacy": "个人数据",
+  "section.privacy.hint": "导出或删除某位客户的个人数据。",
   "section.webhooks": "Webhook",
   "section.webhooks.hint": "把这里发生的事推送给其他系统。",
   "section.exchange": "导入导出",
