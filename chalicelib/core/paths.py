@@ -26,6 +26,7 @@ GATHERED = (
     "/v1/desk/incidents/",
     "/v1/desk/knowledge/",
     "/v1/desk/leave/",
+    "/v1/desk/offline-messages/",
     "/v1/desk/performance/",
     "/v1/desk/phone/",
     "/v1/desk/phrases/",
