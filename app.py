@@ -56,10 +56,10 @@ def returned(event: CloudWatchEvent) -> str:
 
 @app.on_sns_message(topic="arn:aws:sns:eu-central-1:000000000000:mail")  # the template says which topic
 def mail_arrived(event: SNSEvent) -> list[str]:
-    """A mail came in: SES has put it among the files, and says so."""
+    """A mail came in: SES has put it among the files, and says so; or an SMS, as two-way messaging says."""
     from chalicelib.channels import service as channels
 
-    return channels.hear_mail(desk.current(), event.to_dict())
+    return channels.hear_arrived(desk.current(), event.to_dict())
 
 
 cold.started()

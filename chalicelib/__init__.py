@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    privacy                    people's data: given out, erased, kept for how long; holds
     exchange                   import and export: customers, agents, phrases, articles, tickets, conversations
     webhooks                   what happens, told to other programs: signed, tried again, logged
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own

@@ -106,6 +106,9 @@ from chalicelib.plans.api.preview import routes as plans_preview
 from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.privacy.api.admin import routes as privacy_admin
+from chalicelib.privacy.api.customer import routes as privacy_customer
+from chalicelib.privacy.store import Keys as PrivacyKeys
 from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
 from chalicelib.quality.api.desk import routes as quality_desk
@@ -206,6 +209,7 @@ TABLES: tuple[type[Row], ...] = (
     BulletinKeys,
     WebhookKeys,
     RunRow,
+    PrivacyKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -310,6 +314,8 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_admin,
     webhooks,
     exchange,
+    privacy_customer,
+    privacy_admin,
     operations,
 )
 

@@ -30,6 +30,7 @@ from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
+from chalicelib.privacy import work as privacy
 from chalicelib.quality import work as quality
 from chalicelib.questionnaires import work as questionnaires
 from chalicelib.reports import work as reports
@@ -76,6 +77,7 @@ ROOMS = (
     bulletins,
     webhooks,
     exchange,
+    privacy,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

@@ -46,6 +46,7 @@ FLOORS += [
     "bulletins",
     "webhooks",
     "exchange",
+    "privacy",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there
@@ -58,11 +59,15 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "__init__": {OWN: (), LOWER: ()},
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
-    "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
+    "service": {
+        OWN: ("model", "store", "service", "rendering", "replay", "persons"),
+        LOWER: ("core", "model", "service", "persons"),
+    },
     "api": {
         OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
+    "persons": {OWN: ("model", "store", "service"), LOWER: ("core", "model", "service", "persons")},
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},

@@ -47,6 +47,8 @@ class NoticeRow(Row):
     version = NumberAttribute(null=True)
     state = UnicodeAttribute(null=True)
     order = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
+    by_about = index(about=UnicodeAttribute, order=UnicodeAttribute)
     by_state = index(None, state=UnicodeAttribute, order=UnicodeAttribute)
 
 
@@ -126,6 +128,7 @@ def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> Non
         version=notice.version,
         state=notice.state,
         order=order_of(notice),
+        about=notice.about or None,
     )
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
     tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))

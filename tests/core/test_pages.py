@@ -45,6 +45,9 @@ BEST = {"find_articles", "search_help"}  # the ten that answer best: behind them
 INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
 SMALL = {
+    "list_privacy_requests",  # fifty a page, of a kilobyte
+    "list_holds",  # fifty a page
+    "find_persons",  # a handful
     "check_setup",
     "list_permissions",
     "list_wall_groups",  # ten a page

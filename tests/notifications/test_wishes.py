@@ -43,7 +43,7 @@ def shop(world: World) -> World:
 
 def wished(world: World, customer: str | None = None, **wishes: Any) -> str:
     """A customer who wishes so; their id."""
-    visitor_id = customer or world.visitor().visitor_id
+    visitor_id = customer or world.known(world.visitor()).visitor_id
     by = audit.By("agt_1", "Li")
     wishing.change_wishes(world.desk, visitor_id, lambda before: replace(before, **wishes), PROOF, by)
     return visitor_id
@@ -139,7 +139,7 @@ def test_a_letter_that_waits_for_the_hours_goes_nowhere_once_it_is_refused_and_c
 
 
 def test_who_refuses_while_a_letter_is_being_written_does_not_get_it(shop: World) -> None:
-    customer = shop.visitor().visitor_id
+    customer = shop.known(shop.visitor()).visitor_id
     (notice_id,) = tell(shop, MEI, what="survey_link", customer_id=customer, channels=("email",))
     done: list[str] = []
 

@@ -146,7 +146,7 @@ def _written(
 ) -> Received:
     """Each part stored once, and with the last one what became of all; whoever died in between goes on from there."""
     via = Via(channel.channel_id, channel.kind, channel.name)
-    caller = visitors.Caller(visitor.visitor_id, channel.plan_key, channel.locale)
+    caller = replace(visitors.in_name_of(visitor), plan_key=channel.plan_key, locale=channel.locale)
     held: list[Received] = []
 
     def beside(number: int) -> conversations.Arrived:

@@ -22,6 +22,7 @@ from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.people.model.attributes import Value
+from chalicelib.visitors.model.visitor import Revoked
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -172,7 +173,7 @@ class Header(msgspec.Struct, frozen=True):
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
     ``via``: by which channel its customer wrote last, where that was not their page (A9). ``imported``: it was had
-    elsewhere, and is in no figure (F10).
+    elsewhere, and is in no figure (F10). ``revoked``: which tokens of its visitor's count no more, by visitor (F6).
     """
 
     conversation_id: str
@@ -253,6 +254,7 @@ class Header(msgspec.Struct, frozen=True):
     proved: dict[str, Value] | None = None
     via: Via | None = None
     imported: bool = False
+    revoked: dict[str, Revoked] | None = None
 
     @property
     def agent_id(self) -> str | None:

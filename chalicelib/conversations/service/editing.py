@@ -32,6 +32,7 @@ class _Elsewhere(Lost):
 
 
 _SHOWN = ("name", "level", "email", "mobile", "tags", "preferred_channel", "refused_channels")
+_NOTED = ("level", "preferred_channel", "refused_channels")  # what the audit log says as it is
 
 
 def edit_visitor(
@@ -93,7 +94,8 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, form: EditV
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (seen, wished))
     by = audit.By(agent.agent_id, agent.name, request_id)
     if changes:
-        audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
+        told = (audit.veiled(each, _NOTED) for each in (was, becomes))
+        audit.note(tx, by, "edit_visitor", before.visitor_id, **dict(zip(("before", "after"), told, strict=True)))
     for header in (each for each in headers if each.conversation_id == before.open_conversation_id):
         now = known_as(header, after.name, after.level)
         if header.state == WAITING and header.level != after.level:

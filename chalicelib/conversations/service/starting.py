@@ -141,15 +141,16 @@ def start_conversation(
     refuse_unreceived(plan)
     once = Once.of(f"start#{caller.visitor_id}", asked.client_id, asked.asked)
     locale, conversation_id = spoken_language(plan, caller.locale), desk.new_id("cnv")
-    own_words, network, is_counted = OwnWords(plan, asked.text, locale), plans.came_from(desk, address), False
+    own_words, network = OwnWords(plan, asked.text, locale), plans.came_from(desk, address)
+    is_counted, is_read = False, True
 
     if not asked.can_be_sent:
         return _sent_before(desk, asked, once)
 
     def begin() -> Started:
-        nonlocal is_counted, known
-        visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
-        known = None
+        nonlocal is_counted, is_read
+        visitor, now = visitors.as_read(known, caller) if is_read else visitors.read(desk, caller), desk.now()
+        is_read = False
         _refuse_blocked(visitor, now)
         message = replace(asked, author=Author("visitor", caller.visitor_id, visitor.name))
         if visitor.open_conversation_id is not None:
@@ -158,9 +159,7 @@ def start_conversation(
         must = now_open.open and invited is None and arrived is None
         blank, answers = _blank(desk, plan, first, visitor, conversation_id, locale, must=must)
         message = replace(message, author=Author("visitor", caller.visitor_id, blank.visitor_name))
-        if not is_counted:
-            count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
-            is_counted = True
+        is_counted = is_counted or count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
         former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
         words = _FirstWords(message, invited, former, answers.said, _abuse_in(desk, plan, guards, message), arrived)
         header, entry, entries = words.said(received_by(blank, plan), own_words, now)

@@ -80,7 +80,7 @@ def _offered(desk: Desk, plan_key: str, topic_id: str) -> Topic:
 def _customer(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> Visitor:
     visitors.same_plan(caller, plan_key)
     plans.read_plan(desk, plan_key, origin)
-    return visitors.read(desk, caller.visitor_id)
+    return visitors.read(desk, caller)
 
 
 def _proof(customer: Visitor) -> Proof:

@@ -21,6 +21,7 @@ from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.notices import NOTICES
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.oncall import ONCALL
+from chalicelib.notifications.model.wordings.privacy import PRIVACY
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
@@ -55,6 +56,7 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
+    **PRIVACY,
     **NOTICES,
 }
 

@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "articles.write": ("撰写文章", "Write articles"),
     "articles.publish": ("审核、发布与归档文章", "Review, publish and archive articles"),
     "announcements.manage": ("发布公告与统一口径", "Publish announcements and agreed answers"),
+    "privacy.manage": ("个人数据：导出、删除与冻结", "Personal data: give out, erase and hold"),
     "audit.read": ("查看审计日志", "Read the audit log"),
     "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),

@@ -153,7 +153,7 @@ def fill_in(
         if any(field.kind == DATE for name in names if (field := fields.find(name)) is not None):
             care_changed(tx, customer.visitor_id)
         was, becomes = ({each: record.values.get(each) for each in names} for record in (before, after))
-        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=was, after=becomes)
+        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=audit.veiled(was), after=audit.veiled(becomes))
         try:
             tx.commit()
         except merging.PartMoved:

@@ -60,7 +60,9 @@ export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker
 export type ApiKeyViewPage = { items: Array<ApiKeyView>; next: string | null };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArchiveAddress = { url: string };
 export type ArchiveCourse = { archived: boolean };
+export type ArchiveView = { url: string; link: string; until: string | null };
 export type ArticleFacts = { article_id: string; edition: number | null };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
@@ -68,6 +70,7 @@ export type ArticleSummaryView = { article_id: string; state: "draft" | "in_revi
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
+export type AskForData = { kind: "erase" | "export"; client_id: string; code?: string | null };
 export type AskForExportLink = { number?: number };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForRecording = { name: string; size: number; type?: string };
@@ -81,6 +84,7 @@ export type AskedIfShown = { key: string; any_of: Array<string>; at_least: numbe
 export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
 export type AskedQuestion = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices?: Array<AskedChoice>; required?: boolean; lowest?: number | null; highest?: number | null; page?: number; shown_if?: AskedIf | null; low?: LowAnswer | null };
 export type AskedQuestionShown = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices: Array<AskedChoiceShown>; required: boolean; lowest: number | null; highest: number | null; page: number; shown_if: AskedIfShown | null; low: LowAnswerShown | null };
+export type AskedView = { request: OwnPrivacyRequest | null; sent_to: string | null };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -127,6 +131,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallOff = { reason: string };
 export type CallRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
@@ -173,9 +178,10 @@ export type ChangePattern = { archived?: boolean | null; version?: number | null
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
-export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null; questionnaire_id?: string | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
@@ -200,7 +206,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -230,6 +236,7 @@ export type ComparisonView = { languages: Array<ComparedWordingsView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
+export type ConfirmErasing = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -282,6 +289,9 @@ export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: strin
 export type CustomerSubscriptionView = { plan_key: string; topic_id: string; about: string; at: string; state: "active" | "ended"; ended_at: string | null; proof: ProofView; ended: ProofView | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type CustomerWords = { name: string | null; email: string | null; mobile: string | null; tags: Array<string> };
+export type DataCountView = { name: string; names: Record<string, string>; number: number };
+export type DataPersonView = { visitor_id: string; plan_key: string; first_seen_at: string; last_seen_at: string; name: string | null; email: string | null; mobile: string | null; ids: Array<string>; hold: HoldView | null };
+export type DataPersonViewPage = { items: Array<DataPersonView>; next: string | null };
 export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
@@ -479,6 +489,7 @@ export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandView = { kind: string; name: string | null };
 export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
@@ -491,6 +502,9 @@ export type HelpSaidView = { number: number; helped: boolean; words: string; at:
 export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
+export type HoldPerson = { reason: string };
+export type HoldView = { visitor_id: string; at: string; reason: string; by: HandView };
+export type HoldViewPage = { items: Array<HoldView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
 export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
@@ -643,14 +657,15 @@ export type NewAnnouncementEdition = { title?: string; body?: string; audience?:
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: string; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewMailing = { name: string; topic_id: string; texts: Record<string, NoticeTextForm>; about?: string; starts_at?: string | null; within?: NoticeHours | null; a_day?: number; a_minute?: number };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
-export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewRequest = { kind: "erase" | "export"; visitor_id: string; reason: string };
+export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean; questionnaire_id?: string | null };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
 export type NewTopic = { kind: "news" | "order" | "other" | "price" | "restock"; zh: string; en: string; open?: boolean; group_id?: string | null };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
@@ -681,6 +696,7 @@ export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_
 export type OfflineMessageFacts = { message_id: string; plan_key: string; visitor_id: string; state: string; answers: number; agent_id: string | null };
 export type OfflineMessageWords = { text: string; answer: string | null; name: string | null; email: string | null; mobile: string | null };
 export type OncallAcceptedView = { agent_id: string; name: string };
+export type OpenArchive = { volume?: number };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
@@ -692,7 +708,7 @@ export type OptionView = { option_id: string; text: string };
 export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
-export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need"; id: string | null; seqs: Array<number> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need" | "import"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
@@ -710,6 +726,7 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnSubscriptions = { topics: Array<OfferedTopic> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
@@ -770,6 +787,9 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
+export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; late: boolean };
+export type PrivacyRequestViewPage = { items: Array<PrivacyRequestView>; next: string | null };
+export type PrivacyView = { wait_days: number; second_person: boolean };
 export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
@@ -871,6 +891,7 @@ export type ResultsPage = { items: Array<ResultLineView>; next: string | null; t
 export type ResultsPartView = { text: string; next: string | null };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RevokeCertificate = { reason: string };
+export type RevokedTokensView = { visitors: number };
 export type RevokedView = { by: AgentRef; at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
@@ -886,7 +907,7 @@ export type RowCounts = { created: number; changed: number; unchanged: number; r
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
-export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
+export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number; questionnaire_id: string | null };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
 export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
@@ -960,6 +981,7 @@ export type ShopKeyView = { key_id: string; added_at: string; retired_at?: strin
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type ShowHolding = { plan_key: string; on: boolean };
 export type SignIn = { email: string; password: string };
+export type SignOut = { everywhere?: boolean };
 export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
@@ -1442,7 +1464,7 @@ export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettin
 /** Other times, or other groups that hand over by shift. */
 export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
 
-/** One's own exports, the newest first; their files are kept for a week. */
+/** One's own exports, the newest first; their files are kept for a week. A page may be short while others follow. */
 export const listExports: Operation<Nothing, { cursor?: string }, undefined, ExportViewPage> = { method: "GET", path: "v1/admin/exchange/exports" };
 
 /** Have what one reaches of such things written into a file; who asked for what is in the audit log. */
@@ -1690,6 +1712,48 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
+
+/** Of whom nothing goes. */
+export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
+
+/** Who is known by this id, address or number; nobody for anything else. */
+export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, DataPersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
+
+/** It may go again. */
+export const endHold: Operation<{ visitor_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** Nothing of this person's goes, by a request or by a rule, until the hold ends. Twice is once. */
+export const holdPerson: Operation<{ visitor_id: string }, Nothing, HoldPerson, HoldView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** None of the tokens counts any more that this person was given until now, on whichever device; at once. */
+export const revokeTokens: Operation<{ visitor_id: string }, Nothing, Empty, RevokedTokensView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/revoke" };
+
+/** All requests to give out or to erase one person's data, the newest first. */
+export const listPrivacyRequests: Operation<Nothing, { cursor?: string }, undefined, PrivacyRequestViewPage> = { method: "GET", path: "v1/admin/privacy/requests" };
+
+/** Give out or erase one person's data: what there is is counted, and shown before anything goes. */
+export const makePrivacyRequest: Operation<Nothing, Nothing, NewRequest, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests" };
+
+/** One request. */
+export const readPrivacyRequest: Operation<{ request_id: string }, Nothing, undefined, PrivacyRequestView> = { method: "GET", path: "v1/admin/privacy/requests/{request_id}" };
+
+/** What a customer asked for is begun. */
+export const acceptPrivacyRequest: Operation<{ request_id: string }, Nothing, Empty, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/accept" };
+
+/** Where the archive is, for ten minutes, and a link for whoever it is about; audited. */
+export const openArchive: Operation<{ request_id: string }, Nothing, OpenArchive, ArchiveView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/archive" };
+
+/** It is not done; nothing has gone. Twice is once. */
+export const cancelPrivacyRequest: Operation<{ request_id: string }, Nothing, CallOff, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/cancel" };
+
+/** Erase what was shown, once it has waited; until then it can be called off. Twice is once. */
+export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmErasing, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/confirm" };
+
+/** How long an erasing waits, and who confirms it. */
+export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
+
+/** Change it; what is confirmed already waits as long as it was to. */
+export const changePrivacy: Operation<Nothing, Nothing, ChangePrivacy, PrivacyView> = { method: "POST", path: "v1/admin/privacy/settings" };
 
 /** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
 export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
@@ -2903,6 +2967,9 @@ export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, Wal
 /** A plan now: who waits of its visitors, the agents who receive them, and what these have open of it. */
 export const watchPlan: Operation<{ plan_key: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/plans/{plan_key}" };
 
+/** The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited. */
+export const openOwnArchive: Operation<{ plan_key: string; token: string }, { volume?: number }, undefined, > = { method: "GET", path: "v1/widget/{plan_key}/archives/{token}" };
+
 /** Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to. */
 export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenView> = { method: "POST", path: "v1/widget/{plan_key}/beats" };
 
@@ -2966,6 +3033,9 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
+/** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
+export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
+
 /** What may be subscribed to, and what is. */
 export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };
 
@@ -3001,3 +3071,6 @@ export const addWords: Operation<{ plan_key: string; ticket_id: string }, Nothin
 
 /** A token for somebody new; a fresh one, and one more visit, for somebody known. */
 export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };
+
+/** The token counts no more, at once; or none that this visitor was given until now. Twice is 401. */
+export const signVisitorOut: Operation<{ plan_key: string }, Nothing, SignOut, null> = { method: "POST", path: "v1/widget/{plan_key}/visitors/sign-out" };

@@ -23,6 +23,7 @@ import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
 import { words as training } from "./docs-training.ts";
+import { words as privacy } from "./docs-privacy.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
 import { words as exchange } from "./docs-exchange.ts";
 
@@ -36,6 +37,7 @@ export const words = {
   ...monitoring,
   ...more,
   ...costs,
+  ...privacy,
   ...webhooks,
   ...exchange,
   ...incidents,

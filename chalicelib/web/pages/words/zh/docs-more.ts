@@ -55,6 +55,7 @@ export const shapes = {
   ScannerView: "每个文件由谁检查，以及用于签名的密钥；为空则不检查。",
   FilesView: "除文字外可以发送什么：种类和大小上限（MB）；没有种类则不能发送。",
   Identity: "网站如何为其用户作证：为此方案签名的 `token`（JWT），或用户的 `id` 及其 `hash`（HMAC-SHA256，十六进制）。",
+  SignOut: "`everywhere`：不只收回此令牌，而是该访客的全部令牌。",
   RegisterVisitor: "`identity`：网站证明的访客身份。",
   Registered: "`proven`：令牌属于网站所证明的客户。",
   AddIdentityKey: "`way`：HS256 或 RS256 用于令牌，HMAC 用于用户 id 的散列。`public_key`：PEM，仅 RS256 需要。",

@@ -26,6 +26,7 @@ import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
+import * as privacy from "./docs-privacy.ts";
 import * as webhooks from "./docs-webhooks.ts";
 import * as exchange from "./docs-exchange.ts";
 
@@ -54,6 +55,7 @@ export const words = {
   ...tickets.words,
   ...touchpoints.words,
   ...training.words,
+  ...privacy.words,
   ...webhooks.words,
   ...exchange.words,
   title: "Deskbell 接口文档",
@@ -136,6 +138,7 @@ export const operations = {
   ...tickets.operations,
   ...touchpoints.operations,
   ...training.operations,
+  ...privacy.operations,
   ...webhooks.operations,
   ...exchange.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -175,6 +178,7 @@ export const operations = {
   list_sealed: "审计日志已封存的日期，最新的在前",
   verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
+  sign_visitor_out: "收回此令牌，或该访客此前得到的全部令牌；立即生效",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
@@ -333,6 +337,7 @@ export const problems = {
   ...performance.problems,
   ...tickets.problems,
   ...training.problems,
+  ...privacy.problems,
   ...webhooks.problems,
   ...exchange.problems,
   ...common.problems,
@@ -344,6 +349,7 @@ export const details = {
   ...customers.details,
   ...more.details,
   ...training.details,
+  ...privacy.details,
   ...webhooks.details,
 };
 export { parameters } from "./docs-more.ts";
@@ -375,6 +381,7 @@ export const shapes = {
   ...tickets.shapes,
   ...touchpoints.shapes,
   ...training.shapes,
+  ...privacy.shapes,
   ...webhooks.shapes,
   ...exchange.shapes,
 };
