@@ -12,13 +12,14 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.limits import Limit
+from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.subscriptions import ACTIVE, Need, Subscription
 from chalicelib.notices.model.topics import Topic, offered
 from chalicelib.notices.service import subscribing
 from chalicelib.notices.store import books
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import Learned, Visitor
 from chalicelib.visitors.model.wishes import BY_LINK, Proof
 
 CHOSEN = Limit("subscribe", most=60, within=timedelta(hours=1))
@@ -45,7 +46,7 @@ def choose_topic(
     desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, topic_id: str, about: str, *, active: bool
 ) -> Subscription:
     """They subscribe to a topic that is offered, or end that. Raises ``Invalid``, ``LimitReached``, ``NotFound``."""
-    customer = _customer(desk, caller, plan_key, origin)
+    customer = _customer(desk, caller, plan_key, origin, write=active)
     limits.spend_now(desk, CHOSEN, "visitor", caller.visitor_id)
     if not active:
         return subscribing.unsubscribe(desk, customer, topic_id, about, _proof(customer), _by(customer))
@@ -63,7 +64,7 @@ def say_need(
     client_id: str,
 ) -> tuple[Need, bool]:
     """What they need, passed on to who sees to it; and whether it was before. Raises ``Invalid``, ``LimitReached``."""
-    customer = _customer(desk, caller, plan_key, origin)
+    customer = _customer(desk, caller, plan_key, origin, write=True)
     topic = _offered(desk, plan_key, topic_id) if topic_id is not None else None
     limits.spend_now(desk, SAID, "visitor", caller.visitor_id)
     wanted = subscribing.SaidNeed(text, topic)
@@ -77,10 +78,18 @@ def _offered(desk: Desk, plan_key: str, topic_id: str) -> Topic:
     return topic
 
 
-def _customer(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> Visitor:
+def _customer(
+    desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, *, write: bool = False
+) -> Visitor:
+    """Who calls; ``write``: they are kept from now on, if they have said nothing before."""
     visitors.same_plan(caller, plan_key)
     plans.read_plan(desk, plan_key, origin)
-    return visitors.read(desk, caller)
+    customer = visitors.read(desk, caller)
+    if write and customer.unwritten:
+        tx = Transaction(desk)
+        visitors.learn(tx, customer, Learned())
+        tx.commit()
+    return customer
 
 
 def _proof(customer: Visitor) -> Proof:
