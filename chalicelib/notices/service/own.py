@@ -46,7 +46,7 @@ def choose_topic(
     desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, topic_id: str, about: str, *, active: bool
 ) -> Subscription:
     """They subscribe to a topic that is offered, or end that. Raises ``Invalid``, ``LimitReached``, ``NotFound``."""
-    customer = _customer(desk, caller, plan_key, origin, write=active)
+    customer = _kept(desk, _customer(desk, caller, plan_key, origin))
     limits.spend_now(desk, CHOSEN, "visitor", caller.visitor_id)
     if not active:
         return subscribing.unsubscribe(desk, customer, topic_id, about, _proof(customer), _by(customer))
@@ -64,7 +64,7 @@ def say_need(
     client_id: str,
 ) -> tuple[Need, bool]:
     """What they need, passed on to who sees to it; and whether it was before. Raises ``Invalid``, ``LimitReached``."""
-    customer = _customer(desk, caller, plan_key, origin, write=True)
+    customer = _kept(desk, _customer(desk, caller, plan_key, origin))
     topic = _offered(desk, plan_key, topic_id) if topic_id is not None else None
     limits.spend_now(desk, SAID, "visitor", caller.visitor_id)
     wanted = subscribing.SaidNeed(text, topic)
@@ -78,14 +78,15 @@ def _offered(desk: Desk, plan_key: str, topic_id: str) -> Topic:
     return topic
 
 
-def _customer(
-    desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, *, write: bool = False
-) -> Visitor:
-    """Who calls; ``write``: they are kept from now on, if they have said nothing before."""
+def _customer(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> Visitor:
     visitors.same_plan(caller, plan_key)
     plans.read_plan(desk, plan_key, origin)
-    customer = visitors.read(desk, caller)
-    if write and customer.unwritten:
+    return visitors.read(desk, caller)
+
+
+def _kept(desk: Desk, customer: Visitor) -> Visitor:
+    """They are kept from now on, if they have said nothing before."""
+    if customer.unwritten:
         tx = Transaction(desk)
         visitors.learn(tx, customer, Learned())
         tx.commit()
