@@ -21,7 +21,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Invalid, Unavailable
 from tests.channels.mails import INBOX, MailStage, reply_to, ses, sns, written
 from tests.channels.stage import BY, PNG
-from tests.crashes import Death, at_each_write
+from tests.crashes import AFTER, Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
 
 
@@ -306,6 +306,21 @@ def test_a_mail_to_two_plans_is_a_conversation_in_each(stage: MailStage) -> None
     both = [stage.posted(each) for each in ids]
     assert [each.state for each in both] == ["taken", "taken"]
     assert stage.world.desk.files.read(both[0].key) is None
+
+
+def test_a_mail_to_two_plans_is_whole_for_the_second_also_where_that_is_written_down_after_the_first_was_taken(
+    stage: MailStage,
+) -> None:
+    stage.inbox("second@tea.example")
+    told = ses(stage.put(written().as_bytes()), [INBOX, "second@tea.example"], "wang@customer.example")
+
+    with crash_at(0, written=AFTER):
+        hear_mail(stage.world.desk, told)
+    stage.run()
+    ids = hear_mail(stage.world.desk, told)
+    stage.run()
+
+    assert [stage.posted(each).state for each in ids] == ["taken", "taken"]
 
 
 def test_what_a_mail_costs_does_not_grow(stage: MailStage) -> None:

@@ -275,9 +275,10 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
 
 
 def let_go(desk: Desk, posted: Posted) -> None:
-    """Its bytes go, once nothing more becomes of it for any channel: whoever comes last sees that of all. Whoever dies
-    before leaves them to go by themselves after ninety days."""
-    if all(each is None or each.is_over for each in (mails.posted(desk, other) for other in posted.others)):
+    """Its bytes go, once nothing more becomes of it for any channel: whoever comes last sees that of all. Of a channel
+    for which it is not written down yet, it is still to come. Whoever dies before leaves them to go by themselves after
+    ninety days."""
+    if all(each is not None and each.is_over for each in (mails.posted(desk, other) for other in posted.others)):
         desk.files.delete([posted.key])
 
 
