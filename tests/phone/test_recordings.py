@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.core import audit
 from chalicelib.core.errors import NotFound
+from chalicelib.core.once import Once
 from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import FileUsed, UnknownFile, Wish
 from chalicelib.people.model.reach import NotYours
@@ -58,6 +59,28 @@ def test_each_playing_is_audited_and_the_address_is_the_desks_own_for_minutes(st
     stage.world.clock.forward(seconds=call.plays_for + 1)
     with pytest.raises(NotFound):
         hearing.whereabouts(stage.world.desk, token_of(play.url))
+
+
+def test_a_request_that_comes_again_later_gives_no_address_that_nobody_wrote_down(stage: Stage) -> None:
+    call, boss = stage.call(recording_url=RECORDING), stage.world.agent(role=SUPERVISOR)
+    once = Once.of("play_recording", "the same", {})
+
+    def played() -> hearing.Play:
+        return hearing.play(stage.world.desk, boss, call.call_id, None, "req", once)
+
+    first = played()
+    stage.world.clock.forward(seconds=100)
+    again = played()
+    noted = len(plays(stage))
+    stage.world.clock.forward(seconds=call.plays_for - 99)
+    late = played()
+
+    assert (again.until, noted) == (first.until, 1)
+    for ended in (first, again):
+        with pytest.raises(NotFound):
+            hearing.whereabouts(stage.world.desk, token_of(ended.url))
+    assert hearing.whereabouts(stage.world.desk, token_of(late.url)) == RECORDING
+    assert len(plays(stage)) == 2
 
 
 @pytest.mark.parametrize("token", ["", "a", "a.b.c", "../..", "\x00", "é" * 40])
