@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from chalicelib.channels.model import letter as letters
 from chalicelib.channels.model.channel import Channel, ChannelOff
-from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender
+from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender, digest
 from chalicelib.channels.model.inboxes import base_of
 from chalicelib.channels.model.mail import Mail, read_mail
 from chalicelib.channels.model.outbound import Automatic
@@ -78,16 +78,30 @@ class TakeMail(Due, frozen=True):
 
 
 def hear_mail(desk: Desk, event: object) -> list[str]:
-    """What SES or S3 tells of mails that came in is written down, each once for every channel that receives it; the ids
-    of those. One request for the addresses, and one write for each. What tells of no mail is nothing."""
+    """What SES or S3 tells of mails that came in is written down, each once for every plan that receives it; the ids
+    of those. One request for the addresses, one more where they are several channels', and one write for each. What
+    tells of no mail is nothing."""
     ids = []
     for envelope in envelopes_in(event):
         known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
-        channels = list(dict.fromkeys(each.channel_id for each in known)) or [""]
+        channels = _receiving(desk, list(dict.fromkeys(each.channel_id for each in known))) or [""]
         ids += [_written_down(desk, envelope, each, channels) for each in channels]
     if not ids:
         log.warning("mail_event_ignored")
     return ids
+
+
+def _receiving(desk: Desk, channel_ids: list[str]) -> list[str]:
+    """Of a plan's channels the first that is on: to its customers the desk is one, and a letter to several of its
+    addresses is said once."""
+    if len(channel_ids) < 2:
+        return channel_ids
+    chosen: dict[str, Channel] = {}
+    for each in store.some(desk, channel_ids):
+        before = chosen.setdefault(each.plan_key, each)
+        if each.active and not before.active:
+            chosen[each.plan_key] = each
+    return [each.channel_id for each in chosen.values()]
 
 
 def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: list[str]) -> str:
@@ -314,6 +328,7 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
         proved=coming.proved,
         foreign=coming.tie.foreign,
         files=files,
+        enclosed=digest(*(hashlib.sha256(each.data).hexdigest() for each in mail.files)) if mail.files else "",
         also=also,
     )
     known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)
