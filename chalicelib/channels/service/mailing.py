@@ -50,7 +50,7 @@ from chalicelib.channels.model.posted import (
 )
 from chalicelib.channels.service.enclosing import taken_from
 from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, take_in
-from chalicelib.channels.service.threads import Tied, tied
+from chalicelib.channels.service.threads import MOST_LOOKED_UP, Tied, tied
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ThreadMoved
@@ -226,11 +226,15 @@ def _channel_and_own(desk: Desk, posted: Posted, mail: Mail) -> tuple[Channel | 
 
 
 def _note_bounce(desk: Desk, mail: Mail) -> str:
-    """The letter of ours that came back, once the ledger knows; empty where it names none."""
-    for name in mail.returned:
-        notice_id = name.partition("@")[0].partition(".")[0]
+    """The letter of ours that came back, once the ledger knows; empty where it names none. A letter that is only late
+    has not come back. One read for each of at most five letters, and what the ledger takes."""
+    names = [name.partition("@")[0].partition(".")[0] for name in mail.returned]
+    ours = list(dict.fromkeys(each for each in names if each.startswith("ntc_")))[:MOST_LOOKED_UP]
+    for notice_id, notice in notifications.states_of(desk, ours).items():
         for each in mail.bounced:
-            if notice_id.startswith("ntc_") and notifications.note_bounced(
+            if each.address.casefold() != notice.to.casefold():
+                continue
+            if each.is_late or notifications.note_bounced(
                 desk, notice_id, each.address, each.status, for_good=each.for_good
             ):
                 return notice_id
