@@ -123,6 +123,20 @@ def test_a_file_is_a_recording_of_one_call_and_goes_when_another_takes_its_place
         hearing.whereabouts(desk, token_of(play.url))
 
 
+def test_a_correction_that_comes_again_is_the_same_also_with_a_file(stage: Stage) -> None:
+    desk, call, file_id = stage.world.desk, stage.call(), uploaded(stage)
+
+    once, twice = (
+        correcting.correct(
+            desk, stage.world.now(stage.anna), call.call_id, CorrectCall(recording_file_id=file_id, notes="Heard")
+        )
+        for _ in range(2)
+    )
+
+    assert once == twice
+    assert once.recording is not None and once.recording.file_id == file_id
+
+
 def test_what_is_no_sound_is_no_recording(stage: Stage) -> None:
     with pytest.raises(FileRefused):
         uploaded(stage, samples.png(), "call.png")
