@@ -67,8 +67,8 @@ class MailStage(Stage):
         changes = {"sender_email": self.sender, "sender_name": "Tea"}
         notifications.update_settings(self.world.desk, changes)
 
-    def inbox(self, address: str, **fields: Any) -> Channel:
-        form = NewChannel(kind="email", name=address, plan_key="demo", inboxes=[address], **fields)
+    def inbox(self, address: str, plan_key: str = "demo", **fields: Any) -> Channel:
+        form = NewChannel(kind="email", name=address, plan_key=plan_key, inboxes=[address], **fields)
         return settings.create_channel(self.world.desk, form, BY)
 
     def put(self, raw: bytes, key: str = "") -> str:

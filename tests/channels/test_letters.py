@@ -253,7 +253,7 @@ def test_a_letter_that_nobody_took_or_that_came_back_is_shown_and_sent_again(sta
     assert [each for each in stage.entries(conversation_id) if each.author.kind == "visitor"][1:] == []
 
 
-def report(letter: EmailLetter, of: str = "") -> bytes:
+def report(letter: EmailLetter, of: str = "", action: str = "failed", number: str = "5.1.1") -> bytes:
     """What a mail server says of a letter that it could not deliver (RFC 3464)."""
     whole = MIMEMultipart("report")
     whole["From"], whole["To"], whole["Subject"] = "MAILER-DAEMON@customer.example", INBOX, "Undelivered"
@@ -261,7 +261,7 @@ def report(letter: EmailLetter, of: str = "") -> bytes:
     whole.attach(MIMEText("It could not be delivered."))
     status = EmailMessage()
     status["Final-Recipient"] = f"rfc822; {of or letter.to}"
-    status["Action"], status["Status"] = "failed", "5.1.1"
+    status["Action"], status["Status"] = action, number
     told = b"Content-Type: message/delivery-status\n\n\n" + status.as_bytes() + b"\n"
     head = b"Content-Type: text/rfc822-headers\n\n" + raw_of(letter).split(b"\r\n\r\n")[0].replace(b"\r\n", b"\n")
     raw = whole.as_bytes()
@@ -277,6 +277,31 @@ def test_a_bounce_of_somebody_elses_letter_changes_nothing_and_waits(stage: Mail
 
     assert (mail.state, mail.why) == ("parked", "bounce")
     assert [state for _, state, _ in stage.states(conversation_id)] == ["sent"]
+
+
+def test_a_letter_that_is_only_late_has_not_come_back(stage: MailStage) -> None:
+    conversation_id = begun(stage)
+    letter = stage.answers(conversation_id)
+
+    mail = stage.comes(report(letter, action="delayed", number="4.4.1"), recipients=[INBOX], source="")
+
+    assert (mail.state, mail.why) == ("noted", "bounce")
+    assert [state for _, state, _ in stage.states(conversation_id)] == ["sent"]
+
+
+def test_a_report_of_very_many_letters_and_addresses_costs_no_more_than_one_of_few(stage: MailStage) -> None:
+    letter = stage.answers(begun(stage))
+    raw = report(letter, of="another@customer.example")
+    status = raw[raw.index(b"Final-Recipient") : raw.index(b"5.1.1") + 5]
+    many = b"\n\n".join(status.replace(b"another@", b"a%d@" % number) for number in range(90))
+    names = b"".join(b"X-Deskbell-Notice: ntc_%026d\n" % number for number in range(90))
+    raw = raw.replace(status, many).replace(b"X-Deskbell-Notice:", names + b"X-Deskbell-Notice:")
+
+    with counted() as asked:
+        mail = stage.comes(raw, recipients=[INBOX], source="")
+
+    assert (mail.state, mail.why) == ("parked", "bounce")
+    assert len(asked) < 60
 
 
 def test_a_file_goes_with_the_letter(stage: MailStage) -> None:

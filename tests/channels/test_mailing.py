@@ -19,9 +19,10 @@ from chalicelib.channels.service import settings as channels
 from chalicelib.channels.store import mails
 from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Invalid, Unavailable
+from chalicelib.plans import service as plans
 from tests.channels.mails import INBOX, MailStage, reply_to, ses, sns, written
 from tests.channels.stage import BY, PNG
-from tests.crashes import Death, at_each_write
+from tests.crashes import AFTER, Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
 
 
@@ -297,15 +298,65 @@ def test_two_channels_do_not_receive_at_one_address(stage: MailStage) -> None:
     assert stage.comes(written()).channel_id == other.channel_id
 
 
+def of_another_plan(stage: MailStage) -> None:
+    group = stage.world.group
+    assert group is not None
+    plans.create_plan(stage.world.desk, "other", {"name": "Other", "group_ids": [group.group_id]})
+    stage.inbox("second@tea.example", "other")
+
+
 def test_a_mail_to_two_plans_is_a_conversation_in_each(stage: MailStage) -> None:
-    stage.inbox("second@tea.example")
+    of_another_plan(stage)
 
     ids = stage.arrives(written(), recipients=[INBOX, "second@tea.example", "third@tea.example"])
     stage.run()
 
     both = [stage.posted(each) for each in ids]
     assert [each.state for each in both] == ["taken", "taken"]
+    assert len({each.conversation_id for each in both}) == 2
     assert stage.world.desk.files.read(both[0].key) is None
+
+
+@pytest.mark.parametrize(("is_off", "proved"), [(False, {}), (True, {}), (False, {"dmarc": "FAIL"})])
+def test_a_mail_to_two_channels_of_one_plan_is_said_once_by_the_first_that_is_on(
+    stage: MailStage, is_off: bool, proved: dict[str, str]
+) -> None:
+    second = stage.inbox("second@tea.example")
+    if is_off:
+        channels.change_channel(stage.world.desk, stage.channel.channel_id, ChangeChannel(active=False), BY)
+
+    ids = stage.arrives(written(), recipients=[INBOX, "second@tea.example"], **proved)
+    stage.run()
+
+    (mail,) = [stage.posted(each) for each in ids]
+    assert (mail.state, mail.channel_id) == ("taken", second.channel_id if is_off else stage.channel.channel_id)
+    assert stage.words(str(mail.conversation_id)) == ["Where is my tea?"]
+
+
+def test_of_two_letters_of_one_name_that_differ_in_their_files_none_is_lost(stage: MailStage) -> None:
+    for name in ("front.png", "back.png", "front.png"):
+        message = written("My passport", message_id="<scanner@customer.example>")
+        picture = PNG + name.encode()
+        message.add_attachment(picture, maintype="image", subtype="png", filename=name)
+        mail = stage.comes(message)
+
+    said = [each for each in stage.entries(str(mail.conversation_id)) if each.kind == "message"]
+    assert [each.file and each.file.name for each in said] == ["front.png", "back.png"]
+
+
+def test_a_mail_to_two_plans_is_whole_for_the_second_also_where_that_is_written_down_after_the_first_was_taken(
+    stage: MailStage,
+) -> None:
+    of_another_plan(stage)
+    told = ses(stage.put(written().as_bytes()), [INBOX, "second@tea.example"], "wang@customer.example")
+
+    with crash_at(0, written=AFTER):
+        hear_mail(stage.world.desk, told)
+    stage.run()
+    ids = hear_mail(stage.world.desk, told)
+    stage.run()
+
+    assert [stage.posted(each).state for each in ids] == ["taken", "taken"]
 
 
 def test_what_a_mail_costs_does_not_grow(stage: MailStage) -> None:

@@ -197,6 +197,18 @@ def test_corrections_are_audited_shown_to_agents_and_overwrite_nobody(stage: Sta
     assert stage.listed(stage.anna, number=NUMBER) == []
 
 
+def test_a_call_of_long_ago_is_corrected_where_it_stands(stage: Stage) -> None:
+    call = stage.call(direction="missed", seconds=0)
+    stage.world.clock.forward(days=60)
+    agent = stage.world.now(stage.anna)
+
+    after = correcting.correct(stage.world.desk, agent, call.call_id, CorrectCall(direction="in", seconds=30))
+
+    assert (after.direction, after.seconds, after.at) == ("in", 30, call.at)
+    with pytest.raises(Invalid):
+        correcting.correct(stage.world.desk, agent, call.call_id, CorrectCall(at=call.at - timedelta(days=1)))
+
+
 def test_lists_are_asked_by_number_day_direction_and_recording(stage: Stage) -> None:
     one = stage.call(recording_url=RECORDING)
     two = stage.call(direction="out", number="+442079460000")

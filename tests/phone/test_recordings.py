@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.core import audit
 from chalicelib.core.errors import NotFound
+from chalicelib.core.once import Once
 from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import FileUsed, UnknownFile, Wish
 from chalicelib.people.model.reach import NotYours
@@ -60,6 +61,28 @@ def test_each_playing_is_audited_and_the_address_is_the_desks_own_for_minutes(st
         hearing.whereabouts(stage.world.desk, token_of(play.url))
 
 
+def test_a_request_that_comes_again_later_gives_no_address_that_nobody_wrote_down(stage: Stage) -> None:
+    call, boss = stage.call(recording_url=RECORDING), stage.world.agent(role=SUPERVISOR)
+    once = Once.of("play_recording", "the same", {})
+
+    def played() -> hearing.Play:
+        return hearing.play(stage.world.desk, boss, call.call_id, None, "req", once)
+
+    first = played()
+    stage.world.clock.forward(seconds=100)
+    again = played()
+    noted = len(plays(stage))
+    stage.world.clock.forward(seconds=call.plays_for - 99)
+    late = played()
+
+    assert (again.until, noted) == (first.until, 1)
+    for ended in (first, again):
+        with pytest.raises(NotFound):
+            hearing.whereabouts(stage.world.desk, token_of(ended.url))
+    assert hearing.whereabouts(stage.world.desk, token_of(late.url)) == RECORDING
+    assert len(plays(stage)) == 2
+
+
 @pytest.mark.parametrize("token", ["", "a", "a.b.c", "../..", "\x00", "é" * 40])
 def test_an_address_that_somebody_makes_up_leads_nowhere(stage: Stage, token: str) -> None:
     with pytest.raises(NotFound):
@@ -98,6 +121,20 @@ def test_a_file_is_a_recording_of_one_call_and_goes_when_another_takes_its_place
     assert not gone.has_recording
     with pytest.raises(NotFound):
         hearing.whereabouts(desk, token_of(play.url))
+
+
+def test_a_correction_that_comes_again_is_the_same_also_with_a_file(stage: Stage) -> None:
+    desk, call, file_id = stage.world.desk, stage.call(), uploaded(stage)
+
+    once, twice = (
+        correcting.correct(
+            desk, stage.world.now(stage.anna), call.call_id, CorrectCall(recording_file_id=file_id, notes="Heard")
+        )
+        for _ in range(2)
+    )
+
+    assert once == twice
+    assert once.recording is not None and once.recording.file_id == file_id
 
 
 def test_what_is_no_sound_is_no_recording(stage: Stage) -> None:

@@ -84,6 +84,19 @@ def test_required_questions_count_only_where_they_are_asked_and_every_wrong_one_
     assert kept.answers == {"happy": 5, "friend": 3}
 
 
+@pytest.mark.parametrize("number", [10**400, -(10**400), float("inf"), float("nan"), True, "5", 10**13])
+@pytest.mark.parametrize("name", ["happy", "spent"])
+def test_a_number_that_is_none_is_refused_by_its_name(world: World, name: str, number: object) -> None:
+    (agent,) = world.found(agents=1)
+    published(world)
+    one = follow_up(world, agent)
+
+    with pytest.raises(Invalid) as refused:
+        answering.save_in_call(world.desk, agent, one.followup_id, {name: number}, done=False, version=0)
+
+    assert [each.field for each in refused.value.errors] == [f"answers.{name}"]
+
+
 def test_nobody_sees_or_answers_in_a_follow_up_that_is_not_theirs(world: World) -> None:
     agent, other = world.found(agents=2)
     published(world)

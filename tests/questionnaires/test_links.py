@@ -13,6 +13,7 @@ from chalicelib.questionnaires.model.response import response_id_of
 from chalicelib.questionnaires.service import asking, report
 from chalicelib.questionnaires.service.report import Wanted
 from chalicelib.questionnaires.store import responses as store
+from chalicelib.visitors import service as visitors
 from chalicelib.visitors.store.visitors import VisitorRow
 from tests.campaigns.dated import people
 from tests.campaigns.stage import campaign
@@ -179,6 +180,35 @@ def test_a_campaign_by_letter_asks_each_customer_once_within_its_interval(world:
     figures = report.report(world.desk, manager, NAME, Wanted(), "campaign")
     assert [(each.key, each.figures.asked) for each in figures.lines] == [(made.campaign_id, 3)]
     assert len({to for what, to in told(world) if what == "questionnaire_link"}) == 1
+    assert not [to for what, to in told(world) if what == "followup_share"], "nobody is told of calls that nobody has"
+
+
+def test_who_refuses_surveys_is_neither_asked_nor_counted_and_may_be_called_all_the_same(world: World) -> None:
+    (agent,), manager = world.found(agents=1), boss(world)
+    published(world)
+    refusing = {"level": "vip", "email": "vip@example.com", "refused_kinds": ("survey",)}
+    ids = kept(world, people(world, 1, prefix="vip", **refusing))
+    one = follow_up(world, agent, 1)
+    put_rows([_refusing(world, one.visitor_id)])
+    made = campaign(
+        world, agent, by=manager, chosen="level", intervals={"vip": 1}, every="day", way="letter", questionnaire_id=NAME
+    )
+    world.clock.forward(days=2)
+
+    run(world, manager, made)
+    catch_up(world)
+    with pytest.raises(Invalid):
+        asking.send_link(world.desk, agent, one.followup_id)
+
+    assert report.report(world.desk, manager, NAME, Wanted(), "campaign").total.figures.asked == 0
+    assert visitors.whole(world.desk, ids[0]).followed_up_at is None
+
+
+def _refusing(world: World, visitor_id: str) -> VisitorRow:
+    now = world.clock()
+    row = VisitorRow(visitor_id, plan_key="demo", visits=1, first_seen_at=now, last_seen_at=now, locale="en")
+    row.refused_kinds = ("survey",)
+    return row
 
 
 def test_an_id_that_is_none_names_no_response() -> None:

@@ -328,9 +328,10 @@ def _tell_from(tx: Transaction, run: Run, first: int) -> None:
 
 
 def tell_shares(desk: Desk, duty: TellShares) -> None:
-    """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
+    """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each. Of
+    letters nobody has anything to do."""
     run = store.run(desk, duty.campaign_id, duty.day)
-    if run is None:
+    if run is None or run.campaign.way == LETTER:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]
     some = shares[duty.first : duty.first + MOST_TOLD]

@@ -53,11 +53,13 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class Bounced(msgspec.Struct, frozen=True):
-    """A letter that came back: of which ``address``, by which ``status`` (such as 5.1.1), and whether for good."""
+    """A letter that came back: of which ``address``, by which ``status`` (such as 5.1.1), and whether for good.
+    ``is_late``: it did not come back yet, and is still tried."""
 
     address: str
     status: str
     for_good: bool
+    is_late: bool = False
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -221,7 +223,8 @@ def _bounced(message: Message) -> tuple[Bounced, ...]:
             email = _header(block, "Final-Recipient").rpartition(";")[2].strip().strip("<>")
             status = _STATUS.search(_header(block, "Status"))
             if "@" in email and action in ("failed", "delayed"):
-                found.append(Bounced(email, status[0] if status else "", action == "failed" and _final(status)))
+                is_late = action == "delayed"
+                found.append(Bounced(email, status[0] if status else "", not is_late and _final(status), is_late))
     return tuple(found[:MOST_PARTS])
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from chalicelib.channels.model import letter as letters
 from chalicelib.channels.model.channel import Channel, ChannelOff
-from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender
+from chalicelib.channels.model.inbound import UNPROVED, Incoming, Sender, digest
 from chalicelib.channels.model.inboxes import base_of
 from chalicelib.channels.model.mail import Mail, read_mail
 from chalicelib.channels.model.outbound import Automatic
@@ -50,7 +50,7 @@ from chalicelib.channels.model.posted import (
 )
 from chalicelib.channels.service.enclosing import taken_from
 from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, take_in
-from chalicelib.channels.service.threads import Tied, tied
+from chalicelib.channels.service.threads import MOST_LOOKED_UP, Tied, tied
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ThreadMoved
@@ -78,16 +78,30 @@ class TakeMail(Due, frozen=True):
 
 
 def hear_mail(desk: Desk, event: object) -> list[str]:
-    """What SES or S3 tells of mails that came in is written down, each once for every channel that receives it; the ids
-    of those. One request for the addresses, and one write for each. What tells of no mail is nothing."""
+    """What SES or S3 tells of mails that came in is written down, each once for every plan that receives it; the ids
+    of those. One request for the addresses, one more where they are several channels', and one write for each. What
+    tells of no mail is nothing."""
     ids = []
     for envelope in envelopes_in(event):
         known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
-        channels = list(dict.fromkeys(each.channel_id for each in known)) or [""]
+        channels = _receiving(desk, list(dict.fromkeys(each.channel_id for each in known))) or [""]
         ids += [_written_down(desk, envelope, each, channels) for each in channels]
     if not ids:
         log.warning("mail_event_ignored")
     return ids
+
+
+def _receiving(desk: Desk, channel_ids: list[str]) -> list[str]:
+    """Of a plan's channels the first that is on: to its customers the desk is one, and a letter to several of its
+    addresses is said once."""
+    if len(channel_ids) < 2:
+        return channel_ids
+    chosen: dict[str, Channel] = {}
+    for each in store.some(desk, channel_ids):
+        before = chosen.setdefault(each.plan_key, each)
+        if each.active and not before.active:
+            chosen[each.plan_key] = each
+    return [each.channel_id for each in chosen.values()]
 
 
 def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: list[str]) -> str:
@@ -212,11 +226,15 @@ def _channel_and_own(desk: Desk, posted: Posted, mail: Mail) -> tuple[Channel | 
 
 
 def _note_bounce(desk: Desk, mail: Mail) -> str:
-    """The letter of ours that came back, once the ledger knows; empty where it names none."""
-    for name in mail.returned:
-        notice_id = name.partition("@")[0].partition(".")[0]
+    """The letter of ours that came back, once the ledger knows; empty where it names none. A letter that is only late
+    has not come back. One read for each of at most five letters, and what the ledger takes."""
+    names = [name.partition("@")[0].partition(".")[0] for name in mail.returned]
+    ours = list(dict.fromkeys(each for each in names if each.startswith("ntc_")))[:MOST_LOOKED_UP]
+    for notice_id, notice in notifications.states_of(desk, ours).items():
         for each in mail.bounced:
-            if notice_id.startswith("ntc_") and notifications.note_bounced(
+            if each.address.casefold() != notice.to.casefold():
+                continue
+            if each.is_late or notifications.note_bounced(
                 desk, notice_id, each.address, each.status, for_good=each.for_good
             ):
                 return notice_id
@@ -275,9 +293,10 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
 
 
 def let_go(desk: Desk, posted: Posted) -> None:
-    """Its bytes go, once nothing more becomes of it for any channel: whoever comes last sees that of all. Whoever dies
-    before leaves them to go by themselves after ninety days."""
-    if all(each is None or each.is_over for each in (mails.posted(desk, other) for other in posted.others)):
+    """Its bytes go, once nothing more becomes of it for any channel: whoever comes last sees that of all. Of a channel
+    for which it is not written down yet, it is still to come. Whoever dies before leaves them to go by themselves after
+    ninety days."""
+    if all(each is not None and each.is_over for each in (mails.posted(desk, other) for other in posted.others)):
         desk.files.delete([posted.key])
 
 
@@ -313,6 +332,7 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
         proved=coming.proved,
         foreign=coming.tie.foreign,
         files=files,
+        enclosed=digest(*(hashlib.sha256(each.data).hexdigest() for each in mail.files)) if mail.files else "",
         also=also,
     )
     known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)

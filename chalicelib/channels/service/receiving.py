@@ -46,8 +46,8 @@ class ByMail(msgspec.Struct, frozen=True):
     """What else is known of what came as a letter. ``subject``, ``references``: for those that go back. ``visitor_id``:
     whose conversation it belongs to, by what it answers. ``proved``: the letter itself proves its sender's address.
     ``foreign``: its sender is somebody else than that visitor; what is said still goes to them. ``files``: ids of files
-    that were taken in. ``also``: what is written with each of its parts, told the entry, and whether it is the first
-    and the last."""
+    that were taken in; ``enclosed``: a digest of those that came with it. ``also``: what is written with each of its
+    parts, told the entry, and whether it is the first and the last."""
 
     subject: str = ""
     references: tuple[str, ...] = ()
@@ -55,7 +55,13 @@ class ByMail(msgspec.Struct, frozen=True):
     proved: bool = False
     foreign: bool = False
     files: Files | None = None
+    enclosed: str = ""
     also: Also | None = None
+
+    def fingerprint(self, incoming: Incoming) -> str:
+        """What a second one of the same name must say, and bring, too."""
+        said = incoming.fingerprint
+        return digest(said, self.enclosed) if self.enclosed else said
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -85,7 +91,7 @@ def receive(desk: Desk, channel_id: str, signature: str, body: bytes, incoming: 
 def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail: ByMail = NO_MAIL) -> Received:
     """A message that has proved to come by this channel. Raises as ``receive`` does."""
     if known.receipt is not None:
-        return _again(known.receipt, incoming)
+        return _again(known.receipt, incoming, mail)
     if not channel.active:
         raise ChannelOff("it was switched off")
     texts = _texts(incoming, mail)
@@ -109,13 +115,13 @@ def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail
         receipt = store.receipt(desk, channel.channel_id, incoming.message_id)
         if receipt is None:
             raise
-        return _again(receipt, incoming)
+        return _again(receipt, incoming, mail)
     _note_seen(desk, channel.channel_id, known.seen)
     return received
 
 
-def _again(receipt: Receipt, incoming: Incoming) -> Received:
-    if receipt.fingerprint != incoming.fingerprint:
+def _again(receipt: Receipt, incoming: Incoming, mail: ByMail) -> Received:
+    if receipt.fingerprint != mail.fingerprint(incoming):
         raise KeyReused("a message of this id said something else")
     return Received(receipt.conversation_id, receipt.seq, True)
 
@@ -152,7 +158,7 @@ def _written(
     def beside(number: int) -> conversations.Arrived:
         def also(tx: Transaction, conversation_id: str, entry: Entry) -> None:
             if number == len(parts) - 1:
-                made = Receipt(incoming.fingerprint, conversation_id, entry.seq)
+                made = Receipt(mail.fingerprint(incoming), conversation_id, entry.seq)
                 store.put_receipt(tx, channel.channel_id, incoming.message_id, made)
             if number == 0:
                 count_in(tx, channel, incoming.sender.id)
@@ -172,7 +178,7 @@ def _written(
         conversation_id = started.conversation_id
     receipt = store.receipt(desk, channel.channel_id, incoming.message_id) if started.again else None
     if receipt is not None:
-        return replace(_again(receipt, incoming), again=True)
+        return replace(_again(receipt, incoming, mail), again=True)
     return replace(held[-1], conversation_id=conversation_id) if held else Received(conversation_id, 0, True)
 
 

@@ -115,6 +115,11 @@ def channel(desk: Desk, channel_id: str) -> Channel | None:
     return row.channel if row is not None else None
 
 
+def some(desk: Desk, channel_ids: Sequence[str]) -> list[Channel]:
+    """Of these channels those that are there, in their order; one request."""
+    return [each for each in read_all(desk.database, [_wanted(each) for each in channel_ids]) if each is not None]
+
+
 def _wanted(channel_id: str) -> Wanted[Channel]:
     return ChannelRow.wanted(lambda row: row.channel, _of(channel_id), CHANNEL)
 

@@ -163,8 +163,11 @@ def checked_notes(notes: str) -> str:
     return notes
 
 
-def checked_time(at: datetime | None, seconds: int, direction: str, now: datetime) -> tuple[datetime, int]:
-    """When it was and how long they talked; said nothing, it has just ended. Raises ``Invalid``."""
+def checked_time(
+    at: datetime | None, seconds: int, direction: str, now: datetime, known: datetime | None = None
+) -> tuple[datetime, int]:
+    """When it was and how long they talked; said nothing, it has just ended. ``known``: when it was as far as that is
+    written down already, however long ago. Raises ``Invalid``."""
     if direction == MISSED and seconds:
         raise Invalid.field("seconds", "0 for a call that nobody took")
     if at is None:
@@ -173,7 +176,7 @@ def checked_time(at: datetime | None, seconds: int, direction: str, now: datetim
         raise Invalid.field("at", "a moment with its time zone, such as 2026-11-29T10:00:00+08:00")
     if at + timedelta(seconds=seconds) > now + AHEAD:
         raise Invalid.field("at", "when it was, not when it will be")
-    if at < now - BACK_UNTIL:
+    if at < now - BACK_UNTIL and at != known:
         raise Invalid.field("at", f"within the last {BACK_UNTIL.days} days")
     return min(at, now - timedelta(seconds=seconds)), seconds
 
@@ -209,7 +212,7 @@ def corrected(
     at, seconds = (call.at, call.seconds) if form.at is None else (form.at, seconds)
     if form.at is not None or form.seconds is not None or form.direction is not None:
         at, seconds = checked_time(
-            form.at or call.at, form.seconds if form.seconds is not None else seconds, direction, now
+            form.at or call.at, form.seconds if form.seconds is not None else seconds, direction, now, call.at
         )
     kept = call.recording if recording is None else recording if recording != Recording() else None
     return replace(

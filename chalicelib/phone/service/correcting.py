@@ -31,7 +31,9 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
     races.refuse_older(form.version, call)
     plan = plan_of(desk, call.plan_key)
     number = checked_number("number", form.number, region_of(plan.time_zone)) if form.number is not None else None
-    kept = recordings.said(desk, f"agent#{agent.agent_id}", form.recording_url, form.recording_file_id)
+    there = call.recording.file_id if call.recording is not None else None
+    file_id = form.recording_file_id if form.recording_file_id != there else None  # the same again
+    kept = recordings.said(desk, f"agent#{agent.agent_id}", form.recording_url, file_id)
 
     def changed(before: PhoneCall) -> PhoneCall:
         return corrected(before, form, number, kept.recording, desk.now())
@@ -79,8 +81,10 @@ def _forget_file(tx: Transaction, before: Recording | None, after: Recording | N
 
 
 def _of(desk: Desk, agent: Agent, call_id: str) -> tuple[PhoneCall, Header]:
-    """The call and its conversation, for whoever may write into that. Raises ``UnknownCall``, ``NotYours``."""
+    """The call and its conversation, for whoever may write into that; of one that nobody took, also for whoever wrote
+    it down. Raises ``UnknownCall``, ``NotYours``."""
     call = find(desk, call_id)
     header = conversations.find(desk, call.conversation_id)
-    conversations.may_note(desk, agent, header)
+    if header.agent_id is not None or call.by.id != agent.agent_id:
+        conversations.may_note(desk, agent, header)
     return call, header

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import msgspec
 
 from chalicelib.conversations import service as conversations
-from chalicelib.core import audit, tokens
+from chalicelib.core import audit, times, tokens
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unauthorized, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
@@ -34,25 +33,39 @@ class Play(msgspec.Struct, frozen=True):
 def play(
     desk: Desk, agent: Agent, call_id: str, inspection_id: str | None, request_id: str, once: Once | None = None
 ) -> Play:
-    """An address that counts for minutes, noted as it is given: two reads and one write; an inspection's one more.
+    """An address that counts for minutes, noted as it is given: two reads and one write; an inspection's one more. The
+    same request again gives no more time than was noted; after that it is noted anew.
 
     Raises ``UnknownCall``, ``NoRecording``, ``NotYours``.
     """
     call = find(desk, call_id)
     _may_hear(desk, agent, call, inspection_id)
     existing(call.recording, "nothing was recorded", NoRecording)
-    now = desk.now()
-    tx = Transaction(desk)
-    mark(tx, once, {})
-    by = audit.By(agent.agent_id, agent.name, request_id)
+    until = desk.now() + timedelta(seconds=call.plays_for)
     about: dict[str, object] = {"conversation_id": call.conversation_id}
     about |= {"holder_id": call.agent.id} if call.agent is not None else {}
     about |= {"inspection_id": inspection_id} if inspection_id is not None else {}
-    audit.note(tx, by, "play_recording", call_id, after=about)
-    with suppress(AlreadyDone):
+
+    def note(once: Once | None) -> None:
+        tx = Transaction(desk)
+        mark(tx, once, {"until": times.stored(until)})
+        audit.note(tx, audit.By(agent.agent_id, agent.name, request_id), "play_recording", call_id, after=about)
         tx.commit()
-    token = tokens.issue(desk, PURPOSE, {"call": call_id, "version": call.version}, life=call.plays_for)
-    return Play(f"{desk.settings.public_url}{PATH}{token}", now + timedelta(seconds=call.plays_for))
+
+    try:
+        note(once)
+    except AlreadyDone as done:  # what was noted then counts as long as it was to count
+        noted = done.answer.get("until")
+        if noted is not None and times.read(noted) > desk.now():
+            return _address(desk, call, times.read(noted))
+        note(None)
+    return _address(desk, call, until)
+
+
+def _address(desk: Desk, call: PhoneCall, until: datetime) -> Play:
+    life = int((until - desk.now()).total_seconds())
+    token = tokens.issue(desk, PURPOSE, {"call": call.call_id, "version": call.version}, life=life)
+    return Play(f"{desk.settings.public_url}{PATH}{token}", until)
 
 
 def _may_hear(desk: Desk, agent: Agent, call: PhoneCall, inspection_id: str | None) -> None:

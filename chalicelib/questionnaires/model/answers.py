@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
 from typing import Any
 
 from chalicelib.core.errors import WrongFields
@@ -122,8 +121,8 @@ def _chosen(question: AskedQuestion, field: str, value: Any, wrong: WrongFields)
 
 def _number(question: AskedQuestion, field: str, value: Any, wrong: WrongFields) -> Any:
     lowest, highest = question.bounds
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not is_number or (question.kind in RATED and value != int(value)) or abs(value) > LARGEST:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not abs(value) <= LARGEST or (question.kind in RATED and value != int(value)):
         wrong.add(field, "a whole number" if question.kind in RATED else "a number")
         return None
     if (lowest is not None and value < lowest) or (highest is not None and value > highest):

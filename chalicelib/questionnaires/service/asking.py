@@ -17,6 +17,7 @@ from chalicelib.followups.model.days import local_date
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service.calling import read_follow_up
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.kinds import kind_of
 from chalicelib.notifications.model.notice import Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -182,7 +183,10 @@ def send_link(desk: Desk, agent: Agent, followup_id: str) -> Response:
 
 
 def channel_of(email: str | None, mobile: str | None, wishes: Wishes) -> str | None:
-    """By which channel somebody is written to: the one they prefer, never one that they refuse."""
+    """By which channel somebody is written to: the one they prefer, never one that they refuse; None also for whoever
+    refuses letters of this kind."""
+    if kind_of(LETTER) in wishes.refused_kinds:
+        return None
     there = {BY_EMAIL: email, BY_SMS: mobile}
     order = sorted(CHANNELS, key=lambda each: each != wishes.preferred)
     return next((each for each in order if there[each] and each not in wishes.refused), None)
