@@ -47,7 +47,7 @@ def leave(desk: Desk, token: str, scope: str) -> Leaving:
     customer_id, topic_id, mailing_id = _named(desk, token)
     customer = visitors.whole(desk, customer_id)
     author = Author("visitor", customer.visitor_id, customer.name)
-    by, proof = By(customer.visitor_id, customer.name or ""), Proof(BY_LINK, author, quote=topic_id)
+    by, proof = By(customer.visitor_id, author.kind), Proof(BY_LINK, author, quote=topic_id)
 
     def changed(wishes: Wishes) -> Wishes:
         if scope == ALL:
@@ -117,5 +117,6 @@ def _note(desk: Desk, visitor_id: str, wish: str, text: str) -> None:
         return replace(wishes, refused=checked_channels((*others, BY_SMS) if wish != START else others))
 
     customer = visitors.whole(desk, visitor_id)
-    proof = Proof(BY_STOP, Author("visitor", customer.visitor_id, customer.name), quote=text[:LONGEST_QUOTE])
-    visitors.change_wishes(desk, customer.visitor_id, changed, proof, By(customer.visitor_id, customer.name or ""))
+    author = Author("visitor", customer.visitor_id, customer.name)
+    proof = Proof(BY_STOP, author, quote=text[:LONGEST_QUOTE])
+    visitors.change_wishes(desk, customer.visitor_id, changed, proof, By(customer.visitor_id, author.kind))

@@ -21,6 +21,7 @@ from chalicelib.notices.model.subscriptions import (
     begun,
     checked_need,
     ended,
+    name_of,
 )
 from chalicelib.notices.model.topics import Topic, checked_about
 from chalicelib.notices.store import customers as store
@@ -63,7 +64,9 @@ def subscribe(desk: Desk, customer: Visitor, topic: Topic, about: str, proof: Pr
             raise TooManySubscriptions(f"at most {MOST_OF_CUSTOMER}")
         tx = Transaction(desk)
         store.put_subscription(tx, before, after)
-        audit.note(tx, by, "subscribe", customer.visitor_id, after={"topic_id": topic.topic_id, "about": about})
+        audit.note(
+            tx, by, "subscribe", customer.visitor_id, after={"topic_id": topic.topic_id, "about": name_of(about)}
+        )
         tx.commit()
         return after
 
@@ -82,7 +85,7 @@ def unsubscribe(desk: Desk, customer: Visitor, topic_id: str, about: str, proof:
         if after is not before:
             tx = Transaction(desk)
             store.put_subscription(tx, before, after)
-            said = {"topic_id": topic_id, "about": about}
+            said = {"topic_id": topic_id, "about": name_of(about)}
             audit.note(tx, by, "unsubscribe", customer.visitor_id, before=said)
             tx.commit()
         return after
