@@ -1,4 +1,4 @@
-"""Who subscribed, was told of something, was sent a protected link or stands in files is erased from all that, too (F6)."""
+"""Who subscribed, was told of something, was sent a protected link or stands in files is erased from that, too (F6)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.leaving import AGAIN, ALL, TOPIC, Leaving
 from chalicelib.notices.model.stopping import START, STOP, said_by
 from chalicelib.notices.service.letters import NOBODY, PURPOSE
-from chalicelib.notices.service.subscribing import end_topic
+from chalicelib.notices.service.subscribing import end_topic, take_up
 from chalicelib.notices.store import books
 from chalicelib.notices.store import mailings as store
 from chalicelib.notifications import service as notifications
@@ -59,6 +59,8 @@ def leave(desk: Desk, token: str, scope: str) -> Leaving:
         after = end_topic(desk, customer.visitor_id, topic_id, proof, by)
     else:
         after = visitors.change_wishes(desk, customer.visitor_id, changed, proof, by)
+        if scope == AGAIN:
+            take_up(desk, after, topic_id, proof, by)
     if scope != AGAIN and mailing_id is not None:
         _count(desk, mailing_id, customer_id)
     return _shown(desk, after, topic_id)
