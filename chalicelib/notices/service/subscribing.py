@@ -13,6 +13,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.subscriptions import (
@@ -177,7 +178,8 @@ class SaidNeed(msgspec.Struct, frozen=True):
 def record_need(
     desk: Desk, customer: Visitor, wanted: SaidNeed, proof: Proof, by: By, client_id: str
 ) -> tuple[Need, bool]:
-    """What they need, written down and passed on as due work; and whether it was before. Two writes at most.
+    """What they need, written down, without the numbers that the plan never keeps, and passed on as due work; and
+    whether it was before. A read, and two writes at most.
 
     Raises ``Invalid``, ``KeyReused``.
     """
@@ -188,7 +190,7 @@ def record_need(
         need_id=desk.new_id("need"),
         customer_id=customer.visitor_id,
         plan_key=customer.plan_key,
-        text=checked_need(wanted.text),
+        text=hidden(checked_need(wanted.text), plans.read_plan(desk, customer.plan_key).limits.replaces),
         at=desk.now(),
         proof=proof,
         topic_id=topic.topic_id if topic is not None else None,
