@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.core.desk import Desk
-from chalicelib.core.persons import ABOUT, ERASED, Kept, Nothing, Swept, Trace, blanked, one_item, value_in
+from chalicelib.core.persons import (
+    ABOUT,
+    ERASED,
+    VISITOR,
+    Kept,
+    Nothing,
+    Trace,
+    blanked,
+    gone,
+    one_item,
+    partition,
+    value_in,
+)
 from chalicelib.core.tables import RawItem
 from chalicelib.questionnaires.model.response import response_id_of
-from chalicelib.questionnaires.store import definitions
 from chalicelib.questionnaires.store.definitions import QuestionnaireRow, VersionRow
-from chalicelib.questionnaires.store.responses import RESPONSE, CountRow, ListedRow, ResponseRow, all_lines
+from chalicelib.questionnaires.store.responses import OF, RESPONSE, CountRow, ListedRow, OfRow, ResponseRow
 
-MONTHS = 36  # that are looked through
+ASKED = "asked"
 
 
 def _words(item: RawItem, _: str) -> dict[str, Any]:
@@ -31,23 +41,6 @@ def _words(item: RawItem, _: str) -> dict[str, Any]:
 _erase = blanked(ResponseRow, _words, bumps=("revision", "response.revision"))
 
 
-def _sweep(desk: Desk, ids: frozenset[str], step: int) -> tuple[int, bool]:
-    """What was asked by one questionnaire in one month, of these; a query, and a read for each hundred."""
-    known = [each.questionnaire_id for each in definitions.records(desk)]
-    number, ago = divmod(step, MONTHS)
-    if number >= len(known):
-        return 0, False
-    year, month = divmod(desk.now().year * 12 + desk.now().month - 1 - ago, 12)
-    lines = all_lines(desk, known[number], f"{year:04d}-{month + 1:02d}")
-    listed = [each.response_id for each in lines]
-    erased = 0
-    for item in ResponseRow.find_items(desk.database, [(each, RESPONSE) for each in listed]):
-        if (value_in(item, "response") or {}).get("visitor_id") in ids:
-            _erase(desk, item, "")
-            erased += 1
-    return erased, step + 1 < MONTHS * len(known)
-
-
 DECLARED = (
     Kept(
         name="questionnaires.response",
@@ -58,6 +51,22 @@ DECLARED = (
         erase=_erase,
         hides=("revision",),
     ),
-    Swept(name="questionnaires.of_campaigns", rows=(ResponseRow,), sweep=_sweep),
+    Kept(
+        name="questionnaires.asked",
+        rows=(OfRow,),
+        of=VISITOR,
+        find=partition(OfRow, OF),
+        leads=lambda item: (Trace(ASKED, item["order"]["S"]),),
+        erase=gone(OfRow),
+    ),
+    Kept(
+        name="questionnaires.of_campaigns",
+        rows=(ResponseRow,),
+        of=ASKED,
+        find=one_item(ResponseRow, lambda response_id: (response_id, RESPONSE)),
+        leads=lambda item: (Trace(ABOUT, item["key"]["S"]),),
+        erase=_erase,
+        hides=("revision",),
+    ),
     Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow), why="what is asked, and what a day came to"),
 )
