@@ -5,6 +5,7 @@
 # reindex   make the index of articles anew, while it is in use   ENV=local
 # replay   what if: stored days played otherwise   FROM=2026-11-02 TO= ALLOCATION=rotation|balanced CAPACITY= STAFF=+1 ENV=local
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
+# forget, export-person   one person's data: erased, or in a file   ENV=local WHO= FILE=person.zip CANCEL=
 # audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
 # audit verify   whether it is as it was sealed               ENV=local FROM= TO= SEAL=2026-11-28:0f3c…
 # import, export-data   customers, agents, phrases, articles, tickets, conversations   OF= FILE= PLAN= DRY=1 | OF= TO= ENV=local
@@ -27,7 +28,7 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run demo history recount reindex replay unlock password audit verify backup export restore deploy destroy
-.PHONY: keys work import export-data
+.PHONY: keys work import export-data forget export-person
 .PHONY: test every-test test-quick lint client lock bench clean
 .DEFAULT_GOAL := run
 
@@ -62,6 +63,12 @@ replay: $(VENV)/.run
 
 unlock password: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.accounts $@
+
+forget: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.persons forget
+
+export-person: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.persons export
 
 audit: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.$(if $(filter verify,$(MAKECMDGOALS)),sealed,audit)

@@ -12,13 +12,14 @@ from typing import Any
 from chalice.app import CloudWatchEvent, DynamoDBEvent, Rate, SNSEvent
 
 from chalicelib import directory
-from chalicelib.core import backlog, desk, http, log, paths, straight, stream
+from chalicelib.core import again, backlog, desk, http, log, paths, straight, stream
 from chalicelib.environment import desk_of_environment
 
 log.set_up()
 desk.build_with(desk_of_environment)
 
 routes = directory.Shown(directory.known().routes)
+again.find_by(routes.named)
 
 app = paths.App(app_name="deskbell")
 app.register_middleware(http.each_request, "http")
@@ -56,10 +57,10 @@ def returned(event: CloudWatchEvent) -> str:
 
 @app.on_sns_message(topic="arn:aws:sns:eu-central-1:000000000000:mail")  # the template says which topic
 def mail_arrived(event: SNSEvent) -> list[str]:
-    """A mail came in: SES has put it among the files, and says so."""
+    """A mail came in: SES has put it among the files, and says so; or an SMS, as two-way messaging says."""
     from chalicelib.channels import service as channels
 
-    return channels.hear_mail(desk.current(), event.to_dict())
+    return channels.hear_arrived(desk.current(), event.to_dict())
 
 
 cold.started()

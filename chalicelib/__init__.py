@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    privacy                    people's data: given out, erased, kept for how long; holds
     exchange                   import and export: customers, agents, phrases, articles, tickets, conversations
     webhooks                   what happens, told to other programs: signed, tried again, logged
     bulletins                  reports that are sent: daily, weekly, monthly; agents' own
@@ -21,12 +22,14 @@
     handover                   before one goes: what is unfinished, and what was left open
     staff                      agents' files: rewards and penalties
     phone                      calls on the telephone, and their recordings
+    sensitive                  customers' numbers, one at a time: shown with a reason, brought by links that end
     channels                   what customers write elsewhere: e-mail, SMS, apps, social networks
     offline                    messages left while nobody is there
     quality                    inspections: what is drawn, scored, appealed against, and what it comes to
     records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
+    notices                    who subscribed to what, what they need, and telling them
     questionnaires             questions asked after or beside a call, answers, their report
     followups                  callbacks after low scores, return visits
     tickets                    work that outlives a conversation: whose it is, its deadlines, its flow

@@ -156,6 +156,11 @@ class Shown:
             found = self._found[path, method] = _declared(entry)
         return found
 
+    def named(self, operation: str) -> Declared | None:
+        """The route of this operation; None: there is none."""
+        entry = next((each for each in self._entries if each.name == operation and each.content_types is None), None)
+        return _declared(entry) if entry is not None else None
+
     def register(self, app: Chalice) -> None:
         """The app knows each path with its methods."""
         for each in self._entries:

@@ -71,6 +71,10 @@ from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
 from chalicelib.monitoring.api.widget import routes as monitoring_widget
 from chalicelib.monitoring.store import LiveRow
+from chalicelib.notices.api.admin import routes as notices_admin
+from chalicelib.notices.api.desk import routes as notices_desk
+from chalicelib.notices.api.widget import routes as notices_widget
+from chalicelib.notices.store.books import SubscriptionRow
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -102,6 +106,9 @@ from chalicelib.plans.api.preview import routes as plans_preview
 from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.privacy.api.admin import routes as privacy_admin
+from chalicelib.privacy.api.customer import routes as privacy_customer
+from chalicelib.privacy.store import Keys as PrivacyKeys
 from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
 from chalicelib.quality.api.desk import routes as quality_desk
@@ -118,6 +125,8 @@ from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
+from chalicelib.sensitive.api import routes as sensitive
+from chalicelib.sensitive.store import Keys as SensitiveKeys
 from chalicelib.shifts.api.admin import routes as shifts_admin
 from chalicelib.shifts.api.desk import routes as shifts_desk
 from chalicelib.shifts.store import Keys as ShiftKeys
@@ -153,6 +162,8 @@ from chalicelib.web.api import routes as pages
 from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
 from chalicelib.web.help import routes as help_pages
+from chalicelib.web.leaving import routes as leaving
+from chalicelib.web.protected import routes as protected
 from chalicelib.webhooks.api.admin import routes as webhooks
 from chalicelib.webhooks.store.keys import Keys as WebhookKeys
 
@@ -181,9 +192,11 @@ TABLES: tuple[type[Row], ...] = (
     CampaignKeys,
     QuestionnaireKeys,
     SurveyRow,
+    SubscriptionRow,
     ListedRow,
     MessageRow,
     ChannelKeys,
+    SensitiveKeys,
     PhoneCallRow,
     EntryRow,
     HandoverKeys,
@@ -200,6 +213,7 @@ TABLES: tuple[type[Row], ...] = (
     BulletinKeys,
     WebhookKeys,
     RunRow,
+    PrivacyKeys,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -256,6 +270,9 @@ ROUTES: tuple[Routes, ...] = (
     tickets_flows,
     tickets_complaints,
     followups,
+    notices_widget,
+    notices_desk,
+    notices_admin,
     campaigns,
     questionnaires_admin,
     questionnaires_desk,
@@ -268,6 +285,7 @@ ROUTES: tuple[Routes, ...] = (
     channels_inbound,
     channels_desk,
     channels_admin,
+    sensitive,
     channels_mails,
     phone_inbound,
     phone_desk,
@@ -301,14 +319,18 @@ ROUTES: tuple[Routes, ...] = (
     bulletins_admin,
     webhooks,
     exchange,
+    privacy_customer,
+    privacy_admin,
     operations,
 )
 
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    protected,
     questionnaire_pages,
     help_pages,
+    leaving,
     provider,
     recordings,
     contract,

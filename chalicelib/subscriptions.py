@@ -23,17 +23,20 @@ from chalicelib.handover import work as handover
 from chalicelib.incidents import work as incidents
 from chalicelib.knowledge import work as knowledge
 from chalicelib.logbook import work as logbook
+from chalicelib.notices import work as notices
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.oncall import work as oncall
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
+from chalicelib.privacy import work as privacy
 from chalicelib.quality import work as quality
 from chalicelib.questionnaires import work as questionnaires
 from chalicelib.reports import work as reports
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
+from chalicelib.sensitive import work as sensitive
 from chalicelib.shifts import work as shifts
 from chalicelib.surveys import work as surveys
 from chalicelib.tickets import work as tickets
@@ -55,12 +58,14 @@ ROOMS = (
     notifications,
     tickets,
     followups,
+    notices,
     questionnaires,
     campaigns,
     surveys,
     quality,
     offline,
     channels,
+    sensitive,
     handover,
     search,
     logbook,
@@ -74,6 +79,7 @@ ROOMS = (
     bulletins,
     webhooks,
     exchange,
+    privacy,
 )
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)

@@ -62,7 +62,7 @@ def _body(operation: Schema) -> str:
 
 
 def _answer(operation: Schema) -> str:
-    good = (answer for status, answer in operation["responses"].items() if status.startswith("2"))
+    good = (answer for status, answer in operation["responses"].items() if status[0] == "2" or status == "303")
     return " | ".join(dict.fromkeys(_json(answer) if "content" in answer else "null" for answer in good))
 
 

@@ -47,6 +47,45 @@ class OfWork(Ground):
         path = "/v1/admin/bulletins/subscriptions"
         return self.record(f"{path}/{self.made(path, 'subscription_id', name='R')}", fields)
 
+    def update_topic(self) -> Line:
+        fields: dict[str, Value] = {"zh": named, "en": named, "open": lambda n: n % 2 == 0}
+        path = "/v1/admin/subscriptions/demo/topics"
+        topic = self.made(path, "topic_id", kind="news", zh="新品", en="News")
+
+        def read() -> Mapping[str, Any]:
+            topics = self.http.ask("GET", path, self.boss).said["topics"]
+            return next(dict(each) for each in topics if each["topic_id"] == topic)
+
+        return Line(f"{path}/{topic}", self.boss, fields, read)
+
+    def update_notice_rules(self) -> Line:
+        fields: dict[str, Value] = {
+            "a_day": lambda n: 1 + n,
+            "within": lambda n: {"begins": f"09:{n:02}", "ends": "20:00", "days": [], "zone": None},
+        }
+        return self.record("/v1/admin/subscriptions/demo/rules", fields)
+
+    def update_mailing(self) -> Line:
+        fields: dict[str, Value] = {"name": named, "about": named, "a_minute": lambda n: 1 + n}
+        root = "/v1/admin/subscriptions"
+        topic = self.made(f"{root}/demo/topics", "topic_id", kind="news", zh="新品", en="News")
+        texts = {"en": {"subject": "S", "text": "T"}}
+        made = self.made(f"{root}/demo/mailings", "mailing_id", name="M", topic_id=topic, texts=texts)
+        return self.record(f"{root}/mailings/{made}", fields)
+
+    def write_wishes(self) -> Line:
+        fields: dict[str, Value] = {
+            "preferred_channel": lambda n: ("email", "sms")[n % 2],
+            "hours": lambda n: {"begins": f"09:{n:02}", "ends": "20:00", "days": [], "zone": None},
+            "refused_kinds": lambda n: [("notice", "survey", "campaign")[n % 3]],
+        }
+        path = f"/v1/desk/subscriptions/{self.world.visitor().visitor_id}"
+
+        def read() -> Mapping[str, Any]:
+            return dict(self.http.ask("GET", path, self.boss).said["wishes"])
+
+        return Line(f"{path}/wishes", self.boss, fields, read)
+
     def change_api_key(self) -> Line:
         fields: dict[str, Value] = {
             "name": named,

@@ -22,6 +22,7 @@ FLOORS += [
     "monitoring",
     "tickets",
     "followups",
+    "notices",
     "questionnaires",
     "campaigns",
     "surveys",
@@ -29,6 +30,7 @@ FLOORS += [
     "quality",
     "offline",
     "channels",
+    "sensitive",
     "phone",
     "staff",
     "handover",
@@ -45,6 +47,7 @@ FLOORS += [
     "bulletins",
     "webhooks",
     "exchange",
+    "privacy",
 ]
 FLOORS += ["operations", "web"]
 # they stand above all rooms, and say who is there
@@ -57,11 +60,15 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "__init__": {OWN: (), LOWER: ()},
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
-    "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
+    "service": {
+        OWN: ("model", "store", "service", "rendering", "replay", "persons"),
+        LOWER: ("core", "model", "service", "persons"),
+    },
     "api": {
         OWN: ("api", "service", "model", "replay", "assets", "headers", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
+    "persons": {OWN: ("model", "store", "service"), LOWER: ("core", "model", "service", "persons")},
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},
@@ -77,6 +84,8 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
     "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
+    "leaving": {OWN: ("rendering", "assets", "headers"), LOWER: ("core", "model", "service")},
+    "protected": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "help": {OWN: ("helping", "assets", "headers"), LOWER: ("core", "model", "service")},
     "helping": {OWN: ("rendering",), LOWER: ("core", "model")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
@@ -104,6 +113,7 @@ MODEL_MAY_OF_CORE = {
     "contacts",
     "i18n",
     "masks",
+    "sensitive",
     "shapes",
     "tallies",
     "times",

@@ -364,6 +364,7 @@ TABLE = [
     Line("read_entries", "", None, "200 404 401"),
     Line("still_here", "", {}, "200 404 401"),
     Line("close_conversation", "", {}, "200 404 401"),
+    Line("sign_visitor_out", "", {}, "204 204 401"),
     Line("read_own_survey", "", None, "404 404 401"),
     Line("answer_survey", "", {"score": 5, "client_id": "9"}, "404 404 401"),
     Line("leave_message", "", {"name": "W", "text": "x", "email": "w@example.com", "client_id": "9"}, "201 201 401"),
@@ -380,5 +381,6 @@ OF_ROOMS = sorted(each.parent.name for each in Path(__file__).parent.glob("*/rea
 TABLE += [Line(*each) for room in OF_ROOMS for each in import_module(f"tests.{room}.reach").LINES]
 # nobody needs a token for these
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor", "look_up_ticket", "receive_message"} | {
-    "receive_phone_call"
+    "receive_phone_call",
+    "open_own_archive",
 }

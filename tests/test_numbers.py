@@ -21,6 +21,7 @@ from chalicelib.notifications.model.wording import IN_FULL, WORDINGS
 from chalicelib.notifications.rendering import Rendered
 from chalicelib.notifications.service.ledger import as_sent
 from chalicelib.people.model.rights import SEE_NUMBERS
+from chalicelib.sensitive.api import ShownNumber
 from tests.atomic import Atomic
 from tests.reach import DECLARED, TABLE, Line
 from tests.test_reach import path_of
@@ -61,7 +62,7 @@ NOT_OF_DESK = {
     "list_webhook_deliveries",
     "preview_bulletin",
 }
-LEFT_OUT: set[tuple[str, str]] = set()  # fields that say ``AS_IS``: (the struct, the field)
+LEFT_OUT = {("ShownNumber", "value")}  # fields that say ``AS_IS``: what is asked for with a reason
 
 
 def of_staff(route: Route) -> bool:
@@ -91,6 +92,8 @@ def test_nothing_that_a_route_can_show_has_a_number_in_it_for_those_who_may_not_
     for kind, operation in kinds.items():
         body = filled(inspect.type_info(kind)) if kind is not type(None) else None
         masked, whole = (_response(Answer(body), veils=each).body for each in (True, False))
+        if kind is ShownNumber:
+            continue
         told += [f"{operation}: {each}" for each in PLANTED if each in masked]
         told += [f"{operation} hides nothing" for each in PLANTED if (each in whole) == (whole == masked)]
 

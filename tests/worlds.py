@@ -23,6 +23,7 @@ from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.core import desk as desks
 from chalicelib.core.database import Answer, Database
 from chalicelib.core.desk import Desk, Settings
+from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, DeskRecord, Group
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
@@ -31,6 +32,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.visitor import Learned
 from infra.bench.around import Watchable
 from infra.local.filing import Folder
 from tests.letters import Post
@@ -172,6 +174,13 @@ class World:
     def visitor(self, locale: str = "en") -> visitors.Caller:
         _, token, _ = visitors.register(self.desk, None, "demo", None, RegisterVisitor(locale=locale))
         return visitors.recognised(self.desk, token)
+
+    def known(self, caller: visitors.Caller) -> visitors.Caller:
+        """The same visitor, once they have said something."""
+        tx = Transaction(self.desk)
+        visitors.learn(tx, visitors.read(self.desk, caller), Learned())
+        tx.commit()
+        return caller
 
 
 class Requests:

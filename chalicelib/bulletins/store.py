@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -171,14 +171,14 @@ def bulletin(desk: Desk, bulletin_id: str) -> Bulletin | None:
 
 
 def put_bulletin(tx: Transaction, bulletin: Bulletin, *, listed: bool = True) -> None:
-    """Keep a new one, also in the list of its year. Lost: ``CompiledBefore``."""
+    """Keep a new one, also in the list of its year, or in that of tests. Lost: ``CompiledBefore``."""
     tx.put(
         BulletinRow(bulletin.bulletin_id, BULLETIN, bulletin=bulletin),
         condition=BulletinRow.key.does_not_exist(),
         losing=lambda _: CompiledBefore("it was compiled before"),
     )
-    if listed:
-        tx.put(KeptRow(_kept(bulletin.compiled_at.year), _place(bulletin), kept=Kept.of(bulletin)))
+    key = _kept(bulletin.compiled_at.year) if listed else _tests(bulletin.compiled_at.year)
+    tx.put(KeptRow(key, _place(bulletin), kept=Kept.of(bulletin)))
 
 
 def put_sent(tx: Transaction, agent_id: str, bulletin: Bulletin) -> None:
@@ -189,6 +189,12 @@ def put_sent(tx: Transaction, agent_id: str, bulletin: Bulletin) -> None:
 def kept_in(desk: Desk, year: int, before: str | None) -> tuple[list[tuple[str, Kept]], bool]:
     """A page of those compiled in that year, behind this place, the latest period first; one query."""
     return _listed(desk, _kept(year), before)
+
+
+def quoting_in(desk: Desk, year: int) -> Iterator[str]:
+    """Ids of all that were compiled in that year, tests too; a query for each megabyte."""
+    for key in (_kept(year), _tests(year)):
+        yield from (item["order"]["S"].rpartition("#")[2] for item in KeptRow.all_pages(desk.database, key))
 
 
 def sent_to(desk: Desk, agent_id: str, before: str | None) -> tuple[list[tuple[str, Kept]], bool]:
@@ -208,6 +214,10 @@ def _place(bulletin: Bulletin) -> str:
 
 def _kept(year: int) -> str:
     return f"kept#{year}"
+
+
+def _tests(year: int) -> str:
+    return f"tests#{year}"
 
 
 def _to(agent_id: str) -> str:

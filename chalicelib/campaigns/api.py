@@ -75,6 +75,7 @@ class NewRule(msgspec.Struct, forbid_unknown_fields=True):
     owner: Id = "last_agent"
     script: dict[str, str] | None = None
     active: bool = True
+    questionnaire_id: Annotated[str, msgspec.Meta(max_length=100)] | None = None
 
 
 @partly(NewCampaign)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.channels.service import letters, mailing, sending, watching
+from chalicelib.channels.service import fetching, letters, mailing, sending, texting, watching
+from chalicelib.channels.service.fetching import Fetch, TakeLater
 from chalicelib.channels.service.mailing import TakeMail
 from chalicelib.channels.service.sending import Send
+from chalicelib.channels.service.texting import TakeText
 from chalicelib.conversations.model.channelled import ReplyElsewhere
 from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
@@ -17,7 +19,13 @@ LISTENERS = (
     Listener(MessageWritten, "channels.on_message_written", sending.hear_left),
 )
 
-DUTIES = (Duty(Send, sending.send), Duty(TakeMail, mailing.take_mail))
+DUTIES = (
+    Duty(Send, sending.send),
+    Duty(Fetch, fetching.fetch),
+    Duty(TakeLater, fetching.take_later),
+    Duty(TakeMail, mailing.take_mail),
+    Duty(TakeText, texting.take_text),
+)
 
 ANSWERING = (
     Answering(ReplyElsewhere, watching.in_the_way_of),

@@ -93,6 +93,14 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
     )
 
 
+VEIL = "…"  # stands where something was, which an entry that nobody can erase must not say
+
+
+def veiled(values: Mapping[str, Any], shown: Sequence[str] = ()) -> dict[str, Any]:
+    """Which of these there were, without what people said of themselves or of others; those ``shown`` as they are."""
+    return {name: each if name in shown or not each else VEIL for name, each in values.items()}
+
+
 def fields_of(value: Any, names: str) -> dict[str, Any]:
     """What an entry says of a value: these of its fields."""
     return {name: getattr(value, name) for name in names.split()}

@@ -199,7 +199,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         desk = current().on_behalf_of(request_id)
         counts = metering.asked(desk, route.path, route.operation, path_parameters)
         headers, origin = request.headers, _foreign_origin(request.headers)
-        caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
+        caller = route.caller(desk, bearer(headers.get("authorization"))) if route.caller else None
         if is_one(caller.__class__, OfWebsite):
             caller.refuse_elsewhere(origin)
         if is_one(caller.__class__, Choosy):
@@ -255,7 +255,8 @@ def _name(value: str) -> str:
     return value
 
 
-def _bearer(header: str | None) -> str | None:
+def bearer(header: str | None) -> str | None:
+    """The token of an ``Authorization`` header."""
     scheme, _, token = (header or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 

@@ -21,7 +21,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
-from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.tables import Json, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 
 KEPT = timedelta(hours=24)
@@ -37,6 +37,8 @@ class MarkerRow(Row):
     fingerprint = UnicodeAttribute()
     answer = Json()
     expires_at = NumberAttribute()
+    about = UnicodeAttribute(null=True)
+    by_about = index(about=UnicodeAttribute, key=UnicodeAttribute)
 
 
 _free = prepared(lambda now: MarkerRow.key.does_not_exist() | (MarkerRow.expires_at < now))
@@ -76,8 +78,11 @@ class KeyReused(Invalid):
     title = "This key was used for another request"
 
 
-def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
-    """Add the marker to the transaction; committing raises ``AlreadyDone`` or ``KeyReused`` if there is one."""
+def mark(tx: Transaction, once: Once | None, answer: Any, about: str | None = None) -> None:
+    """Add the marker to the transaction; committing raises ``AlreadyDone`` or ``KeyReused`` if there is one.
+
+    ``about``: of what the answer has words, so that they are found where that is erased.
+    """
     if once is None:
         return
     now = tx.desk.now()
@@ -85,6 +90,7 @@ def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
         key=once.key,
         fingerprint=once.fingerprint,
         answer=answer,
+        about=about,
         expires_at=int((now + KEPT).timestamp()),
     )
     free = _free(int(now.timestamp()))

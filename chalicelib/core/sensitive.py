@@ -110,6 +110,17 @@ def hidden(text: str, kinds: Collection[str] = KINDS) -> str:
     return "".join([*shown, text[at:]]) if shown else text
 
 
+def restored(text: str, before: object) -> str:
+    """What somebody wrote who was shown a text in part: its numbers as they were ``before``, where they left them as
+    they were shown. So nobody stores a mask over what they could not read."""
+    if "*" not in text or not isinstance(before, str):
+        return text
+    masked = hidden(before)
+    for each in pieces(before) if masked != before else ():
+        text = text.replace(masked[each.start : each.end], before[each.start : each.end])
+    return text
+
+
 def kinds_in(text: str) -> tuple[str, ...]:
     """Which kinds there are in it, in the order of ``KINDS``."""
     present = {each.kind for each in pieces(text)}

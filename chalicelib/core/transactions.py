@@ -85,6 +85,10 @@ class Transaction:
         """Remove the item with this row's keys; no error if it is not there."""
         self._writes.append(_Write("Delete", items.delete(row, condition), losing))
 
+    def write_as_is(self, verb: str, arguments: dict[str, Any], losing: Losing = _lost) -> None:
+        """Add one write (``Put``, ``Update``, ``Delete``) in DynamoDB's own shape, of whatever table."""
+        self._writes.append(_Write(verb, arguments, losing))
+
     def check(self, row: Row, condition: Condition, *, losing: Losing = _lost) -> None:
         """Write nothing there, but only commit while the item with this row's keys meets the condition."""
         self._writes.append(_Write("ConditionCheck", items.delete(row, condition), losing))

@@ -15,6 +15,6 @@ Table ``exchange``: hash ``key``, range ``order``.
     ext#<kind>#<plan>#<id>      thing      which thing of the desk has this external id, and what a file said of it last
     of#<thing>                  thing      the external id of a thing: how it is named when it is exported
 
-The index ``by_kind`` lists imports and exports by when they were begun. Rows of ``run`` and ``told`` go by themselves
-ninety days later, files sooner (``model.runs``).
+The index ``by_kind`` lists imports and exports by when they were begun. These go by themselves after ninety days;
+files, and what is told of their rows, after seven (``model.runs``).
 """

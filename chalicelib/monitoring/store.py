@@ -15,7 +15,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import items, times
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, Row, Wanted, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.monitoring.model.live import ACCEPTED, DISMISSED, SHOWN, Figures, Invitation, Live
 
@@ -187,6 +187,18 @@ def facts(desk: Desk, plan_key: str, month: str, shard: int) -> dict[str, Figure
 def _invitations(desk: Desk, plan_key: str, month: str, shard: int) -> Iterator[Invitation]:
     for item in InvitedRow.all_pages(desk.database, _facts(plan_key, month, shard)):
         yield msgspec.json.decode(item["invitation"]["S"], type=Invitation)
+
+
+def invited(desk: Desk, visitor_id: str) -> list[RawItem]:
+    """The invitations that this visitor was shown, by any plan of the desk that they were on; as stored. A query for
+    each month that is kept."""
+    there = LiveRow.find_item(desk.database, _visitor(visitor_id), NOW)
+    if there is None:
+        return []
+    plan_key, shard = LiveRow.live.held_in(there).plan_key, _shard(visitor_id, COUNTERS)
+    months = sorted({times.month(desk.now() - timedelta(days=each)) for each in range(0, FACTS_KEPT.days + 1, 20)})
+    found = (each for month in months for each in InvitedRow.all_pages(desk.database, _facts(plan_key, month, shard)))
+    return [each for each in found if each["visitor_id"]["S"] == visitor_id]
 
 
 def put_count(tx: Transaction, plan_key: str, month: str, shard: int, before: Figures | None, right: Figures) -> None:

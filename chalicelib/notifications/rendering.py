@@ -18,9 +18,10 @@ from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 TEMPLATES = Path(__file__).parent / "templates"
 _LINE_ENDS = "\r\n|[\r\u0085\u2028\u2029]"
 _UNSEEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # and what turns text around
-OURS = frozenset({"answer"})  # longer texts that the desk itself says: all others are quoted
+OURS = frozenset({"answer", "news"})  # longer texts that the desk itself says: all others are quoted
 SIGNED = {"answer": "signature"}  # what stands below them, if there is something
 EXCERPT = 60  # characters of a visitor's message in an SMS
+ANSWERS = frozenset({"channel_text"})  # an agent's own words go out whole
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -57,13 +58,14 @@ def email_of(notice: Notice, sender_name: str, decline_url: str = "", panels: Se
 
 
 def sms_of(notice: Notice) -> str:
-    """What the recipient of an SMS reads, on one line, without the signature; somebody's long message is cut."""
+    """What the recipient of an SMS reads, on one line, without the signature; a long one is cut, an answer is not."""
     return sms_text(notice.what, notice.words, notice.locale)
 
 
 def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
     """The same before there is a notice."""
-    words = {**words, "text": _cut(_plain(words.get("text")), EXCERPT)}
+    text = _plain(words.get("text"))
+    words = {**words, "text": text if what in ANSWERS else _cut(text, EXCERPT)}
     said = filled(wording_of(what, locale).sms, words, locale)
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
 

@@ -21,8 +21,11 @@ from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
 from chalicelib.notifications.model.notice import (
     COUNTED,
+    FOLLOWED,
+    SETTLED,
     STATES,
     Attempt,
+    LetterFollowed,
     Notice,
     NoticeSettled,
 )
@@ -44,6 +47,8 @@ class NoticeRow(Row):
     version = NumberAttribute(null=True)
     state = UnicodeAttribute(null=True)
     order = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
+    by_about = index(about=UnicodeAttribute, order=UnicodeAttribute)
     by_state = index(None, state=UnicodeAttribute, order=UnicodeAttribute)
 
 
@@ -123,12 +128,16 @@ def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> Non
         version=notice.version,
         state=notice.state,
         order=order_of(notice),
+        about=notice.about or None,
     )
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
     tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))
     if notice.state in COUNTED and (before is None or before.state != notice.state):
         said = (notice.notice_id, notice.at, notice.state, notice.version, notice.plan_key)
         events.publish_later(tx, NoticeSettled(*said), tx.desk.now() + work.SOON)
+    if notice.what in FOLLOWED and before is not None and notice.state in SETTLED and before.state != notice.state:
+        how = (notice.notice_id, notice.what, notice.about, notice.state, notice.last_error, notice.version)
+        events.publish_later(tx, LetterFollowed(*how), tx.desk.now() + work.SOON)
 
 
 def in_state(

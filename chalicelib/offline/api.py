@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.conversations.model.numbers import NumbersStopped
 from chalicelib.core import times
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
@@ -259,7 +260,7 @@ def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[
     caller=people.may("offline.answer"),
     body=AnswerMessage,
     statuses=(200, 201),
-    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused, UndeliverableAddress),
+    raises=(NumbersStopped, NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused, UndeliverableAddress),
 )
 def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""

@@ -11,7 +11,7 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, Row, index, table_name
+from chalicelib.core.tables import Json, Packed, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.surveys.model.figures import Counted
 from chalicelib.surveys.model.survey import Survey, is_low
@@ -91,6 +91,11 @@ def survey(desk: Desk, survey_id: str) -> Survey | None:
     """One survey; one strongly consistent read."""
     item = SurveyRow.find_item(desk.database, survey_id)
     return SurveyRow.survey.held_in(item) if item else None
+
+
+def wanted(survey_id: str) -> Wanted[Survey]:
+    """One survey, to be read together with something else."""
+    return SurveyRow.wanted(lambda row: row.survey, survey_id)
 
 
 def scores(desk: Desk, survey_ids: Sequence[str]) -> dict[str, int]:

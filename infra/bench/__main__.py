@@ -21,7 +21,7 @@ ENTRIES, CONVERSATIONS = 10_000, 1_000
 STORM, VISITORS = 60, 64
 WAYS_TIMES, COLD_RUNS = 100, 5
 ONLY_WAYS = "ways"
-APART = ("judging", "arrivals", "partitions", "served", "history")
+APART = ("judging", "arrivals", "partitions", "served", "exchange", "history")
 
 
 def main(arguments: Sequence[str]) -> int:

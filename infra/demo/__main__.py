@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         print(f"\nNothing was played. {reason}\n", file=sys.stderr)
         return UNUSABLE
     code = _conclude(rehearsal, playable, mended)
-    print(*hooks.lines(settings.desk, before), sep="\n")
+    print(*rehearsal.elsewhere, *hooks.lines(settings.desk, before), sep="\n")
     return code
 
 

@@ -7,19 +7,23 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from urllib.parse import SplitResult
 
 from tqdm import tqdm
 
 from infra.demo.agents import Agent
 from infra.demo.dialogues import Dialogue, Unusable, read
+from infra.demo.elsewhere import Elsewhere
 from infra.demo.measures import Measures
+from infra.demo.play import Differs
 from infra.demo.settings import Settings
 from infra.demo.stage import Admin, Stage
 from infra.demo.visitors import Visitor
 from infra.demo.wire import Gone, Refused, Stopped, Wire
 
 WRONG_CREDENTIALS, FORBIDDEN = 401, 403
+LOOKED_AT = 60  # dialogues among which some are played by other ways
 
 
 class Rehearsal:
@@ -31,6 +35,7 @@ class Rehearsal:
         self.interrupted = False
         self.crash: Exception | None = None
         self.elapsed = 0.001
+        self.elsewhere: list[str] = []
         self._stop = threading.Event()
         self._dialogues = read(settings.path, Counter())
         self._turn = threading.Lock()
@@ -55,7 +60,22 @@ class Rehearsal:
                 self.elapsed = time.perf_counter() - started
             for agent in agents:
                 agent.step_back(tidy)
+            self._play_elsewhere(stage, admin)
         tidy.close()
+
+    def _play_elsewhere(self, stage: Stage, admin: Admin) -> None:
+        """Some of the first dialogues by other ways, unless something went wrong already."""
+        if self.interrupted or self.crash is not None or not self.measures.all_well:
+            return
+        wire = Wire(self.settings.desk, self.measures, threading.Event())
+        first = list(islice(read(self.settings.path, Counter()), LOOKED_AT))
+        try:
+            elsewhere = Elsewhere(stage, admin, wire, stage.hired[0], self.settings.desk.geturl())
+            self.elsewhere = elsewhere.play(first)
+        except (Differs, Refused, Gone) as error:
+            self.crash = error
+        finally:
+            wire.close()
 
     def _sign_in(self, admin: Admin, desk: SplitResult) -> None:
         url = desk.geturl()

@@ -47,6 +47,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     ``waf``: a web application firewall before the API, which bounds what one address may ask in five minutes.
     ``email_from``: the domain (or address) that SES has verified and letters are sent from.
     ``mail_domain``: the domain whose MX record leads to SES of this region, so that mail to it becomes conversations.
+    ``texts``: SMS to a number of this account with two-way messaging become conversations.
     ``smtp``: a mail server that sends them instead of SES (``Smtp``), for regions without it.
     ``domain`` and ``certificate``: a host name of its own, and the ARN of its ACM certificate in this region.
     """
@@ -72,6 +73,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     waf: bool = False
     email_from: str | None = None
     mail_domain: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.-]{4,253}$")] | None = None
+    texts: bool = False
     smtp: Smtp | None = None
     domain: str | None = None
     certificate: str | None = None

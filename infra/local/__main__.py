@@ -103,7 +103,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     from chalicelib.environment import desk_of_environment
     from chalicelib.everything import TABLES
     from chalicelib.operations import service as operations
-    from infra.local import filing, gateway, inbox, outbox, seed, server
+    from infra.local import elsewhere, filing, gateway, inbox, outbox, seed, server
     from infra.local.hooks import serving as hooks
     from infra.local.letters import Letterbox
     from infra.local.shop import serving as shop
@@ -130,6 +130,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
         ours = {outbox.PATH: partial(outbox.answer, desk)}
         places = {filing.PREFIX: files.answer, shop.PREFIX: shop.DemoShop(desk).answer}
         places[inbox.PREFIX] = inbox.LocalInbox(desk).answer
+        places[elsewhere.PREFIX] = elsewhere.Elsewhere(desk).answer
         places[hooks.PREFIX] = hooks.DemoReceiver(desk).answer
         serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, ours, places)
     except OSError as error:
@@ -198,6 +199,7 @@ def _greet(port: int, email: str, password: str, founded: bool) -> None:
     Console     {base}/console
     Outbox      {base}/local/outbox   (e-mails and SMS, as people would see them)
     Inbox       {base}/local/inbox    (write an e-mail to the desk, as a customer)
+    Elsewhere   {base}/local/elsewhere   (customers who write by SMS or a social account)
     Webhooks    {base}/local/webhooks   (what the demo's own receiver heard)
     API         {base}/v1
 

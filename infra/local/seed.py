@@ -24,6 +24,7 @@ from chalicelib.plans.service.identity import add_key
 from infra import founding
 from infra.demo.crowd import ONE_MACHINE
 from infra.demo.touchpoints import show_map
+from infra.local import elsewhere
 from infra.local.help_articles import publish_articles
 from infra.local.hooks import serving as hooks
 from infra.local.roster import plan_first_weeks
@@ -68,6 +69,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
         plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)
     _connect_shop(desk)
     hooks.connect(desk, admin_id, new=founded)
+    elsewhere.connect(desk, "demo", new=founded)
     if notifications.read_settings(desk).version == 0:
         notifications.update_settings(desk, SENDER)
     if founded:

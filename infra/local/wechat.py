@@ -40,7 +40,7 @@ class Simulator:
     wrote_at: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
 
-    def query(self, at: int, nonce: str = "n0nce") -> dict[str, str]:
+    def query(self, at: int, _: str = "", nonce: str = "n0nce") -> dict[str, str]:
         """What proves that the provider asks at this moment."""
         joined = "".join(sorted((self.token, str(at), nonce)))
         signature = hashlib.sha1(joined.encode(), usedforsecurity=False).hexdigest()
@@ -52,6 +52,27 @@ class Simulator:
         safe = text.replace("]]>", "]]]]><![CDATA[>")
         body = self._xml(who, "text", f"<Content><![CDATA[{safe}]]></Content>", at)
         return self.query(at), body
+
+    def proof(self, at: int, echo: str) -> dict[str, str]:
+        """The query that proves the account's address."""
+        return self.query(at) | {"echostr": echo}
+
+    def unknown(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
+        """A customer sends something of a kind that nobody has heard of."""
+        self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
+        return self.query(at), self._xml(who, "hologram", "<Depth>3</Depth>", at)
+
+    def event(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
+        """Something happens that nobody wrote."""
+        return self.follow(who, at)
+
+    def expire(self) -> None:
+        """No access token counts any more."""
+        self.tokens.clear()
+
+    def get(self, url: str, _: Any = None) -> bytes:
+        """Nothing is to be had by a GET."""
+        return json.dumps({"errcode": 404, "errmsg": f"no such interface: {urlsplit(url).path}"}).encode()
 
     def picture(self, who: str, url: str, at: int) -> tuple[dict[str, str], bytes]:
         """A customer sends a picture that is at this address."""

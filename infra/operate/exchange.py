@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.core import times
 from infra import environments
 from infra.environments.cloud import Refused
 from infra.operate import connect
@@ -137,7 +138,7 @@ def _export(desk: Desk, kind: str) -> int:
 def _day(name: str) -> date | None:
     text = os.environ.get(name)
     try:
-        return date.fromisoformat(text) if text else None
+        return times.read_day(text) if text else None
     except ValueError:
         raise Refused(f"{name} is a day such as 2026-11-29") from None
 

@@ -1,5 +1,8 @@
 """Mail that comes in: SES puts it among the files and says so by a topic, which hands it to a function (A9).
 
+SMS that come in are said by two-way messaging to the same topic, where ``texts`` stands on the environment's page; a
+number is told the topic's ARN by hand (``infra/README.md``).
+
 A receipt rule set receives nothing until it is the account's active one, of which there is one in a region;
 CloudFormation cannot say so (``infra/README.md``). Without a ``mail_domain`` on the environment's page nothing is
 received, and the function only stands by. Shapes: AWS::SES::ReceiptRule with an S3Action and its TopicArn.
@@ -18,6 +21,8 @@ TOPIC, TOPIC_POLICY, RULES, RULE = "MailTopic", "MailTopicPolicy", "MailRules", 
 ARRIVED = "mail_arrived"  # the function's handler in app.py
 TOPICS = {ARRIVED: TOPIC}  # handler → the topic that it hears
 _SES = {"Service": "ses.amazonaws.com"}
+_OURS = {"Condition": {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}}
+_MESSAGING = {"Service": "sms-voice.amazonaws.com"}
 _RULES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:receipt-rule-set/"
 
 
@@ -31,9 +36,14 @@ def resources(environment: Environment) -> dict[str, Any]:
     made: dict[str, Any] = {
         TOPIC: {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{environment.stack}-mail"}}
     }
+    told = [_publishing(_SES) | _of_this_rule(environment)] if receives(environment) else []
+    told += [_publishing(_MESSAGING) | _OURS] if environment.texts else []
+    if told:
+        document = {"Version": "2012-10-17", "Statement": told}
+        properties = {"Topics": [{"Ref": TOPIC}], "PolicyDocument": document}
+        made[TOPIC_POLICY] = {"Type": "AWS::SNS::TopicPolicy", "Properties": properties}
     if not receives(environment):
         return made
-    told = {"Effect": "Allow", "Principal": _SES, "Action": "sns:Publish", "Resource": {"Ref": TOPIC}}
     put = {"BucketName": {"Ref": BUCKET}, "ObjectKeyPrefix": FOLDER, "TopicArn": {"Ref": TOPIC}}
     rule = {
         "Name": "desk",
@@ -44,13 +54,6 @@ def resources(environment: Environment) -> dict[str, Any]:
         "Actions": [{"S3Action": put}],
     }
     return made | {
-        TOPIC_POLICY: {
-            "Type": "AWS::SNS::TopicPolicy",
-            "Properties": {
-                "Topics": [{"Ref": TOPIC}],
-                "PolicyDocument": {"Version": "2012-10-17", "Statement": [told | _of_this_rule(environment)]},
-            },
-        },
         RULES: {"Type": "AWS::SES::ReceiptRuleSet", "Properties": {"RuleSetName": environment.stack}},
         RULE: {
             "Type": "AWS::SES::ReceiptRule",
@@ -58,6 +61,10 @@ def resources(environment: Environment) -> dict[str, Any]:
             "Properties": {"RuleSetName": {"Ref": RULES}, "Rule": rule},
         },
     }
+
+
+def _publishing(principal: dict[str, str]) -> dict[str, Any]:
+    return {"Effect": "Allow", "Principal": principal, "Action": "sns:Publish", "Resource": {"Ref": TOPIC}}
 
 
 def putting(environment: Environment) -> list[dict[str, Any]]:

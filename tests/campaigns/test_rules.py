@@ -19,6 +19,7 @@ from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.plans import service as plans
 from tests.campaigns.stage import rule
 from tests.followups.stage import boss, by_hand, caller, customers, let_go_by, served, settle, theirs, told
+from tests.questionnaires.stage import NAME, published
 from tests.worlds import World, counted
 
 
@@ -141,3 +142,16 @@ def test_settled_means_nothing_is_due(world: World) -> None:
 
     assert settle(world) == 0
     assert not work.dead(world.desk)
+
+
+def test_a_rule_has_its_questionnaire_asked_and_refuses_one_that_is_none(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    published(world)
+    with pytest.raises(Invalid):
+        rule(world, questionnaire_id="none")
+    rule(world, after_days=1, questionnaire_id=NAME)
+
+    served(world, agent)
+    let_go_by(world, days=2)
+
+    assert [each.questionnaire_id for each in theirs(world, agent)] == [NAME]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.channels.model import wechat
 from chalicelib.channels.model.channel import UnknownChannel
 from chalicelib.channels.model.signatures import SignatureRefused
-from chalicelib.channels.service import providing
+from chalicelib.channels.service import fetching, providing
 from chalicelib.conversations import service as conversations
 from chalicelib.core import desk as desks
 from chalicelib.core.errors import Invalid
@@ -59,7 +59,7 @@ class Account:
         return int(self.world.desk.now().timestamp())
 
     def hears(self, posted: tuple[dict[str, str], bytes]) -> None:
-        providing.hear(self.desk, self.stage.channel.channel_id, *posted)
+        fetching.hear(self.desk, self.stage.channel.channel_id, *posted)
 
     def open(self) -> list[str]:
         ids, _ = conversations.ids_in_state(self.desk, "open", 10, None)
@@ -188,8 +188,8 @@ def test_nothing_that_is_posted_breaks_it(body: bytes) -> None:
 
 def test_only_who_signs_with_the_token_now_is_believed() -> None:
     query = Simulator("a", "s", TOKEN).query(1_790_000_000)
-    wechat.refuse_unsigned(query, ["older", TOKEN], 1_790_000_100)
+    wechat.Wechat().refuse_unsigned(query, b"", ["older", TOKEN], 1_790_000_100)
 
     for spoiled, now in ((query | {"nonce": "x"}, 1_790_000_000), ({}, 0), (query, 1_790_000_301)):
         with pytest.raises(SignatureRefused):
-            wechat.refuse_unsigned(spoiled, [TOKEN], now)
+            wechat.Wechat().refuse_unsigned(spoiled, b"", [TOKEN], now)

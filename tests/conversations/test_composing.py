@@ -321,8 +321,9 @@ def test_no_route_of_visitors_answers_with_anything_of_a_note(world: World) -> N
     assert shop.ask("POST", f"{desk_path}/notes", shop.agent, note).status == 201
 
     routes = [each for each in EVERY_ROUTE if each.path.startswith("/v1/widget/")]
+    stays = [each for each in routes if not each.path.endswith("/sign-out")]
     answers = [
-        shop.ask(each.method, shop.path(each), shop.visitor, least(each.body) if each.body else None) for each in routes
+        shop.ask(each.method, shop.path(each), shop.visitor, least(each.body) if each.body else None) for each in stays
     ]
     again = shop.ask(
         "POST", "/v1/widget/demo/conversations", shop.visitor, {"text": "one more", "client_id": "another"}

@@ -77,6 +77,7 @@ def test_visits_are_kept_with_page_and_device_and_the_oldest_make_room(site: Web
     desk = site.world.desk
     hello = RegisterVisitor(page="https://shop.example/tea", referrer="https://search.example/")
     _, token, _ = visitors.register(desk, None, "demo", None, hello, None, CHROME)
+    site.world.known(visitors.recognised(desk, token))
     for number in range(60):
         site.world.clock.forward(hours=1)
         page = RegisterVisitor(page=f"https://shop.example/{number}")

@@ -60,7 +60,7 @@ def complaints(world: World) -> tuple[Any, str]:
 
 
 def card(world: World, visitor: Any) -> Visitor:
-    return visitors.read(world.desk, visitor.visitor_id)
+    return visitors.read(world.desk, visitor)
 
 
 def test_a_choice_leads_to_the_agents_of_its_group_and_another_to_the_plans_own(world: World) -> None:

@@ -45,6 +45,9 @@ BEST = {"find_articles", "search_help"}  # the ten that answer best: behind them
 INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
 SMALL = {
+    "list_privacy_requests",  # fifty a page, of a kilobyte
+    "list_holds",  # fifty a page
+    "find_persons",  # a handful
     "check_setup",
     "list_permissions",
     "list_wall_groups",  # ten a page
@@ -58,6 +61,7 @@ SMALL = {
     "list_incident_events",  # forty at most, all in one item
     "list_incidents",  # fifty a page
     "list_channels",  # a hundred at most
+    "list_mailings",  # fifty a page, of 500 characters in each language
     "list_questionnaires",  # a hundred at most, a line of each
     "list_mails",  # fifty a page, of names and a subject each
     "list_vain_questions",  # of three thousand lines two hundred a page

@@ -12,7 +12,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.exchange.model.rows import Told
 from chalicelib.exchange.model.runs import Choices, Run, Wanted
-from chalicelib.exchange.service import asking, exporting, running, telling
+from chalicelib.exchange.service import asking, exporting, telling
 from chalicelib.exchange.store import runs as store
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -79,7 +79,10 @@ class Stage:
         return False
 
     def now(self, run: Run) -> Run:
-        known = store.run(self.desk, run.run_id)
+        return self.now_by(run.run_id)
+
+    def now_by(self, run_id: str) -> Run:
+        known = store.run(self.desk, run_id)
         assert known is not None
         return known
 
@@ -110,6 +113,3 @@ class Stage:
 def rows_of(table: str) -> list[str]:
     """All that a table holds, to be compared."""
     return sorted(map(repr, every_item(table)))
-
-
-__all__ = ["Stage", "rows_of", "running"]

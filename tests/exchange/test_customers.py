@@ -12,7 +12,8 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import audit, times
 from chalicelib.core.audit import By
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.service import asking, exporting
+from chalicelib.exchange.service import asking, exporting, forgetting
+from chalicelib.exchange.store.names import KnownRow
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import BUILT_IN, SUPERVISOR
@@ -278,3 +279,22 @@ def test_whoever_may_not_read_numbers_exports_none(world: World) -> None:
     assert "138****8000" in file
     assert "13800138000" not in file
     assert "wang@example.com" not in file
+
+
+def test_whoever_is_erased_has_no_external_id_and_stands_in_no_file(world: World) -> None:
+    stage = Stage.opened(world)
+    run = stage.imported("customers", FILE + "C3,坏行,1,,,,\r\n")
+    export = stage.finished(exporting.ask(stage.desk, stage.boss, stage.by, "customers", exporting.Wanted()))
+    wang = people_of(stage)["王小明"]
+
+    for _ in range(2):
+        forgetting.forget_name(stage.desk, wang.visitor_id)
+        for sort in forgetting.SORTS:
+            assert forgetting.forget_files(stage.desk, sort, None) == (1, None)
+
+    assert stage.told(run) == []
+    assert not [key for each in (run, export) for key in each.keys if stage.desk.files.read(key)]
+    left = "".join(rows_of(KnownRow.Meta.table_name))
+    assert "C2" in left
+    assert "C1" not in left
+    assert "坏行" not in left

@@ -36,6 +36,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "deploy.__main__": (),
     "deploy.destroy": (),
     "operate.keys": ("rotate",),
+    "operate.persons": ("forget",),
     "operate.recount": (),
     "operate.reindex": (),
     "operate.replay": (),
@@ -49,6 +50,7 @@ NEVER_ASK = {
     "bench.__main__",
     "bench.arrivals",
     "bench.costs",
+    "bench.exchange",
     "bench.judging",
     "bench.partitions",
     "demo.__main__",
@@ -61,6 +63,7 @@ MEANT_BY = {
     "ENV": "dev",
     "ADMIN_EMAIL": "a@example.com",
     "EMAIL": "a@example.com",
+    "WHO": "vis_1",
     "OF": "agents",
     "AWS_MAX_ATTEMPTS": "1",
 }

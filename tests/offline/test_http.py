@@ -96,7 +96,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_two_hundred(shop: S
     assert few == many
     assert many == {
         "leave": 4,  # two of them: whether we write from the address they left, and how many left one from there
-        "list_own": 2,
+        "list_own": 3,
         "mine": 3,
         "all_mine": 6,
         "new": 5,

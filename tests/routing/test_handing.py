@@ -254,6 +254,7 @@ def test_it_stands_before_who_came_earlier_of_its_level_and_behind_who_matters_m
     world = shop.world
     important, usual = shop.visitor("expert"), shop.visitor("expert")
     boss = world.agent(role=SUPERVISOR)
+    world.known(important)
     editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     first, second = begin(world), begin(world)
     ordinary, vip = shop.come("expert", usual), shop.come("expert", important)

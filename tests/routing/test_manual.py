@@ -94,6 +94,7 @@ def test_who_matters_more_is_served_first(world: World) -> None:
     usual = begin(world)
     important = world.visitor()
     boss = world.agent(role=SUPERVISOR)
+    world.known(important)
     editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     vip = begin(world, important)
 

@@ -95,6 +95,7 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
         def arrive(self, key: str, level: str | None) -> None:
             visitor = visit(self.world, key)
             if level is not None:
+                self.world.known(visitor)
                 editing.edit_visitor(self.world.desk, self.boss, visitor.visitor_id, EditVisitor(level=level))
             self.who[begin(self.world, visitor)] = visitor
 

@@ -84,6 +84,7 @@ def test_an_odd_address_is_an_unknown_page_and_never_refused(world: World, odd: 
 def test_the_level_counts_where_the_website_knows_it(world: World) -> None:
     found(world, levels=["vip"])
     boss, visitor = world.agent(role=SUPERVISOR), world.visitor()
+    world.known(visitor)
     editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="vip"))
 
     said = [config(SHOES)["online"], config(SHOES, "vip")["online"], config(None, "gold")["online"]]

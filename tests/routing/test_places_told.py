@@ -78,6 +78,7 @@ def test_who_matters_more_comes_first_and_that_is_said_once(world: World) -> Non
 
     places = [sign(world, visitor, mine).place]
     for other in others:
+        world.known(other)
         editing.edit_visitor(world.desk, boss, other.visitor_id, EditVisitor(level="vip"))
         begin(world, other)
         places.append(sign(world, visitor, mine).place)

@@ -89,6 +89,7 @@ def test_who_matters_more_stands_before_me_though_they_came_later(world: World) 
     world.found(agents=1)
     usual, important = world.visitor(), world.visitor()
     boss = world.agent(role=SUPERVISOR)
+    world.known(important)
     editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     mine, theirs = begin(world, usual), begin(world, important)
 
@@ -145,6 +146,7 @@ def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:
     conversation_id = begin(world, visitor)
 
     for _ in range(2):
+        world.known(visitor)
         editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="gold"))
 
     last = told(world, visitor, conversation_id, "demo")[-1]
@@ -161,6 +163,7 @@ def test_whose_new_level_somebody_receives_is_served_at_once(world: World) -> No
     conversation_id = begin(world, visitor)
     world.online(one)
 
+    world.known(visitor)
     editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="vip"))
 
     assert world.now(one).serving == {conversation_id}

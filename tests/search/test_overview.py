@@ -215,7 +215,7 @@ def test_what_somebody_said_before_they_proved_who_they_are_is_known_by_their_nu
 
 
 def test_what_a_part_of_a_customer_gives_later_is_on_the_card_and_found_until_it_is_taken_away(shop: Shop) -> None:
-    (customer, first), other = known(shop, mobile=NUMBER), shop.world.visitor()
+    (customer, first), other = known(shop, mobile=NUMBER), shop.world.known(shop.world.visitor())
     desk, boss = shop.world.desk, shop.world.now(shop.supervisor)
     merging.merge_visitors(desk, boss, customer.visitor_id, Wish(other.visitor_id))
     for number, address in enumerate(("fang@example.com", "wang@example.com")):

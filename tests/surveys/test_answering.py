@@ -143,7 +143,7 @@ def test_an_answer_takes_two_requests_in_the_widget_and_with_a_low_score_six(sho
     with counted() as with_callback:
         answer(shop, other, low, 1)
 
-    assert high.names == ["GetItem", "TransactWriteItems"]
+    assert high.names == ["BatchGetItem", "TransactWriteItems"]
     assert len(with_callback) <= 6, with_callback.names
     assert shop.callback(low).score == 1
 

@@ -225,8 +225,8 @@ def ask(shop: Shop, visitor: Any, about: str = "off_1", **contact: str | None) -
 
 
 def test_whoever_left_a_message_gets_the_link_at_once_by_e_mail_or_else_by_sms(shop: Shop) -> None:
-    ask(shop, shop.world.visitor(), "off_1", email="wang@example.com", mobile="+8613800138000")
-    ask(shop, shop.world.visitor(), "off_2", mobile="+8613800138001")
+    ask(shop, shop.world.known(shop.world.visitor()), "off_1", email="wang@example.com", mobile="+8613800138000")
+    ask(shop, shop.world.known(shop.world.visitor()), "off_2", mobile="+8613800138001")
 
     letters = shop.letters()
 
@@ -240,7 +240,7 @@ def test_whoever_left_a_message_gets_the_link_at_once_by_e_mail_or_else_by_sms(s
 
 
 def test_the_visitors_own_address_serves_and_without_any_nobody_is_asked(shop: Shop) -> None:
-    known, unknown = shop.world.visitor(), shop.world.visitor()
+    known, unknown = (shop.world.known(shop.world.visitor()) for _ in range(2))
     shop.reach(known, email="known@example.com")
 
     ask(shop, known, "off_1")
@@ -253,7 +253,7 @@ def test_the_visitors_own_address_serves_and_without_any_nobody_is_asked(shop: S
 def test_the_same_rules_hold_and_never_stand_in_the_way_of_what_was_closed(shop: Shop) -> None:
     shop.rules(again_after_days=7)
     visitor, _ = shop.asked()
-    stranger = shop.world.visitor()
+    stranger = shop.world.known(shop.world.visitor())
 
     ask(shop, visitor, "off_1", email="a@example.com")
     shop.rules(ask="never")
@@ -264,7 +264,7 @@ def test_the_same_rules_hold_and_never_stand_in_the_way_of_what_was_closed(shop:
 
 
 def test_asking_twice_about_one_thing_is_asking_once(shop: Shop) -> None:
-    visitor = shop.world.visitor()
+    visitor = shop.world.known(shop.world.visitor())
 
     for act in [partial(ask, shop, visitor, "off_1", email="a@example.com")] * 2:
         act()

@@ -288,7 +288,7 @@ def test_whoever_serves_a_customer_under_another_name_of_theirs_makes_a_ticket_a
     holder = next(each for each in (first, second) if conversation_id in world.now(each).serving)
     other = second if holder is first else first
     visitor_id = conversations.find(world.desk, conversation_id).visitor_id
-    kept = world.visitor().visitor_id
+    kept = world.known(world.visitor()).visitor_id
     merge_visitors(world.desk, world.agent(role=SUPERVISOR), kept, Wish(visitor_id))
     visit = PlanFollowUp(
         kind="care", visitor_id=kept, due_at=(world.clock() + timedelta(days=1)).isoformat(), script="", client_id="p"

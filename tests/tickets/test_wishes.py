@@ -116,7 +116,7 @@ def test_the_customer_says_it_on_the_page_of_their_ticket_and_the_desk_knows_it_
 def test_whoever_becomes_part_of_a_customer_brings_what_they_refused(world: World) -> None:
     (agent,) = world.found(agents=1)
     first = visitors.card(world.desk, customer(world, agent))
-    second = visitors.card(world.desk, world.visitor().visitor_id)
+    second = visitors.card(world.desk, world.known(world.visitor()).visitor_id)
     visited = wish(world, agent, first.visitor_id, preferred_channel="sms", refused_channels=("email",))
 
     together = merged_with(second, visited)

@@ -33,6 +33,7 @@ def test_a_plan_serves_its_own_websites_only(world: World) -> None:
 def test_a_visitor_who_comes_back_is_the_same_and_is_counted(world: World) -> None:
     world.found()
     first, token, was_here = register(world, page="https://shop.example/a", locale="zh-TW")
+    world.known(visitors.recognised(world.desk, token))
 
     again, _, returning = register(world, visitors.recognised(world.desk, token), page="https://shop.example/b")
     card = visitors.card(world.desk, first.visitor_id)

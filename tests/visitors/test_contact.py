@@ -27,7 +27,7 @@ def claim(world: World, visitor_id: str, days: int | None) -> bool:
 @pytest.mark.also_on_moto
 def test_nobody_is_asked_again_within_the_days(world: World) -> None:
     world.found()
-    visitor = world.visitor()
+    visitor = world.known(world.visitor())
 
     first, at_once_again = claim(world, visitor.visitor_id, 7), claim(world, visitor.visitor_id, 7)
     world.clock.forward(days=8)
@@ -41,7 +41,7 @@ def test_nobody_is_asked_again_within_the_days(world: World) -> None:
 @pytest.mark.race
 def test_of_many_who_ask_at_once_one_may(atomic_world: World) -> None:
     atomic_world.found()
-    visitor = atomic_world.visitor()
+    visitor = atomic_world.known(atomic_world.visitor())
 
     allowed = at_once([lambda: claim(atomic_world, visitor.visitor_id, 7) for _ in range(12)])
 

@@ -75,6 +75,7 @@ class Late(msgspec.Struct, frozen=True):
     name: str
     handler: str | None
     due_at: datetime | None
+    thing_id: str = ""
 
 
 class Complaint(msgspec.Struct, frozen=True):

@@ -88,9 +88,9 @@ def _late(line: tickets.Line) -> Late:
     at = deadline.breached_at or deadline.due_at
     if isinstance(thing, Ticket):
         whose = thing.owner if deadline.name == REASON else thing.handler
-        return Late("ticket", thing.number, thing.subject, deadline.name, whose.name, at)
+        return Late("ticket", thing.number, thing.subject, deadline.name, whose.name, at, thing.ticket_id)
     name = thing.handler.name if thing.handler is not None else None
-    return Late(thing.kind, "", thing.customer or "", deadline.name, name, at)
+    return Late(thing.kind, "", thing.customer or "", deadline.name, name, at, thing.thing_id)
 
 
 # --- complaints -----------------------------------------------------------------------------------------------------

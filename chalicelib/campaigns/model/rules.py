@@ -19,7 +19,7 @@ LAST_AGENT = "last_agent"
 
 class Rule(msgspec.Struct, frozen=True):
     """``after_days`` days after a conversation is closed, ``at`` a local time: of these plans, categories and customer
-    levels (none: all). ``owner``: ``last_agent``, or an agent's id."""
+    levels (none: all). ``owner``: ``last_agent``, or an agent's id. ``questionnaire_id``: what is asked."""
 
     rule_id: str
     name: str
@@ -34,6 +34,7 @@ class Rule(msgspec.Struct, frozen=True):
     script: Mapping[str, str] = msgspec.field(default_factory=dict)
     active: bool = True
     version: int = 1
+    questionnaire_id: str | None = None
 
 
 def applies(rule: Rule, header: Header, called: Collection[str]) -> bool:

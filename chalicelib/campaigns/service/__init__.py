@@ -5,6 +5,6 @@
 """
 
 from chalicelib.campaigns.service.carrying import bring_up_later, bring_up_unsettled
-from chalicelib.campaigns.service.standing import restand
+from chalicelib.campaigns.service.standing import keep, restand
 
-__all__ = ["bring_up_later", "bring_up_unsettled", "restand"]
+__all__ = ["bring_up_later", "bring_up_unsettled", "keep", "restand"]

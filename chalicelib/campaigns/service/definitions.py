@@ -370,6 +370,7 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any
         "levels": checked_levels,
         "at": checked_at,
         "owner": owner,
+        "questionnaire_id": lambda value: _questionnaire(desk, value, rule.questionnaire_id),
         "script": checked_script,
     }
     return replace(rule, **races.fields_in(fields, checks))

@@ -94,6 +94,7 @@ def plan_by_rule(desk: Desk, due: PlanByRule) -> None:
         kind=rule.kind,
         about=conversation_id,
         rule_id=rule_id,
+        questionnaire_id=rule.questionnaire_id,
         script=script_in(rule.script, visitor.locale),
         warned=True,
     )

@@ -12,6 +12,7 @@ from chalicelib.core.errors import LimitReached, Unauthorized
 from chalicelib.core.http import Answer, Call, Routes, current_request
 from chalicelib.core.once import KeyReused
 from chalicelib.core.outbound import SIGNATURE
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors.model.identity import IdentityExpired, IdentityRefused
@@ -47,6 +48,7 @@ class ReceivedView(msgspec.Struct):
         Unauthorized,
         UnknownPlan,
         UnknownFile,
+        ChangedMeanwhile,
         FileUsed,
     ),
 )

@@ -1,4 +1,4 @@
-"""Where providers post what customers write to an account (A9): XML in, one word out."""
+"""Where providers post what customers write to an account (A9): XML or JSON in, one word out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.channels.service import providing
+from chalicelib.channels.service import fetching, providing
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import DeskError
@@ -16,7 +16,7 @@ from chalicelib.core.http import READ, Headers, current_request, problem
 routes = Blueprint(__name__)
 
 PATH = "/channels/{channel_id}/provider"
-XML = ["text/xml", "application/xml"]
+SPOKEN = ["text/xml", "application/xml", "application/json"]
 TAKEN = "success"
 
 
@@ -29,14 +29,14 @@ def prove_address(channel_id: str) -> Response:
         return problem(refusal, ulid("req"))
 
 
-@routes.route(PATH, methods=["POST"], content_types=XML)
+@routes.route(PATH, methods=["POST"], content_types=SPOKEN)
 def receive_from_provider(channel_id: str) -> Response:
     """A customer's message; the provider posts it again until it hears that it was taken."""
     request = current_request()
     raw = request.raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     try:
-        providing.hear(desks.current(), unquote(channel_id), _query(), body)
+        fetching.hear(desks.current(), unquote(channel_id), _query(), body)
     except DeskError as refusal:
         return problem(refusal, ulid("req"))
     return _said(TAKEN)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.channels.model.channel import Channel, ChannelLimits, Key, Seen
+from chalicelib.channels.model.channel import SIGNED, Channel, ChannelLimits, Key, Seen
 from chalicelib.channels.model.letter import AUTOMATIC, PERSON, Folded, Letter
 from chalicelib.channels.model.outbound import STATES, Automatic, Delivery
 from chalicelib.channels.model.posted import NEVER_TAKEN, PARKED, WHYS, Posted
@@ -101,15 +101,17 @@ class ConversationChannelView(msgspec.Struct):
     poll_after_ms: int
 
 
+SIGNED_PATH, PROVIDER_PATH = "/v1/channels/{}/messages", "/channels/{}/provider"
+
+
 def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> ChannelView:
     keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
-    paths = {"signed": "/v1/channels/{}/messages", "wechat": "/channels/{}/provider"}
     return shown(
         ChannelView,
         channel,
         keys=keys,
         app_id=channel.wechat.app_id,
-        path=paths[channel.provider].format(channel.channel_id),
+        path=(SIGNED_PATH if channel.provider == SIGNED else PROVIDER_PATH).format(channel.channel_id),
         last_in_at=seen.last_in_at,
         last_out_at=seen.last_out_at,
         secret=secret,

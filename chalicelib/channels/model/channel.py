@@ -15,8 +15,7 @@ from chalicelib.people.model.channels import SOURCE
 
 APP, MINI_PROGRAM, EMAIL, SMS, PHONE, SOCIAL = "app", "mini_program", "email", "sms", "phone", "social"
 KINDS = (APP, MINI_PROGRAM, EMAIL, SMS, PHONE, SOCIAL)
-SIGNED, WECHAT = "signed", "wechat"
-PROVIDERS = (SIGNED, WECHAT)
+SIGNED = "signed"  # whoever speaks for the channel signs; else it is one of ``providers``
 MOST_CHANNELS = 50
 MOST_HELD, MOST_KEPT = 2, 10  # keys: the one before holds until whoever writes has the new one
 LONGEST_NAME, LEAST_SECRET = 40, 16
@@ -73,7 +72,7 @@ class Channel(msgspec.Struct, frozen=True):
     name: str
     plan_key: str
     created_at: datetime
-    provider: Annotated[str, among(*PROVIDERS)] = SIGNED
+    provider: str = SIGNED
     address: str = ""
     host: str = ""
     source: str = ""
@@ -114,7 +113,7 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["app", "mini_program", "email", "sms", "phone", "social"]
     name: Line
     plan_key: Id
-    provider: Literal["signed", "wechat"] = "signed"
+    provider: Annotated[Line, msgspec.Meta(max_length=40)] = SIGNED
     address: Annotated[Line, msgspec.Meta(max_length=500)] = ""
     host: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     source: Annotated[str, msgspec.Meta(max_length=40)] = ""
@@ -174,10 +173,6 @@ def checked(channel: Channel) -> Channel:
         name = checked_line("name", channel.name, longest=LONGEST_NAME)
     if re.fullmatch(SOURCE, source) is None:
         wrong.add("source", "small letters, digits and hyphens, at most 40")
-    if channel.provider == WECHAT and channel.kind not in (MINI_PROGRAM, SOCIAL):
-        wrong.add("provider", "only of a mini-program or a social account")
-    if channel.provider == WECHAT and not (channel.wechat.app_id and channel.wechat.app_secret):
-        wrong.add("app_id", "the account's id and secret are needed")
     if channel.host and not all(each.isalnum() or each in ".-" for each in channel.host):
         wrong.add("host", "the name of a host, such as files.example.com")
     wrong.refuse()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.channels.model.channel import EMAIL, Channel
+from chalicelib.channels.model.channel import EMAIL, SMS, Channel
 from chalicelib.core.contacts import checked_email
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 
@@ -20,8 +20,12 @@ class AddressTaken(Conflict):
 def checked_inboxes(channel: Channel) -> tuple[str, ...]:
     """The addresses in small letters, each once, the main one first. Raises ``Invalid`` naming each wrong one."""
     wrong, checked = WrongFields(), dict[str, None]()
+    if channel.kind == SMS:
+        return tuple(
+            dict.fromkeys(checked_sms_number(f"inboxes.{at}", each) for at, each in enumerate(channel.inboxes))
+        )
     if channel.inboxes and channel.kind != EMAIL:
-        raise Invalid.field("inboxes", "only of a channel of e-mail")
+        raise Invalid.field("inboxes", "only of a channel of e-mail or SMS")
     for number, each in enumerate(channel.inboxes):
         field = f"inboxes.{number}"
         with wrong:
@@ -31,6 +35,16 @@ def checked_inboxes(channel: Channel) -> tuple[str, ...]:
             checked[address] = None
     wrong.refuse()
     return tuple(checked)
+
+
+def checked_sms_number(field: str, number: str) -> str:
+    """A number that customers write SMS to: with + and its country, or a short one of digits alone. Raises
+    ``Invalid``."""
+    plain = "".join(each for each in number.strip() if each not in " -()./")
+    digits = plain.removeprefix("+")
+    if not (digits.isascii() and digits.isdigit() and 3 <= len(digits) <= 20):
+        raise Invalid.field(field, "a number with + and its country code, or a short code")
+    return plain
 
 
 def base_of(address: str) -> str:

@@ -10,8 +10,6 @@ The XML is flat, and read as that: a document that declares anything of its own 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -20,23 +18,34 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.channels.model.channel import Channel
+from chalicelib.channels.model.channel import MINI_PROGRAM, SOCIAL, Channel
 from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
 from chalicelib.channels.model.outbound import (
     BAD_ACCOUNT,
     REFUSED,
     TOOK_IT,
-    UNREADABLE,
     WINDOW_CLOSED,
     Outcome,
     Thread,
 )
-from chalicelib.channels.model.signatures import NEAR, SignatureRefused
+from chalicelib.channels.model.provider import (
+    MOST_HEARD,
+    Access,
+    Asked,
+    Heard,
+    News,
+    Page,
+    Refused,
+    base_of,
+    plain,
+    refuse_other_signature,
+    until_when,
+)
 from chalicelib.core.errors import Invalid
 
 BASE = "https://api.weixin.qq.com"
 PICTURES = "mmbiz.qpic.cn"  # whose addresses pictures have
-MOST_BYTES, LONGEST = 64 * 1024, 4_000
+LONGEST = 4_000
 NO_TOKEN = (40001, 40014, 42001)  # the access token counts no more
 NO_ACCOUNT = (40013, 40125, 40164, 41002, 41004, 50002)  # id or secret of the account, or from where it is asked
 LATER = (-1, 45009)  # busy; as often as may be asked in a day
@@ -61,25 +70,10 @@ class Answer(msgspec.Struct, frozen=True):
     expires_in: int = 0
 
 
-def refuse_unsigned(query: Mapping[str, str], secrets: Sequence[str], now: int) -> None:
-    """Raises ``SignatureRefused`` unless the query is signed with one of the tokens, within five minutes of now."""
-    signature, timestamp, nonce = (query.get(name, "") for name in ("signature", "timestamp", "nonce"))
-    expected = [_signature(each, timestamp, nonce) for each in secrets]
-    holds = [hmac.compare_digest(each.encode(), signature.lower().encode()) for each in expected]
-    if not any(holds):
-        raise SignatureRefused("signature: not that of this token, timestamp and nonce")
-    if not (timestamp.isascii() and timestamp.isdigit()) or len(timestamp) > 12 or abs(now - int(timestamp)) > NEAR:
-        raise SignatureRefused("timestamp: more than five minutes from now")
-
-
-def _signature(token: str, timestamp: str, nonce: str) -> str:
-    return hashlib.sha1("".join(sorted((token, timestamp, nonce))).encode(), usedforsecurity=False).hexdigest()
-
-
 def fields_of(body: bytes) -> dict[str, str]:
     """What a message says, by name. Raises ``Invalid`` for what is no flat document of theirs."""
-    if len(body) > MOST_BYTES:
-        raise Invalid.field("body", f"at most {MOST_BYTES} bytes")
+    if len(body) > MOST_HEARD:
+        raise Invalid.field("body", f"at most {MOST_HEARD} bytes")
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -110,22 +104,18 @@ def incoming_of(fields: Mapping[str, str]) -> Incoming | None:
 
 def _text_of(kind: str, fields: Mapping[str, str]) -> str:
     if kind == "text":
-        return _plain(fields.get("Content", ""))[:LONGEST]
+        return plain(fields.get("Content", ""))[:LONGEST]
     if kind == "voice" and fields.get("Recognition"):
-        return f"{_INSTEAD['voice']} {_plain(fields['Recognition'])}"[:LONGEST]
+        return f"{_INSTEAD['voice']} {plain(fields['Recognition'])}"[:LONGEST]
     if kind == "location":
         named = (fields.get(name, "") for name in ("Label", "Location_X", "Location_Y"))
-        return _plain("[位置] " + " ".join(each for each in named if each))[:LONGEST]
+        return plain("[位置] " + " ".join(each for each in named if each))[:LONGEST]
     if kind == "link":
         named = (fields.get(name, "") for name in ("Title", "Description", "Url"))
-        return _plain("[链接] " + " ".join(each for each in named if each))[:LONGEST]
+        return plain("[链接] " + " ".join(each for each in named if each))[:LONGEST]
     if kind == "image" and fields.get("PicUrl"):
         return ""
     return _INSTEAD.get(kind, "[消息]")
-
-
-def _plain(text: str) -> str:
-    return "".join(each for each in text if each in "\n\t" or (each >= " " and each != "\x7f"))
 
 
 def _files_of(kind: str, fields: Mapping[str, str], number: str) -> list[SentFile]:
@@ -143,21 +133,60 @@ def without_files(incoming: Incoming) -> Incoming:
     return msgspec.structs.replace(incoming, files=[], text=words)
 
 
-def address_of(channel: Channel, path: str) -> str:
-    """Where the provider, or whoever stands for it, is asked."""
-    return f"{(channel.address or BASE).rstrip('/')}{path}"
+class Wechat:
+    """Official accounts and mini-programs of WeChat."""
 
+    kinds: tuple[str, ...] = (MINI_PROGRAM, SOCIAL)
+    hosts: frozenset[str] = frozenset({PICTURES})
+    knows_again: bool = False
 
-def token_request(channel: Channel) -> tuple[str, bytes]:
-    """The address and body that bring an access token."""
-    asked = {"grant_type": "client_credential", "appid": channel.wechat.app_id, "secret": channel.wechat.app_secret}
-    return address_of(channel, "/cgi-bin/stable_token"), msgspec.json.encode(asked)
+    def refuse_unsigned(self, query: Mapping[str, str], body: bytes, secrets: Sequence[str], now: int) -> None:
+        """By token, timestamp and nonce."""
+        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
+        expected = [(each, timestamp, nonce) for each in secrets]
+        refuse_other_signature(query.get("signature", ""), expected, timestamp, now, "signature")
 
+    def heard(self, body: bytes) -> Heard:
+        """One message, or nothing that anybody wrote."""
+        incoming = incoming_of(fields_of(body))
+        return Heard((incoming,) if incoming is not None else ())
 
-def said_request(channel: Channel, thread: Thread, token: str, text: str) -> tuple[str, bytes]:
-    """The address and body that bring words to a customer."""
-    said: dict[str, Any] = {"touser": thread.to, "msgtype": "text", "text": {"content": text}}
-    return address_of(channel, f"/cgi-bin/message/custom/send?access_token={token}"), msgspec.json.encode(said)
+    def without_files(self, incoming: Incoming) -> Incoming:
+        """Its picture cannot be had."""
+        return without_files(incoming)
+
+    def access_request(self, channel: Channel) -> Asked:
+        """The stable one."""
+        account = channel.wechat
+        asked = {"grant_type": "client_credential", "appid": account.app_id, "secret": account.app_secret}
+        return Asked(f"{base_of(channel, BASE)}/cgi-bin/stable_token", msgspec.json.encode(asked))
+
+    def access_in(self, body: bytes, now: datetime) -> Access | Refused:
+        """A token, or that the account is wrong."""
+        answer = answer_in(body)
+        if answer.access_token:
+            return Access(answer.access_token, until_when(answer.expires_in, now))
+        return Refused(Outcome(BAD_ACCOUNT, answer.errcode in LATER, f"{answer.errcode} {answer.errmsg}"))
+
+    def news_request(self, channel: Channel, access: Access, news: News, cursor: str) -> Asked:
+        """Never asked: what is written is posted."""
+        return Asked(base_of(channel, BASE))
+
+    def page_in(self, channel: Channel, access: Access, body: bytes) -> Page | Refused:
+        """Nothing."""
+        return Page()
+
+    def said_request(self, channel: Channel, thread: Thread, access: Access, text: str, name: str) -> Asked:
+        """A customer-service message."""
+        said: dict[str, Any] = {"touser": thread.to, "msgtype": "text", "text": {"content": text}}
+        url = f"{base_of(channel, BASE)}/cgi-bin/message/custom/send?access_token={access.token}"
+        return Asked(url, msgspec.json.encode(said))
+
+    def said_in(self, body: bytes) -> Refused | None:
+        """By its error's number."""
+        answer = answer_in(body)
+        outcome = outcome_of(answer)
+        return Refused(outcome, answer.errcode in NO_TOKEN) if outcome.why is not None else None
 
 
 def answer_in(body: bytes) -> Answer:
@@ -177,16 +206,3 @@ def outcome_of(answer: Answer) -> Outcome:
     if answer.errcode in NO_TOKEN or answer.errcode in LATER:
         return Outcome(REFUSED, again=True, detail=detail)
     return Outcome(REFUSED, detail=detail)
-
-
-UNREAD = Outcome(UNREADABLE, detail="the provider's answer cannot be read")
-
-
-def text_with(words: str, name: str | None, url: str | None) -> str:
-    """Words with the address of a file, which this interface takes as words alone."""
-    return "\n".join(each for each in (words, f"📎 {name}" if name else "", url or "") if each)
-
-
-def expires_at(answer: Answer, now: datetime) -> float:
-    """Until when an access token is used, in seconds since 1970: some minutes less than it counts."""
-    return now.timestamp() + max(60, answer.expires_in - 300)

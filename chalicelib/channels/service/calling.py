@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.channels.model.channel import SIGNED, WECHAT, Channel
+from chalicelib.channels.model import providers
+from chalicelib.channels.model.channel import SIGNED, Channel
 from chalicelib.channels.model.outbound import (
     ASKED_SECONDS,
     MOST_BYTES,
@@ -19,7 +20,7 @@ from chalicelib.channels.model.outbound import (
     Thread,
     spoken,
 )
-from chalicelib.channels.model.wechat import text_with
+from chalicelib.channels.model.provider import text_with
 from chalicelib.channels.service import providing
 from chalicelib.channels.service.providing import Posting
 from chalicelib.conversations.model.conversation import Entry
@@ -36,15 +37,17 @@ _LATER = ("408", "425", "429")  # statuses, and all from 500 on, after which it 
 
 def knows_again(channel: Channel) -> bool:
     """Whether its receiver knows what it has had before by the name that goes with it."""
-    return channel.provider == SIGNED
+    adapter = providers.of(channel)
+    return adapter.knows_again if adapter is not None else channel.provider == SIGNED
 
 
 def call(desk: Desk, channel: Channel, thread: Thread, entry: Entry) -> Outcome:
     """Tell it; what came of that. No request to the database but for a file's."""
-    if channel.provider == WECHAT:
+    if channel.provider != SIGNED:
         file = _file(desk, entry)
         named = (file["name"], file["url"]) if file is not None else (None, None)
-        return providing.say(desk, channel, thread, text_with(entry.words, *named), posting(desk))
+        name = f"{thread.conversation_id}#{entry.seq}"
+        return providing.say(desk, channel, thread, text_with(entry.words, *named), name, posting(desk))
     if not channel.address:
         return Outcome(NO_ADDRESS)
     sent = [file for file in (_file(desk, entry),) if file is not None]

@@ -6,11 +6,11 @@ import base64
 import binascii
 from collections.abc import Sequence
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import MOST_INLINE, SentFile, file_id_of, refuse_foreign
 from chalicelib.channels.model.mail import Attachment
+from chalicelib.channels.model.providers import hosts_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.files import FilesOff
@@ -84,12 +84,6 @@ def _content(desk: Desk, channel: Channel, sent: SentFile, field: str) -> bytes:
         if refusal.why in (REFUSED, UNREADABLE):
             raise Invalid.field(f"{field}.url", f"it cannot be fetched: {refusal.why}") from None
         raise Unavailable("the file's host does not answer", retry_after=30) from None
-
-
-def hosts_of(channel: Channel) -> frozenset[str]:
-    """Whose addresses files are fetched from."""
-    named = channel.host or (urlsplit(channel.address).hostname or "")
-    return frozenset({named.lower()}) if named else frozenset()
 
 
 def _decoded(content: str, field: str) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from chalicelib.channels.model.outbound import Thread
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, Entry
@@ -23,14 +25,13 @@ BEHIND = 1_000_000
 
 def leave_for(desk: Desk, thread: Thread, last: Entry) -> None:
     """What the customer wrote in a conversation that ended since nobody could see to it is kept as a message left, to
-    be answered where they wrote; once for the conversation's end. One query, and what a message left takes."""
+    be answered where they wrote; once for the conversation's end. One query, a read, and what a message left takes."""
     page = conversations.entries_after(desk, thread.conversation_id, max(0, last.seq - LOOKED_AT), LOOKED_AT)
     theirs = [each for each in page.entries if each.kind == MESSAGE and each.author.kind == "visitor"]
     text = "\n".join(each.words or (each.file.in_a_line if each.file else "") for each in theirs)[-LONGEST:].strip()
     if page.header is None or not text:
         return
     header = page.header
-    caller = visitors.Caller(header.visitor_id, header.plan_key, header.locale)
     form = LeaveMessage(
         name=(thread.name or header.visitor_name or thread.to)[:LONGEST_NAME],
         text=text,
@@ -40,6 +41,8 @@ def leave_for(desk: Desk, thread: Thread, last: Entry) -> None:
         client_id=f"{thread.conversation_id}#{last.seq}",
     )
     with suppress(VisitorRefused, NobodyReceives, Unauthorized, NotFound):  # nobody is there who would answer it
+        customer = visitors.holder(desk, header.visitor_id)
+        caller = replace(visitors.in_name_of(customer), locale=header.locale)
         offline.leave_message(desk, caller, header.plan_key, None, form, elsewhere=True)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels.model.channel import Channel, ChannelOff, Seen, UnknownChannel
+from chalicelib.channels.model.channel import SMS, Channel, ChannelOff, Seen, UnknownChannel
 from chalicelib.channels.model.inbound import LONGEST_TEXT, Incoming, digest
 from chalicelib.channels.model.outbound import Thread
 from chalicelib.channels.model.signatures import refuse_unsigned
@@ -28,6 +28,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.files.model.upload import FileUsed
+from chalicelib.notices import service as notices
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -105,6 +106,9 @@ def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail
     else:
         file_ids = taken_in(desk, channel, owner, incoming.message_id, incoming.files)
     parts = list(_parts(texts, file_ids)) or [(NOTHING_LEFT, None)]
+    if channel.kind == SMS:
+        number = incoming.sender.mobile or incoming.sender.id
+        notices.hear_sms(desk, number, incoming.text, visitor.visitor_id)
     try:
         received = _written(desk, channel, visitor, incoming, mail, parts)
     except (KeyReused, FileUsed):
@@ -148,7 +152,7 @@ def _written(
 ) -> Received:
     """Each part stored once, and with the last one what became of all; whoever died in between goes on from there."""
     via = Via(channel.channel_id, channel.kind, channel.name)
-    caller = visitors.Caller(visitor.visitor_id, channel.plan_key, channel.locale)
+    caller = replace(visitors.in_name_of(visitor), plan_key=channel.plan_key, locale=channel.locale)
     held: list[Received] = []
 
     def beside(number: int) -> conversations.Arrived:

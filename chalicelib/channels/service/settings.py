@@ -25,6 +25,7 @@ from chalicelib.channels.model.channel import (
 )
 from chalicelib.channels.model.inboxes import checked_inboxes
 from chalicelib.channels.model.outbound import Failure
+from chalicelib.channels.model.providers import refuse_unfit
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ChannelMoved
@@ -188,6 +189,7 @@ def _with(channel: Channel, key_id: str) -> tuple[Channel, Key]:
 
 def _checked(channel: Channel) -> Channel:
     """The channel as it is kept. Raises ``Invalid``."""
+    refuse_unfit(channel)
     return replace(checked(channel), inboxes=checked_inboxes(channel))
 
 

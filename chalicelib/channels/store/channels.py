@@ -81,6 +81,10 @@ class DeliveryRow(Keys):
     delivery = Packed(Delivery)
 
 
+class CursorRow(Keys):
+    cursor = UnicodeAttribute()
+
+
 class FailureRow(Keys):
     failure = Packed(Failure)
 
@@ -317,3 +321,18 @@ def failures(desk: Desk, channel_id: str) -> list[Failure]:
     """The last ones, the newest first; one query."""
     items, _ = FailureRow.read_page(desk.database, f"failed#{channel_id}", limit=MOST_FAILURES, forward=False)
     return [FailureRow.failure.held_in(item) for item in items]
+
+
+def _place_of_cursor(channel_id: str, part: str) -> tuple[str, str]:
+    return _of(channel_id), f"cursor#{digest(part)}"
+
+
+def cursor(desk: Desk, channel_id: str, part: str) -> str:
+    """How far what a provider has was asked for, of this part of the account; one strongly consistent read."""
+    row = CursorRow.find(desk.database, *_place_of_cursor(channel_id, part))
+    return str(row.cursor) if row is not None else ""
+
+
+def put_cursor(tx: Transaction, channel_id: str, part: str, made: str) -> None:
+    """It was asked for up to there. Whoever asks at the same moment takes in the same messages, each once."""
+    tx.put(CursorRow(*_place_of_cursor(channel_id, part), cursor=made))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 from pynamodb.attributes import NumberAttribute
 
-from chalicelib.channels.model.channel import Channel
+from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.inboxes import AddressTaken
 from chalicelib.channels.model.letter import Folded, Letter
 from chalicelib.channels.model.posted import PARKED, Posted
@@ -60,6 +60,8 @@ def put_inboxes(tx: Transaction, before: Channel | None, after: Channel) -> None
         row = InboxRow(f"inbox#{address}", INBOX, inbox=Inbox(after.channel_id, address))
         mine = InboxRow.key.does_not_exist() | (InboxRow.inbox == row.inbox)
         tx.put(row, condition=mine, losing=_taken(address))
+    if after.kind != EMAIL:
+        return
     main = InboxRow(f"plan#{after.plan_key}", f"inbox#{after.channel_id}")
     if after.inboxes and after.active:
         main.inbox = Inbox(after.channel_id, after.inboxes[0])
@@ -95,11 +97,14 @@ def _parked_at(mail: Posted) -> str:
 
 
 def put_posted(tx: Transaction, before: Posted | None, after: Posted) -> None:
-    """What is known of it; while it is parked it stands among those. Lost: ``PostedMoved``."""
+    """What is known of it; while it is parked it stands among those; its conversation
+    leads to it. Lost: ``PostedMoved``."""
     until = int((after.at + KEPT_MAILS).timestamp())
     row = PostedRow(f"mail#{after.mail_id}", MAIL, version=after.version, posted=after, expires_at=until)
     same = PostedRow.version == before.version if before is not None else PostedRow.key.does_not_exist()
     tx.put(row, condition=same, losing=PostedRow.posted.losing(PostedMoved))
+    if after.conversation_id is not None and (before is None or before.conversation_id is None):
+        tx.put(Keys(thread_of(after.conversation_id), f"mail#{after.mail_id}", expires_at=until))
     if after.state == PARKED:
         tx.put(Keys(PARKED, _parked_at(after), expires_at=until))
     elif before is not None and before.state == PARKED:

@@ -17,6 +17,7 @@ from chalicelib.conversations.api.views import (
     show_entry,
 )
 from chalicelib.conversations.model.conversation import ConversationClosed
+from chalicelib.conversations.model.numbers import NumbersStopped
 from chalicelib.conversations.model.refusals import (
     NotSnoozed,
     NotTaken,
@@ -93,6 +94,7 @@ def change_note(call: Call[people.Caller], conversation_id: str) -> Answer[Entry
     body=ChangeMessage,
     statuses=(200, 201),
     raises=(
+        NumbersStopped,
         NotYours,
         NotTaken,
         ConversationClosed,

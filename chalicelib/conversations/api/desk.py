@@ -24,6 +24,7 @@ from chalicelib.conversations.api.views import (
 from chalicelib.conversations.model.channelled import ReplyRefused
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.filing import CategoryNeeded
+from chalicelib.conversations.model.numbers import NumbersStopped
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
@@ -255,7 +256,17 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     caller=people.may("conversations.answer"),
     body=Reply,
     statuses=(200, 201),
-    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid, ReplyRefused),
+    raises=(
+        NumbersStopped,
+        NotYours,
+        NotTaken,
+        ConversationClosed,
+        KeyReused,
+        UnknownFile,
+        FileUsed,
+        MustNotBeSaid,
+        ReplyRefused,
+    ),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[ReplyView]:
     """Answer a visitor, send them a file, or both; once for each ``client_id``. What looks like a promise is read."""

@@ -54,5 +54,7 @@ def started(
         kept=limits.keep_parameters,
         needs_category=plan.needs_category,
         masks=limits.mask_abuse,
+        replaces=limits.replaces,
+        stops=limits.stops,
         proved=visitor.proved or None,  # all of it: what groups ask for may change
     )

@@ -22,6 +22,7 @@ from chalicelib.core.text import among, has_half_a_character, is_visible
 from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.people.model.attributes import Value
+from chalicelib.visitors.model.visitor import Revoked
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -169,10 +170,11 @@ class Header(msgspec.Struct, frozen=True):
     ``last_message``: its number; ``last_written``: as its visitor wrote it, where ``last_text`` is masked.
     ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
+    ``replaces``: kinds of numbers that are hidden before anything is stored, ``stops``: that no channel brings (F8).
     ``verified``: who found out that they are who they say. ``awaited``: its first answer is kept among what is owed.
     ``proved``: what their website proved of them when it began, or since, of what groups of its plan ask for.
     ``via``: by which channel its customer wrote last, where that was not their page (A9). ``imported``: it was had
-    elsewhere, and is in no figure (F10).
+    elsewhere, and is in no figure (F10). ``revoked``: which tokens of its visitor's count no more, by visitor (F6).
     """
 
     conversation_id: str
@@ -248,11 +250,14 @@ class Header(msgspec.Struct, frozen=True):
     came_as: str | None = None
     choice: str | None = None
     masks: bool = False
+    replaces: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ("id_card", "bank_card")
     verified: Verified | None = None
     awaited: bool = False
     proved: dict[str, Value] | None = None
     via: Via | None = None
     imported: bool = False
+    revoked: dict[str, Revoked] | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.contacts import checked_mobile, checked_own_email
 from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.text import Id, checked_line
 from chalicelib.plans.model.prechat import FIELDS, OFF, REQUIRED, FirstChoice, Prechat, in_language
 from chalicelib.visitors.model.visitor import Agreed, Learned, Visitor
@@ -105,6 +108,16 @@ def checked_answers(prechat: Prechat, filled: FilledForm | None, reader: Reader,
     is_new = agreed is not None and (known is None or known.version != agreed)
     learned = Learned(**values, agreed=Agreed(agreed, now) if is_new and agreed is not None else None)
     return Answers(said if said != FormSaid() else None, learned)
+
+
+def without_numbers(answers: Answers, kinds: Collection[str]) -> Answers:
+    """The same as it is kept where numbers of these kinds are not (F8); an address that the form asks for is, since
+    that is what they are reached by."""
+    said, learned = answers.said, answers.learned
+    if not kinds or learned.name is None:
+        return answers
+    name = hidden(learned.name, kinds)
+    return Answers(replace(said, name=name) if said is not None else None, replace(learned, name=name))
 
 
 def _checked_field(prechat: Prechat, field: str, form: FilledForm, reader: Reader) -> str | None:

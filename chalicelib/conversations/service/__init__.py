@@ -21,6 +21,7 @@ from chalicelib.conversations.service.access import (
 )
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_awaited, mark_present, take_back
+from chalicelib.conversations.service.blocking import end_for_good
 from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later, said_at_end
 from chalicelib.conversations.service.history import list_of
@@ -90,6 +91,7 @@ __all__ = [
     "customer_of",
     "elsewhere",
     "end_conversation",
+    "end_for_good",
     "end_waiting",
     "entries_after",
     "file_earlier_later",

@@ -19,25 +19,28 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import EVERYWHERE, NEAR, SEE, STEER, TAKE, TAKE_PART, NotYours, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import NOTHING_REVOKED, Visitor
 
 
 def same_visitor(desk: Desk, caller: visitors.Caller, header: Header) -> None:
-    """Raises ``NotFound``: to others a visitor's conversation does not exist.
+    """Raises ``NotFound``: to others a visitor's conversation does not exist; ``Unauthorized``: this token was taken
+    back.
 
     Whoever was handed over to a customer while it was open may go on with the token they began with. One read for a
     customer who asks for what is kept under another's id: a visitor who proved to be them.
     """
+    if header.revoked is not None:
+        caller.refuse_revoked(header.revoked.get(caller.visitor_id, NOTHING_REVOKED))
     known = caller.visitor_id in (header.visitor_id, header.came_as)
     if not known and not visitors.is_past_of(desk, caller, header.visitor_id):
         raise NotFound("no such conversation")
 
 
 def refuse_strangers(desk: Desk, caller: visitors.Caller, conversation_id: str, page: Page) -> None:
-    """Raises ``NotFound`` unless what was read under another id is the caller's all the same: handed over to a
-    customer, or of somebody who proved to be them.
+    """Raises ``NotFound`` unless what was read is the caller's: under their own id, handed over to a customer, or of
+    somebody who proved to be them; ``Unauthorized``: the token was taken back.
 
-    One read for a customer, one where the read did not reach the header.
+    One read for a customer of what is under another id, one where the read did not reach the header.
     """
     header = page.header or store.header(desk, conversation_id)
     if header is None:

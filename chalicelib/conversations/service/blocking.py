@@ -19,7 +19,7 @@ from chalicelib.core import audit, events, races
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
@@ -71,7 +71,7 @@ def _set(desk: Desk, agent: Agent, visitor_id: str, block: Block | None, request
 
 
 def _noted(block: Block | None) -> dict[str, Any] | None:
-    return {"reason": block.reason, "until": block.until} if block is not None else None
+    return {"reason": audit.VEIL, "until": block.until} if block is not None else None
 
 
 def end_of_blocked(desk: Desk, blocked: VisitorBlocked) -> None:
@@ -81,6 +81,16 @@ def end_of_blocked(desk: Desk, blocked: VisitorBlocked) -> None:
     if visitor.open_conversation_id is None or not visitor.is_blocked(desk.now()):
         return
     end(desk, visitor.open_conversation_id, lambda _: None, partial(closed, by=SYSTEM, why="blocked"))
+
+
+def end_for_good(desk: Desk, visitor_id: str) -> None:
+    """What somebody has open who is to be erased ends, and nobody asks them how it was. Twice is once."""
+    try:
+        open_id = visitors.holder(desk, visitor_id).open_conversation_id
+    except NotFound:
+        return
+    if open_id is not None:
+        end(desk, open_id, lambda _: None, partial(closed, by=SYSTEM, why="blocked"))
 
 
 def list_blocked(desk: Desk, agent: Agent, cursor: str | None) -> tuple[list[Visitor], str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import msgspec
@@ -19,6 +19,7 @@ from chalicelib.conversations.model.composing import (
     without,
 )
 from chalicelib.conversations.model.conversation import CLOSED, MESSAGE, Entry, Header, checked_text
+from chalicelib.conversations.model.numbers import refuse_numbers
 from chalicelib.conversations.model.refusals import TooLateToChange, WasWithdrawn
 from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.conversations.model.words import (
@@ -38,6 +39,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, LimitReached, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden, restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.knowledge import service as knowledge
@@ -45,6 +47,7 @@ from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.mentions import Mention
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.visitors import service as visitors
 
 ACTS = {  # as the audit log has them
@@ -60,19 +63,30 @@ Write = Callable[[Header], tuple[Entry, bool]]
 
 class Wished(msgspec.Struct, frozen=True):
     """What somebody wants of a message of theirs, or another ``of`` these kinds: other words, or (None) none at all.
-    ``seq``: which one."""
+    ``seq``: which one; ``hides``: they are shown its numbers in part, and leave them as they are with that (F8)."""
 
     author: Author
     seq: int
     text: str | None
     client_id: str
     of: str = MESSAGE
+    hides: bool = False
 
     @property
     def kind(self) -> str:
         """Of the entry that will say so."""
         edited_kind, withdrawn_kind = KINDS[self.of]
         return withdrawn_kind if self.text is None else edited_kind
+
+    def without(self, kinds: Collection[str]) -> Wished:
+        """The same as it is kept where numbers of these kinds are not (F8)."""
+        return replace(self, text=hidden(self.text, kinds)) if kinds and self.text is not None else self
+
+    def as_meant(self, message: Entry | None) -> Wished:
+        """The same with the numbers that its author was shown in part."""
+        if not self.hides or self.text is None or message is None:
+            return self
+        return replace(self, text=restored(self.text, message.words))
 
     def once(self, conversation_id: str) -> Once:
         """The marker of its being done."""
@@ -95,13 +109,14 @@ def write_note(
     anyway. Two requests; one more where it mentions anybody. Whoever writes it into what is not theirs is in the audit
     log. Raises ``Invalid``, ``NotFound``, ``NotYours``, ``ConversationClosed``, ``KeyReused``.
     """
-    text, named = checked_text(text), checked_mentions(mentions)
-    author = by_agent(agent)
-    once = Once.of(f"note#{conversation_id}#{agent.agent_id}", checked_client_id(client_id), [text, sorted(named)])
-    colleagues = _colleagues(desk, named)
+    named = checked_mentions(mentions)
+    author, colleagues, written = by_agent(agent), _colleagues(desk, named), checked_text(text)
+    name = f"note#{conversation_id}#{agent.agent_id}", checked_client_id(client_id)
 
     def write(header: Header) -> tuple[Entry, bool]:
         may_note(desk, agent, header)
+        text = hidden(written, header.replaces)
+        once = Once.of(*name, [text, sorted(named)])
 
         def again(before: dict[str, object]) -> Entry:
             return replace(_entry(header, NOTE, author, text, client_id, before), mentions=named)
@@ -139,7 +154,7 @@ def change_reply(
     Two requests. The former words stay, for who may see them. Raises ``Invalid``, ``NotFound``, ``NotYours``,
     ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``, ``ConversationClosed``, ``KeyReused``, ``MustNotBeSaid``.
     """
-    wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id))
+    wished = _wished(agent, seq, text, client_id, MESSAGE)
     note = _noting(agent, seq, request_id)
     with counting_what_is_stopped(desk, agent.agent_id, conversation_id, wished.client_id):
         return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
@@ -149,8 +164,13 @@ def change_note(
     desk: Desk, agent: Agent, conversation_id: str, seq: int, text: str | None, client_id: str, request_id: str = ""
 ) -> tuple[Entry, bool]:
     """The same for an agent's own note; whom it mentions it mentions still. It is not looked through. Two requests."""
-    wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id), NOTE)
+    wished = _wished(agent, seq, text, client_id, NOTE)
     return _change(desk, conversation_id, wished, partial(may_note, desk, agent), _noting(agent, seq, request_id))
+
+
+def _wished(agent: Agent, seq: int, text: str | None, client_id: str, of: str) -> Wished:
+    hides = SEE_NUMBERS not in agent.rights.permissions
+    return Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id), of, hides)
 
 
 def _noting(agent: Agent, seq: int, request_id: str) -> Callable[[Transaction, Header, Entry], None]:
@@ -188,20 +208,22 @@ def _checked(text: str | None) -> str | None:
 def _change(
     desk: Desk,
     conversation_id: str,
-    wished: Wished,
+    asked: Wished,
     may: Callable[[Header], None],
     note: Callable[[Transaction, Header, Entry], None] | None = None,
 ) -> tuple[Entry, bool]:
     """One request reads the header and the message; whoever loses a race reads both again, since another edit may have
     been first."""
-    once, by = wished.once(conversation_id), wished.author
-    looks = wished.of == MESSAGE and wished.text is not None
+    by = asked.author
+    looks = asked.of == MESSAGE and asked.text is not None
 
     def change() -> tuple[Entry, bool]:
-        header, message, guard = read_guarded(desk, by, conversation_id, wished.seq, looks=looks)
+        header, message, guard = read_guarded(desk, by, conversation_id, asked.seq, looks=looks)
         if header is None:
             raise NotFound("no such conversation")
         may(header)
+        wished = asked.as_meant(message).without(header.replaces)
+        once = wished.once(conversation_id)
 
         def again(before: dict[str, object]) -> Entry:
             entry = _entry(header, wished.kind, by, wished.text or "", wished.client_id, before)
@@ -211,6 +233,8 @@ def _change(
         if header.state == CLOSED:
             return _done_or_closed(desk, once, header, again)
         now = desk.now()
+        if header.via is not None and by.kind == "agent" and recall(desk, once, now.timestamp()) is None:
+            refuse_numbers(wished.text or "", header.stops)
         try:
             said = refuse_unchangeable(message, by, now, wished.of)
             looked = look_through(guard, by, wished.text or "") if looks else Looked()

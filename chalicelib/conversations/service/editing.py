@@ -16,9 +16,11 @@ from chalicelib.core import audit, events, races
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, NotFound, WrongFields
+from chalicelib.core.sensitive import restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import FieldValues
@@ -31,7 +33,14 @@ class _Elsewhere(Lost):
     """What is known of them is written down of another customer now."""
 
 
+def _restored(form: EditVisitor, visitor: Visitor) -> EditVisitor:
+    """What somebody says who was shown it in part."""
+    given = {name: getattr(form, name) for name in ("name", "email", "mobile")}
+    return replace(form, **{name: restored(each, getattr(visitor, name)) for name, each in given.items() if each})
+
+
 _SHOWN = ("name", "level", "email", "mobile", "tags", "preferred_channel", "refused_channels")
+_NOTED = ("level", "preferred_channel", "refused_channels")  # what the audit log says as it is
 
 
 def edit_visitor(
@@ -51,8 +60,9 @@ def edit_visitor(
 
     def edit() -> Visitor:
         visitor = visitors.whole(desk, visitor_id)
-        email, mobile = _checked(desk, visitor, form.email, form.mobile)
-        checked = replace(form, email=email, mobile=mobile)
+        said = form if SEE_NUMBERS in agent.rights.permissions else _restored(form, visitor)
+        email, mobile = _checked(desk, visitor, said.email, said.mobile)
+        checked = replace(said, email=email, mobile=mobile)
 
         def changed(before: Visitor) -> Visitor:
             return visitors.edited(before, checked)
@@ -93,7 +103,8 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, form: EditV
     was, becomes = ({each: getattr(visitor, each) for each in changes} for visitor in (seen, wished))
     by = audit.By(agent.agent_id, agent.name, request_id)
     if changes:
-        audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
+        told = (audit.veiled(each, _NOTED) for each in (was, becomes))
+        audit.note(tx, by, "edit_visitor", before.visitor_id, **dict(zip(("before", "after"), told, strict=True)))
     for header in (each for each in headers if each.conversation_id == before.open_conversation_id):
         now = known_as(header, after.name, after.level)
         if header.state == WAITING and header.level != after.level:
@@ -147,6 +158,7 @@ def fill_in(
         customer = visitors.whole(desk, visitor_id)
         if not agent.reaches_all:
             may_edit_visitor(desk, agent, customer, open_of(desk, (customer, *visitors.parts_of(desk, customer))))
-        return visitors.fill_in(desk, by, customer, values, version)
+        hides = SEE_NUMBERS not in agent.rights.permissions
+        return visitors.fill_in(desk, by, customer, values, version, hides=hides)
 
     return races.again(desk, fill, visitors.NotWhole)

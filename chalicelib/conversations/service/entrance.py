@@ -24,20 +24,21 @@ from chalicelib.plans.model.plan import Plan
 STARTS = Limit("start_conversation", most=600, within=timedelta(hours=1))
 
 
-def count_arrival(desk: Desk, plan: Plan, network: str | None, conversation_id: str, *, waits: bool) -> None:
+def count_arrival(desk: Desk, plan: Plan, network: str | None, conversation_id: str, *, waits: bool) -> bool:
     """One more from this network; where it will wait, it takes one of the places that the network has in the queue.
 
-    One request. Raises ``LimitReached``.
+    Always true, once that is done. One request. Raises ``LimitReached``.
     """
     if network is None:
-        return
+        return True
     subject, most = f"{plan.key}#{network}", plan.limits.starts_by_address
     if not waits:
         limits.spend_now(desk, STARTS, "address", subject, most=most)
-        return
+        return True
     places = plan.limits.waiting_by_address
     starts, here = replace(STARTS, most=most), partial(_waiting, desk)
     limits.hold(desk, starts, "address", subject, conversation_id, places=places, here=here)
+    return True
 
 
 def count_start(tx: Transaction, plan: Plan, network: str | None, visitor_id: str) -> None:

@@ -108,7 +108,7 @@ def edit_record(
         nonlocal header
         by, becomes = audit.By(agent.agent_id, agent.name, request_id), recorded(header, after)
         tx = Transaction(desk)
-        audit.note(tx, by, "edit_record", conversation_id, before=asdict(before), after=asdict(after))
+        audit.note(tx, by, "edit_record", conversation_id, before=_noted(before), after=_noted(after))
         store.write(tx, header, becomes, [])
         try:
             tx.commit()
@@ -147,3 +147,8 @@ def file_earlier(desk: Desk, due: FileEarlier) -> None:
         tx = Transaction(desk)
         work.put(tx, FileEarlier(following))
         tx.commit()
+
+
+def _noted(record: Record) -> dict[str, Any]:
+    """Which parts of a sheet say anything, without what they say."""
+    return audit.veiled(asdict(record), ("version",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 
@@ -22,6 +22,7 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     checked_text,
 )
+from chalicelib.conversations.model.numbers import refuse_numbers
 from chalicelib.conversations.model.transitions import Enclosed as Beside
 from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
 from chalicelib.conversations.model.via import Via
@@ -37,6 +38,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, LimitReached, existing
 from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
@@ -200,6 +202,10 @@ class Message(msgspec.Struct, frozen=True):
         """What a second one of the same name must say, too."""
         return [self.text, *([self.file.file_id] if self.file else []), *([self.quote] if self.quote else [])]
 
+    def without(self, kinds: Collection[str]) -> Message:
+        """The same as it is kept where numbers of these kinds are not (F8)."""
+        return replace(self, text=hidden(self.text, kinds)) if kinds else self
+
     @property
     def can_be_sent(self) -> bool:
         """Whether nothing is known against its file."""
@@ -273,7 +279,7 @@ def write_message(
     answers keywords, whom no agent has answered yet, costs one read more; one whose agent is not there, or who had
     left, what it takes to find somebody.
     """
-    once, author = message.once(conversation_id), message.author
+    author = message.author
 
     def write(header: Header | None) -> tuple[Entry, bool]:
         nonlocal own_words
@@ -325,6 +331,8 @@ def write_message(
         return entry, False
 
     header, quoted, guard = read_guarded(desk, author, conversation_id, message.quote)
+    message = message.without(header.replaces if header is not None else ())
+    once = message.once(conversation_id)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
 
@@ -333,6 +341,7 @@ def _refuse_unbringable(desk: Desk, header: Header, message: Message, once: Once
     file, via = message.file, header.via
     if via is None or message.author.kind != "agent" or recall(desk, once, desk.now().timestamp()) is not None:
         return
+    refuse_numbers(message.text, header.stops)
     kind, size = (file.type, file.size) if file is not None else (None, 0)
     conversation_id, channel_id, text = header.conversation_id, via.channel_id, message.text
     refuse_unsent(events.ask(desk, ReplyElsewhere(conversation_id, channel_id, text, kind, size)))

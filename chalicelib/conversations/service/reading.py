@@ -74,7 +74,7 @@ def read_entries(
     told: Told = NOTHING_TOLD,
 ) -> Page:
     """What came after entry ``after``; ``told``: what the page says of the visitor. One request, however long the
-    conversation.
+    conversation; one more where what came is more than a page.
 
     Where nothing else has shown it for a minute, it is written down that the visitor's page is there: one more; and one
     when they begin to type or have read further (A2).
@@ -83,8 +83,7 @@ def read_entries(
     page, now = store.page(desk, conversation_id, after, limit), desk.now()
     if page is None:
         raise NotFound("no such conversation")
-    if page.visitor_id != caller.visitor_id:
-        refuse_strangers(desk, caller, conversation_id, page)
+    refuse_strangers(desk, caller, conversation_id, page)
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
         note_sign(desk, page.header)
     return note_marks(desk, page, page.header, VISITOR, told)

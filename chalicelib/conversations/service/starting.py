@@ -19,7 +19,7 @@ from chalicelib.conversations.model.conversation import (
     Page,
 )
 from chalicelib.conversations.model.forms import HelpBefore, StartConversation
-from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
+from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers, without_numbers
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.telling import told_soon
@@ -45,6 +45,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, LimitReached, Lost, Unauthorized, existing
 from chalicelib.core.masks import Spans
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.tables import read_both
 from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
@@ -135,21 +136,22 @@ def start_conversation(
     visitors.same_plan(caller, plan_key)
     invited, arrived = came if isinstance(came, Invited) else None, came if isinstance(came, Arrived) else None
     author, enclosed = Author("visitor", caller.visitor_id), Enclosed(file_id=first.file_id, via=_via_of(arrived))
-    asked = written(desk, author, first.text, first.client_id, enclosed)
+    words = written(desk, author, first.text, first.client_id, enclosed)
     there, known, guards = _read(desk, plan_key, caller.visitor_id)
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
-    once = Once.of(f"start#{caller.visitor_id}", asked.client_id, asked.asked)
+    asked, once = _as_kept(plan, caller, words)
     locale, conversation_id = spoken_language(plan, caller.locale), desk.new_id("cnv")
-    own_words, network, is_counted = OwnWords(plan, asked.text, locale), plans.came_from(desk, address), False
+    own_words, network = OwnWords(plan, asked.text, locale), plans.came_from(desk, address)
+    is_counted, is_read = False, True
 
     if not asked.can_be_sent:
         return _sent_before(desk, asked, once)
 
     def begin() -> Started:
-        nonlocal is_counted, known
-        visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
-        known = None
+        nonlocal is_counted, is_read
+        visitor, now = visitors.as_read(known, caller) if is_read else visitors.read(desk, caller), desk.now()
+        is_read = False
         _refuse_blocked(visitor, now)
         message = replace(asked, author=Author("visitor", caller.visitor_id, visitor.name))
         if visitor.open_conversation_id is not None:
@@ -158,9 +160,7 @@ def start_conversation(
         must = now_open.open and invited is None and arrived is None
         blank, answers = _blank(desk, plan, first, visitor, conversation_id, locale, must=must)
         message = replace(message, author=Author("visitor", caller.visitor_id, blank.visitor_name))
-        if not is_counted:
-            count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
-            is_counted = True
+        is_counted = is_counted or count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
         former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
         words = _FirstWords(message, invited, former, answers.said, _abuse_in(desk, plan, guards, message), arrived)
         header, entry, entries = words.said(received_by(blank, plan), own_words, now)
@@ -196,6 +196,13 @@ def start_conversation(
         raise FileUsed("this file was sent already") from None
 
 
+def _as_kept(plan: Plan, caller: visitors.Caller, message: Message) -> tuple[Message, Once]:
+    """The first message without the numbers that the plan keeps from everybody (F8), and the marker of its beginning a
+    conversation."""
+    kept = message.without(plan.limits.replaces)
+    return kept, Once.of(f"start#{caller.visitor_id}", kept.client_id, kept.asked)
+
+
 def _via_of(arrived: Arrived | None) -> Via | None:
     return arrived.via if arrived is not None else None
 
@@ -227,8 +234,8 @@ class _FirstWords(msgspec.Struct, frozen=True):
             header, told = goes_on(blank, self.former, self.message.author, now)
             before.append(told)
         elif self.invited is not None:
-            invited = self.invited
-            header, invitation = accepted(blank, invited.by, invited.text, invited.invitation_id, now)
+            invited, text = self.invited, hidden(self.invited.text, blank.replaces)
+            header, invitation = accepted(blank, invited.by, text, invited.invitation_id, now)
             before.append(invitation)
         if self.form is not None:
             header, filled = with_form(header, self.form, self.message.author, now)
@@ -277,7 +284,7 @@ def _blank(
     is demanded. While the plan is closed, and of whom was invited, nothing is. Raises ``Invalid``."""
     mobile, now = first.form.mobile if first.form is not None else None, desk.now()
     reader = Reader(visitor, locale, region_of(plan.time_zone) if mobile else None, must)
-    answers = checked_answers(plan.prechat, first.form, reader, now)
+    answers = without_numbers(checked_answers(plan.prechat, first.form, reader, now), plan.limits.replaces)
     if answers.learned.email is not None:
         notifications.refuse_unreachable(desk, "form.email", answers.learned.email)
     named = replace(visitor, name=visitor.name or answers.learned.name)
@@ -290,7 +297,7 @@ def _blank(
 
 def _with_help(desk: Desk, plan: Plan, before: HelpBefore, form: FormSaid | None, locale: str) -> FormSaid | None:
     """What they filled in, and what they looked for and read in the help; one request where they read anything."""
-    question = in_one_line(before.question, LONGEST_ASKED) or None
+    question = hidden(in_one_line(before.question, LONGEST_ASKED), plan.limits.replaces) or None
     editions = knowledge.published(desk, before.article_ids, consistent=False) if before.article_ids else {}
     read = [editions[each] for each in dict.fromkeys(before.article_ids) if each in editions]
     titles = tuple(each.wording_in(locale)[1].title for each in read if each.is_for(plan.key))

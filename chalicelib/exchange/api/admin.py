@@ -37,7 +37,7 @@ from chalicelib.exchange.api.views import (
     show_told,
 )
 from chalicelib.exchange.model.kinds import EXPORT, IMPORT, KINDS
-from chalicelib.exchange.model.runs import Choices, FilesGone, NotNow
+from chalicelib.exchange.model.runs import Choices, FilesGone, NotNow, Run
 from chalicelib.exchange.service import asking, exporting, telling
 from chalicelib.exchange.service.asking import NotArrived
 from chalicelib.people import service as people
@@ -50,7 +50,7 @@ IMPORTS, EXPORTS = ROOT + "/imports", ROOT + "/exports"
 ONE_IMPORT, ONE_EXPORT = IMPORTS + "/{run_id}", EXPORTS + "/{run_id}"
 MAY_IMPORT = people.may(IMPORT, everywhere=True)
 MAY_EXPORT = people.may(EXPORT)
-MOST = 20  # of a page of imports
+MOST, MOST_LOOKED_AT = 20, 100  # of a page of imports; of all exports, for one's own
 
 
 class ToldQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -167,9 +167,15 @@ def begin_export(call: Call[people.Caller]) -> Answer[ExportView]:
 
 @routes.get(EXPORTS, caller=MAY_EXPORT, query=PageQuery)
 def list_exports(call: Call[people.Caller]) -> Answer[PageOf[ExportView]]:
-    """One's own exports, the newest first; their files are kept for a week."""
-    found, more = exporting.list_exports(call.desk, call.caller.agent, _before(call), MOST)
-    return Answer(page(call, found, lambda each: each.run_id, show_export, forward=False, more=more))
+    """One's own exports, the newest first; their files are kept for a week. A page may be short while others follow."""
+    found, more = exporting.list_exports(call.desk, _before(call), MOST_LOOKED_AT)
+    own = call.caller.agent.agent_id
+
+    def is_own(run: Run) -> bool:
+        return run.by.agent_id == own
+
+    listed = page(call, found, lambda each: each.run_id, show_export, forward=False, more=more, among=is_own)
+    return Answer(listed)
 
 
 @routes.get(ONE_EXPORT, caller=MAY_EXPORT)

@@ -7,15 +7,14 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core.errors import DeskError, Invalid, NotFound, WrongFields
+from chalicelib.core.errors import DeskError, NotFound, WrongFields
 from chalicelib.core.once import Once
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import AGENTS
-from chalicelib.exchange.model.names import Known, is_external_id, marks_of
-from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.names import Known, marks_of
+from chalicelib.exchange.model.rows import Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
-from chalicelib.exchange.service.ground import Ground, Planned, as_json, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, Where, as_json, claims_of, problems_of, refused, told_of
 from chalicelib.exchange.store import names
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -33,28 +32,18 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _planned(ground: Ground, row: Row) -> Planned:
-    values, problems = ground.values(row)
-    name = str(values.get("name", ""))
-    external_id = str(values.pop("external_id", "")) or str(values.get("email", "")).casefold()
-    if row.wrong is None and not is_external_id(external_id):
-        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    claims: dict[str, Any] = {}
-    if not problems:
-        try:
-            claims = _checked(ground, values)
-        except Invalid as wrong:
-            problems += problems_of(wrong)
-    if problems:
-        return refused(row, problems, name)
-    lookup = names.lookup(AGENTS, "", external_id)
-    known = ground.known([lookup]).get(lookup)
-    before = _standing(ground, known, external_id, claims)
-    where = (lookup, external_id, known)
+    claimed = claims_of(
+        ground, row, lambda row: str(row.get("name", "")), lambda row: str(row.get("email", "")).casefold(), _checked
+    )
+    if isinstance(claimed, Planned):
+        return claimed
+    claims, where = claimed.values, ground.where("", claimed.external_id)
+    before = _standing(ground, where[2], claimed.external_id, claims)
     try:
         _refuse_beyond(ground, before, claims)
         _refuse_taken(ground, before, claims)
     except DeskError as wrong:
-        return refused(row, problems_of(wrong), name)
+        return refused(row, problems_of(wrong), claimed.name)
     return _new(ground, row, where, claims) if before is None else _again(ground, row, where, before, claims)
 
 
@@ -121,9 +110,6 @@ def _refuse_taken(ground: Ground, before: Agent | None, claims: Mapping[str, Any
     wrong.refuse()
 
 
-Where = tuple[str, str, Known | None]
-
-
 def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     fields = {
@@ -156,7 +142,7 @@ def _again(ground: Ground, row: Row, where: Where, agent: Agent, claims: Mapping
         wanted["groups"] = sorted(agent.groups | set(wanted["groups"]))  # nobody is taken out of a group
     base = known.base if known is not None else {}
     taken, differing = merged(ground.run.choices.rule, base, held, wanted, marks_of(held))
-    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    told = told_of(held, differing)
     values = {each: wanted[each] for each in taken}
     if not values:
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=agent.name)

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.core.errors import DeskError, NotFound, WrongFields
+from chalicelib.core.errors import NotFound, WrongFields
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import ARTICLES
-from chalicelib.exchange.model.names import Known, is_external_id, marks_of
-from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.names import Known, marks_of
+from chalicelib.exchange.model.rows import Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.words import ARTICLE_STATE_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, as_json, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, Where, as_json, claims_of, told_of
 from chalicelib.exchange.store import names
 from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.model.articles import (
@@ -42,24 +41,17 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _planned(ground: Ground, row: Row) -> Planned:
-    values, problems = ground.values(row)
-    title = str(values.get("title_zh") or values.get("title_en") or "")
-    external_id = str(values.pop("external_id", "")) or title
-    if row.wrong is None and not is_external_id(external_id):
-        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    claims: dict[str, Any] = {}
-    if not problems:
-        try:
-            claims = _checked(ground, values)
-        except DeskError as wrong:
-            problems += problems_of(wrong)
-    if problems:
-        return refused(row, problems, title)
-    lookup = names.lookup(ARTICLES, "", external_id)
-    known = ground.known([lookup]).get(lookup)
-    before = _standing(ground, known.thing_id if known is not None else external_id)
-    where = (lookup, external_id, known)
+    claimed = claims_of(ground, row, _title, _title, _checked)
+    if isinstance(claimed, Planned):
+        return claimed
+    claims, where = claimed.values, ground.where("", claimed.external_id)
+    known = where[2]
+    before = _standing(ground, known.thing_id if known is not None else claimed.external_id)
     return _new(ground, row, where, claims) if before is None else _again(ground, row, where, before, claims)
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    return str(row.get("title_zh") or row.get("title_en") or "")
 
 
 def _standing(ground: Ground, article_id: str) -> Article | None:
@@ -108,9 +100,6 @@ def _wordings(claims: Mapping[str, Any]) -> dict[str, Wording]:
     return {language: Wording(**texts) for language, texts in held.items()}
 
 
-Where = tuple[str, str, Known | None]
-
-
 def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     new = NewArticle(_wordings(claims), claims.get("category"), tuple(claims.get("plans", ())), claims.get("review_on"))
@@ -138,7 +127,7 @@ def _again(ground: Ground, row: Row, where: Where, article: Article, claims: Map
     held |= {"category": article.category_id, "plans": list(article.plan_keys), "review_on": article.review_on}
     base = known.base if known is not None else {}
     taken, differing = merged(ground.run.choices.rule, base, held, _compared(claims), marks_of(held))
-    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    told = told_of(held, differing)
     publishes = ground.run.choices.publish and claims.get("state") == PUBLISHED and article.state != PUBLISHED
     if not taken and not (publishes and not differing):
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=external_id)

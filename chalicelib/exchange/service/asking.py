@@ -226,7 +226,7 @@ def change(
 
     def changed(before: Run) -> Run:
         refuse_unless(before, MAPPED, CHECKED)
-        if all(getattr(before, name) == value for name, value in fields.items()):
+        if before.state == MAPPED and all(getattr(before, name) == value for name, value in fields.items()):
             return before
         fresh = {"state": MAPPED, "size": 0, "rows": None, "place": 0, "checked": Counts()}
         return replace(before, **fields, **fresh, changed_at=desk.now())
@@ -280,6 +280,7 @@ def _is_so(run: Run, name: str) -> bool:
 
 
 def _checked(desk: Desk, run: Run) -> Run:
+    refuse_unless(run, MAPPED, CHECKED)
     if run.removed_at is not None:
         raise FilesGone("its file was taken away")
     mapped = checked_mapping(

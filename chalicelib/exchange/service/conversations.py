@@ -31,13 +31,13 @@ from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS
-from chalicelib.exchange.model.names import Known, is_external_id, mark_of, marks_of, thing_id
+from chalicelib.exchange.model.names import Known, mark_of, marks_of, thing_id
 from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CONFLICT, CREATED, UNCHANGED
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
 from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS
 from chalicelib.exchange.service import customers
-from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, Where, claims_of
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS, by_agent
 from chalicelib.visitors import service as visitors
@@ -54,26 +54,18 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _planned(ground: Ground, row: Row) -> Planned:
-    values, problems = ground.values(row)
-    external_id = str(values.pop("external_id", ""))
-    if row.wrong is None and not is_external_id(external_id):
-        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    claims: dict[str, Any] = {}
-    if not problems:
-        try:
-            claims = _checked(ground, values)
-        except Invalid as wrong:
-            problems += problems_of(wrong)
-    if problems:
-        return refused(row, problems, external_id)
-    lookup = names.lookup(CONVERSATIONS, claims["plan"], external_id)
-    known = ground.known([lookup]).get(lookup)
+    claimed = claims_of(ground, row, lambda row: str(row.get("external_id", "")), lambda _: "", _checked)
+    if isinstance(claimed, Planned):
+        return claimed
+    claims, external_id = claimed.values, claimed.external_id
+    where = ground.where(claims["plan"], external_id)
+    known = where[2]
     own = known.thing_id if known is not None else external_id
     if own.startswith("cnv_") and conversations.headers(ground.desk, [own]):
         is_same = known is None or known.base.get("messages") == mark_of(claims["messages"])
         told = () if is_same else (Problem("messages", "differs"),)
         return Planned(row, UNCHANGED if is_same else CONFLICT, told, name=external_id)
-    return _new(ground, row, (lookup, external_id, known), claims)
+    return _new(ground, row, where, claims)
 
 
 def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,9 +124,6 @@ def _in_order(lines: Sequence[dict[str, Any]], begin: datetime) -> list[dict[str
         at = each["at"] or at
         timed.append({**each, "at": at})
     return sorted(timed, key=lambda each: each["at"])
-
-
-Where = tuple[str, str, Known | None]
 
 
 def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:

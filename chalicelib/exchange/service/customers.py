@@ -20,7 +20,7 @@ from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.values import WrongValue
 from chalicelib.exchange.model.words import CHANNEL_WORDS, LEVEL_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused, told_of
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import Plan
@@ -151,7 +151,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
     held = present(visitor, values)
     base = known.base if known is not None else {}
     taken, differing = merged(ground.run.choices.rule, base, held, wish.claims, marks_of(held))
-    told = tuple(Problem(each, "differs", f"{held.get(each)}"[:100]) for each in differing)
+    told = told_of(held, differing)
     if not taken:
         return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name)
     if visitor.open_conversation_id is not None:

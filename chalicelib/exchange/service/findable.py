@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from chalicelib.campaigns import service as campaigns
 from chalicelib.conversations.model.telling import Written
 from chalicelib.core.desk import Desk
 from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, TICKETS
@@ -20,6 +21,7 @@ def let_be_found(desk: Desk, kind: str, thing_ids: Sequence[str]) -> None:
 
 def _customer(desk: Desk, visitor_id: str) -> None:
     search.find_customer(desk, CustomerChanged(visitor_id, moved=False))
+    campaigns.keep(desk, visitor_id)
 
 
 def _ticket(desk: Desk, ticket_id: str) -> None:

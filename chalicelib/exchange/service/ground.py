@@ -14,7 +14,7 @@ from chalicelib.core.errors import DeskError
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import EXPORT, IMPORT, Kind, kind_of
-from chalicelib.exchange.model.names import Known
+from chalicelib.exchange.model.names import Known, is_external_id
 from chalicelib.exchange.model.rows import Problem, Row, values_of
 from chalicelib.exchange.model.runs import REFUSED, Run
 from chalicelib.exchange.store import names
@@ -182,3 +182,43 @@ class Ground:
             return name
         named = [each.group_id for each in groups.values() if each.name == name and not each.archived]
         return named[0] if len(named) == 1 else None
+
+    def where(self, scope: str, external_id: str) -> Where:
+        """Where it stands which thing has this external id, and what stands there; one read."""
+        lookup = names.lookup(self.run.kind, scope, external_id)
+        return lookup, external_id, self.known([lookup]).get(lookup)
+
+
+Where = tuple[str, str, Known | None]
+Said = Callable[[Mapping[str, Any]], str]
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """What a row says that holds: of which thing, what it is called, and its values as they are kept."""
+
+    external_id: str
+    name: str
+    values: dict[str, Any]
+
+
+def claims_of(
+    ground: Ground, row: Row, called: Said, instead: Said, checked: Callable[[Ground, dict[str, Any]], dict[str, Any]]
+) -> Claims | Planned:
+    """What a row says, or that it is refused. ``called``: how it is named for people; ``instead``: of an external id
+    that it does not say; ``checked``: its values as they are kept, or a refusal."""
+    values, problems = ground.values(row)
+    name = called(values)
+    external_id = str(values.pop("external_id", "")) or instead(values)
+    if row.wrong is None and not is_external_id(external_id):
+        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
+    if problems:
+        return refused(row, problems, name)
+    try:
+        return Claims(external_id, name, checked(ground, values))
+    except DeskError as wrong:
+        return refused(row, problems_of(wrong), name)
+
+
+def told_of(held: Mapping[str, Any], differing: Sequence[str]) -> tuple[Problem, ...]:
+    """In what the desk has something else than the file."""
+    return tuple(Problem(each, "differs", str(held.get(each))[:100]) for each in differing)

@@ -9,12 +9,11 @@ from typing import Any
 from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import PHRASES
-from chalicelib.exchange.model.names import Known, is_external_id, marks_of
+from chalicelib.exchange.model.names import Known, marks_of
 from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.words import LANGUAGE_WORDS, OCCASION_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, as_json, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, Where, as_json, claims_of, problems_of, refused, told_of
 from chalicelib.exchange.store import names
 from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.model.phrases import COMPANY, OCCASIONS, OWN, Phrase, Shelf, checked_phrase_values
@@ -30,29 +29,31 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _planned(ground: Ground, row: Row, shelves: dict[str, Shelf]) -> Planned:
-    values, problems = ground.values(row)
-    title = str(values.get("title", ""))
-    shelf_name = _shelf_name(ground, str(values.pop("shelf", "")))
-    external_id = str(values.pop("external_id", "")) or f"{values.get('language', '')}#{title.casefold()}"
-    if not is_external_id(external_id):
-        problems.append(Problem("external_id", "bad_id"))
-    claims: dict[str, Any] = {}
-    if not problems:
+    claimed = claims_of(ground, row, lambda row: str(row.get("title", "")), _called, _checked)
+    if isinstance(claimed, Planned):
+        return claimed
+    claims = claimed.values
+    name = claims.pop("shelf")
+    if name not in shelves:
         try:
-            claims = checked_phrase_values(_as_kept(values))
-            if shelf_name not in shelves:
-                shelves[shelf_name] = knowledge.shelf_to_change(ground.desk, ground.agent, shelf_name)
+            shelves[name] = knowledge.shelf_to_change(ground.desk, ground.agent, name)
         except DeskError as wrong:
-            problems += problems_of(wrong)
-    if problems:
-        return refused(row, problems, title)
-    lookup = names.lookup(PHRASES, shelf_name, external_id)
-    known = ground.known([lookup]).get(lookup)
-    shelf = shelves[shelf_name]
-    phrase = _standing(shelf, known, external_id, claims)
+            return refused(row, [Problem("shelf", each.why, each.detail) for each in problems_of(wrong)], claimed.name)
+    where = ground.where(name, claimed.external_id)
+    phrase = _standing(shelves[name], where[2], claimed.external_id, claims)
     if phrase is None:
-        return _new(ground, row, shelf_name, (lookup, external_id, known), claims)
-    return _again(ground, row, shelf_name, (lookup, external_id, known), (phrase, claims))
+        return _new(ground, row, name, where, claims)
+    return _again(ground, row, name, where, (phrase, claims))
+
+
+def _called(row: Mapping[str, Any]) -> str:
+    return f"{row.get('language', '')}#{str(row.get('title', '')).casefold()}"
+
+
+def _checked(ground: Ground, values: dict[str, Any]) -> dict[str, Any]:
+    """What a row says, as it is kept, and its shelf. Raises ``Invalid``."""
+    shelf = _shelf_name(ground, str(values.pop("shelf", "")))
+    return {**checked_phrase_values(_as_kept(values)), "shelf": shelf}
 
 
 def _shelf_name(ground: Ground, claims: str) -> str:
@@ -87,9 +88,6 @@ def _standing(shelf: Shelf, known: Known | None, external_id: str, claims: Mappi
     return next((each for each in shelf.phrases if each.named == called), None) if known is None else None
 
 
-Where = tuple[str, str, Known | None]
-
-
 def _new(ground: Ground, row: Row, shelf_name: str, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     made: list[Phrase] = []
@@ -113,7 +111,7 @@ def _again(
     held = {name: getattr(phrase, name) for name in FIELDS}
     base = known.base if known is not None else {}
     taken, differing = merged(ground.run.choices.rule, base, held, dict(claims), marks_of(held))
-    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    told = told_of(held, differing)
     values = {each: claims[each] for each in taken}
     if not values:
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=phrase.title)

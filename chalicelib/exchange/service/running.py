@@ -44,9 +44,9 @@ from chalicelib.exchange.service.ground import Ground, Planned, agent_of, hand_o
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
 
-PARTS = 4  # of a turn
-LOCAL_PAUSE = timedelta(seconds=1)  # a desk in one process does nothing else meanwhile
-TRIES = 5
+PARTS, LOCAL_PARTS = 4, 2  # of a turn; a desk in one process does little else meanwhile
+LOCAL_PAUSE = timedelta(seconds=1)  # and then waits
+TRIES, TOGETHER = 5, 90
 NEAR, FAR = 32 * 1024, 1024 * 1024  # bytes that are looked at for the next rows
 
 Plan = Callable[[Ground, Sequence[Row]], list[Planned]]
@@ -77,11 +77,12 @@ def put_next(tx: Transaction, run: Run) -> None:
 
 def go_on(desk: Desk, due: GoOn) -> None:
     """Some parts of an import. Twice is once."""
-    for number in range(1, PARTS + 1):
+    parts = LOCAL_PARTS if desk.settings.is_local else PARTS
+    for number in range(1, parts + 1):
         run = store.run(desk, due.run_id)
         if run is None or run.turn != due.turn or run.state not in GOING:
             return
-        if not step(desk, run, last=number == PARTS):
+        if not step(desk, run, last=number == parts):
             return
 
 
@@ -130,19 +131,19 @@ def _prepare(desk: Desk, run: Run) -> bool:
         _end(desk, run, failed(run, "no_rows", desk.now()))
         return False
     desk.files.put(run.prepared, bytes(content))
-    _forget_told(desk, run)
+    for phase in (CHECKING, RUNNING):
+        forget_told(desk, run, phase)
     return _save(desk, run, replace(run, size=len(content), rows=count, place=0))
 
 
-def _forget_told(desk: Desk, run: Run) -> None:
-    """What was told of rows when they were gone through before."""
-    for phase in (CHECKING, RUNNING):
-        rows = store.forget_told(desk, run.run_id, phase)
-        for start in range(0, len(rows), 90):
-            tx = Transaction(desk)
-            for each in rows[start : start + 90]:
-                tx.delete(each)
-            tx.commit()
+def forget_told(desk: Desk, run: Run, phase: str) -> None:
+    """What was told of rows in this phase goes; a query, and a transaction for each ninety parts. Twice is once."""
+    rows = store.told_rows(desk, run.run_id, phase)
+    for start in range(0, len(rows), TOGETHER):
+        tx = Transaction(desk)
+        for each in rows[start : start + TOGETHER]:
+            tx.delete(each)
+        tx.commit()
 
 
 def _part(ground: Ground, *, last: bool, alone: bool = False) -> bool:

@@ -15,18 +15,21 @@ from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import CUSTOMERS, TICKETS
-from chalicelib.exchange.model.names import Known, is_external_id, marks_of, thing_id
-from chalicelib.exchange.model.rows import Problem, Row
+from chalicelib.exchange.model.names import Known, marks_of, thing_id
+from chalicelib.exchange.model.rows import Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
 from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS, PRIORITY_WORDS, STATE_WORDS, TYPE_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused
+from chalicelib.exchange.service.ground import Ground, Planned, Where, claims_of, problems_of, refused, told_of
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS, Agent, by_agent
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.forms import LONGEST_TEXT, checked_subject, checked_text
 from chalicelib.tickets.model.ticket import (
-    BY_API,
+    CREATED as MADE,
+)
+from chalicelib.tickets.model.ticket import (
+    IMPORTED,
     NEW,
     NOTE,
     OF_CUSTOMERS,
@@ -41,9 +44,6 @@ from chalicelib.tickets.model.ticket import (
     Origin,
     Ticket,
 )
-from chalicelib.tickets.model.ticket import (
-    CREATED as MADE,
-)
 
 CHANGEABLE = ("subject", "text", "category", "level", "visitor_name", "email", "mobile")
 MOST_ENTRIES = 80  # with the ticket they are one transaction
@@ -56,29 +56,20 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _planned(ground: Ground, row: Row) -> Planned:
-    values, problems = ground.values(row)
-    title = str(values.get("subject", ""))
-    external_id = str(values.pop("external_id", "")) or str(values.get("number", ""))
-    if row.wrong is None and not is_external_id(external_id):
-        problems.append(Problem("external_id", "bad_id" if external_id else "needed"))
-    claims: dict[str, Any] = {}
-    if not problems:
-        try:
-            claims = _checked(ground, values)
-        except Invalid as wrong:
-            problems += problems_of(wrong)
-    if problems:
-        return refused(row, problems, title)
-    lookup = names.lookup(TICKETS, "", external_id)
-    known = ground.known([lookup]).get(lookup)
-    before = _standing(ground, known.thing_id if known is not None else external_id)
-    where = (lookup, external_id, known)
+    claimed = claims_of(
+        ground, row, lambda row: str(row.get("subject", "")), lambda row: str(row.get("number", "")), _checked
+    )
+    if isinstance(claimed, Planned):
+        return claimed
+    claims, where = claimed.values, ground.where("", claimed.external_id)
+    known = where[2]
+    before = _standing(ground, known.thing_id if known is not None else claimed.external_id)
     if before is not None:
         return _again(ground, row, where, before, claims)
     try:
         return _new(ground, row, where, claims)
     except DeskError as wrong:
-        return refused(row, problems_of(wrong), title)
+        return refused(row, problems_of(wrong), claimed.name)
 
 
 def _standing(ground: Ground, ticket_id: str) -> Ticket | None:
@@ -154,9 +145,6 @@ def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any
     return {"at": at, "author": side, "name": name[:80], "text": text, "public": public}
 
 
-Where = tuple[str, str, Known | None]
-
-
 def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     handler = _somebody(ground, claims.get("handler"))
@@ -179,7 +167,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
         plan_key=claims.get("plan"),
         visitor_id=_customer(ground, claims),
         group_id=claims.get("group"),
-        origin=Origin(BY_API),
+        origin=Origin(IMPORTED, external_id),
         state_at=over_at or began,
         solved_at=claims.get("solved_at") or (over_at if state == SOLVED else None),
         closed_at=over_at if state not in (SOLVED,) and over_at is not None else None,
@@ -249,7 +237,7 @@ def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mappi
     base = known.base if known is not None else {}
     wanted = {name: claims[name] for name in CHANGEABLE if name in claims}
     taken, differing = merged(ground.run.choices.rule, base, held, wanted, marks_of(held))
-    told = tuple(Problem(each, "differs", str(held[each])[:100]) for each in differing)
+    told = told_of(held, differing)
     values = {each: wanted[each] for each in taken}
     if not values:
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=ticket.subject)

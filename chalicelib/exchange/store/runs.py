@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -13,7 +12,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, index
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.rows import Told
-from chalicelib.exchange.model.runs import IMPORTS, KEPT, Run
+from chalicelib.exchange.model.runs import FILES_KEPT, KEPT, Run
 from chalicelib.exchange.store.keys import PassingRow
 
 RUN = "run"
@@ -35,13 +34,8 @@ class RunMoved(Moved):
     """The import or export is not as it was read; ``record`` is how it stands now."""
 
 
-def listed_as(sort: str, agent_id: str) -> str:
-    """In which list it stands: imports in the desk's, exports in their asker's."""
-    return sort if sort == IMPORTS else f"{sort}#{agent_id}"
-
-
-def _expires(at: datetime) -> int:
-    return int((at + KEPT).timestamp())
+def _expires(at: datetime, after: timedelta = KEPT) -> int:
+    return int((at + after).timestamp())
 
 
 def run(desk: Desk, run_id: str) -> Run | None:
@@ -68,7 +62,7 @@ def put_run(tx: Transaction, before: Run | None, after: Run) -> None:
         after.run_id,
         RUN,
         version=after.version,
-        sort=listed_as(after.sort, after.by.agent_id),
+        sort=after.sort,
         run=after,
         expires_at=_expires(after.created_at),
     )
@@ -76,9 +70,11 @@ def put_run(tx: Transaction, before: Run | None, after: Run) -> None:
 
 
 def put_told(tx: Transaction, run: Run, phase: str, told: Sequence[Told]) -> None:
-    """Keep what is told of some rows of this phase (``checking``, ``running``); twice is once."""
+    """Keep what is told of some rows of this phase (``checking``, ``running``) as long as files are kept, since it
+    quotes them; twice is once."""
     if told:
-        row = ToldRow(run.run_id, _order(phase, told[0].row), told=tuple(told), expires_at=_expires(run.created_at))
+        expires_at = _expires(tx.desk.now(), FILES_KEPT)
+        row = ToldRow(run.run_id, _order(phase, told[0].row), told=tuple(told), expires_at=expires_at)
         tx.put(row)
 
 
@@ -96,8 +92,8 @@ def _order(phase: str, row: int) -> str:
     return f"told#{phase}#{row:09d}"
 
 
-def forget_told(desk: Desk, run_id: str, phase: str) -> list[Any]:
-    """The rows of a phase that was begun anew, to be removed; one query for each megabyte."""
+def told_rows(desk: Desk, run_id: str, phase: str) -> list[ToldRow]:
+    """All that is told in a phase, by its keys, to be removed; one query for each megabyte."""
     between = ToldRow.order.between(_order(phase, 0), _order(phase, 10**9 - 1))
     items = ToldRow.all_pages(desk.database, run_id, range_condition=between)
     return [ToldRow(run_id, item["order"]["S"]) for item in items]

@@ -31,6 +31,7 @@ MOST_IN_LETTER, LINES_TOGETHER = 100, 200  # whose days, and lines of all of the
 PASSED_ON = 3  # days of a transaction, each to as many as lead
 NOBODY = {"zh-CN": "无人负责（{plan}）", "en": "nobody's ({plan})"}
 UNNOTED = {"zh-CN": "{who}：{count} 项", "en": "{who}: {count}"}
+LETTER = "left_open"
 
 
 class CloseAgent(Due, frozen=True):
@@ -225,7 +226,7 @@ def _write(tx: Transaction, leader: Agent, due: TellLeader, days: Sequence[Day])
         "day": stored(due.day),
         "things": "\n\n".join(_paragraphs(days, language)),
     }
-    matter = Matter(what="left_open", words=words, about=due.agent_id, holder_id=due.agent_id)
+    matter = Matter(what=LETTER, words=words, about=due.agent_id, holder_id=due.agent_id)
     notifications.tell_colleagues(tx, [leader], language, matter)
 
 

@@ -4,7 +4,7 @@ in vain by plan, month and text."""
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -151,6 +151,18 @@ def vain(desk: Desk, plan_key: str, month: str, since: date, until: date) -> Ite
             nothing = [int(item[name]["N"]) for name in (f"none-{day}" for day in days) if name in item]
             last_at = VainRow.from_raw_data(item).last_at
             yield Vain(item["order"]["S"], sum(counts), sum(nothing), last_at)
+
+
+def asked_in_vain(desk: Desk, plan_keys: Sequence[str], month: str, text: str) -> list[RawItem]:
+    """What was asked of any of these plans in these words, as stored; a request for each hundred plans."""
+    keys = [(_vain(each, month, _shard(text)), text) for each in plan_keys] if text else []
+    return list(VainRow.find_items(desk.database, keys))
+
+
+def said_by(desk: Desk, visitor_id: str, editions: Iterable[tuple[str, int]]) -> list[RawItem]:
+    """What a visitor has said of these editions of articles, as stored; a request for each hundred."""
+    keys = [(_help(article_id), _said(number, visitor_id)) for article_id, number in editions]
+    return list(HelpRow.find_items(desk.database, keys))
 
 
 def _day(month: str, day: int) -> date:

@@ -65,7 +65,7 @@ def beat(desk: Desk, caller: visitors.Caller, plan_key: str, page: Beat, came: F
     if not plan.monitoring.active:
         return Beaten(None)
     begins = comes_anew(known, desk.now())
-    visitor = visitors.read(desk, caller.visitor_id) if begins else None
+    visitor = visitors.read(desk, caller) if begins else None
     network = plans.came_from(desk, came.address) if begins else None
     if network is not None:
         limits.spend_now(desk, LOOKS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
@@ -74,7 +74,7 @@ def beat(desk: Desk, caller: visitors.Caller, plan_key: str, page: Beat, came: F
         now = desk.now()
         live = before
         if live is None or (visitor is not None and comes_anew(live, now)):
-            one = visitor or visitors.read(desk, caller.visitor_id)
+            one = visitor or visitors.read(desk, caller)
             live = arrived(before, caller.visitor_id, plan.key, now, visits=one.visits, name=one.name)
         after = beaten(live, page, came.device, now, plan.limits.keep_parameters)
         shown = noted_as_shown(after, page.shown, now)
@@ -98,7 +98,7 @@ def _offered_by_rule(desk: Desk, plan: Plan, caller: visitors.Caller, live: Live
     rules = rules_to_ask(live, plan.monitoring, now)
     if not rules or not opening(plan, now).open:
         return live
-    visitor = visitors.read(desk, caller.visitor_id)
+    visitor = visitors.read(desk, caller)
     seen = Seen(live.page, live.visits, visitor.level, now, plan.time_zone, visitor.proved)
     rule = next((each for each in rules if invites(each, seen)), None)
     if rule is None or visitor.open_conversation_id is not None:

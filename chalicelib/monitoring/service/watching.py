@@ -136,7 +136,7 @@ def invite(desk: Desk, agent: Agent, visitor_id: str, text: str, once: Once | No
     refused = why_not(agent, now)
     if refused is not None:
         raise refused
-    if visitors.holder(desk, visitor_id).open_conversation_id is not None:
+    if visitors.has_open(desk, visitor_id):
         raise AlreadyTalking("they have an open conversation")
 
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.text import among
-from chalicelib.visitors.model.wishes import checked_kinds
 
 BOUNCES, COMPLAINS = "bounces", "complains"
 MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
@@ -22,8 +20,7 @@ class Address(msgspec.Struct, frozen=True):
     """``undeliverable``: why no letter goes there any more (bounces, complains), since ``since``; None: letters do.
 
     ``strikes``: the letters that came back for now. ``declined_at``: when they asked for no more letters that nobody
-    asked for. ``stopped_at``: when its owner said there that nothing more shall come; ``refused_kinds``: what they want
-    no more there. ``version`` counts its changes.
+    asked for. ``stopped_at``: when its owner said there that nothing more shall come. ``version`` counts its changes.
     """
 
     address: str
@@ -33,7 +30,6 @@ class Address(msgspec.Struct, frozen=True):
     strikes: tuple[str, ...] = ()
     declined_at: datetime | None = None
     stopped_at: datetime | None = None
-    refused_kinds: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -103,16 +99,8 @@ def stopped(before: Address, now: datetime) -> Address:
 
 
 def started(before: Address) -> Address:
-    """What was stopped, and refused, may come again."""
-    if before.stopped_at is None and not before.refused_kinds:
-        return before
-    return replace(before, stopped_at=None, refused_kinds=(), version=before.version + 1)
-
-
-def refusing(before: Address, kinds: Sequence[str]) -> Address:
-    """Letters of these kinds are not wanted there, and no others."""
-    kept = checked_kinds(kinds)
-    return before if kept == before.refused_kinds else replace(before, refused_kinds=kept, version=before.version + 1)
+    """What was stopped may come again."""
+    return replace(before, stopped_at=None, version=before.version + 1) if before.stopped_at else before
 
 
 def _undeliverable(before: Address, why: str, detail: str, now: datetime) -> Address:

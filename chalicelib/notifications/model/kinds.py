@@ -5,7 +5,7 @@ Every letter declares it here; ``tests/notifications/test_wishes.py`` holds that
 
 from __future__ import annotations
 
-from chalicelib.visitors.model.wishes import NOTICE, OWED, REPLY, STAFF, SURVEY
+from chalicelib.visitors.model.wishes import CAMPAIGN, NOTICE, OWED, REPLY, STAFF, SURVEY
 
 OF_CUSTOMERS = {
     "channel_letter": REPLY,
@@ -17,10 +17,14 @@ OF_CUSTOMERS = {
     "ticket_delayed": OWED,
     "survey_link": SURVEY,
     "survey_reminder": SURVEY,
+    "order_notice": NOTICE,
+    "topic_notice": NOTICE,
+    "campaign_notice": CAMPAIGN,
     "questionnaire_link": SURVEY,
 }
 OF_STAFF = frozenset(
     (
+        "privacy_code",  # to whoever asks for their own data at this moment
         "password_invited",
         "password_forgotten",
         "callback_due",

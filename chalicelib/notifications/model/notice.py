@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ CHANNELS = (EMAIL, SMS)
 PENDING, SENDING, SENT, FAILED, GATHERED = "pending", "sending", "sent", "failed", "gathered"
 WITHHELD = "withheld"  # its customer wishes none of it, or none there
 BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has it; whoever has it does not want it
+VEIL = "…"  # where a line was of somebody who was erased
 STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHELD)
 SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED, WITHHELD)  # nothing more happens by itself
 ARRIVES_NOWHERE = (FAILED, BOUNCED, WITHHELD)
@@ -165,6 +166,28 @@ class NoticeSettled(msgspec.Struct, frozen=True):
     state: str
     version: int
     plan_key: str | None
+
+
+def erased(notice: Notice) -> Notice:
+    """The same letter, which has gone or never will, without what it said and to whom (F6)."""
+    return replace(
+        notice,
+        to="",
+        name="",
+        subject="",
+        words={},
+        links={},
+        reply_to=None,
+        email_instead=None,
+        others={},
+        last_error=None,
+        version=notice.version + 1,
+    )
+
+
+def without(text: str, names: Callable[[str], bool]) -> str:
+    """A text in which the lines that name somebody say no more than that there was one."""
+    return "\n".join(VEIL if names(line) else line for line in text.split("\n"))
 
 
 def is_due(notice: Notice, now: datetime) -> bool:

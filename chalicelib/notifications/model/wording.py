@@ -18,11 +18,14 @@ from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.incidents import INCIDENTS
 from chalicelib.notifications.model.wordings.late import LATE
 from chalicelib.notifications.model.wordings.leaders import LEADERS
+from chalicelib.notifications.model.wordings.notices import NOTICES
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 from chalicelib.notifications.model.wordings.oncall import ONCALL
+from chalicelib.notifications.model.wordings.privacy import PRIVACY
 from chalicelib.notifications.model.wordings.quality import QUALITY
 from chalicelib.notifications.model.wordings.reports import REPORTS
 from chalicelib.notifications.model.wordings.seals import SEALS
+from chalicelib.notifications.model.wordings.sensitive import SENSITIVE
 from chalicelib.notifications.model.wordings.shifts import SHIFTS
 from chalicelib.notifications.model.wordings.staff import STAFF
 from chalicelib.notifications.model.wordings.suggestions import SUGGESTIONS
@@ -54,6 +57,9 @@ WORDINGS: dict[str, dict[str, Wording]] = {
     **TRAINING,
     **ANNOUNCEMENTS,
     **SUGGESTIONS,
+    **SENSITIVE,
+    **PRIVACY,
+    **NOTICES,
 }
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
@@ -73,6 +79,7 @@ IN_FULL = frozenset(
         "ticket_delayed",
         "password_invited",
         "password_forgotten",
+        "protected_code",
     }
 )
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes

@@ -7,9 +7,12 @@ which no letter goes to.
 
 from chalicelib.notifications.service.addresses import (
     decline,
+    known_of,
     read_declining,
     refuse_returned,
     refuse_unreachable,
+    start,
+    stop,
 )
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
@@ -32,6 +35,7 @@ __all__ = [
     "as_sent",
     "decline",
     "in_state",
+    "known_of",
     "leave_in_peace",
     "list_notices",
     "note_bounced",
@@ -43,7 +47,9 @@ __all__ = [
     "refuse_returned",
     "refuse_unreachable",
     "sender_is_confirmed",
+    "start",
     "states_of",
+    "stop",
     "tell",
     "tell_colleagues",
     "update_settings",

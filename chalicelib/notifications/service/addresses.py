@@ -21,14 +21,13 @@ from chalicelib.notifications.model.address import (
     UndeliverableAddress,
     declined,
     lifted,
-    refusing,
     started,
     stopped,
     welcomed,
 )
 from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
-from chalicelib.visitors.model.wishes import REFUSABLE, SURVEY
+from chalicelib.visitors.model.wishes import SURVEY
 
 DECLINE_PURPOSE = "decline"
 _LIST = "undeliverable"
@@ -115,11 +114,6 @@ def stop(desk: Desk, address: str) -> Address:
 def start(desk: Desk, address: str) -> Address:
     """What was stopped there may come again; twice is once. A read and a write."""
     return _change(desk, address, started)
-
-
-def refuse_kinds(desk: Desk, address: str, kinds: Sequence[str] = REFUSABLE) -> Address:
-    """Letters of these kinds, and no others, are not wanted at this address; twice is once. A read and a write."""
-    return _change(desk, address, lambda before: refusing(before, kinds))
 
 
 def known_of(desk: Desk, addresses: Sequence[str]) -> dict[str, Address]:

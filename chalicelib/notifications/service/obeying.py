@@ -90,7 +90,6 @@ def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Wa
         topic_id=notice.topic_id,
         fixed=notice.fixed,
         stopped=frozenset(channel for channel, each in known.items() if each.stopped_at is not None),
-        kinds={channel: each.refused_kinds for channel, each in known.items()},
         within=notice.within,
         until=notice.until,
     )

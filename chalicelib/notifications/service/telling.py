@@ -74,7 +74,7 @@ def tell(
     for each in notices.values():
         if most_a_day is not None:
             limit = Limit(f"letter:{matter.what}", most=most_a_day, within=timedelta(days=1))
-            limits.spend(tx, limit, each.channel, each.to.casefold())
+            limits.spend(tx, limit, each.channel, limits.pseudonym(tx.desk, each.to.casefold()))
         add(tx, each)
     return ids
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.core.masks import Spans, masked
+from chalicelib.core.sensitive import BANK_CARD, ID_CARD
 from chalicelib.core.text import among
 from chalicelib.offline.model.form import Form
 from chalicelib.people.model.agents import LEVELS
@@ -51,6 +52,8 @@ class Message(Form, frozen=True):
     owed shows it to. ``level``: its visitor's, when it was left.
     ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.
     ``version`` counts its changes. ``abuse``: where its text is abusive, if agents are to see that masked (E5).
+    ``replaces``: which kinds of numbers were hidden before it was stored, ``stops``: which no answer by e-mail or SMS
+    may have (F8).
     """
 
     message_id: str
@@ -69,6 +72,8 @@ class Message(Form, frozen=True):
     answers: tuple[Answer, ...] = ()
     looks: int = 0
     version: int = 1
+    replaces: tuple[str, ...] = ()
+    stops: tuple[str, ...] = (ID_CARD, BANK_CARD)
     abuse: Spans = ()
     level: Annotated[str, among(*LEVELS)] = "normal"
     group_id: str | None = None

@@ -15,6 +15,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import service as knowledge
@@ -32,6 +33,7 @@ from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.owed import group_for
 from chalicelib.tickets.model.policies import Policies
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import Learned, Visitor
 
 LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
@@ -88,13 +90,16 @@ def leave_message(
     """
     visitors.same_plan(caller, plan_key)
     wanted = plans.wanted(plan_key), visitors.wanted(caller.visitor_id), tickets.wanted_policies()
-    there, visitor, policies = read_all(desk.database, wanted)
+    there, known, policies = read_all(desk.database, wanted)
+    visitor = visitors.as_read(known, caller) if known is not None or caller.new is not None else None
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     form = replace(form, page=plain_page(form.page, plan.limits.keep_parameters))
     checked = checked_form(form, region_of(plan.time_zone), elsewhere=elsewhere)
     if checked.email is not None:
         notifications.refuse_unreachable(desk, "email", checked.email)
+    kinds = plan.limits.replaces
+    checked = replace(checked, name=hidden(checked.name, kinds), text=hidden(checked.text, kinds))
     now = desk.now()
     level = visitor.level if visitor is not None else "normal"
     deadline = deadline_of(plan, policies or Policies(), level, now)
@@ -110,6 +115,8 @@ def leave_message(
         group_id=group_for(plan.group_ids, ()),
         locale=spoken_language(plan, caller.locale),
         abuse=knowledge.abuse_in(desk, plan.key, checked.text) if plan.limits.mask_abuse else (),
+        replaces=kinds,
+        stops=plan.limits.stops,
         **asdict(checked),
     )
     once, network = _once(caller, form.client_id, message), plans.came_from(desk, address)
@@ -118,11 +125,11 @@ def leave_message(
             most = plan.limits.left_by_address
             limits.spend_now(desk, LEFT, "address", f"{plan.key}#{network}", most=most)
         try:
-            _written(desk, message, plan, once, network, known=True)
+            _written(desk, message, plan, once, network, visitor)
         except visitors.JoinedSince:
             raise Unauthorized("this visitor is not known any more") from None  # who they are now has another token
-        except visitors.NotOpen:
-            _written(desk, message, plan, once, network, known=False)  # the visitor was erased; what they say is not
+        except visitors.NotOpen:  # known by now, if they said something else at this moment
+            _written(desk, message, plan, once, network, visitors.read(desk, caller) if visitor is not None else None)
     except LimitReached:
         before = recall(desk, once, now.timestamp())
         if before is None:
@@ -133,8 +140,10 @@ def leave_message(
     return Left(message, False)
 
 
-def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, network: str | None, *, known: bool) -> None:
-    """The message with all that follows from it; ``known``: the visitor's card learns how to reach them."""
+def _written(
+    desk: Desk, message: Message, plan: Plan, once: Once | None, network: str | None, visitor: Visitor | None
+) -> None:
+    """The message with all that follows from it; the visitor's card learns how to reach them."""
     tx = Transaction(desk)
     mark(tx, once, {"message_id": message.message_id})
     if network is not None:
@@ -146,15 +155,17 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     watch(tx, message)
     work.put(tx, CloseWaiting(message.conversation_id, message.visitor_id, message.created_at))
     tell_recipients(tx, message, plan)
-    if known:
+    if visitor is not None and visitor.unwritten:
+        visitors.learn(tx, visitor, Learned(email=message.email, mobile=message.mobile))
+    elif visitor is not None:
         visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)
     tx.commit()
 
 
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:
-    """The visitor's own messages with all answers, newest first, at most twenty; two requests.
+    """The visitor's own messages with all answers, newest first, at most twenty; three requests.
 
-    For a customer one more, and one for each visitor who proved to be them.
+    For a customer one more for each visitor who proved to be them.
     """
     visitors.same_plan(caller, plan_key)
     own = visitors.own_ids(desk, caller)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.conversations.model.conversation import checked_text
+from chalicelib.conversations.model.numbers import refuse_numbers
 from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.notice import EMAIL
+from chalicelib.notifications.model.notice import EMAIL, SMS
 from chalicelib.offline import store
 from chalicelib.offline.model.message import (
     Message,
@@ -90,11 +92,13 @@ def answer_message(
     def move(tx: Transaction, message: Message) -> Message:
         nonlocal once
         may_take(desk, agent, message)
-        said, channels = checked_text(text), checked_channels(message, by)
+        said, channels = hidden(checked_text(text), message.replaces), checked_channels(message, by)
         refuse_long_sms(said, channels)
         once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
         if EMAIL in channels and message.email:
             notifications.refuse_returned(desk, message.email)
+        if {EMAIL, SMS}.intersection(channels):
+            refuse_numbers(said, message.stops)
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
         after = answered(message, by_agent(agent), said, channels, ids, desk.now())

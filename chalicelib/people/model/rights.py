@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "articles.write": ("撰写文章", "Write articles"),
     "articles.publish": ("审核、发布与归档文章", "Review, publish and archive articles"),
     "announcements.manage": ("发布公告与统一口径", "Publish announcements and agreed answers"),
+    "privacy.manage": ("个人数据：导出、删除与冻结", "Personal data: give out, erase and hold"),
     "audit.read": ("查看审计日志", "Read the audit log"),
     "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),
@@ -105,6 +106,9 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "exchange.export": ("导出数据", "Export data"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
+    "notices.send": ("向订阅客户发送通知", "Send notices to subscribers"),
+    "subscriptions.manage": ("管理订阅主题与群发", "Manage topics and mailings"),
+    "customers.wishes": ("登记客户意愿、订阅与需求", "Write down customers’ wishes, subscriptions and needs"),
 }
 
 _AGENT = frozenset(
@@ -120,6 +124,7 @@ _AGENT = frozenset(
         "offline.answer",
         "followups.work",
         "tickets.work",
+        "customers.wishes",
         "duty.work",
         "reports.see",
     }
@@ -163,6 +168,8 @@ _SUPERVISOR = _LEADER | {
     "questionnaires.manage",
     "articles.publish",
     "notices.see",
+    "notices.send",
+    "subscriptions.manage",
     "callbacks.work",
     "incidents.lead",
     "quality.decide",

@@ -5,7 +5,7 @@ passwords. ``recovery``: a password by a link. ``tries``: failed sign-ins. ``pre
 ``groups`` (with ``memberships``, their copies), ``roles``, ``desk``: what administrators keep.
 """
 
-from chalicelib.people.service.access import Caller, anybody, is_signed_in, may, signed_in
+from chalicelib.people.service.access import Caller, Server, anybody, is_signed_in, may, signed_in
 from chalicelib.people.service.agents import (
     create_agent,
     find_agent,
@@ -59,6 +59,7 @@ __all__ = [
     "MOST_PARKED",
     "AgentMoved",
     "Caller",
+    "Server",
     "StillServing",
     "Surroundings",
     "agent_by_link",

@@ -148,6 +148,8 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     reopen_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | UnsetType = UNSET
     reopen_by_visitor: bool | UnsetType = UNSET
     mask_abuse: bool | UnsetType = UNSET
+    replaces: Few | UnsetType = UNSET
+    stops: Few | UnsetType = UNSET
     help: bool | UnsetType = UNSET
 
 

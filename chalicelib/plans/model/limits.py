@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.sensitive import BANK_CARD, ID_CARD
+from chalicelib.core.sensitive import KINDS as NUMBERS
 from chalicelib.files.model.kinds import KINDS
 
 MOST_NAMES = 30
@@ -32,6 +34,8 @@ class Limits(msgspec.Struct, frozen=True):
     ``reopen_days``: for so long a closed conversation can be reopened (0: never); ``reopen_by_visitor``: their next
     word within these days goes on with it, instead of beginning another one.
     ``mask_abuse``: agents see what visitors write without its abusive words (E5), as far as it was begun since.
+    ``replaces``: numbers of these kinds are hidden in what is written before it is stored, from everybody for ever;
+    ``stops``: of these kinds in what agents send by a channel, e-mail or SMS (F8); each as far as it was begun since.
     ``help``: the widget shows articles, if there are any for this plan's visitors (E2).
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
@@ -59,6 +63,8 @@ class Limits(msgspec.Struct, frozen=True):
     reopen_days: int = 7
     reopen_by_visitor: bool = False
     mask_abuse: bool = False
+    replaces: tuple[str, ...] = ()
+    stops: tuple[str, ...] = (ID_CARD, BANK_CARD)
     help: bool = True
 
 
@@ -80,4 +86,12 @@ def checked_limits(changes: Mapping[str, Any], before: Limits = USUAL) -> Limits
     kinds = tuple(each for each in KINDS if each in limits["file_kinds"])
     if set(limits["file_kinds"]) - set(KINDS):
         raise Invalid.field("limits.file_kinds", f"some of {', '.join(KINDS)}")
-    return Limits(**{**limits, "sms_countries": countries, "keep_parameters": names, "file_kinds": kinds})
+    numbers = {name: _checked_numbers(name, limits[name]) for name in ("replaces", "stops")}
+    checked = {"sms_countries": countries, "keep_parameters": names, "file_kinds": kinds, **numbers}
+    return Limits(**{**limits, **checked})
+
+
+def _checked_numbers(name: str, kinds: Sequence[str]) -> tuple[str, ...]:
+    if set(kinds) - set(NUMBERS):
+        raise Invalid.field(f"limits.{name}", f"some of {', '.join(NUMBERS)}")
+    return tuple(each for each in NUMBERS if each in kinds)

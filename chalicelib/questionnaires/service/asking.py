@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core import links, races, times, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
@@ -149,7 +151,8 @@ def send_link(desk: Desk, agent: Agent, followup_id: str) -> Response:
     wish to be written, ``LimitReached``.
     """
     follow_up, version, first = asked_in(desk, agent, followup_id)
-    channel = channel_of(follow_up.email, follow_up.mobile, _wishes(desk, follow_up.visitor_id))
+    email, mobile, wishes = _reached_at(desk, follow_up)
+    channel = channel_of(email, mobile, wishes)
     if channel is None:
         raise Invalid.field("contacts", "there is no address to which the customer wishes to be written")
     plan = plans.read_plan(desk, follow_up.plan_key)
@@ -160,6 +163,7 @@ def send_link(desk: Desk, agent: Agent, followup_id: str) -> Response:
         after = sent(held, desk.now())
         if after is None:
             return held
+        after = replace(after, email=email, mobile=mobile)
         tx = Transaction(desk)
         if before is None:
             put_new(tx, after)
@@ -188,11 +192,13 @@ def channel_of(email: str | None, mobile: str | None, wishes: Wishes) -> str | N
     return next((each for each in order if there[each] and each not in wishes.refused), None)
 
 
-def _wishes(desk: Desk, visitor_id: str) -> Wishes:
+def _reached_at(desk: Desk, follow_up: FollowUp) -> tuple[str | None, str | None, Wishes]:
+    """The addresses that the customer has now, or had when it was planned; and how they wish to be written to."""
     try:
-        return visitors.whole(desk, visitor_id).wishes
+        customer = visitors.whole(desk, follow_up.visitor_id)
     except NotFound:
-        return Wishes()
+        return follow_up.email, follow_up.mobile, Wishes()
+    return customer.email or follow_up.email, customer.mobile or follow_up.mobile, customer.wishes
 
 
 def _tell(tx: Transaction, response: Response, version: Version, plan: Plan, channel: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import msgspec
 from pynamodb.attributes import NumberAttribute
@@ -13,7 +14,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed
 from chalicelib.core.transactions import Transaction
-from chalicelib.questionnaires.model.response import Response, ResponseWritten
+from chalicelib.questionnaires.model.response import ANSWERED, Response, ResponseWritten
 from chalicelib.questionnaires.model.tallies import Cell, Tally
 from chalicelib.questionnaires.store.keys import Keys
 
@@ -100,7 +101,8 @@ def write(tx: Transaction, before: Response | None, after: Response) -> None:
             after.plan_key, after.number, after.way, after.state, after.agent_id, after.group_ids, after.campaign_id
         )
         tx.put(ListedRow(list_key(after.questionnaire_id, after.day[:7]), after.place, listed=listed))
-        events.publish_later(tx, ResponseWritten(after.response_id), tx.desk.now() + work.SOON)
+        soon = timedelta() if after.state == ANSWERED else work.SOON
+        events.publish_later(tx, ResponseWritten(after.response_id), tx.desk.now() + soon)
 
 
 def put(tx: Transaction, before: Response | None, after: Response) -> None:

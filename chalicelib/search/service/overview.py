@@ -51,6 +51,14 @@ def look_over(desk: Desk, agent: Agent, q: str, request_id: str = "") -> Overvie
     return _parted(shown, more=more or len(places) == LOOKED_AT)
 
 
+def customers_of(desk: Desk, q: str) -> list[str]:
+    """Ids of the customers who are known by this number or address; a query. Raises ``Invalid`` naming ``q``."""
+    contact = contact_in(q)
+    places, wanted = store.postings(desk, contact.word, None, None, None, LOOKED_AT), mark(contact.words)
+    found = (each.about for _, each in places if each.may_have(wanted) and kind_of(each.about) == CUSTOMER)
+    return list(dict.fromkeys(found))[: MOST[CUSTOMER]]
+
+
 def _chosen(places: Iterable[tuple[str, Posting]]) -> tuple[Sequence[tuple[str, Posting]], bool]:
     """Of everything one document, so many of each kind, the newest first; whether others are left out.
 

@@ -80,6 +80,7 @@ def asked(served: Served, plan: Plan, now: datetime) -> Survey:
         agent_number=agent.number,
         group_ids=served.group_ids,
         masks=plan.limits.mask_abuse,
+        replaces=plan.limits.replaces,
     )
 
 

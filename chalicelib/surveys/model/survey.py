@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.masks import Spans, masked
+from chalicelib.core.sensitive import hidden
 from chalicelib.plans.model.survey import TEXT, SurveyRules
 from chalicelib.visitors.model.visitor import Customer
 
@@ -40,7 +41,8 @@ class Survey(Customer, frozen=True):
     ``callback_id``: of the callback that a low score opened; a better score later does not take it back.
     ``callback_in_time``: first called by the time it was due; ``callback_reached``: the customer was reached.
     ``masks``: agents see abuse in what is answered masked (E5); ``abuse``: where it stands, by question, in the
-    comment under ``COMMENT``. The answer is as it was written.
+    comment under ``COMMENT``. The answer is as it was written, but for numbers of the kinds that the plan ``replaces``
+    before anything is stored (F8).
     """
 
     survey_id: str
@@ -67,6 +69,7 @@ class Survey(Customer, frozen=True):
     callback_reached: bool | None = None
     version: int = 1
     masks: bool = False
+    replaces: tuple[str, ...] = ()
     abuse: Mapping[str, Spans] = {}
 
     @property
@@ -128,6 +131,15 @@ def written_in(survey: Survey, answer: Answer) -> dict[str, str]:
     asked = {each.question_id for each in survey.rules.questions if each.kind == TEXT}
     texts = {name: str(value) for name, value in answer.answers.items() if name in asked}
     return {COMMENT: answer.comment, **texts} if answer.comment else texts
+
+
+def as_kept(survey: Survey, answer: Answer) -> Answer:
+    """The answer as it is stored, by what the plan replaces."""
+    if not survey.replaces:
+        return answer
+    texts = {name: hidden(text, survey.replaces) for name, text in written_in(survey, answer).items()}
+    comment = texts.pop(COMMENT, answer.comment)
+    return replace(answer, comment=comment, answers={**answer.answers, **texts})
 
 
 def answered(survey: Survey, answer: Answer, now: datetime, abuse: Mapping[str, Spans] | None = None) -> Survey:

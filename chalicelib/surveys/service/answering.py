@@ -32,6 +32,7 @@ from chalicelib.surveys.model.survey import (
     SurveyAnswered,
     SurveyClosed,
     answered,
+    as_kept,
     called_back,
     is_low,
     survey_id_of,
@@ -84,7 +85,7 @@ def answer_by_token(desk: Desk, token: str, *, client_id: str, **values: Any) ->
 
 def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) -> Survey:
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
-    given = checked_answer(survey.rules, **values)
+    given = as_kept(survey, checked_answer(survey.rules, **values))
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
     abuse = _abuse_in(desk, survey, given)
 

@@ -10,6 +10,7 @@ from chalicelib.core import limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, existing
 from chalicelib.core.limits import Limit
+from chalicelib.core.tables import read_both
 from chalicelib.followups.model.days import local_date
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
@@ -44,7 +45,8 @@ def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str)
     Raises ``Unauthorized``, ``NotFound`` (also for somebody else's).
     """
     visitors.same_plan(caller, plan_key)
-    survey = store.survey(desk, survey_id)
+    survey, visitor = read_both(desk.database, store.wanted(survey_id), visitors.wanted(caller.visitor_id))
+    visitors.as_read(visitor, caller)
     if survey is None or survey.plan_key != plan_key or not visitors.is_past_of(desk, caller, survey.visitor_id):
         raise NotFound("no such survey")
     return survey

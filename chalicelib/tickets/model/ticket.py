@@ -33,7 +33,8 @@ BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
 NEED = "need"
 TICKET, DUTY = "ticket", "duty"  # another ticket; the duty log
-ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY, NEED)
+IMPORTED = "import"  # a file of another desk's: ``id`` is what it was called there
+ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP, TICKET, DUTY, NEED, IMPORTED)
 
 CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
 MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"

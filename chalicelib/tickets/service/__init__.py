@@ -22,6 +22,7 @@ from chalicelib.tickets.service.finding import entries_after, ids_of_desk, last_
 from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
+from chalicelib.tickets.service.needs import make_for_need
 from chalicelib.tickets.service.past import change_past, free_number, put_past, sees_ticket
 from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
@@ -50,6 +51,7 @@ __all__ = [
     "list_owed",
     "list_tickets",
     "make_for_duty",
+    "make_for_need",
     "put_past",
     "read_public",
     "read_wishes",

@@ -6,13 +6,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.once import Once, checked_client_id
+from chalicelib.core.sensitive import restored
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.tickets.model.forms import (
     LONGEST_REASON,
     LONGEST_TEXT,
@@ -96,12 +100,26 @@ def change_ticket(
         def step(ticket: Ticket) -> Step | None:
             may(desk, agent, MOVE, ticket)
             refuse_older(desk, form.version, ticket)
-            fields = _fields(rules, ticket, form, participants, agent)
+            said = form if SEE_NUMBERS in agent.rights.permissions else _restored(form, ticket)
+            fields = _fields(rules, ticket, said, participants, agent)
             return changed(ticket, fields, by_agent(agent), "", desk.now())
 
         return carry_out(desk, ticket_id, step, once=once, rules=rules)
 
     return or_first_answer(desk, ticket_id, once, change)
+
+
+def _restored(form: ChangeTicket, ticket: Ticket) -> ChangeTicket:
+    """What somebody says of a ticket whose numbers they were shown in part (F8)."""
+    names = ("subject", "email", "mobile", "visitor_name")
+    given: dict[str, Any]
+    given = {name: restored(getattr(form, name), getattr(ticket, name)) for name in names if getattr(form, name)}
+    if form.fields is not None:
+        given["fields"] = {
+            name: restored(each, ticket.fields.get(name)) if isinstance(each, str) else each
+            for name, each in form.fields.items()
+        }
+    return replace(form, **given)
 
 
 def _fields(

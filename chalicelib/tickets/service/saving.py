@@ -64,7 +64,7 @@ def save(
     """
     rules = rules or Rules(tx.desk)
     after = deadlines.keep(rules, before, after, entries)
-    mark(tx, once, answer_with(after))
+    mark(tx, once, answer_with(after), after.ticket_id)
     store.write(tx, before, after, entries)
     complaints.write(tx, before, after)
     deadlines.watch(tx, before, after)
@@ -149,7 +149,7 @@ def carry_out(
         ticket = existing(ticket, "no such ticket")
         made, tx = step(ticket), Transaction(desk)
         if made is None:
-            mark(tx, once, answer_with(ticket))
+            mark(tx, once, answer_with(ticket), ticket_id)
             tx.commit()
             return ticket
         after, entry = made

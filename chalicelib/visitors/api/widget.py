@@ -9,9 +9,15 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service
 from chalicelib.visitors.model.identity import IdentityExpired, IdentityRefused, RegisterVisitor
-from chalicelib.visitors.service import identifying
+from chalicelib.visitors.service import identifying, revoking
 
 routes = Routes(__name__)
+
+
+class SignOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``everywhere``: not this token alone, but every one of theirs."""
+
+    everywhere: bool = False
 
 
 class Registered(msgspec.Struct, omit_defaults=True):
@@ -45,3 +51,11 @@ def register_visitor(call: Call[service.Caller | None], plan_key: str) -> Answer
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
     known.proven = visitor.vouched is not None  # no other token opens what is a customer's
     return Answer(known, status=201)
+
+
+@routes.post("/v1/widget/{plan_key}/visitors/sign-out", caller=service.recognised, body=SignOut, statuses=(204,))
+def sign_visitor_out(call: Call[service.Caller], plan_key: str) -> Answer[None]:
+    """The token counts no more, at once; or none that this visitor was given until now. Twice is 401."""
+    service.same_plan(call.caller, plan_key)
+    revoking.sign_out(call.desk, call.caller, everywhere=call.body.everywhere)
+    return Answer(None, status=204)

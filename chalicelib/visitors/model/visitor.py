@@ -18,6 +18,7 @@ from chalicelib.visitors.model.wishes import MOST_TOPICS, PREFERRED, WishedHours
 VISITS_KEPT, VISITS_LAST = 50, timedelta(days=180)  # of a visitor, and each of them
 MOST_TAGS, LONGEST_TAG = 20, 40
 LONGEST_NOTE = 4_000
+MOST_MARKS = 20  # of tokens that were taken back one by one; an older one has run out, or all are taken back
 MOST_JOINED = 20  # visitors whose past is one customer's: each is asked for when that is shown
 
 USUAL_LEVEL = "normal"  # of whoever nobody knows to have another
@@ -90,6 +91,27 @@ class Agreed(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Revoked(msgspec.Struct, frozen=True):
+    """Which tokens of a visitor's count no more: those of a ``generation`` before this one, and the last that were
+    taken back by themselves, by their ``marks`` (F6)."""
+
+    generation: int = 0
+    marks: tuple[str, ...] = ()
+
+    def refuses(self, generation: int, mark: str) -> bool:
+        """Whether a token of this generation, with this mark, was taken back."""
+        return generation < self.generation or mark in self.marks
+
+    def without(self, mark: str | None) -> Revoked:
+        """The same once this token counts no more, or (None) none of those that were given until now."""
+        if mark is None:
+            return Revoked(self.generation + 1)
+        return self if mark in self.marks else Revoked(self.generation, (*self.marks, mark)[-MOST_MARKS:])
+
+
+NOTHING_REVOKED = Revoked()
+
+
 class Learned(msgspec.Struct, frozen=True):
     """What a visitor said of themselves before their first message."""
 
@@ -125,11 +147,24 @@ class CustomerChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     moved: bool = True  # what was told before this was said may have been either
 
 
+class TokensRevoked(msgspec.Struct, frozen=True):
+    """Tokens of a visitor's count no more; what they had before is to know."""
+
+    visitor_id: str
+
+
 class CareChanged(msgspec.Struct, frozen=True):
     """When somebody is to be called without having asked may be otherwise: a date of theirs, their level, when they
     were last followed up, or who is part of them has changed."""
 
     visitor_id: str
+
+
+class Revoking(msgspec.Struct, frozen=True):
+    """Tokens of a visitor's are about to count no more: is there something open that is to know at once?"""
+
+    visitor: Visitor
+    revoked: Revoked
 
 
 class VisitorBlocked(msgspec.Struct, frozen=True):
@@ -175,7 +210,10 @@ class Visitor(msgspec.Struct, frozen=True):
     colleagues know to be the same, for the desk alone (F6); ``merged_into``: of such a visitor, who comes and writes as
     before, the customer. ``also_open``: what those have open, where that was read; ``also_emails``, ``also_mobiles``:
     other addresses that those have given. ``preferred_channel``, ``refused_channels``, ``refused_kinds``, ``hours``,
-    ``refused_topics``: how they wish to be written to, how and what never, and when.
+    ``refused_topics``: how they wish to be written to, how and what never, and when. ``revoked``: which of
+    their tokens count no more. ``erased_at``: nothing is known of them any more, and nothing will be. ``unwritten``:
+    they have a token and have said nothing yet: nobody knows them but that token, which says on what ``device`` they
+    are.
     """
 
     visitor_id: str
@@ -214,6 +252,10 @@ class Visitor(msgspec.Struct, frozen=True):
     refused_kinds: tuple[str, ...] = ()
     hours: WishedHours | None = None
     refused_topics: tuple[str, ...] = ()
+    revoked: Revoked = NOTHING_REVOKED
+    erased_at: datetime | None = None
+    unwritten: bool = False
+    device: str | None = None
 
     @property
     def wishes(self) -> Wishes:

@@ -87,7 +87,7 @@ class Sought(msgspec.Struct, frozen=True):
     go to, by channel.
 
     ``fixed``: somebody chose its channel for this letter, which a preference does not change. ``stopped``: channels
-    whose address takes nothing more from us, as its owner said; ``kinds``: what that address takes no more, by channel.
+    whose address takes nothing more from us, as its owner said.
     ``within``: at which hours it goes out to whom has said nothing of hours. ``until``: a letter that would wait beyond
     this is too late. ``zone``: where the plan is.
     """
@@ -99,7 +99,6 @@ class Sought(msgspec.Struct, frozen=True):
     topic_id: str | None = None
     fixed: bool = False
     stopped: Collection[str] = ()
-    kinds: Mapping[str, Collection[str]] = {}
     within: WishedHours | None = None
     until: datetime | None = None
 
@@ -115,14 +114,12 @@ class Way(msgspec.Struct, frozen=True):
 def way_of(sought: Sought, wishes: Wishes, now: datetime) -> Way:
     """The rule: nothing that was refused, by no channel that was refused, by the one that is preferred first, and not
     before the hours begin."""
-    refused = {*wishes.refused_kinds, *sought.kinds.get(sought.channel, ())}
-    if sought.kind in REFUSABLE and sought.kind in refused:
+    if sought.kind in REFUSABLE and sought.kind in wishes.refused_kinds:
         return Way(None, now, REFUSED_KIND)
     if sought.topic_id is not None and sought.topic_id in wishes.refused_topics:
         return Way(None, now, REFUSED_TOPIC)
     first = () if sought.fixed or wishes.preferred is None else (wishes.preferred,)
     never = {*wishes.refused, *sought.stopped}
-    never |= {channel for channel, kinds in sought.kinds.items() if sought.kind in REFUSABLE and sought.kind in kinds}
     order = dict.fromkeys((*first, sought.channel, *sought.addresses))
     channel = next((each for each in order if sought.addresses.get(each) and each not in never), None)
     if channel is None:

@@ -2,7 +2,7 @@
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
 ``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
-whom others knew before.
+whom others knew before. ``revoking``: tokens that are taken back.
 """
 
 from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
@@ -30,18 +30,31 @@ from chalicelib.visitors.service.merging import (
 from chalicelib.visitors.service.merging import write as write_merge
 from chalicelib.visitors.service.past import change_known, every_one, fields_of_desk, known_ones, put_known
 from chalicelib.visitors.service.records import (
-    as_read,
+    by_user,
     card,
     carded,
     edited,
+    has_open,
     holder,
     is_past_of,
     level_of,
     own_ids,
-    read,
     whole,
 )
-from chalicelib.visitors.service.registering import Caller, meet, perhaps, recognised, register, same_plan
+from chalicelib.visitors.service.registering import (
+    Caller,
+    as_read,
+    in_name_of,
+    meet,
+    perhaps,
+    read,
+    recognised,
+    register,
+    same_plan,
+)
+from chalicelib.visitors.service.revoking import revoke_all, revoked_of
+from chalicelib.visitors.service.wishing import change_wishes, wished_before
+from chalicelib.visitors.store.blocking import blocked, set_block
 from chalicelib.visitors.store.fields import SHARES as FILLED_SHARES
 from chalicelib.visitors.store.fields import filled_ids
 from chalicelib.visitors.store.following import ids_by_contact, unclaim_follow_up
@@ -53,7 +66,6 @@ from chalicelib.visitors.store.visitors import (
     NotOpen,
     VisitorBusy,
     VisitorMoved,
-    blocked,
     check_as_read,
     claim_follow_up,
     claim_open,
@@ -63,7 +75,6 @@ from chalicelib.visitors.store.visitors import (
     note_spoken,
     reachable_at,
     release_open,
-    set_block,
     visitors,
     wanted,
     without_contact,
@@ -83,10 +94,12 @@ __all__ = [
     "add_note",
     "as_read",
     "blocked",
+    "by_user",
     "card",
     "carded",
     "cared_of",
     "change_known",
+    "change_wishes",
     "check_as_read",
     "claim_follow_up",
     "claim_open",
@@ -99,9 +112,11 @@ __all__ = [
     "fill_in",
     "filled_ids",
     "former_notes",
+    "has_open",
     "holder",
     "identify",
     "ids_by_contact",
+    "in_name_of",
     "is_past_of",
     "known_ones",
     "learn",
@@ -128,6 +143,8 @@ __all__ = [
     "register",
     "release_open",
     "remember_tags",
+    "revoke_all",
+    "revoked_of",
     "same_plan",
     "set_block",
     "spread",
@@ -138,6 +155,7 @@ __all__ = [
     "visits_of",
     "wanted",
     "whole",
+    "wished_before",
     "without_contact",
     "write_merge",
 ]

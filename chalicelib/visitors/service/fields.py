@@ -15,6 +15,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Lost, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.races import Moved
+from chalicelib.core.sensitive import restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import (
     CHECKS,
@@ -129,14 +130,26 @@ def values_of(desk: Desk, customer: Visitor) -> FieldValues:
 
 
 def fill_in(
-    desk: Desk, by: By, customer: Visitor, values: Mapping[str, Value | None], version: int | None = None
+    desk: Desk,
+    by: By,
+    customer: Visitor,
+    values: Mapping[str, Value | None],
+    version: int | None = None,
+    *,
+    hides: bool = False,
 ) -> FieldValues:
     """Write down what is known of a customer; None empties a field, what is not named stays. Twice is once.
 
-    With ``version`` only if nobody changed anything since. A read and a write, which the audit log has.
+    With ``version`` only if nobody changed anything since. A read and a write, which the audit log has. ``hides``: by
+    somebody who was shown numbers in part, and leaves them as they are with that.
     Raises ``Invalid``, ``ChangedMeanwhile``; lost: ``NotWhole``.
     """
     fields, (own, *others) = store.fields_and_values(desk, customer.all_ids)
+    if hides:
+        shown = filled_in([own, *others]).values
+        values = {
+            name: restored(each, shown.get(name)) if isinstance(each, str) else each for name, each in values.items()
+        }
     given = checked_values(fields, values)
 
     def changed(before: FieldValues) -> FieldValues:
@@ -153,7 +166,7 @@ def fill_in(
         if any(field.kind == DATE for name in names if (field := fields.find(name)) is not None):
             care_changed(tx, customer.visitor_id)
         was, becomes = ({each: record.values.get(each) for each in names} for record in (before, after))
-        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=was, after=becomes)
+        audit.note(tx, by, "fill_in_fields", customer.visitor_id, before=audit.veiled(was), after=audit.veiled(becomes))
         try:
             tx.commit()
         except merging.PartMoved:

@@ -165,7 +165,11 @@ def _proved(desk: Desk, plan: Plan, caller: Caller | None, vouched: Vouched, bla
     customer = there.get(customer_id) if customer_id else None
     if customer_id is not None and customer is None:
         raise Unauthorized("this visitor is not known any more")
-    visitor = there.get(caller.visitor_id) if caller is not None and caller.proven_until is None else None
+    visitor = there.get(caller.visitor_id) if caller is not None else None
+    if caller is not None and visitor is not None:
+        caller.refuse_revoked(visitor.revoked)
+        if caller.proven_until is not None or visitor.erased_at is not None:
+            visitor = None
     known = customer or blank
     if visitor is None or not may_join(known, visitor):
         known = known_by(known, vouched, blank.last_seen_at)

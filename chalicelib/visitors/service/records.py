@@ -5,29 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unauthorized, existing
+from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
 from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
 from chalicelib.visitors.model.wishes import checked_channels
 from chalicelib.visitors.service import merging
-from chalicelib.visitors.service.registering import Caller
+from chalicelib.visitors.service.registering import Caller, read
 from chalicelib.visitors.store import proved
 from chalicelib.visitors.store import visitors as store
-
-
-def read(desk: Desk, visitor_id: str) -> Visitor:
-    """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone, or proved since to be a
-    customer, and has another token."""
-    return as_read(store.visitor(desk, visitor_id))
-
-
-def as_read(visitor: Visitor | None) -> Visitor:
-    """What was read (``wanted``), as ``read`` gives it and refuses it."""
-    if visitor is None or visitor.joined_to is not None:
-        raise Unauthorized("this visitor is not known any more")
-    return visitor
 
 
 def is_past_of(desk: Desk, caller: Caller, visitor_id: str) -> bool:
@@ -39,10 +26,8 @@ def is_past_of(desk: Desk, caller: Caller, visitor_id: str) -> bool:
 
 
 def own_ids(desk: Desk, caller: Caller) -> tuple[str, ...]:
-    """Under what whatever is the caller's is kept; one read, and none for who has proved nothing."""
-    if caller.proven_until is None:
-        return (caller.visitor_id,)
-    return read(desk, caller.visitor_id).own_ids
+    """Under what whatever is the caller's is kept; one read. Raises ``Unauthorized``."""
+    return read(desk, caller).own_ids
 
 
 def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
@@ -81,6 +66,14 @@ def holder(desk: Desk, visitor_id: str) -> Visitor:
     if visitor is not None and visitor.joined_to is not None:
         visitor = store.visitor(desk, visitor.joined_to)
     return existing(visitor, "no such visitor")
+
+
+def has_open(desk: Desk, visitor_id: str) -> bool:
+    """Whether somebody has an open conversation: who has said nothing yet has none. What ``holder`` reads."""
+    try:
+        return holder(desk, visitor_id).open_conversation_id is not None
+    except NotFound:
+        return False
 
 
 def whole(desk: Desk, visitor_id: str) -> Visitor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
@@ -20,10 +20,10 @@ def change_wishes(
     change: Callable[[Wishes], Wishes],
     proof: Proof,
     by: audit.By,
-    also: Callable[[Transaction, Visitor], None] = lambda tx, before: None,
+    names: Iterable[str] = (),
 ) -> Visitor:
     """Write down what a customer wishes from now on, of whom the desk knows them as; twice is once. The audit log has
-    it. ``also``: what else belongs to the transaction, or who is refused it.
+    it. ``names``: the fields of the record that are named, of which none is written over that somebody else changed.
 
     One read, two where they are part of another customer, and a write. Raises ``NotFound``, ``ChangedMeanwhile``.
     """
@@ -32,16 +32,15 @@ def change_wishes(
         return visitor.wishing(change(visitor.wishes))
 
     def save(before: Visitor, after: Visitor) -> None:
-        tx = Transaction(desk)
-        also(tx, before)
         if before == after:
             return
+        tx = Transaction(desk)
         people.edit(tx, before, after)
         store.note_wishes(tx, before.visitor_id, before.wishes, after.wishes, proof)
         audit.note(tx, by, "wish", before.visitor_id, before=before.wishes, after=after.wishes)
         tx.commit_and_tell()
 
-    return races.change(desk, records.whole(desk, visitor_id), (), wished, save)
+    return races.change(desk, records.whole(desk, visitor_id), names, wished, save)
 
 
 def wished_before(desk: Desk, visitor_id: str, limit: int, before: str | None = None) -> list[Wished]:

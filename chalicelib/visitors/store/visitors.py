@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -14,20 +15,23 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
-from chalicelib.core.transactions import Transaction
+from chalicelib.core.transactions import Losing, Transaction
 from chalicelib.visitors.model.visitor import (
     NO_CONTACTS,
     Agreed,
     Block,
     CustomerChanged,
     Learned,
+    Revoked,
     Spoken,
+    Visit,
     Visitor,
     VisitorRefused,
     Vouched,
 )
 from chalicelib.visitors.model.wishes import WishedHours
 from chalicelib.visitors.store.caring import care_changed
+from chalicelib.visitors.store.records import put_visit
 
 
 class VisitorRow(Row):
@@ -66,6 +70,8 @@ class VisitorRow(Row):
     merged_into = UnicodeAttribute(null=True)
     preferred_channel = UnicodeAttribute(null=True)
     refused_channels = Json(tuple[str, ...], null=True)
+    revoked = Packed(Revoked, null=True)
+    erased_at = UTCDateTimeAttribute(null=True)
     refused_kinds = Json(tuple[str, ...], null=True)
     hours = Json(WishedHours, null=True)
     refused_topics = Json(tuple[str, ...], null=True)
@@ -125,14 +131,23 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
     return VisitorRow.wanted(lambda row: row.into(Visitor), visitor_id)
 
 
-def put_new(tx: Transaction, visitor: Visitor) -> None:
-    """Store somebody new."""
+def put_new(tx: Transaction, visitor: Visitor, *, losing: Losing | None = None) -> None:
+    """Store somebody new. Lost: what ``losing`` says of whom there is."""
     some = {name: getattr(visitor, name) or None for name in LISTS}
-    row = VisitorRow.of(visitor, **some)
-    tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
+    row = VisitorRow.of(visitor, revoked=None, **some)
+    new = VisitorRow.visitor_id.does_not_exist()
+    tx.put(row, condition=new, **({} if losing is None else {"losing": losing}))
     if visitor.contacts != NO_CONTACTS:
         told(tx, visitor.visitor_id)
         care_changed(tx, visitor.visitor_id)
+
+
+def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing, open_id: str | None = None) -> None:
+    """Store somebody who has said something for the first time, with what they said of themselves, and their visit."""
+    said = {name: getattr(learned, name) for name in ("email", "mobile", "agreed")}
+    met = replace(visitor, name=visitor.name or learned.name, open_conversation_id=open_id, **said)
+    put_new(tx, met, losing=losing)
+    put_visit(tx, met, Visit(met.last_seen_at, met.page, met.referrer, met.device))
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -160,9 +175,13 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str, learned:
         held = item.get("open_conversation_id", {}).get("S") if item else None
         return VisitorBusy(held) if held or item is None else NotOpen("they are known as somebody else now")
 
+    if visitor.unwritten:
+        _put_met(tx, visitor, learned, losing, conversation_id)
+        care_changed(tx, visitor.visitor_id)
+        return
     named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
     known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
-    known &= VisitorRow.joined_to.does_not_exist()
+    known &= VisitorRow.joined_to.does_not_exist() & _unerased()
     if visitor.contacted_at is None:
         care_changed(tx, visitor.visitor_id)  # from now on they count as somebody whom one may call
     tx.update(
@@ -180,9 +199,12 @@ def learn(tx: Transaction, visitor: Visitor, learned: Learned) -> None:
     def losing(item: RawItem | None) -> Exception:
         return VisitorRefused("blocked") if _is_refused(item, now) else NotOpen("the visitor is gone")
 
+    if visitor.unwritten:
+        _put_met(tx, visitor, learned, losing)
+        return
     actions = _said_of_themselves(tx, visitor, learned)
     if actions:
-        there = VisitorRow.visitor_id.exists() & _let_in(now)
+        there = VisitorRow.visitor_id.exists() & _let_in(now) & _unerased()
         tx.update(VisitorRow(visitor.visitor_id), actions, condition=there, losing=losing)
 
 
@@ -272,17 +294,22 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
     def losing(item: RawItem | None) -> Exception:
         if _is_refused(item, now):
             return VisitorRefused("blocked")
-        return JoinedSince("they proved who they are") if item else NotOpen("the visitor is gone")
+        return JoinedSince("they proved who they are, or are erased") if item else NotOpen("the visitor is gone")
 
     said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))
-        there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist()
+        there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist() & _unerased()
         tx.update(VisitorRow(visitor_id), actions, condition=there, losing=losing)
         told(tx, visitor_id)
     else:
-        tx.check(VisitorRow(visitor_id), _let_in(now), losing=losing)
+        tx.check(VisitorRow(visitor_id), _let_in(now) & _unerased(), losing=losing)
+
+
+def _unerased() -> Condition:
+    unerased: Condition = VisitorRow.erased_at.does_not_exist()
+    return unerased
 
 
 def _let_in(now: datetime) -> Condition:
@@ -294,37 +321,7 @@ def _is_refused(item: RawItem | None, now: datetime) -> bool:
     return item is not None and VisitorRow.from_raw_data(dict(item)).into(Visitor).is_blocked(now)
 
 
-def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
-    """They are not let in as this says, or (None) are again, unless somebody else said so since they were read. Lost:
-    ``VisitorMoved``."""
-    seen = VisitorRow.block == before.block if before.block is not None else VisitorRow.block.does_not_exist()
-    actions: list[Any] = [VisitorRow.block.remove(), VisitorRow.blocked.remove(), VisitorRow.blocked_until.remove()]
-    if block is not None:
-        until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
-        actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
-    there = VisitorRow.visitor_id.exists() & seen & _as_merged(before)
-    tx.update(VisitorRow(before.visitor_id), actions, condition=there, losing=moved)
-
-
-def _as_merged(visitor: Visitor) -> Condition:
-    """Whose part they are, and who is part of them, is as they were read."""
-    part, parts = VisitorRow.merged_into, VisitorRow.merged
-    same: Condition = part == visitor.merged_into if visitor.merged_into is not None else part.does_not_exist()
-    same &= parts == visitor.merged if visitor.merged else parts.does_not_exist() | (parts == ())
-    return same
-
-
-def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
-    """A page of those who are not let in, whoever is for the shortest time first; two requests."""
-    still = VisitorRow.blocked_until > desk.now()
-    items, following = VisitorRow.read_page(
-        desk.database, BLOCKED, index="by_block", range_condition=still, limit=limit, start=start
-    )
-    alone = (each for each in _listed(desk, items) if each.merged_into is None)
-    return [each for each in alone if each.is_blocked(desk.now())], following
-
-
-def _listed(desk: Desk, items: Sequence[RawItem], *, consistent: bool = True) -> list[Visitor]:
+def listed_in(desk: Desk, items: Sequence[RawItem], *, consistent: bool = True) -> list[Visitor]:
     """Those whom a page of an index names, in its order, as far as they are there; one request."""
     ids = [item["visitor_id"]["S"] for item in items]
     known = visitors(desk, ids, consistent=consistent)
@@ -343,7 +340,7 @@ def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None
 
 
 def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> datetime:
-    condition, now = VisitorRow.visitor_id.exists(), tx.desk.now()
+    condition, now = VisitorRow.visitor_id.exists() & _unerased(), tx.desk.now()
     if not_since is not None:
         condition &= when.does_not_exist() | (when < not_since)
     tx.update(
@@ -375,7 +372,7 @@ def without_contact(
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
-    alone = [each for each in _listed(desk, items, consistent=False) if each.merged_into is None]
+    alone = [each for each in listed_in(desk, items, consistent=False) if each.merged_into is None]
     others = visitors(desk, [each for customer in alone for each in customer.merged], consistent=False)
     since = {key for key, each in others.items() if each.contacted_at is not None and each.contacted_at >= before}
     return [each for each in alone if since.isdisjoint(each.merged)], following

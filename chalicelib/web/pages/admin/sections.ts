@@ -132,6 +132,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./channels/channels.tsx")),
   },
+  {
+    id: "subscriptions",
+    permission: "subscriptions.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./subscriptions/subscriptions.tsx")),
+  },
   { id: "oncall", permission: "oncall.see", everywhere: true, fetch: () => spoken(import("./oncall/oncall.tsx")) },
   { id: "costs", permission: "costs.see", everywhere: true, fetch: () => spoken(import("./costs/costs.tsx")) },
   {
@@ -145,6 +151,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     permission: "webhooks.manage",
     everywhere: true,
     fetch: () => spoken(import("./webhooks/webhooks.tsx")),
+  },
+  {
+    id: "privacy",
+    permission: "privacy.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./privacy/privacy.tsx")),
   },
   { id: "exchange", permission: "exchange.export", fetch: () => spoken(import("./exchange/exchange.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },

@@ -52,6 +52,9 @@ type Wanted = Of<typeof operations.search> & { q: string };
 export const search = (query: Wanted) => ask(operations.search, { query });
 /** All that is known by a number or an address. */
 export const searchOverview = (q: string) => ask(operations.searchOverview, { query: { q } });
+/** Says why; it is noted. */
+export const showNumber = (body: operations.ShowNumber) => ask(operations.showNumber, { body });
+export const protectWords = (body: operations.ProtectWords) => ask(operations.protectWords, { body });
 export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
 /** Says with it that somebody types here, and how far they have read. */
 export const readEntries = (id: Id, after: number, typing = false, read = 0) =>

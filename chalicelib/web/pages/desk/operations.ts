@@ -60,7 +60,9 @@ export type ApiKeyView = { key_id: string; name: string; maker_id: string; maker
 export type ApiKeyViewPage = { items: Array<ApiKeyView>; next: string | null };
 export type AppealInspection = { text: string };
 export type AppealView = { text: string; at: string };
+export type ArchiveAddress = { url: string };
 export type ArchiveCourse = { archived: boolean };
+export type ArchiveView = { url: string; link: string; until: string | null };
 export type ArticleFacts = { article_id: string; edition: number | null };
 export type ArticlePreviewView = { html: string };
 export type ArticleSettingsView = { second_person: boolean; review_days: number; version: number };
@@ -68,6 +70,7 @@ export type ArticleSummaryView = { article_id: string; state: "draft" | "in_revi
 export type ArticleSummaryViewPage = { items: Array<ArticleSummaryView>; next: string | null };
 export type ArticleTextView = { article_id: string; number: number; language: "zh-CN" | "en"; title: string; text: string; plan_keys: Array<string> };
 export type ArticleView = { article_id: string; created_at: string; changed_at: string; version: number; category_id: string | null; plan_keys: Array<string>; review_on: string | null; last_number: number; note: string; number: number | null; state: "draft" | "in_review" | "published" | "archived"; wordings: Record<string, WordingView>; author: AgentRef; reviewer: AgentRef | null; changed_by: AgentRef | null; written_by: Array<string>; pictures: Array<string>; sources: Array<string>; published_at: string | null };
+export type AskForData = { kind: "erase" | "export"; client_id: string; code?: string | null };
 export type AskForExportLink = { number?: number };
 export type AskForLeave = { client_id: string; kind_id: string; first: string; last: string; part?: "days" | "first_half" | "hours" | "second_half"; start_minute?: number | null; end_minute?: number | null; reason?: string };
 export type AskForRecording = { name: string; size: number; type?: string };
@@ -81,6 +84,7 @@ export type AskedIfShown = { key: string; any_of: Array<string>; at_least: numbe
 export type AskedInVain = { q: string; lang?: "en" | "zh-CN" };
 export type AskedQuestion = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices?: Array<AskedChoice>; required?: boolean; lowest?: number | null; highest?: number | null; page?: number; shown_if?: AskedIf | null; low?: LowAnswer | null };
 export type AskedQuestionShown = { key: string; kind: "one" | "many" | "scale" | "nps" | "number" | "date" | "text"; texts: Record<string, string>; choices: Array<AskedChoiceShown>; required: boolean; lowest: number | null; highest: number | null; page: number; shown_if: AskedIfShown | null; low: LowAnswerShown | null };
+export type AskedView = { request: OwnPrivacyRequest | null; sent_to: string | null };
 export type Assign = { agent_id: string };
 export type AssignInspection = { agent_id: string };
 export type AssignMessage = { agent_id: string };
@@ -127,6 +131,7 @@ export type ByPaid = { api: number; functions: number; database: number; letters
 export type CalendarAddress = { url: string | null };
 export type CalibrationView = { calibration_id: string; conversation_id: string; plan_key: string; agent_id: string; sheet_id: string; sheet_version: number; created_at: string; created_by: AgentRef; complete: boolean; sheets: Array<GivenSheetView> };
 export type CalibrationViewPage = { items: Array<CalibrationView>; next: string | null };
+export type CallOff = { reason: string };
 export type CallRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type CallView = { call_id: string; rota_id: string; rota_name: string; since: string; next_at: string | null; accepted_at: string | null; ended_at: string | null; kind: "visitor" | "message" | "ticket"; thing_id: string; plan_key: string | null; state: "calling" | "accepted" | "over"; told: Array<ToldInCall>; accepted: OncallAcceptedView | null; why: "nobody_came" | "not_needed" | null };
 export type CallViewPage = { items: Array<CallView>; next: string | null };
@@ -160,8 +165,9 @@ export type ChangeImport = { mapping?: Record<string, string> | null; choices?: 
 export type ChangeIncident = { titles?: Record<string, string> | null; severity?: "critical" | "major" | "minor" | null; holding?: Record<string, string> | null; backup?: Backup | null; cause?: string | null; measures?: string | null; version?: number | null };
 export type ChangeKind = { archived?: boolean | null; version?: number | null; name?: string | null; color?: string | null; start_minute?: number | null; end_minute?: number | null; breaks?: Array<Break> | null; skill_ids?: Array<string> | null };
 export type ChangeLeaveSettings = { kinds?: Array<LeaveKind> | null; leader_minutes?: number | null; back_days?: number | null; tolerance_minutes?: number | null; break_tolerance_minutes?: number | null; overtime_from?: number | null; version?: number | null };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; help?: boolean };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean; mask_abuse?: boolean; replaces?: Array<string>; stops?: Array<string>; help?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string; shape?: string; window?: string; corners?: string };
+export type ChangeMailing = { version?: number | null; name?: string | null; topic_id?: string | null; texts?: Record<string, NoticeTextForm> | null; about?: string | null; starts_at?: string | null; within?: NoticeHours | null; a_day?: number | null; a_minute?: number | null };
 export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMinutes = { title?: string | null; held_at?: string | null; chair_id?: string | null; present?: Array<string> | null; absences?: Array<AbsenceForm> | null; topics?: Record<string, string> | null; cases?: Array<CaseForm> | null; decisions?: Array<DecisionForm> | null; version?: number | null };
 export type ChangeMobile = { mobile: string; version?: number | null };
@@ -172,9 +178,10 @@ export type ChangePattern = { archived?: boolean | null; version?: number | null
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
-export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null; questionnaire_id?: string | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
 export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
@@ -187,6 +194,7 @@ export type ChangeSuggests = { while_waiting?: boolean; while_away?: boolean };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "correction" | "fault" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
 export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; repeat_days?: number | null; repeat_causes?: number | null; fields?: Record<string, Array<FieldBody>> | null; version?: number | null };
+export type ChangeTopic = { kind?: "news" | "order" | "other" | "price" | "restock"; zh?: string; en?: string; open?: boolean; group_id?: string | null; archived?: boolean; version?: number };
 export type ChangeTouchpoint = { group_id?: string | null; offered?: boolean | null; draft?: ServiceFlow | null; version?: number | null };
 export type ChangeTouchpointMap = { businesses?: Array<MapPart> | null; channels?: Array<MapPart> | null; brands?: Array<MapPart> | null; rules?: Array<PlacingRule> | null; version?: number | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
@@ -198,7 +206,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: "signed" | "wechat"; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -214,6 +222,7 @@ export type ChoicesView = { rule: "desk" | "file"; plan_key: string; invite: boo
 export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
+export type ChooseTopic = { topic_id: string; about?: string; active?: boolean };
 export type Close = { category?: string | null; category_id?: string | null; record?: NewRecord | null };
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
@@ -227,6 +236,7 @@ export type ComparisonView = { languages: Array<ComparedWordingsView> };
 export type ComplaintView = { ticket: TicketInList; stage: Record<string, string>; about: string; order: string; escalation_reason: string; apology: string; solution: string; decision: string; verdict: Record<string, string>; feedback: string; compensation: Record<string, string>; amount: number | null; cause: string; lesson: string; corrective_action: string; corrective_owner: string; corrective_due: string };
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
+export type ConfirmErasing = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
@@ -273,10 +283,15 @@ export type CriterionSumView = { key: string; number: number; points: number; po
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
 export type CustomerFacts = { visitor_id: string; visitor_ids: Array<string>; level: string; is_blocked: boolean };
+export type CustomerNeedView = { need_id: string; text: string; at: string; topic_id: string | null; group_id: string | null; ticket_id: string | null; number: string | null; proof: ProofView };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
+export type CustomerSubscriptionView = { plan_key: string; topic_id: string; about: string; at: string; state: "active" | "ended"; ended_at: string | null; proof: ProofView; ended: ProofView | null };
 export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type CustomerWords = { name: string | null; email: string | null; mobile: string | null; tags: Array<string> };
+export type DataCountView = { name: string; names: Record<string, string>; number: number };
+export type DataPersonView = { visitor_id: string; plan_key: string; first_seen_at: string; last_seen_at: string; name: string | null; email: string | null; mobile: string | null; ids: Array<string>; hold: HoldView | null };
+export type DataPersonViewPage = { items: Array<DataPersonView>; next: string | null };
 export type DayChange = { day: string; before: Array<Shift>; after: Array<Shift> };
 export type DayCostView = { day: string; used: UsedView; kinds: Array<KindCostView> };
 export type DayReportOfAgent = { agent_id: string; name: string; served: number; worked: boolean; state: "draft" | "late" | "missing" | "sent"; sent_at: string | null };
@@ -474,6 +489,7 @@ export type GrantView = { agent_id: string; granted_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; attributes: Array<AttributeAsked>; archived: boolean; department_id: string };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type HandOverShift = { group_id?: string | null; sections?: Record<string, string> };
+export type HandView = { kind: string; name: string | null };
 export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; since: string | null; why: string; kind: "conversation" | "message" | "ticket" | "follow_up" | "callback" | "promise"; thing_id: string; customer: string; number: string; about: string; due_at: string | null; plan_key: string | null; by: AgentRef | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
@@ -486,6 +502,9 @@ export type HelpSaidView = { number: number; helped: boolean; words: string; at:
 export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null };
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
+export type HoldPerson = { reason: string };
+export type HoldView = { visitor_id: string; at: string; reason: string; by: HandView };
+export type HoldViewPage = { items: Array<HoldView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
 export type HookDeliveryView = { event_id: string; name: string; subject: string; happened_at: string; body: string; began_at: string; state: "pending" | "delivered" | "given_up" | "dropped"; replays: number; settled_at: string | null; delivery: string; tries: Array<TryView>; next_at: string | null };
 export type HookDeliveryViewPage = { items: Array<HookDeliveryView>; next: string | null };
@@ -568,7 +587,7 @@ export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "co
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
 export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; help: boolean };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; replaces: Array<string>; stops: Array<string>; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
@@ -591,6 +610,12 @@ export type LowAnswer = { any_of?: Array<string>; at_most?: number | null };
 export type LowAnswerShown = { any_of: Array<string>; at_most: number | null };
 export type MailView = { mail_id: string; at: string; recipients: Array<string>; channel_id: string; detail: string; sender: string; sender_name: string; subject: string; size: number; conversation_id: string | null; by_hand: boolean; state: "arrived" | "taken" | "parked" | "noted" | "dropped"; why: "unknown_address" | "off" | "automatic" | "bounce" | "spam" | "virus" | "own" | "too_many" | "unreadable" | "gone" | "empty" | "refused" | "gave_up" | null; takeable: boolean };
 export type MailViewPage = { items: Array<MailView>; next: string | null };
+export type MailingAudience = { count: number; more: boolean };
+export type MailingCounts = { sent: number; failed: number; bounced: number; complained: number; withheld: number; unsubscribed: number };
+export type MailingCustomer = { customer_id: string; at: string; state: string; why: string | null; notice_id: string | null; unsubscribed_at: string | null };
+export type MailingCustomerPage = { items: Array<MailingCustomer>; next: string | null };
+export type MailingView = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number };
+export type MailingViewPage = { items: Array<MailingView>; next: string | null };
 export type MakeApiKey = { name: string; permissions: Array<string>; expires_at?: string | null };
 export type MakeCheckList = { group_id: string; name: string; points: Array<PointForm>; times?: Array<string>; every_minutes?: number | null; first?: string | null; last?: string | null; weekdays?: Array<number>; minutes?: number };
 export type MapCellView = { code: string; business: string; channel: string; offered: boolean; group_id: string | null; group: string | null; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; steps: number; flow_version: number | null; newest_version: number | null; valid_from: string | null; has_draft: boolean; gaps: Array<"empty" | "no_flow" | "no_group">; numbers: MapNumbersView | null };
@@ -632,14 +657,17 @@ export type NewAnnouncementEdition = { title?: string; body?: string; audience?:
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: "signed" | "wechat"; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: string; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
+export type NewMailing = { name: string; topic_id: string; texts: Record<string, NoticeTextForm>; about?: string; starts_at?: string | null; within?: NoticeHours | null; a_day?: number; a_minute?: number };
 export type NewPattern = { name: string; days: Array<string | null>; step?: number };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
-export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewRequest = { kind: "erase" | "export"; visitor_id: string; reason: string };
+export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean; questionnaire_id?: string | null };
 export type NewSubscription = { name: string; every?: "daily" | "monthly" | "weekly"; at?: string; weekday?: number; day?: number; recipients?: Array<RecipientForm>; group_ids?: Array<string>; department_ids?: Array<string>; active?: boolean };
+export type NewTopic = { kind: "news" | "order" | "other" | "price" | "restock"; zh: string; en: string; open?: boolean; group_id?: string | null };
 export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NewWebhook = { url: string; description: string; events: Array<string>; plan_keys?: Array<string>; personal?: boolean; numbers?: boolean; ordered?: boolean; enabled?: boolean };
 export type NotAcceptedView = { agent_id: string; email: string; name: string; number: string; agreed: number };
@@ -651,17 +679,24 @@ export type NoteUse = { kind: "helped" | "inserted" | "opened" | "shown"; articl
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | "kept" | "broken" | "cancelled" | null };
 export type NoteVisitorUse = { kind: "helped" | "opened" | "shown"; article_ids: Array<string>; conversation_id?: string | null };
 export type NoticeFacts = { notice_id: string; state: string; asked_at: string; plan_key: string | null };
+export type NoticeHours = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
+export type NoticeRules = { within?: NoticeHours | null; a_day?: number; version?: number };
+export type NoticeRulesView = { within: WishedHours | null; a_day: number; version: number };
+export type NoticeText = { subject: string; text: string };
+export type NoticeTextForm = { subject: string; text: string };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
+export type OfferedTopic = { topic_id: string; kind: string; zh: string; en: string; subscribed: boolean; abouts: Array<string> };
 export type OfferedView = { agent: AgentRef; start_minute: number; shift: PlannedView };
 export type OffersView = { shifts: Array<OfferedView>; colleagues: Array<AgentRef> };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
 export type OfflineMessageFacts = { message_id: string; plan_key: string; visitor_id: string; state: string; answers: number; agent_id: string | null };
 export type OfflineMessageWords = { text: string; answer: string | null; name: string | null; email: string | null; mobile: string | null };
 export type OncallAcceptedView = { agent_id: string; name: string };
+export type OpenArchive = { volume?: number };
 export type OpenCalibration = { conversation_id: string; inspector_ids: Array<string>; sheet_id?: string };
 export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
@@ -673,7 +708,7 @@ export type OptionView = { option_id: string; text: string };
 export type OrderTraining = { client_id: string; agent_id: string; course_id: string; reason: string; due_on: string; cause?: "inspection" | "ticket" | null; about?: string | null };
 export type OrderView = { number: string; state: string; placed_at: string | null; total: string | null; goods: Array<ItemView>; logistics: LogisticsView | null; refund: RefundView | null };
 export type OrdersView = { at: string; orders: Array<OrderView>; account: Array<AccountLineView> };
-export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need"; id: string | null; seqs: Array<number> };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up" | "ticket" | "duty" | "need" | "import"; id: string | null; seqs: Array<number> };
 export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type OutView = { agent: AgentRef; course_ids: Array<string> };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
@@ -691,7 +726,9 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
+export type OwnSubscriptions = { topics: Array<OfferedTopic> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
@@ -750,16 +787,22 @@ export type PreviewView = { items: Array<PreviewedView>; next: string | null; ru
 export type PreviewedView = { drafted: ResultView; present: BriefView | null };
 export type Prices = { requests?: number; invocations?: number; gigabyte_seconds?: number; megabytes?: number; read_units?: number; write_units?: number; letters?: number; segment?: number };
 export type PricesShown = { requests: number; invocations: number; gigabyte_seconds: number; megabytes: number; read_units: number; write_units: number; letters: number; segment: number };
+export type PrivacyRequestView = { request_id: string; kind: "export" | "erase"; visitor_id: string; plan_key: string; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; reason: string; due_at: string | null; why: string; runs_at: string | null; ended_at: string | null; until: string | null; volumes: number; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; late: boolean };
+export type PrivacyRequestViewPage = { items: Array<PrivacyRequestView>; next: string | null };
+export type PrivacyView = { wait_days: number; second_person: boolean };
 export type ProblemView = { field: string; why: string; detail?: string };
 export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
 export type PromiseView = { due_at: string; channel: string };
 export type PromisedView = { policy: number; allowed: AllowanceShown; warn_at: string | null; due_at: string | null; name: "first_answer" | "next_update" | "solution" };
+export type ProofView = { source: "link" | "words" | "stop" | "api" | "hand" | "merge"; conversation_id: string | null; seq: number | null; quote: string; by: AgentRef };
 export type ProposalDecisionView = { outcome: "drafted" | "joined" | "declined"; reason: string; article_id: string | null; by: AgentRef; at: string };
 export type ProposalLineView = { seq: number; side: "visitor" | "agent" | "system"; name: string | null; text: string; at: string };
 export type ProposalOfView = { proposal: ProposalView | null };
 export type ProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null };
 export type ProposalViewPage = { items: Array<ProposalView>; next: string | null };
 export type ProposeArticle = { conversation_id: string; title: string; answer: string; first?: number | null; last?: number | null };
+export type ProtectWords = { conversation_id: string; text: string; client_id: string; way?: "code" | "once"; hours?: number };
+export type ProtectedView = { link_id: string; seq: number; expires_at: string };
 export type PublicationView = { publication_id: string; at: string; by_name: string; reason: string; state: "running" | "done"; told: number; left: number };
 export type PublishAgreement = { version: number; effective_at?: string | null };
 export type PublishAnnouncement = { version: number };
@@ -850,6 +893,7 @@ export type ResultsPage = { items: Array<ResultLineView>; next: string | null; t
 export type ResultsPartView = { text: string; next: string | null };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RevokeCertificate = { reason: string };
+export type RevokedTokensView = { visitors: number };
 export type RevokedView = { by: AgentRef; at: string; reason: string };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
 export type RoleViewPage = { items: Array<RoleView>; next: string | null };
@@ -865,7 +909,7 @@ export type RowCounts = { created: number; changed: number; unchanged: number; r
 export type Rule = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active?: boolean; per_mille?: number; at_least?: number; score?: number; seconds?: number; words?: Array<string>; by?: "anybody" | "agent" | "visitor"; plan_keys?: Array<string>; group_ids?: Array<string>; inspector_group_ids?: Array<string>; sheet_id?: string };
 export type RuleFigures = { rule_id: string; shown: number; accepted: number; dismissed: number };
 export type RuleShown = { rule_id: string; name: string; kind: "share" | "random" | "low_score" | "long_wait" | "slow_answer" | "keywords"; active: boolean; per_mille: number; at_least: number; score: number; seconds: number; words: Array<string>; by: "anybody" | "agent" | "visitor"; plan_keys: Array<string>; group_ids: Array<string>; inspector_group_ids: Array<string>; sheet_id: string };
-export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
+export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care" | "renewal"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number; questionnaire_id: string | null };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RulesForm = { binding?: boolean | null; last_minutes?: number | null; rest_minutes?: number | null; rest_forbids?: boolean | null; week_minutes?: number | null; week_forbids?: boolean | null; cover?: Array<Cover> | null; cover_forbids?: boolean | null; skill_forbids?: boolean | null; per_hour?: number | null; country?: string | null; version?: number | null };
 export type RulesView = { group_id: string; binding: boolean; last_minutes: number; rest_minutes: number; rest_forbids: boolean; week_minutes: number; week_forbids: boolean; cover: Array<CoverShown>; cover_forbids: boolean; skill_forbids: boolean; per_hour: number; country: string | null; version: number };
@@ -873,8 +917,10 @@ export type RulingView = { outcome: "upheld" | "changed"; text: string; by: Agen
 export type RunOfBulletins = { first: string; last: string; started_at: string; state: "running" | "finished"; done: number; sent: number; left_out: number; missed_first: string | null; missed_last: string | null; of: number };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; passed: number; is_full: boolean; run_id: string; planned: number };
 export type RunViewPage = { items: Array<RunView>; next: string | null };
+export type SaidNeed = { need_id: string };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number };
 export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SaidWhere = { conversation_id?: string; seq?: number; quote?: string };
 export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; replaced: number; stopped: number; days: Array<SaidOn> };
 export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type SampleRow = { row: number; cells: Record<string, string>; wrong: string | null };
@@ -887,6 +933,7 @@ export type SaveDraft = { draft: Definition; version?: number | null };
 export type SaveQuestionnaireDraft = { draft: QuestionnaireDefinition; version?: number | null };
 export type SaveSchemeDraft = { draft: SchemeDefinition; version?: number | null };
 export type SaveSheetDraft = { draft: QualityDefinition; version?: number | null };
+export type SayNeed = { client_id: string; text: string; topic_id?: string | null };
 export type SayingView = { title: string; text: string };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SchemeDefinition = { names: Record<string, string>; indicators?: Array<Indicator>; grades?: Array<Grade>; formula?: string; currency?: string; shows_place?: boolean };
@@ -935,7 +982,10 @@ export type Shop = { url: string; seconds: number; kept_seconds: number; facts: 
 export type ShopKeyView = { key_id: string; added_at: string; retired_at?: string | null; secret?: string | null };
 export type ShopKeyViewPage = { items: Array<ShopKeyView>; next: string | null };
 export type ShowHolding = { plan_key: string; on: boolean };
+export type ShowNumber = { operation: string; shown: string; reason: string; number?: number; names?: Record<string, string>; query?: Record<string, string> };
+export type ShownNumber = { value: string; kind: "id_card" | "bank_card" | "phone" | "email" };
 export type SignIn = { email: string; password: string };
+export type SignOut = { everywhere?: boolean };
 export type SignatureView = { text: string; version: number };
 export type SignedIn = { agent: AgentView; agreement: number | null; token: string };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
@@ -956,6 +1006,7 @@ export type StaffSumView = { effect: "reward" | "penalty"; count: number; points
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type Stage = { key: string; names: Record<string, string>; state?: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways?: Array<Way>; requires?: Array<Array<string>>; needs_group?: boolean; allowed?: Allowance | null; counts_from?: string | null; plans?: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey?: boolean; escalates?: boolean };
 export type StageShown = { key: string; names: Record<string, string>; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed"; ways: Array<WayShown>; requires: Array<Array<string>>; needs_group: boolean; allowed: AllowanceShown | null; counts_from: string | null; plans: "pre_sale" | "after_sale" | "complaint" | "care" | null; asks_survey: boolean; escalates: boolean };
+export type StandingView = { visitor_id: string; wishes: WishesNow; past: Array<WishedView>; topics: Array<TopicName>; subscriptions: Array<CustomerSubscriptionView>; needs: Array<CustomerNeedView>; stopped: Array<string> };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null; help?: HelpBefore | null };
 export type StateToStaffEntry = { text: string };
 export type StepBesideView = { zh: string; en: string; check: string; limit: number | null; state: "kept" | "not_kept" | "not_applicable" | "pending" | null };
@@ -984,6 +1035,8 @@ export type TakeMailIn = { channel_id?: string | null };
 export type Task = { text: Record<string, string>; who?: Record<string, string> };
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
+export type TellOne = { client_id: string; plan_key: string; about: string; texts: Record<string, NoticeTextForm>; topic_id?: string; visitor_id?: string; user_id?: string };
+export type TellingOutcome = { outcome: "told" | "not_subscribed" | "no_such_customer" | "no_address" | "too_many_today"; notice_id: string | null };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketFacts = { ticket_id: string; number: string; type: string; priority: string; state: string; entry: number; kind: string; by: string; owner_id: string; handler_id: string; plan_key: string | null; visitor_id: string | null; group_id: string | null; by_id: string | null; stage: string | null; due_at: string | null };
@@ -1005,6 +1058,9 @@ export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
 export type ToldShown = { agent_id: string; mobile: string | null; language: "en" | "zh-CN" };
 export type ToldView = { group_id: string; group_name: string; week: string; agent_id: string; shifts: Array<Shift>; changes: Array<DayChange>; reason: string; published_at: string | null; by_name: string; seen: boolean; version: number };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
+export type TopicName = { topic_id: string; kind: string; zh: string; en: string; archived: boolean };
+export type TopicView = { topic_id: string; kind: "order" | "price" | "restock" | "news" | "other"; zh: string; en: string; open: boolean; group_id: string | null; archived: boolean; version: number };
+export type TopicsView = { plan_key: string; topics: Array<TopicView>; rules: NoticeRulesView };
 export type TouchpointAgentView = { agent_id: string; name: string; number: string; numbers: MapNumbersView };
 export type TouchpointAgentsView = { month: string; items: Array<TouchpointAgentView>; next: string | null };
 export type TouchpointBesideView = { about_id: string; code: string; by: AgentRef | null; version: number; kind: "acceptance" | "enquiry" | "check" | "advice" | "complaint" | null; flow_version: number | null; steps: Array<StepBesideView>; may_correct: boolean; businesses: Array<MapPartShown>; channels: Array<MapPartShown>; brands: Array<MapPartShown> };
@@ -1078,12 +1134,17 @@ export type WeekView = { week: string; days: Array<DayView>; lines: Array<Roster
 export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?: Array<string>; its_group?: boolean; customer?: boolean };
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
+export type WholeMailing = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number; counts: MailingCounts };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
 export type WishedHours = { begins: string; ends: string; days: Array<number>; zone: string | null };
+export type WishedHoursForm = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
+export type WishedView = { wish_id: string; at: string; was: WishesView; became: WishesView; proof: ProofView };
+export type WishesNow = { preferred_channel: "email" | "sms" | "social" | "web" | null; refused_channels: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; refused_topics: Array<string> };
+export type WishesView = { preferred: "email" | "sms" | "social" | "web" | null; refused: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null; refused_topics: Array<string> };
 export type Withdraw = { reason: string };
 export type WithdrawStaffEntry = { client_id: string; reason: string };
 export type WordSaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising" | null; ignored: number; replaced: number; stopped: number };
@@ -1096,8 +1157,11 @@ export type WriteAnnouncement = { title: string; body?: string; audience?: Annou
 export type WriteArticle = { wordings?: Record<string, WordingForm>; category_id?: string | null; plan_keys?: Array<string>; review_on?: string | null };
 export type WriteDayReport = { remarks?: string | null; plan?: string | null; version?: number | null };
 export type WriteMinutes = { title: string; held_at: string; group_id?: string | null; chair_id?: string | null; present?: Array<string>; absences?: Array<AbsenceForm>; topics?: Record<string, string>; cases?: Array<CaseForm>; decisions?: Array<DecisionForm> };
+export type WriteNeed = { client_id: string; text: string; topic_id?: string | null; group_id?: string | null; said?: SaidWhere };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
+export type WriteSubscription = { topic_id: string; about?: string; active?: boolean; said?: SaidWhere };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
+export type WriteWishes = { preferred_channel?: "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms">; refused_kinds?: Array<"campaign" | "notice" | "survey">; hours?: WishedHoursForm | null; said?: SaidWhere };
 export type WriteWords = { client_id: string; text: string };
 export type WrittenView = { written: number; left: Array<SeenView> };
 
@@ -1404,7 +1468,7 @@ export const readDutySettings: Operation<Nothing, Nothing, undefined, DutySettin
 /** Other times, or other groups that hand over by shift. */
 export const changeDutySettings: Operation<Nothing, Nothing, ChangeDutySettings, DutySettingsView> = { method: "PUT", path: "v1/admin/duty/settings" };
 
-/** One's own exports, the newest first; their files are kept for a week. */
+/** One's own exports, the newest first; their files are kept for a week. A page may be short while others follow. */
 export const listExports: Operation<Nothing, { cursor?: string }, undefined, ExportViewPage> = { method: "GET", path: "v1/admin/exchange/exports" };
 
 /** Have what one reaches of such things written into a file; who asked for what is in the audit log. */
@@ -1653,6 +1717,48 @@ export const addShopKey: Operation<{ plan_id: string }, Nothing, Empty, ShopKeyV
 /** Nothing is signed with this key any more; twice is once. */
 export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, ShopKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/shop-keys/{key_id}/retire" };
 
+/** Of whom nothing goes. */
+export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
+
+/** Who is known by this id, address or number; nobody for anything else. */
+export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, DataPersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
+
+/** It may go again. */
+export const endHold: Operation<{ visitor_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** Nothing of this person's goes, by a request or by a rule, until the hold ends. Twice is once. */
+export const holdPerson: Operation<{ visitor_id: string }, Nothing, HoldPerson, HoldView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/hold" };
+
+/** None of the tokens counts any more that this person was given until now, on whichever device; at once. */
+export const revokeTokens: Operation<{ visitor_id: string }, Nothing, Empty, RevokedTokensView> = { method: "POST", path: "v1/admin/privacy/persons/{visitor_id}/revoke" };
+
+/** All requests to give out or to erase one person's data, the newest first. */
+export const listPrivacyRequests: Operation<Nothing, { cursor?: string }, undefined, PrivacyRequestViewPage> = { method: "GET", path: "v1/admin/privacy/requests" };
+
+/** Give out or erase one person's data: what there is is counted, and shown before anything goes. */
+export const makePrivacyRequest: Operation<Nothing, Nothing, NewRequest, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests" };
+
+/** One request. */
+export const readPrivacyRequest: Operation<{ request_id: string }, Nothing, undefined, PrivacyRequestView> = { method: "GET", path: "v1/admin/privacy/requests/{request_id}" };
+
+/** What a customer asked for is begun. */
+export const acceptPrivacyRequest: Operation<{ request_id: string }, Nothing, Empty, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/accept" };
+
+/** Where the archive is, for ten minutes, and a link for whoever it is about; audited. */
+export const openArchive: Operation<{ request_id: string }, Nothing, OpenArchive, ArchiveView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/archive" };
+
+/** It is not done; nothing has gone. Twice is once. */
+export const cancelPrivacyRequest: Operation<{ request_id: string }, Nothing, CallOff, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/cancel" };
+
+/** Erase what was shown, once it has waited; until then it can be called off. Twice is once. */
+export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmErasing, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/confirm" };
+
+/** How long an erasing waits, and who confirms it. */
+export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
+
+/** Change it; what is confirmed already waits as long as it was to. */
+export const changePrivacy: Operation<Nothing, Nothing, ChangePrivacy, PrivacyView> = { method: "POST", path: "v1/admin/privacy/settings" };
+
 /** Proposals in a state, of those whom one's role reaches; a page may be short while others follow. */
 export const listProposals: Operation<Nothing, { state?: "declined" | "drafted" | "joined" | "open"; cursor?: string }, undefined, ProposalViewPage> = { method: "GET", path: "v1/admin/proposals" };
 
@@ -1808,6 +1914,48 @@ export const readStaffSettings: Operation<Nothing, Nothing, undefined, StaffSett
 
 /** Change what is said; what was entered stays as it was entered. */
 export const changeStaffSettings: Operation<Nothing, Nothing, ChangeStaffSettings, StaffSettingsView> = { method: "PUT", path: "v1/admin/staff/settings" };
+
+/** One of them: how far it is, and what came of it. */
+export const readMailing: Operation<{ mailing_id: string }, Nothing, undefined, WholeMailing> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}" };
+
+/** Change a draft. */
+export const updateMailing: Operation<{ mailing_id: string }, Nothing, ChangeMailing, WholeMailing> = { method: "PUT", path: "v1/admin/subscriptions/mailings/{mailing_id}" };
+
+/** Whom it was written to, or why not, and what became of that. */
+export const listMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string }, undefined, MailingCustomerPage> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers" };
+
+/** Write it to everybody who subscribed, in pages. */
+export const startMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/start" };
+
+/** Write it to nobody more. */
+export const stopMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/stop" };
+
+/** Tell one customer of their order's state, or of a topic, if they subscribed; the same `client_id` does it once. */
+export const tellSubscriber: Operation<Nothing, Nothing, TellOne, TellingOutcome> = { method: "POST", path: "v1/admin/subscriptions/notices" };
+
+/** How many subscribed to a topic, as of now; counted up to 500 in each of its sixteen parts. */
+export const countAudience: Operation<{ plan_key: string }, { topic_id?: string; about?: string }, undefined, MailingAudience> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/audience" };
+
+/** A plan's mailings, the last made first. */
+export const listMailings: Operation<{ plan_key: string }, { cursor?: string }, undefined, MailingViewPage> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/mailings" };
+
+/** A draft of one. */
+export const makeMailing: Operation<{ plan_key: string }, Nothing, NewMailing, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/{plan_key}/mailings" };
+
+/** At which hours a plan's notices go out, and how many a customer gets on a day. */
+export const readNoticeRules: Operation<{ plan_key: string }, Nothing, undefined, NoticeRulesView> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/rules" };
+
+/** Other hours, or another number. */
+export const updateNoticeRules: Operation<{ plan_key: string }, Nothing, NoticeRules, NoticeRulesView> = { method: "PUT", path: "v1/admin/subscriptions/{plan_key}/rules" };
+
+/** What a plan's customers may subscribe to, and when and how often they are told. */
+export const listTopics: Operation<{ plan_key: string }, Nothing, undefined, TopicsView> = { method: "GET", path: "v1/admin/subscriptions/{plan_key}/topics" };
+
+/** A topic more. */
+export const addTopic: Operation<{ plan_key: string }, Nothing, NewTopic, TopicView> = { method: "POST", path: "v1/admin/subscriptions/{plan_key}/topics" };
+
+/** Call it otherwise, open or close it to customers, archive it. */
+export const updateTopic: Operation<{ plan_key: string; topic_id: string }, Nothing, ChangeTopic, TopicView> = { method: "PUT", path: "v1/admin/subscriptions/{plan_key}/topics/{topic_id}" };
 
 /** Count an article's month anew from its uses. */
 export const recountArticleUses: Operation<Nothing, Nothing, RecountUses, RecountedUsesView> = { method: "POST", path: "v1/admin/suggestions/recount" };
@@ -2550,6 +2698,12 @@ export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation"
 /** Everything in reach about a telephone number, an address, or the number of something, together. */
 export const searchOverview: Operation<Nothing, { q?: string }, undefined, OverviewView> = { method: "GET", path: "v1/desk/search/overview" };
 
+/** Send an answer without its numbers, and with a link by which the customer sees them. 200: it was sent before. */
+export const protectWords: Operation<Nothing, Nothing, ProtectWords, ProtectedView> = { method: "POST", path: "v1/desk/sensitive/links" };
+
+/** A number that is shown in part, in full, with a reason; who, where and why is in the audit log. */
+export const showNumber: Operation<Nothing, Nothing, ShowNumber, ShownNumber> = { method: "POST", path: "v1/desk/sensitive/shown" };
+
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };
 
@@ -2618,6 +2772,18 @@ export const listStaffSums: Operation<Nothing, { month?: string; agent_id?: stri
 
 /** How much in one's own file is new. */
 export const countUnseenEntries: Operation<Nothing, Nothing, undefined, UnseenView> = { method: "GET", path: "v1/desk/staff/unseen" };
+
+/** How a customer wishes to be written to, what they subscribed to and what they need, with who says so. */
+export const readWishes: Operation<{ visitor_id: string }, Nothing, undefined, StandingView> = { method: "GET", path: "v1/desk/subscriptions/{visitor_id}" };
+
+/** What they need, passed on as a ticket to the group that sees to it; the same `client_id` does it once. */
+export const writeNeed: Operation<{ visitor_id: string }, Nothing, WriteNeed, CustomerNeedView> = { method: "POST", path: "v1/desk/subscriptions/{visitor_id}/needs" };
+
+/** They subscribe to a topic, or end that. */
+export const writeSubscription: Operation<{ visitor_id: string }, Nothing, WriteSubscription, CustomerSubscriptionView> = { method: "POST", path: "v1/desk/subscriptions/{visitor_id}/topics" };
+
+/** Write down how they wish to be written to. */
+export const writeWishes: Operation<{ visitor_id: string }, Nothing, WriteWishes, StandingView> = { method: "PUT", path: "v1/desk/subscriptions/{visitor_id}/wishes" };
 
 /** What readers have of an article, as it is written into a conversation. */
 export const readArticleText: Operation<{ article_id: string }, { locale?: "en" | "zh-CN" }, undefined, ArticleTextView> = { method: "GET", path: "v1/desk/suggestions/articles/{article_id}" };
@@ -2811,6 +2977,9 @@ export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, Wal
 /** A plan now: who waits of its visitors, the agents who receive them, and what these have open of it. */
 export const watchPlan: Operation<{ plan_key: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/plans/{plan_key}" };
 
+/** The archive behind a link, as long as it is there: leads to where it is for ten minutes; audited. */
+export const openOwnArchive: Operation<{ plan_key: string; token: string }, { volume?: number }, undefined, ArchiveAddress> = { method: "GET", path: "v1/widget/{plan_key}/archives/{token}" };
+
 /** Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to. */
 export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenView> = { method: "POST", path: "v1/widget/{plan_key}/beats" };
 
@@ -2865,11 +3034,23 @@ export const acceptInvitation: Operation<{ plan_key: string; invitation_id: stri
 /** Decline: the visitor is left in peace for the days that the plan says; twice is once. */
 export const dismissInvitation: Operation<{ plan_key: string; invitation_id: string }, Nothing, Empty, DismissedView> = { method: "POST", path: "v1/widget/{plan_key}/invitations/{invitation_id}/dismiss" };
 
+/** What a visitor needs, passed on to who sees to it; the same `client_id` does it once. */
+export const sayNeed: Operation<{ plan_key: string }, Nothing, SayNeed, SaidNeed> = { method: "POST", path: "v1/widget/{plan_key}/needs" };
+
 /** The messages one left, newest first, with their answers. */
 export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnMessagePage> = { method: "GET", path: "v1/widget/{plan_key}/offline-messages" };
 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
+export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
+
+/** What may be subscribed to, and what is. */
+export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };
+
+/** Subscribe to a topic, or end that. */
+export const chooseTopic: Operation<{ plan_key: string }, Nothing, ChooseTopic, OwnSubscriptions> = { method: "POST", path: "v1/widget/{plan_key}/subscriptions" };
 
 /** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
 export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };
@@ -2900,3 +3081,6 @@ export const addWords: Operation<{ plan_key: string; ticket_id: string }, Nothin
 
 /** A token for somebody new; a fresh one, and one more visit, for somebody known. */
 export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };
+
+/** The token counts no more, at once; or none that this visitor was given until now. Twice is 401. */
+export const signVisitorOut: Operation<{ plan_key: string }, Nothing, SignOut, null> = { method: "POST", path: "v1/widget/{plan_key}/visitors/sign-out" };

@@ -30,6 +30,8 @@ interface Parts {
   limits: Limits;
   typed: (values: Values) => void;
   send: (letter: Letter) => void;
+  /** Asks before this element whether a text with numbers in it shall go; where nothing is to be asked it goes. */
+  caution: (root: HTMLElement, text: string, send: () => void) => void;
 }
 
 interface Row {
@@ -125,7 +127,9 @@ export class Fields {
     if (this.#isBusy) return;
     const wrongs = this.#wrongs;
     this.#show(wrongs);
-    if (!Object.keys(wrongs).length) this.#parts.send(letterOf(this.values));
+    if (Object.keys(wrongs).length) return;
+    const { text } = this.values, { send, caution } = this.#parts;
+    caution(this.#alert, text, () => this.values.text === text && !this.#isBusy && send(letterOf(this.values)));
   }
 
   /** What the desk found wrong, in this page's words where it has some. */

@@ -6,6 +6,7 @@ import * as shapes from "../widget/panel/shapes.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
+import { withCaution } from "../widget/panel/caution.ts";
 import { openPart } from "../widget/panel/part.ts";
 import type { Answer } from "../widget/panel/transport.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
@@ -118,6 +119,7 @@ export class Sheet {
         this.#answer(values.text);
       },
       send: (letter) => this.#send(letter),
+      caution: (root, text, send) => withCaution(root, this.#env.desk, text, send),
     });
     fields.fill(this.#draft.values);
     const next = plainButton(words.another, () => this.show("form"));

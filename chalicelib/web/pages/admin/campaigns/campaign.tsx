@@ -9,7 +9,7 @@ import { ChoiceField, type NumberField } from "../parts/fields.ts";
 import { choosableGroups, type PlanChoice } from "../parts/people.ts";
 import { BY, type CampaignFields, EVERY, type Known, ofCampaign, WAYS, WEEKDAYS } from "./campaign.ts";
 import { LEVELS } from "./fields.ts";
-import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
+import { Clock, KindSelect, LevelTicks, QuestionnaireSelect, Script } from "./fields.tsx";
 import { Previewed } from "./happened.tsx";
 
 const LONGEST_DAYS = 3650;
@@ -73,31 +73,17 @@ const Customers = ({ fields, known }: FieldsProps & { known: Known }) => (
   </>
 );
 
-const Questions = ({ fields, known }: FieldsProps & { known: Known }) => {
-  const { raw } = fields.questionnaire_id;
-  const isKnown = !raw || known.questionnaires.some(([id]) => id === raw);
-  return (
-    <>
-      <Select
-        name="questionnaire_id"
-        field={fields.questionnaire_id}
-        label={t("field.questionnaire_id")}
-        hint={t("campaign.questionnaire.hint")}
-        options={[
-          ["", t("campaign.questionnaire.none")],
-          ...known.questionnaires,
-          ...(isKnown ? [] : [[raw, t("unseen")] as [string, string]]),
-        ]}
-      />
-      <Radios
-        name="way"
-        field={fields.way}
-        label={t("field.way")}
-        options={WAYS.map((each) => [each, t(`campaign.way.${each}`), t(`campaign.way.${each}.hint`)])}
-      />
-    </>
-  );
-};
+const Questions = ({ fields, known }: FieldsProps & { known: Known }) => (
+  <>
+    <QuestionnaireSelect field={fields.questionnaire_id} known={known.questionnaires} />
+    <Radios
+      name="way"
+      field={fields.way}
+      label={t("field.way")}
+      options={WAYS.map((each) => [each, t(`campaign.way.${each}`), t(`campaign.way.${each}.hint`)])}
+    />
+  </>
+);
 
 const ByDate = ({ fields, dates }: FieldsProps & { dates: Known["dates"] }) => (
   <>

@@ -2,6 +2,7 @@
 import { t } from "../../desk/i18n.ts";
 import { Ticks } from "../parts/choices.tsx";
 import { Select, TextInput } from "../parts/fields.tsx";
+import type { ChoiceField } from "../parts/fields.ts";
 import { BothLanguages } from "../plans/languages.tsx";
 import { type CommonFields, KINDS, LEVELS } from "./fields.ts";
 
@@ -42,3 +43,23 @@ export const Script = ({ fields }: Props) => (
     <p class="field-hint">{t("script.hint")}</p>
   </fieldset>
 );
+
+interface QuestionnaireProps {
+  field: ChoiceField<string>;
+  known: Array<[string, string]>;
+}
+
+/** What is asked in the call; empty: nothing. */
+export function QuestionnaireSelect({ field, known }: QuestionnaireProps) {
+  const isKnown = !field.raw || known.some(([id]) => id === field.raw);
+  const former: Array<[string, string]> = isKnown ? [] : [[field.raw, t("unseen")]];
+  return (
+    <Select
+      name="questionnaire_id"
+      field={field}
+      label={t("field.questionnaire_id")}
+      hint={t("campaign.questionnaire.hint")}
+      options={[["", t("campaign.questionnaire.none")], ...known, ...former]}
+    />
+  );
+}

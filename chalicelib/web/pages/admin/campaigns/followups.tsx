@@ -121,7 +121,8 @@ function chosenBy(campaign: CampaignProgress, { dates }: Known): string {
     return each.join(t("comma"));
   }
   const name = dates.find(([id]) => id === field)?.[1] ?? t("unseen");
-  const when = t(days < 0 ? "campaign.chosen.before" : "campaign.chosen.after", { name, count: Math.abs(days) });
+  const side = days === 0 ? "on" : days < 0 ? "before" : "after";
+  const when = t(`campaign.chosen.${side}`, { name, count: Math.abs(days) });
   return yearly ? t("campaign.chosen.yearly", { when }) : when;
 }
 

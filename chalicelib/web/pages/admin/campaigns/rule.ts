@@ -22,6 +22,7 @@ const BLANK: Told = {
   owner: LAST_AGENT,
   script: {},
   active: true,
+  questionnaire_id: null,
 };
 
 const fieldsOf = (rule: Told, plans: PlanChoice[]) => ({
@@ -34,6 +35,7 @@ const fieldsOf = (rule: Told, plans: PlanChoice[]) => ({
     ? new TicksField({ value: rule.plan_keys, choices: plans.map(({ key }) => key) })
     : new LinesField({ value: rule.plan_keys }),
   categories: new LinesField({ value: rule.categories }),
+  questionnaire_id: new ChoiceField<string>({ value: rule.questionnaire_id ?? "" }),
 });
 
 export type RuleFields = ReturnType<typeof fieldsOf>;

@@ -8,7 +8,7 @@ import { LinesInput, NumberInput, Select, TextInput, Tick } from "../parts/field
 import { type ChoiceField, TicksField } from "../parts/fields.ts";
 import type { Person, PlanChoice } from "../parts/people.ts";
 import type { Known } from "./campaign.ts";
-import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
+import { Clock, KindSelect, LevelTicks, QuestionnaireSelect, Script } from "./fields.tsx";
 import { LAST_AGENT, ofRule, type RuleFields } from "./rule.ts";
 
 const LONGEST_DAYS = 366;
@@ -50,6 +50,7 @@ const Fields = ({ fields, known }: { fields: RuleFields; known: Known }) => (
       hint={t("categories.hint")}
     />
     <LevelTicks fields={fields} />
+    <QuestionnaireSelect field={fields.questionnaire_id} known={known.questionnaires} />
     <Script fields={fields} />
   </>
 );

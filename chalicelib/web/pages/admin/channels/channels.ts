@@ -14,8 +14,15 @@ import { Reading } from "../parts/reading.ts";
 
 export type Kind = ChannelView["kind"];
 export const KINDS: readonly Kind[] = ["app", "mini_program", "social", "email", "sms", "phone"];
-/** Those of which a provider's own interface is spoken. */
-const OF_PROVIDERS: readonly Kind[] = ["mini_program", "social"];
+/** The providers whose own interface is spoken, and of which kinds. */
+export const PROVIDERS = { wechat: ["mini_program", "social"], kf: ["social"] } as const satisfies Record<
+  string,
+  readonly Kind[]
+>;
+export type Provider = keyof typeof PROVIDERS;
+/** Those that a kind may have besides the desk's own. */
+export const providersOf = (kind: Kind): Provider[] =>
+  (Object.keys(PROVIDERS) as Provider[]).filter((name) => (PROVIDERS[name] as readonly Kind[]).includes(kind));
 
 /** Characters, files, megabytes, hours: what such channels take as a rule. */
 const USUAL: Record<Kind, readonly [number, number, number, number]> = {
@@ -101,7 +108,7 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     kind: new ChoiceField<Kind>({ value: channel?.kind ?? "app" }),
     name: new TextField({ value: channel?.name ?? "", required: true }),
     plan_key: new ChoiceField<string>({ value: channel?.plan_key ?? plans[0]?.key ?? "" }),
-    provider: new ChoiceField<"signed" | "wechat">({ value: channel?.provider ?? "signed" }),
+    provider: new ChoiceField<string>({ value: channel?.provider ?? "signed" }),
     address: new TextField({ value: channel?.address ?? "" }),
     host: new TextField({ value: channel?.host ?? "" }),
     source: new TextField({ value: channel?.source ?? "" }),
@@ -128,10 +135,8 @@ export function chooseKind(fields: Fields, kind: Kind): void {
   fields.megabytes.write(megabytes);
   fields.window_hours.write(hours);
   fields.own_words.write(kind !== "sms" && kind !== "email");
-  if (!hasProvider(kind)) fields.provider.write("signed");
+  if (!providersOf(kind).some((each) => each === fields.provider.raw)) fields.provider.write("signed");
 }
-
-export const hasProvider = (kind: Kind): boolean => OF_PROVIDERS.includes(kind);
 
 export const channelForm = (
   channel: ChannelView | null,

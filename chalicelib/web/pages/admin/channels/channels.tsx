@@ -14,9 +14,9 @@ import {
   chooseKind,
   Failures,
   type Fields,
-  hasProvider,
   KINDS,
   type PlanName,
+  providersOf,
 } from "./channels.ts";
 import { openMails } from "./mails.tsx";
 
@@ -209,7 +209,7 @@ interface FieldsProps {
 
 function ChannelFields({ fields, channel, plans }: FieldsProps) {
   const kind = fields.kind.raw;
-  const wechat = fields.provider.raw === "wechat";
+  const provider = fields.provider.raw === "signed" ? null : fields.provider.raw;
   return (
     <>
       {!channel && (
@@ -229,17 +229,22 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
           options={plans.map(({ key, name }) => [key, name] as const)}
         />
       )}
-      {!channel && hasProvider(kind) && (
+      {!channel && providersOf(kind).length > 0 && (
         <Select
           name="provider"
           field={fields.provider}
           label={t("channels.provider")}
-          options={[["signed", t("channels.provider.signed")], ["wechat", t("channels.provider.wechat")]]}
+          options={["signed", ...providersOf(kind)].map((each) => [each, t(`channels.provider.${each}`)] as const)}
         />
       )}
-      {wechat && (
+      {provider && (
         <>
-          <TextInput name="app_id" field={fields.app_id} label={t("channels.app_id")} longest={100} />
+          <TextInput
+            name="app_id"
+            field={fields.app_id}
+            label={t(provider === "kf" ? "channels.app_id.kf" : "channels.app_id")}
+            longest={100}
+          />
           <TextInput
             name="app_secret"
             field={fields.app_secret}
@@ -260,12 +265,12 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
           )}
         </>
       )}
-      {kind === "email" && (
+      {(kind === "email" || kind === "sms") && (
         <LinesInput
           name="inboxes"
           field={fields.inboxes}
-          label={t("channels.inboxes")}
-          hint={t("channels.inboxes.hint")}
+          label={t(kind === "sms" ? "channels.numbers" : "channels.inboxes")}
+          hint={t(kind === "sms" ? "channels.numbers.hint" : "channels.inboxes.hint")}
         />
       )}
       <TextInput
@@ -274,7 +279,7 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
         type="url"
         label={t("channels.address")}
         hint={t(
-          `channels.address.hint.${wechat ? "wechat" : kind === "email" || kind === "sms" ? "letters" : "signed"}`,
+          `channels.address.hint.${provider ?? (kind === "email" || kind === "sms" ? "letters" : "signed")}`,
         )}
         longest={500}
       />

@@ -1,5 +1,4 @@
 /** One import in its drawer: the file, its columns, what the dry run came to, and how far it is. */
-import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { language, t, tOf } from "../../desk/i18n.ts";
 import type { ColumnView, ImportView, RowCounts, ToldRow } from "../../desk/operations.ts";
@@ -286,10 +285,11 @@ function ToldTable({ one, rows }: { one: OneImport; rows: ToldRow[] }) {
 }
 
 function Whys({ of, columnOf }: { of: ToldRow["problems"]; columnOf: (name: string) => string }) {
-  const line = ({ field, why, detail }: ToldRow["problems"][number]): ComponentChildren =>
-    [field && `${columnOf(field)}:`, tOf("exchange.why", why, { why }), detail && `(${detail})`].filter(Boolean).join(
-      " ",
-    );
+  const line = ({ field, why, detail }: ToldRow["problems"][number]): string => {
+    const said = why === "invalid" ? tOf("exchange.invalid", field, { detail }) : tOf("exchange.why", why, { why });
+    const present = why === "differs" && detail ? t("exchange.present", { detail }) : "";
+    return [field && `${columnOf(field)}${t("exchange.colon")}`, said, present].filter(Boolean).join("");
+  };
   return (
     <ul>
       {of.map((each) => <li key={`${each.field}${each.why}`} dir="auto">{line(each)}</li>)}

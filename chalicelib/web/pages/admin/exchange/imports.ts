@@ -186,8 +186,7 @@ export class OneImport {
   readonly act = (act: ActOnImport["act"]): Promise<void> => this.#doing(() => asking.actOnImport(this.id, act));
 
   /** Back to the columns: what was checked is checked anew. */
-  readonly remap = (): Promise<void> =>
-    this.#doing(() => asking.changeImport(this.id, { choices: { ...this.#choices, rule: this.#otherRule } }));
+  readonly remap = (): Promise<void> => this.#doing(() => asking.changeImport(this.id, { choices: this.#choices }));
 
   /** All rows that are told of, as a file. */
   readonly save = (): Promise<void> =>
@@ -202,10 +201,6 @@ export class OneImport {
       download(`${this.reading.data?.name ?? "import"}-rows.csv`, ...pieces);
       return null;
     });
-
-  get #otherRule(): "desk" | "file" {
-    return this.rule.raw === "desk" ? "file" : "desk";
-  }
 
   get #choices() {
     const { plan_key } = this.reading.data?.choices ?? { plan_key: "" };

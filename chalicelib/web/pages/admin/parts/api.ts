@@ -178,6 +178,18 @@ export const listBlocked = (cursor: Cursor) => surely(operations.listBlocked, { 
 /** Twice is once. */
 export const unblockVisitor = (id: Id) => surely(operations.unblockVisitor, { path: { visitor_id: id }, body: {} });
 
+const privacy = (id: Id) => ({ path: { request_id: id } });
+export const listPrivacyRequests = (cursor: Cursor) => surely(operations.listPrivacyRequests, { query: { cursor } });
+export const makePrivacyRequest = (body: operations.NewRequest, key: Key) =>
+  surely(operations.makePrivacyRequest, { body, key });
+/** These are done once, however often they are asked. */
+export const acceptPrivacyRequest = (id: Id) => surely(operations.acceptPrivacyRequest, { ...privacy(id), body: {} });
+export const confirmErasing = (id: Id, body: operations.ConfirmErasing) =>
+  surely(operations.confirmErasing, { ...privacy(id), body });
+export const cancelPrivacyRequest = (id: Id, reason: string) =>
+  surely(operations.cancelPrivacyRequest, { ...privacy(id), body: { reason } });
+export const openArchive = (id: Id) => surely(operations.openArchive, { ...privacy(id), body: {} });
+
 const work = (id: Id) => ({ path: { work_id: id } });
 export const listWork = (state: string, cursor: Cursor) => surely(operations.listWork, { query: { state, cursor } });
 export const readWork = (id: Id) => surely(operations.readWork, work(id));

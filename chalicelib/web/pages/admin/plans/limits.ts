@@ -4,9 +4,10 @@ import { GroupField } from "../parts/compound.ts";
 import { LinesField, NumberField, TickField, TicksField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-type Ticked = "marks" | "file_kinds" | "reopen_by_visitor" | "mask_abuse" | "help";
+type Ticked = "marks" | "file_kinds" | "reopen_by_visitor" | "mask_abuse" | "help" | "replaces" | "stops";
 export type Numbers = Exclude<keyof Limits, Lists | Ticked>;
 
+export const NUMBER_KINDS = ["id_card", "bank_card", "phone", "email"] as const;
 export const FILE_KINDS = ["picture", "document", "audio", "video"] as const;
 
 /** Each with the least and the most that the desk takes. */
@@ -48,6 +49,8 @@ export function limitsField(limits: Limits) {
     marks: new TickField(limits.marks),
     reopen_by_visitor: new TickField(limits.reopen_by_visitor),
     mask_abuse: new TickField(limits.mask_abuse),
+    replaces: new TicksField({ value: limits.replaces, choices: NUMBER_KINDS }),
+    stops: new TicksField({ value: limits.stops, choices: NUMBER_KINDS }),
     help: new TickField(limits.help),
   });
 }

@@ -2,7 +2,7 @@
 import { t } from "../../desk/i18n.ts";
 import { Ticks } from "../parts/choices.tsx";
 import { LinesInput, NumberInput, Tick, WrongLine } from "../parts/fields.tsx";
-import { FILE_KINDS, type limitsField, LISTS, NUMBERS } from "./limits.ts";
+import { FILE_KINDS, type limitsField, LISTS, NUMBER_KINDS, NUMBERS } from "./limits.ts";
 
 export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> }) => (
   <div class="form-fields">
@@ -46,6 +46,16 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
       label={t("limits.mask_abuse")}
       hint={t("limits.mask_abuse.hint")}
     />
+    {(["stops", "replaces"] as const).map((name) => (
+      <Ticks
+        key={name}
+        name={`limits.${name}`}
+        field={field.parts[name]}
+        label={t(`limits.${name}`)}
+        hint={t(`limits.${name}.hint`)}
+        options={NUMBER_KINDS.map((kind) => [kind, t(`limits.number.${kind}`)])}
+      />
+    ))}
     <Tick name="limits.help" field={field.parts.help} label={t("limits.help")} hint={t("limits.help.hint")} />
     <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />

@@ -21,6 +21,7 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { WishesPart } from "../wishes/late.tsx";
 import { TouchpointPart } from "../touchpoints/late.tsx";
 import { KnowledgeTab, Suggested } from "../suggestions/card.tsx";
 import type { OpenConversation } from "./open.ts";
@@ -43,6 +44,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
       {session.can("conversations.answer") && <FieldsPart open={open} visitor={conversation.visitor} />}
+      {session.can("customers.wishes") && <WishesPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>
@@ -100,13 +102,14 @@ function Proven({ visitor }: { visitor: VisitorView }) {
 function VisitorFacts({ conversation, visitor }: { conversation: Conversation; visitor: VisitorView }) {
   const locale = visitor.locale ?? conversation.locale;
   const page = visitor.page ?? conversation.page;
+  const at = { operation: "read_conversation", names: { conversation_id: conversation.conversation_id } };
   return (
     <dl class="facts">
       <Fact name={t("card.mobile")}>
         {visitor.mobile &&
           [visitor.mobile, ...visitor.also_mobiles ?? []].map((each) => (
             <div key={each}>
-              <Mobile number={each} />
+              <Mobile number={each} at={at} />
             </div>
           ))}
       </Fact>
@@ -114,7 +117,7 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
         {visitor.email &&
           [visitor.email, ...visitor.also_emails ?? []].map((each) => (
             <div key={each}>
-              <Email address={each} />
+              <Email address={each} at={at} />
             </div>
           ))}
       </Fact>

@@ -9,6 +9,8 @@ import { classes, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
+import { fetched } from "../../desk/late.ts";
+import { type Place, ShowNumber } from "../sensitive/show.tsx";
 import { LetterFoot, LetterHead } from "../channels/late.tsx";
 import { useDesk } from "../desk.ts";
 import { CallBeside } from "../phone/late.tsx";
@@ -274,14 +276,24 @@ function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: Messa
   );
 }
 
+/** Where the desk shows this entry. */
+const entryAt = (id: string, seq: number): Place => ({
+  operation: "read_transcript",
+  names: { conversation_id: id },
+  query: { after: String(seq - 1), limit: "1" },
+});
+
 function Words({ open, message }: { open: OpenConversation; message: Message }) {
   const { seq, text, at, withdrawn } = message;
   if (seq !== null && open.composing.edited === seq) return <EditForm open={open} message={message} />;
   if (!text && !withdrawn) return null;
   return (
-    <div class="bubble" dir="auto" title={fullTime(at)}>
-      {withdrawn ? t("message.withdrawn") : <Written message={message} />}
-    </div>
+    <>
+      <div class="bubble" dir="auto" title={fullTime(at)}>
+        {withdrawn ? t("message.withdrawn") : <Written message={message} />}
+      </div>
+      {!withdrawn && seq !== null && <ShowNumber text={text} at={entryAt(open.id, seq)} />}
+    </>
   );
 }
 
@@ -294,9 +306,15 @@ function Delivery({ item }: { item: Unsent }) {
     const run = outbox.discard(id);
     say(t("sending.discarded"), { action: { label: t("undo"), run } });
   };
+  const protect = async () => {
+    const late = await fetched(() => import("../sensitive/dialogs.tsx"));
+    const { conversation_id, text, client_id } = item;
+    if (await late?.protect({ conversation_id, text, client_id })) outbox.discard(id);
+  };
   return (
     <div class="delivery" role="status">
       <span>{words}</span>
+      {failure === "numbers_stopped" && <LinkButton onClick={() => void protect()}>{t("sending.protect")}</LinkButton>}
       {condition !== "sending" && <LinkButton onClick={() => outbox.retry(id)}>{t("sending.retry")}</LinkButton>}
       {(condition === "stuck" || condition === "refused") && (
         <LinkButton onClick={discard}>{t("sending.discard")}</LinkButton>

@@ -9,6 +9,7 @@ import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/late.ts";
+import { Questionnaire } from "../questionnaires/late.tsx";
 import { MakeTicketButton, TicketsAbout } from "../tickets/late.tsx";
 import { Call } from "./call.tsx";
 import { callsIn } from "./followups.ts";
@@ -96,6 +97,7 @@ function Body({ open, followUp }: PartProps) {
       {followUp.comment && <blockquote class="message-text said" dir="auto">{followUp.comment}</blockquote>}
       <LowScore followUp={followUp} />
       {followUp.script && <Script script={followUp.script} />}
+      {followUp.questionnaire_id && <Questionnaire id={followUp.followup_id} />}
       <Customer followUp={followUp} visitor={open.visitor} />
       <Remarks followUp={followUp} />
       <Calls followUp={followUp} />

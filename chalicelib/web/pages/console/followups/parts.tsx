@@ -6,6 +6,7 @@ import { Icon } from "../../kit/icons/icon.tsx";
 import { Email, Fact, Mobile, Moment } from "../conversations/facts.tsx";
 import { PlanMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
+import type { Place } from "../sensitive/show.tsx";
 import { placeOf as messagePlace } from "../offline/messages.ts";
 import { callsIn, remarksIn } from "./followups.ts";
 import { reasonWords } from "./marks.tsx";
@@ -13,7 +14,10 @@ import { reasonWords } from "./marks.tsx";
 export function Customer({ followUp, visitor }: { followUp: FollowUpView; visitor: VisitorView | null }) {
   return (
     <dl class="facts">
-      <Contacts {...followUp.contacts} />
+      <Contacts
+        {...followUp.contacts}
+        at={{ operation: "read_follow_up", names: { followup_id: followUp.followup_id } }}
+      />
       <Fact name={t("followup.level")}>{visitor?.level && t(`level.${visitor.level}`)}</Fact>
       <Fact name={t("followup.visits")}>{visitor && t("card.visits.count", { count: visitor.visits })}</Fact>
       <Fact name={t("followup.last_seen")}>{visitor && <Moment at={visitor.last_seen_at} />}</Fact>
@@ -29,14 +33,14 @@ export function Customer({ followUp, visitor }: { followUp: FollowUpView; visito
   );
 }
 
-function Contacts({ mobile, email }: FollowUpView["contacts"]) {
+function Contacts({ mobile, email, at }: FollowUpView["contacts"] & { at: Place }) {
   return (
     <>
       <Fact name={t("followup.mobile")}>
         {mobile && (
           <span class="contact">
             <Icon name="phone" />
-            <Mobile number={mobile} />
+            <Mobile number={mobile} at={at} />
           </span>
         )}
       </Fact>
@@ -44,7 +48,7 @@ function Contacts({ mobile, email }: FollowUpView["contacts"]) {
         {email && (
           <span class="contact">
             <Icon name="mail" />
-            <Email address={email} />
+            <Email address={email} at={at} />
           </span>
         )}
       </Fact>

@@ -18,6 +18,7 @@ import { Answer } from "./answer.tsx";
 import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
 import { movesOf } from "./moves.ts";
 import type { OpenMessage } from "./work.ts";
+import { ShowNumber } from "../sensitive/show.tsx";
 
 export function MessagePage({ id }: { id: string }) {
   const desk = useDesk();
@@ -61,7 +62,11 @@ function Body({ message }: { message: MessageView }) {
   return (
     <>
       <p class="message-text" dir="auto">
-        <Written message={message} />
+        <Written message={message} />{" "}
+        <ShowNumber
+          text={message.text}
+          at={{ operation: "read_offline_message", names: { message_id: message.message_id } }}
+        />
       </p>
       <Life message={message} />
       <MessageFacts message={message} />

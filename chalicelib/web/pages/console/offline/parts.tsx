@@ -53,10 +53,11 @@ export function Life({ message }: { message: MessageView }) {
 
 export function MessageFacts({ message }: { message: MessageView }) {
   const { email, mobile, category, page, visitor_id: visitor, agent } = message;
+  const at = { operation: "read_offline_message", names: { message_id: message.message_id } };
   return (
     <dl class="facts">
-      <Fact name={t("message.email")}>{email && <Email address={email} />}</Fact>
-      <Fact name={t("message.mobile")}>{mobile && <Mobile number={mobile} />}</Fact>
+      <Fact name={t("message.email")}>{email && <Email address={email} at={at} />}</Fact>
+      <Fact name={t("message.mobile")}>{mobile && <Mobile number={mobile} at={at} />}</Fact>
       <Fact name={t("message.category")}>{category}</Fact>
       <Fact name={t("message.page")}>{page && <Address address={page} />}</Fact>
       <Fact name={t("message.visitor")}>{visitor && <code>{visitor}</code>}</Fact>

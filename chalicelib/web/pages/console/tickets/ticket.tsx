@@ -219,14 +219,15 @@ const leftWords = ({ due_at: due, state }: DeadlineLineView): string => {
 function Facts({ open, ticket }: PartProps) {
   const { customer, owner, handler, group_id: group, participants = [], origin, plan_key: plan, level } = ticket;
   const filled = open.fields.filter(({ key }) => ticket.fields?.[key] !== undefined);
+  const at = { operation: "read_ticket", names: { ticket_id: ticket.ticket_id } };
   return (
     <dl class="facts">
       <Fact name={t("ticket.customer")}>
         <bdi>{visitorName({ visitor_id: customer.visitor_id ?? undefined, visitor_name: customer.name })}</bdi>
       </Fact>
       <Fact name={t("followup.level")}>{level !== "normal" && <LevelBadge level={level} />}</Fact>
-      <Fact name={t("followup.mobile")}>{customer.mobile && <Mobile number={customer.mobile} />}</Fact>
-      <Fact name={t("followup.email")}>{customer.email && <Email address={customer.email} />}</Fact>
+      <Fact name={t("followup.mobile")}>{customer.mobile && <Mobile number={customer.mobile} at={at} />}</Fact>
+      <Fact name={t("followup.email")}>{customer.email && <Email address={customer.email} at={at} />}</Fact>
       <Fact name={t("ticket.tell_by")}>{ticket.tell_by && t(`ticket.tell_by.${ticket.tell_by}`)}</Fact>
       {filled.map((field) => (
         <Fact key={field.key} name={fieldName(field)}>

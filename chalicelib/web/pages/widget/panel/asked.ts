@@ -4,6 +4,7 @@ import type { Env as EndingEnv } from "../ending/question.ts";
 import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
 import type { Env as MessageEnv, Part as MessagePart } from "../message/message.ts";
 import type { Env as RatingEnv, Part as RatingPart } from "../rating/card.ts";
+import { withCaution } from "./caution.ts";
 import type { Quote } from "./outbox.ts";
 import { Late, openPart } from "./part.ts";
 import { recall } from "./session.ts";
@@ -44,6 +45,9 @@ export class Asked {
     const offer = async (part: Emoji) => part.offer(root, this.env.desk, pick);
     void openPart(BUILT["widget/emoji/picker.ts"], () => !root.isConnected, offer);
   };
+
+  readonly caution = (root: HTMLElement, text: string, send: () => void) =>
+    withCaution(root, this.env.desk, text, send);
 
   /** Where they stand who wait, and articles that may answer them. */
   readonly wait = (root: HTMLElement, asked: string): void => {

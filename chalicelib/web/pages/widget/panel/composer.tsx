@@ -24,6 +24,8 @@ interface Props {
   takes: string | null;
   attach: (tray: HTMLElement, files: File[]) => void;
   emoji: (root: HTMLElement, pick: (emoji: string) => void) => void;
+  /** Asks before this element whether a text with numbers in it shall go; where nothing is to be asked it goes. */
+  caution: (root: HTMLElement, text: string, send: () => void) => void;
 }
 
 interface State {
@@ -77,6 +79,11 @@ export class Composer extends Component<Props, State> {
 
   readonly #submit = (event?: Event) => {
     event?.preventDefault();
+    const { draft, caution } = this.props, { text } = draft;
+    caution(this.#tray.current!, text, () => draft.text === text && this.#send());
+  };
+
+  readonly #send = () => {
     const text = this.props.draft.take(this.props.limit);
     this.field?.focus();
     if (text === null) return;

@@ -21,6 +21,7 @@ export interface Actions extends LogActions {
   mine: () => void;
   past: () => void;
   help: () => void;
+  caution: (root: HTMLElement, text: string, send: () => void) => void;
   typed: () => void;
   leaveStage: () => void;
   attach: (tray: HTMLElement, files: File[]) => void;
@@ -109,17 +110,14 @@ export class Panel extends Component<Props, State> {
           )}
         </div>
         <Composer
+          {...actions}
           ref={this.#composer}
           words={words}
           limit={limit}
           hint={model.hint}
           draft={draft}
           isHidden={!model.canWrite}
-          send={actions.send}
-          typed={actions.typed}
           takes={model.takes}
-          attach={actions.attach}
-          emoji={actions.emoji}
         />
         {isAsking && <div ref={this.#asks} />}
       </section>

@@ -1,6 +1,10 @@
 /** Fetches what not every visitor needs, as often as it takes. */
 import { backoffMs } from "./pace.ts";
 
+/** The built file of this name; the browser fetches it once. */
+// deno-lint-ignore no-explicit-any
+export const fetched = (name: string): Promise<any> => import(`./${name}`);
+
 /** What `open(module)` makes of the built file of this name, or null as soon as `isGone()`. */
 export async function openPart<Module, Part>(
   name: string,
@@ -10,7 +14,7 @@ export async function openPart<Module, Part>(
   for (let failures = 0; !isGone();) {
     try {
       // Some browsers remember a module that failed: a retry has another address.
-      return await open(await import(`./${name}${failures ? `?${failures}` : ""}`));
+      return await open(await fetched(name + (failures ? `?${failures}` : "")));
     } catch {
       failures += 1;
       await new Promise((resolve) => setTimeout(resolve, backoffMs(failures)));

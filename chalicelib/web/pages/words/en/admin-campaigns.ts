@@ -30,6 +30,7 @@ export const words = {
   "campaign.intervals.hint": "Levels left empty are not called.",
   "campaign.chosen.contact": "{count} days without contact",
   "campaign.chosen.level": "{level} every {count} days",
+  "campaign.chosen.on": "On the day: {name}",
   "campaign.chosen.before": "{count} days before {name}",
   "campaign.chosen.after": "{count} days after {name}",
   "campaign.chosen.yearly": "{when}, every year",

@@ -24,6 +24,15 @@ export const en = {
     "Within these days, with the same agent if possible; without it another conversation begins.",
   "limits.help": "Offer articles in the chat",
   "limits.help.hint": "Visitors search and read articles before they ask; only where this plan has any.",
+  "limits.stops": "Numbers that agents cannot send by e-mail, SMS or another channel",
+  "limits.stops.hint": "A protected link is offered instead. It holds for conversations begun from now on.",
+  "limits.replaces": "Numbers that are never stored",
+  "limits.replaces.hint":
+    "They are hidden, from everybody and for ever, in whatever visitors and agents write, before it is stored. Addresses that a form asks for are kept. It holds for conversations begun from now on.",
+  "limits.number.id_card": "ID cards",
+  "limits.number.bank_card": "Bank cards",
+  "limits.number.phone": "Telephones",
+  "limits.number.email": "E-mail addresses",
   "limits.mask_abuse": "Mask abusive words of visitors",
   "limits.mask_abuse.hint":
     "Agents see *** in their place, by the list of words not to be said; the text is kept as it was written, for those with the right to see it. It holds for conversations begun from now on.",

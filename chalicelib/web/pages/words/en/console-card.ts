@@ -89,6 +89,7 @@ export const words = {
   "person.email": "E-mail",
   "person.preferred": "Preferably by",
   "person.refused": "Never by",
+  "wishes.title": "Wishes, subscriptions and needs",
   "person.channel.any": "Either",
   "person.channel.email": "E-mail",
   "person.channel.sms": "SMS",

@@ -156,6 +156,7 @@ export const words = {
   "ticket.origin.follow_up": "The follow-up",
   "ticket.origin.duty": "The duty log",
   "ticket.origin.need": "A customer’s need",
+  "ticket.origin.import": "Imported from elsewhere",
   "ticket.created": "Made",
   "ticket.deadlines": "Deadlines",
   "ticket.deadline.first_answer": "First answer",

@@ -261,6 +261,9 @@ export const en = {
   "via.phone": "phone",
   "via.social": "social account",
   "refused.channel_refuses": "Not sent: the customer's channel does not take it now",
+  "refused.numbers_stopped": "Not sent: there are numbers in it that must not go out this way",
+  "sending.protect": "Send by a protected link",
+  "number.show": "Show number",
   "refused.invalid_body": "Not sent: the text was not accepted",
   "refused.other": "Not sent: the desk refused this message ({code})",
 

@@ -9,6 +9,7 @@ import { words as logbook } from "./docs-logbook.ts";
 import { words as incidents } from "./docs-incidents.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as notices } from "./docs-notices.ts";
 import { words as oncall } from "./docs-oncall.ts";
 import { words as quality } from "./docs-quality.ts";
 import { words as bulletins } from "./docs-bulletins.ts";
@@ -18,10 +19,12 @@ import { words as reports } from "./docs-reports.ts";
 import { words as attendance } from "./docs-attendance.ts";
 import { words as shifts } from "./docs-shifts.ts";
 import { words as staff } from "./docs-staff.ts";
+import { words as sensitive } from "./docs-sensitive.ts";
 import { words as suggestions } from "./docs-suggestions.ts";
 import { words as tickets } from "./docs-tickets.ts";
 import { words as touchpoints } from "./docs-touchpoints.ts";
 import { words as training } from "./docs-training.ts";
+import { words as privacy } from "./docs-privacy.ts";
 import { words as webhooks } from "./docs-webhooks.ts";
 import { words as exchange } from "./docs-exchange.ts";
 
@@ -35,10 +38,12 @@ export const words = {
   ...monitoring,
   ...more,
   ...costs,
+  ...privacy,
   ...webhooks,
   ...exchange,
   ...incidents,
   ...oncall,
+  ...notices,
   ...quality,
   ...bulletins,
   ...performance,
@@ -47,6 +52,7 @@ export const words = {
   ...attendance,
   ...shifts,
   ...staff,
+  ...sensitive,
   ...suggestions,
   ...tickets,
   ...touchpoints,

@@ -29,6 +29,7 @@ export const words = {
   "campaign.intervals.hint": "留空的等级不回访。",
   "campaign.chosen.contact": "{count} 天没有联系",
   "campaign.chosen.level": "{level}每 {count} 天",
+  "campaign.chosen.on": "{name}当天",
   "campaign.chosen.before": "{name}前 {count} 天",
   "campaign.chosen.after": "{name}后 {count} 天",
   "campaign.chosen.yearly": "{when}，每年",

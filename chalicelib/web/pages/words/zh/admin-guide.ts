@@ -23,6 +23,15 @@ export const zh = {
   "limits.reopen_by_visitor.hint": "在上述天数内，优先由原来的客服接待；关闭后则开始新的会话。",
   "limits.help": "在聊天窗口提供帮助文章",
   "limits.help.hint": "访客咨询前可以搜索和阅读文章；仅在本方案有文章时显示。",
+  "limits.stops": "客服不能通过邮件、短信等渠道发送的号码",
+  "limits.stops.hint": "会提示改用受保护的链接。对此后开始的会话生效。",
+  "limits.replaces": "永不保存的号码",
+  "limits.replaces.hint":
+    "访客和客服所写的内容在保存之前即遮盖这些号码，任何人都无法再查看。表单要求填写的联系方式照常保存。对此后开始的会话生效。",
+  "limits.number.id_card": "身份证号",
+  "limits.number.bank_card": "银行卡号",
+  "limits.number.phone": "电话",
+  "limits.number.email": "邮箱",
   "limits.mask_abuse": "遮盖访客的辱骂",
   "limits.mask_abuse.hint":
     "客服看到的是 ***，按禁语表中的“粗俗辱骂”处理；原文照存，有权限的人可以查看。对此后开始的会话生效。",

@@ -152,6 +152,7 @@ export const words = {
   "ticket.origin.follow_up": "来源回访",
   "ticket.origin.duty": "值班日志",
   "ticket.origin.need": "客户需求",
+  "ticket.origin.import": "从其他系统导入",
   "ticket.created": "创建于",
   "ticket.deadlines": "时限",
   "ticket.deadline.first_answer": "首次答复",

@@ -255,6 +255,9 @@ export const zh = {
   "via.phone": "电话",
   "via.social": "社交账号",
   "refused.channel_refuses": "未发送：客户的渠道现在无法送达",
+  "refused.numbers_stopped": "未发送：其中的号码不能通过此渠道发送",
+  "sending.protect": "用受保护的链接发送",
+  "number.show": "显示号码",
   "refused.invalid_body": "未发送：内容不符合要求",
   "refused.other": "未发送：服务器拒绝了这条消息（{code}）",
 

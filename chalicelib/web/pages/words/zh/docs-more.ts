@@ -55,6 +55,7 @@ export const shapes = {
   ScannerView: "每个文件由谁检查，以及用于签名的密钥；为空则不检查。",
   FilesView: "除文字外可以发送什么：种类和大小上限（MB）；没有种类则不能发送。",
   Identity: "网站如何为其用户作证：为此方案签名的 `token`（JWT），或用户的 `id` 及其 `hash`（HMAC-SHA256，十六进制）。",
+  SignOut: "`everywhere`：不只收回此令牌，而是该访客的全部令牌。",
   RegisterVisitor: "`identity`：网站证明的访客身份。",
   Registered: "`proven`：令牌属于网站所证明的客户。",
   AddIdentityKey: "`way`：HS256 或 RS256 用于令牌，HMAC 用于用户 id 的散列。`public_key`：PEM，仅 RS256 需要。",
@@ -78,7 +79,7 @@ export const shapes = {
   InboxView:
     "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。`mentions`：提到自己而尚未阅读的备注，最新的在前。`announcements`：自己还没有确认的公告。",
   Limits:
-    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`mask_abuse`：客服看不到访客所写的辱骂（对此后开始的会话生效）。`help`：组件中显示帮助文章（访客有文章可看时）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
+    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`mask_abuse`：客服看不到访客所写的辱骂（对此后开始的会话生效）。`replaces`：写下的内容保存之前即遮盖的号码类型，任何人都无法再查看；`stops`：客服不能通过渠道、邮件或短信发送的号码类型（均对此后开始的会话生效）。`help`：组件中显示帮助文章（访客有文章可看时）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
   Longest: "各段文字最多的字符数。",
   NoteView: "一次通话及其结果；没有结果的，是系统自己的记录。",
   OwnMessage: "留言人自己看到的留言。",

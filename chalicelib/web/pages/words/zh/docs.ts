@@ -10,6 +10,7 @@ import * as incidents from "./docs-incidents.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as channels from "./docs-channels.ts";
+import * as notices from "./docs-notices.ts";
 import * as phone from "./docs-phone.ts";
 import * as oncall from "./docs-oncall.ts";
 import * as quality from "./docs-quality.ts";
@@ -21,10 +22,12 @@ import * as articles from "./docs-articles.ts";
 import * as attendance from "./docs-attendance.ts";
 import * as shifts from "./docs-shifts.ts";
 import * as staff from "./docs-staff.ts";
+import * as sensitive from "./docs-sensitive.ts";
 import * as suggestions from "./docs-suggestions.ts";
 import * as tickets from "./docs-tickets.ts";
 import * as touchpoints from "./docs-touchpoints.ts";
 import * as training from "./docs-training.ts";
+import * as privacy from "./docs-privacy.ts";
 import * as webhooks from "./docs-webhooks.ts";
 import * as exchange from "./docs-exchange.ts";
 
@@ -40,6 +43,7 @@ export const words = {
   ...channels.words,
   ...phone.words,
   ...oncall.words,
+  ...notices.words,
   ...quality.words,
   ...bulletins.words,
   ...performance.words,
@@ -48,10 +52,12 @@ export const words = {
   ...attendance.words,
   ...shifts.words,
   ...staff.words,
+  ...sensitive.words,
   ...suggestions.words,
   ...tickets.words,
   ...touchpoints.words,
   ...training.words,
+  ...privacy.words,
   ...webhooks.words,
   ...exchange.words,
   title: "Deskbell 接口文档",
@@ -120,6 +126,7 @@ export const operations = {
   ...channels.operations,
   ...phone.operations,
   ...oncall.operations,
+  ...notices.operations,
   ...quality.operations,
   ...bulletins.operations,
   ...performance.operations,
@@ -129,10 +136,12 @@ export const operations = {
   ...shifts.operations,
   ...articles.operations,
   ...staff.operations,
+  ...sensitive.operations,
   ...suggestions.operations,
   ...tickets.operations,
   ...touchpoints.operations,
   ...training.operations,
+  ...privacy.operations,
   ...webhooks.operations,
   ...exchange.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
@@ -172,6 +181,7 @@ export const operations = {
   list_sealed: "审计日志已封存的日期，最新的在前",
   verify_day: "某天的审计日志是否与封存时一致",
   read_widget_config: "组件外观、方案是否开放、是否有人接待此页面的访客",
+  sign_visitor_out: "收回此令牌，或该访客此前得到的全部令牌；立即生效",
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
@@ -322,13 +332,16 @@ export const problems = {
   ...channels.problems,
   ...phone.problems,
   ...oncall.problems,
+  ...notices.problems,
   ...quality.problems,
+  ...sensitive.problems,
   ...suggestions.problems,
   ...attendance.problems,
   ...shifts.problems,
   ...performance.problems,
   ...tickets.problems,
   ...training.problems,
+  ...privacy.problems,
   ...webhooks.problems,
   ...exchange.problems,
   ...common.problems,
@@ -340,6 +353,7 @@ export const details = {
   ...customers.details,
   ...more.details,
   ...training.details,
+  ...privacy.details,
   ...webhooks.details,
 };
 export { parameters } from "./docs-more.ts";
@@ -357,6 +371,7 @@ export const shapes = {
   ...channels.shapes,
   ...phone.shapes,
   ...oncall.shapes,
+  ...notices.shapes,
   ...quality.shapes,
   ...bulletins.shapes,
   ...performance.shapes,
@@ -366,10 +381,12 @@ export const shapes = {
   ...shifts.shapes,
   ...articles.shapes,
   ...staff.shapes,
+  ...sensitive.shapes,
   ...suggestions.shapes,
   ...tickets.shapes,
   ...touchpoints.shapes,
   ...training.shapes,
+  ...privacy.shapes,
   ...webhooks.shapes,
   ...exchange.shapes,
 };

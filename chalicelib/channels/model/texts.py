@@ -1,0 +1,61 @@
+"""An SMS that came in, as SNS brings it: two-way messaging of AWS End User Messaging (A9). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.channels.model.inbound import LONGEST_TEXT
+from chalicelib.channels.model.provider import plain
+
+LONGEST_NUMBER = 40
+
+
+class Text(msgspec.Struct, frozen=True):
+    """``sent_from``: the customer's number; ``to``: the plan's. ``text_id``: the same however often it is brought."""
+
+    text_id: str
+    sent_from: str
+    to: str
+    text: str
+
+
+class _Brought(msgspec.Struct, rename="camel"):
+    origination_number: str
+    destination_number: str
+    message_body: str = ""
+    inbound_message_id: str = ""
+
+
+class NoText(ValueError):
+    """It is nothing that two-way messaging says."""
+
+
+def says_text(record: Mapping[str, Any]) -> bool:
+    """Whether a record of SNS is of two-way messaging."""
+    return '"originationNumber"' in str(record.get("Sns", {}).get("Message", ""))
+
+
+def texts_in(event: Mapping[str, Any]) -> list[Text | NoText]:
+    """What an event of SNS brings; ``NoText`` in place of what cannot be read."""
+    return [_text_of(each.get("Sns", {})) for each in event.get("Records", [])]
+
+
+def _text_of(notice: Mapping[str, Any]) -> Text | NoText:
+    try:
+        brought = msgspec.json.decode(str(notice.get("Message", "")).encode(errors="replace"), type=_Brought)
+    except msgspec.DecodeError as error:
+        return NoText(str(error)[:200])
+    text_id = brought.inbound_message_id or str(notice.get("MessageId", ""))
+    numbers = [_number(each) for each in (brought.origination_number, brought.destination_number)]
+    if not text_id or len(text_id) > 200 or not all(numbers):
+        return NoText("an id and two numbers are needed")
+    return Text(text_id, numbers[0], numbers[1], plain(brought.message_body)[:LONGEST_TEXT])
+
+
+def _number(number: str) -> str:
+    """As it is kept; "" for what is none."""
+    kept = "".join(each for each in number if each not in " -()./")
+    return kept if kept.isascii() and kept.isprintable() and 2 <= len(kept) <= LONGEST_NUMBER else ""

@@ -1,0 +1,28 @@
+"""What is kept of people who were brought in from files (F6)."""
+
+from __future__ import annotations
+
+from chalicelib.core.persons import ABOUT, Kept, Nothing, Trace, gone, one_item
+from chalicelib.exchange.store.names import THING, KnownRow, NamedRow
+from chalicelib.exchange.store.runs import RunRow, ToldRow
+
+EXTERNAL = "external"
+
+DECLARED = (
+    Kept(
+        name="exchange.named",
+        rows=(NamedRow,),
+        of=ABOUT,
+        find=one_item(NamedRow, lambda thing_id: (f"of#{thing_id}", THING)),
+        leads=lambda item: (Trace(EXTERNAL, item["lookup"]["S"]),),
+        erase=gone(NamedRow),
+    ),
+    Kept(
+        name="exchange.known",
+        rows=(KnownRow,),
+        of=EXTERNAL,
+        find=one_item(KnownRow, lambda lookup: (lookup, THING)),
+        erase=gone(KnownRow),
+    ),
+    Nothing(rows=(RunRow, ToldRow), why="imports and exports as they went, which go by themselves within ninety days"),
+)

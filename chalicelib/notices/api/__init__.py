@@ -1,0 +1,1 @@
+"""What customers, agents, administrators and servers see of it over HTTP."""

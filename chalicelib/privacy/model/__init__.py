@@ -1,0 +1,1 @@
+"""What is done with people's data: requests, archives, rules. Pure."""

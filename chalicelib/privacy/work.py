@@ -1,0 +1,21 @@
+"""What this room does when something is due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.core.duties import Duty
+from chalicelib.core.events import Answering, Listener
+from chalicelib.privacy.service import erasing, exporting
+from chalicelib.privacy.service.erasing import Begin, Forget, Walk
+from chalicelib.privacy.service.exporting import LetGo, Pack
+
+LISTENERS: tuple[Listener[Any], ...] = ()
+ANSWERING: tuple[Answering[Any], ...] = ()
+DUTIES = (
+    Duty(Walk, erasing.walk),
+    Duty(Begin, erasing.begin),
+    Duty(Forget, erasing.forget),
+    Duty(Pack, exporting.pack_on),
+    Duty(LetGo, exporting.let_go),
+)

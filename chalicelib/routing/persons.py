@@ -1,0 +1,8 @@
+"""Nothing is kept here of the people whom the desk serves (F6)."""
+
+from __future__ import annotations
+
+from chalicelib.core.persons import Nothing
+from chalicelib.routing.store import DecisionRow
+
+DECLARED = (Nothing(rows=(DecisionRow,), why="who was given what, by ids"),)

@@ -1,0 +1,22 @@
+/** 客服台里在回访中提问的问卷。 */
+export const words = {
+  questionnaire: "问卷",
+  "questionnaire.required": "必答",
+  "questionnaire.wrong": "请检查这一项",
+  "questionnaire.finish": "全部答完",
+  "questionnaire.done": "问卷已提交",
+  "questionnaire.send": "发送链接",
+  "questionnaire.send.about": "客户会收到一封带链接的邮件或短信，只发一次，可以自己填写。",
+  "questionnaire.sent.now": "链接已发给客户",
+  "questionnaire.sent": "链接发于 {at}",
+  "questionnaire.state.asked": "还没有开始，回答会自动保存",
+  "questionnaire.state.begun": "还没有答完，回答会自动保存",
+  "questionnaire.state.answered": "已答完",
+  "questionnaire.state.expired": "已过期",
+  "questionnaire.failed": "没有保存成功：{detail} 您填写的都还在。",
+  "questionnaire.failed.changed_meanwhile": "同事刚改过这份问卷，他们的回答已载入，您填写的仍保留，请核对后再提交。",
+  "questionnaire.failed.questionnaire_over": "这份问卷已答完或已过期。",
+  "questionnaire.failed.invalid": "请检查标出的问题。",
+  "questionnaire.failed.not_found": "这份问卷已不可用。",
+  "questionnaire.failed.questionnaire_unpublished": "这份问卷还没有发布。",
+};

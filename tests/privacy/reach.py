@@ -1,0 +1,26 @@
+"""Who reaches people's data: lines of the table in ``tests/reach.py``."""
+
+from __future__ import annotations
+
+ASKED = {"kind": "export", "visitor_id": "visitor", "reason": "asked"}
+SETTINGS = {"wait_days": 1, "second_person": True}
+
+# of the desk:                 holder colleague leader outsider other_leader everywhere
+LINES = [
+    ("list_privacy_requests", "", None, "403 403 403 403 403 200:0"),
+    ("make_privacy_request", "", ASKED, "403 403 403 403 403 201"),
+    ("read_privacy_request", "", None, "403 403 403 403 403 404"),
+    ("accept_privacy_request", "", {}, "403 403 403 403 403 404"),
+    ("confirm_erasing", "", {"typed": "x"}, "403 403 403 403 403 404"),
+    ("cancel_privacy_request", "", {"reason": "x"}, "403 403 403 403 403 404"),
+    ("open_archive", "", {}, "403 403 403 403 403 404"),
+    ("find_persons", "", None, "403 403 403 403 403 200:0"),
+    ("revoke_tokens", "", {}, "403 403 403 403 403 200"),
+    ("hold_person", "", {"reason": "x"}, "403 403 403 403 403 200"),
+    ("end_hold", "", None, "403 403 403 403 403 404"),
+    ("list_holds", "", None, "403 403 403 403 403 200:0"),
+    ("read_privacy", "", None, "403 403 403 403 403 200"),
+    ("change_privacy", "", SETTINGS, "403 403 403 403 403 200"),
+    # of visitors: author stranger foreigner
+    ("ask_for_own_data", "", {"kind": "export", "client_id": "1"}, "409 404 401"),
+]

@@ -1,0 +1,83 @@
+"""A plan that keeps some numbers from everybody: what is written is stored without them (F8)."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from chalicelib.channels.model.inbound import Sender
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.service import composing
+from chalicelib.core import backlog
+from chalicelib.core.errors import Invalid
+from chalicelib.everything import TABLES
+from chalicelib.offline.model.form import LeaveMessage
+from chalicelib.offline.service import leaving, transitions
+from chalicelib.people import service as people
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.limits import checked_limits
+from chalicelib.surveys.model.survey import survey_id_of
+from chalicelib.surveys.service import answering
+from tests.channels.stage import Stage
+from tests.stored import every_item
+from tests.worlds import World
+
+CARD, ID, PHONE = "6222021234567890128", "11010519491231002X", "13812345678"
+WORDS = f"Card {CARD}, ID {ID}, call {PHONE}"
+HIDDEN = f"Card 6222***********0128, ID 110***********002X, call {PHONE}"
+
+
+def everything_stored() -> str:
+    return str([item for table in TABLES for item in every_item(table.Meta.table_name)])
+
+
+def test_numbers_of_the_plans_kinds_are_nowhere_whatever_was_written_by_whom(world: World) -> None:
+    stage = Stage(world)
+    desk, anna = stage.world.desk, stage.online().agent
+    plans.update_plan(
+        desk, "demo", {"limits": {"replaces": ["id_card", "bank_card"]}, "survey": {"ask": "always"}}, None
+    )
+    visitor = world.visitor()
+    form = msgspec.convert({"text": WORDS, "client_id": "1"}, StartConversation)
+    cid = conversations.start_conversation(desk, visitor, "demo", form).conversation_id
+    for name in ("2", "2"):  # twice is once, also of what is kept otherwise
+        conversations.post_message(desk, visitor, "demo", cid, f"Again: {WORDS}", name)
+    conversations.reply(desk, people.read_agent(desk, anna.agent_id), cid, f"You wrote {WORDS}", "3")
+    composing.write_note(desk, people.read_agent(desk, anna.agent_id), cid, f"Note {WORDS}", "4")
+    composing.change_message(desk, visitor, "demo", cid, 1, f"Rather {WORDS}", "5")
+    came = stage.says(f"Elsewhere {WORDS}", sender=Sender("u-9", "Wang"))
+    left = LeaveMessage(name="Wang", text=WORDS, email="wang@example.com", client_id="6")
+    message = leaving.leave_message(desk, world.visitor(), "demo", None, left).message
+    agent = people.read_agent(desk, anna.agent_id)
+    transitions.answer_message(desk, agent, message.message_id, f"Yours is {WORDS}", ["widget"], "7")
+    conversations.end_conversation(desk, agent, cid)
+    answering.answer(desk, visitor, "demo", survey_id_of(cid), client_id="8", score=2, comment=WORDS)
+    for _ in range(3):
+        world.clock.forward(seconds=30)
+        while backlog.tick(desk):
+            pass
+
+    stored = everything_stored()
+
+    assert [each for each in (CARD, ID) if each in stored] == []
+    texts = [each.text for each in stage.entries(cid) if each.kind == "message"]
+    assert texts == [HIDDEN, f"Again: {HIDDEN}", f"You wrote {HIDDEN}"]
+    assert stage.words(came.conversation_id) == [f"Elsewhere {HIDDEN}"]
+    assert PHONE in stored  # of a kind that the plan does not name
+
+
+def test_a_plan_that_names_no_kind_keeps_what_was_written(world: World) -> None:
+    stage = Stage(world)
+    cid = stage.says(WORDS).conversation_id
+
+    assert stage.words(cid) == [WORDS]
+
+
+@pytest.mark.parametrize("name", ["replaces", "stops"])
+def test_kinds_that_there_are_not_are_refused(name: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        checked_limits({name: ["email", "shoes"]})
+
+    assert [each.field for each in refused.value.errors] == [f"limits.{name}"]
+    assert getattr(checked_limits({name: ["email", "id_card"]}), name) == ("id_card", "email")
