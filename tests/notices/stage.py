@@ -45,7 +45,7 @@ def topic(world: World, kind: str = "news", **fields: Any) -> Topic:
 
 def customer(world: World, number: int = 0, **known: Any) -> Visitor:
     """Somebody who can be written to by e-mail, unless it is said otherwise."""
-    visitor_id = world.visitor().visitor_id
+    visitor_id = world.known(world.visitor()).visitor_id
     before = visitors.holder(world.desk, visitor_id)
     fields = {"email": f"c{number}@mail.example", "name": f"C{number}", "version": before.version + 1} | known
     tx = Transaction(world.desk)
