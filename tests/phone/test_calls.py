@@ -46,7 +46,7 @@ def test_a_call_becomes_a_conversation_that_is_over_with_whoever_had_it(stage: S
     told = stage.entries(call.conversation_id)[1]
     assert (told.ref, told.note) == (call.call_id, "来电 +8613800138000，通话 3:00\nAsked for the tea")
     assert told.among_agents and told.text == ""
-    visitor = visitors.read(stage.world.desk, call.visitor_id)
+    visitor = visitors.holder(stage.world.desk, call.visitor_id)
     assert (visitor.name, visitor.mobile, visitor.last_agent_id) == ("Wang", NUMBER, stage.anna.agent_id)
     assert stage.world.now(stage.anna).serving == frozenset()
 
@@ -64,6 +64,7 @@ def test_it_is_counted_where_conversations_are_by_its_source(stage: Stage) -> No
 
 def test_whoever_telephones_again_is_the_same_customer_and_a_shown_number_joins_nobody_else(stage: Stage) -> None:
     website = stage.world.visitor()
+    stage.begins(website)
     tx = Transaction(stage.world.desk)
     visitors.reachable_at(tx, website.visitor_id, email=None, mobile=NUMBER)  # as they say on the website
     tx.commit()
