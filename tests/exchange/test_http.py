@@ -51,7 +51,7 @@ def test_an_import_goes_its_way_step_by_step(admin: Admin) -> None:
     assert (first.status, again.said["run_id"]) == (201, run_id)
     assert first.said["upload"]["url"]
     assert (early.status, early.said["code"]) == (409, "file_not_arrived")
-    assert (unready.status, unready.said["code"], unready.said["state"]) == (409, "not_now", "asked")
+    assert (unready.status, unready.said["code"], unready.said["state"]) == (409, "not_in_state", "asked")
     assert arrived.said["form"] == {
         "format": "csv",
         "encoding": "utf-16",
@@ -104,7 +104,7 @@ def test_a_mapping_is_refused_column_by_column_and_a_later_one_is_checked_anew(a
 
     assert {each["field"] for each in wrong.said["errors"]} >= {"mapping.nope", "mapping.id"}
     assert (other.said["state"], other.said["checked"]["created"]) == ("mapped", 0)
-    assert admin.act(run_id, "start").said["code"] == "not_now"
+    assert admin.act(run_id, "start").said["code"] == "not_in_state"
 
 
 def test_an_export_is_fetched_once_it_is_done_and_only_by_its_asker(admin: Admin, world: World) -> None:
@@ -116,7 +116,7 @@ def test_an_export_is_fetched_once_it_is_done_and_only_by_its_asker(admin: Admin
     admin.stage.finished(admin.stage.now_by(begun["run_id"]))
 
     assert again["run_id"] == begun["run_id"]
-    assert early.said["code"] == "not_now"
+    assert early.said["code"] == "not_in_state"
     assert admin.ask("POST", path + "/links", {"number": 2}).status == 422
     assert admin.ask("POST", path + "/links", {"number": 1}).said["url"].startswith("http")
     other = Admin.__new__(Admin)

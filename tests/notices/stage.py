@@ -46,18 +46,18 @@ def topic(world: World, kind: str = "news", **fields: Any) -> Topic:
 def customer(world: World, number: int = 0, **known: Any) -> Visitor:
     """Somebody who can be written to by e-mail, unless it is said otherwise."""
     visitor_id = world.known(world.visitor()).visitor_id
-    before = visitors.holder(world.desk, visitor_id)
+    before = visitors.whole(world.desk, visitor_id)
     fields = {"email": f"c{number}@mail.example", "name": f"C{number}", "version": before.version + 1} | known
     tx = Transaction(world.desk)
     visitors.edit(tx, before, replace(before, **fields))
     tx.commit()
-    return visitors.holder(world.desk, visitor_id)
+    return visitors.whole(world.desk, visitor_id)
 
 
 def subscribed(world: World, there: Topic, who: Visitor, about: str = "") -> Visitor:
     """The same customer, subscribed."""
     subscribing.subscribe(world.desk, who, there, about, PROOF, BOSS)
-    return visitors.holder(world.desk, who.visitor_id)
+    return visitors.whole(world.desk, who.visitor_id)
 
 
 def drafted(world: World, there: Topic, **fields: Any) -> Mailing:

@@ -110,9 +110,9 @@ def test_the_link_of_a_letter_ends_its_topic_or_everything_without_signing_in_an
     (letter,) = sent(shop)
 
     shown = page(asking, "GET", letter)
-    untouched = visitors.holder(shop.desk, mei.visitor_id).wishes
+    untouched = visitors.whole(shop.desk, mei.visitor_id).wishes
     one_click = page(asking, "POST", letter, b"List-Unsubscribe=One-Click")
-    ended = visitors.holder(shop.desk, mei.visitor_id).wishes
+    ended = visitors.whole(shop.desk, mei.visitor_id).wishes
     all_of_it = page(asking, "POST", letter, b"scope=all")
     again = page(asking, "POST", letter, b"scope=again")
     forged = asking._gateway.ask("GET", "/n/vis_1~top_1~-.xxxxxxxxxxxxxxxx", {})
@@ -154,11 +154,11 @@ def test_an_sms_that_says_stop_stops_and_one_that_says_start_starts_again(shop: 
     mei = customer(shop, 1, mobile="+8613800138000")
 
     said = [notices.hear_sms(shop.desk, "+8613800138000", text, mei.visitor_id) for _ in range(2)]
-    stopped = visitors.holder(shop.desk, mei.visitor_id).wishes.refused
+    stopped = visitors.whole(shop.desk, mei.visitor_id).wishes.refused
     (past, *_) = visitors.wished_before(shop.desk, mei.visitor_id, 5)
     started = notices.hear_sms(shop.desk, "+8613800138000", "恢复", mei.visitor_id)
 
     assert said == ["stop", "stop"] and stopped == ("sms",)
     assert (past.proof.source, past.proof.quote) == ("stop", text)
-    assert started == "start" and visitors.holder(shop.desk, mei.visitor_id).wishes.refused == ()
+    assert started == "start" and visitors.whole(shop.desk, mei.visitor_id).wishes.refused == ()
     assert notices.hear_sms(shop.desk, "+8613800138000", "Please stop the order T-1") is None

@@ -154,7 +154,7 @@ def test_who_unsubscribed_before_the_letter_goes_out_does_not_get_it_however_it_
     assert [each.to for each in sent(shop)] == ["c3@mail.example"]
     _, counts = came_of(shop, mailing)
     assert (counts.sent, counts.withheld, counts.unsubscribed) == (1, 3, 2)
-    subscribed(shop, there, visitors.holder(shop.desk, who[0].visitor_id))
+    subscribed(shop, there, visitors.whole(shop.desk, who[0].visitor_id))
     again = started(shop, there)
     started(shop, other)
     run(shop, minutes=5)

@@ -63,8 +63,7 @@ def test_it_is_counted_where_conversations_are_by_its_source(stage: Stage) -> No
 
 
 def test_whoever_telephones_again_is_the_same_customer_and_a_shown_number_joins_nobody_else(stage: Stage) -> None:
-    website = stage.world.visitor()
-    stage.begins(website)
+    website = stage.world.known(stage.world.visitor())
     tx = Transaction(stage.world.desk)
     visitors.reachable_at(tx, website.visitor_id, email=None, mobile=NUMBER)  # as they say on the website
     tx.commit()

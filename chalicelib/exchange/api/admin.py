@@ -37,7 +37,7 @@ from chalicelib.exchange.api.views import (
     show_told,
 )
 from chalicelib.exchange.model.kinds import EXPORT, IMPORT, KINDS
-from chalicelib.exchange.model.runs import Choices, FilesGone, NotNow, Run
+from chalicelib.exchange.model.runs import Choices, FilesGone, NotInState, Run
 from chalicelib.exchange.service import asking, exporting, telling
 from chalicelib.exchange.service.asking import NotArrived
 from chalicelib.people import service as people
@@ -103,7 +103,7 @@ def read_import(call: Call[people.Caller], run_id: str) -> Answer[ImportView]:
     return Answer(show_import(asking.read(call.desk, run_id)))
 
 
-@routes.put(ONE_IMPORT, caller=MAY_IMPORT, body=ChangeImport, raises=(NotNow, PermissionNeeded, ChangedMeanwhile))
+@routes.put(ONE_IMPORT, caller=MAY_IMPORT, body=ChangeImport, raises=(NotInState, PermissionNeeded, ChangedMeanwhile))
 def change_import(call: Call[people.Caller], run_id: str) -> Answer[ImportView]:
     """Say which of the file's columns is what, and what is chosen; then it is to be checked anew."""
     form, chosen = call.body, None
@@ -113,7 +113,7 @@ def change_import(call: Call[people.Caller], run_id: str) -> Answer[ImportView]:
     return Answer(show_import(changed))
 
 
-@routes.post(ONE_IMPORT + "/arrived", caller=MAY_IMPORT, body=Empty, raises=(NotArrived, NotNow))
+@routes.post(ONE_IMPORT + "/arrived", caller=MAY_IMPORT, body=Empty, raises=(NotArrived, NotInState))
 def import_arrived(call: Call[people.Caller], run_id: str) -> Answer[ImportView]:
     """The file was uploaded: it is looked at, and what its columns are is guessed."""
     return Answer(show_import(asking.arrived(call.desk, run_id)))
@@ -126,7 +126,9 @@ def sample_import(call: Call[people.Caller], run_id: str) -> Answer[PageOf[Sampl
     return Answer(page(call, asking.sample(call.desk, run_id), lambda each: each.row, show_sample))
 
 
-@routes.post(ONE_IMPORT + "/acts", caller=MAY_IMPORT, body=ActOnImport, raises=(NotNow, FilesGone, PermissionNeeded))
+@routes.post(
+    ONE_IMPORT + "/acts", caller=MAY_IMPORT, body=ActOnImport, raises=(NotInState, FilesGone, PermissionNeeded)
+)
 def act_on_import(call: Call[people.Caller], run_id: str) -> Answer[ImportView]:
     """Check it (a dry run, of which nothing is written), start it, pause it, have it go on, stop it; twice is once."""
     agent, by = call.caller.agent, call.caller.by(call.request_id)
@@ -184,7 +186,7 @@ def read_export(call: Call[people.Caller], run_id: str) -> Answer[ExportView]:
     return Answer(show_export(exporting.read(call.desk, call.caller.agent, run_id)))
 
 
-@routes.post(ONE_EXPORT + "/acts", caller=MAY_EXPORT, body=ActOnExport, raises=(NotNow, FilesGone))
+@routes.post(ONE_EXPORT + "/acts", caller=MAY_EXPORT, body=ActOnExport, raises=(NotInState, FilesGone))
 def act_on_export(call: Call[people.Caller], run_id: str) -> Answer[ExportView]:
     """Pause it, have it go on, stop it."""
     return Answer(show_export(exporting.act(call.desk, call.caller.agent, run_id, call.body.act)))
@@ -196,7 +198,7 @@ def act_on_export(call: Call[people.Caller], run_id: str) -> Answer[ExportView]:
     body=AskForExportLink,
     statuses=(201,),
     of_desk=True,
-    raises=(NotNow, FilesGone, PermissionNeeded),
+    raises=(NotInState, FilesGone, PermissionNeeded),
 )
 def link_to_export(call: Call[people.Caller], run_id: str) -> Answer[ExportLink]:
     """An address that gives the file for ten minutes; the audit log has that it was asked for."""

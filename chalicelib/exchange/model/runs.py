@@ -167,10 +167,10 @@ class Run(msgspec.Struct, frozen=True):
         return min(99, self.place * 100 // self.size) if self.is_import and self.size else 0
 
 
-class NotNow(Conflict):
+class NotInState(Conflict):
     """It is not in a state for this."""
 
-    code = "not_now"
+    code = "not_in_state"
     title = "This cannot be done now"
     beside = members(state=str)
 
@@ -183,9 +183,9 @@ class FilesGone(Conflict):
 
 
 def refuse_unless(run: Run, *states: str) -> None:
-    """Raises ``NotNow`` in any other state."""
+    """Raises ``NotInState`` in any other state."""
     if run.state not in states:
-        raise NotNow(f"it is {run.state}", extra={"state": run.state})
+        raise NotInState(f"it is {run.state}", extra={"state": run.state})
 
 
 def checking(run: Run) -> Run:
@@ -220,7 +220,7 @@ def resumed(run: Run) -> Run:
 def stopped(run: Run, now: datetime) -> Run:
     """Nothing more comes of it."""
     if run.state in OVER:
-        raise NotNow(f"it is {run.state}", extra={"state": run.state})
+        raise NotInState(f"it is {run.state}", extra={"state": run.state})
     return replace(run, state=STOPPED, was=None, finished_at=now)
 
 

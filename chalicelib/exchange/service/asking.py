@@ -155,7 +155,7 @@ def list_imports(desk: Desk, before: str | None, limit: int) -> tuple[list[Run],
 def arrived(desk: Desk, run_id: str) -> Run:
     """The file is there: it is put where no form reaches, looked at, and its columns are guessed. Twice is once.
 
-    Raises ``NotFound``, ``NotArrived``, ``NotNow``, ``Invalid`` for a file that cannot be read.
+    Raises ``NotFound``, ``NotArrived``, ``NotInState``, ``Invalid`` for a file that cannot be read.
     """
     run = read(desk, run_id)
     if run.state == MAPPED and run.form is not None:
@@ -211,7 +211,7 @@ def change(
 ) -> Run:
     """Say what its columns are, and what is chosen; what was checked is to be checked again.
 
-    Raises ``NotFound``, ``Invalid``, ``NotNow``, ``ChangedMeanwhile``.
+    Raises ``NotFound``, ``Invalid``, ``NotInState``, ``ChangedMeanwhile``.
     """
     run = read(desk, run_id)
     races.refuse_older(version, run)
@@ -243,7 +243,7 @@ def change(
 def act(desk: Desk, agent: Agent, by: By, run_id: str, name: str) -> Run:
     """``check``, ``start``, ``pause``, ``resume`` or ``stop`` it; twice is once. What goes on does so as due work.
 
-    Raises ``NotFound``, ``PermissionNeeded``, ``NotNow``, ``FilesGone``.
+    Raises ``NotFound``, ``PermissionNeeded``, ``NotInState``, ``FilesGone``.
     """
     run = read(desk, run_id)
     refuse_rights(agent, kind_of(run.kind), IMPORT)

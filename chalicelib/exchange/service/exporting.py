@@ -104,7 +104,7 @@ def list_exports(desk: Desk, before: str | None, limit: int) -> tuple[list[Run],
 
 
 def act(desk: Desk, agent: Agent, run_id: str, name: str) -> Run:
-    """``pause``, ``resume`` or ``stop`` it. Raises ``NotFound``, ``NotNow``, ``Invalid``."""
+    """``pause``, ``resume`` or ``stop`` it. Raises ``NotFound``, ``NotInState``, ``Invalid``."""
     acts: dict[str, Callable[[Run], Run]] = {
         "pause": paused,
         "resume": resumed,
@@ -129,7 +129,7 @@ def act(desk: Desk, agent: Agent, run_id: str, name: str) -> Run:
 def link(desk: Desk, agent: Agent, by: By, run_id: str, number: int) -> str:
     """An address that gives a file of it for ten minutes; that it was asked for is in the audit log. A read, a write.
 
-    Raises ``NotFound``, ``NotNow``, ``FilesGone``, ``PermissionNeeded``.
+    Raises ``NotFound``, ``NotInState``, ``FilesGone``, ``PermissionNeeded``.
     """
     run = read(desk, agent, run_id)
     refuse_rights(agent, kind_of(run.kind), EXPORT)

@@ -14,6 +14,7 @@ from chalicelib.core.text import Id
 from chalicelib.notices.model.subscriptions import TooManySubscriptions
 from chalicelib.notices.service import own
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import VisitorRefused
 
 routes = Routes(__name__)
 
@@ -79,7 +80,7 @@ def list_own_subscriptions(call: Call[visitors.Caller], plan_key: str) -> Answer
     ROOT + "/subscriptions",
     caller=visitors.recognised,
     body=ChooseTopic,
-    raises=(LimitReached, TooManySubscriptions, ChangedMeanwhile),
+    raises=(LimitReached, TooManySubscriptions, ChangedMeanwhile, VisitorRefused),
 )
 def choose_topic(call: Call[visitors.Caller], plan_key: str) -> Answer[OwnSubscriptions]:
     """Subscribe to a topic, or end that."""
@@ -89,7 +90,11 @@ def choose_topic(call: Call[visitors.Caller], plan_key: str) -> Answer[OwnSubscr
 
 
 @routes.post(
-    ROOT + "/needs", caller=visitors.recognised, body=SayNeed, statuses=(200, 201), raises=(LimitReached, KeyReused)
+    ROOT + "/needs",
+    caller=visitors.recognised,
+    body=SayNeed,
+    statuses=(200, 201),
+    raises=(LimitReached, KeyReused, VisitorRefused),
 )
 def say_need(call: Call[visitors.Caller], plan_key: str) -> Answer[SaidNeed]:
     """What a visitor needs, passed on to who sees to it; the same ``client_id`` does it once."""

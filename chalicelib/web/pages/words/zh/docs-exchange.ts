@@ -44,6 +44,6 @@ export const shapes = {
 };
 
 export const problems = {
-  not_now: "当前状态不能这样做",
+  not_in_state: "当前状态不能这样做",
   files_gone: "文件已不再保留",
 };
