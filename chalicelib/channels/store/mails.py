@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 from pynamodb.attributes import NumberAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.inboxes import AddressTaken
@@ -116,7 +117,7 @@ def parked(
 ) -> tuple[list[tuple[str, Posted]], bool]:
     """Mails that wait for a person, each with its place, the newest first, and whether there are more; two requests.
     ``since``: none that came earlier."""
-    condition = Keys.order < before if before else None
+    condition: Condition | None = Keys.order < before if before else None
     if since is not None:
         condition = Keys.order.between(times.sortable(since), before or "~")
     page = {"limit": limit, "forward": False, "range_condition": condition}
