@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from chalicelib.channels.model.posted import AUTOMATIC, Posted, parked
 from chalicelib.channels.persons import DECLARED
 from chalicelib.channels.store import mails
+from chalicelib.conversations import service as conversations
 from chalicelib.core.persons import Swept
 from chalicelib.core.transactions import Transaction
-from tests.channels.mails import MailStage
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.store.erasing import bury
+from tests.channels.mails import MailStage, reply_to, written
 from tests.worlds import World, counted
 
 (SWEEP,) = (each.sweep for each in DECLARED if isinstance(each, Swept))
@@ -46,3 +49,20 @@ def waiting(stage: MailStage, number: int, days: int, sender: str) -> Posted:
     mails.put_posted(tx, None, held)
     tx.commit()
     return held
+
+
+def test_who_was_erased_and_writes_again_is_somebody_new(world: World) -> None:
+    stage = MailStage(world)
+    stage.online()
+    first = str(stage.comes(written()).conversation_id)
+    letter, was = stage.answers(first), conversations.find(world.desk, first).visitor_id
+    conversations.close_by_visitor(world.desk, visitors.Caller(was, "demo", "en"), "demo", first)
+    bury(world.desk, was)
+
+    back = stage.comes(reply_to(letter, "I am back"))
+    fresh = stage.comes(written("And again"))
+
+    assert (back.state, fresh.state) == ("taken", "taken")
+    assert back.conversation_id == fresh.conversation_id != first
+    assert conversations.find(world.desk, str(back.conversation_id)).visitor_id != was
+    assert len({mail.sender for mail in stage.letters(str(back.conversation_id))}) == 1
