@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ABOUT, ERASED, Kept, Nothing, Swept, Trace, blanked, one_item, value_in
 from chalicelib.core.tables import RawItem
-from chalicelib.questionnaires.model.response import response_id_of
+from chalicelib.questionnaires.model.response import ASKED, BEGUN, response_id_of
 from chalicelib.questionnaires.store import definitions
 from chalicelib.questionnaires.store.definitions import QuestionnaireRow, VersionRow
 from chalicelib.questionnaires.store.responses import RESPONSE, CountRow, ListedRow, ResponseRow, all_lines
@@ -16,9 +16,13 @@ MONTHS = 36  # that are looked through
 
 
 def _words(item: RawItem, _: str) -> dict[str, Any]:
-    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted."""
+    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted. Nothing
+    more is answered."""
     words: dict[str, Any] = {f"response.{each}": None for each in ("visitor_name", "email", "mobile", "abuse")}
-    for name, answer in ((value_in(item, "response") or {}).get("answers") or {}).items():
+    response = value_in(item, "response") or {}
+    if response.get("state") in (ASKED, BEGUN):
+        words["response.expires_at"] = response["asked_at"]
+    for name, answer in (response.get("answers") or {}).items():
         if isinstance(answer, str) and not answer.isdecimal():
             words[f"response.answers.{name}"] = ERASED
         elif isinstance(answer, dict):
