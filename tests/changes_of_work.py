@@ -79,7 +79,7 @@ class OfWork(Ground):
             "hours": lambda n: {"begins": f"09:{n:02}", "ends": "20:00", "days": [], "zone": None},
             "refused_kinds": lambda n: [("notice", "survey", "campaign")[n % 3]],
         }
-        path = f"/v1/desk/subscriptions/{self.world.visitor().visitor_id}"
+        path = f"/v1/desk/subscriptions/{self.world.known(self.world.visitor()).visitor_id}"
 
         def read() -> Mapping[str, Any]:
             return dict(self.http.ask("GET", path, self.boss).said["wishes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from chalicelib.channels.model.inbound import digest
 from chalicelib.channels.model.posted import Posted
@@ -19,6 +20,7 @@ from chalicelib.channels.store.channels import (
     ThreadRow,
 )
 from chalicelib.channels.store.mails import MAIL, FoldedRow, InboxRow, LetterRow, PostedRow
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ADDRESS,
@@ -38,7 +40,7 @@ from chalicelib.core.persons import (
 from chalicelib.core.tables import RawItem
 
 FAILED = "failed"
-PARKED_TOGETHER = 50
+PARKED_TOGETHER, A_DAY = 50, timedelta(days=1)
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
@@ -82,18 +84,23 @@ def _erase_mail(desk: Desk, item: RawItem, mail_id: str) -> None:
     _blank(desk, item, mail_id)
 
 
-def _sweep(desk: Desk, ids: frozenset[str], _: int) -> tuple[int, bool]:
-    """Mails that wait for a person, from these addresses; two requests for each page."""
-    senders, erased, before, more = {each.rpartition("#")[2].casefold() for each in ids}, 0, None, True
+def _sweep(desk: Desk, ids: frozenset[str], step: int) -> tuple[int, bool]:
+    """Mails that wait for a person, from these addresses, of one day of the time that they are kept for, the last one
+    first; two requests for each page."""
+    senders = {each.rpartition("#")[2].casefold() for each in ids}
+    begins = desk.now() - (step + 1) * A_DAY
+    ends = None if step == 0 else times.sortable(begins + A_DAY)
+    erased, more = 0, True
     while more:
-        page, more = mails.parked(desk, before, PARKED_TOGETHER)
+        page, more = mails.parked(desk, ends, PARKED_TOGETHER, since=begins)
         for each in (posted for _, posted in page if _is_from(posted, senders)):
             item = PostedRow.find_item(desk.database, f"mail#{each.mail_id}", MAIL)
             if item is not None:
                 _erase_mail(desk, item, each.mail_id)
                 erased += 1
-        before = page[-1][0] if page else None
-    return erased, False
+        more = more and bool(page)
+        ends = page[-1][0] if page else None
+    return erased, begins > desk.now() - mails.KEPT_MAILS
 
 
 def _is_from(posted: Posted, senders: set[str]) -> bool:

@@ -23,6 +23,7 @@ from chalicelib.notifications.model.notice import (
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import LONGEST_SMS
 from chalicelib.notifications.service import addresses, ledger, money, settings
+from chalicelib.notifications.service.telling import without_codes
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
@@ -138,13 +139,14 @@ def list_notices(call: Call[people.Caller]) -> Answer[PageOf[NoticeView]]:
     """The ledger of letters and text messages in reach, newest first."""
     query, reader = call.query, call.caller.agent
     found, following = ledger.list_notices(call.desk, query.state, query.cursor or None, reader)
-    return Answer(PageOf([shown(NoticeView, each) for each in found], following))
+    return Answer(PageOf([shown(NoticeView, without_codes(each)) for each in found], following))
 
 
 @routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"), raises=(NotYours,))
 def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice]:
     """One letter or text message: every attempt, and what it says."""
     notice, attempts = ledger.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
+    notice = without_codes(notice)
     letter = ledger.as_read(call.desk, notice)
     told = [shown(AttemptView, each) for each in attempts]
     return Answer(shown(WholeNotice, notice, attempts=told, text=letter.text, html=letter.html))
@@ -161,7 +163,7 @@ def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeVie
     """Send it once more."""
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
     notice = ledger.resend_notice(call.desk, notice_id, call.caller.by(call.request_id), once, call.caller.agent)
-    return Answer(shown(NoticeView, notice))
+    return Answer(shown(NoticeView, without_codes(notice)))
 
 
 @routes.get(

@@ -18,17 +18,21 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
-from chalicelib.questionnaires.model.response import response_id_of
+from chalicelib.questionnaires.model.response import ASKED, BEGUN, response_id_of
 from chalicelib.questionnaires.store.definitions import QuestionnaireRow, VersionRow
 from chalicelib.questionnaires.store.responses import OF, RESPONSE, CountRow, ListedRow, OfRow, ResponseRow
 
-ASKED = "asked"
+OF_CUSTOMER = "asked"
 
 
 def _words(item: RawItem, _: str) -> dict[str, Any]:
-    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted."""
+    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted. Nothing
+    more is answered."""
     words: dict[str, Any] = {f"response.{each}": None for each in ("visitor_name", "email", "mobile", "abuse")}
-    for name, answer in ((value_in(item, "response") or {}).get("answers") or {}).items():
+    response = value_in(item, "response") or {}
+    if response.get("state") in (ASKED, BEGUN):
+        words["response.expires_at"] = response["asked_at"]
+    for name, answer in (response.get("answers") or {}).items():
         if isinstance(answer, str) and not answer.isdecimal():
             words[f"response.answers.{name}"] = ERASED
         elif isinstance(answer, dict):
@@ -56,13 +60,13 @@ DECLARED = (
         rows=(OfRow,),
         of=VISITOR,
         find=partition(OfRow, OF),
-        leads=lambda item: (Trace(ASKED, item["order"]["S"]),),
+        leads=lambda item: (Trace(OF_CUSTOMER, item["order"]["S"]),),
         erase=gone(OfRow),
     ),
     Kept(
         name="questionnaires.of_campaigns",
         rows=(ResponseRow,),
-        of=ASKED,
+        of=OF_CUSTOMER,
         find=one_item(ResponseRow, lambda response_id: (response_id, RESPONSE)),
         leads=lambda item: (Trace(ABOUT, item["key"]["S"]),),
         erase=_erase,

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.campaigns.model.dates import in_year, next_occasion, occasions, spots
+from chalicelib.campaigns.persons import DECLARED
 from chalicelib.campaigns.service import definitions, runs, standing
 from chalicelib.campaigns.service.runs import PlanPiece
 from chalicelib.campaigns.store import campaigns as store
 from chalicelib.campaigns.store import standings
 from chalicelib.campaigns.store.standings import PlaceRow, StandingRow
 from chalicelib.core import work
+from chalicelib.core.persons import Kept
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.model.forms import RecordCall
@@ -25,6 +27,7 @@ from tests.campaigns.dated import date_field, fill_in, known_by_date, people
 from tests.campaigns.stage import campaign, planned
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.followups.stage import boss, caller, catch_up, settle
+from tests.stored import every_item
 from tests.worlds import World, at_once, counted
 
 TODAY = "2026-11-23"  # Monday, 17:00 in Shanghai
@@ -62,6 +65,24 @@ def test_a_week_before_a_contract_ends_its_customer_is_called_once_with_the_date
     assert [(each.visitor_id, each.kind) for each in first] == [(soon, "renewal")]
     assert first[0].remarks[0].text == "Old members：2026-11-30"
     assert [each.visitor_id for each in planned(world, made.campaign_id, manager)] == [soon, later]
+
+
+def test_nobody_is_found_by_a_date_once_what_is_kept_of_them_is_erased(world: World) -> None:
+    fields = [date_field(world, f"Day {number}") for number in range(25)]
+    gone, stays = people(world, 2, level="vip", name="Mei")
+    for visitor_id, some in ((gone, fields), (stays, fields[:1])):
+        for each in some:
+            fill_in(world, visitor_id, each, "1990-05-17")
+    settle(world)
+    (kept,) = (each for each in DECLARED if isinstance(each, Kept))
+
+    found, _ = kept.find(world.desk, gone, None)
+    for each in found:
+        kept.erase(world.desk, each, gone)
+
+    names = [f"{each['key']['S']} {each['order']['S']}" for each in every_item(PlaceRow.Meta.table_name)]
+    assert found and not [each for each in names if gone in each]
+    assert len([each for each in names if stays in each]) == 3
 
 
 def test_a_weekly_run_plans_the_days_until_the_next_each_due_on_its_own(world: World) -> None:

@@ -175,6 +175,17 @@ def test_to_hear_of_one_is_one_write(stage: Texts) -> None:
     assert len(asked) == 1
 
 
+def test_a_mail_that_speaks_of_numbers_is_a_mail(stage: Texts) -> None:
+    told = {"mail": {"headers": [{"name": "originationNumber", "value": NUMBER}]}, "notificationType": "Received"}
+    told |= {"receipt": {"recipients": ["x@shop.example.com"], "action": {"objectKey": "mail/1"}}}
+
+    heard = channels.hear_arrived(stage.world.desk, {"Records": [{"Sns": {"Message": json.dumps(told)}}]})
+    text = channels.hear_arrived(stage.world.desk, brought(NUMBER, OURS, "Hi"))
+
+    assert [each[:4] for each in heard] == ["mai_"]
+    assert text == ["t-1"]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     message=st.one_of(

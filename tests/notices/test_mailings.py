@@ -13,7 +13,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.notices.model.leaving import AGAIN, ALL, TOPIC
 from chalicelib.notices.model.mailings import Mailing, MailingOver, NotDraft, NoticeText
 from chalicelib.notices.model.topics import Topic
-from chalicelib.notices.service import leaving, mailings, subscribing, topics
+from chalicelib.notices.service import contact, leaving, mailings, subscribing, topics
 from chalicelib.notices.service.letters import PURPOSE, name_of_link
 from chalicelib.notices.service.mailings import SendPage
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -121,6 +121,21 @@ def test_dying_at_each_write_and_run_twice_nobody_is_written_to_twice_or_left_ou
         assert came_of(shop, mailing)[1].sent == 3
 
     at_each_write(story)
+
+
+def test_who_wants_a_topic_after_all_takes_back_nothing_that_they_refused_elsewhere(shop: World) -> None:
+    there, mei, tom = topic(shop), customer(shop, 1), customer(shop, 2)
+    by_hand = contact.choose(shop.desk, mei, {"refused_kinds": ["survey", "campaign"]}, PROOF, BOSS)
+
+    for scope in (TOPIC, AGAIN):
+        again = leaving.leave(shop.desk, token(shop, mei, there), scope)
+    for scope in (ALL, AGAIN):
+        everything = leaving.leave(shop.desk, token(shop, tom, there), scope)
+
+    kept = visitors.holder(shop.desk, mei.visitor_id).wishes
+    assert (kept.refused_kinds, kept.refused_topics) == (by_hand.wishes.refused_kinds, ())
+    assert (again.is_topic_ended, everything.is_topic_ended, everything.is_all_ended) == (False, False, False)
+    assert visitors.holder(shop.desk, tom.visitor_id).wishes.refused_kinds == ()
 
 
 def test_who_unsubscribed_before_the_letter_goes_out_does_not_get_it_however_it_comes_about(shop: World) -> None:

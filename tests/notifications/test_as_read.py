@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
@@ -13,8 +14,11 @@ from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.notifications import rendering, service
 from chalicelib.notifications.model.email import EmailLetter, SmsLetter
 from chalicelib.notifications.model.headers import headers_of
+from chalicelib.notifications.model.kinds import OF_CUSTOMERS
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.service import ledger
+from chalicelib.notifications.service.telling import addressed
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.web import declining
 from tests.in_process import Asking
@@ -200,3 +204,29 @@ def test_staff_who_look_at_a_letter_do_not_see_its_recipients_link(shop: World) 
 
     assert "/u/" not in shown.text and "/u/" not in shown.html
     assert notice(shop, told).at <= NOW + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("what", ["protected_code", "privacy_code"])
+def test_a_code_is_its_recipients_and_nobody_who_looks_into_the_ledger_reads_it(shop: World, what: str) -> None:
+    asking = Asking()
+    token = asking.sign_in(shop.agent(role=ADMINISTRATOR))
+    words = {"code": "407312", "minutes": 10, "plan": "茶铺"}
+    (notice_id,) = tell(shop, MEI, what=what, words=words, channels=("email",))
+    work.run_due(shop.desk)
+
+    listed = asking.ask("GET", "/v1/admin/notices", token).said["items"]
+    read = asking.ask("GET", f"/v1/admin/notices/{notice_id}", token).said
+    again = asking.ask("POST", f"/v1/admin/notices/{notice_id}/resend", token, {}).said
+
+    assert "407312" in post(shop, "email").sent[0].subject
+    assert "407312" in post(shop, "email").sent[0].text
+    assert "407312" not in f"{listed}{read}{again}"
+
+
+@pytest.mark.parametrize("what", sorted({*OF_CUSTOMERS, "privacy_code"}))
+def test_letters_to_customers_say_their_own_numbers_in_full(shop: World, what: str) -> None:
+    (notice_id,) = tell(shop, MEI, what=what)[:1]
+
+    letter = addressed(shop.desk, replace(notice(shop, notice_id), words={"news": "Ring 13800138000"}))
+
+    assert letter.words["news"] == "Ring 13800138000"

@@ -13,9 +13,12 @@ from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import settings as channels
 from chalicelib.core.errors import Invalid
 from chalicelib.core.once import KeyReused
+from chalicelib.core.persons import ERASED, Kept
 from chalicelib.phone.model.call import Recording
+from chalicelib.phone.persons import DECLARED
 from chalicelib.phone.service import registering
 from chalicelib.plans import service as plans
+from chalicelib.visitors.store.erasing import bury
 from tests.channels.stage import BY
 from tests.crashes import Death, at_each_write
 from tests.phone.stage import NUMBER, RECORDING, Stage
@@ -130,3 +133,20 @@ def test_calls_that_come_late_and_in_another_order_stand_where_they_were(stage: 
     one, two = stage.tells(later).call, stage.tells(sooner).call
 
     assert stage.listed(stage.anna) == [one.call_id, two.call_id]
+
+
+def test_of_who_was_erased_nothing_is_told_again_and_whoever_telephones_then_is_somebody_new(stage: Stage) -> None:
+    form, desk = stage.given(), stage.world.desk
+    told = stage.tells(form).call
+    (kept,) = (each for each in DECLARED if isinstance(each, Kept) and each.name == "phone.call")
+    for item in kept.find(desk, told.conversation_id, None)[0]:
+        kept.erase(desk, item, told.conversation_id)
+    bury(desk, told.visitor_id)
+
+    stage.tells(replace(form, recording_url=RECORDING))
+    again = stage.tells(stage.given(call_id="pbx-2")).call
+    by_hand = stage.call(number=NUMBER)
+
+    erased = registering.find(desk, told.call_id)
+    assert (erased.recording, erased.number) == (None, ERASED)
+    assert again.visitor_id == by_hand.visitor_id != told.visitor_id

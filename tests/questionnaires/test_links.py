@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.persons import Kept
 from chalicelib.questionnaires.model.response import response_id_of
+from chalicelib.questionnaires.persons import DECLARED
 from chalicelib.questionnaires.service import asking, report
 from chalicelib.questionnaires.service.report import Wanted
 from chalicelib.questionnaires.store import responses as store
@@ -124,6 +126,26 @@ def test_what_is_no_link_is_not_found_and_what_is_over_says_so_and_takes_nothing
         world.desk, reader, NAME, Wanted(first=_day(response), last=_day(response)), "day"
     ).total.figures
     assert (figures.asked, figures.answered, figures.rate) == (1, 0, 0.0)
+
+
+def test_once_somebody_is_erased_their_link_takes_nothing_more(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    published(world)
+    one = follow_up(world, agent)
+    response, browser = asking.send_link(world.desk, agent, one.followup_id), Held()
+    path = path_of(world, response)
+    post(browser, path, 1, happy="1", why="I am Mei, of Nanjing Road 7")
+    (kept,) = (each for each in DECLARED if isinstance(each, Kept) and each.name == "questionnaires.response")
+
+    for _ in range(2):
+        for item in kept.find(world.desk, one.followup_id, None)[0]:
+            kept.erase(world.desk, item, one.followup_id)
+    shown = browser.ask("GET", path, {})
+    late = post(browser, path, 1, happy="1", why="I am Mei, of Nanjing Road 7")
+
+    held = store.response(world.desk, response.response_id)
+    assert (shown.status, late.status) == (410, 410)
+    assert held is not None and "Nanjing" not in repr(held)
 
 
 def _day(response: Any) -> Any:

@@ -34,8 +34,15 @@ class NoText(ValueError):
 
 
 def says_text(record: Mapping[str, Any]) -> bool:
-    """Whether a record of SNS is of two-way messaging."""
-    return '"originationNumber"' in str(record.get("Sns", {}).get("Message", ""))
+    """Whether a record of SNS is of two-way messaging: by what it says itself, not by what a mail quotes."""
+    message = str(record.get("Sns", {}).get("Message", ""))
+    if '"originationNumber"' not in message:
+        return False
+    try:
+        said = msgspec.json.decode(message.encode(errors="replace"))
+    except msgspec.DecodeError:
+        return True  # of a text that cannot be read the log says so
+    return isinstance(said, dict) and "originationNumber" in said
 
 
 def texts_in(event: Mapping[str, Any]) -> list[Text | NoText]:

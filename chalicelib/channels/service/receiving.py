@@ -95,11 +95,9 @@ def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail
     if not channel.active:
         raise ChannelOff("it was switched off")
     texts = _texts(incoming, mail)
-    visitor = (
-        visitors.holder(desk, mail.visitor_id)
-        if mail.visitor_id is not None
-        else visitor_of(desk, channel, incoming.sender, known.sender, proved=mail.proved)
-    )
+    visitor = visitors.holder(desk, mail.visitor_id) if mail.visitor_id is not None else None
+    if visitor is None or visitor.erased_at is not None:
+        visitor = visitor_of(desk, channel, incoming.sender, known.sender, proved=mail.proved)
     owner = f"visitor#{visitor.visitor_id}"
     if mail.files is not None:
         file_ids = mail.files(owner)

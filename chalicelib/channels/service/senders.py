@@ -34,13 +34,17 @@ def visitor_of(
 
     Raises ``Invalid``, and what a token of theirs is refused with.
     """
-    if known is None:
+
+    def made_known(gone: str | None) -> store.Sender:
         plan = plans.read_plan(desk, channel.plan_key)
         learned = learned_of(sender, plan)
-        known = races.again(
-            desk, partial(_made_known, desk, channel, plan, sender, learned, proved or channel.trusts), SenderKnown
-        )
+        make = partial(_made_known, desk, channel, plan, sender, learned, proved or channel.trusts, gone)
+        return races.again(desk, make, SenderKnown)
+
+    known = known or made_known(None)
     visitor = visitors.holder(desk, known.visitor_id)
+    if visitor.erased_at is not None:  # whoever writes again is somebody new
+        visitor = visitors.holder(desk, made_known(known.visitor_id).visitor_id)
     if sender.token is not None and visitor.vouched is None:
         visitor = _vouched_for(desk, channel, sender, visitor)
     return visitor
@@ -60,20 +64,27 @@ def learned_of(sender: Sender, plan: Plan) -> Learned:
 
 
 def _made_known(
-    desk: Desk, channel: Channel, plan: Plan, sender: Sender, learned: Learned, is_proof: bool
+    desk: Desk,
+    channel: Channel,
+    plan: Plan,
+    sender: Sender,
+    learned: Learned,
+    is_proof: bool,
+    gone: str | None,
 ) -> store.Sender:
-    """Whoever they are from now on. Lost: ``SenderKnown``: somebody made them known at this moment."""
+    """Whoever they are from now on, and not the one who is ``gone``. Lost: ``SenderKnown``: somebody made them known at
+    this moment."""
     before = store.sender(desk, channel.channel_id, sender.id)
-    if before is not None:
+    if before is not None and before.visitor_id != gone:
         return before
     addresses = [each for each in (learned.email, learned.mobile) if each is not None] if is_proof else []
-    proved = store.proved(desk, plan.key, addresses)
+    proved = [each for each in store.proved(desk, plan.key, addresses) if each != gone]
     tx = Transaction(desk)
     visitor_id = proved[0] if proved else visitors.meet(tx, plan, channel.locale, learned).visitor_id
-    store.put_sender(tx, channel.channel_id, sender.id, visitor_id)
+    store.put_sender(tx, channel.channel_id, sender.id, visitor_id, before=gone if before is not None else None)
     if not proved:
         for each in addresses:
-            store.put_proved(tx, plan.key, each, visitor_id)
+            store.put_proved(tx, plan.key, each, visitor_id, gone=gone)
     tx.commit()
     return store.Sender(visitor_id)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.channels.model.channel import MOST_CHANNELS, Channel, Seen
 from chalicelib.channels.model.inbound import digest
@@ -213,10 +214,13 @@ def put_sender(tx: Transaction, channel_id: str, sender_id: str, visitor_id: str
     tx.put(row, condition=same, losing=lambda _: SenderKnown("known since this moment"))
 
 
-def put_proved(tx: Transaction, plan_key: str, address: str, visitor_id: str) -> None:
-    """This address is theirs. Lost: ``SenderKnown`` (it is somebody's already)."""
+def put_proved(tx: Transaction, plan_key: str, address: str, visitor_id: str, *, gone: str | None = None) -> None:
+    """This address is theirs, and not of who is ``gone``. Lost: ``SenderKnown`` (it is somebody's already)."""
     row = SenderRow(*_place_of_proved(plan_key, address), sender=Sender(visitor_id))
-    tx.put(row, condition=SenderRow.key.does_not_exist(), losing=lambda _: SenderKnown("proved since this moment"))
+    free: Condition = SenderRow.key.does_not_exist()
+    if gone is not None:
+        free = free | (SenderRow.sender == Sender(gone))
+    tx.put(row, condition=free, losing=lambda _: SenderKnown("proved since this moment"))
 
 
 def receipt(desk: Desk, channel_id: str, message_id: str) -> Receipt | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from pynamodb.attributes import NumberAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.inboxes import AddressTaken
@@ -111,9 +112,14 @@ def put_posted(tx: Transaction, before: Posted | None, after: Posted) -> None:
         tx.delete(Keys(PARKED, _parked_at(before)))
 
 
-def parked(desk: Desk, before: str | None, limit: int) -> tuple[list[tuple[str, Posted]], bool]:
-    """Mails that wait for a person, each with its place, the newest first, and whether there are more; two requests."""
-    condition = Keys.order < before if before else None
+def parked(
+    desk: Desk, before: str | None, limit: int, since: datetime | None = None
+) -> tuple[list[tuple[str, Posted]], bool]:
+    """Mails that wait for a person, each with its place, the newest first, and whether there are more; two requests.
+    ``since``: none that came earlier."""
+    condition: Condition | None = Keys.order < before if before else None
+    if since is not None:
+        condition = Keys.order.between(times.sortable(since), before or "~")
     page = {"limit": limit, "forward": False, "range_condition": condition}
     items, more = Keys.read_page(desk.database, PARKED, **page)  # type: ignore[arg-type]
     places = [item["order"]["S"] for item in items]

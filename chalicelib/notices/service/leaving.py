@@ -27,7 +27,9 @@ from chalicelib.visitors.model.wishes import (
     BY_LINK,
     BY_SMS,
     BY_STOP,
+    CAMPAIGN,
     LONGEST_QUOTE,
+    NOTICE,
     REFUSABLE,
     Proof,
     Wishes,
@@ -53,7 +55,9 @@ def leave(desk: Desk, token: str, scope: str) -> Leaving:
         if scope == ALL:
             return replace(wishes, refused_kinds=REFUSABLE)
         topics = tuple(each for each in wishes.refused_topics if each != topic_id)
-        return replace(wishes, refused_kinds=(), refused_topics=topics)
+        # who has ended this topic alone takes nothing back of what they said elsewhere
+        kinds = () if is_all_ended(wishes) else wishes.refused_kinds
+        return replace(wishes, refused_kinds=kinds, refused_topics=topics)
 
     if scope == TOPIC:
         after = end_topic(desk, customer.visitor_id, topic_id, proof, by)
@@ -81,8 +85,13 @@ def _shown(desk: Desk, customer: Visitor, topic_id: str) -> Leaving:
         topic=topic.name_in(customer.locale) if topic is not None else "",
         locale=customer.locale,
         is_topic_ended=topic_id in wishes.refused_topics,
-        is_all_ended={"notice", "campaign"} <= {*wishes.refused_kinds},
+        is_all_ended=is_all_ended(wishes),
     )
+
+
+def is_all_ended(wishes: Wishes) -> bool:
+    """Whether no notice goes to whoever wishes so."""
+    return {NOTICE, CAMPAIGN} <= {*wishes.refused_kinds}
 
 
 def _count(desk: Desk, mailing_id: str, customer_id: str) -> None:

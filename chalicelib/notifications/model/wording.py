@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.core.text import BRACES, filled_from
+from chalicelib.notifications.model.kinds import OF_CUSTOMERS
 from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.announcements import ANNOUNCEMENTS
@@ -65,23 +66,8 @@ WORDINGS: dict[str, dict[str, Wording]] = {
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 # what goes to customers, and to a colleague of their own account, says what it says; in all other letters numbers and
 # addresses are hidden (F8), whoever reads them: in full they stand at the desk alone
-IN_FULL = frozenset(
-    {
-        "survey_link",
-        "survey_reminder",
-        "questionnaire_link",
-        "channel_letter",
-        "channel_own_words",
-        "channel_text",
-        "offline_answer",
-        "ticket_opened",
-        "ticket_news",
-        "ticket_delayed",
-        "password_invited",
-        "password_forgotten",
-        "protected_code",
-    }
-)
+CODES = frozenset({"protected_code", "privacy_code"})  # what a letter has that its recipient alone may read
+IN_FULL = frozenset({*OF_CUSTOMERS, *CODES, "password_invited", "password_forgotten"})
 PANELLED = frozenset({"bulletin"})  # letters with tables, which the room whose matter they are writes
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
 

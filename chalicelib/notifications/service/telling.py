@@ -22,7 +22,7 @@ from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.kinds import kind_of
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
 from chalicelib.notifications.model.panels import Panel, PanelsSought
-from chalicelib.notifications.model.wording import IN_FULL, PANELLED, filled, wording_of
+from chalicelib.notifications.model.wording import CODES, IN_FULL, PANELLED, filled, wording_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.visitors.model.wishes import STAFF
 
@@ -135,6 +135,15 @@ def without_addresses(desk: Desk, notice: Notice) -> Notice:
     plain = {word: without_tokens(text) if isinstance(text, str) else text for word, text in notice.words.items()}
     urls = {word: hidden_url_of(desk, each.path) for word, each in notice.links.items()}
     return replace(notice, words={**plain, **urls})
+
+
+def without_codes(notice: Notice) -> Notice:
+    """The notice as others may read it: a code by which its recipient shows who they are is for nobody else."""
+    code = str(notice.words.get("code") or "")
+    if notice.what not in CODES or not code:
+        return notice
+    unseen = "•" * len(code)
+    return replace(notice, subject=notice.subject.replace(code, unseen), words={**notice.words, "code": unseen})
 
 
 def add(tx: Transaction, notice: Notice) -> None:

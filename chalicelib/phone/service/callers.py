@@ -31,9 +31,10 @@ def known_caller(desk: Desk, plan_key: str, number: str) -> Known:
     if visitor_id is None:
         return Known()
     try:
-        return Known(visitors.holder(desk, visitor_id), visitor_id)
-    except NotFound:  # erased since
+        visitor = visitors.holder(desk, visitor_id)
+    except NotFound:
         return Known(None, visitor_id)
+    return Known(visitor if visitor.erased_at is None else None, visitor_id)
 
 
 def write_caller(

@@ -66,7 +66,7 @@ def _again(desk: Desk, given: store.Given, form: GivenCall) -> Told:
 
     def add(call: PhoneCall | None) -> Told:
         call = call or find(desk, given.call_id)
-        if call.recording is not None or not address:
+        if call.recording is not None or not address or call.external_id is None:  # None: of somebody who was erased
             return Told(call, True)
         after = msgspec.structs.replace(call, recording=Recording(address), version=call.version + 1)
         tx = Transaction(desk)

@@ -66,6 +66,8 @@ def walk(desk: Desk, due: Walk) -> None:
     request = store.request(desk, due.request_id)
     if request is None or request.state not in (WALKING, ERASING):
         return
+    if request.state == WALKING:
+        walking.begin(desk, request.request_id, request.whole)
     walked = _Walked(desk, request)
     more = walking.step(desk, request, walked.act)
     request = walked.request
