@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -18,22 +20,23 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
+from chalicelib.questionnaires.model.questions import ONE
 from chalicelib.questionnaires.model.response import ASKED, BEGUN, response_id_of
-from chalicelib.questionnaires.store.definitions import QuestionnaireRow, VersionRow
+from chalicelib.questionnaires.store.definitions import KEPT, QuestionnaireRow, VersionRow
 from chalicelib.questionnaires.store.responses import OF, RESPONSE, CountRow, ListedRow, OfRow, ResponseRow
 
 OF_CUSTOMER = "asked"
 
 
-def _words(item: RawItem, _: str) -> dict[str, Any]:
-    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted. Nothing
+def _words(item: RawItem, chosen: Collection[str]) -> dict[str, Any]:
+    """Who they are, and what they wrote; a number, or what was ``chosen`` of the desk's own words, is counted. Nothing
     more is answered."""
     words: dict[str, Any] = {f"response.{each}": None for each in ("visitor_name", "email", "mobile", "abuse")}
     response = value_in(item, "response") or {}
     if response.get("state") in (ASKED, BEGUN):
         words["response.expires_at"] = response["asked_at"]
     for name, answer in (response.get("answers") or {}).items():
-        if isinstance(answer, str) and not answer.isdecimal():
+        if isinstance(answer, str) and not answer.isdecimal() and name not in chosen:
             words[f"response.answers.{name}"] = ERASED
         elif isinstance(answer, dict):
             words |= {
@@ -42,7 +45,16 @@ def _words(item: RawItem, _: str) -> dict[str, Any]:
     return words
 
 
-_erase = blanked(ResponseRow, _words, bumps=("revision", "response.revision"))
+def _erase(desk: Desk, item: RawItem, found_by: str) -> None:
+    """A read more, of what was asked: to know which answers are choices."""
+    response = value_in(item, "response") or {}
+    version = KEPT.version(desk, response["questionnaire_id"], int(response["number"]))
+    chosen = {each.key for each in version.definition.questions if each.kind == ONE} if version is not None else set()
+
+    def words(now: RawItem, _: str) -> dict[str, Any]:
+        return _words(now, chosen)
+
+    blanked(ResponseRow, words, bumps=("revision", "response.revision"))(desk, item, found_by)
 
 
 DECLARED = (
