@@ -31,6 +31,7 @@ DONE_BEFORE = {
     "reassign": "not_yours",
     "remove_file": "unknown_file",
     "sign_out": "session_ended",
+    "sign_visitor_out": "unauthorized",
 }
 
 

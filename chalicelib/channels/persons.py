@@ -10,6 +10,7 @@ from chalicelib.channels.model.posted import Posted
 from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import (
     ChannelRow,
+    CursorRow,
     DeliveryRow,
     FailureRow,
     ProgressRow,
@@ -149,6 +150,6 @@ DECLARED = (
         hides=("expires_at", "version"),
     ),
     Swept(name="channels.parked", rows=(PostedRow,), sweep=_sweep),
-    Nothing(rows=(ChannelRow, SeenRow, InboxRow), why="the channels themselves"),
+    Nothing(rows=(ChannelRow, CursorRow, SeenRow, InboxRow), why="the channels themselves"),
     Nothing(rows=(ReceiptRow,), why="that a message was taken, by what stands for its id; for a month"),
 )

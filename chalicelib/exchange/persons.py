@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.core.persons import ABOUT, Kept, Nothing, Trace, gone, one_item
+from chalicelib.core.persons import ABOUT, Kept, Nothing, Swept, Trace, gone, one_item
+from chalicelib.exchange.service.forgetting import forget_files_of
 from chalicelib.exchange.store.names import THING, KnownRow, NamedRow
 from chalicelib.exchange.store.runs import RunRow, ToldRow
 
@@ -24,5 +25,6 @@ DECLARED = (
         find=one_item(KnownRow, lambda lookup: (lookup, THING)),
         erase=gone(KnownRow),
     ),
-    Nothing(rows=(RunRow, ToldRow), why="imports and exports as they went, which go by themselves within ninety days"),
+    Swept(name="exchange.files", rows=(ToldRow,), sweep=forget_files_of),
+    Nothing(rows=(RunRow,), why="imports and exports as they went, which go by themselves within ninety days"),
 )

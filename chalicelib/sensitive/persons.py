@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.core.persons import CONVERSATION, Kept, Trace, blanked, gone, one_item, partition
+from chalicelib.core.persons import ABOUT, CONVERSATION, Kept, Trace, blanked, gone, one_item, partition
 from chalicelib.core.tables import RawItem
 from chalicelib.sensitive.store import LINK, OF, LinkRow, ListedRow
 
@@ -12,7 +12,7 @@ PROTECTED = "protected"
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
-    return (Trace(PROTECTED, item["order"]["S"]),)
+    return Trace(PROTECTED, item["order"]["S"]), Trace(ABOUT, item["order"]["S"])
 
 
 DECLARED = (

@@ -54,7 +54,7 @@ class Elsewhere:
     def play(self, dialogues: Sequence[Dialogue]) -> list[str]:
         """Play these; what is to be said of it. Raises ``Differs``, ``Refused``, ``Gone``, ``Stopped``."""
         try:
-            self._wire.call("elsewhere", "GET", f"{PREFIX}?who=nobody", tries=1)
+            self._wire.call("elsewhere", "GET", f"{PREFIX}?who=nobody")
         except Refused:
             return ["Nothing was played elsewhere: this desk has no provider of its own."]
         made = {"kind": "social", "name": "微信客服 Social", "plan_key": self._stage.plan_key, "provider": "kf"}
@@ -86,7 +86,7 @@ class Elsewhere:
             else:
                 path = f"/v1/desk/conversations/{conversation_id}/messages"
                 self._wire.call(
-                    "reply", "POST", path, self._token, {"text": line.text, "client_id": secrets.token_hex(8)}
+                    "answer", "POST", path, self._token, {"text": line.text, "client_id": secrets.token_hex(8)}
                 )
             said.append((line.who, line.arrives))
             conversation_id = self._read_until(conversation_id, said)

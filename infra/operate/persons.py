@@ -87,8 +87,10 @@ def export(desk: Desk, who: str, into: Path | None = None) -> str:
     try:
         made = _walked(desk, asking.ask(desk, _by(), "export", person.visitor_id, REASON)[0])
         first: int | None = 0
+        behind = 0
         while first is not None:
-            first = exporting.pack(desk, exporting.Pack(made.request_id, first))
+            first = exporting.pack(desk, exporting.Pack(made.request_id, first, behind))
+            behind += 1
         done = asking.read(desk, made.request_id)
         names = [file, *(file.with_stem(f"{file.stem}-{number}") for number in range(2, done.volumes + 1))]
         for number, name in enumerate(names, 1):

@@ -11,6 +11,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import audit, times
 from chalicelib.core.audit import By
+from chalicelib.core.tables import table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.service import asking, exporting, forgetting
 from chalicelib.exchange.store.names import KnownRow
@@ -23,6 +24,7 @@ from chalicelib.visitors.model.fields import FieldChoice
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.service import fields as own_fields
 from chalicelib.visitors.store import visitors as store
+from chalicelib.visitors.store.erasing import bury
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 from tests.crashes import Death, at_each_write
@@ -203,7 +205,7 @@ def test_a_thousand_rows_cost_the_same_each(world: World) -> None:
         asked.append(len(requests))
 
     assert max(asked[1:]) - min(asked[1:]) <= 12  # the look for due work among the shards
-    assert asked[-1] < 96 * 7  # of each row: it is stored in a share of a transaction, and made findable
+    assert asked[-1] < 96 * 13  # of each row: it is stored in a share of a transaction, found, and called when due
 
 
 def test_whoever_loses_the_right_meanwhile_takes_nothing_more_in(world: World) -> None:
@@ -298,3 +300,23 @@ def test_whoever_is_erased_has_no_external_id_and_stands_in_no_file(world: World
     assert "C2" in left
     assert "C1" not in left
     assert "坏行" not in left
+
+
+def test_who_was_erased_is_not_brought_back_by_the_file_they_stood_in(world: World) -> None:
+    stage = Stage.opened(world)
+    stage.imported("customers", FILE)
+    wang = people_of(stage)["王小明"]
+    export = stage.exported("customers").decode("utf-8-sig")
+    forgetting.forget_name(stage.desk, wang.visitor_id)
+    bury(stage.desk, wang.visitor_id)
+
+    again = stage.imported("customers", FILE)
+    by_id = stage.imported("customers", export.replace("C1", wang.visitor_id))
+    told = "id,plan,customer,started_at,messages\r\n"
+    talk = f'K1,demo,{wang.visitor_id},2026-01-02 10:00,"[{{""author"":""visitor"",""text"":""王小明在此""}}]"\r\n'
+    said = stage.imported("conversations", told + talk)
+
+    assert again.state == by_id.state == said.state == "done"
+    assert [why for run in (again, by_id, said) for _, _, why in stage.why(run)] == ["erased"] * 3
+    assert "王小明" not in people_of(stage)
+    assert not any("王小明" in each for name in ("conversations", "visitors") for each in rows_of(table_name(name)))

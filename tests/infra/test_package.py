@@ -69,7 +69,7 @@ def test_the_package_is_small_and_compiled(built: Package) -> None:
     ours = [name for name in names if name.startswith("chalicelib/") and name.endswith(".py")]
     theirs = [name for name in names if name.endswith(".py") and not name.startswith(("chalicelib/", "app.py"))]
 
-    assert built.size < 15_000_000  # of 50 MB that Lambda takes
+    assert built.size < 17_000_000  # of 50 MB that Lambda takes
     assert "chalicelib/web/built/manifest.json" in names
     assert [name for name in names if "/pages/" in name or name.endswith(".ts")] == []
     assert theirs == []

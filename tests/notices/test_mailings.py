@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.conversations.service import merging
 from chalicelib.core import links, work
 from chalicelib.core.errors import Invalid
 from chalicelib.notices.model.leaving import AGAIN, ALL, TOPIC
@@ -15,6 +16,7 @@ from chalicelib.notices.model.topics import Topic
 from chalicelib.notices.service import contact, leaving, mailings, subscribing, topics
 from chalicelib.notices.service.letters import PURPOSE, name_of_link
 from chalicelib.notices.service.mailings import SendPage
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import WishedHours
@@ -243,3 +245,38 @@ def test_about_one_thing_it_goes_to_who_subscribed_to_that_or_to_all_and_to_nobo
     assert sorted(each.to for each in sent(shop)) == [both.email, "c2@mail.example"]
     assert {each.subject for each in sent(shop)} == {"Back: SKU-1"}
     assert came_of(shop, mailing)[0].state == "finished"
+
+
+def test_ended_by_hand_it_holds_back_what_waits_also_for_who_is_several_and_wanted_again_it_comes_again(
+    shop: World,
+) -> None:
+    there = topic(shop)
+    alone, whole, part = (subscribed(shop, there, customer(shop, number)) for number in range(3))
+    kept = subscribed(shop, there, subscribed(shop, there, customer(shop, 3)), "SKU-1")
+    merging.merge_visitors(shop.desk, shop.agent(role=ADMINISTRATOR), whole.visitor_id, merging.Wish(part.visitor_id))
+    topics.update_rules(shop.desk, BOSS, "demo", {"a_day": 50})
+    shop.clock.at = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)  # 20:30 in Shanghai
+    mailing = started(shop, there, a_minute=6_000)
+    for step in range(17):
+        mailings.send_page(shop.desk, SendPage(mailing.mailing_id, step))
+    assert came_of(shop, mailing)[0].written == 3
+
+    whole = visitors.whole(shop.desk, part.visitor_id)
+    for who in (alone, whole, kept):
+        for _ in range(2):
+            subscribing.unsubscribe(shop.desk, who, there.topic_id, "", PROOF, BOSS)
+    run(shop, minutes=5)
+    assert [each.to for each in sent(shop)] == ["c3@mail.example"]  # of one thing they still wish to hear
+    again = started(shop, there)
+    run(shop, minutes=5)
+    assert came_of(shop, again)[0].written == 0
+
+    subscribed(shop, there, alone)
+    left, back = token(shop, alone, there), started(shop, there)
+    leaving.leave(shop.desk, left, TOPIC)
+    for _ in range(2):
+        leaving.leave(shop.desk, left, AGAIN)
+    run(shop, minutes=5)
+
+    assert came_of(shop, back)[0].written == 1
+    assert [each.to for each in sent(shop)][1:] == [alone.email]

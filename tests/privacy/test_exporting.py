@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.privacy import store
+from chalicelib.privacy.model.requests import PACKING, READY, moved
 from chalicelib.privacy.service import asking, exporting, proving
+from chalicelib.privacy.service.exporting import Pack
 from chalicelib.privacy.service.proving import WrongCode
 from chalicelib.visitors import service as visitors
 from infra.operate import persons
-from tests.privacy.stage import Person, Stage
+from tests.privacy.stage import Person, Stage, places_of
 from tests.privacy.test_erasing import OTHER, talker
 from tests.worlds import World
 
@@ -96,3 +100,39 @@ def test_by_command_a_person_is_written_into_a_file_and_erased(world: World, tmp
         assert person.tag in archive.read("index.html").decode()
     assert "Written to" in said
     assert "make forget CANCEL=" in told
+
+
+def test_what_they_were_given_goes_with_whoever_is_erased_and_a_volume_is_packed_once(world: World) -> None:
+    stage = Stage(world)
+    person = talker(stage)
+    made = stage.request(person, "export")
+    stage.finish(made, "ready")
+    link = stage.do("POST", f"/v1/admin/privacy/requests/{made}/archive", stage.boss, {}).said["link"]
+    request = asking.read(stage.desk, made)
+    tx = Transaction(stage.desk)
+    again = moved(request, PACKING, volumes=1)
+    store.write(tx, request, again)
+    tx.commit()
+    assert exporting.pack(stage.desk, Pack(made)) is None  # the same piece of due work, come twice
+    assert asking.read(stage.desk, made) == again
+    tx = Transaction(stage.desk)
+    store.write(tx, again, moved(again, READY))
+    tx.commit()
+    other = stage.request(person, "export")
+
+    stage.erase(person)
+
+    assert stage.ask("GET", link, None).status == 404
+    assert (asking.read(stage.desk, made).state, asking.read(stage.desk, other).state) == ("over", "over")
+    assert list(places_of((person.tag,), stage.desk)) == []
+
+
+def test_a_wish_for_data_that_nobody_has_seen_to_ends_with_whoever_is_erased(world: World) -> None:
+    stage = Stage(world)
+    person = talker(stage)
+    made = asking.ask_as_customer(stage.desk, visitors.recognised(stage.desk, person.token), "export")
+
+    stage.erase(person)
+
+    after = asking.read(stage.desk, made.request_id)
+    assert (after.state, after.why) == ("cancelled", "erased")

@@ -12,14 +12,21 @@ from chalicelib.conversations.service import composing
 from chalicelib.core import backlog
 from chalicelib.core.errors import Invalid
 from chalicelib.everything import TABLES
+from chalicelib.notices.service import subscribing
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.limits import checked_limits
+from chalicelib.questionnaires.service import answering as questionnaires
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.surveys.service import answering
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.forms import WriteWords
+from chalicelib.tickets.service import customers
 from tests.channels.stage import Stage
+from tests.notices.stage import BOSS, PROOF, customer, open_notices
+from tests.questionnaires.stage import definition, follow_up, published, question
 from tests.stored import every_item
 from tests.worlds import World
 
@@ -81,3 +88,27 @@ def test_kinds_that_there_are_not_are_refused(name: str) -> None:
 
     assert [each.field for each in refused.value.errors] == [f"limits.{name}"]
     assert getattr(checked_limits({name: ["email", "id_card"]}), name) == ("id_card", "email")
+
+
+def test_nor_are_they_in_needs_in_tickets_and_in_answers_to_questionnaires(world: World) -> None:
+    agent, desk = open_notices(world)[0], world.desk
+    plans.update_plan(desk, "demo", {"limits": {"replaces": ["id_card", "bank_card"]}}, None)
+    wanted, who = subscribing.SaidNeed(WORDS), customer(world)
+    for _ in range(2):  # twice is once
+        need, _ = subscribing.record_need(desk, who, wanted, PROOF, BOSS, "1")
+    ticket = tickets.find(desk, need.ticket_id or "")
+    for _ in range(2):
+        customers.write_words(desk, ticket, WriteWords("2", WORDS))
+    published(world, definition(question("why", "text")))
+    one = follow_up(world, agent)
+
+    first, again = (
+        questionnaires.save_in_call(desk, agent, one.followup_id, {"why": WORDS}, done=False, version=None)
+        for _ in range(2)
+    )
+
+    stored = everything_stored()
+    assert [each for each in (CARD, ID) if each in stored] == []
+    assert first == again and first.answers == {"why": HIDDEN}
+    assert (need.text, ticket.text) == (HIDDEN, HIDDEN)
+    assert tickets.find(desk, ticket.ticket_id).version > ticket.version

@@ -180,7 +180,8 @@ def test_only_ways_that_reach_the_visitor_are_offered(console: Console) -> None:
 
     expect(console.page.get_by_role("checkbox")).to_have_count(2)
     expect(console.page.get_by_role("checkbox", name="邮件")).to_have_count(0)
-    expect(console.page.get_by_text("+86138****8000", exact=True)).to_be_visible()
+    words = console.page.get_by_role("group", name="留言内容")
+    expect(words.get_by_text("+86138****8000", exact=True)).to_be_visible()
 
 
 def test_a_supervisor_gives_a_message_to_a_colleague(console: Console) -> None:

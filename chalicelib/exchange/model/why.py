@@ -29,6 +29,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "not_a_choice": ("不是可选的值", "None of its choices"),
     "open_conversation": ("客户正在会话中，稍后再导入一次", "In a conversation now: import it again later"),
     "several": ("客户由几个访客合并而成，请在客户卡片中修改", "Merged from several: change it on their card"),
+    "erased": ("客户的个人信息已删除，不再导入", "The customer was erased: nothing of theirs is taken in again"),
     "differs": ("与系统中的内容不一致", "The desk has something else"),
     "beyond_your_rights": ("超出你的权限", "Beyond your rights"),
     "forbidden": ("没有权限", "Not allowed"),

@@ -37,7 +37,7 @@ from chalicelib.exchange.model.runs import CONFLICT, CREATED, UNCHANGED
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
 from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS
 from chalicelib.exchange.service import customers
-from chalicelib.exchange.service.ground import Ground, Planned, Where, claims_of
+from chalicelib.exchange.service.ground import Ground, Planned, Where, claims_of, refused
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS, by_agent
 from chalicelib.visitors import service as visitors
@@ -132,6 +132,9 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
     began = min(claims.get("started_at") or messages[0]["at"], messages[0]["at"])
     conversation_id = thing_id(CONVERSATIONS, claims["plan"], external_id, began)
     visitor, is_new, of_whom = _visitor(ground, claims, external_id, began)
+    there = conversations.headers(ground.desk, [conversation_id])
+    if visitor.erased_at is not None or any(ground.is_erased(each.visitor_id) for each in there):
+        return refused(row, [Problem("customer", "erased")], external_id)
     entries = _entries(ground, visitor, claims)
     header = _header(ground, conversation_id, visitor, claims, began, entries)
     becomes = Known(conversation_id, {"messages": mark_of(messages)})

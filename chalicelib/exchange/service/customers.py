@@ -49,13 +49,18 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
     known = ground.known([each.lookup for each in good])
     ids = {each.lookup: known[each.lookup].thing_id for each in good if each.lookup in known}
     ids |= {each.lookup: each.external_id for each in good if each.lookup not in ids and each.external_id[:4] == ID}
-    _, there = visitors.known_ones(ground.desk, list(ids.values()))
+    new = {each.lookup: _id_of_new(ground, each) for each in good if each.lookup not in ids}
+    ids = new | ids
+    _, there = visitors.known_ones(ground.desk, list(dict.fromkeys(ids.values())))
     planned = []
     for each in wishes:
         if not isinstance(each, _Wish):
             planned.append(each)
             continue
         before = there.get(ids.get(each.lookup, ""))
+        if before is not None and before[0].erased_at is not None:
+            planned.append(refused(each.row, [Problem("", "erased")], each.external_id))
+            continue
         before = _whole(ground, before)
         is_ours = before is not None and before[0].plan_key == each.plan_key
         planned.append(_planned(ground, each, known.get(each.lookup), before if is_ours else None))
@@ -169,10 +174,19 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
     return Planned(wish.row, CHANGED, told, write=write, found=visitor.visitor_id, name=name)
 
 
+def _began(ground: Ground, wish: _Wish) -> datetime:
+    began: datetime = wish.claims.get("first_seen_at") or wish.claims.get("contacted_at") or ground.now
+    return began
+
+
+def _id_of_new(ground: Ground, wish: _Wish) -> str:
+    """Which visitor it becomes, if the desk knows nobody by this external id."""
+    return thing_id(CUSTOMERS, wish.plan_key, wish.external_id, _began(ground, wish))
+
+
 def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned:
     claims = dict(wish.claims)
-    began: datetime = claims.get("first_seen_at") or claims.get("contacted_at") or ground.now
-    visitor_id = thing_id(CUSTOMERS, wish.plan_key, wish.external_id, began)
+    began, visitor_id = _began(ground, wish), _id_of_new(ground, wish)
     last = max(began, claims.get("contacted_at") or began)
     blank = Visitor(visitor_id, wish.plan_key, 0, began, last)
     visitor, filled = _with(blank, FieldValues(), claims)

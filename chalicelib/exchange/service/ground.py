@@ -159,6 +159,13 @@ class Ground:
             self._tags.update(new)
             tx.after_commit(lambda: visitors.suggest_tags(self.desk, new))
 
+    def is_erased(self, visitor_id: str | None) -> bool:
+        """Whether this is somebody who was erased, whom nothing brings back (F6); one read."""
+        if visitor_id is None:
+            return False
+        (there,) = read_all(self.desk.database, [visitors.wanted(visitor_id)])
+        return there is not None and there.erased_at is not None
+
     def known(self, lookups: Sequence[str]) -> dict[str, Known]:
         """Which things these external ids name."""
         return names.known(self.desk, lookups)

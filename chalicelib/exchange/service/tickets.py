@@ -16,7 +16,7 @@ from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import CUSTOMERS, TICKETS
 from chalicelib.exchange.model.names import Known, marks_of, thing_id
-from chalicelib.exchange.model.rows import Row
+from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
 from chalicelib.exchange.model.words import AUTHOR_WORDS, LEVEL_WORDS, PRIORITY_WORDS, STATE_WORDS, TYPE_WORDS
@@ -64,12 +64,21 @@ def _planned(ground: Ground, row: Row) -> Planned:
     claims, where = claimed.values, ground.where("", claimed.external_id)
     known = where[2]
     before = _standing(ground, known.thing_id if known is not None else claimed.external_id)
+    if before is None:
+        before = _standing(ground, thing_id(TICKETS, "", claimed.external_id, _began(ground, claims)))
+    if ground.is_erased(before.visitor_id if before is not None else _customer(ground, claims)):
+        return refused(row, [Problem("customer", "erased")], claimed.name)
     if before is not None:
         return _again(ground, row, where, before, claims)
     try:
         return _new(ground, row, where, claims)
     except DeskError as wrong:
         return refused(row, problems_of(wrong), claimed.name)
+
+
+def _began(ground: Ground, claims: Mapping[str, Any]) -> datetime:
+    began: datetime = claims.get("created_at") or ground.now
+    return began
 
 
 def _standing(ground: Ground, ticket_id: str) -> Ticket | None:
@@ -149,7 +158,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
     lookup, external_id, known = where
     handler = _somebody(ground, claims.get("handler"))
     owner = _somebody(ground, claims.get("owner")) if "owner" in claims else handler
-    began: datetime = claims.get("created_at") or ground.now
+    began = _began(ground, claims)
     state = claims.get("state") or (NEW if not claims.get("closed_at") else "closed")
     ended = claims.get("closed_at") or claims.get("solved_at")
     over_at = (ended or ground.now) if state in OVER else None

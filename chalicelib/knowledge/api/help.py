@@ -13,6 +13,7 @@ from chalicelib.core.cursors import seal
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.shapes import showing, shown
 from chalicelib.knowledge.api.articles import in_reach
 from chalicelib.knowledge.api.finding import HitView, Language, Question, show_hit
@@ -132,11 +133,12 @@ def judge_help(call: Call[visitors.Caller], plan_key: str, article_id: str) -> A
     """Say that one reads an article, or whether it helped: once for each edition, and changeable."""
     visitors.same_plan(call.caller, plan_key)
     desk, body, visitor_id = call.desk, call.body, call.caller.visitor_id
-    _, _, edition = reading.read_shown(desk, plan_key, article_id)
+    plan, _, edition = reading.read_shown(desk, plan_key, article_id)
+    words = hidden(body.words, plan.limits.replaces)
     if body.helped is None:
         feedback.note_opened(desk, plan_key, visitor_id, edition)
     else:
-        feedback.note_help(desk, visitor_id, edition, helped=body.helped, words=body.words, language=body.lang)
+        feedback.note_help(desk, visitor_id, edition, helped=body.helped, words=words, language=body.lang)
     return Answer(HelpNoted(body.helped))
 
 

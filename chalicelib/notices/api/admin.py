@@ -20,6 +20,7 @@ from chalicelib.notices.model.topics import Book, Rules, TooManyTopics, Topic
 from chalicelib.notices.service import mailings, telling, topics
 from chalicelib.notices.service.telling import Asked, Outcome
 from chalicelib.people import service as people
+from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors.model.wishes import WishedHours
 
 routes = Routes(__name__)
@@ -183,13 +184,13 @@ def _said(body: Any) -> dict[str, Any]:
     return {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
 
 
-@routes.get(TOPICS, caller=MAY)
+@routes.get(TOPICS, caller=MAY, raises=(UnknownPlan,))
 def list_topics(call: Call[people.Caller], plan_key: str) -> Answer[TopicsView]:
     """What a plan's customers may subscribe to, and when and how often they are told."""
     return Answer(_book(topics.read_book(call.desk, plan_key)))
 
 
-@routes.post(TOPICS, caller=MAY, body=NewTopic, statuses=(200, 201), keyed=True, raises=(TooManyTopics,))
+@routes.post(TOPICS, caller=MAY, body=NewTopic, statuses=(200, 201), keyed=True, raises=(TooManyTopics, UnknownPlan))
 def add_topic(call: Call[people.Caller], plan_key: str) -> Answer[TopicView]:
     """A topic more."""
     once = call.once(f"add_topic#{plan_key}#{call.caller.agent.agent_id}")
@@ -197,7 +198,7 @@ def add_topic(call: Call[people.Caller], plan_key: str) -> Answer[TopicView]:
     return Answer(shown(TopicView, topic), status=200 if again else 201)
 
 
-@routes.put(TOPICS + "/{topic_id}", caller=MAY, body=ChangeTopic, raises=(ChangedMeanwhile,))
+@routes.put(TOPICS + "/{topic_id}", caller=MAY, body=ChangeTopic, raises=(ChangedMeanwhile, UnknownPlan))
 def update_topic(call: Call[people.Caller], plan_key: str, topic_id: str) -> Answer[TopicView]:
     """Call it otherwise, open or close it to customers, archive it."""
     by, said = call.caller.by(call.request_id), _said(call.body)
@@ -205,13 +206,13 @@ def update_topic(call: Call[people.Caller], plan_key: str, topic_id: str) -> Ans
     return Answer(shown(TopicView, topics.update_topic(call.desk, by, plan_key, topic_id, said, version)))
 
 
-@routes.get(ROOT + "/{plan_key}/rules", caller=MAY)
+@routes.get(ROOT + "/{plan_key}/rules", caller=MAY, raises=(UnknownPlan,))
 def read_notice_rules(call: Call[people.Caller], plan_key: str) -> Answer[NoticeRulesView]:
     """At which hours a plan's notices go out, and how many a customer gets on a day."""
     return Answer(_rules(topics.read_book(call.desk, plan_key)))
 
 
-@routes.put(ROOT + "/{plan_key}/rules", caller=MAY, body=NoticeRules, raises=(ChangedMeanwhile,))
+@routes.put(ROOT + "/{plan_key}/rules", caller=MAY, body=NoticeRules, raises=(ChangedMeanwhile, UnknownPlan))
 def update_notice_rules(call: Call[people.Caller], plan_key: str) -> Answer[NoticeRulesView]:
     """Other hours, or another number."""
     by, said = call.caller.by(call.request_id), _said(call.body)
@@ -219,14 +220,14 @@ def update_notice_rules(call: Call[people.Caller], plan_key: str) -> Answer[Noti
     return Answer(_rules(topics.update_rules(call.desk, by, plan_key, said, version)))
 
 
-@routes.get(ROOT + "/{plan_key}/audience", caller=MAY, query=AudienceQuery)
+@routes.get(ROOT + "/{plan_key}/audience", caller=MAY, query=AudienceQuery, raises=(UnknownPlan,))
 def count_audience(call: Call[people.Caller], plan_key: str) -> Answer[MailingAudience]:
     """How many subscribed to a topic, as of now; counted up to 500 in each of its sixteen parts."""
     count, more = mailings.how_many(call.desk, plan_key, call.query.topic_id, call.query.about)
     return Answer(MailingAudience(count, more))
 
 
-@routes.get(MAILINGS, caller=MAY, query=PageQuery)
+@routes.get(MAILINGS, caller=MAY, query=PageQuery, raises=(UnknownPlan,))
 def list_mailings(call: Call[people.Caller], plan_key: str) -> Answer[PageOf[MailingView]]:
     """A plan's mailings, the last made first."""
     found, more = mailings.list_mailings(call.desk, plan_key, start_of(call))
@@ -234,7 +235,7 @@ def list_mailings(call: Call[people.Caller], plan_key: str) -> Answer[PageOf[Mai
     return Answer(view)
 
 
-@routes.post(MAILINGS, caller=MAY, body=NewMailing, statuses=(200, 201), keyed=True)
+@routes.post(MAILINGS, caller=MAY, body=NewMailing, statuses=(200, 201), keyed=True, raises=(UnknownPlan,))
 def make_mailing(call: Call[people.Caller], plan_key: str) -> Answer[WholeMailing]:
     """A draft of one."""
     once = call.once(f"make_mailing#{plan_key}#{call.caller.agent.agent_id}")

@@ -15,7 +15,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.leaving import AGAIN, ALL, TOPIC, Leaving
 from chalicelib.notices.model.stopping import START, STOP, said_by
 from chalicelib.notices.service.letters import NOBODY, PURPOSE
-from chalicelib.notices.service.subscribing import end_topic
+from chalicelib.notices.service.subscribing import end_topic, take_up
 from chalicelib.notices.store import books
 from chalicelib.notices.store import mailings as store
 from chalicelib.notifications import service as notifications
@@ -49,7 +49,7 @@ def leave(desk: Desk, token: str, scope: str) -> Leaving:
     customer_id, topic_id, mailing_id = _named(desk, token)
     customer = visitors.whole(desk, customer_id)
     author = Author("visitor", customer.visitor_id, customer.name)
-    by, proof = By(customer.visitor_id, customer.name or ""), Proof(BY_LINK, author, quote=topic_id)
+    by, proof = By(customer.visitor_id, author.kind), Proof(BY_LINK, author, quote=topic_id)
 
     def changed(wishes: Wishes) -> Wishes:
         if scope == ALL:
@@ -63,6 +63,8 @@ def leave(desk: Desk, token: str, scope: str) -> Leaving:
         after = end_topic(desk, customer.visitor_id, topic_id, proof, by)
     else:
         after = visitors.change_wishes(desk, customer.visitor_id, changed, proof, by)
+        if scope == AGAIN:
+            take_up(desk, after, topic_id, proof, by)
     if scope != AGAIN and mailing_id is not None:
         _count(desk, mailing_id, customer_id)
     return _shown(desk, after, topic_id)
@@ -126,5 +128,6 @@ def _note(desk: Desk, visitor_id: str, wish: str, text: str) -> None:
         return replace(wishes, refused=checked_channels((*others, BY_SMS) if wish != START else others))
 
     customer = visitors.whole(desk, visitor_id)
-    proof = Proof(BY_STOP, Author("visitor", customer.visitor_id, customer.name), quote=text[:LONGEST_QUOTE])
-    visitors.change_wishes(desk, customer.visitor_id, changed, proof, By(customer.visitor_id, customer.name or ""))
+    author = Author("visitor", customer.visitor_id, customer.name)
+    proof = Proof(BY_STOP, author, quote=text[:LONGEST_QUOTE])
+    visitors.change_wishes(desk, customer.visitor_id, changed, proof, By(customer.visitor_id, author.kind))

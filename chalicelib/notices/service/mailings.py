@@ -313,7 +313,7 @@ def _tell(tx: Transaction, page: _Page, topic: Topic, customer: Visitor) -> str:
     mailing, plan = page.mailing, page.plan
     language, said = mailing.text_in(customer.locale)
     told = Said(topic, "campaign_notice", said, language, mailing.about, mailing.mailing_id)
-    matter = matter_of(plan, page.book, customer, told, f"{mailing.mailing_id}~{customer.visitor_id}")
+    matter = matter_of(plan, page.book, customer, told, store.about_of(mailing.mailing_id, customer.visitor_id))
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     channel = ("email",) if customer.email else ("sms",)
     (notice_id,) = notifications.tell(tx, [to], matter, channels=channel)

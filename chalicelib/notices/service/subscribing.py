@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec.structs import replace
 
@@ -11,9 +13,12 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.sensitive import hidden
+from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.subscriptions import (
     ACTIVE,
+    ENDED,
     MOST_OF_CUSTOMER,
     Need,
     Subscription,
@@ -21,6 +26,7 @@ from chalicelib.notices.model.subscriptions import (
     begun,
     checked_need,
     ended,
+    name_of,
 )
 from chalicelib.notices.model.topics import Topic, checked_about
 from chalicelib.notices.store import customers as store
@@ -29,7 +35,7 @@ from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import Known
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.model.wishes import Proof, Wishes
+from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes
 
 AT_ONCE = 80  # subscriptions that end in one transaction
 
@@ -63,7 +69,9 @@ def subscribe(desk: Desk, customer: Visitor, topic: Topic, about: str, proof: Pr
             raise TooManySubscriptions(f"at most {MOST_OF_CUSTOMER}")
         tx = Transaction(desk)
         store.put_subscription(tx, before, after)
-        audit.note(tx, by, "subscribe", customer.visitor_id, after={"topic_id": topic.topic_id, "about": about})
+        audit.note(
+            tx, by, "subscribe", customer.visitor_id, after={"topic_id": topic.topic_id, "about": name_of(about)}
+        )
         tx.commit()
         return after
 
@@ -73,7 +81,9 @@ def subscribe(desk: Desk, customer: Visitor, topic: Topic, about: str, proof: Pr
 
 
 def unsubscribe(desk: Desk, customer: Visitor, topic_id: str, about: str, proof: Proof, by: By) -> Subscription:
-    """They hear of this no more; twice is once. A read and a write. Raises ``NotFound``."""
+    """They hear of this no more, whichever of those whom they are made of subscribed; where it was the last of its
+    topic, letters that wait are held back, too. Twice is once. A read, a write and a query for each of those, and what
+    wishing takes. Raises ``NotFound``."""
 
     def write(before: Subscription | None) -> Subscription:
         if before is None:
@@ -82,23 +92,33 @@ def unsubscribe(desk: Desk, customer: Visitor, topic_id: str, about: str, proof:
         if after is not before:
             tx = Transaction(desk)
             store.put_subscription(tx, before, after)
-            said = {"topic_id": topic_id, "about": about}
-            audit.note(tx, by, "unsubscribe", customer.visitor_id, before=said)
+            said = {"topic_id": topic_id, "about": name_of(about)}
+            audit.note(tx, by, "unsubscribe", before.customer_id, before=said)
             tx.commit()
         return after
 
-    before = store.subscription(desk, customer.visitor_id, topic_id, about)
-    return races.follow(desk, before, write, store.SubscriptionMoved)
+    asked = [store.wanted_subscription(each, topic_id, about) for each in customer.all_ids]
+    there = [each for each in read_all(desk.database, asked) if each is not None]
+    done = [races.follow(desk, each, write, store.SubscriptionMoved) for each in there]
+    if not done:
+        raise NotFound("no such subscription")
+    if not any(each.state == ACTIVE for each in _of_topic(desk, customer, topic_id)):
+        visitors.change_wishes(desk, customer.visitor_id, _refusing(topic_id), proof, by)
+    return max(done, key=lambda each: each.ended_at or each.at)
+
+
+def _of_topic(desk: Desk, customer: Visitor, topic_id: str) -> list[Subscription]:
+    return [each for one in customer.all_ids for each in store.subscriptions(desk, one, MOST_OF_CUSTOMER, topic_id)]
+
+
+def _refusing(topic_id: str) -> Callable[[Wishes], Wishes]:
+    return lambda wishes: replace(wishes, refused_topics=tuple(dict.fromkeys((*wishes.refused_topics, topic_id))))
 
 
 def end_topic(desk: Desk, customer_id: str, topic_id: str, proof: Proof, by: By) -> Visitor:
     """They hear nothing more of this topic, whatever of it they subscribed to, letters that wait included; twice is
     once. Raises ``NotFound``."""
-
-    def refused(wishes: Wishes) -> Wishes:
-        return replace(wishes, refused_topics=tuple(dict.fromkeys((*wishes.refused_topics, topic_id))))
-
-    customer = visitors.change_wishes(desk, customer_id, refused, proof, by)
+    customer = visitors.change_wishes(desk, customer_id, _refusing(topic_id), proof, by)
     for each in customer.all_ids:
         races.again(desk, lambda whose=each: _end_rows(desk, whose, topic_id, proof), store.SubscriptionMoved)  # type: ignore[misc]
     return customer
@@ -112,6 +132,30 @@ def _end_rows(desk: Desk, customer_id: str, topic_id: str, proof: Proof) -> None
         for each in there[start : start + AT_ONCE]:
             store.put_subscription(tx, each, ended(each, proof, desk.now()))
         tx.commit()
+
+
+def take_up(desk: Desk, customer: Visitor, topic_id: str, proof: Proof, by: By) -> None:
+    """They hear of this topic again, of whatever they ended by a link of a letter about it; twice is once. A query, and
+    a write for some, for each of those whom they are made of."""
+    for each in customer.all_ids:
+        races.again(desk, lambda whose=each: _begin_rows(desk, whose, topic_id, proof, by), store.SubscriptionMoved)  # type: ignore[misc]
+
+
+def _begin_rows(desk: Desk, customer_id: str, topic_id: str, proof: Proof, by: By) -> None:
+    rows = store.subscriptions(desk, customer_id, MOST_OF_CUSTOMER, topic_id)
+    over = [each for each in rows if each.state == ENDED and _is_by_letter(each.ended, topic_id)]
+    for start in range(0, len(over), AT_ONCE // 2):
+        tx = Transaction(desk)
+        for each in over[start : start + AT_ONCE // 2]:
+            fresh = Subscription(customer_id, each.plan_key, topic_id, each.about, desk.now(), proof)
+            store.put_subscription(tx, each, begun(each, fresh))
+            said = {"topic_id": topic_id, "about": name_of(each.about)}
+            audit.note(tx, by, "subscribe", customer_id, after=said)
+        tx.commit()
+
+
+def _is_by_letter(proof: Proof | None, topic_id: str) -> bool:
+    return proof is not None and proof.source == BY_LINK and proof.quote == topic_id
 
 
 def subscriptions_of(desk: Desk, customer: Visitor) -> list[Subscription]:
@@ -134,7 +178,8 @@ class SaidNeed(msgspec.Struct, frozen=True):
 def record_need(
     desk: Desk, customer: Visitor, wanted: SaidNeed, proof: Proof, by: By, client_id: str
 ) -> tuple[Need, bool]:
-    """What they need, written down and passed on as due work; and whether it was before. Two writes at most.
+    """What they need, written down, without the numbers that the plan never keeps, and passed on as due work; and
+    whether it was before. A read, and two writes at most.
 
     Raises ``Invalid``, ``KeyReused``.
     """
@@ -145,7 +190,7 @@ def record_need(
         need_id=desk.new_id("need"),
         customer_id=customer.visitor_id,
         plan_key=customer.plan_key,
-        text=checked_need(wanted.text),
+        text=hidden(checked_need(wanted.text), plans.read_plan(desk, customer.plan_key).limits.replaces),
         at=desk.now(),
         proof=proof,
         topic_id=topic.topic_id if topic is not None else None,

@@ -70,7 +70,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     language = customer.locale if customer.locale in texts else next(iter(texts))
     what = "order_notice" if topic.kind == ORDER else "topic_notice"
     told = Said(topic, what, texts[language], language, about)
-    matter = matter_of(plan, book, customer, told, about or topic.topic_id)
+    matter = matter_of(plan, book, customer, told, customer.visitor_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     tx = Transaction(desk)
     (notice_id,) = notifications.tell(tx, [to], matter, channels=("email",) if customer.email else ("sms",))

@@ -79,6 +79,16 @@ def _of(mailing_id: str, part: int) -> str:
     return f"to#{mailing_id}#{part}"
 
 
+def mailed_to(customer_id: str) -> str:
+    """Where it is listed by which mailings a customer was written to, or was not."""
+    return f"mailed#{customer_id}"
+
+
+def about_of(mailing_id: str, customer_id: str) -> str:
+    """What the letter of a mailing to one customer is about."""
+    return f"{mailing_id}~{customer_id}"
+
+
 def wanted_to(mailing_id: str, customer_id: str) -> Wanted[To]:
     """What became of one customer's letter, to be read together with something else."""
     return SubscriptionRow.wanted(lambda row: row.to, _of(mailing_id, part_for(customer_id)), customer_id)
@@ -94,6 +104,7 @@ def put_to(tx: Transaction, mailing_id: str, before: To | None, after: To) -> No
     """Store what became of one customer's letter. Lost: ``WrittenBefore``."""
     row = SubscriptionRow(_of(mailing_id, part_for(after.customer_id)), after.customer_id, to=after)
     row.version = after.version
+    row.listed, row.order = mailed_to(after.customer_id), mailing_id
     same = SubscriptionRow.key.does_not_exist() if before is None else SubscriptionRow.to == before
     tx.put(row, condition=same, losing=lambda _: WrittenBefore("their letter is otherwise by now"))
 

@@ -12,7 +12,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, existing
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.privacy import store
@@ -34,7 +34,7 @@ from chalicelib.privacy.model.requests import (
     moved,
     refuse_unless,
 )
-from chalicelib.privacy.service import exporting, walking
+from chalicelib.privacy.service import exporting
 from chalicelib.privacy.service.erasing import Begin, Forget, Walk, ids_of
 from chalicelib.privacy.store import RequestMoved, SettingsMoved
 from chalicelib.visitors import service as visitors
@@ -48,6 +48,9 @@ def ask(
 
     Raises ``NotFound``, ``RequestInTheWay``, ``OnHold`` (of an erasing).
     """
+    before = recall(desk, once, desk.now().timestamp())
+    if before is not None:
+        return read(desk, str(before["request_id"])), True
     made = _new(desk, by, kind, visitor_id, reason)
     try:
         return _begin(desk, None, made, by, once, request_id), False
@@ -61,6 +64,9 @@ def ask_as_customer(desk: Desk, caller: visitors.Caller, kind: str, once: Once |
     visitor = visitors.read(desk, caller)
     if visitor.unwritten:
         raise NotFound("nothing is kept of you")
+    before = recall(desk, once, desk.now().timestamp())
+    if before is not None:
+        return read(desk, str(before["request_id"]))
     by = Author("visitor", visitor.visitor_id)
     made = replace(_new(desk, by, kind, visitor.visitor_id, ""), due_at=desk.now() + TO_ANSWER)
     tx = Transaction(desk)
@@ -94,7 +100,6 @@ def _begin(
     else:
         exporting.refuse_nowhere(desk)
     after = moved(request, WALKING, whole=ids, accepted_by=by)
-    walking.begin(desk, after.request_id, ids)
     tx = Transaction(desk)
     mark(tx, once, {"request_id": after.request_id})
     store.write(tx, before, after)

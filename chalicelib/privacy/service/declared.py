@@ -20,6 +20,7 @@ from chalicelib.incidents import persons as incidents
 from chalicelib.knowledge import persons as knowledge
 from chalicelib.logbook import persons as logbook
 from chalicelib.monitoring import persons as monitoring
+from chalicelib.notices import persons as notices
 from chalicelib.notifications import persons as notifications
 from chalicelib.offline import persons as offline
 from chalicelib.oncall import persons as oncall
@@ -60,6 +61,7 @@ DECLARED: tuple[Declared, ...] = (
     *monitoring.DECLARED,
     *tickets.DECLARED,
     *followups.DECLARED,
+    *notices.DECLARED,
     *questionnaires.DECLARED,
     *campaigns.DECLARED,
     *surveys.DECLARED,

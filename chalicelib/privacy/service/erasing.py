@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from chalicelib.conversations import service as conversations
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -20,6 +21,7 @@ from chalicelib.privacy.model.requests import (
     ERASE,
     ERASING,
     PACKING,
+    READY,
     SHOWN,
     WAITING,
     WALKING,
@@ -28,7 +30,7 @@ from chalicelib.privacy.model.requests import (
     moved,
 )
 from chalicelib.privacy.service import declared, exporting, walking
-from chalicelib.privacy.service.exporting import Pack
+from chalicelib.privacy.service.exporting import LetGo, Pack
 from chalicelib.privacy.service.walking import Page
 from chalicelib.visitors import service as visitors
 
@@ -64,6 +66,8 @@ def walk(desk: Desk, due: Walk) -> None:
     request = store.request(desk, due.request_id)
     if request is None or request.state not in (WALKING, ERASING):
         return
+    if request.state == WALKING:
+        walking.begin(desk, request.request_id, request.whole)
     walked = _Walked(desk, request)
     more = walking.step(desk, request, walked.act)
     request = walked.request
@@ -128,6 +132,7 @@ def _sweep(desk: Desk, request: Request) -> None:
         store.write(tx, request, moved(request, ERASING, round=request.round + 1, sweep=(0, 0)))
         work.put(tx, Walk(request.request_id), at=desk.now() + OUTLIVED)
     else:
+        _drop_archives(desk, request.whole)
         walking.end(desk, request.request_id)
         store.write(tx, request, moved(request, DONE, ended_at=desk.now()))
         audit.note(tx, SYSTEM, "erased_person", request.visitor_id, after={"request_id": request.request_id})
@@ -154,6 +159,7 @@ def begin(desk: Desk, due: Begin) -> None:
         request = after
     for each in ids:
         _bury(desk, request.request_id, each)
+    _drop_archives(desk, ids)
     walking.again(desk, request.request_id)
     walking.begin(desk, request.request_id, ids)
     _go_on(desk, request)
@@ -163,6 +169,32 @@ def _bury(desk: Desk, request_id: str, visitor_id: str) -> None:
     conversations.end_for_good(desk, visitor_id)
     walking.bury(desk, request_id, visitor_id)
     conversations.end_for_good(desk, visitor_id)  # begun by a channel at that moment
+
+
+def _drop_archives(desk: Desk, visitor_ids: Sequence[str]) -> None:
+    """What these were given of their data goes with them, and what is under way of that ends. Twice is once."""
+    for each in visitor_ids:
+        before, more = None, True
+        while more:
+            page, more = store.requests(desk, before, of=each)
+            before = page[-1][0] if page else None
+            for export in (request for _, request in page if request.kind != ERASE):
+                races.again(desk, partial(_drop_archive, desk, export.request_id), store.RequestMoved)
+
+
+def _drop_archive(desk: Desk, request_id: str) -> None:
+    request = store.request(desk, request_id)
+    if request is None:
+        return
+    if request.state == READY:
+        exporting.let_go(desk, LetGo(request_id))
+        return
+    if request.is_open:
+        tx = Transaction(desk)
+        store.write(tx, request, moved(request, CANCELLED, why="erased", ended_at=desk.now()))
+        work.put(tx, Forget(request_id))
+        tx.commit()
+    exporting.drop_volumes(desk, request)
 
 
 def forget(desk: Desk, due: Forget) -> None:

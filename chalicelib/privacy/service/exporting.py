@@ -26,12 +26,13 @@ SECONDS = 600
 
 
 class Pack(Due, frozen=True):
-    """The next volume of an archive, whose files begin with this one."""
+    """The next volume of an archive, behind so many, whose files begin with this one."""
 
     kind = "privacy.pack"
 
     request_id: str
     first: int = 0
+    behind: int = 0
 
 
 class LetGo(Due, frozen=True):
@@ -67,9 +68,9 @@ def pack_on(desk: Desk, due: Pack) -> None:
 
 def pack(desk: Desk, due: Pack) -> int | None:
     """One volume: the first has all data and the page, and as many files as it takes; the others have files alone. With
-    which file the next one begins; None: that was the last."""
+    which file the next one begins; None: that was the last, or this one was packed before."""
     request = store.request(desk, due.request_id)
-    if request is None or request.state != PACKING:
+    if request is None or request.state != PACKING or request.volumes != due.behind:
         return None
     parts = store.parts(desk, request.request_id)
     pieces = [part for order, part in parts if not order.startswith("part#~")]
@@ -88,7 +89,7 @@ def pack(desk: Desk, due: Pack) -> int | None:
     tx = Transaction(desk)
     if last < len(files):
         store.write(tx, request, moved(request, PACKING, volumes=volume))
-        work.put(tx, Pack(request.request_id, last))
+        work.put(tx, Pack(request.request_id, last, volume))
     else:
         until = desk.now() + LINK_LASTS
         store.write(tx, request, moved(request, READY, volumes=volume, until=until, ended_at=desk.now()))
@@ -161,12 +162,17 @@ def let_go(desk: Desk, due: LetGo) -> None:
     request = store.request(desk, due.request_id)
     if request is None or request.state not in (READY, OVER):
         return
-    desk.files.delete([_place(request, each + 1) for each in range(request.volumes)])
+    drop_volumes(desk, request)
     drop_pieces(desk, request)
     if request.state == READY:
         tx = Transaction(desk)
         store.write(tx, request, moved(request, OVER))
         tx.commit()
+
+
+def drop_volumes(desk: Desk, request: Request) -> None:
+    """The archive's files go, one that is being written too. Twice is once."""
+    desk.files.delete([_place(request, each + 1) for each in range(request.volumes + 1)])
 
 
 def drop_pieces(desk: Desk, request: Request) -> None:

@@ -14,9 +14,10 @@ from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict
 from chalicelib.core.masks import Spans, masked
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.text import among
 from chalicelib.questionnaires.model.answers import asked
-from chalicelib.questionnaires.model.questions import QuestionnaireDefinition
+from chalicelib.questionnaires.model.questions import TEXT, QuestionnaireDefinition
 from chalicelib.visitors.model.visitor import Customer
 
 ASKED, BEGUN, ANSWERED, EXPIRED = "asked", "begun", "answered", "expired"
@@ -32,7 +33,8 @@ NOTHING = ""  # nothing of it is counted yet
 class Response(Customer, frozen=True):
     """``number``: of the version that is asked. ``way``: by an agent on the phone, or by a link. ``about``: the
     follow-up it belongs to (None: a campaign's letter). ``agent``: whose it is; ``page``: the last page that was
-    answered; ``abuse``: where abuse stands in texts, by question; ``counted``: the state that is counted;
+    answered; ``abuse``: where abuse stands in texts, by question; ``replaces``: which numbers its plan never stores;
+    ``counted``: the state that is counted;
     ``raised_id``: the callback that an answer called for. ``version`` counts what people answer, ``revision`` every
     write."""
 
@@ -55,6 +57,7 @@ class Response(Customer, frozen=True):
     answered_at: datetime | None = None
     sent_at: datetime | None = None
     abuse: Mapping[str, Spans] = msgspec.field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
     counted: str = NOTHING
     raised_id: str | None = None
     version: int = 0
@@ -103,6 +106,12 @@ def is_over(response: Response, now: datetime) -> bool:
 def state_at(response: Response, now: datetime) -> str:
     """Its state, also where the time is over and nobody has looked yet."""
     return EXPIRED if response.state != ANSWERED and now >= response.expires_at else response.state
+
+
+def as_kept(response: Response, definition: QuestionnaireDefinition, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as they are stored, by what the plan replaces (F8)."""
+    texts = {each.key for each in definition.questions if each.kind == TEXT} if response.replaces else set()
+    return {name: hidden(each, response.replaces) if name in texts else each for name, each in answers.items()}
 
 
 def answered_page(response: Response, answers: Mapping[str, Any], page: int, now: datetime) -> Response:

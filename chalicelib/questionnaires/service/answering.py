@@ -25,6 +25,7 @@ from chalicelib.questionnaires.model.response import (
     Response,
     answered,
     answered_page,
+    as_kept,
     page_behind,
     refuse_over,
 )
@@ -48,16 +49,17 @@ def save_in_call(
     """
     follow_up, asks, first = asked_in(desk, agent, followup_id)
     definition = asks.definition
-    given = checked_answers(definition, answers, pages=definition.pages if done else None)
+    said = checked_answers(definition, answers, pages=definition.pages if done else None)
 
     def act(response: Response | None) -> Response:
+        begun = response if response is not None else begun_for(desk, follow_up, asks, CALL)
+        given = as_kept(begun, definition, said)
         if response is not None and dict(response.answers) == given and (response.state == ANSWERED) == done:
             return response  # the same again
-        held = response if response is not None else begun_for(desk, follow_up, asks, CALL)
-        refuse_over(held, desk.now())
-        if version is not None and version != held.version:
-            raise races.changed_meanwhile("answers", version=held.version)
-        return _store(desk, asks, response, held, given, definition.pages[-1], done=done)
+        refuse_over(begun, desk.now())
+        if version is not None and version != begun.version:
+            raise races.changed_meanwhile("answers", version=begun.version)
+        return _store(desk, asks, response, begun, given, definition.pages[-1], done=done)
 
     return races.follow(desk, first, act, ResponseMoved, tries=races.CROWD)
 
@@ -81,7 +83,7 @@ def answer_page(desk: Desk, token: str, page: int, answers: Mapping[str, Any], s
         held = existing(response, "no such link")
         refuse_over(held, desk.now())
         kept = {name: value for name, value in held.answers.items() if name not in of_page}
-        given = checked_answers(definition, {**kept, **said}, pages=[page])
+        given = as_kept(held, definition, checked_answers(definition, {**kept, **said}, pages=[page]))
         here = {each.key for each in asked(definition, given) if each.page == page}
         following = page_behind(definition, page, given) if here <= set(seen) else page
         if following is None:

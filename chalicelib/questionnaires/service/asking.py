@@ -118,6 +118,7 @@ def new_response(
         expires_at=now + (LASTS if way == LINK else LASTS_IN_CALLS),
         day=times.stored(local_date(now, people.directory(desk).desk.time_zone)),
         group_ids=tuple(plan.group_ids),
+        replaces=plan.limits.replaces,
         **more,
     )
 

@@ -17,7 +17,7 @@ from chalicelib.tickets.model.signing import Shown, signing_of
 from chalicelib.tickets.model.states import Step
 from chalicelib.tickets.model.ticket import Ticket, Value
 from chalicelib.tickets.service.creating import LONGEST_NAME
-from chalicelib.tickets.service.customers import customer_of, done_by_customer
+from chalicelib.tickets.service.customers import as_kept, customer_of, done_by_customer
 from chalicelib.tickets.service.flowing import standing_of
 from chalicelib.tickets.service.moving import moved_by_customer
 from chalicelib.tickets.service.rules import Rules
@@ -45,6 +45,7 @@ def accept(desk: Desk, ticket: Ticket, form: Accept) -> Ticket:
     client_id, rules = checked_client_id(form.client_id), Rules(desk)
     said = [name, form.signature, form.consents, text]
     once = Once.of(f"ticket-accepted#{ticket.ticket_id}", client_id, said)
+    text = as_kept(desk, ticket, text)
 
     def step(ticket: Ticket) -> Step:
         flow = rules.flow_of(ticket)

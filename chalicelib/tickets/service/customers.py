@@ -19,6 +19,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import Once, checked_client_id
+from chalicelib.core.sensitive import hidden, may_have
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
@@ -137,13 +138,22 @@ def write_words(desk: Desk, ticket: Ticket, form: WriteWords) -> Ticket:
     ``client_id``. Raises ``TicketOver``, ``LimitReached``, ``Invalid``."""
     text = checked_text("text", form.text, LONGEST_TEXT, needed=True)
     client_id = checked_client_id(form.client_id)
+    once, kept = Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), as_kept(desk, ticket, text)
 
     def step(ticket: Ticket) -> Step:
-        return customer_said(ticket, customer_of(ticket), text, desk.now(), client_id)
+        return customer_said(ticket, customer_of(ticket), kept, desk.now(), client_id)
 
-    return done_by_customer(
-        Rules(desk), ticket, step, Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), text
-    )
+    return done_by_customer(Rules(desk), ticket, step, once, kept)
+
+
+def as_kept(desk: Desk, ticket: Ticket, text: str) -> str:
+    """What its customer wrote, as it is stored: without the numbers that the ticket's plan never keeps (F8). A read."""
+    if ticket.plan_key is None or not may_have(text):
+        return text
+    try:
+        return hidden(text, plans.read_plan(desk, ticket.plan_key).limits.replaces)
+    except NotFound:
+        return text
 
 
 def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
@@ -154,6 +164,7 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
     text = checked_text("text", form.text, LONGEST_REASON)
     client_id, days, rules = checked_client_id(form.client_id), beside.settings(desk).reopen_days, Rules(desk)
     once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
+    text = as_kept(desk, ticket, text)
 
     def step(ticket: Ticket) -> Step:
         after, entry = judged(ticket, customer_of(ticket), desk.now())

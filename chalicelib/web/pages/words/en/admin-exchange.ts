@@ -139,6 +139,7 @@ export const words = {
   "exchange.why.unknown_channel": "There is no such channel",
   "exchange.why.unknown_field": "There is no such field",
   "exchange.why.not_a_choice": "None of its choices",
+  "exchange.why.erased": "The customer was erased: nothing of theirs is taken in again",
   "exchange.why.open_conversation": "In a conversation now: import it again later",
   "exchange.why.several": "Merged from several: change it on their card",
   "exchange.why.differs": "The desk has something else",

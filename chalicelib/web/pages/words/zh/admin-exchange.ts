@@ -136,6 +136,7 @@ export const words = {
   "exchange.why.unknown_channel": "没有这种联系方式",
   "exchange.why.unknown_field": "没有这个字段",
   "exchange.why.not_a_choice": "不是可选的值",
+  "exchange.why.erased": "客户的个人信息已删除，不再导入",
   "exchange.why.open_conversation": "客户正在会话中，稍后再导入一次",
   "exchange.why.several": "客户由几个访客合并而成，请在客户卡片中修改",
   "exchange.why.differs": "与系统中的内容不一致",
