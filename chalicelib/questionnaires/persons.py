@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.persons import ABOUT, ERASED, Kept, Nothing, Swept, Trace, blanked, one_item, value_in
+from chalicelib.core.persons import (
+    ABOUT,
+    ERASED,
+    VISITOR,
+    Kept,
+    Nothing,
+    Trace,
+    blanked,
+    gone,
+    one_item,
+    partition,
+    value_in,
+)
 from chalicelib.core.tables import RawItem
+from chalicelib.questionnaires.model.questions import ONE
 from chalicelib.questionnaires.model.response import ASKED, BEGUN, response_id_of
-from chalicelib.questionnaires.store import definitions
-from chalicelib.questionnaires.store.definitions import QuestionnaireRow, VersionRow
-from chalicelib.questionnaires.store.responses import RESPONSE, CountRow, ListedRow, ResponseRow, all_lines
+from chalicelib.questionnaires.store.definitions import KEPT, QuestionnaireRow, VersionRow
+from chalicelib.questionnaires.store.responses import OF, RESPONSE, CountRow, ListedRow, OfRow, ResponseRow
 
-MONTHS = 36  # that are looked through
+OF_CUSTOMER = "asked"
 
 
-def _words(item: RawItem, _: str) -> dict[str, Any]:
-    """Who they are, and what they wrote; what is shorter than a word, or a choice of the desk's, is counted. Nothing
+def _words(item: RawItem, chosen: Collection[str]) -> dict[str, Any]:
+    """Who they are, and what they wrote; a number, or what was ``chosen`` of the desk's own words, is counted. Nothing
     more is answered."""
     words: dict[str, Any] = {f"response.{each}": None for each in ("visitor_name", "email", "mobile", "abuse")}
     response = value_in(item, "response") or {}
     if response.get("state") in (ASKED, BEGUN):
         words["response.expires_at"] = response["asked_at"]
     for name, answer in (response.get("answers") or {}).items():
-        if isinstance(answer, str) and not answer.isdecimal():
+        if isinstance(answer, str) and not answer.isdecimal() and name not in chosen:
             words[f"response.answers.{name}"] = ERASED
         elif isinstance(answer, dict):
             words |= {
@@ -32,24 +45,16 @@ def _words(item: RawItem, _: str) -> dict[str, Any]:
     return words
 
 
-_erase = blanked(ResponseRow, _words, bumps=("revision", "response.revision"))
+def _erase(desk: Desk, item: RawItem, found_by: str) -> None:
+    """A read more, of what was asked: to know which answers are choices."""
+    response = value_in(item, "response") or {}
+    version = KEPT.version(desk, response["questionnaire_id"], int(response["number"]))
+    chosen = {each.key for each in version.definition.questions if each.kind == ONE} if version is not None else set()
 
+    def words(now: RawItem, _: str) -> dict[str, Any]:
+        return _words(now, chosen)
 
-def _sweep(desk: Desk, ids: frozenset[str], step: int) -> tuple[int, bool]:
-    """What was asked by one questionnaire in one month, of these; a query, and a read for each hundred."""
-    known = [each.questionnaire_id for each in definitions.records(desk)]
-    number, ago = divmod(step, MONTHS)
-    if number >= len(known):
-        return 0, False
-    year, month = divmod(desk.now().year * 12 + desk.now().month - 1 - ago, 12)
-    lines = all_lines(desk, known[number], f"{year:04d}-{month + 1:02d}")
-    listed = [each.response_id for each in lines]
-    erased = 0
-    for item in ResponseRow.find_items(desk.database, [(each, RESPONSE) for each in listed]):
-        if (value_in(item, "response") or {}).get("visitor_id") in ids:
-            _erase(desk, item, "")
-            erased += 1
-    return erased, step + 1 < MONTHS * len(known)
+    blanked(ResponseRow, words, bumps=("revision", "response.revision"))(desk, item, found_by)
 
 
 DECLARED = (
@@ -62,6 +67,22 @@ DECLARED = (
         erase=_erase,
         hides=("revision",),
     ),
-    Swept(name="questionnaires.of_campaigns", rows=(ResponseRow,), sweep=_sweep),
+    Kept(
+        name="questionnaires.asked",
+        rows=(OfRow,),
+        of=VISITOR,
+        find=partition(OfRow, OF),
+        leads=lambda item: (Trace(OF_CUSTOMER, item["order"]["S"]),),
+        erase=gone(OfRow),
+    ),
+    Kept(
+        name="questionnaires.of_campaigns",
+        rows=(ResponseRow,),
+        of=OF_CUSTOMER,
+        find=one_item(ResponseRow, lambda response_id: (response_id, RESPONSE)),
+        leads=lambda item: (Trace(ABOUT, item["key"]["S"]),),
+        erase=_erase,
+        hides=("revision",),
+    ),
     Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow), why="what is asked, and what a day came to"),
 )

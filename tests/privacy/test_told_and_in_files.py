@@ -8,6 +8,7 @@ from chalicelib.core import links
 from chalicelib.core.audit import By
 from chalicelib.core.authors import Author
 from chalicelib.core.once import Once
+from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.runs import Choices, Wanted
 from chalicelib.exchange.service import asking, exporting
 from chalicelib.notices.model.leaving import TOPIC
@@ -17,12 +18,17 @@ from chalicelib.notices.service import leaving, mailings, own, subscribing, tell
 from chalicelib.notices.service.letters import PURPOSE, name_of_link
 from chalicelib.notices.service.mailings import SendPage
 from chalicelib.people import service as people
+from chalicelib.plans import service as plans
+from chalicelib.questionnaires.service import answering
+from chalicelib.questionnaires.service.asking import ask_by_letter, refuse_unpublished
 from chalicelib.sensitive.model.link import ProtectWords
 from chalicelib.sensitive.service import links as protected
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import BY_WORDS, Proof
 from tests.notices.stage import BOSS, customer, drafted, topic
 from tests.privacy.stage import Person, Stage, places_of
+from tests.questionnaires.stage import NAME, definition, published, question
 from tests.worlds import World
 
 ONE, OTHER = ("zhugeqxv", "+8613912345678"), ("sunwukgw", "+8613987654321")
@@ -48,7 +54,21 @@ def told(stage: Stage, there: Topic, person: Person) -> Person:
     made, _, _ = protected.protect(desk, member, form)
     protected.send_code(desk, links.sign(desk, protected.PURPOSE, made.link_id))
     conversations.close_by_visitor(desk, caller, "demo", begun.conversation_id)
+    _asked_and_telephoned(stage, person, who)
     return person
+
+
+def _asked_and_telephoned(stage: Stage, person: Person, who: Visitor) -> None:
+    """They answered a campaign's questionnaire, to which a letter led, and somebody telephoned with them."""
+    desk, tag = stage.desk, person.tag
+    version, tx = refuse_unpublished(desk, NAME), Transaction(desk)
+    plan = plans.read_plan(desk, "demo")
+    response_id = ask_by_letter(tx, version, plan, who, "cpg_1", [tag[:1]])
+    tx.commit()
+    token = links.sign(desk, "questionnaire", (response_id or "").removeprefix("qsr_"))
+    answering.answer_page(desk, token, 1, {"why": f"Because {tag}"}, ["why"])
+    call = {"visitor_id": who.visitor_id, "plan_key": "demo", "direction": "in", "number": person.mobile, "seconds": 60}
+    stage.do("POST", "/v1/desk/phone/calls", stage.member, {**call, "notes": f"Called {tag}"})
 
 
 def in_files(stage: Stage, person: Person) -> tuple[str, str]:
@@ -68,6 +88,7 @@ def test_nothing_is_left_of_who_was_told_of_something_and_stood_in_files(world: 
     stage = Stage(world)
     stage.do("PUT", "/v1/desk/presence", stage.member, {"status": "online"})
     there = topic(world)
+    published(world, definition(question("why", "text")))
     one, other = told(stage, there, Person(*ONE)), told(stage, there, Person(*OTHER))
     mailing = mailings.start_mailing(stage.desk, BOSS, drafted(world, there, texts=TEXTS).mailing_id)
     for step in range(17):
@@ -83,7 +104,8 @@ def test_nothing_is_left_of_who_was_told_of_something_and_stood_in_files(world: 
     request = stage.erase(one)
 
     assert list(places_of(one.marks, stage.desk)) == []
-    assert request.counts["notices.mailed"] == 1 and request.counts["exchange.files"] >= 2
+    assert request.counts["notices.mailed"] == request.counts["questionnaires.asked"] == 1
+    assert request.counts["exchange.files"] >= 2
     assert stage.desk.files.read(asking.read(stage.desk, kept).original) is not None
     assert len([*places_of(other.marks, stage.desk)]) >= len(before) - 4  # files that named both are gone
     assert mailings.read_mailing(stage.desk, mailing.mailing_id)[0].written == 2

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.core.persons import Kept
+from chalicelib.core.persons import ERASED, Kept
 from chalicelib.questionnaires.model.response import response_id_of
 from chalicelib.questionnaires.persons import DECLARED
-from chalicelib.questionnaires.service import asking, report
+from chalicelib.questionnaires.service import answering, asking, report
 from chalicelib.questionnaires.service.report import Wanted
 from chalicelib.questionnaires.store import responses as store
 from chalicelib.visitors import service as visitors
@@ -22,7 +22,7 @@ from tests.campaigns.stage import campaign
 from tests.campaigns.test_by_level import kept, run
 from tests.followups.stage import boss, catch_up, settle, told
 from tests.in_process import Held
-from tests.questionnaires.stage import NAME, follow_up, published
+from tests.questionnaires.stage import NAME, choice, definition, follow_up, published, question
 from tests.stored import put_rows
 from tests.worlds import World
 
@@ -135,7 +135,7 @@ def test_once_somebody_is_erased_their_link_takes_nothing_more(world: World) -> 
     response, browser = asking.send_link(world.desk, agent, one.followup_id), Held()
     path = path_of(world, response)
     post(browser, path, 1, happy="1", why="I am Mei, of Nanjing Road 7")
-    (kept,) = (each for each in DECLARED if isinstance(each, Kept))
+    (kept,) = (each for each in DECLARED if isinstance(each, Kept) and each.name == "questionnaires.response")
 
     for _ in range(2):
         for item in kept.find(world.desk, one.followup_id, None)[0]:
@@ -146,6 +146,23 @@ def test_once_somebody_is_erased_their_link_takes_nothing_more(world: World) -> 
     held = store.response(world.desk, response.response_id)
     assert (shown.status, late.status) == (410, 410)
     assert held is not None and "Nanjing" not in repr(held)
+
+
+def test_what_somebody_chose_is_counted_as_before_once_they_are_erased(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    published(
+        world, definition(question("again", "one", choices=[choice("yes"), choice("no")]), question("why", "text"))
+    )
+    one = follow_up(world, agent)
+    said = {"again": "no", "why": "I am Mei, of Nanjing Road 7"}
+    answering.save_in_call(world.desk, agent, one.followup_id, said, done=True, version=None)
+    (kept,) = (each for each in DECLARED if isinstance(each, Kept) and each.name == "questionnaires.response")
+
+    for item in kept.find(world.desk, one.followup_id, None)[0]:
+        kept.erase(world.desk, item, one.followup_id)
+
+    held = store.response(world.desk, response_id_of(one.followup_id))
+    assert held is not None and held.answers == {"again": "no", "why": ERASED}
 
 
 def _day(response: Any) -> Any:

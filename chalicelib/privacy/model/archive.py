@@ -62,7 +62,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "phone.call": ("电话", "Telephone calls"),
     "phone.caller": ("来电号码", "Numbers they telephone from"),
     "questionnaires.response": ("问卷答复", "Answers to questionnaires"),
-    "questionnaires.of_campaigns": ("活动问卷的答复", "Answers to campaigns' questionnaires"),
+    "questionnaires.of_campaigns": ("收到的问卷及答复", "Questionnaires that they were sent, and answers"),
+    "questionnaires.asked": ("收到的问卷（目录）", "Questionnaires that they were asked, listed"),
     "core.once": ("重复请求的应答", "Answers to requests that came twice"),
     "core.work": ("后台任务", "Due work"),
 }

@@ -18,7 +18,7 @@ from chalicelib.questionnaires.model.response import ANSWERED, Response, Respons
 from chalicelib.questionnaires.model.tallies import Cell, Tally
 from chalicelib.questionnaires.store.keys import Keys
 
-RESPONSE = "response"
+RESPONSE, OF = "response", "of#"
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -60,6 +60,10 @@ class ResponseRow(Keys):
 
 class ListedRow(Keys):
     listed = Packed(Listed)
+
+
+class OfRow(Keys):
+    """That a customer was asked this."""
 
 
 class CountRow(Keys):
@@ -111,6 +115,8 @@ def put(tx: Transaction, before: Response | None, after: Response) -> None:
     if before is None:
         is_new = ResponseRow.key.does_not_exist()
         tx.put(row, condition=is_new, losing=lambda _: AskedBefore("asked before"))
+        if after.visitor_id is not None:
+            tx.put(OfRow(f"{OF}{after.visitor_id}", after.response_id))
     else:
         unmoved = ResponseRow.revision == before.revision
         tx.put(row, condition=unmoved, losing=ResponseRow.response.losing(ResponseMoved))
