@@ -184,4 +184,4 @@ def test_every_operation_answers_every_caller_as_declared(callers: Callers, allo
 
     done = [name for name, answers in callers.answers.items() if any(status < 300 for _, status in answers)]
     assert set(callers.answers) == {route.operation for route in asked}
-    assert len(done) > len(asked) // 5 * 3  # it is not all refused
+    assert len(done) > len(asked) // 20 * 11  # it is not all refused

@@ -39,7 +39,7 @@ class Lambda(Cloud):
         return self
 
     def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
-        name = FunctionName.removeprefix(PREFIX)
+        name = FunctionName.removeprefix(PREFIX).replace("-", "_")
         self.asked.append(name)
         return self.acts.get(name, gives(None))(json.loads(Payload))
 

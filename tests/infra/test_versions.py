@@ -122,7 +122,12 @@ def test_an_index_with_other_keys_or_another_view_is_made_anew(tmp_path: Path, p
 
 def test_a_file_whose_tables_have_another_key_is_not_started_on(tmp_path: Path, printed: list[str]) -> None:
     (model,) = [each for each in TABLES if each.Meta.table_name == ONCE]
-    other = {**tables.describe(model), "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "N"}]}
+    described = tables.describe(model)
+    kinds = [
+        {**each, "AttributeType": "N"} if each["AttributeName"] == "key" else each
+        for each in described["AttributeDefinitions"]
+    ]
+    other = {**described, "AttributeDefinitions": kinds}
     store = an_older_file(tmp_path / FILE, once=other, conversations=conversations_of_before())
     before = store.described()
 

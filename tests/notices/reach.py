@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TOPIC = {"kind": "news", "zh": "新品", "en": "News"}
 MAILING = {"name": "M", "topic_id": "top_none", "texts": {"en": {"subject": "S", "text": "T"}}}
-ONE = {"client_id": "9", "plan_key": "demo", "about": "A", "texts": MAILING["texts"], "user_id": "nobody"}
+ONE = {"client_id": "9", "plan_key": "demo", "about": "A", "texts": MAILING["texts"], "user": "nobody"}
 
 # of the desk:                   holder colleague leader outsider other_leader everywhere
 LINES = [

@@ -37,7 +37,7 @@ def older(world: World) -> World:
 
 def visitor_of(world: World) -> Visitor:
     """A visitor as the version before stored them."""
-    visitor_id = world.visitor().visitor_id
+    visitor_id = world.known(world.visitor()).visitor_id
     key = {"visitor_id": {"S": visitor_id}}
     change_item(VisitorRow.Meta.table_name, key, "REMOVE version")
     return card(world.desk, visitor_id)

@@ -74,10 +74,12 @@ def test_a_customer_asks_by_a_code_that_goes_to_their_address_and_staff_sees_to_
     wrong = stage.ask("POST", path, person.token, {"kind": "erase", "client_id": "1", "code": "nonsense"})
     asked = stage.do("POST", path, person.token, {"kind": "erase", "client_id": "1", "code": code}).said
     again = stage.ask("POST", path, person.token, {"kind": "erase", "client_id": "1", "code": code})
+    other = stage.ask("POST", path, person.token, {"kind": "erase", "client_id": "2", "code": code})
 
     assert (sent["request"], sent["sent_to"], wrong.said["code"]) == (None, "z…@mail.example.com", "wrong_code")
     request = asked["request"]
-    assert (request["state"], again.status, again.said["request"]) == ("asked", 201, request)
+    assert (request["state"], again.said["request"]["request_id"]) == ("asked", request["request_id"])
+    assert (other.status, other.said["code"]) == (409, "request_in_the_way")
     listed = stage.do("GET", "/v1/admin/privacy/requests", stage.boss).said["items"]
     assert [(each["request_id"], each["by"]["kind"], each["late"]) for each in listed] == [
         (request["request_id"], "visitor", False)

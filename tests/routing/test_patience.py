@@ -154,7 +154,7 @@ def test_the_end_of_the_wish_dies_at_any_write_and_they_are_served_all_the_same(
 
         assert holder(world, again) == regular.colleagues[0].agent_id
 
-    at_each_write(story, least=4, sides=(False,))
+    at_each_write(story, least=4, most=90, sides=(False,))
 
 
 def test_several_come_while_their_agent_gets_room_and_others_arrive(world: World) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from chalicelib.core import audit, limits, races, work
 from chalicelib.core.audit import By
@@ -237,7 +237,12 @@ def change(
             store.put_run(tx, before, after)
             tx.commit()
 
-    return races.change(desk, run, fields, changed, save)
+    return races.change(desk, run, fields, changed, save, read=_value_of)
+
+
+def _value_of(run: Run, name: str) -> object:
+    """As it is told to who was too late: choices with all that they say, also what is usual."""
+    return asdict(run.choices) if name == "choices" else getattr(run, name)
 
 
 def act(desk: Desk, agent: Agent, by: By, run_id: str, name: str) -> Run:

@@ -152,16 +152,16 @@ class MailingCustomer(msgspec.Struct):
 
 
 class TellOne(msgspec.Struct, forbid_unknown_fields=True):
-    """Either ``visitor_id`` or ``user_id``, whom the plan's website calls so. ``about``: the order's number, or
+    """Either ``visitor_id`` or ``user``, whom the plan's website calls so. ``about``: the order's number, or
     whatever it is about. ``topic_id``: left out for an order's state."""
 
     client_id: Id
     plan_key: Id
     about: About
     texts: Texts
-    topic_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    visitor_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    user_id: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    topic_id: Id | None = None
+    visitor_id: Id | None = None
+    user: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 class TellingOutcome(msgspec.Struct):
@@ -288,7 +288,7 @@ def tell_subscriber(call: Call[people.Caller]) -> Answer[TellingOutcome]:
     """Tell one customer of their order's state, or of a topic, if they subscribed; the same ``client_id`` does it
     once."""
     body, by = call.body, call.caller.by(call.request_id)
-    asked = Asked(body.plan_key, body.about, dict(body.texts), body.topic_id, body.visitor_id, body.user_id)
+    asked = Asked(body.plan_key, body.about, dict(body.texts), body.topic_id or "", body.visitor_id or "", body.user)
     once = Once.of(f"tell_subscriber#{by.agent_id}", body.client_id, msgspec.to_builtins(asked))
     outcome: Outcome = telling.tell_one(call.desk, asked, by, once)
     return Answer(TellingOutcome(outcome.outcome, outcome.notice_id))

@@ -34,7 +34,7 @@ Few = msgspec.Meta(max_length=7)
 class SaidWhere(Said, frozen=True, forbid_unknown_fields=True):
     """``conversation_id`` and ``seq``: the message in which the customer said it; without them ``quote``: how else."""
 
-    conversation_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    conversation_id: Id | None = None
     seq: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
     quote: Annotated[str, msgspec.Meta(max_length=300)] = ""
 

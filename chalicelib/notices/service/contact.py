@@ -54,10 +54,10 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """Where the customer said it: a message of a conversation, or (empty) nowhere; ``quote``: in which words, where it
+    """Where the customer said it: a message of a conversation, or (None) nowhere; ``quote``: in which words, where it
     is no message."""
 
-    conversation_id: str = ""
+    conversation_id: str | None = None
     seq: int = 0
     quote: str = ""
 

@@ -70,6 +70,7 @@ def make_mailing(
     desk: Desk, by: By, plan_key: str, fields: Mapping[str, Any], once: Once | None = None
 ) -> tuple[Mailing, bool]:
     """A draft, and whether it was made before. Raises ``NotFound`` for no such plan, ``Invalid``."""
+    plans.read_plan(desk, plan_key)
     checked = checked_mailing(fields)
     _topic_in(desk, plan_key, checked)
     made = Mailing(mailing_id=desk.new_id("mlg"), plan_key=plan_key, made_at=desk.now(), by_name=by.name, **checked)

@@ -96,7 +96,7 @@ def _plan(desk: Desk, plan_key: str) -> Plan:
 def _customer(desk: Desk, asked: Asked) -> Visitor | None:
     """Whom the desk knows; None: nobody, or of another plan."""
     if bool(asked.visitor_id) == bool(asked.user_id):
-        raise Invalid.field("visitor_id", "either this or user_id")
+        raise Invalid.field("visitor_id", "either this or user")
     visitor_id = asked.visitor_id or visitors.by_user(desk, asked.plan_key, asked.user_id)
     try:
         customer = visitors.card(desk, visitor_id) if visitor_id else None

@@ -86,7 +86,7 @@ class WhoQuery(PageQuery, forbid_unknown_fields=True):
 
     lenient: ClassVar[frozenset[str]] = frozenset({"q"})  # by anything else nobody is known
 
-    q: Annotated[str, msgspec.Meta(max_length=320)] = ""
+    q: str = ""
 
 
 class HandView(msgspec.Struct):

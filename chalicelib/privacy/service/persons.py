@@ -8,12 +8,15 @@ import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.text import LONGEST_NAME
 from chalicelib.privacy import store
 from chalicelib.privacy.model.archive import name_of
 from chalicelib.privacy.model.requests import Hold, Request
 from chalicelib.search import service as search
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
+
+LONGEST = 320  # of an address
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -25,8 +28,11 @@ class Person(msgspec.Struct, frozen=True):
 
 def find(desk: Desk, q: str) -> list[Person]:
     """Who is known by this id, address or number, each once; a read or two for each. Nobody for anything else."""
-    ids: list[str] = [q.strip()] if q.strip().startswith("vis_") else []
-    if not ids and q.strip():
+    q = q.strip()
+    if not 1 <= len(q) <= LONGEST:
+        return []
+    ids: list[str] = [q] if q.startswith("vis_") and len(q) <= LONGEST_NAME else []
+    if not ids:
         with suppress(Invalid):
             ids = search.customers_of(desk, q)
     found: dict[str, Visitor] = {}

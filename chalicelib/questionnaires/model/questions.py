@@ -27,14 +27,14 @@ Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Texts = Mapping[str, str]  # by language
 
 
-class AskedChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedChoice(msgspec.Struct, frozen=True):
     """One of those that may be chosen."""
 
     key: Key
     texts: Texts
 
 
-class AskedIf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedIf(msgspec.Struct, frozen=True):
     """Asked only where an earlier question has one of these choices, or a number in these bounds."""
 
     key: Key
@@ -43,14 +43,14 @@ class AskedIf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_most: float | None = None
 
 
-class LowAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LowAnswer(msgspec.Struct, frozen=True):
     """An answer that calls for a callback: one of these choices, or a number that is at most this."""
 
     any_of: tuple[str, ...] = ()
     at_most: float | None = None
 
 
-class AskedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AskedQuestion(msgspec.Struct, frozen=True):
     """``lowest``, ``highest``: of a scale, or the bounds of a number (None: none). ``page``: from 1."""
 
     key: Key
@@ -74,7 +74,7 @@ class AskedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.lowest, self.highest
 
 
-class QuestionnaireDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QuestionnaireDefinition(msgspec.Struct, frozen=True):
     """What a questionnaire asks; ``intro`` and ``thanks`` stand before and behind the questions."""
 
     names: Texts

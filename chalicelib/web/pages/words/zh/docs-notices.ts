@@ -48,7 +48,7 @@ export const shapes = {
   MailingView: "`looked_at`：已查看的订阅数；`written`：已写的通知数；`withheld`：未写的人数，按原因。",
   WholeMailing: "`counts`：通知的结果；其中 `withheld` 为写好之后按客户意愿未发送的。",
   TellOne:
-    "`visitor_id` 与 `user_id`（方案的网站对其的称呼）二选一。`about`：订单号或其他对象。`topic_id`：订单状态可不填。",
+    "`visitor_id` 与 `user`（方案的网站对其的称呼）二选一。`about`：订单号或其他对象。`topic_id`：订单状态可不填。",
   TellingOutcome: "`outcome`：是否写了通知；是否发出，见通知台账。",
   SaidWhere: "`conversation_id` 与 `seq`：客户说这话的消息；没有时用 `quote` 说明。",
   WishedHoursForm: "填写时的样子。",
