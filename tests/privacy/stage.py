@@ -96,7 +96,13 @@ class Stage(Asking):
         self.outside = Outside()
         self.world.desk = replace(self.world.desk, senders={**self.world.desk.senders, "outbound": self.outside})
         desks.use(self.world.desk)
-        rules = {"ask": "always", "link_after_minutes": 0}
+        wish = {
+            "question_id": "wish",
+            "kind": "text",
+            "texts": {"en": "What do you wish?", "zh-CN": "您的建议？"},
+            "choices": [],
+        }
+        rules = {"ask": "always", "link_after_minutes": 0, "questions": [wish]}
         changes: dict[str, Any] = {"survey": rules, "monitoring": {"active": True, "consent": False}}
         changes["prechat"] = {"active": True, "name": "optional", "email": "optional", "mobile": "optional"}
         plans.update_plan(self.desk, PLAN, changes, None)
@@ -247,6 +253,7 @@ class Stage(Asking):
         self.settle()
         survey_id = survey_id_of(person.conversation_id)
         answer = {"score": 1, "client_id": self.key(), "comment": f"Bad {tag}", "resolved": False}
+        answer["answers"] = {"wish": f"Wish {tag}"}
         self.do("POST", f"/v1/widget/{PLAN}/surveys/{survey_id}/answer", person.token, answer)
         self.settle()
         visit = {"kind": "care", "visitor_id": person.visitor_id, "script": f"Ask {tag}", "client_id": self.key()}

@@ -170,3 +170,19 @@ def test_nothing_goes_of_who_is_held_and_a_hold_that_comes_late_stops_what_waits
         asking.ask(stage.desk, chief, "erase", person.visitor_id, "again")
     asking.end_hold(stage.desk, chief, person.visitor_id)
     assert asking.ask(stage.desk, chief, "erase", person.visitor_id, "again")[0].state == "walking"
+
+
+def test_nobody_writes_anything_down_of_who_was_erased(world: World) -> None:
+    stage = Stage(world)
+    person = talker(stage)
+    stage.erase(person)
+    boss = stage.sign_in(stage.chief)
+
+    edit = {"name": person.tag, "email": person.email}
+    said = [
+        stage.ask("PUT", f"/v1/desk/visitors/{person.visitor_id}", boss, edit),
+        stage.ask("PUT", f"/v1/desk/subscriptions/{person.visitor_id}/wishes", boss, {"refused_channels": ["sms"]}),
+    ]
+
+    assert [each.status for each in said] == [404, 404]
+    assert list(places_of((person.tag,), stage.desk)) == []

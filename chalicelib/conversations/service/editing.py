@@ -68,6 +68,8 @@ def edit_visitor(
             return visitors.edited(before, checked)
 
         def save(before: Visitor, after: Visitor) -> None:
+            if before.erased_at is not None:
+                raise NotFound("no such visitor")
             if before.merged_into is not None or before.joined_to is not None:
                 raise _Elsewhere("they are part of another customer since this moment")
 

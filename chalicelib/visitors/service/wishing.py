@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import Proof, Wished, Wishes
@@ -34,6 +35,8 @@ def change_wishes(
     def save(before: Visitor, after: Visitor) -> None:
         if before == after:
             return
+        if before.erased_at is not None:
+            raise NotFound("no such visitor")
         tx = Transaction(desk)
         people.edit(tx, before, after)
         store.note_wishes(tx, before.visitor_id, before.wishes, after.wishes, proof)
