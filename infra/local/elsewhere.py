@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import parse_qsl, urlsplit
@@ -27,7 +28,7 @@ from infra.local.outbox import STYLE
 
 PREFIX = "/local/elsewhere"
 ACCOUNT, SECRET, TOKEN, NUMBER = "local-demo", "a secret of this machine", "localdemotoken", "10690001"
-LONGEST, SHOWN = 4_000, 20
+LONGEST, SHOWN, KEYS = 4_000, 20, 1_000
 
 
 class Elsewhere:
@@ -37,6 +38,7 @@ class Elsewhere:
         self._desk = desk
         self._lock = threading.Lock()
         self._accounts: dict[str, Simulator] = {}
+        self._written: deque[str] = deque(maxlen=KEYS)  # requests by their Idempotency-Key: again is once
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """What it says to one request."""
@@ -53,7 +55,7 @@ class Elsewhere:
             return self._told(asked) if "who" in asked else self._page(200)
         if method != "POST" or headers.get("origin", "") not in ("", f"http://{host}"):
             return _json(405, {"error": "only this page itself writes here"})
-        return self._write(headers.get("content-type", ""), body)
+        return self._write(headers.get("content-type", ""), headers.get("idempotency-key", ""), body)
 
     def _as_provider(self, method: str, account: str, target: str, body: bytes) -> Reply:
         with self._lock:
@@ -66,7 +68,7 @@ class Elsewhere:
         mark = f"kf{int(self._desk.now().timestamp())}"
         return Simulator(account, SECRET, TOKEN, most_a_minute=100_000, mark=mark)
 
-    def _write(self, content_type: str, body: bytes) -> Reply:
+    def _write(self, content_type: str, key: str, body: bytes) -> Reply:
         is_json = content_type.startswith("application/json")
         try:
             said = json.loads(body) if is_json else dict(parse_qsl(body.decode("utf-8", "replace")))
@@ -80,7 +82,9 @@ class Elsewhere:
                 _json(422, {"error": "who writes, and what"}) if is_json else self._page(422, "请填写 Who, and what?")
             )
         try:
-            self._writes(fields)
+            if not key or key not in self._written:
+                self._writes(fields)
+                self._written.append(key)
         except DeskError as refusal:
             words = f"{refusal.title} {refusal.detail or ''}"
             return _json(refusal.status, {"error": words}) if is_json else self._page(422, words)
