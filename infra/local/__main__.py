@@ -14,6 +14,7 @@ import secrets
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,25 @@ def main(change: Change = lambda desk: desk, *, watch: bool = True) -> int:
         return _run(int(port), state, change, watch)
 
 
+class Stop:
+    """Whether somebody wants the desk to end. It takes no lock, which the main thread may be holding just when it is
+    made to run a signal's handler, and looks now and then: a signal that another thread was given wakes nobody."""
+
+    LOOKS_EVERY = 0.2  # seconds
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def ask(self, *_: object) -> None:
+        """A signal has come."""
+        self._asked = True
+
+    def wait(self) -> None:
+        """Until one comes."""
+        while not self._asked:
+            time.sleep(self.LOOKS_EVERY)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
@@ -72,9 +92,9 @@ def _refuse(reason: str) -> int:
 def _run(port: int, state: Path, change: Change, watch: bool) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
-    stop = threading.Event()  # also for a signal during the start
+    stop = Stop()  # also for a signal during the start
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop.set())
+        signal.signal(each, stop.ask)
     folder.leave_aws_alone(os.environ)
     os.environ["DESKBELL_STAGE"] = "local"
     os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
@@ -94,7 +114,7 @@ def _run(port: int, state: Path, change: Change, watch: bool) -> int:
         store.close()
 
 
-def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event, watch: bool) -> int:
+def _serve(port: int, state: Path, store: Store, change: Change, stop: Stop, watch: bool) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
