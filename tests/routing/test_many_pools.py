@@ -181,6 +181,23 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
     )
 
 
+def test_whoever_hands_on_to_their_group_takes_who_stands_before_that_in_the_queue(world: World) -> None:
+    agent = town(world, capacity=1)[2]
+    second = people.list_groups(world.desk)[1]
+    caller, boss = world.online(agent), world.agent(role=SUPERVISOR)
+    first, important = visit(world, "other"), world.known(visit(world, "other"))
+    editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
+    handed, waiting = begin(world, first), begin(world, important)
+
+    to = Transfer(agent_id=None, group_id=second.group_id, note=None, anyway=True)
+    routing.transfer(world.desk, caller.agent, handed, to)
+    while work.run_due(world.desk):
+        pass
+
+    assert conversations.find(world.desk, waiting).agent_id == agent.agent_id
+    assert conversations.find(world.desk, handed).agent_id is None
+
+
 # --- all at once ----------------------------------------------------------------------------------------------------
 
 

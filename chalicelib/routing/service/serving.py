@@ -76,9 +76,12 @@ def serve_after_hand(desk: Desk, moved: AssignedByHand) -> None:
 
 
 def serve_after_handing(desk: Desk, handed: HandedToGroup) -> None:
-    """It waits for a group, where a place may be free by now; and whose it was has one."""
-    find_agent_for(desk, ConversationRequeued(handed.conversation_id))
+    """Whose it was has a place, for somebody else; and it waits for a group, where one may be free by now.
+
+    In this order: whoever stands before it in the queue may be waiting for that very place.
+    """
     serve_agent(desk, handed.freed_id)
+    find_agent_for(desk, ConversationRequeued(handed.conversation_id))
 
 
 def serve_available(desk: Desk, available: AgentAvailable) -> None:
