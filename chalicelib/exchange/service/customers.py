@@ -158,7 +158,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
     taken, differing = merged(ground.run.choices.rule, base, held, wish.claims, marks_of(held))
     told = told_of(held, differing)
     if not taken:
-        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name)
+        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name, of=visitor.visitor_id)
     if visitor.open_conversation_id is not None:
         return refused(wish.row, [Problem("", "open_conversation")], name)
     if visitor.merged:
@@ -171,7 +171,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
         ground.remember_tags(tx, after.tags)
         names.put_known(tx, wish.lookup, wish.external_id, known, becomes)
 
-    return Planned(wish.row, CHANGED, told, write=write, found=visitor.visitor_id, name=name)
+    return Planned(wish.row, CHANGED, told, write=write, found=visitor.visitor_id, name=name, of=visitor.visitor_id)
 
 
 def _began(ground: Ground, wish: _Wish) -> datetime:
@@ -197,7 +197,7 @@ def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned
         ground.remember_tags(tx, visitor.tags)
         names.put_known(tx, wish.lookup, wish.external_id, known, becomes)
 
-    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name)
+    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name, of=visitor_id)
 
 
 def _with(visitor: Visitor, values: FieldValues, claims: dict[str, Any]) -> tuple[Visitor, FieldValues]:
