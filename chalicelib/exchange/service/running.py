@@ -53,6 +53,7 @@ MOST_A_SECOND = 100  # rows that are taken in: of a customer that is some 40 wri
 LOCAL_SHARE = timedelta(seconds=0.4)  # after so long, a desk in one process waits for the next tick of its timers
 LOCAL_PAUSE = timedelta(milliseconds=50)  # by which it is not run at once, but with that tick, a second later
 TRIES, TRIES_ALONE, TOGETHER = 5, 30, 90
+MOST_WRITES = 96  # of the rows of one part; four more say how far it is
 NEAR, FAR = 32 * 1024, 1024 * 1024  # bytes that are looked at for the next rows
 
 Plan = Callable[[Ground, Sequence[Row]], list[Planned]]
@@ -228,10 +229,12 @@ def _planned(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
 
 
 def _apart(planned: list[Planned]) -> list[Planned]:
-    """Up to the first row of whom a row before it is: what that comes to is seen once the first is stored."""
-    seen: set[str] = set()
+    """As many as fit a transaction, up to the first row of whom a row before it is: what that comes to is seen once the
+    first is stored."""
+    seen, weight = set[str](), 0
     for number, each in enumerate(planned):
-        if each.of in seen:
+        weight += each.weight if each.write is not None else 0
+        if each.of in seen or (weight > MOST_WRITES and number):
             return planned[:number]
         if each.of is not None:
             seen.add(each.of)
