@@ -1,4 +1,4 @@
-"""A request says nothing that its type does not know, however deep; what is stored is read with what came later (G3)."""
+"""A request says nothing that its type does not know, however deep; what is stored may know more (G3)."""
 
 from __future__ import annotations
 
