@@ -83,7 +83,9 @@ from chalicelib.oncall.api.admin import routes as oncall_admin
 from chalicelib.oncall.api.desk import routes as oncall_desk
 from chalicelib.oncall.store import Keys as OnCallKeys
 from chalicelib.operations.api import routes as operations
-from chalicelib.orders.api import routes as orders
+from chalicelib.orders.api.admin import routes as orders_admin
+from chalicelib.orders.api.desk import routes as orders
+from chalicelib.orders.store import Keys as OrderKeys
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
@@ -190,6 +192,7 @@ TABLES: tuple[type[Row], ...] = (
     TicketRow,
     FollowUpRow,
     CampaignKeys,
+    OrderKeys,
     QuestionnaireKeys,
     SurveyRow,
     SubscriptionRow,
@@ -241,6 +244,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_merging,
     conversations_customers,
     orders,
+    orders_admin,
     routing_groups,
     routing_presence,
     routing_assignment,

@@ -1036,6 +1036,7 @@ export type Task = { text: Record<string, string>; who?: Record<string, string> 
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
 export type TellOne = { client_id: string; plan_key: string; about: string; texts: Record<string, NoticeTextForm>; topic_id?: string | null; visitor_id?: string | null; user?: string };
+export type TellOrder = { client_id: string; plan_key: string; number: string; user?: string; state?: string; parcel?: string; carrier?: string; parcel_number?: string; refund?: string; at?: string | null };
 export type TellingOutcome = { outcome: "told" | "not_subscribed" | "no_such_customer" | "no_address" | "too_many_today"; notice_id: string | null };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
@@ -1052,6 +1053,7 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
+export type ToldOrder = { news: Array<"state" | "parcel" | "refund"> };
 export type ToldPart = { text: string; done: number; next: string | null };
 export type ToldRow = { row: number; outcome: string; name: string; problems: Array<ProblemView> };
 export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
@@ -1617,6 +1619,9 @@ export const readRota: Operation<{ rota_id: string }, Nothing, undefined, RotaVi
 
 /** Change it; what is left out stays, each list is the whole of it. */
 export const changeRota: Operation<{ rota_id: string }, Nothing, RotaForm, RotaView> = { method: "PUT", path: "v1/admin/on-call/rotas/{rota_id}" };
+
+/** Say how an order stands; who subscribed is told by their preferred channel, each state once, none backwards. */
+export const tellOrderState: Operation<Nothing, Nothing, TellOrder, ToldOrder> = { method: "POST", path: "v1/admin/orders/states" };
 
 /** Months of which anything was computed or entered, the latest first. */
 export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
