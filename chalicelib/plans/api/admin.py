@@ -204,6 +204,8 @@ class ChangePrechat(msgspec.Struct, forbid_unknown_fields=True):
     mobile: str | UnsetType = UNSET
     choices: Annotated[list[FirstChoiceBody], msgspec.Meta(max_length=50)] | UnsetType = UNSET
     consent: dict[str, str] | UnsetType = UNSET
+    consent_optional: bool | UnsetType = UNSET
+    refusal: dict[str, str] | UnsetType = UNSET
 
 
 @partly(Suggests, unsaid=UNSET)

@@ -10,6 +10,7 @@ export const operations = {
   list_blocked: "不再接待的访客",
   preview_merge: "若两位访客是同一位客户，会合并哪些内容；不作任何修改",
   merge_visitors: "两位访客是同一位客户，仅对客服可见；一天之内可以撤销",
+  list_agreements: "客户同意或拒绝过的条款原文，最近的在前",
   list_merges: "合并到该客户的访客、时间与操作人，最近的在前；包括已撤销的",
   list_customer_fields: "自定义的客户字段，按次序，包括已归档的",
   add_customer_field: "添加由客服填写的客户字段",
