@@ -35,7 +35,8 @@ class FilledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FormSaid(msgspec.Struct, frozen=True):
     """The same as the transcript keeps it: the choice and the text agreed to in the words that the visitor read.
 
-    ``declined_version``: to which they did not agree. ``question``, ``articles``: what they looked for in the help before, and the titles of what they read there.
+    ``declined_version``: to which they did not agree. ``question``, ``articles``: what they looked for in the help
+    before, and the titles of what they read there.
     """
 
     name: str | None = None

@@ -171,7 +171,8 @@ def _written(
     network: str | None,
     visitor: Visitor | None,
 ) -> None:
-    """The message with all that follows from it; the visitor's card learns how to reach them, and what they agreed to."""
+    """The message with all that follows from it; the visitor's card learns how to reach them, and what they agreed
+    to."""
     plan, agreed, tx = consenting.plan, consenting.answer(visitor, message.created_at), Transaction(desk)
     mark(tx, once, {"message_id": message.message_id})
     if network is not None:

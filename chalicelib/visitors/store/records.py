@@ -22,8 +22,8 @@ MOST_ANSWERS = 50  # that are shown
 
 class RecordRow(Row):
     """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
-    said before: ``former#<id>#<version>``, ``merge#<id>``, ``wish#<id>``, ``fields``, ``consent#<edition>#<answer>``; in
-    places of their own which tags and fields there are."""
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``wish#<id>``, ``fields``, ``consent#<edition>#<answer>``;
+    in places of their own which tags and fields there are."""
 
     class Meta:
         table_name = table_name("records")

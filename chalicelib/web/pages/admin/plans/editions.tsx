@@ -35,19 +35,21 @@ function Editions({ planKey }: { planKey: string }) {
   return (
     <>
       <p class="drawer-intro">{t("consents.intro")}</p>
-      <Shown reading={reading}>
-        {(pages) => (
-          <>
-            {pages.items.length === 0 && <Nothing>{t("consents.none")}</Nothing>}
-            <ol class="editions">
-              {pages.items.map((each, at) => (
-                <Edition key={each.number} of={each} before={pages.items[at + 1] ?? null} isNow={at === 0} />
-              ))}
-            </ol>
-            <More pages={pages} />
-          </>
-        )}
-      </Shown>
+      <div class="editions-of">
+        <Shown reading={reading}>
+          {(pages) => (
+            <>
+              {pages.items.length === 0 && <Nothing>{t("consents.none")}</Nothing>}
+              <ol class="editions">
+                {pages.items.map((each, at) => (
+                  <Edition key={each.number} of={each} before={pages.items[at + 1] ?? null} isNow={at === 0} />
+                ))}
+              </ol>
+              <More pages={pages} />
+            </>
+          )}
+        </Shown>
+      </div>
     </>
   );
 }

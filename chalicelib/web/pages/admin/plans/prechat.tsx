@@ -54,7 +54,9 @@ export function PrechatFields({ planKey, field, groups }: PrechatProps) {
         <legend>{t("prechat.consent")}</legend>
         <p class="field-hint">{t("prechat.consent.hint")}</p>
         <BothLanguages name="prechat.consent" field={parts.consent} longest={LONGEST_CONSENT} rows={3} />
-        <LinkButton onClick={() => void showEditions()}>{t("prechat.editions")}</LinkButton>
+        <p>
+          <LinkButton onClick={() => void showEditions()}>{t("prechat.editions")}</LinkButton>
+        </p>
       </fieldset>
       <Tick
         name="prechat.consent_optional"

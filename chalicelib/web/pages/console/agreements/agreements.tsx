@@ -38,10 +38,10 @@ function Agreement({ of: { edition, refused, at, where, texts, kept } }: { of: C
           ? (
             <details>
               <summary>{t("agreements.words")}</summary>
-              <p class="customer-text" dir="auto">{words}</p>
+              <p class="customer-note" dir="auto">{words}</p>
             </details>
           )
-          : <span class="customer-text">{t("agreements.lost")}</span>}
+          : <span class="customer-note">{t("agreements.lost")}</span>}
       </div>
     </li>
   );
