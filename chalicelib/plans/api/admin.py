@@ -326,11 +326,9 @@ NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.w
 @routes.get("/v1/desk/plans", caller=people.may(*NAMED_TO), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
     """The names and colours of all plans."""
-    return Answer(_plans(call, _name_of))
-
-
-def _name_of(plan: Plan) -> PlanName:
-    return PlanName(plan.key, plan.name, plan.look.color, plan.archived, plan.shop.is_used)
+    return Answer(
+        _plans(call, lambda each: PlanName(each.key, each.name, each.look.color, each.archived, each.shop.is_used))
+    )
 
 
 def _plans(

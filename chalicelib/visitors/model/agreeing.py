@@ -43,7 +43,7 @@ def answer_to(prechat: Prechat, given: Given, asking: Asking) -> Agreed | None:
     """What they say to the edition of today; None: nothing was asked, or they need not say it again.
 
     Whoever answered to this edition is not asked again; who refused may agree later, who agreed does not refuse by a
-    form. Raises ``Invalid`` naming ``consent`` or ``declined``.
+    form. Raises ``Invalid`` naming ``consent``.
     """
     if not prechat.asks_consent:
         return None
@@ -58,7 +58,7 @@ def answer_to(prechat: Prechat, given: Given, asking: Asking) -> Agreed | None:
     if given.consent is not None:
         return Agreed(number, asking.now, asking.where)
     if given.declined != number:
-        raise Invalid.field(f"{asking.prefix}declined", f"the text as it is now is version {number}")
+        raise Invalid.field(f"{asking.prefix}consent", f"the text as it is now is version {number}")
     if not prechat.consent_optional and asking.must:
         raise Invalid.field(f"{asking.prefix}consent", f"nothing is taken here of whoever declines version {number}")
     return None if has_answered else Agreed(number, asking.now, asking.where, refused=True)
@@ -79,7 +79,7 @@ def counted(answer: Agreed, known: Agreed | None) -> ConsentCount:
     return ConsentCount(agreed=1, refused=-1 if changed else 0)
 
 
-def later(one: Agreed | None, other: Agreed | None) -> Agreed | None:
+def later(first: Agreed | None, second: Agreed | None) -> Agreed | None:
     """What was answered to the newer edition, or later."""
-    there = [each for each in (one, other) if each is not None]
+    there = [each for each in (first, second) if each is not None]
     return max(there, key=lambda each: (each.version, not each.refused, each.at)) if there else None

@@ -32,14 +32,26 @@ export function answerOf(given: Given, { consent_version: number }: Asked): Give
 const spoken = (texts: Record<string, string>, locale: string): string =>
   texts[locale] || Object.values(texts)[0] || "";
 
+async function wordsFor(locale: string): Promise<ConsentWords> {
+  const module = await (locale === "zh-CN" ? import("../words/zh/consent.ts") : import("../words/en/consent.ts"));
+  return module.words;
+}
+
+/** For the form where a message is left, which fetches this where a plan asks something. */
+export async function openConsent(asked: Asked, locale: string, given: Given): Promise<ConsentField> {
+  return new ConsentField(asked, locale, await wordsFor(locale), "deskbell", given);
+}
+
 export class ConsentField {
   readonly root: HTMLElement;
   readonly inputs: HTMLInputElement[];
   readonly wrong: HTMLElement;
   readonly #asked: Asked;
+  readonly #words: ConsentWords;
 
   constructor(asked: Asked, locale: string, words: ConsentWords, prefix: string, given: Given) {
     this.#asked = asked;
+    this.#words = words;
     const { consent, consent_version: number, consent_optional: isOptional } = asked;
     this.wrong = element("p", { id: `${prefix}-consent-wrong`, class: "wrong" });
     const kind = { type: isOptional ? "radio" : "checkbox", name: "consent", "aria-describedby": this.wrong.id };
@@ -65,6 +77,21 @@ export class ConsentField {
       otherwise.append(element("p", { dir: "auto" }, told));
       this.root = element("div", { class: "entry consent" }, text, agree, this.wrong, otherwise);
     }
+  }
+
+  /** What is wrong with what is said: empty, if nothing is. */
+  get missing(): string {
+    if (isAnswered(this.given, this.#asked)) return "";
+    return this.#asked.consent_optional ? this.#words.mustSay : this.#words.mustAgree;
+  }
+
+  /** What is told where the desk did not take it. */
+  get changed(): string {
+    return this.#words.changed;
+  }
+
+  get answer(): Given {
+    return answerOf(this.given, this.#asked);
   }
 
   /** What is said at the moment. */

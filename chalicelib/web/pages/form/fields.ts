@@ -1,9 +1,8 @@
 /** The form: the message, who leaves it, and how to reach them. What is wrong is said beside the field it is wrong in. */
 import type { FieldError } from "../desk/client.ts";
-import type { PrechatView } from "../desk/operations.ts";
 import { element, setText } from "../widget/panel/dom.ts";
 import type { FormWords } from "../words/en/form.ts";
-import { answerOf, ConsentField, type Given, isAnswered } from "./consent.ts";
+import type { ConsentField, Given } from "./consent.ts";
 import { type Name, NAMES, type Values } from "./draft.ts";
 import type { Letter } from "./post.ts";
 import { lengthOf, letterOf, type Limits, type Wrongs, wrongsIn } from "./wrongs.ts";
@@ -30,14 +29,14 @@ const wellFormed = (text: string) => (text.toWellFormed ? text.toWellFormed() : 
 interface Parts {
   words: FormWords;
   limits: Limits;
-  /** What is to be agreed to; null: nothing is, or they have answered. */
-  asked: PrechatView | null;
-  given: Given;
   typed: (values: Values, given: Given) => void;
   send: (letter: Letter) => void;
   /** Asks before this element whether a text with numbers in it shall go; where nothing is to be asked it goes. */
   caution: (root: HTMLElement, text: string, send: () => void) => void;
 }
+
+type Place = Name | "consent";
+const PLACES: Place[] = [...NAMES, "consent"];
 
 interface Row {
   input: HTMLInputElement | HTMLTextAreaElement;
@@ -46,7 +45,7 @@ interface Row {
 
 export class Fields {
   readonly #parts: Parts;
-  readonly #rows = {} as Record<Name, Row>;
+  readonly #rows = {} as Record<Name, Row> & { consent?: Row };
   readonly #count = element("span", { class: "counted" });
   readonly #aloud = element("span", { class: "aloud", role: "status" });
   readonly #alert = element("p", { class: "alert", role: "alert", hidden: true });
@@ -55,7 +54,9 @@ export class Fields {
   /** Below the message: a place for what may answer it. */
   readonly beside = element("div");
   readonly root: HTMLFormElement;
-  readonly #consent: ConsentField | null;
+  /** What is to be agreed to stands in its place once it was fetched, where something is. */
+  readonly #place = element("div");
+  #consent: ConsentField | null = null;
   #isBusy = false;
 
   /** `typed(values)` hears of every change, `send(letter)` of a form that holds. */
@@ -72,10 +73,7 @@ export class Fields {
       this.#row("name"),
       ways,
     );
-    const { asked, given } = parts;
-    this.#consent = asked && new ConsentField(asked, words.locale, words, "deskbell", given);
-    if (this.#consent) this.root.append(this.#consent.root);
-    this.root.append(this.#alert, this.#progress, this.#go);
+    this.root.append(this.#place, this.#alert, this.#progress, this.#go);
     this.root.oninput = () => this.#typed();
     this.root.onsubmit = (event) => {
       event.preventDefault();
@@ -113,21 +111,22 @@ export class Fields {
   }
 
   get #wrongs(): Wrongs {
-    return wrongsIn(this.values, this.#parts.limits, this.#parts.words);
+    const wrongs = wrongsIn(this.values, this.#parts.limits, this.#parts.words);
+    return this.#consent?.missing ? { ...wrongs, consent: this.#consent.missing } : wrongs;
   }
 
   #typed(): void {
     this.#showCount();
     const wrongs = this.#wrongs;
-    for (const name of NAMES) if (this.#rows[name].wrong.textContent && !wrongs[name]) this.#mark(name, "");
-    if (!this.#wrongConsent) this.#markConsent("");
+    for (const name of PLACES) if (this.#rows[name]?.wrong.textContent && !wrongs[name]) this.#mark(name, "");
     this.#parts.typed(this.values, this.#consent?.given ?? {});
   }
 
-  get #wrongConsent(): string {
-    const { asked, words } = this.#parts;
-    if (!asked || !this.#consent || isAnswered(this.#consent.given, asked)) return "";
-    return asked.consent_optional ? words.mustSay : words.mustAgree;
+  /** Something is to be agreed to, besides. */
+  ask(consent: ConsentField): void {
+    this.#consent = consent;
+    this.#rows.consent = { input: consent.inputs[0], wrong: consent.wrong };
+    this.#place.replaceChildren(consent.root);
   }
 
   #showCount(): void {
@@ -141,54 +140,47 @@ export class Fields {
 
   #submit(): void {
     if (this.#isBusy) return;
-    const wrongs = this.#wrongs, consent = this.#wrongConsent;
-    this.#show(wrongs, consent);
-    if (Object.keys(wrongs).length || consent) return;
+    const wrongs = this.#wrongs;
+    this.#show(wrongs);
+    if (Object.keys(wrongs).length) return;
     const { text } = this.values, { send, caution } = this.#parts;
-    caution(this.#alert, text, () => this.values.text === text && !this.#isBusy && send(this.#letter));
-  }
-
-  get #letter(): Letter {
-    const { asked } = this.#parts;
-    const letter = letterOf(this.values);
-    return asked && this.#consent ? { ...letter, ...answerOf(this.#consent.given, asked) } : letter;
+    caution(
+      this.#alert,
+      text,
+      () => this.values.text === text && !this.#isBusy && send({ ...letterOf(this.values), ...this.#consent?.answer }),
+    );
   }
 
   /** What the desk found wrong, in this page's words where it has some. */
   showRefused(errors: FieldError[], otherwise: string): void {
     const { words } = this.#parts;
-    const told = { text: words.wrongText, name: words.wrongName, mobile: words.wrongMobile, email: words.wrongEmail };
-    const known = this.#wrongs;
+    const told: Record<Place, string> = {
+      text: words.wrongText,
+      name: words.wrongName,
+      mobile: words.wrongMobile,
+      email: words.wrongEmail,
+      consent: this.#consent?.changed ?? "",
+    };
+    const known = { ...this.#wrongs, consent: "" };
     const wrongs: Wrongs = {};
-    for (const name of NAMES) if (errors.some(({ field }) => field === name)) wrongs[name] = known[name] || told[name];
-    const isOld = this.#consent && errors.some(({ field }) => field === "consent" || field === "declined");
-    const consent = isOld ? words.changed : "";
-    this.#show(wrongs, consent);
-    if (!Object.keys(wrongs).length && !consent) this.#sayAloud(otherwise);
+    for (const name of PLACES) if (errors.some(({ field }) => field === name)) wrongs[name] = known[name] || told[name];
+    this.#show(wrongs);
+    if (!Object.keys(wrongs).length) this.#sayAloud(otherwise);
   }
 
-  #show(wrongs: Wrongs, consent: string): void {
-    for (const name of NAMES) this.#mark(name, wrongs[name] || "");
-    this.#markConsent(consent);
-    const first = NAMES.find((name) => wrongs[name]);
-    const count = Object.keys(wrongs).length + (consent ? 1 : 0);
-    this.#sayAloud(count ? this.#parts.words.check(count) : "");
-    (first ? this.#rows[first].input : consent ? this.#consent?.inputs[0] : null)?.focus();
+  #show(wrongs: Wrongs): void {
+    for (const name of PLACES) this.#mark(name, wrongs[name] || "");
+    const first = PLACES.find((name) => wrongs[name]);
+    this.#sayAloud(first ? this.#parts.words.check(Object.keys(wrongs).length) : "");
+    if (first) this.#rows[first]?.input.focus();
   }
 
-  #markConsent(told: string): void {
-    if (!this.#consent) return;
-    setText(this.#consent.wrong, told);
-    for (const input of this.#consent.inputs) input.setAttribute("aria-invalid", String(Boolean(told)));
-    if (!told && !NAMES.some((each) => this.#rows[each].wrong.textContent)) this.#sayAloud("");
-  }
-
-  #mark(name: Name, told: string): void {
-    const { input, wrong } = this.#rows[name];
-    setText(wrong, told);
-    input.setAttribute("aria-invalid", String(Boolean(told)));
-    const isConsentWrong = Boolean(this.#consent?.wrong.textContent);
-    if (!isConsentWrong && !NAMES.some((each) => this.#rows[each].wrong.textContent)) this.#sayAloud("");
+  #mark(name: Place, told: string): void {
+    const row = this.#rows[name];
+    if (!row) return;
+    setText(row.wrong, told);
+    row.input.setAttribute("aria-invalid", String(Boolean(told)));
+    if (!PLACES.some((each) => this.#rows[each]?.wrong.textContent)) this.#sayAloud("");
   }
 
   #sayAloud(text: string): void {

@@ -13,7 +13,7 @@ import type { Answer } from "../widget/panel/transport.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
 import { adopt } from "../widget/sheets.ts";
 import type { FormWords } from "../words/en/form.ts";
-import { AGREED, isAsked } from "./consent.ts";
+import type { ConsentField, Given } from "./consent.ts";
 import { Draft } from "./draft.ts";
 import { Fields } from "./fields.ts";
 import { Letters } from "./letters.ts";
@@ -27,6 +27,10 @@ declare const BUILT: Record<string, string>;
 
 type Answers = typeof import("../widget/suggestions/cards.ts");
 
+type Consents = { openConsent: (asked: PrechatView, locale: string, given: Given) => Promise<ConsentField> };
+
+/** In storage, by what stands before a conversation as well: the edition to which this visitor has said yes or no. */
+const ANSWERED = ["prechat", "agreed"];
 const TOUCH = "(pointer: coarse)";
 const TITLE = "deskbell-form-title";
 const USUAL_LIMITS = { offline_text: 4000, name: 80 };
@@ -71,6 +75,8 @@ export class Sheet {
   #config: Env["desk"]["config"] | null = null;
   /** What visitors are asked, as the desk said last. */
   #asks: PrechatView | null | undefined;
+  #consented: Promise<void> = Promise.resolve();
+  #isGone = false;
   /** The edition that the form shows; null: it asks nothing. */
   #shownEdition: number | null = null;
   /** The number of the message that was just left. */
@@ -119,12 +125,8 @@ export class Sheet {
     this.root.lang = words.locale;
     this.#back.setAttribute("aria-label", words.back);
     this.#back.title = words.back;
-    const asked = this.#asked;
-    this.#shownEdition = asked?.consent_version ?? null;
     const fields = new Fields({
       words,
-      asked,
-      given: this.#draft.given,
       limits: { text: limits.offline_text, name: limits.name },
       typed: (values, given) => {
         this.#draft.keep({ ...values, given });
@@ -134,6 +136,7 @@ export class Sheet {
       caution: (root, text, send) => withCaution(root, this.#env.desk, text, send),
     });
     fields.fill(this.#draft.values);
+    this.#consented = this.#askIn(fields);
     const next = plainButton(words.another, () => this.show("form"));
     const thanks = element("div", { class: "thanks", role: "status" }, drawing(shapes.check), this.#thanksText, next);
     return [fields, new Mine(words, this.#letters), thanks];
@@ -142,8 +145,17 @@ export class Sheet {
   /** What is to be agreed to: nothing, where they have answered to it. */
   get #asked(): PrechatView | null {
     const { shelf } = this.#env, asks = this.#asks;
-    const hasAnswered = ["prechat", AGREED].some((name) => shelf.read(name) === asks?.consent_version);
-    return asks && isAsked(asks) && !hasAnswered ? asks : null;
+    const hasAnswered = ANSWERED.some((name) => shelf.read(name) === asks?.consent_version);
+    return asks && Object.keys(asks.consent).length && !hasAnswered ? asks : null;
+  }
+
+  // That comes late, to plans that ask something.
+  async #askIn(fields: Fields): Promise<void> {
+    const asked = this.#asked, { locale } = this.#words;
+    this.#shownEdition = asked?.consent_version ?? null;
+    if (!asked) return;
+    const open = async ({ openConsent }: Consents) => fields.ask(await openConsent(asked, locale, this.#draft.given));
+    await openPart(BUILT["form/consent.ts"], () => this.#isGone, open);
   }
 
   // The plan asks something else than the form shows, and no letter is on its way.
@@ -196,7 +208,7 @@ export class Sheet {
   #stored(letter: Letter, { message_id, number }: LeftView): void {
     this.#draft.settle(letter);
     const edition = letter.consent ?? letter.declined;
-    if (edition) this.#env.shelf.write(AGREED, edition);
+    if (edition) this.#env.shelf.write("agreed", edition);
     this.#letters.add(message_id);
     this.#askAnew(this.#asks);
     this.#env.desk.emit("offline_submitted", { message_id, number });
@@ -216,15 +228,16 @@ export class Sheet {
       this.#fields.showRefused(errors, why[status] || words.refused(body.detail || ""));
     };
     told();
-    if (errors.some(({ field }) => field === "consent" || field === "declined")) void this.#readAnew().then(told);
+    if (errors.some(({ field }) => field === "consent")) void this.#readAnew().then(told);
   }
 
   // The text was changed, or this browser remembers an answer that the desk does not know.
   async #readAnew(): Promise<void> {
-    this.#env.shelf.write(AGREED, null);
-    if (this.#env.shelf.read("prechat") === this.#asks?.consent_version) this.#env.shelf.write("prechat", null);
+    const { shelf } = this.#env;
+    for (const name of ANSWERED) if (shelf.read(name) === this.#asks?.consent_version) shelf.write(name, null);
     const answer = await this.#env.visitor.ask("GET", "config").catch(() => null);
     this.#askAnew(answer?.status === 200 ? answer.body.prechat : this.#asks);
+    await this.#consented;
   }
 
   #paint(): void {
@@ -285,6 +298,7 @@ export class Sheet {
   }
 
   close(): void {
+    this.#isGone = true;
     this.#post.close();
   }
 }

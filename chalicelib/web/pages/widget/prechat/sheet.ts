@@ -106,8 +106,7 @@ export class Sheet {
     const known = this.#wrongs;
     const wrongs: Wrongs = {};
     for (const place of PLACES) {
-      const names = place === "consent" ? ["form.consent", "form.declined"] : [`form.${place}`];
-      if (errors.some(({ field }) => names.includes(field))) wrongs[place] = known[place] || told[place];
+      if (errors.some(({ field }) => field === `form.${place}`)) wrongs[place] = known[place] || told[place];
     }
     this.#refused = wrongs;
     this.#show(wrongs);

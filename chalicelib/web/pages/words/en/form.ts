@@ -1,13 +1,11 @@
 /** Leaving a message, in English. */
 import type { Soon } from "../../form/moments.ts";
 import type { Named } from "../../widget/panel/talk.ts";
-import { words as consent } from "./consent.ts";
 
 const locale = "en";
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 export const words = {
-  ...consent,
   locale,
   title: "Leave a message",
   back: "Back to the chat",

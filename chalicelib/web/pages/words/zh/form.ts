@@ -1,11 +1,9 @@
 /** Leaving a message, in Chinese. */
 import type { FormWords } from "../en/form.ts";
-import { words as consent } from "./consent.ts";
 
 const locale = "zh-CN";
 
 export const words: FormWords = {
-  ...consent,
   locale,
   title: "留言",
   back: "返回会话",
