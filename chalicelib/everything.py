@@ -24,6 +24,7 @@ from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
 from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
+from chalicelib.conversations.api.agreeing import routes as conversations_agreeing
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
@@ -102,6 +103,7 @@ from chalicelib.phone.api.inbound import routes as phone_inbound
 from chalicelib.phone.api.recording import routes as recordings
 from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
+from chalicelib.plans.api.consents import routes as plans_consents
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
 from chalicelib.plans.api.preview import routes as plans_preview
@@ -231,6 +233,7 @@ ROUTES: tuple[Routes, ...] = (
     plans_preview,
     plans_widget,
     plans_admin,
+    plans_consents,
     plans_identity,
     plans_shop,
     visitors,
@@ -242,6 +245,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_files,
     conversations_beside,
     conversations_merging,
+    conversations_agreeing,
     conversations_customers,
     orders,
     orders_admin,
