@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Entry, Header
 from chalicelib.core import work
-from chalicelib.core.authors import Author
+from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
 from chalicelib.privacy import store_retention
 from chalicelib.privacy.model.retention import DESK, KINDS, Removed, Rules
@@ -61,3 +65,24 @@ def lines(desk: Desk) -> list[Removed]:
 
 def kinds_of(sums: Mapping[str, Any]) -> set[str]:
     return {each.partition(" ")[0] for each in sums}
+
+
+def ended(desk: Desk, text: str, at: datetime, *, plan_key: str = "demo", visitor_id: str | None = None) -> str:
+    """A conversation with one message that was over at this moment, as an import brings it in; its id."""
+    conversation_id, who = desk.new_id("cnv"), visitor_id or desk.new_id("vis")
+    said = Entry(1, "message", Author("visitor", who, "Name"), text, at, "open", who)
+    last = Entry(2, "closed", SYSTEM, "", at, "closed", who)
+    header = Header(
+        conversation_id, plan_key, who, "closed", at, "en", last_seq=2, state_at=at, closed_at=at, pools=(),
+        imported=True, last_text=text, visitor_name="Name",
+    )  # fmt: skip
+    conversations.put_past(desk, header, [said, last])
+    tx = Transaction(desk)
+    conversations.seal_past(tx, header)
+    tx.commit()
+    return conversation_id
+
+
+def left_of(desk: Desk, conversation_id: str) -> str:
+    """What its message says by now."""
+    return conversations.entries_after(desk, conversation_id, 0, 1).entries[0].text

@@ -10,7 +10,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store as followups
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.tickets.store import tickets
-from tests.privacy.nights import keeps, kinds_of, night, removed
+from tests.privacy.nights import keeps, night, removed
 from tests.privacy.stage import Person, Stage, places_of
 from tests.stored import every_item
 from tests.worlds import World
@@ -51,9 +51,14 @@ def test_nothing_is_left_of_what_is_old_in_any_table_or_file_and_reports_say_the
     stage.ends_the_day()
     stage.passes(days=4)
     counts = figures(stage)
-    closes(stage, one.ids['ticket'])
+    closes(stage, one.ids["ticket"])
     calls_off(stage)
-    keeps(world.desk, **dict.fromkeys(("conversations", "tickets", "complaints", "messages", "followups", "surveys", "letters", "customers"), 7))
+    keeps(
+        world.desk,
+        **dict.fromkeys(
+            ("conversations", "tickets", "complaints", "messages", "followups", "surveys", "letters", "customers"), 7
+        ),
+    )
 
     night(world, days=8)
     night(world, days=1)

@@ -47,7 +47,7 @@ STEPS = 8  # of the removing in one piece
 MOST_HOLDERS = 4  # of one thing, that the claim itself asks for: itself, what it is part of, whose it is
 PAUSE, SHORT_PAUSE = timedelta(seconds=2), timedelta(milliseconds=200)  # between two pieces; where nothing went
 ANEW = timedelta(days=7)
-SWEPT_TOGETHER = 90
+SWEPT_TOGETHER, SWEEPS = 3_000, 12  # ids that are looked for together; steps of one piece
 LISTS, LEFT, OVER = "lists", "left", "done"
 
 
@@ -330,16 +330,18 @@ def _erase_page(desk: Desk) -> walking.Act:
 
 
 def begin_sweep(desk: Desk) -> None:
-    """What is gone is looked for where no trace leads, some of it together, unless that is under way. Twice is once."""
+    """What is gone is looked for where no trace leads, much of it together; what was begun goes on. Twice is once."""
     before = store.sweep(desk)
     if before.ids:
+        work.put_alone(desk, SweepOn(before.turn))
         return
     ids = store.unswept(desk, SWEPT_TOGETHER)
     if ids:
-        _sweep_on(desk, Transaction(desk), before, Sweep(tuple(ids), turn=before.turn + 1))
+        _sweep_on(desk, before, Sweep(tuple(ids), turn=before.turn + 1))
 
 
-def _sweep_on(desk: Desk, tx: Transaction, before: Sweep, after: Sweep) -> None:
+def _sweep_on(desk: Desk, before: Sweep, after: Sweep) -> None:
+    tx = Transaction(desk)
     store.write_sweep(tx, before, after)
     if after.ids:
         work.put(tx, SweepOn(after.turn), at=desk.now() + PAUSE)
@@ -348,16 +350,17 @@ def _sweep_on(desk: Desk, tx: Transaction, before: Sweep, after: Sweep) -> None:
 
 
 def sweep_on(desk: Desk, due: SweepOn) -> None:
-    """One step of it; behind the last one the next of what is gone. Twice is once."""
+    """Some steps of it; behind the last one the next of what is gone. Twice is once."""
     before = store.sweep(desk)
     if before.turn != due.turn or not before.ids:
         return
-    places, tx = declared.swept(), Transaction(desk)
-    if before.number < len(places):
-        _, more = places[before.number].sweep(desk, frozenset(before.ids), before.step)
-        place = (before.number, before.step + 1) if more else (before.number + 1, 0)
-        _sweep_on(desk, tx, before, Sweep(before.ids, *place, before.turn + 1))
-        return
-    store.swept(tx, before.ids)
-    _sweep_on(desk, tx, before, Sweep((), turn=before.turn + 1))
-    begin_sweep(desk)
+    places, number, step = declared.swept(), before.number, before.step
+    for _ in range(SWEEPS):
+        if number == len(places):
+            store.swept(desk, before.ids)
+            _sweep_on(desk, before, Sweep((), turn=before.turn + 1))
+            begin_sweep(desk)
+            return
+        _, more = places[number].sweep(desk, frozenset(before.ids), step)
+        number, step = (number, step + 1) if more else (number + 1, 0)
+    _sweep_on(desk, before, Sweep(before.ids, number, step, before.turn + 1))
