@@ -151,7 +151,7 @@ def read_retention(call: Call[people.Caller]) -> Answer[RetentionView]:
     return Answer(RetentionView(rules, fixed, run, GRACE.days))
 
 
-@routes.put(RETENTION, caller=MAY, body=ChangeRetention, raises=(ChangedMeanwhile, Shortened))
+@routes.post(RETENTION, caller=MAY, body=ChangeRetention, raises=(ChangedMeanwhile, Shortened))
 def change_retention(call: Call[people.Caller]) -> Answer[RetentionRulesView]:
     """Keep things for so long, where their plan says nothing. What is shorter counts after a week, and only with the
     numbers of what goes."""
@@ -177,7 +177,7 @@ def read_retention_of_plan(call: Call[people.Caller], plan_key: str) -> Answer[R
     return Answer(_rules(keeping.read_rules(call.desk, plan_key)))
 
 
-@routes.put(
+@routes.post(
     RETENTION + "/plans/{plan_key}",
     caller=MAY,
     body=ChangeRetention,
@@ -217,7 +217,7 @@ def list_held_things(call: Call[people.Caller]) -> Answer[PageOf[HeldThingView]]
     return Answer(page(call, found, lambda each: each.thing_id, _hold, more=more))
 
 
-@routes.put(RETENTION + "/holds/{thing_id}", caller=MAY, body=HoldThing, raises=(NotFound, BeingRemoved))
+@routes.post(RETENTION + "/holds/{thing_id}", caller=MAY, body=HoldThing, raises=(NotFound, BeingRemoved))
 def hold_thing(call: Call[people.Caller], thing_id: str) -> Answer[HeldThingView]:
     """Nothing of this conversation or ticket goes until the hold ends. Twice is once."""
     by = by_agent(call.caller.agent)

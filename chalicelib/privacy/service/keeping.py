@@ -104,11 +104,11 @@ def change(
     """
     checked(days)
     before = read_rules(desk, scope)
-    races.refuse_older(version, before)
     desk_rules = before if scope == DESK else store.rules(desk, DESK)
     after, shorter = changed(before, desk_rules, days, by, desk.now())
     if after.periods == before.periods:
-        return before
+        return before  # it is so already
+    races.refuse_older(version, before)
     from_day = times.stored(next_run(desk, desk.now() + GRACE).date())
     removes = {kind: _would_remove(desk, scope, kind, after, desk_rules) for kind in shorter}
     if not seen_enough(seen, removes):
