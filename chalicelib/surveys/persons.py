@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.core import times
@@ -62,7 +62,7 @@ def _asked(desk: Desk, _shelf: str, span: Span, start: Any, limit: int) -> tuple
         page, key = SurveyRow.read_page(
             desk.database, day, index="by_day", range_condition=between, limit=limit, start=key
         )
-        following = day if key is not None else times.stored(date.fromisoformat(day) + timedelta(days=1))
+        following = day if key is not None else times.stored(times.read_day(day) + timedelta(days=1))
         if page:
             return as_stored(desk, SurveyRow, page, _over), (following, key)
         day = following

@@ -37,6 +37,7 @@ RETENTION = ROOT + "/retention"
 MAY = people.may("privacy.manage", everywhere=True)
 PAGE = 50
 
+PlanKey = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{0,40}$")]
 Days = Annotated[int, msgspec.Meta(ge=0, le=LONGEST_DAYS)]
 
 
@@ -56,12 +57,12 @@ class HoldThing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RemovalQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``kind``: of what. ``plan``: a plan's key; empty: of all that follow the desk. ``days``: suppose that it is kept
-    for so many; empty: as it is now."""
+    """``kind``: of what. ``plan_key``: empty: of all plans that follow the desk. ``days``: suppose that it is kept for
+    so many; empty: as it is now."""
 
     kind: str = KINDS[0]
-    plan: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    days: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_DAYS)] | None = None
+    plan_key: PlanKey = ""
+    days: Days | None = None
 
 
 class KeptPeriodView(msgspec.Struct):
@@ -153,8 +154,9 @@ def read_retention(call: Call[people.Caller]) -> Answer[RetentionView]:
 
 @routes.post(RETENTION, caller=MAY, body=ChangeRetention, raises=(ChangedMeanwhile, Shortened))
 def change_retention(call: Call[people.Caller]) -> Answer[RetentionRulesView]:
-    """Keep things for so long, where their plan says nothing. What is shorter counts after a week, and only with the
-    numbers of what goes."""
+    """Keep things for so long, where their plan says nothing.
+
+    What is shorter counts after a week, and only comes with the numbers of what goes."""
     return Answer(_rules(_change(call, DESK)))
 
 
@@ -194,9 +196,9 @@ def foresee_removal(call: Call[people.Caller]) -> Answer[RemovalView]:
     kept for so many."""
     wish = call.query
     if wish.days is None:
-        foreseen = keeping.foresee(call.desk, wish.kind, wish.plan)
+        foreseen = keeping.foresee(call.desk, wish.kind, wish.plan_key)
     else:
-        foreseen = keeping.suppose(call.desk, wish.kind, wish.plan, wish.days)
+        foreseen = keeping.suppose(call.desk, wish.kind, wish.plan_key, wish.days)
     examples = [AgedThingView(each.id, each.at) for each in foreseen.examples]
     return Answer(shown(RemovalView, foreseen, plan=foreseen.scope, examples=examples))
 

@@ -1769,7 +1769,7 @@ export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmE
 /** For how long the desk keeps what is over, and what goes by itself. */
 export const readRetention: Operation<Nothing, Nothing, undefined, RetentionView> = { method: "GET", path: "v1/admin/privacy/retention" };
 
-/** Keep things for so long, where their plan says nothing. What is shorter counts after a week, and only with the numbers of what goes. */
+/** Keep things for so long, where their plan says nothing. */
 export const changeRetention: Operation<Nothing, Nothing, ChangeRetention, RetentionRulesView> = { method: "POST", path: "v1/admin/privacy/retention" };
 
 /** Which conversations and tickets are held. */
@@ -1782,7 +1782,7 @@ export const endHoldOfThing: Operation<{ thing_id: string }, Nothing, undefined,
 export const holdThing: Operation<{ thing_id: string }, Nothing, HoldThing, HeldThingView> = { method: "POST", path: "v1/admin/privacy/retention/holds/{thing_id}" };
 
 /** What goes next of a kind; with `days`, what would go besides, by the first run behind the grace, if it were kept for so many. */
-export const foreseeRemoval: Operation<Nothing, { kind?: string; plan?: string; days?: number | null }, undefined, RemovalView> = { method: "GET", path: "v1/admin/privacy/retention/next" };
+export const foreseeRemoval: Operation<Nothing, { kind?: string; plan_key?: string; days?: number | null }, undefined, RemovalView> = { method: "GET", path: "v1/admin/privacy/retention/next" };
 
 /** The plans that keep anything for a time of their own. */
 export const listRetentionOfPlans: Operation<Nothing, { cursor?: string }, undefined, RetentionRulesViewPage> = { method: "GET", path: "v1/admin/privacy/retention/plans" };

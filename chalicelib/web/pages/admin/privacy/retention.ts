@@ -37,7 +37,7 @@ const change = (plan: string, body: operations.ChangeRetention): Promise<Retenti
     ? insist(() => ask(operations.changeRetentionOfPlan, { ...planned(plan), body }))
     : insist(() => ask(operations.changeRetention, { body }));
 const foresee = (kind: string, plan: string, days?: number): Promise<RemovalView> =>
-  insist(() => ask(operations.foreseeRemoval, { query: { kind, plan, days } }));
+  insist(() => ask(operations.foreseeRemoval, { query: { kind, plan_key: plan, days } }));
 
 /** For how many days a kind is kept at this moment: what a plan says, or else the desk. */
 export const daysNow = (own: KeptPeriodView, desk: KeptPeriodView): number =>
