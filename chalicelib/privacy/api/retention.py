@@ -192,8 +192,7 @@ def change_retention_of_plan(call: Call[people.Caller], plan_key: str) -> Answer
 
 @routes.get(RETENTION + "/next", caller=MAY, query=RemovalQuery, raises=(UnknownPlan, Invalid))
 def foresee_removal(call: Call[people.Caller]) -> Answer[RemovalView]:
-    """What goes next of a kind; with ``days``, what would go besides, by the first run behind the grace, if it were
-    kept for so many."""
+    """What goes next of a kind; with ``days``, what would go besides once the grace is over, if these were saved."""
     wish = call.query
     if wish.days is None:
         foreseen = keeping.foresee(call.desk, wish.kind, wish.plan_key)

@@ -1781,7 +1781,7 @@ export const endHoldOfThing: Operation<{ thing_id: string }, Nothing, undefined,
 /** Nothing of this conversation or ticket goes until the hold ends. Twice is once. */
 export const holdThing: Operation<{ thing_id: string }, Nothing, HoldThing, HeldThingView> = { method: "POST", path: "v1/admin/privacy/retention/holds/{thing_id}" };
 
-/** What goes next of a kind; with `days`, what would go besides, by the first run behind the grace, if it were kept for so many. */
+/** What goes next of a kind; with `days`, what would go besides once the grace is over, if these were saved. */
 export const foreseeRemoval: Operation<Nothing, { kind?: string; plan_key?: string; days?: number | null }, undefined, RemovalView> = { method: "GET", path: "v1/admin/privacy/retention/next" };
 
 /** The plans that keep anything for a time of their own. */

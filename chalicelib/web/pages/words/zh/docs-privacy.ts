@@ -21,7 +21,7 @@ export const operations = {
   read_privacy: "删除前等待多久、由谁确认",
   change_privacy: "修改这些设置；已确认的删除仍按原来的时间等待",
   read_retention: "全局的数据保留期限，以及到期自动清除的数据",
-  change_retention: "设置数据保留多久（方案未单独设置时适用）。缩短的期限一周后生效，且须带上将被清理的数量",
+  change_retention: "设置数据保留多久，方案未单独设置时适用",
   list_retention_of_plans: "单独设置了保留期限的方案",
   read_retention_of_plan: "方案单独设置的保留期限",
   change_retention_of_plan: "为方案单独设置保留期限；null：与全局相同",
@@ -35,6 +35,7 @@ export const operations = {
 export const details = {
   ask_for_own_data: "三十天内由客服处理。200：已发送验证码。",
   make_privacy_request: "200：此前已经提出。",
+  change_retention: "缩短的期限一周后生效，且须带上将被清理的数量。",
 };
 
 export const problems = {
