@@ -22,6 +22,7 @@ export type AddedUnsaid = { added: number };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
 export type AgainstView = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
+export type AgedThingView = { id: string; at: string };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
@@ -181,6 +182,7 @@ export type ChangePrechat = { active?: boolean; name?: string; email?: string; m
 export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
+export type ChangeRetention = { days: Record<string, number | null>; version: number; seen?: Record<string, number> | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null; questionnaire_id?: string | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
@@ -451,6 +453,7 @@ export type FilledView = { name: string | null; email: string | null; mobile: st
 export type FindingForm = { ok: boolean; text?: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type FixedPeriodView = { name: string; days: number };
 export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FlowCheckView = { name: string; zh: string; en: string; unit: "" | "seconds" | "hours"; usual: number; late: boolean };
@@ -498,6 +501,8 @@ export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; si
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HeldThingView = { thing_id: string; kind: string; at: string; reason: string; by: HandView };
+export type HeldThingViewPage = { items: Array<HeldThingView>; next: string | null };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HelpArticle = { article_id: string; number: number; language: string; title: string; html: string; address: string; published_at: string };
 export type HelpBefore = { question?: string; article_ids?: Array<string> };
@@ -507,6 +512,7 @@ export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldPerson = { reason: string };
+export type HoldThing = { reason: string };
 export type HoldView = { visitor_id: string; at: string; reason: string; by: HandView };
 export type HoldViewPage = { items: Array<HoldView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
@@ -561,6 +567,7 @@ export type JudgeAttempt = { judgements: Record<string, PointsView> };
 export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
 export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; html: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
 export type KeptAnnouncementsPage = { items: Array<KeptAnnouncementInList>; next: string | null; time_zone: string };
+export type KeptPeriodView = { kind: string; days: number | null; former: number | null; since: string | null };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -875,6 +882,9 @@ export type RecountedView = { state: "never" | "running" | "finished"; done: num
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
+export type RemovalView = { kind: string; days: number; day: string | null; number: number; more: boolean; oldest: string | null; held: number; plan: string; examples: Array<AgedThingView> };
+export type RemovedView = { day: string; kind: string; plan_key: string; removed: number; held: number };
+export type RemovedViewPage = { items: Array<RemovedView>; next: string | null };
 export type Repeats = { of_customer: number; of_cause: number; numbers: Array<string> };
 export type ReplayDeliveries = { delivery?: string | null; since?: string | null; arrived_too?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
@@ -895,6 +905,9 @@ export type ResultLineView = { key: string; name: string | null; sums: QualitySu
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
 export type ResultsPartView = { text: string; next: string | null };
+export type RetentionRulesView = { plan: string; version: number; periods: Array<KeptPeriodView>; changed_at: string | null; changed_by: HandView | null };
+export type RetentionRulesViewPage = { items: Array<RetentionRulesView>; next: string | null };
+export type RetentionView = { desk: RetentionRulesView; fixed: Array<FixedPeriodView>; next_run: string; grace_days: number };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RevokeCertificate = { reason: string };
 export type RevokedTokensView = { visitors: number };
@@ -1764,6 +1777,36 @@ export const cancelPrivacyRequest: Operation<{ request_id: string }, Nothing, Ca
 
 /** Erase what was shown, once it has waited; until then it can be called off. Twice is once. */
 export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmErasing, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/confirm" };
+
+/** For how long the desk keeps what is over, and what goes by itself. */
+export const readRetention: Operation<Nothing, Nothing, undefined, RetentionView> = { method: "GET", path: "v1/admin/privacy/retention" };
+
+/** Keep things for so long, where their plan says nothing. */
+export const changeRetention: Operation<Nothing, Nothing, ChangeRetention, RetentionRulesView> = { method: "POST", path: "v1/admin/privacy/retention" };
+
+/** Which conversations and tickets are held. */
+export const listHeldThings: Operation<Nothing, { cursor?: string }, undefined, HeldThingViewPage> = { method: "GET", path: "v1/admin/privacy/retention/holds" };
+
+/** It may go again: with the next run, if its time is over. */
+export const endHoldOfThing: Operation<{ thing_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/retention/holds/{thing_id}" };
+
+/** Nothing of this conversation or ticket goes until the hold ends. Twice is once. */
+export const holdThing: Operation<{ thing_id: string }, Nothing, HoldThing, HeldThingView> = { method: "POST", path: "v1/admin/privacy/retention/holds/{thing_id}" };
+
+/** What goes next of a kind; with `days`, what would go besides once the grace is over, if these were saved. */
+export const foreseeRemoval: Operation<Nothing, { kind?: string; plan_key?: string; days?: number | null }, undefined, RemovalView> = { method: "GET", path: "v1/admin/privacy/retention/next" };
+
+/** The plans that keep anything for a time of their own. */
+export const listRetentionOfPlans: Operation<Nothing, { cursor?: string }, undefined, RetentionRulesViewPage> = { method: "GET", path: "v1/admin/privacy/retention/plans" };
+
+/** For how long a plan keeps what is over, where it says so itself. */
+export const readRetentionOfPlan: Operation<{ plan_key: string }, Nothing, undefined, RetentionRulesView> = { method: "GET", path: "v1/admin/privacy/retention/plans/{plan_key}" };
+
+/** Keep a plan's things for a time of their own; null: as the desk says. */
+export const changeRetentionOfPlan: Operation<{ plan_key: string }, Nothing, ChangeRetention, RetentionRulesView> = { method: "POST", path: "v1/admin/privacy/retention/plans/{plan_key}" };
+
+/** What was removed, a line for each day, kind and plan, the latest first. */
+export const listRemoved: Operation<Nothing, { cursor?: string }, undefined, RemovedViewPage> = { method: "GET", path: "v1/admin/privacy/retention/runs" };
 
 /** How long an erasing waits, and who confirms it. */
 export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
