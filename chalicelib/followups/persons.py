@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -47,3 +48,5 @@ DECLARED = (
         hides=("version",),
     ),
 )
+
+AGENTS = (copies(FollowUpRow),)

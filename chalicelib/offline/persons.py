@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -49,4 +50,9 @@ DECLARED = (
         hides=("version", "left", "holder"),
     ),
     Nothing(rows=(LoadRow, WaitingRow), why="how many wait, and for whom"),
+)
+
+AGENTS = (
+    copies(MessageRow),
+    Nothing(rows=(LoadRow, WaitingRow), why="how many wait, and for whom, by ids"),
 )

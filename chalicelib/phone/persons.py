@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     CONVERSATION,
@@ -57,4 +58,9 @@ DECLARED = (
         erase=gone(CallerRow),
     ),
     Nothing(rows=(GivenRow,), why="which call a telephone system's own id is"),
+)
+
+AGENTS = (
+    copies(CallRow),
+    Nothing(rows=(CallerRow, GivenRow), why="numbers of callers, and which call is which"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -85,4 +86,9 @@ DECLARED = (
         hides=("revision",),
     ),
     Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow), why="what is asked, and what a day came to"),
+)
+
+AGENTS = (
+    copies(ResponseRow),
+    Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow, OfRow), why="questions and counts, by ids"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import ABOUT, ERASED, Kept, Trace, blanked, one_item, value_in
 from chalicelib.core.tables import RawItem
 from chalicelib.plans.model.survey import TEXT
@@ -33,3 +34,5 @@ DECLARED = (
         hides=("version", "day", "low"),
     ),
 )
+
+AGENTS = (copies(SurveyRow, beside=(("agent_id", ("agent_name", "agent_number")),)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.core.colleagues import copies, signed
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -123,4 +124,14 @@ DECLARED = (
         why="how tickets go and are numbered",
     ),
     Nothing(rows=(ComplaintRow,), why="numbers of complaints below marks that tell nobody whose they are"),
+)
+
+AGENTS = (
+    signed(EntryRow, "text"),
+    copies(DeadlineRow, TicketRow),
+    copies(EntryRow, texts=("changes.*.before", "changes.*.after")),
+    Nothing(
+        rows=(LinkRow, SettingsRow, TurnRow, ComplaintRow, FlowRecordRow, FlowRow, BlockRow, NumberRow, PoliciesRow),
+        why="how tickets go and are numbered",
+    ),
 )

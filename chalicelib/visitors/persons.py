@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -11,6 +12,7 @@ from chalicelib.core.persons import (
     USER,
     VISITOR,
     Kept,
+    Nothing,
     Trace,
     gone,
     one_item,
@@ -67,4 +69,10 @@ DECLARED = (
         erase=gone(RecordRow),
         hides=("expires_at", "version"),
     ),
+)
+
+AGENTS = (
+    copies(RecordRow),
+    copies(VisitorRow, beside=(("by_id", ("by",)),)),
+    Nothing(rows=(UserRow,), why="accounts of websites"),
 )

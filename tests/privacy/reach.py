@@ -21,6 +21,11 @@ LINES = [
     ("list_holds", "", None, "403 403 403 403 403 200:0"),
     ("read_privacy", "", None, "403 403 403 403 403 200"),
     ("change_privacy", "", SETTINGS, "403 403 403 403 403 200"),
+    ("list_erased_agents", "", None, "403 403 403 403 403 200:0"),
+    ("erase_agent", "", {"agent_id": "colleague", "reason": "left"}, "403 403 403 403 403 409"),
+    ("read_erased_agent", "", None, "403 403 403 403 403 404"),
+    ("confirm_erasing_agent", "", {"typed": "x"}, "403 403 403 403 403 404"),
+    ("cancel_erasing_agent", "", {"reason": "x"}, "403 403 403 403 403 404"),
     # of visitors: author stranger foreigner
     ("ask_for_own_data", "", {"kind": "export", "client_id": "1"}, "409 404 401"),
 ]

@@ -15,6 +15,11 @@ export const operations = {
   make_privacy_request: "导出或删除某人的个人数据：先清点有哪些数据，删除之前会显示",
   read_privacy_request: "查看一项申请",
   accept_privacy_request: "开始处理客户提出的申请",
+  list_erased_agents: "删除离职客服个人数据的全部申请，最新的在前",
+  erase_agent: "删除一名离职客服的个人数据：先清点有哪些数据，确认之前不会删除",
+  read_erased_agent: "查看一项删除离职客服数据的申请",
+  confirm_erasing_agent: "立即开始删除已显示的数据，之后不能取消；重复调用结果相同",
+  cancel_erasing_agent: "不再执行，没有删除任何内容；重复调用结果相同",
   confirm_erasing: "等待期满后删除已显示的数据；期满前可以取消。重复调用结果相同",
   cancel_privacy_request: "不再执行，没有删除任何内容；重复调用结果相同",
   open_archive: "个人数据包的地址（十分钟内有效），以及给本人的链接；记入审计日志",
@@ -24,6 +29,7 @@ export const operations = {
 
 export const details = {
   ask_for_own_data: "三十天内由客服处理。200：已发送验证码。",
+  erase_agent: "200：此前已经提出。",
   make_privacy_request: "200：此前已经提出。",
 };
 
@@ -33,6 +39,10 @@ export const problems = {
   on_hold: "此人的数据已冻结",
   needs_second_person: "须由另一人确认",
   no_address: "没有可以发送验证码的地址",
+  leaving_in_the_way: "关于该客服的申请正在处理",
+  agent_erased: "该客服的个人数据已删除",
+  agent_still_here: "该客服的账号仍在使用",
+  not_oneself: "不能删除自己的账号",
   wrong_code: "验证码无效",
 };
 
@@ -48,6 +58,9 @@ export const shapes = {
   PrivacyRequestView: "`counts`：有哪些数据，或删除了哪些。`late`：客户等待的时间已超过期限。",
   DataPersonView: "`ids`：此人的全部访客编号。`hold`：此人的数据已冻结。",
   ArchiveView: "`url`：十分钟内有效的地址。`link`：给本人的链接，`until` 之前有效。",
+  EraseAgent: "`agent_id`：账号已停用的客服。`reason`：原因，记入审计日志。",
+  ConfirmErasingAgent: "`typed`：手工输入的客服编号。",
+  LeavingView: "`counts`：有哪些数据，或删除了哪些。`instead`：删除之后代替其姓名的文字。",
   RevokedTokensView: "有多少个访客的令牌被全部收回。",
   AskForData: "`kind`：导出自己的数据，还是删除。`code`：收到的验证码；不填则发送一个，除非网站已证明身份。",
   ArchiveAddress: "`url`：十分钟内有效的地址；`Location` 与之相同。",
