@@ -231,7 +231,7 @@ def at(path: str, prefix: str = "") -> Callable[[RawItem, Leaver], bool]:
         text = item.get(name, {}).get("S")
         if text is None or leaver.agent_id not in text:
             return False
-        return _value_at(text, below) == f"{prefix}{leaver.agent_id}"
+        return bool(_value_at(text, below) == f"{prefix}{leaver.agent_id}")
 
     return holds
 

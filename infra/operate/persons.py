@@ -2,8 +2,8 @@
 
     python -m infra.operate.persons forget     shows what there is, and erases it once the id is typed and the desk's
                                                waiting time is over; until then it can be called off (CANCEL=<request>)
-                                               AGENT=… instead of WHO: an agent whose account is closed, by id, e-mail or
-                                               number; it begins once the id is typed
+                                               AGENT=… instead of WHO: an agent whose account is closed, by id, e-mail
+                                               or number; it begins once the id is typed
     python -m infra.operate.persons export     writes all of it into FILE, a zip (more beside it where it is large)
 
 ``WHO``: a visitor's id, an e-mail address or a telephone number. ``ENV`` says where: an environment, or ``local`` (if
@@ -41,15 +41,10 @@ def main(arguments: list[str]) -> int:
     try:
         with in_words():
             desk = connect.desk(os.environ.get("ENV") or "local")
-            print(
-                forget_agent(desk, agent)
-                if agent
-                else cancel(desk, off)
-                if off
-                else forget(desk, who)
-                if arguments == ["forget"]
-                else export(desk, who)
-            )
+            if agent:
+                print(forget_agent(desk, agent))
+            else:
+                print(cancel(desk, off) if off else forget(desk, who) if arguments == ["forget"] else export(desk, who))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1
