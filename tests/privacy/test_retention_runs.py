@@ -247,8 +247,10 @@ def test_whoever_shortens_a_period_sees_how_much_goes_and_has_a_week_to_think_be
     saved = keeping.change(desk, BOSS, "", {"conversations": 90}, 0, {"conversations": 2})
     with pytest.raises(ChangedMeanwhile):
         keeping.change(desk, BOSS, "", {"conversations": 20}, 0, {"conversations": 9})
+    ahead = keeping.foresee(desk, "conversations", "")
     night(world, days=6)
 
+    assert (ahead.days, ahead.number, {each.id for each in ahead.examples}) == (FOR_EVER, 2, {*ids[:2]})
     assert saved.of("conversations").since is not None
     assert [left_of(desk, each) for each in ids] == ["said"] * 4
     keeping.change(desk, BOSS, "", {"conversations": FOR_EVER}, 1, None)  # a slip, undone

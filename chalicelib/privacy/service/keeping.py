@@ -41,6 +41,7 @@ from chalicelib.privacy.model.retention import (
     kept_for,
     meant_for,
     seen_enough,
+    shortened_from,
 )
 from chalicelib.privacy.service.aged import AGED, HOLDS, NOT_YET, PARENTS
 from chalicelib.privacy.store_retention import RulesMoved, Track
@@ -212,8 +213,17 @@ def foresee(desk: Desk, kind: str, scope: str) -> Foreseen:
     own = _asked(desk, kind, scope)
     now, desk_rules = desk.now(), store.rules(desk, DESK)
     days = kept_for(kind, own, desk_rules, now)
-    if days == FOR_EVER:
-        return Foreseen(kind, scope, days)
+    present = _foresee(desk, kind, scope, days) if days != FOR_EVER else Foreseen(kind, scope, days)
+    since = shortened_from(kind, own, desk_rules, now)
+    if since is None or (present.day is not None and present.day <= times.stored(next_run(desk, since).date())):
+        return present
+    later = _at_grace(desk, scope, kind, meant_for(kind, own, desk_rules), days, since)
+    return msgspec.structs.replace(later if later.number else present, days=days, held=present.held)
+
+
+def _foresee(desk: Desk, kind: str, scope: str, days: int) -> Foreseen:
+    """The same by this number of days, as it is now."""
+    now = desk.now()
     track, run = store.track(desk, kind, days), next_run(desk, now)
     since = times.read(track.since) if track.since is not None else None
     ahead = _Ahead(desk, kind, scope, now)
@@ -237,7 +247,11 @@ def foresee(desk: Desk, kind: str, scope: str) -> Foreseen:
 def would_remove(desk: Desk, scope: str, kind: str, days: int, before: int) -> Foreseen:
     """What goes at the first run behind the grace if it is kept for so many days, and would not go with as many as
     ``before``; forty pages of lists at most."""
-    run = next_run(desk, desk.now() + GRACE)
+    return _at_grace(desk, scope, kind, days, before, desk.now() + GRACE)
+
+
+def _at_grace(desk: Desk, scope: str, kind: str, days: int, before: int, ends: datetime) -> Foreseen:
+    run = next_run(desk, ends)
     if days == FOR_EVER:
         return Foreseen(kind, scope, days)
     ahead = _Ahead(desk, kind, scope, run)
