@@ -19,10 +19,12 @@ DAYS_TOGETHER = 14
 
 
 def _words(item: RawItem, _: str) -> dict[str, Any]:
-    """Who they are, and what they wrote: the comment, and answers in words of their own."""
+    """Who they are, and what they wrote: the comment, and answers in words of their own. Nothing more is answered."""
     words: dict[str, Any] = {f"survey.{each}": None for each in ("visitor_name", "email", "mobile", "abuse")}
     words["survey.answer.comment"] = ""
     survey = value_in(item, "survey") or {}
+    if "asked_at" in survey:
+        words["survey.expires_at"] = survey["asked_at"]
     asked = (survey.get("rules") or {}).get("questions") or ()
     written = {each["question_id"] for each in asked if each.get("kind") == TEXT}
     given = (survey.get("answer") or {}).get("answers") or {}

@@ -97,6 +97,8 @@ SMALL = {
     "list_records",
     "list_phone_calls",
     "list_identity_keys",
+    "list_consents",  # nine, of a thousand characters in each language
+    "list_agreements",  # the same, as often as their words changed
     "list_shop_keys",
     "list_visits",
     "list_tags",

@@ -178,7 +178,7 @@ export type ChangePassword = { current: string; new: string };
 export type ChangePattern = { archived?: boolean | null; version?: number | null; name?: string | null; days?: Array<string | null> | null; step?: number | null };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
-export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string>; consent_optional?: boolean; refusal?: Record<string, string> };
 export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
@@ -241,6 +241,8 @@ export type ConfirmAnnouncement = { edition: number };
 export type ConfirmErasing = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
+export type ConsentEditionView = { number: number; at: string | null; kept: boolean; texts: Record<string, string>; by: string | null; agreed: number; refused: number };
+export type ConsentEditionViewPage = { items: Array<ConsentEditionView>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
@@ -284,6 +286,8 @@ export type CriterionShown = { key: string; names: Record<string, string>; point
 export type CriterionSumView = { key: string; number: number; points: number; possible: number };
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
+export type CustomerConsentView = { plan_key: string; edition: number; at: string; where: "chat" | "form" | "api"; refused: boolean; texts: Record<string, string>; kept: boolean };
+export type CustomerConsentViewPage = { items: Array<CustomerConsentView>; next: string | null };
 export type CustomerFacts = { visitor_id: string; visitor_ids: Array<string>; level: string; is_blocked: boolean };
 export type CustomerNeedView = { need_id: string; text: string; at: string; topic_id: string | null; group_id: string | null; ticket_id: string | null; number: string | null; proof: ProofView };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
@@ -442,10 +446,10 @@ export type FillIn = { values: Record<string, string | number | boolean | null>;
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
 export type FillSheet = { version: number; marks?: Record<string, number | null>; fatal?: Array<string>; comments?: Array<Comment>; text?: string };
 export type FilledFieldsView = { values: Record<string, string | number | boolean>; version: number };
-export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
+export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null; declined?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
-export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string> };
+export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string>; declined_version: number | null };
 export type FindingForm = { ok: boolean; text?: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
@@ -579,7 +583,7 @@ export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView
 export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
 export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
 export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
-export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null; consent?: number | null; declined?: number | null };
 export type LeavePreviewView = { since: string; until: string; minutes: Record<string, number>; left: Record<string, number | null>; senior: boolean; shifts: Array<PlannedView>; findings: Array<OfGroupView> };
 export type LeaveRequestView = { request_id: string; what: "leave" | "swap"; created_at: string; since: string; until: string; reason: string; state: "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; senior: boolean; version: number; agent: AgentRef; leave: LeaveAskedView | null; swap: SwapAskedView | null; words: Array<LeaveWordView>; may: Array<"decide" | "withdraw" | "cancel" | "answer"> };
 export type LeaveRequestViewPage = { items: Array<LeaveRequestView>; next: string | null };
@@ -777,8 +781,8 @@ export type PointsView = { points: number; comment?: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
 export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
 export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
-export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
-export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
+export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number; consent_optional: boolean; refusal: Record<string, string>; kept_since: number };
+export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number; consent_optional: boolean; refusal: Record<string, string> };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
 export type PresenceFacts = { agent_id: string; status: string; former: string };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
@@ -1049,6 +1053,7 @@ export type Task = { text: Record<string, string>; who?: Record<string, string> 
 export type TaskShown = { text: Record<string, string>; who: Record<string, string> };
 export type TellDelay = { client_id: string; until: string; text?: string };
 export type TellOne = { client_id: string; plan_key: string; about: string; texts: Record<string, NoticeTextForm>; topic_id?: string | null; visitor_id?: string | null; user?: string };
+export type TellOrder = { client_id: string; plan_key: string; number: string; user?: string; state?: string; parcel?: string; carrier?: string; parcel_number?: string; refund?: string; at?: string | null };
 export type TellingOutcome = { outcome: "told" | "not_subscribed" | "no_such_customer" | "no_address" | "too_many_today"; notice_id: string | null };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
@@ -1065,6 +1070,7 @@ export type TimesView = { number: number; average: number | null; p50: number | 
 export type TodayView = { time_zone: string; at: string; reason: "off_duty" | "on_leave" | "shift_break" | "shift_ending" | null; begins_at: string | null; granted_until: string | null; spans: Array<SpanView>; colleagues: Array<ColleagueView>; groups: Array<NamedGroup>; unseen: Array<ToldView> };
 export type Told = { agent_id: string; mobile?: string | null; language?: "en" | "zh-CN" };
 export type ToldInCall = { agent_id: string; name: string; at: string; leads: boolean };
+export type ToldOrder = { news: Array<"state" | "parcel" | "refund"> };
 export type ToldPart = { text: string; done: number; next: string | null };
 export type ToldRow = { row: number; outcome: string; name: string; problems: Array<ProblemView> };
 export type ToldRowPage = { items: Array<ToldRow>; next: string | null };
@@ -1631,6 +1637,9 @@ export const readRota: Operation<{ rota_id: string }, Nothing, undefined, RotaVi
 /** Change it; what is left out stays, each list is the whole of it. */
 export const changeRota: Operation<{ rota_id: string }, Nothing, RotaForm, RotaView> = { method: "PUT", path: "v1/admin/on-call/rotas/{rota_id}" };
 
+/** Say how an order stands; who subscribed is told by their preferred channel, each state once, none backwards. */
+export const tellOrderState: Operation<Nothing, Nothing, TellOrder, ToldOrder> = { method: "POST", path: "v1/admin/orders/states" };
+
 /** Months of which anything was computed or entered, the latest first. */
 export const listPerformanceMonths: Operation<Nothing, { cursor?: string }, undefined, PerformanceMonthLinePage> = { method: "GET", path: "v1/admin/performance-months" };
 
@@ -1693,6 +1702,9 @@ export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanVi
 
 /** Change what is said of a plan; what is left out stays, also within its parts. */
 export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
+
+/** What the plan's visitors are asked to agree to, and what they were before: every edition, the newest first. */
+export const listConsents: Operation<{ plan_id: string }, { cursor?: string }, undefined, ConsentEditionViewPage> = { method: "GET", path: "v1/admin/plans/{plan_id}/consents" };
 
 /** Make another plan that has all of this one but its key, its name and its keys; pictures are copied. */
 export const copyPlan: Operation<{ plan_id: string }, Nothing, CopyPlan, PlanView> = { method: "POST", path: "v1/admin/plans/{plan_id}/copy" };
@@ -2992,6 +3004,9 @@ export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor
 
 /** Take nothing more of a visitor, until a time or for ever; what they have open ends. */
 export const blockVisitor: Operation<{ visitor_id: string }, Nothing, BlockVisitor, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/block" };
+
+/** What a customer agreed to, or refused, with its words, the newest first. */
+export const listAgreements: Operation<{ visitor_id: string }, { cursor?: string }, undefined, CustomerConsentViewPage> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/consents" };
 
 /** Write down what is known of a customer in the desk's own fields; what is not named stays. */
 export const fillInFields: Operation<{ visitor_id: string }, Nothing, FillIn, FilledFieldsView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}/fields" };
