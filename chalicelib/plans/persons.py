@@ -11,11 +11,13 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.former import Leaver
 from chalicelib.core.persons import Nothing, value_in
 from chalicelib.core.tables import RawItem
-from chalicelib.plans.store import KeyringRow, OwnAddressesRow, PlanRow
+from chalicelib.plans.store import ConsentCountRow, ConsentRow, KeyringRow, OwnAddressesRow, PlanRow
 
 DECLARED = (
     Nothing(
         rows=(
+            ConsentCountRow,
+            ConsentRow,
             KeyringRow,
             OwnAddressesRow,
             PlanRow,
@@ -46,4 +48,5 @@ def _write_no_more(desk: Desk, item: RawItem, leaver: Leaver) -> None:
 AGENTS = (
     Left(name="plans.recipients", rows=(PlanRow,), holds=_writes_to, erase=_write_no_more),
     Nothing(rows=(KeyringRow, OwnAddressesRow), why="keys, and addresses of websites"),
+    Nothing(rows=(ConsentRow, ConsentCountRow), why="what visitors agree to, published by an agent's id"),
 )

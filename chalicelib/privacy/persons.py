@@ -21,6 +21,18 @@ from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
 from chalicelib.privacy.store import HoldRow, LeavingRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store_retention import (
+    AppliedRow,
+    GoingRow,
+    GoneRow,
+    LeftRow,
+    RemovedRow,
+    RulesRow,
+    SweepRow,
+    ThingHoldRow,
+    TrackRow,
+    UnsweptRow,
+)
 
 WORDS = {"visitor_name", "name", "email", "mobile", "comment", "text", "said", "to"}
 
@@ -66,6 +78,21 @@ DECLARED = (
         rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow, LeavingRow),
         why="requests, by ids; by what was looked is forgotten once all is done",
     ),
+    Nothing(
+        rows=(
+            RulesRow,
+            AppliedRow,
+            TrackRow,
+            GoingRow,
+            GoneRow,
+            LeftRow,
+            UnsweptRow,
+            SweepRow,
+            RemovedRow,
+            ThingHoldRow,
+        ),
+        why="how long things are kept, and which of them went, by ids",
+    ),
 )
 
 
@@ -76,11 +103,15 @@ def _of_address(item: RawItem, leaver: Leaver) -> bool:
 
 AGENTS = (
     goes("core.limits", CounterRow, _of_address),
-    copies(HoldRow, RequestRow, LeavingRow),
+    copies(HoldRow, RequestRow, LeavingRow, RulesRow, ThingHoldRow),
     copies(WorkRow),
     copies(MarkerRow),
     Nothing(
         rows=(AuditRow, KeptRow, SealRow, LineRow, PartRow, SeenRow, SettingsRow, TodoRow),
         why="by ids; what an audit entry says never changes, and names nobody",
+    ),
+    Nothing(
+        rows=(AppliedRow, TrackRow, GoingRow, GoneRow, LeftRow, UnsweptRow, SweepRow, RemovedRow),
+        why="how long things are kept, and which of them went, by ids",
     ),
 )

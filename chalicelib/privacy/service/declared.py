@@ -28,6 +28,7 @@ from chalicelib.notices import persons as notices
 from chalicelib.notifications import persons as notifications
 from chalicelib.offline import persons as offline
 from chalicelib.oncall import persons as oncall
+from chalicelib.orders import persons as orders
 from chalicelib.people import persons as people
 from chalicelib.performance import persons as performance
 from chalicelib.phone import persons as phone
@@ -65,6 +66,7 @@ _ROOMS: tuple[Any, ...] = (
     monitoring,
     tickets,
     followups,
+    orders,
     notices,
     questionnaires,
     campaigns,

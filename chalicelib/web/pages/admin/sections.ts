@@ -159,6 +159,12 @@ export const SECTIONS: readonly SectionEntry[] = [
     fetch: () => spoken(import("./privacy/privacy.tsx")),
   },
   {
+    id: "retention",
+    permission: "privacy.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./privacy/retention.tsx")),
+  },
+  {
     id: "leavers",
     permission: "privacy.manage",
     everywhere: true,

@@ -43,6 +43,8 @@ export const en = {
   "section.subscriptions.hint": "What customers may subscribe to, and telling those who did.",
   "section.privacy": "People’s data",
   "section.privacy.hint": "Give one person’s data out, or erase it.",
+  "section.retention": "Retention",
+  "section.retention.hint": "How long each kind of data is kept, what is removed next, and what is held.",
   "section.leavers": "Former agents",
   "section.leavers.hint": "Erase the personal data of agents who left; what they did and all figures stay.",
   "section.webhooks": "Webhooks",
