@@ -24,11 +24,11 @@ class ChannelKeyView(msgspec.Struct):
 @showing(
     Channel,
     "channel_id kind name plan_key created_at provider address host source locale active trusts own_words limits "
-    "inboxes version",
+    "inboxes sealed version",
 )
 class ChannelView(msgspec.Struct):
-    """``path``: where its messages are posted to. ``secret``: of the key that was just made; null ever after.
-    ``last_in_at``, ``last_out_at``: to a minute."""
+    """``path``: where its messages are posted to. ``secret``, ``aes_key``: of the key that was just made; null ever
+    after, and ``aes_key`` where nothing is enclosed. ``last_in_at``, ``last_out_at``: to a minute."""
 
     keys: list[ChannelKeyView]
     app_id: str
@@ -36,6 +36,7 @@ class ChannelView(msgspec.Struct):
     last_in_at: datetime | None
     last_out_at: datetime | None
     secret: str | None = None
+    aes_key: str | None = None
 
 
 class ChannelFailureView(msgspec.Struct):
@@ -104,7 +105,8 @@ class ConversationChannelView(msgspec.Struct):
 SIGNED_PATH, PROVIDER_PATH = "/v1/channels/{}/messages", "/channels/{}/provider"
 
 
-def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> ChannelView:
+def show_channel(channel: Channel, seen: Seen, key: Key | None = None) -> ChannelView:
+    """``key``: the one that was just made."""
     keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
     return shown(
         ChannelView,
@@ -114,5 +116,6 @@ def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> Cha
         path=(SIGNED_PATH if channel.provider == SIGNED else PROVIDER_PATH).format(channel.channel_id),
         last_in_at=seen.last_in_at,
         last_out_at=seen.last_out_at,
-        secret=secret,
+        secret=key.secret if key is not None else None,
+        aes_key=key.aes_key or None if key is not None else None,
     )

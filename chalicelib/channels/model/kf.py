@@ -1,4 +1,4 @@
-"""A provider's interface in JSON, as WeCom's customer service has it (微信客服), by its public documents (A9). Pure.
+"""A provider's interface that is asked, as WeCom's customer service has it (微信客服), by its documents (A9). Pure.
 
 What is posted to the account's address says only that somebody wrote, and which of the account's desks to
 (``OpenKfId``); it is signed with ``msg_signature``: the SHA-1 of token, timestamp, nonce and what was posted, sorted
@@ -6,14 +6,15 @@ and joined. What was written is asked for with an access token, behind a cursor,
 customer within 48 hours of their last message goes out under a name of its own (``msgid``), so that the same words
 sent twice are told once.
 
-WeCom itself posts in an encrypted envelope (AES), which is not spoken here: a gateway in front opens it, and signs what
-it held with the same token. Everything else is asked of WeCom, or of whoever stands for it.
+WeCom itself posts XML in an encrypted envelope (``envelope``), and proves the address with an enclosed ``echostr``,
+whose message is given back. Whoever stands for it may post without (``Channel.sealed``), in XML or JSON, signed over
+what is posted with the same token. Everything else is asked of WeCom, or of whoever stands for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,6 +22,8 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from chalicelib.channels.model.channel import SOCIAL, Channel
+from chalicelib.channels.model.envelope import opened_for
+from chalicelib.channels.model.flat import fields_of
 from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
 from chalicelib.channels.model.outbound import BAD_ACCOUNT, REFUSED, WINDOW_CLOSED, Outcome, Thread
 from chalicelib.channels.model.provider import (
@@ -61,14 +64,6 @@ _INSTEAD = {
     "msgmenu": "[菜单]",
 }
 _NAMES = {"image": "picture.jpg", "file": "file"}
-
-
-class Posted(msgspec.Struct, frozen=True, rename="pascal"):
-    """What is posted to the account's address."""
-
-    event: str = ""
-    token: str = ""
-    open_kf_id: str = ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -127,27 +122,28 @@ class Kf:
     kinds: tuple[str, ...] = (SOCIAL,)
     hosts: frozenset[str] = frozenset()
     knows_again: bool = True
+    seals: bool = True
 
-    def refuse_unsigned(self, query: Mapping[str, str], body: bytes, secrets: Sequence[str], now: int) -> None:
-        """By token, timestamp, nonce and what was posted, or is to be given back."""
+    def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
+        """By token, timestamp, nonce and what is enclosed; or what was posted, or is to be given back."""
+        if channel.sealed:
+            enclosed = fields_of(body).get("Encrypt", "") if body else query.get("echostr", "")
+            return opened_for(channel, enclosed, query, now)
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         signed = body.decode(errors="replace") if body else query.get("echostr", "")
-        expected = [(each, timestamp, nonce, signed) for each in secrets]
+        expected = [(each, timestamp, nonce, signed) for each in channel.secrets]
         refuse_other_signature(query.get("msg_signature", ""), expected, timestamp, now, "msg_signature")
+        return body or signed.encode(errors="replace")
 
     def heard(self, body: bytes) -> Heard:
         """That there is something new; of other events nothing."""
-        if len(body) > MOST_HEARD:
-            raise Invalid.field("body", f"at most {MOST_HEARD} bytes")
-        try:
-            posted = msgspec.json.decode(body, type=Posted)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise Invalid.field("body", "an object of JSON with Event, Token and OpenKfId") from None
-        if posted.event != NEWS:
+        posted = fields_of(body, MOST_HEARD)
+        if posted.get("Event") != NEWS:
             return Heard()
-        if not posted.open_kf_id or len(posted.open_kf_id) > 200 or len(posted.token) > 500:
+        desk, word = posted.get("OpenKfId", ""), posted.get("Token", "")
+        if not desk or len(desk) > 200 or len(word) > 500:
             raise Invalid.field("OpenKfId", "which of the account's desks")
-        return Heard(news=News(posted.open_kf_id, posted.token))
+        return Heard(news=News(desk, word))
 
     def without_files(self, incoming: Incoming) -> Incoming:
         """Its files cannot be had."""

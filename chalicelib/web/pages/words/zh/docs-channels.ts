@@ -21,6 +21,7 @@ export const operations = {
 };
 
 export const details = {
+  add_channel_key: "服务商账号的密钥还带一个 EncodingAESKey；服务商已规定的，两者都可以填写。",
   list_mails: "收件地址无人使用、由机器发出、垃圾邮件、过多、无法读取；保留九十天。",
   receive_message:
     "由请求头 `X-Deskbell-Signature` 证明：`t=<1970 年以来的秒数>,v1=<对 t.正文 的 HMAC-SHA256，十六进制>`，用该渠道的密钥签名，五分钟内有效。",
@@ -31,7 +32,7 @@ export const shapes = {
   ChannelFailureView: "未能送出的内容及原因。",
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
-    "`path`：消息发往的地址。`secret`：刚生成的密钥，此后为 null。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+    "`path`：消息发往的地址。`secret`、`aes_key`：刚生成的密钥，此后为 null；不加密的没有 `aes_key`。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
   AutomaticView: "客户最近来信之后，其邮箱自动回复的内容。",
   FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
   LetterView:
@@ -42,7 +43,9 @@ export const shapes = {
   ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。",
   Incoming:
     "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。",
-  NewChannel: "`secret`：由服务商或合作方规定时填写，否则自动生成。`app_id`、`app_secret`：在服务商处的账号。",
+  NewChannel:
+    "`secret`：由服务商或合作方规定时填写，否则自动生成。`app_id`、`app_secret`：在服务商处的账号。`sealed`：服务商是否加密推送，不填则按其惯例。`aes_key`：EncodingAESKey，已规定时填写，否则自动生成。",
+  NewChannelKey: "`secret`、`aes_key`：服务商已规定，或其中一个不变时填写；否则自动生成。",
   ReceivedView: "它所属的会话，以及在其中的序号；拆成几条的，为最后一条的序号。",
   Sender:
     "谁在写，按渠道对其的称呼。`email`、`mobile`：渠道已验证的地址。`token`：方案所属网站为其作证的 JWT，与网页小部件所用相同。",
