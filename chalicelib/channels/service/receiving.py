@@ -106,7 +106,7 @@ def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail
     parts = list(_parts(texts, file_ids)) or [(NOTHING_LEFT, None)]
     if channel.kind == SMS:
         number = incoming.sender.mobile or incoming.sender.id
-        notices.hear_sms(desk, number, incoming.text, visitor.visitor_id)
+        notices.hear_sms(desk, number, incoming.text, visitor.visitor_id, incoming.at)
     try:
         received = _written(desk, channel, visitor, incoming, mail, parts)
     except (KeyReused, FileUsed):

@@ -73,7 +73,7 @@ def take_text(desk: Desk, due: TakeText) -> None:
         raise NotFound("no channel has this number")
     known = store.known(desk, channel.channel_id, text.sent_from, text.text_id)
     visitor_id = known.sender.visitor_id if known.sender is not None else None
-    if notices.hear_sms(desk, text.sent_from, text.text, visitor_id) is not None or known.receipt is not None:
+    if notices.hear_sms(desk, text.sent_from, text.text, visitor_id, text.at) or known.receipt is not None:
         return
     try:
         take_in(desk, channel, known, _incoming(text))

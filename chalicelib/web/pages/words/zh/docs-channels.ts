@@ -42,7 +42,7 @@ export const shapes = {
   TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",
   ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。",
   Incoming:
-    "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。",
+    "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。`at`：发出的时间；短信退订与恢复以最后发出的为准。",
   NewChannel:
     "`secret`：由服务商或合作方规定时填写，否则自动生成。`app_id`、`app_secret`：在服务商处的账号。`sealed`：服务商是否加密推送，不填则按其惯例。`aes_key`：EncodingAESKey，已规定时填写，否则自动生成。",
   NewChannelKey: "`secret`、`aes_key`：服务商已规定，或其中一个不变时填写；否则自动生成。",
