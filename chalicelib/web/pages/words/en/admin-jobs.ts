@@ -79,6 +79,8 @@ export const words = {
   "job.campaigns.restand": "Make anew when customers are due",
   "job.campaigns.keep_some": "Keep who was just in contact",
   "job.campaigns.withdraw": "Move or cancel calls after a date changed",
+  "job.phone.call_back": "Planning to call back after a missed call",
+  "job.phone.call_off": "Calling off a callback that nobody needs any more",
   "job.questionnaires.on_response_written": "Count a questionnaire’s answers",
   "job.questionnaires.expire": "End a questionnaire that is over",
   "job.questionnaires.raise": "Call back after a low answer",

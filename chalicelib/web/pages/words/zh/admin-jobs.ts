@@ -79,6 +79,8 @@ export const words = {
   "job.campaigns.restand": "重建客户的回访日期",
   "job.campaigns.keep_some": "更新刚联系过的客户",
   "job.campaigns.withdraw": "客户日期变更后调整回访",
+  "job.phone.call_back": "未接来电后安排回拨",
+  "job.phone.call_off": "取消已不需要的回拨",
   "job.questionnaires.on_response_written": "统计问卷回答",
   "job.questionnaires.expire": "结束过期的问卷",
   "job.questionnaires.raise": "问卷低分后安排回访",
