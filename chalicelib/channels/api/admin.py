@@ -54,8 +54,9 @@ def create_channel(call: Call[people.Caller]) -> Answer[ChannelView]:
 
 @routes.get(ONE, caller=managing, raises=(UnknownChannel,))
 def read_channel(call: Call[people.Caller], channel_id: str) -> Answer[ChannelView]:
-    """One channel."""
-    return Answer(show_channel(*settings.read_channel(call.desk, channel_id)))
+    """One channel, and how many mails wait since more came than it takes in an hour."""
+    channel, seen = settings.read_channel(call.desk, channel_id)
+    return Answer(show_channel(channel, seen, waiting=settings.waiting_of(call.desk, channel)))
 
 
 @routes.put(ONE, caller=managing, body=ChangeChannel, raises=(UnknownChannel, ChangedMeanwhile, AddressTaken))

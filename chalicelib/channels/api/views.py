@@ -28,7 +28,8 @@ class ChannelKeyView(msgspec.Struct):
 )
 class ChannelView(msgspec.Struct):
     """``path``: where its messages are posted to. ``secret``, ``aes_key``: of the key that was just made; null ever
-    after, and ``aes_key`` where nothing is enclosed. ``last_in_at``, ``last_out_at``: to a minute."""
+    after, and ``aes_key`` where nothing is enclosed. ``waiting``, ``waiting_until``: of one channel that is read, how many
+    mails wait for the next hour, and until when the first of them. ``last_in_at``, ``last_out_at``: to a minute."""
 
     keys: list[ChannelKeyView]
     app_id: str
@@ -37,6 +38,8 @@ class ChannelView(msgspec.Struct):
     last_out_at: datetime | None
     secret: str | None = None
     aes_key: str | None = None
+    waiting: int = 0
+    waiting_until: datetime | None = None
 
 
 class ChannelFailureView(msgspec.Struct):
@@ -105,8 +108,10 @@ class ConversationChannelView(msgspec.Struct):
 SIGNED_PATH, PROVIDER_PATH = "/v1/channels/{}/messages", "/channels/{}/provider"
 
 
-def show_channel(channel: Channel, seen: Seen, key: Key | None = None) -> ChannelView:
-    """``key``: the one that was just made."""
+def show_channel(
+    channel: Channel, seen: Seen, key: Key | None = None, waiting: tuple[int, datetime | None] = (0, None)
+) -> ChannelView:
+    """``key``: the one that was just made. ``waiting``: how many mails wait for the next hour, and until when."""
     keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
     return shown(
         ChannelView,
@@ -118,4 +123,6 @@ def show_channel(channel: Channel, seen: Seen, key: Key | None = None) -> Channe
         last_out_at=seen.last_out_at,
         secret=key.secret if key is not None else None,
         aes_key=key.aes_key or None if key is not None else None,
+        waiting=waiting[0],
+        waiting_until=waiting[1],
     )

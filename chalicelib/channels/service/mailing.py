@@ -48,11 +48,13 @@ from chalicelib.channels.model.posted import (
     parked,
     taken,
 )
+from chalicelib.channels.service import waiting
 from chalicelib.channels.service.enclosing import taken_from
-from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, take_in
+from chalicelib.channels.service.receiving import BY_CHANNEL, BY_SENDER, ByMail, Received, share_of, take_in
 from chalicelib.channels.service.threads import MOST_LOOKED_UP, Tied, tied
+from chalicelib.channels.service.waiting import Resume
+from chalicelib.channels.store import aside, mails
 from chalicelib.channels.store import channels as store
-from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ThreadMoved
 from chalicelib.channels.store.mails import PostedMoved
 from chalicelib.core import work
@@ -124,13 +126,21 @@ def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: lis
     return mail_id
 
 
-def take_mail(desk: Desk, due: TakeMail) -> None:
+def resume(desk: Desk, due: Resume) -> None:
+    """Mails that waited for the next hour are taken in, in order."""
+    waiting.resume(desk, due, lambda desk, mail_id: take_mail(desk, TakeMail(mail_id), resumed=True))
+
+
+def take_mail(desk: Desk, due: TakeMail, *, resumed: bool = False) -> None:
     """Read it, and what follows. Twice is once; while somebody is at it, it is looked at again later. Raises what may
-    be mended by another try (``Unavailable``, too many at once); after the last one it waits for a person."""
+    be mended by another try (``Unavailable``, too many at once); after the last one it waits for a person. ``resumed``:
+    it has waited for the next hour, and those before it are taken."""
     posted = mails.posted(desk, due.mail_id)
     if posted is None or posted.state != ARRIVED:
         return
     if posted.held_until is not None and desk.now() < posted.held_until:
+        if resumed:
+            raise Unavailable("somebody takes it at this moment")
         tx = Transaction(desk)
         work.put(tx, TakeMail(posted.mail_id), at=posted.held_until)
         tx.commit()
@@ -138,7 +148,7 @@ def take_mail(desk: Desk, due: TakeMail) -> None:
     try:
         posted = _moved(desk, posted, begun(posted, desk.now()))
         if posted.state == ARRIVED:
-            _take(desk, posted)
+            _take(desk, posted, resumed=resumed)
     except PostedMoved:  # somebody else takes it at this moment
         return
 
@@ -153,7 +163,7 @@ def _moved(desk: Desk, before: Posted, after: Posted) -> Posted:
     return after
 
 
-def _take(desk: Desk, posted: Posted) -> None:
+def _take(desk: Desk, posted: Posted, *, resumed: bool) -> None:
     if posted.verdicts.virus == FAIL:
         _moved(desk, posted, parked(posted, VIRUS))
         return
@@ -175,10 +185,10 @@ def _take(desk: Desk, posted: Posted) -> None:
         subject=in_one_line(letters.clean(mail.subject), 200),
         size=piece.size,
     )
-    _sort(desk, posted, shown, mail, hashlib.sha256(piece.content).hexdigest())
+    _sort(desk, posted, shown, mail, hashlib.sha256(piece.content).hexdigest(), resumed=resumed)
 
 
-def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
+def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str, *, resumed: bool) -> None:
     """A person's letter is taken in; all else waits for somebody, or says something of a letter of ours."""
     channel, is_own = _channel_and_own(desk, shown, mail)
     shown = replace(shown, channel_id=channel.channel_id if channel is not None else shown.channel_id)
@@ -193,7 +203,7 @@ def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) ->
         if why == AUTOMATIC and channel is not None:
             _note_automatic(desk, channel, shown, mail)
     else:
-        _bring_in(desk, channel, posted, shown, mail, raw_id)
+        _bring_in(desk, channel, posted, shown, mail, raw_id, resumed=resumed)
 
 
 def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: bool) -> str | None:
@@ -251,6 +261,7 @@ class _Coming(msgspec.Struct, frozen=True):
     mail: Mail
     tie: Tied
     proved: bool
+    resumed: bool
 
 
 def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> None:
@@ -267,12 +278,15 @@ def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> 
         tx.commit()
 
 
-def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
-    """It becomes part of a conversation, and what is known of it says so in the same transaction."""
+def _bring_in(
+    desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str, *, resumed: bool
+) -> None:
+    """It becomes part of a conversation, and what is known of it says so in the same transaction. Raises
+    ``LimitReached`` of what has waited before."""
     address = mail.sender.email.casefold()
     proved = is_proved(posted.verdicts, posted.source, address, mail.senders)
     sender_id = (address if proved else UNPROVED + address)[:200]
-    coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved)
+    coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved, resumed)
     who = Sender(sender_id, in_one_line(mail.sender.name, 80), address)
     message_id = in_one_line(f"{mail.message_id or raw_id}/{address}", 200)
     incoming = Incoming(message_id, who, letters.words_of(mail))
@@ -284,6 +298,12 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
     except Unavailable:
         raise
     except DeskError as refusal:
+        if isinstance(refusal, LimitReached) and refusal.extra["limit"] == BY_CHANNEL.name:
+            if resumed:
+                waiting.put_back(desk, posted)
+                raise
+            waiting.put_aside(desk, posted, share_of(channel, sender_id), refusal.retry_after or 60)
+            return
         _moved(desk, posted, parked(shown, _why(refusal), refusal.code))
         return
     now = mails.posted(desk, posted.mail_id) if received.again else None
@@ -335,7 +355,10 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
         enclosed=digest(*(hashlib.sha256(each.data).hexdigest() for each in mail.files)) if mail.files else "",
         also=also,
     )
-    known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)
+    share = share_of(channel, incoming.sender.id)
+    known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id, [aside.wanted(share)])
+    if known.beside is not None and known.receipt is None and not coming.resumed:  # none goes before those that wait
+        raise LimitReached(BY_CHANNEL.name, "channel", 60)
     return take_in(desk, channel, known, incoming, beside)
 
 

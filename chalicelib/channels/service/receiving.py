@@ -184,8 +184,18 @@ def count_in(tx: Transaction, channel: Channel, sender_id: str) -> None:
     """Add to the transaction: one more of this sender and of the channel. Lost: ``LimitReached``."""
     mark = digest(channel.channel_id, sender_id)
     limits.spend(tx, BY_SENDER, "sender", mark, most=channel.a_minute_each)
-    shared, most = limits.spread(BY_CHANNEL, channel.channel_id, mark[:2], mark, most=channel.an_hour)
+    shared, most = _shared(channel, sender_id)
     limits.spend(tx, BY_CHANNEL, "channel", shared, most=most)
+
+
+def share_of(channel: Channel, sender_id: str) -> str:
+    """Among whom a sender is counted by the hour."""
+    return _shared(channel, sender_id)[0]
+
+
+def _shared(channel: Channel, sender_id: str) -> tuple[str, int]:
+    mark = digest(channel.channel_id, sender_id)
+    return limits.spread(BY_CHANNEL, channel.channel_id, mark[:2], mark, most=channel.an_hour)
 
 
 def _thread(

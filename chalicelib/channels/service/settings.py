@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 import string
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from chalicelib.channels.model.channel import (
     BY_LEDGER,
+    EMAIL,
     MOST_CHANNELS,
     SIGNED,
     ChangeChannel,
@@ -29,8 +31,8 @@ from chalicelib.channels.model.channel import (
 from chalicelib.channels.model.inboxes import checked_inboxes
 from chalicelib.channels.model.outbound import Failure
 from chalicelib.channels.model.providers import adapter_named, refuse_unfit
+from chalicelib.channels.store import aside, mails
 from chalicelib.channels.store import channels as store
-from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ChannelMoved
 from chalicelib.core import audit, outbound, races
 from chalicelib.core.audit import By
@@ -55,6 +57,11 @@ def read_channel(desk: Desk, channel_id: str) -> tuple[Channel, Seen]:
     """One. Raises ``UnknownChannel``."""
     channel, seen = store.channel_and_seen(desk, channel_id)
     return existing(channel, "no such channel", UnknownChannel), seen
+
+
+def waiting_of(desk: Desk, channel: Channel) -> tuple[int, datetime | None]:
+    """How many mails wait for the next hour, and until when the first of them; one query, none of other kinds."""
+    return aside.count(desk, channel.channel_id) if channel.kind == EMAIL else (0, None)
 
 
 def failures_of(desk: Desk, channel_id: str) -> list[Failure]:

@@ -206,7 +206,7 @@ export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: s
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
 export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; sealed: boolean; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null; aes_key: string | null };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; sealed: boolean; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null; aes_key: string | null; waiting: number; waiting_until: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -1400,7 +1400,7 @@ export const listChannels: Operation<Nothing, { cursor?: string }, undefined, Ch
 /** A new channel, with its first key, whose secret is shown once. */
 export const createChannel: Operation<Nothing, Nothing, NewChannel, ChannelView> = { method: "POST", path: "v1/admin/channels" };
 
-/** One channel. */
+/** One channel, and how many mails wait since more came than it takes in an hour. */
 export const readChannel: Operation<{ channel_id: string }, Nothing, undefined, ChannelView> = { method: "GET", path: "v1/admin/channels/{channel_id}" };
 
 /** Change it, or switch it off; what is left out stays. */

@@ -102,6 +102,8 @@ export const words = {
   "channels.why.letter": "The letter did not arrive",
   "mails.title": "Waiting mail",
   "mails.about": "E-mails that could not become conversations by themselves. They are kept for ninety days.",
+  "mails.above":
+    "“{name}”: {number} mails are above what it takes in an hour; they are taken in by themselves, in order, from",
   "mails.none": "No mail waits.",
   "mails.subject": "Subject and sender",
   "mails.no_subject": "(no subject)",

@@ -5,6 +5,7 @@ export const words = {
   "job.channels.fetch": "Asking a provider for what is new",
   "job.channels.take_later": "Taking in what had to wait",
   "job.channels.take_text": "Taking in an SMS",
+  "job.channels.resume": "Taking in mails that waited for the next hour",
   "job.channels.take_mail": "Taking in a mail",
   "job.channels.send": "Sending to a channel",
   "job.files.look_after": "Taking away files that nobody uses",

@@ -99,6 +99,7 @@ export const words = {
   "channels.why.letter": "邮件未能送达",
   "mails.title": "待处理邮件",
   "mails.about": "未能自动成为会话的邮件，保留九十天。",
+  "mails.above": "“{name}”有 {number} 封邮件超过每小时上限，将按先后自动收取，最早于",
   "mails.none": "没有待处理的邮件。",
   "mails.subject": "主题与发件人",
   "mails.no_subject": "（无主题）",

@@ -5,6 +5,7 @@ export const words = {
   "job.channels.fetch": "向服务商取新消息",
   "job.channels.take_later": "稍后收入客户的消息",
   "job.channels.take_text": "收入一条短信",
+  "job.channels.resume": "收入超过每小时上限而等待的邮件",
   "job.channels.take_mail": "收取邮件",
   "job.channels.send": "送出渠道内容",
   "job.files.look_after": "清理没有使用的文件",

@@ -7,7 +7,7 @@ export const operations = {
   receive_message: "客户在渠道上写的一条消息，由为渠道代言的一方发来；同一 `message_id` 只存一次",
   list_channels: "全部渠道，不含密钥；最多五十个",
   create_channel: "新建渠道及其首个密钥；密钥只显示一次",
-  read_channel: "一个渠道",
+  read_channel: "一个渠道，以及因超过每小时上限而等待的邮件数",
   change_channel: "修改或停用渠道；未填的保持不变",
   add_channel_key: "新增密钥，只显示一次；之前的密钥在停用前仍然有效",
   retire_channel_key: "停用密钥，其签名不再有效；重复请求只算一次",
@@ -32,7 +32,7 @@ export const shapes = {
   ChannelFailureView: "未能送出的内容及原因。",
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
-    "`path`：消息发往的地址。`secret`、`aes_key`：刚生成的密钥，此后为 null；不加密的没有 `aes_key`。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
+    "`path`：消息发往的地址。`secret`、`aes_key`：刚生成的密钥，此后为 null；不加密的没有 `aes_key`。`waiting`、`waiting_until`：读取一个渠道时，等待下一小时的邮件数及最早的时间。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
   AutomaticView: "客户最近来信之后，其邮箱自动回复的内容。",
   FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
   LetterView:
