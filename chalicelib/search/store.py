@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -105,6 +105,13 @@ def document(desk: Desk, about: str, part: int) -> tuple[Document | None, bool]:
     return (row.document, bool(row.posted)) if row is not None else (None, False)
 
 
+def documents(desk: Desk, abouts: Sequence[str]) -> dict[str, tuple[Document, bool]]:
+    """The same of each of these that has a document and one only; one strongly consistent request for each hundred."""
+    items = DocumentRow.find_items(desk.database, [(each, _part(0)) for each in abouts])
+    rows = [DocumentRow.from_raw_data(each) for each in items]
+    return {each.key: (each.document, bool(each.posted)) for each in rows}
+
+
 def _progress(row: ProgressRow) -> Progress:
     return Progress(int(row.upto), int(row.posted))
 
@@ -156,10 +163,17 @@ def _row_of(document: Document) -> DocumentRow:
 
 def post(desk: Desk, document: Document, *, instead_of: Document | None = None) -> None:
     """Let a document be found by its words, and not by those that only the one before had; a request for each 25."""
-    posting, words = posting_of(document), document.words
-    order, marks = _order(posting), f"{posting.marks:x}"
-    rows = [PostingRow(_word(each), order, plan_key=document.plan_key, marks=marks) for each in words]
-    gone = [] if instead_of is None else _postings_of(instead_of, set(instead_of.words) - set(words))
+    post_all(desk, [(document, instead_of)])
+
+
+def post_all(desk: Desk, changes: Iterable[tuple[Document, Document | None]]) -> None:
+    """The same of several, each with what it stands instead of; together a request for each 25 words."""
+    rows, gone = list[PostingRow](), list[PostingRow]()
+    for document, instead_of in changes:
+        posting, words = posting_of(document), document.words
+        order, marks = _order(posting), f"{posting.marks:x}"
+        rows += [PostingRow(_word(each), order, plan_key=document.plan_key, marks=marks) for each in words]
+        gone += [] if instead_of is None else _postings_of(instead_of, set(instead_of.words) - set(words))
     write_all(desk.database, rows, gone)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.core import audit, times
 from chalicelib.core.audit import By
 from chalicelib.core.tables import table_name
@@ -21,7 +22,7 @@ from chalicelib.people.model.rights import BUILT_IN, SUPERVISOR
 from chalicelib.people.service import roles
 from chalicelib.search.service import finding
 from chalicelib.visitors.model.fields import FieldChoice
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import EditVisitor, Visitor
 from chalicelib.visitors.service import fields as own_fields
 from chalicelib.visitors.store import visitors as store
 from chalicelib.visitors.store.erasing import bury
@@ -145,17 +146,50 @@ def test_fields_of_the_desks_own_are_filled_in(world: World) -> None:
     assert stage.why(done) == [(3, f"field:{made.field_id}", "not_a_choice")]
 
 
-def test_who_is_in_a_conversation_is_not_changed_and_told_of(world: World) -> None:
+def in_conversation(world: World, visitor: Visitor) -> str:
+    """Somebody who was imported writes to the desk; the conversation's id."""
+    caller = replace(world.visitor(), visitor_id=visitor.visitor_id)
+    form = StartConversation(text="Hi", client_id="1")
+    return conversations.start_conversation(world.desk, caller, "demo", form).conversation_id
+
+
+def test_who_is_in_a_conversation_is_changed_and_what_an_agent_wrote_meanwhile_holds(world: World) -> None:
     stage = Stage.opened(world)
     stage.imported("customers", FILE)
     wang = people_of(stage)["王小明"]
-    caller = replace(world.visitor(), visitor_id=wang.visitor_id)
-    conversations.start_conversation(stage.desk, caller, "demo", StartConversation(text="Hi", client_id="1"))
+    conversation_id = in_conversation(world, wang)
+    edit_visitor(stage.desk, stage.boss, wang.visitor_id, EditVisitor(email="byhand@example.com"))
+    newer = "客户编号,姓名,邮箱,手机号,客户等级\nC1,王大明,other@example.com,13900139000,金卡\n"
 
-    again = stage.imported("customers", "客户编号,邮箱\nC1,other@example.com\n", rule="file")
+    done = stage.imported("customers", newer)
 
-    assert stage.why(again) == [(2, "", "open_conversation")]
-    assert people_of(stage)["王小明"].email == "wang@example.com"
+    wang = people_of(stage)["王大明"]
+    header = conversations.headers(stage.desk, [conversation_id])[0]
+    assert (done.counts.changed, done.counts.conflict, done.counts.refused) == (1, 1, 0)
+    assert stage.why(done) == [(2, "email", "differs")]
+    assert (wang.email, wang.mobile, wang.level) == ("byhand@example.com", "+8613900139000", "gold")
+    assert (header.visitor_name, header.level, wang.open_conversation_id) == ("王大明", "gold", conversation_id)
+    stage.imported("customers", newer, rule="file")
+    assert people_of(stage)["王大明"].email == "other@example.com"
+
+
+def test_dying_at_any_write_changes_who_is_in_a_conversation_once(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        stage = Stage.opened(world)
+        stage.imported("customers", FILE)
+        conversation_id = in_conversation(world, people_of(stage)["王小明"])
+        run = stage.checked("customers", FILE.replace("王小明", "王大明").replace("VIP", "金卡"))
+        asking.act(stage.desk, stage.boss, stage.by, run.run_id, "start")
+        with death():
+            stage.turn(run)
+        stage.world.clock.forward(minutes=3)
+        done = stage.finished(run)
+        header = conversations.headers(stage.desk, [conversation_id])[0]
+        assert (done.counts.changed, done.counts.unchanged) == (1, 1)
+        assert (header.visitor_name, people_of(stage)["王大明"].name, header.level) == ("王大明", "王大明", "gold")
+
+    at_each_write(story, sides=(True,), least=2)
 
 
 def test_dying_at_any_write_takes_each_row_in_once(new_world: Callable[[], World]) -> None:

@@ -7,11 +7,11 @@ written for each conversation, a run sees it and has it kept. It can be made ane
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from chalicelib.campaigns.model.standings import Standing, nearer, touched_of
+from chalicelib.campaigns.model.standings import DatePlace, Place, Standing, nearer, touched_of
 from chalicelib.campaigns.service.withdrawing import Withdraw
 from chalicelib.campaigns.store import standings as store
 from chalicelib.campaigns.store.standings import PlaceMoved, StandingMoved
@@ -26,6 +26,7 @@ from chalicelib.visitors.model.visitor import NO_CONTACTS, CareChanged
 from chalicelib.visitors.service import Cared
 
 TOGETHER = 25  # customers of a piece of work
+MOST_WRITES = 90  # of one transaction
 
 
 class Restand(Due, frozen=True):
@@ -55,8 +56,7 @@ def hear_change(desk: Desk, changed: CareChanged) -> None:
 
 def keep_some(desk: Desk, duty: KeepSome) -> None:
     """The same for several, of whom a run saw that they are not due yet."""
-    for each in duty.visitor_ids:
-        keep(desk, each)
+    keep_all(desk, duty.visitor_ids)
 
 
 def keep(desk: Desk, visitor_id: str) -> bool:
@@ -74,6 +74,70 @@ def keep(desk: Desk, visitor_id: str) -> bool:
             changed = True
 
     return races.again(desk, act, (StandingMoved, PlaceMoved), tries=races.CROWD)
+
+
+def keep_all(desk: Desk, visitor_ids: Sequence[str]) -> int:
+    """The same for several at once; how many stood otherwise. Four requests for a hundred of them at most, and one for
+    each ninety writes. Where somebody among them changes meanwhile, or has more to be moved than fits, those are kept
+    one by one."""
+    ids = list(dict.fromkeys(visitor_ids))
+    known = store.standings(desk, ids)  # before what they are made of: who loses makes it anew
+    cared = visitors.cared_of_some(desk, ids)
+    steps, alone = list[_Step](), list[str]()
+    for each in ids:
+        before, after = known[each], standing_of(cared[each]) if each in cared else Standing(each)
+        if _is_same(before, after):
+            continue
+        step = _Step(before, nearer(before, after), not after.plan_key)
+        if _is_same(step.after, after):
+            steps.append(step)
+        else:
+            alone.append(each)
+    otherwise = len(steps) + len(alone)
+    there = store.date_places(desk, [place for each in steps for place in each.left.values()])
+    for some in _parcels(steps):
+        tx = Transaction(desk)
+        for each_step in some:
+            _add(tx, each_step, there)
+        try:
+            tx.commit()
+        except (StandingMoved, PlaceMoved):
+            alone += [each_step.after.visitor_id for each_step in some]
+    for each in alone:
+        keep(desk, each)
+    return otherwise
+
+
+class _Step(NamedTuple):
+    """How a customer stood, how they are to stand, and whether nobody is to find them any more."""
+
+    before: Standing
+    after: Standing
+    is_gone: bool
+
+    @property
+    def left(self) -> dict[str, Place]:
+        """Places by field at which they stand no more."""
+        theirs, now = self.before.date_places, self.after.date_places
+        return {name: place for name, place in theirs.items() if now.get(name) != place}
+
+    @property
+    def weight(self) -> int:
+        """How many writes it is at most: itself, both places by level, and each place by a date with what follows."""
+        return 3 + 2 * len(self.left) + len(self.after.date_places)
+
+
+def _parcels(steps: Iterable[_Step]) -> Iterator[list[_Step]]:
+    """As many together as are one transaction."""
+    some, weight = list[_Step](), 0
+    for each in steps:
+        if some and weight + each.weight > MOST_WRITES:
+            yield some
+            some, weight = [], 0
+        some.append(each)
+        weight += each.weight
+    if some:
+        yield some
 
 
 def forget(desk: Desk, visitor_id: str) -> None:
@@ -94,8 +158,11 @@ def _now(desk: Desk, visitor_id: str, before: Standing) -> Standing | None:
     """How they stand; None: as is kept."""
     cared = visitors.cared_of(desk, visitor_id)
     after = standing_of(cared) if cared is not None else Standing(visitor_id)
-    same = (before.level_place, before.date_places) == (after.level_place, after.date_places)
-    return None if same else after
+    return None if _is_same(before, after) else after
+
+
+def _is_same(before: Standing, after: Standing) -> bool:
+    return (before.level_place, before.date_places) == (after.level_place, after.date_places)
 
 
 def standing_of(cared: Cared) -> Standing:
@@ -109,15 +176,19 @@ def standing_of(cared: Cared) -> Standing:
 
 
 def _write(desk: Desk, before: Standing, after: Standing, *, is_gone: bool) -> None:
-    left = {name: place for name, place in before.date_places.items() if after.date_places.get(name) != place}
-    there = store.date_places(desk, list(left.values())) if left else {}
+    step = _Step(before, after, is_gone)
+    there = store.date_places(desk, list(step.left.values())) if step.left else {}
     tx = Transaction(desk)
-    store.write(tx, before, after, there)
-    for field_id, place in left.items():
-        planned = there[place].planned if place in there else {}
-        if planned and not is_gone:
-            work.put(tx, Withdraw(after.visitor_id, field_id, dict(planned)))
+    _add(tx, step, there)
     tx.commit()
+
+
+def _add(tx: Transaction, step: _Step, there: Mapping[Place, DatePlace]) -> None:
+    store.write(tx, step.before, step.after, there)
+    for field_id, place in step.left.items():
+        planned = there[place].planned if place in there else {}
+        if planned and not step.is_gone:
+            work.put(tx, Withdraw(step.after.visitor_id, field_id, dict(planned)))
 
 
 # --- made anew ------------------------------------------------------------------------------------------------------
@@ -146,7 +217,7 @@ def restand_page(desk: Desk, due: Restand) -> None:
     else:
         ids, following = visitors.filled_ids(desk, share or 0, TOGETHER, due.start)
         share = (share or 0) + (following is None)
-    mended = due.mended + sum(keep(desk, each) for each in dict.fromkeys(ids))
+    mended = due.mended + keep_all(desk, ids)
     tx = Transaction(desk)
     if share is None or share < visitors.FILLED_SHARES:
         work.put(tx, Restand(plan, share, following, mended))

@@ -59,6 +59,13 @@ def standing(desk: Desk, visitor_id: str) -> Standing:
     return held
 
 
+def standings(desk: Desk, visitor_ids: Sequence[str]) -> dict[str, Standing]:
+    """The same of each of these; one strongly consistent request for each hundred."""
+    items = StandingRow.find_items(desk.database, [(_key(each), STANDING) for each in visitor_ids])
+    there: dict[str, Standing] = {item["key"]["S"]: StandingRow.standing.held_in(item) for item in items}
+    return {each: there.get(_key(each), Standing(each)) for each in visitor_ids}
+
+
 def date_places(desk: Desk, places: Sequence[Place]) -> dict[Place, DatePlace]:
     """Those of these places that are there; one strongly consistent request, none for none."""
     held = map(_place, PlaceRow.find_items(desk.database, places))

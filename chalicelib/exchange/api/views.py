@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -115,10 +115,13 @@ class ChoicesView(msgspec.Struct):
 @showing(Run, "run_id kind name state created_at changed_at finished_at rows progress why version")
 class ImportView(msgspec.Struct):
     """``checked``: what the dry run came to; ``counts``: what was taken in; ``progress``: hundredths; ``why``: of one
-    that failed, in a word. ``kept``: its file is there."""
+    one that failed, in a word. ``pace``: rows a second while it goes on, ``ends_at``: when it will be through at that;
+    null: not known. ``kept``: its file is there."""
 
     by: str
     progress: int
+    pace: float | None
+    ends_at: datetime | None
     form: FileFormView | None
     mapping: dict[str, str]
     choices: ChoicesView
@@ -203,6 +206,8 @@ def _besides(run: Run) -> dict[str, Any]:
     form = run.form
     return {
         "by": run.by.name,
+        "pace": round(run.pace, 1) if run.pace is not None else None,
+        "ends_at": run.ends_at,
         "form": shown(FileFormView, form, columns=list(form.columns)) if form is not None else None,
         "mapping": dict(run.mapping),
         "choices": shown(ChoicesView, run.choices),

@@ -38,12 +38,13 @@ class Column(msgspec.Struct, frozen=True):
 
 class Kind(msgspec.Struct, frozen=True):
     """A kind of thing. ``permissions``: one of these is needed besides the room's own; ``together``: how many are taken
-    in one part; ``planned``: each is of a plan."""
+    in one part; ``looked_at``: of a dry run, where these are more; ``planned``: each is of a plan."""
 
     name: str
     permissions: tuple[str, ...]
     columns: tuple[Column, ...]
     together: int = 5
+    looked_at: int = 0
     planned: bool = False
 
     @property
@@ -137,6 +138,7 @@ KINDS: dict[str, Kind] = {
                 ),
             ),
             together=24,
+            looked_at=96,
             planned=True,
         ),
         Kind(

@@ -93,8 +93,8 @@ class Run(msgspec.Struct, frozen=True):
     ``place``: how far it is (of an import in bytes of what was prepared, which are ``size``), ``rows``: how many rows
     there are in all (None: not known yet). ``turn``: one more with each piece of due work, of which only the last
     counts. ``behind``: things of the part before that are still to be made findable. ``was``: what it did before it
-    was paused. ``parts``: of an export, how many pieces are written; ``files``: its whole files, by their keys.
-    ``version``: one more with each change.
+    was paused. ``since``: when it last went on, with so many ``rows_before`` of this phase. ``parts``: of an export,
+    how many pieces are written; ``files``: its whole files, by their keys. ``version``: one more with each change.
     """
 
     run_id: str
@@ -117,6 +117,8 @@ class Run(msgspec.Struct, frozen=True):
     turn: int = 0
     behind: tuple[str, ...] = ()
     was: str | None = None
+    since: datetime | None = None
+    rows_before: int = 0
     why: str = ""
     cursor: Any = None
     parts: int = 0
@@ -160,6 +162,26 @@ class Run(msgspec.Struct, frozen=True):
         return [self.source, self.original, self.prepared, *parts, *wholes]
 
     @property
+    def done(self) -> Counts:
+        """What became of rows in the phase at hand."""
+        return self.checked if CHECKING in (self.state, self.was) else self.counts
+
+    @property
+    def pace(self) -> float | None:
+        """Rows a second since it last went on; None: not known, or it stands still."""
+        if self.state not in GOING or self.since is None or self.changed_at is None:
+            return None
+        seconds, rows = (self.changed_at - self.since).total_seconds(), self.done.rows - self.rows_before
+        return rows / seconds if seconds >= 1 and rows > 0 else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it will be through at this pace."""
+        if self.pace is None or self.rows is None or self.changed_at is None:
+            return None
+        return self.changed_at + timedelta(seconds=max(0, self.rows - self.done.rows) / self.pace)
+
+    @property
     def progress(self) -> int:
         """How far it is, in hundredths."""
         if self.state in (DONE, CHECKED):
@@ -192,7 +214,7 @@ def checking(run: Run) -> Run:
     """The rows are gone through from the first one, and nothing is written of them."""
     refuse_unless(run, MAPPED, CHECKED)
     fresh = {"place": 0, "size": 0, "rows": None, "checked": Counts(), "behind": (), "why": ""}
-    return replace(run, state=CHECKING, turn=run.turn + 1, **fresh)
+    return replace(run, state=CHECKING, turn=run.turn + 1, since=None, **fresh)
 
 
 def started(run: Run) -> Run:
@@ -200,7 +222,7 @@ def started(run: Run) -> Run:
     refuse_unless(run, CHECKED)
     if run.removed_at is not None:
         raise FilesGone("its file was taken away")
-    return replace(run, state=RUNNING, turn=run.turn + 1, place=0, counts=Counts(), behind=(), why="")
+    return replace(run, state=RUNNING, turn=run.turn + 1, place=0, counts=Counts(), behind=(), why="", since=None)
 
 
 def paused(run: Run) -> Run:
@@ -214,7 +236,7 @@ def resumed(run: Run) -> Run:
     refuse_unless(run, PAUSED)
     if run.removed_at is not None:
         raise FilesGone("its file was taken away")
-    return replace(run, state=run.was or RUNNING, was=None, turn=run.turn + 1)
+    return replace(run, state=run.was or RUNNING, was=None, turn=run.turn + 1, since=None)
 
 
 def stopped(run: Run, now: datetime) -> Run:

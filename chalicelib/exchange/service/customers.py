@@ -20,7 +20,7 @@ from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.values import WrongValue
 from chalicelib.exchange.model.words import CHANNEL_WORDS, LEVEL_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, problems_of, refused, told_of
+from chalicelib.exchange.service.ground import WEIGHT, Ground, Planned, problems_of, refused, told_of
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import Plan
@@ -31,6 +31,7 @@ from chalicelib.visitors.model.wishes import CHANNELS, PREFERRED, checked_channe
 
 LONGEST_NAME = 80
 ID = "vis_"
+WEIGHT_OPEN = WEIGHT + 4  # with how their open conversation knows them, and where it waits
 
 
 class _Wish:
@@ -158,9 +159,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
     taken, differing = merged(ground.run.choices.rule, base, held, wish.claims, marks_of(held))
     told = told_of(held, differing)
     if not taken:
-        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name)
-    if visitor.open_conversation_id is not None:
-        return refused(wish.row, [Problem("", "open_conversation")], name)
+        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name, of=visitor.visitor_id)
     if visitor.merged:
         return refused(wish.row, [Problem("", "several")], name)
     after, filled = _with(visitor, values, {each: wish.claims[each] for each in taken})
@@ -171,7 +170,16 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
         ground.remember_tags(tx, after.tags)
         names.put_known(tx, wish.lookup, wish.external_id, known, becomes)
 
-    return Planned(wish.row, CHANGED, told, write=write, found=visitor.visitor_id, name=name)
+    return Planned(
+        wish.row,
+        CHANGED,
+        told,
+        write=write,
+        found=visitor.visitor_id,
+        name=name,
+        of=visitor.visitor_id,
+        weight=WEIGHT if visitor.open_conversation_id is None else WEIGHT_OPEN,
+    )
 
 
 def _began(ground: Ground, wish: _Wish) -> datetime:
@@ -197,7 +205,7 @@ def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned
         ground.remember_tags(tx, visitor.tags)
         names.put_known(tx, wish.lookup, wish.external_id, known, becomes)
 
-    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name)
+    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name, of=visitor_id)
 
 
 def _with(visitor: Visitor, values: FieldValues, claims: dict[str, Any]) -> tuple[Visitor, FieldValues]:

@@ -10,18 +10,15 @@ from chalicelib.core.desk import Desk
 from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, TICKETS
 from chalicelib.search import service as search
 from chalicelib.tickets.model.origins import TicketWritten
-from chalicelib.visitors.model.visitor import CustomerChanged
 
 
 def let_be_found(desk: Desk, kind: str, thing_ids: Sequence[str]) -> None:
     """These can be found from now on, as they are; twice is once."""
+    if kind == CUSTOMERS and thing_ids:
+        search.find_customers(desk, thing_ids)
+        campaigns.keep_all(desk, thing_ids)
     for each in thing_ids if kind in _LOOKS else ():
         _LOOKS[kind](desk, each)
-
-
-def _customer(desk: Desk, visitor_id: str) -> None:
-    search.find_customer(desk, CustomerChanged(visitor_id, moved=False))
-    campaigns.keep(desk, visitor_id)
 
 
 def _ticket(desk: Desk, ticket_id: str) -> None:
@@ -33,7 +30,6 @@ def _conversation(desk: Desk, conversation_id: str) -> None:
 
 
 _LOOKS: Mapping[str, Callable[[Desk, str], None]] = {
-    CUSTOMERS: _customer,
     TICKETS: _ticket,
     CONVERSATIONS: _conversation,
 }

@@ -27,13 +27,15 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
+WEIGHT = 4  # writes of a row that is written together with others
 OPERATOR = "operator"  # who runs the desk, and is nobody's account
 
 
 class Planned(msgspec.Struct, frozen=True):
     """What becomes of a row. ``act``: does it by itself, twice is once; ``write``: adds it to the part's transaction.
 
-    ``found``: the thing that is to be made findable then. ``name``: which row it is, for people."""
+    ``found``: the thing that is to be made findable then. ``of``: the thing that it is of, where two rows of one must
+    not be in one part; ``weight``: how many writes it is at most. ``name``: which row it is, for people."""
 
     row: Row
     outcome: str
@@ -42,6 +44,8 @@ class Planned(msgspec.Struct, frozen=True):
     write: Callable[[Transaction], None] | None = None
     found: str | None = None
     name: str = ""
+    of: str | None = None
+    weight: int = WEIGHT
 
 
 def refused(row: Row, problems: Sequence[Problem], name: str = "") -> Planned:

@@ -4,13 +4,17 @@ A part is one transaction: its rows (those of rooms that store by themselves bef
 them, how far the import is, and the last of a turn also the piece of due work that goes on. Whoever dies anywhere is
 followed by somebody who finds how far it came. Some parts are done in a turn, and turns follow one another: so an
 import takes one place of the desk's due work, whatever there is in it, and others come in between.
+
+Nobody who writes to the desk is to notice it: rows are taken in at a limited pace, and a desk in one process spends a
+quarter of its time on them at most. What the store refuses for being too much is tried again seconds later, as due work
+is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -22,7 +26,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import DeskError, Invalid, Lost, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.kinds import kind_of
-from chalicelib.exchange.model.rows import Row, Told, mapped_rows, packed, unpacked
+from chalicelib.exchange.model.rows import Problem, Row, Told, mapped_rows, packed, unpacked
 from chalicelib.exchange.model.runs import (
     CHECKED,
     CHECKING,
@@ -44,9 +48,12 @@ from chalicelib.exchange.service.ground import Ground, Planned, agent_of, hand_o
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
 
-PARTS, LOCAL_PARTS = 4, 2  # of a turn; a desk in one process does little else meanwhile
-LOCAL_PAUSE = timedelta(seconds=1)  # and then waits
-TRIES, TOGETHER = 5, 90
+PARTS, LOCAL_PARTS = 4, 8  # of a turn
+MOST_A_SECOND = 100  # rows that are taken in: of a customer that is some 40 write units, over four tables
+LOCAL_SHARE = timedelta(seconds=0.4)  # after so long, a desk in one process waits for the next tick of its timers
+LOCAL_PAUSE = timedelta(milliseconds=50)  # by which it is not run at once, but with that tick, a second later
+TRIES, TRIES_ALONE, TOGETHER = 5, 30, 90
+MOST_WRITES = 96  # of the rows of one part; four more say how far it is
 NEAR, FAR = 32 * 1024, 1024 * 1024  # bytes that are looked at for the next rows
 
 Plan = Callable[[Ground, Sequence[Row]], list[Planned]]
@@ -77,12 +84,17 @@ def put_next(tx: Transaction, run: Run) -> None:
 
 def go_on(desk: Desk, due: GoOn) -> None:
     """Some parts of an import. Twice is once."""
-    parts = LOCAL_PARTS if desk.settings.is_local else PARTS
+    parts, begun = LOCAL_PARTS if desk.settings.is_local else PARTS, desk.now()
     for number in range(1, parts + 1):
         run = store.run(desk, due.run_id)
         if run is None or run.turn != due.turn or run.state not in GOING:
             return
-        if not step(desk, run, last=number == parts):
+        taken = desk.now() - begun
+        if run.state == RUNNING and not desk.settings.is_local:
+            least = number * kind_of(run.kind).together / MOST_A_SECOND
+            desk.sleep(max(0.0, least - taken.total_seconds()))
+        is_last = number == parts or (desk.settings.is_local and taken >= LOCAL_SHARE)
+        if not step(desk, run, last=is_last):
             return
 
 
@@ -97,16 +109,19 @@ def step(desk: Desk, run: Run, *, last: bool = True) -> bool:
         return _prepare(desk, run)
     findable.let_be_found(desk, run.kind, run.behind)
 
-    def attempt(*, alone: bool = False) -> bool:
+    def attempt(*, alone: bool = False, gives_up: bool = False) -> bool:
         try:
-            return _part(Ground(desk, run, agent), last=last, alone=alone)
+            return _part(Ground(desk, run, agent), last=last, alone=alone, gives_up=gives_up)
         except RunMoved:
             return False  # it was paused, or somebody else went on with it
 
-    try:
+    with suppress(Unavailable):  # of several rows one is written by others again and again
         return races.again(desk, attempt, Lost, tries=TRIES)
-    except Unavailable:  # of several rows one is written by others again and again
-        return races.again(desk, partial(attempt, alone=True), Lost)
+    for number in range(TRIES_ALONE):
+        with suppress(Lost):
+            return attempt(alone=True)
+        desk.pause(number)
+    return attempt(alone=True, gives_up=True)
 
 
 def _prepare(desk: Desk, run: Run) -> bool:
@@ -146,13 +161,18 @@ def forget_told(desk: Desk, run: Run, phase: str) -> None:
         tx.commit()
 
 
-def _part(ground: Ground, *, last: bool, alone: bool = False) -> bool:
-    """The next rows. ``alone``: one by one, where those of a part keep losing to others. Lost: ``RunMoved``, and what
-    rows lose."""
+def _part(ground: Ground, *, last: bool, alone: bool = False, gives_up: bool = False) -> bool:
+    """The next rows. ``alone``: one by one, where those of a part keep losing to others; ``gives_up``: it is told of as
+    one that others keep changing. Lost: ``RunMoved``, and what rows lose."""
     desk, run = ground.desk, ground.run
     writes = run.state == RUNNING
-    rows = _next_rows(desk, run, 1 if alone else ground.kind.together)
+    most = ground.kind.together if writes else ground.kind.looked_at or ground.kind.together
+    rows = _next_rows(desk, run, 1 if alone else most)
     planned = _planned(ground, [row for row, _ in rows])
+    if gives_up:
+        planned = [refused(each.row, [Problem("", "changed_meanwhile")], each.name) for each in planned]
+    planned = _apart(planned) if writes else planned
+    rows = rows[: len(planned)]
     done, told = [_acted(each) if writes else each for each in planned], list[Told]()
     for each in done:
         if each.problems:
@@ -162,6 +182,7 @@ def _part(ground: Ground, *, last: bool, alone: bool = False) -> bool:
     behind = tuple(each.found for each in done if writes and each.found and each.outcome != REFUSED)
     counts = _counted(run.counts if writes else run.checked, done)
     after = replace(run, place=place, behind=behind, **{"counts" if writes else "checked": counts})
+    after = after if run.since is not None else replace(after, since=ground.now, rows_before=run.done.rows)
     is_over = not rows or (place >= run.size and not behind)
     if is_over:
         after = replace(after, state=DONE if writes else CHECKED, finished_at=desk.now() if writes else None)
@@ -205,6 +226,19 @@ def _next_rows(desk: Desk, run: Run, most: int) -> list[tuple[Row, int]]:
 
 def _planned(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
     return PLANS[ground.run.kind](ground, rows) if rows else []
+
+
+def _apart(planned: list[Planned]) -> list[Planned]:
+    """As many as fit a transaction, up to the first row of whom a row before it is: what that comes to is seen once the
+    first is stored."""
+    seen, weight = set[str](), 0
+    for number, each in enumerate(planned):
+        weight += each.weight if each.write is not None else 0
+        if each.of in seen or (weight > MOST_WRITES and number):
+            return planned[:number]
+        if each.of is not None:
+            seen.add(each.of)
+    return planned
 
 
 def _acted(planned: Planned) -> Planned:

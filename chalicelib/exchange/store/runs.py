@@ -17,6 +17,7 @@ from chalicelib.exchange.store.keys import PassingRow
 
 RUN = "run"
 PAGE = 50
+TOLD = 24  # rows of an item
 
 
 class RunRow(PassingRow):
@@ -72,10 +73,10 @@ def put_run(tx: Transaction, before: Run | None, after: Run) -> None:
 def put_told(tx: Transaction, run: Run, phase: str, told: Sequence[Told]) -> None:
     """Keep what is told of some rows of this phase (``checking``, ``running``) as long as files are kept, since it
     quotes them; twice is once."""
-    if told:
-        expires_at = _expires(tx.desk.now(), FILES_KEPT)
-        row = ToldRow(run.run_id, _order(phase, told[0].row), told=tuple(told), expires_at=expires_at)
-        tx.put(row)
+    expires_at = _expires(tx.desk.now(), FILES_KEPT)
+    for start in range(0, len(told), TOLD):
+        some = tuple(told[start : start + TOLD])
+        tx.put(ToldRow(run.run_id, _order(phase, some[0].row), told=some, expires_at=expires_at))
 
 
 def told(desk: Desk, run_id: str, phase: str, after: int, limit: int) -> tuple[list[Told], bool]:

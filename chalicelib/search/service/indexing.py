@@ -37,12 +37,14 @@ from chalicelib.visitors.model.visitor import CustomerChanged, Visitor
 
 
 class NameConversations(Due, frozen=True):
-    """Whoever is reached in another way: their conversations behind ``before`` are found by that, too."""
+    """Whoever is reached in another way: their conversations behind ``before`` are found by that, too; then those of
+    the ``others``."""
 
     kind = "search.name_conversations"
 
     visitor_id: str
     before: str | None = None
+    others: tuple[str, ...] = ()
 
 
 Follow = Callable[[Transaction, Document | None], None]
@@ -168,18 +170,23 @@ def find_customer(desk: Desk, changed: CustomerChanged, *, anew: bool = False) -
 def name_conversations(desk: Desk, due: NameConversations) -> None:
     """A page of somebody's conversations is found by how they are reached now; the next page follows. Safe to repeat.
 
-    Four requests, one for each of them, and four for each that is found otherwise than before.
+    For each customer four requests, one for each of them, and four for each that is found otherwise than before.
     """
+    for visitor_id in (due.visitor_id, *due.others):
+        _name_page(desk, visitor_id, due.before if visitor_id == due.visitor_id else None)
+
+
+def _name_page(desk: Desk, visitor_id: str, behind: str | None) -> None:
     before = desk.now()
     try:
-        visitor = visitors.card(desk, due.visitor_id)
+        visitor = visitors.card(desk, visitor_id)
     except NotFound:
         return
-    page, more = conversations.list_of(desk, [due.visitor_id], due.before)
+    page, more = conversations.list_of(desk, [visitor_id], behind)
     for _, header in page:
         name_conversation(desk, header, visitor, before)
     if more:
-        work.put_alone(desk, NameConversations(due.visitor_id, page[-1][0]))
+        work.put_alone(desk, NameConversations(visitor_id, page[-1][0]))
 
 
 def name_conversation(desk: Desk, header: Header, visitor: Visitor, before: datetime) -> None:
@@ -239,10 +246,10 @@ def _put(desk: Desk, document: Document, follow: Follow = _nothing_follows, *, a
         alone.commit()
         return
     if is_new:
-        _post(desk, document, former)
+        let_be_posted(desk, document, former)
 
 
-def _post(desk: Desk, document: Document, former: Document | None) -> None:
+def let_be_posted(desk: Desk, document: Document, former: Document | None) -> None:
     """Let a document be found, and not by what only the former one said; then note that it can be.
 
     Where another was kept meanwhile, its words may have been taken for the former one's: it is posted once more; where

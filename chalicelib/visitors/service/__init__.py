@@ -5,7 +5,15 @@
 whom others knew before. ``revoking``: tokens that are taken back.
 """
 
-from chalicelib.visitors.service.fields import Cared, NotWhole, cared_of, fill_in, read_fields, values_of
+from chalicelib.visitors.service.fields import (
+    Cared,
+    NotWhole,
+    cared_of,
+    cared_of_some,
+    fill_in,
+    read_fields,
+    values_of,
+)
 from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import (
     add_note,
@@ -98,6 +106,7 @@ __all__ = [
     "card",
     "carded",
     "cared_of",
+    "cared_of_some",
     "change_known",
     "change_wishes",
     "check_as_read",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -110,14 +110,28 @@ class Cared(msgspec.Struct, frozen=True):
 def cared_of(desk: Desk, visitor_id: str) -> Cared | None:
     """The same as it stands; None for who is gone, or part of somebody else. Two strongly consistent requests, one more
     for who is several."""
-    customer = visitors.visitor(desk, visitor_id)
-    if customer is None or customer.joined_to is not None or customer.merged_into is not None:
-        return None
-    parts = tuple(visitors.visitors(desk, customer.merged).values())
-    fields, values = store.fields_and_values(desk, customer.all_ids)
-    kinds = {each.field_id: each.kind for each in fields.fields}
-    known = filled_in(values).known.items()
-    return Cared(customer, parts, {name: str(value) for name, value in known if kinds.get(name) == DATE})
+    return cared_of_some(desk, [visitor_id]).get(visitor_id)
+
+
+def cared_of_some(desk: Desk, visitor_ids: Sequence[str]) -> dict[str, Cared]:
+    """The same of several: two requests for some of them, one more where any of them is several. Who is gone, or part
+    of somebody else, is not among them."""
+    there = visitors.visitors(desk, visitor_ids)
+    customers = [each for each in there.values() if each.joined_to is None and each.merged_into is None]
+    if not customers:
+        return {}
+    parts = visitors.visitors(desk, [part for each in customers for part in each.merged])
+    ids = [each for customer in customers for each in customer.all_ids]
+    fields, values = store.fields_and_values(desk, list(dict.fromkeys(ids)))
+    held = dict(zip(dict.fromkeys(ids), values, strict=True))
+    dates = {each.field_id for each in fields.fields if each.kind == DATE}
+
+    def cared(customer: Visitor) -> Cared:
+        known = filled_in([held[each] for each in customer.all_ids]).known.items()
+        theirs = tuple(parts[each] for each in customer.merged if each in parts)
+        return Cared(customer, theirs, {name: str(value) for name, value in known if name in dates})
+
+    return {each.visitor_id: cared(each) for each in customers}
 
 
 class NotWhole(Lost):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import Fields, FieldValues
+from chalicelib.visitors.model.identity import Joining
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store import fields as fields_store
 from chalicelib.visitors.store import past as store
@@ -38,10 +40,16 @@ def put_known(tx: Transaction, visitor: Visitor, values: FieldValues) -> None:
 def change_known(
     tx: Transaction, change: tuple[Visitor, Visitor], values: tuple[FieldValues, FieldValues] | None = None
 ) -> None:
-    """Add to the transaction: what a file says of somebody. Nobody is told. Lost: ``VisitorMoved``, ``ValuesMoved``."""
+    """Add to the transaction: what a file says of somebody. Nobody is told; what they have open knows them by their
+    name and level in the same moment, for which it is read. Lost: ``VisitorMoved``, ``ValuesMoved``, and what that
+    conversation may lose."""
     before, after = change
     if after != before:
         store.change_known(tx, before, after)
+    if before.open_conversation_id is not None and (before.name, before.level) != (after.name, after.level):
+        know = events.ask(tx.desk, Joining(before, after, moves=False))
+        if know is not None:
+            know(tx)
     if values is not None and values[1].values != values[0].values:
         fields_store.write_values(tx, before.visitor_id, *values)
 

@@ -9,7 +9,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.store.visitors import LISTS, VisitorRow, moved
+from chalicelib.visitors.store.visitors import LISTS, VisitorRow, holding, moved
 
 _SAID = ("name", "level", "email", "mobile", "tags", "locale", "preferred_channel", "refused_channels")
 _TIMES = ("first_seen_at", "contacted_at")
@@ -22,14 +22,17 @@ def put_known(tx: Transaction, visitor: Visitor) -> None:
 
 
 def change_known(tx: Transaction, before: Visitor, after: Visitor) -> None:
-    """What a file says of somebody who has nothing open, and is nobody's part. Lost: ``VisitorMoved``."""
+    """What a file says of somebody who is nobody's part, while what they have open is as read.
+
+    Lost: ``VisitorMoved``.
+    """
     actions: list[Any] = [VisitorRow.version.set(before.version + 1)]
     for name in (*_SAID, *_TIMES):
         old, new = getattr(before, name), getattr(after, name)
         if new != old:
             actions.append(getattr(VisitorRow, name).set(new) if new else getattr(VisitorRow, name).remove())
     alone = VisitorRow.joined_to.does_not_exist() & VisitorRow.merged_into.does_not_exist()
-    alone &= VisitorRow.open_conversation_id.does_not_exist()
+    alone &= holding(before)
     same = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
     tx.update(VisitorRow(before.visitor_id), actions, condition=same & alone, losing=moved)
 

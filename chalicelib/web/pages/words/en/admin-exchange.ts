@@ -72,6 +72,7 @@ export const words = {
   "exchange.state.failed": "Failed",
   "exchange.progress": "Progress",
   "exchange.preparing": "Reading the file",
+  "exchange.pace": "About {pace} rows a second, done by {at}. The pace is limited, so conversations go on as ever.",
   "exchange.rows": "{done} of {rows} rows",
   "exchange.checked.hint": "Nothing was written yet.",
   "exchange.checked.created": "Would be new",

@@ -70,6 +70,7 @@ export const words = {
   "exchange.state.failed": "失败",
   "exchange.progress": "进度",
   "exchange.preparing": "正在读取文件",
+  "exchange.pace": "每秒约 {pace} 行，预计 {at} 完成；速度有限制，不影响正在进行的会话。",
   "exchange.rows": "{done} / {rows} 行",
   "exchange.checked.hint": "尚未写入任何内容。",
   "exchange.checked.created": "将新增",

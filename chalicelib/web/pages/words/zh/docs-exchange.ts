@@ -34,7 +34,8 @@ export const shapes = {
   FileFormView: "文件的写法；`columns`：文件自己的列名。",
   RowCounts: "到目前为止各行的结果；`conflict`：其中与系统内容不一致的行。",
   ChoicesView: "所选的选项。",
-  ImportView: "`checked`：检查结果；`counts`：已导入的结果；`progress`：百分比；`why`：失败的原因；`kept`：文件仍在。",
+  ImportView:
+    "`checked`：检查结果；`counts`：已导入的结果；`progress`：百分比；`why`：失败的原因；`pace`：进行中每秒的行数；`ends_at`：按此速度预计完成的时间，null 表示未知；`kept`：文件仍在。",
   ExportView: "`written`：已写出的条数；`files`：共几个文件；`kept`：文件仍在。",
   ColumnView: "`zh`、`en`：列名。",
   ExchangeKindView: "一个可导入导出的类别及其文件的列。",
