@@ -29,7 +29,8 @@ class ChannelKeyView(msgspec.Struct):
 class ChannelView(msgspec.Struct):
     """``path``: where its messages are posted to. ``secret``, ``aes_key``: of the key that was just made; null ever
     after, and ``aes_key`` where nothing is enclosed. ``waiting``, ``waiting_until``: of one channel that is read, how
-    many mails wait for the next hour, and until when the first of them. ``last_in_at``, ``last_out_at``: to a minute."""
+    many mails wait for the next hour, and until when the first of them. ``last_in_at``, ``last_out_at``: to a
+    minute."""
 
     keys: list[ChannelKeyView]
     app_id: str
