@@ -58,11 +58,12 @@ class DeliveryView(msgspec.Struct):
     state: Annotated[str, among(*STATES)]
 
 
-@showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds")
+@showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds reply_to obeyed")
 class LetterView(msgspec.Struct):
     """The letter that entry ``seq`` came in. ``proved``: its own checks say that its sender's domain sent it.
     ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation or ticket that it
-    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
+    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it.
+    ``reply_to``: another address at which it asks to be answered; ``obeyed``: answers go there."""
 
     kind: Annotated[str, among(PERSON, AUTOMATIC)]
 

@@ -70,7 +70,8 @@ class Automatic(msgspec.Struct, frozen=True):
 
 class Thread(msgspec.Struct, frozen=True):
     """Whom the words of a conversation go to, as its customer wrote last: ``to``, the name that the channel has for
-    them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters."""
+    them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters.
+    ``reply_to``: where their letter asks for answers, if that is known to be theirs."""
 
     conversation_id: str
     channel_id: str
@@ -85,6 +86,7 @@ class Thread(msgspec.Struct, frozen=True):
     references: tuple[str, ...] = ()
     visitor_id: str | None = None
     automatic: Automatic | None = None
+    reply_to: str | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -185,6 +185,15 @@ def is_proved(verdicts: Verdicts, source: str, sender: str, senders: int) -> boo
     return verdicts.dmarc == "GRAY" and verdicts.spf == PASS and source.rpartition("@")[2].casefold() == domain
 
 
+def is_certain(posted: Posted, sender: str, senders: int) -> bool:
+    """Whether nobody but its sender can have sent it: everything that can be proved was, and it came from their own
+    domain."""
+    found = posted.verdicts
+    proved = (found.spf, found.dkim, found.dmarc, found.spam, found.virus) == (PASS,) * 5
+    is_own = posted.source.rpartition("@")[2].casefold() == sender.rpartition("@")[2].casefold()
+    return proved and is_own and is_proved(found, posted.source, sender, senders)
+
+
 def begun(posted: Posted, now: datetime) -> Posted:
     """Somebody tries to take it in; who has tried too often already leaves it to a person."""
     if posted.tries >= MOST_TRIES:

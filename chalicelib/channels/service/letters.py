@@ -26,7 +26,7 @@ def tell(tx: Transaction, thread: Thread, channel: Channel, entry: Entry, delive
     (of what the desk says by itself)."""
     now = tx.desk.now()
     is_email, is_own = channel.kind == EMAIL, _is_own(entry)
-    email = (thread.email or thread.to) if is_email else None
+    email = (thread.reply_to or thread.email or thread.to) if is_email else None
     mobile = None if is_email else thread.mobile or thread.to
     to = Recipient(thread.name, email, mobile, thread.locale)
     holder_id = entry.author.id if entry.author.kind == "agent" else None

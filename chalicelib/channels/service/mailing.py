@@ -38,19 +38,17 @@ from chalicelib.channels.model.posted import (
     UNKNOWN_ADDRESS,
     UNREADABLE,
     VIRUS,
-    Envelope,
     Posted,
     begun,
-    envelopes_in,
     is_proved,
-    mail_id_of,
     noted,
     parked,
     taken,
 )
-from chalicelib.channels.service import waiting
+from chalicelib.channels.service import unread, waiting
 from chalicelib.channels.service.enclosing import taken_from
 from chalicelib.channels.service.receiving import BY_CHANNEL, BY_SENDER, ByMail, Received, share_of, take_in
+from chalicelib.channels.service.replying import NOTHING, Asked, asked_by
 from chalicelib.channels.service.threads import MOST_LOOKED_UP, Tied, tied
 from chalicelib.channels.service.waiting import Resume
 from chalicelib.channels.store import aside, mails
@@ -77,53 +75,6 @@ class TakeMail(Due, frozen=True):
     kind = "channels.take_mail"
 
     mail_id: str
-
-
-def hear_mail(desk: Desk, event: object) -> list[str]:
-    """What SES or S3 tells of mails that came in is written down, each once for every plan that receives it; the ids
-    of those. One request for the addresses, one more where they are several channels', and one write for each. What
-    tells of no mail is nothing."""
-    ids = []
-    for envelope in envelopes_in(event):
-        known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
-        channels = _receiving(desk, list(dict.fromkeys(each.channel_id for each in known))) or [""]
-        ids += [_written_down(desk, envelope, each, channels) for each in channels]
-    if not ids:
-        log.warning("mail_event_ignored")
-    return ids
-
-
-def _receiving(desk: Desk, channel_ids: list[str]) -> list[str]:
-    """Of a plan's channels the first that is on: to its customers the desk is one, and a letter to several of its
-    addresses is said once."""
-    if len(channel_ids) < 2:
-        return channel_ids
-    chosen: dict[str, Channel] = {}
-    for each in store.some(desk, channel_ids):
-        before = chosen.setdefault(each.plan_key, each)
-        if each.active and not before.active:
-            chosen[each.plan_key] = each
-    return [each.channel_id for each in chosen.values()]
-
-
-def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: list[str]) -> str:
-    mail_id = mail_id_of(envelope.key, channel_id)
-    posted = Posted(
-        mail_id,
-        envelope.key,
-        desk.now(),
-        envelope.recipients,
-        envelope.source,
-        envelope.verdicts,
-        channel_id,
-        tuple(mail_id_of(envelope.key, each) for each in channels if each != channel_id),
-    )
-    tx = Transaction(desk)
-    mails.put_posted(tx, None, posted)
-    work.put(tx, TakeMail(mail_id))
-    with suppress(PostedMoved):  # it was told before
-        tx.commit()
-    return mail_id
 
 
 def resume(desk: Desk, due: Resume) -> None:
@@ -198,12 +149,28 @@ def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str, *,
         _moved(desk, posted, noted(shown, what) if what else parked(shown, BOUNCE))
         if what:
             let_go(desk, posted)
+    elif why == UNKNOWN_ADDRESS:
+        _park_unread(desk, posted, shown, mail)
     elif why is not None or channel is None:
         _moved(desk, posted, parked(shown, why or UNKNOWN_ADDRESS))
         if why == AUTOMATIC and channel is not None:
             _note_automatic(desk, channel, shown, mail)
     else:
         _bring_in(desk, channel, posted, shown, mail, raw_id, resumed=resumed)
+
+
+def _park_unread(desk: Desk, posted: Posted, shown: Posted, mail: Mail) -> None:
+    """It waits for a person; whoever wrote it is told where to write, with the same write, once a day at most."""
+    after = parked(shown, UNKNOWN_ADDRESS)
+    tx = Transaction(desk)
+    mails.put_posted(tx, posted, after)
+    try:
+        if unread.tell_where(tx, shown, mail):
+            tx.commit()
+            return
+    except LimitReached:
+        pass
+    _moved(desk, posted, after)
 
 
 def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: bool) -> str | None:
@@ -262,6 +229,7 @@ class _Coming(msgspec.Struct, frozen=True):
     tie: Tied
     proved: bool
     resumed: bool
+    asked: Asked = NOTHING
 
 
 def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> None:
@@ -287,6 +255,7 @@ def _bring_in(
     proved = is_proved(posted.verdicts, posted.source, address, mail.senders)
     sender_id = (address if proved else UNPROVED + address)[:200]
     coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved, resumed)
+    coming = replace(coming, asked=asked_by(desk, channel, mail, sender_id, coming.tie.visitor_id, proved=proved))
     who = Sender(sender_id, in_one_line(mail.sender.name, 80), address)
     message_id = in_one_line(f"{mail.message_id or raw_id}/{address}", 200)
     incoming = Incoming(message_id, who, letters.words_of(mail))
@@ -353,6 +322,7 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
         foreign=coming.tie.foreign,
         files=files,
         enclosed=digest(*(hashlib.sha256(each.data).hexdigest() for each in mail.files)) if mail.files else "",
+        reply_to=coming.asked.reply_to,
         also=also,
     )
     share = share_of(channel, incoming.sender.id)
@@ -378,4 +348,6 @@ def _letter(coming: _Coming, conversation_id: str, seq: int, refused: list[str],
         left_out=tuple(in_one_line(each, 120) for each in names[:50]),
         folds=letters.folded_of(mail) != letters.Folded(),
         kind=letters.AUTOMATIC if mail.kind != letters.PERSON else letters.PERSON,
+        reply_to=coming.asked.address,
+        obeyed=coming.asked.obeyed and not tie.foreign,
     )

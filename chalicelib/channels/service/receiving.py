@@ -46,7 +46,8 @@ class ByMail(msgspec.Struct, frozen=True):
     """What else is known of what came as a letter. ``subject``, ``references``: for those that go back. ``visitor_id``:
     whose conversation it belongs to, by what it answers. ``proved``: the letter itself proves its sender's address.
     ``foreign``: its sender is somebody else than that visitor; what is said still goes to them. ``files``: ids of files
-    that were taken in; ``enclosed``: a digest of those that came with it. ``also``: what is written with each of its
+    that were taken in; ``enclosed``: a digest of those that came with it. ``reply_to``: where answers go instead of its
+    sender's address. ``also``: what is written with each of its
     parts, told the entry, and whether it is the first and the last."""
 
     subject: str = ""
@@ -56,6 +57,7 @@ class ByMail(msgspec.Struct, frozen=True):
     foreign: bool = False
     files: Files | None = None
     enclosed: str = ""
+    reply_to: str | None = None
     also: Also | None = None
 
     def fingerprint(self, incoming: Incoming) -> str:
@@ -214,6 +216,7 @@ def _thread(
         subject=mail.subject,
         references=mail.references,
         visitor_id=visitor.visitor_id,
+        reply_to=mail.reply_to,
     )
 
 

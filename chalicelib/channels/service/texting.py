@@ -16,7 +16,7 @@ from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import Incoming, Sender
 from chalicelib.channels.model.outbound import CHANNEL_OFF, REFUSED, Failure
 from chalicelib.channels.model.texts import NoText, Text, says_text, texts_in
-from chalicelib.channels.service.mailing import hear_mail
+from chalicelib.channels.service.arriving import hear_mail
 from chalicelib.channels.service.receiving import take_in
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails

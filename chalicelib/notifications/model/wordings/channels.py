@@ -15,6 +15,21 @@ CHANNELS: dict[str, dict[str, Wording]] = {
         ZH: Wording(subject="{subject}", heading="", lead="", quotes=_WORDS, sms="{answer}"),
         EN: Wording(subject="{subject}", heading="", lead="", quotes=_WORDS, sms="{answer}"),
     },
+    "channel_unread": {
+        ZH: Wording(
+            subject="{subject}",
+            heading="这个邮箱无人查看",
+            lead="您好！您写信的这个地址无人查看，您的来信没有送到客服。请改写至 {addresses}，我们会尽快答复。",
+            sms="您写信的邮箱无人查看，请改写至 {addresses}。",
+        ),
+        EN: Wording(
+            subject="{subject}",
+            heading="This address is not read",
+            lead="Thank you for writing. The address that you wrote to is not read by anybody. "
+            "Please write to {addresses}, and we will answer you.",
+            sms="The address that you wrote to is not read. Please write to {addresses}.",
+        ),
+    },
     "channel_text": {
         ZH: Wording(subject="客服回复", heading="客服回复", lead="{text}", sms="{text}"),
         EN: Wording(subject="Our answer", heading="Our answer", lead="{text}", sms="{text}"),

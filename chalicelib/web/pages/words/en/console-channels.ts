@@ -26,6 +26,9 @@ export const words = {
   "letter.unproved.hint":
     "The mail's own checks (SPF, DKIM, DMARC) do not say that it is from this address: it may be forged.",
   "channel.automatic": "Automatic reply, {time}: {text}",
+  "letter.reply_to": "Asks to be answered at {address}: not done",
+  "letter.reply_to.hint": "Nothing proves that this address is the sender's; answers go to the sender.",
+  "letter.reply_to.obeyed": "Answers go to {address}",
   "letter.automatic": "Written by a machine",
   "letter.ticket": "Answers a letter about a ticket",
   "letter.earlier": "Answers an earlier conversation",

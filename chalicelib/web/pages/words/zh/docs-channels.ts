@@ -36,7 +36,7 @@ export const shapes = {
   AutomaticView: "客户最近来信之后，其邮箱自动回复的内容。",
   FoldedView: "邮件里折叠起来的部分：过长正文的末尾、签名、引用的往来。",
   LetterView:
-    "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话或工单。`left_out`：未能收下的文件。`folds`：还有折叠的部分。",
+    "第 `seq` 条所来自的邮件。`proved`：其自身的校验证明确由发件人的域名发出。`foreign`：发件人不是本会话的客户。`earlier`：它所答复的另一会话或工单。`left_out`：未能收下的文件。`folds`：还有折叠的部分。`reply_to`：它要求答复到的另一地址；`obeyed`：答复寄往那里。",
   MailView:
     "`why`：为什么等待处理。`size`：字节数。`channel_id`：没有渠道使用其收件地址时为空。`takeable`：能否收入会话。",
   TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",
