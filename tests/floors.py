@@ -86,6 +86,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "leaving": {OWN: ("rendering", "assets", "headers"), LOWER: ("core", "model", "service")},
     "protected": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
+    "handing": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "help": {OWN: ("helping", "assets", "headers"), LOWER: ("core", "model", "service")},
     "helping": {OWN: ("rendering",), LOWER: ("core", "model")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},

@@ -26,9 +26,9 @@ def posted(enclosed: str, receiver: str) -> bytes:
     return f"<xml>{to}<Encrypt><![CDATA[{enclosed}]]></Encrypt><AgentID><![CDATA[1]]></AgentID></xml>".encode()
 
 
-def signed(token: str, at: int, nonce: str, said: str) -> dict[str, str]:
-    """The query that proves it; ``said``: what is posted, or enclosed in it."""
-    enclosed = _ENCLOSED.search(said)
-    joined = "".join(sorted((token, str(at), nonce, enclosed[1] if enclosed else said)))
+def signed(token: str, at: int, nonce: str, text: str) -> dict[str, str]:
+    """The query that proves it; ``text``: what is posted, or enclosed in it."""
+    enclosed = _ENCLOSED.search(text)
+    joined = "".join(sorted((token, str(at), nonce, enclosed[1] if enclosed else text)))
     signature = hashlib.sha1(joined.encode(errors="replace"), usedforsecurity=False).hexdigest()
     return {"msg_signature": signature, "timestamp": str(at), "nonce": nonce}

@@ -149,9 +149,9 @@ def test_a_late_stop_undoes_no_later_start_and_of_both_at_once_the_refusal_count
 @settings(max_examples=60, deadline=None)
 @given(st.permutations([("stop", 1), ("start", 2), ("stop", 3), ("start", 3), ("start", 2), ("stop", 2)]), st.data())
 def test_what_was_said_last_counts_in_whichever_order_it_comes(
-    said: list[tuple[str, int]], data: st.DataObject
+    texts: list[tuple[str, int]], data: st.DataObject
 ) -> None:
-    some = said[: data.draw(st.integers(1, len(said)))]
+    some = texts[: data.draw(st.integers(1, len(texts)))]
     start = datetime(2026, 11, 29, tzinfo=UTC)
     known = Address(NUMBER)
 

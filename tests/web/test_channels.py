@@ -84,7 +84,7 @@ def test_a_customer_who_writes_elsewhere_is_answered_within_what_their_channel_t
     row.click()
     line = page.get_by_role("region", name="会话").get_by_text("通过小程序（小程序）送达")
     expect(line).to_contain_text("每条最多 12 字")
-    expect(line).to_contain_text("不能发送文件")
+    expect(line).to_contain_text("文件以链接送达")
     console.composer.fill("这句话实在是太长了送不过去")
     expect(page.get_by_role("button", name="发送", exact=True)).to_be_disabled()
     assert faults_in_both_themes(page) == {}

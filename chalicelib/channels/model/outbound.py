@@ -15,6 +15,7 @@ from chalicelib.core.text import among
 SENDING, RETRYING, SENT, FAILED, LEDGER = "sending", "retrying", "sent", "failed", "ledger"
 BOUNCED = "bounced"  # shown alone: a letter that came back
 STATES = (SENDING, RETRYING, SENT, FAILED, LEDGER, BOUNCED)
+LONGEST_LINK = 200  # characters that a link to a file and its name take
 MOST_BY_LETTER = 20  # megabytes of a file that goes with an e-mail: mail servers take no more
 MOST_TRIES = 10
 FIRST_WAIT, LONGEST_WAIT = 5.0, 3_600.0  # seconds
@@ -146,15 +147,19 @@ def in_the_way(channel: Channel, asked: ReplyElsewhere, last_in_at: datetime, no
     until = window_until(limits, last_in_at)
     if until is not None and now > until:
         return Unsent(WINDOW_CLOSED, "the customer wrote too long ago", until=until)
-    if len(asked.text) > limits.characters:
-        most, length = f"{limits.characters:,}", f"{len(asked.text):,}"
-        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length}", "text")
-    if asked.file_type is not None and not limits.files:
-        return Unsent(TOO_LONG, "no files by this channel", "file_id")
-    megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
-    if asked.file_type is not None and asked.file_size > megabytes * 1_000_000:
-        return Unsent(TOO_LONG, f"at most {megabytes} MB by this channel", "file_id")
+    is_linked = asked.file_type is not None and goes_by_link(channel, asked.file_size)
+    length = len(asked.text) + (LONGEST_LINK if is_linked and channel.kind != EMAIL else 0)
+    if length > limits.characters:
+        most = f"{limits.characters:,}"
+        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length:,}", "text")
     return None
+
+
+def goes_by_link(channel: Channel, size: int) -> bool:
+    """Whether a file of so many bytes is more than the channel takes: then a link to it goes out."""
+    limits = channel.limits
+    megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
+    return not limits.files or size > megabytes * 1_000_000
 
 
 def spoken(thread: Thread, seq: int, kind: str, text: str, by: str | None, at: datetime, files: list[Any]) -> bytes:

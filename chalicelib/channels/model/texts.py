@@ -14,7 +14,7 @@ from chalicelib.channels.model.provider import plain
 LONGEST_NUMBER = 40
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """``sent_from``: the customer's number; ``to``: the plan's. ``text_id``: the same however often it is brought.
     ``at``: when it was told of first, which is as near as anybody says when it was sent."""
 
@@ -66,9 +66,9 @@ def _text_of(notice: Mapping[str, Any]) -> Text | NoText:
     return Text(text_id, numbers[0], numbers[1], plain(brought.message_body)[:LONGEST_TEXT], at)
 
 
-def _moment(said: str) -> datetime | None:
+def _moment(stamp: str) -> datetime | None:
     try:
-        at = msgspec.convert(said, datetime)
+        at = msgspec.convert(stamp, datetime)
     except msgspec.ValidationError:
         return None
     return at.astimezone(UTC) if at.tzinfo is not None else None

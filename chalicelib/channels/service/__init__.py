@@ -5,8 +5,9 @@ is; ``enclosing``: files that come along. ``arriving``, ``mailing``: mail that c
 ``sending``: what is said goes out; ``letters``: by e-mail and SMS. ``watching``: what agents see of it."""
 
 from chalicelib.channels.service.arriving import hear_mail
+from chalicelib.channels.service.handing import offered
 from chalicelib.channels.service.proving import proved
 from chalicelib.channels.service.receiving import count_in
 from chalicelib.channels.service.texting import hear_arrived, hear_texts
 
-__all__ = ["count_in", "hear_arrived", "hear_mail", "hear_texts", "proved"]
+__all__ = ["count_in", "hear_arrived", "hear_mail", "hear_texts", "offered", "proved"]

@@ -19,7 +19,7 @@ from chalicelib.core import outbound, races
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, existing
+from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.once import AlreadyDone, KeyReused
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -29,7 +29,6 @@ from chalicelib.phone.model.call import (
     MISSED,
     PhoneCall,
     Recording,
-    UnknownCall,
     checked_notes,
     checked_number,
     checked_time,
@@ -73,7 +72,9 @@ def _again(desk: Desk, channel: Channel, form: GivenCall, told_at: datetime) -> 
     plan = plan_of(desk, channel.plan_key)
 
     def hear() -> Told:
-        given = existing(store.given(desk, channel.channel_id, form.call_id), "no such call", UnknownCall)
+        given = store.given(desk, channel.channel_id, form.call_id)
+        if given is None:
+            raise Unavailable("it is told for the first time at this moment")
         call = find(desk, given.call_id)
         if form.fingerprint in (given.fingerprint, *given.told) or call.external_id is None:  # None: they were erased
             return Told(call, True)

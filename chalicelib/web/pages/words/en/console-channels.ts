@@ -2,7 +2,7 @@
 export const words = {
   "channel.by": "Goes out by {kind} ({name}).",
   "channel.characters": "{characters} characters at most.",
-  "channel.no_files": "No files.",
+  "channel.no_files": "Files go as a link that counts for seven days.",
   "channel.until": "The customer can be written to until {time}.",
   "channel.closed":
     "The time to answer here was over at {time}. Ask the customer to write again, or use their phone or e-mail.",

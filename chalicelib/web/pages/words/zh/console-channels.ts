@@ -4,7 +4,7 @@ import type { words as en } from "../en/console-channels.ts";
 export const words: typeof en = {
   "channel.by": "通过{kind}（{name}）送达。",
   "channel.characters": "每条最多 {characters} 字。",
-  "channel.no_files": "不能发送文件。",
+  "channel.no_files": "文件以链接送达，7 天内有效。",
   "channel.until": "{time} 之前可以发送。",
   "channel.closed": "已过可发送时限（{time}）。请等客户再次来信，或改用电话、邮件联系。",
   "channel.off": "该渠道已停用，无法发送；管理员可以启用。",
