@@ -53,7 +53,7 @@ class ChannelFailureView(msgspec.Struct):
     detail: str
 
 
-@showing(Delivery, "seq at why next_at tries")
+@showing(Delivery, "seq at why next_at tries by_mail")
 class DeliveryView(msgspec.Struct):
     state: Annotated[str, among(*STATES)]
 
@@ -92,7 +92,8 @@ class AutomaticView(Automatic, frozen=True):
 
 
 class ConversationChannelView(msgspec.Struct):
-    """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
+    """``until``: until when something may be sent (null: always); ``open``: whether it may be now. ``email``: the
+    customer's address, by which what has failed may go instead; null: none is known, or nothing has failed."""
 
     channel_id: str
     kind: str
@@ -104,6 +105,7 @@ class ConversationChannelView(msgspec.Struct):
     deliveries: list[DeliveryView]
     letters: list[LetterView]
     automatic: AutomaticView | None
+    email: str | None
     poll_after_ms: int
 
 

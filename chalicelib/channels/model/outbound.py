@@ -43,7 +43,7 @@ WHYS = (
 
 class Delivery(msgspec.Struct, frozen=True):
     """What came of one entry. ``why``: what was in the way last; ``detail``: of that, for whoever set the channel up.
-    ``notices``: the letters that carry it."""
+    ``notices``: the letters that carry it. ``by_mail``: the channel did not bring it, and it went by e-mail instead."""
 
     seq: int
     state: Annotated[str, among(*STATES)]
@@ -54,6 +54,7 @@ class Delivery(msgspec.Struct, frozen=True):
     next_at: datetime | None = None
     held_until: datetime | None = None
     notices: tuple[str, ...] = ()
+    by_mail: bool = False
 
     @property
     def is_over(self) -> bool:

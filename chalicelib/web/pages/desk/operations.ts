@@ -242,7 +242,7 @@ export type ConfirmMonth = { run_id: string; reason?: string };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; email: string | null; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -318,7 +318,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; by_mail: boolean; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -953,7 +953,7 @@ export type SeeShifts = { group_id: string; week: string; version: number };
 export type SeenLessonsView = { lesson_ids: Array<string> };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
-export type SendAgain = { seq: number };
+export type SendAgain = { seq: number; by?: "channel" | "email" };
 export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
@@ -2177,7 +2177,7 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** By which channel its customer writes, what may be sent there, and what came of what was. */
 export const readConversationChannel: Operation<{ conversation_id: string }, Nothing, undefined, ConversationChannelView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel" };
 
-/** What could not be brought out is tried once more. Twice is once. */
+/** What could not be brought out is tried once more, or goes by e-mail instead. Twice is once. */
 export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
 
 /** What is folded away of the letter that this entry came in. */

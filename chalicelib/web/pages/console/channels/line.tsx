@@ -48,6 +48,11 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
           {state.active && until ? t("channel.closed", { time: dayAndTime(until) }) : t("channel.off")}
         </p>
       )}
+      {state.deliveries.filter(({ by_mail: byMail, state: how }) => byMail && how !== "failed" && how !== "bounced").map((
+        { seq },
+      ) => (
+        <p key={`mail-${seq}`} class="channel-about" role="status">{t("channel.went_by_mail", { seq })}</p>
+      ))}
       {held.map(({ seq, state: how, why, next_at: next }) => (
         <p key={seq} class="channel-held" role="status">
           <span>
@@ -60,6 +65,11 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
           {how !== "retrying" && (
             <LinkButton disabled={channel.busy === seq} onClick={() => void channel.again(seq)}>
               {t("channel.again")}
+            </LinkButton>
+          )}
+          {how !== "retrying" && state.email && (
+            <LinkButton disabled={channel.busy === seq} onClick={() => void channel.again(seq, "email")}>
+              {t("channel.by_mail", { address: state.email })}
             </LinkButton>
           )}
         </p>

@@ -10,6 +10,8 @@ export const words = {
   "channel.failed": "Message {seq} was not sent: {why}.",
   "channel.retrying": "Message {seq} is tried again at {time}: {why}.",
   "channel.again": "Send again",
+  "channel.by_mail": "Send it by e-mail to {address}",
+  "channel.went_by_mail": "Number {seq} goes by e-mail instead.",
   "channel.why.unreachable": "the channel could not be reached",
   "channel.why.too_slow": "the channel answered too slowly",
   "channel.why.refused": "the channel refused it",

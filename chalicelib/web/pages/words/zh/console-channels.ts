@@ -11,6 +11,8 @@ export const words: typeof en = {
   "channel.failed": "第 {seq} 条未送达：{why}。",
   "channel.retrying": "第 {seq} 条将于 {time} 重试：{why}。",
   "channel.again": "重新发送",
+  "channel.by_mail": "改用邮件发到 {address}",
+  "channel.went_by_mail": "第 {seq} 条已改用邮件发送。",
   "channel.why.unreachable": "无法连接渠道",
   "channel.why.too_slow": "渠道响应太慢",
   "channel.why.refused": "渠道拒绝",

@@ -17,7 +17,7 @@ export const operations = {
   list_mails: "等待人工处理的邮件，最新的在前",
   take_in_mail: "将该邮件按人写的邮件收入会话，稍后完成；重复请求只算一次",
   drop_mail: "该邮件没有用处，连同内容一起丢弃；重复请求只算一次",
-  send_again: "将未能送出的内容再发一次；重复请求只算一次",
+  send_again: "将未能送出的内容再发一次，或改用邮件发送；重复请求只算一次",
 };
 
 export const details = {
@@ -40,7 +40,7 @@ export const shapes = {
   MailView:
     "`why`：为什么等待处理。`size`：字节数。`channel_id`：没有渠道使用其收件地址时为空。`takeable`：能否收入会话。",
   TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",
-  ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。",
+  ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。`email`：客户邮箱，未能送出的内容可改发到那里；null：不知道，或没有未送出的。",
   Incoming:
     "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。`at`：发出的时间；短信退订与恢复以最后发出的为准。",
   NewChannel:
@@ -50,7 +50,7 @@ export const shapes = {
   Sender:
     "谁在写，按渠道对其的称呼。`email`、`mobile`：渠道已验证的地址。`token`：方案所属网站为其作证的 JWT，与网页小部件所用相同。",
   ViaView: "渠道；`kind`：app、mini_program、email、sms、phone、social。",
-  SendAgain: "该条的序号。",
+  SendAgain: "该条的序号；`by`：再经该渠道，或在已知客户邮箱时改用邮件。",
   SentFile: "文件：名称，以及它在渠道自己主机上的 `url`，或 base64 的 `content`（最大 256 KB）。",
   ChannelLimits:
     "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
@@ -67,6 +67,7 @@ export const problems = {
   last_key: "这是唯一有效的密钥",
   no_channel: "该会话不经由渠道",
   not_given_up: "该条没有失败",
+  no_other_way: "不知道该客户的邮箱",
   address_taken: "该地址已由另一个渠道收信",
   unknown_mail: "没有该邮件",
   not_parked: "该邮件无需处理",
