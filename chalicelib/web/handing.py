@@ -60,10 +60,10 @@ def hand_over(token: str) -> Response:
     return _page(locale, offered.state, 410 if offered.state == "over" else 200, offered.name, size=size, until=until)
 
 
-def _page(locale: str, state: str, status: int, name: str = "", **said: str) -> Response:
+def _page(locale: str, state: str, status: int, name: str = "", **facts: str) -> Response:
     words = WORDS[locale if locale in WORDS else "en"]
     values = {"locale": locale, "words": words, "state": state, "heading": words[state], "name": name}
-    values["sentence"] = words[f"{state}_text"].format(**said)
+    values["sentence"] = words[f"{state}_text"].format(**facts)
     text = rendering.page_of("handing.html", style=site().style("survey/survey.css"), **values)
     headers: Headers = {**SURVEY_HEADERS, "Content-Type": HTML}
     return Response(body=text, status_code=status, headers=headers)
