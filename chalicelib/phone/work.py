@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener
 from chalicelib.phone.service import calling_back
 from chalicelib.phone.service.calling_back import CallBack, CallOff
 
-LISTENERS: tuple[Listener, ...] = ()
+LISTENERS = ()
 
 DUTIES = (
     Duty(CallBack, calling_back.call_back),

@@ -175,13 +175,13 @@ class Known(msgspec.Struct, frozen=True):
 
 def known(desk: Desk, channel_id: str, sender_id: str, message_id: str, beside: Sequence[Wanted[Any]] = ()) -> Known:
     """All of that, and what else is to be known ``beside`` (one thing); one strongly consistent request."""
-    wanted = (
+    wanted: list[Wanted[Any]] = [
         _wanted(channel_id),
         _wanted_seen(channel_id),
         SenderRow.wanted(lambda row: row.sender, *_place_of_sender(channel_id, sender_id)),
         ReceiptRow.wanted(lambda row: row.receipt, *_place_of_receipt(channel_id, message_id)),
         *beside,
-    )
+    ]
     one, seen, sender, receipt, *others = read_all(desk.database, wanted)
     return Known(one, seen or Seen(), sender, receipt, next(iter(others), None))
 
