@@ -230,12 +230,21 @@ def test_when_its_time_is_over_nothing_is_stored_and_the_provider_is_not_asked(a
     assert account.asked == before
 
 
-def test_more_than_may_be_said_is_told_as_a_window_that_is_closed(account: Account) -> None:
+def test_how_many_may_still_be_said_is_shown_and_more_than_these_is_told_apart(account: Account) -> None:
     account.hears(account.provider.message("u-1", "Hi", account.at))
+    left = [account.stage.standing(account.open()).left]
+    account.world.clock.forward(seconds=1)
 
-    told = [account.replies(f"Answer {number}") for number in range(6)]
+    told = []
+    for number in range(6):
+        told.append(account.replies(f"Answer {number}"))
+        left.append(account.stage.standing(account.open()).left)
 
-    assert told == [("sent", None)] * 5 + [("failed", "window_closed")]
+    assert told == [("sent", None)] * 5 + [("failed", "spent")]
+    assert left == [5, 4, 3, 2, 1, 0, 0]
+    account.world.clock.forward(seconds=1)
+    account.hears(account.provider.message("u-1", "Thanks", account.at))
+    assert account.stage.standing(account.open()).left == 5
     assert len(account.provider.said) == 5
 
 

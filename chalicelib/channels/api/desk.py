@@ -48,6 +48,7 @@ def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
         [shown(LetterView, each) for each in standing.letters],
         shown(AutomaticView, standing.automatic) if standing.automatic is not None else None,
         standing.email,
+        standing.left,
         SOON if is_moving else LATER,
     )
 

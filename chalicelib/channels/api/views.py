@@ -93,7 +93,8 @@ class AutomaticView(Automatic, frozen=True):
 
 class ConversationChannelView(msgspec.Struct):
     """``until``: until when something may be sent (null: always); ``open``: whether it may be now. ``email``: the
-    customer's address, by which what has failed may go instead; null: none is known, or nothing has failed."""
+    customer's address, by which what has failed may go instead; null: none is known, or nothing has failed. ``left``:
+    how many messages may still be said before the customer writes again (null: any number)."""
 
     channel_id: str
     kind: str
@@ -106,6 +107,7 @@ class ConversationChannelView(msgspec.Struct):
     letters: list[LetterView]
     automatic: AutomaticView | None
     email: str | None
+    left: int | None
     poll_after_ms: int
 
 

@@ -37,13 +37,14 @@ Inboxes = Annotated[list[Annotated[Line, msgspec.Meta(max_length=254)]], msgspec
 
 
 class ChannelLimits(msgspec.Struct, frozen=True):
-    """What may be sent there: characters of one message, files with it (0: none), megabytes of one; and for how many
-    hours after the customer's last message (0: always)."""
+    """What may be sent there: characters of one message, files with it (0: none), megabytes of one; for how many hours
+    after the customer's last message (0: always), and how many messages after it (0: any number)."""
 
     characters: Annotated[int, msgspec.Meta(ge=1, le=4_000)] = 4_000
     files: Annotated[int, msgspec.Meta(ge=0, le=5)] = 5
     megabytes: Annotated[int, msgspec.Meta(ge=0, le=30)] = 10
     window_hours: Annotated[int, msgspec.Meta(ge=0, le=720)] = 0
+    messages: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -195,9 +196,9 @@ def checked(channel: Channel) -> Channel:
     return replace(channel, name=name, source=source, host=channel.host.lower())
 
 
-def usual_limits(kind: str) -> ChannelLimits:
-    """What such channels take, as far as nobody says otherwise."""
-    return ChannelLimits(*USUAL[kind])
+def usual_limits(kind: str, messages: int = 0) -> ChannelLimits:
+    """What such channels take, as far as nobody says otherwise; ``messages``: to one of the customer's."""
+    return ChannelLimits(*USUAL[kind], messages)
 
 
 def with_key(channel: Channel, key: Key) -> Channel:

@@ -25,7 +25,7 @@ from chalicelib.channels.model.channel import SOCIAL, Channel
 from chalicelib.channels.model.envelope import opened_for
 from chalicelib.channels.model.flat import fields_of
 from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
-from chalicelib.channels.model.outbound import BAD_ACCOUNT, REFUSED, WINDOW_CLOSED, Outcome, Thread
+from chalicelib.channels.model.outbound import BAD_ACCOUNT, REFUSED, SPENT, WINDOW_CLOSED, Outcome, Thread
 from chalicelib.channels.model.provider import (
     MOST_HEARD,
     Access,
@@ -48,11 +48,8 @@ FROM_CUSTOMER = 3  # the origin of what a customer wrote; 4: the provider's even
 NO_TOKEN = (40014, 42001, 41001)
 NO_ACCOUNT = (40001, 40013, 40091, 60020, 48002)
 LATER = (-1, 45009, 45033)  # busy; more often than may be asked
-TOO_LATE = (
-    95001,
-    95013,
-    95018,
-)  # 48 hours are over, or five messages were said since; the conversation has ended there
+SPENT_THERE = (95001,)  # five messages were said since the customer wrote last
+TOO_LATE = (95013, 95018)  # 48 hours are over; the conversation has ended there
 TWICE = (95033,)  # words of this name were said before
 _INSTEAD = {
     "image": "[图片]",
@@ -107,6 +104,8 @@ def refusal_of(answer: Answer) -> Refused | None:
         return Refused(Outcome(REFUSED, True, answer.detail), stale=True)
     if code in NO_ACCOUNT:
         return Refused(Outcome(BAD_ACCOUNT, detail=answer.detail))
+    if code in SPENT_THERE:
+        return Refused(Outcome(SPENT, detail=answer.detail))
     if code in TOO_LATE:
         return Refused(Outcome(WINDOW_CLOSED, detail=answer.detail))
     return Refused(Outcome(REFUSED, code in LATER, answer.detail))
@@ -123,6 +122,7 @@ class Kf:
     hosts: frozenset[str] = frozenset()
     knows_again: bool = True
     seals: bool = True
+    said_to_one: int = 5
 
     def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
         """By token, timestamp, nonce and what is enclosed; or what was posted, or is to be given back."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels.model.channel import EMAIL, Channel, window_until
+from chalicelib.channels.model.channel import EMAIL, Channel, ChannelLimits, window_until
 from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.core.text import among
 
@@ -25,7 +26,7 @@ ASKED_SECONDS, MOST_BYTES = 15, 64 * 1024
 # why something did not go out, as far as we can say
 UNREACHABLE, TOO_SLOW, REFUSED, UNREADABLE = "unreachable", "too_slow", "refused", "unreadable"
 WINDOW_CLOSED, CHANNEL_OFF, NO_ADDRESS, UNSURE, TOO_LONG = "window_closed", "off", "no_address", "unsure", "too_long"
-BAD_ACCOUNT, TOO_MANY = "bad_account", "too_many"
+BAD_ACCOUNT, TOO_MANY, SPENT = "bad_account", "too_many", "spent"
 WHYS = (
     UNREACHABLE,
     TOO_SLOW,
@@ -38,6 +39,7 @@ WHYS = (
     TOO_LONG,
     BAD_ACCOUNT,
     TOO_MANY,
+    SPENT,
 )
 
 
@@ -161,6 +163,14 @@ def goes_by_link(channel: Channel, size: int) -> bool:
     limits = channel.limits
     megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
     return not limits.files or size > megabytes * 1_000_000
+
+
+def left_of(limits: ChannelLimits, deliveries: Sequence[Delivery], last_in_at: datetime) -> int | None:
+    """How many messages may still be said before the customer writes again; None: any number."""
+    if not limits.messages:
+        return None
+    told = [each for each in deliveries if each.state in (SENT, SENDING, RETRYING) and each.at >= last_in_at]
+    return max(0, limits.messages - len(told))
 
 
 def spoken(thread: Thread, seq: int, kind: str, text: str, by: str | None, at: datetime, files: list[Any]) -> bytes:

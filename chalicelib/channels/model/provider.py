@@ -74,13 +74,14 @@ class Provider(Protocol):
 
     ``kinds``: of channels that have such accounts. ``hosts``: whose addresses files have, besides where it is asked.
     ``knows_again``: it tells a customer once what is said twice under one name. ``seals``: as a rule it posts in
-    encrypted envelopes.
+    encrypted envelopes. ``said_to_one``: how many messages it brings after one of the customer's.
     """
 
     kinds: tuple[str, ...]
     hosts: frozenset[str]
     knows_again: bool
     seals: bool
+    said_to_one: int
 
     def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
         """What was posted, out of its envelope if it has one; without a body what is to be given back, which proves the

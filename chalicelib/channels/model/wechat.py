@@ -23,6 +23,7 @@ from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
 from chalicelib.channels.model.outbound import (
     BAD_ACCOUNT,
     REFUSED,
+    SPENT,
     TOOK_IT,
     WINDOW_CLOSED,
     Outcome,
@@ -49,7 +50,8 @@ LONGEST = 4_000
 NO_TOKEN = (40001, 40014, 42001)  # the access token counts no more
 NO_ACCOUNT = (40013, 40125, 40164, 41002, 41004, 50002)  # id or secret of the account, or from where it is asked
 LATER = (-1, 45009)  # busy; as often as may be asked in a day
-TOO_LATE = (45015, 45047)  # 48 hours are over; more than may be said to one message
+SPENT_THERE = (45047,)  # more than may be said to one message
+TOO_LATE = (45015,)  # 48 hours are over
 _INSTEAD = {
     "image": "[图片]",
     "voice": "[语音]",
@@ -121,6 +123,7 @@ class Wechat:
     hosts: frozenset[str] = frozenset({PICTURES})
     knows_again: bool = False
     seals: bool = False
+    said_to_one: int = 5
 
     def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
         """By token, timestamp and nonce; in safe mode what is posted is enclosed."""
@@ -184,6 +187,8 @@ def outcome_of(answer: Answer) -> Outcome:
     detail = f"{answer.errcode} {answer.errmsg}"
     if answer.errcode == 0:
         return TOOK_IT
+    if answer.errcode in SPENT_THERE:
+        return Outcome(SPENT, detail=detail)
     if answer.errcode in TOO_LATE:
         return Outcome(WINDOW_CLOSED, detail=detail)
     if answer.errcode in NO_ACCOUNT:

@@ -18,6 +18,7 @@ from chalicelib.channels.model.outbound import (
     Automatic,
     Delivery,
     in_the_way,
+    left_of,
 )
 from chalicelib.channels.service import otherwise
 from chalicelib.channels.service.sending import Send
@@ -43,7 +44,8 @@ class Standing(msgspec.Struct, frozen=True):
     """The channel of a conversation, until when something may be sent (None: always), what came of what was, and the
     letters that its messages came in. ``waits``: something was said last that has not begun to go out.
     ``automatic``: what the customer's mail program has answered by itself since. ``email``: by which what the channel
-    will not bring may go instead; looked up where something has failed."""
+    will not bring may go instead; looked up where something has failed. ``left``: how many
+    messages may still be said before the customer writes again (None: any number)."""
 
     via: Via
     channel: Channel | None
@@ -52,6 +54,7 @@ class Standing(msgspec.Struct, frozen=True):
     letters: list[Letter] = []
     waits: bool = False
     email: str | None = None
+    left: int | None = None
     automatic: Automatic | None = None
 
 
@@ -84,7 +87,8 @@ def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str 
     shown = _with_letters(desk, deliveries)
     has_failed = any(each.state in (FAILED, BOUNCED) for each in shown)
     email = otherwise.email_of(desk, header, thread, via.kind) if has_failed else None
-    return Standing(via, channel, until, shown, letters, waits, email, automatic)
+    left = left_of(channel.limits, deliveries, thread.last_in_at) if channel and thread else None
+    return Standing(via, channel, until, shown, letters, waits, email, left, automatic)
 
 
 def unfold(desk: Desk, agent: Agent, conversation_id: str, seq: int, request_id: str = "") -> Folded:

@@ -126,6 +126,7 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     files: new NumberField({ value: files }),
     megabytes: new NumberField({ value: megabytes }),
     window_hours: new NumberField({ value: hours }),
+    messages: new NumberField({ value: channel?.limits.messages ?? 0 }),
   };
 };
 export type Fields = ReturnType<typeof fieldsOf>;
@@ -146,6 +147,7 @@ export function chooseKind(fields: Fields, kind: Kind): void {
 export function chooseProvider(fields: Fields, provider: string): void {
   fields.provider.write(provider);
   fields.sealed.write(SEALING.includes(provider));
+  fields.messages.write(provider === "signed" ? 0 : 5);
 }
 
 export const channelForm = (
@@ -158,8 +160,8 @@ export const channelForm = (
     fields: fieldsOf(channel, plans),
     send: (said, key) => {
       const { kind, plan_key, provider, app_secret, secret, aes_key, ...other } = said;
-      const { characters, files, megabytes, window_hours, ...rest } = other;
-      const limits = { characters, files, megabytes, window_hours };
+      const { characters, files, megabytes, window_hours, messages, ...rest } = other;
+      const limits = { characters, files, megabytes, window_hours, messages };
       const body: ChangeChannel = { ...rest, limits, app_secret: app_secret || null };
       if (channel) return api.changeChannel(channel.channel_id, { ...body, source: body.source || null });
       const made: NewChannel = { ...rest, kind, plan_key, provider, limits, app_secret, secret, aes_key };

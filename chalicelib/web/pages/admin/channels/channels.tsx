@@ -109,7 +109,7 @@ function Card({ of, plan, model, edit, leaving }: CardProps) {
   const rotate = async () => await ask("rotate") && await model.rotate(of);
   const turn = async () => (!of.active || await ask("off")) && await model.switch(of);
   const retire = async (id: string) => await ask("retire", { key: id }) && await model.retire(of, id);
-  const { characters, files, megabytes, window_hours: hours } = of.limits;
+  const { characters, files, megabytes, window_hours: hours, messages } = of.limits;
   const held = of.keys.filter(({ retired_at: at }) => !at);
   return (
     <li class="panel padded plan">
@@ -166,6 +166,7 @@ function Card({ of, plan, model, edit, leaving }: CardProps) {
           <dd>
             {t("channels.limits.words", { characters, files, megabytes })}
             {hours > 0 && ` ${t("channels.limits.window", { hours })}`}
+            {messages > 0 && ` ${t("channels.limits.messages", { messages })}`}
           </dd>
         </div>
         <div>
@@ -332,6 +333,14 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
         hint={t("channels.window.hint")}
         min={0}
         max={720}
+      />
+      <NumberInput
+        name="messages"
+        field={fields.messages}
+        label={t("channels.messages")}
+        hint={t("channels.messages.hint")}
+        min={0}
+        max={100}
       />
       <Tick name="own_words" field={fields.own_words} label={t("channels.own_words")} />
       <Tick name="trusts" field={fields.trusts} label={t("channels.trusts")} hint={t("channels.trusts.hint")} />

@@ -12,6 +12,8 @@ export const words = {
   "channel.again": "Send again",
   "channel.by_mail": "Send it by e-mail to {address}",
   "channel.went_by_mail": "Number {seq} goes by e-mail instead.",
+  "channel.left": "{left} more may be sent before the customer writes again.",
+  "channel.why.spent": "as many as may follow one of the customer’s messages were sent",
   "channel.why.unreachable": "the channel could not be reached",
   "channel.why.too_slow": "the channel answered too slowly",
   "channel.why.refused": "the channel refused it",

@@ -13,6 +13,8 @@ export const words: typeof en = {
   "channel.again": "重新发送",
   "channel.by_mail": "改用邮件发到 {address}",
   "channel.went_by_mail": "第 {seq} 条已改用邮件发送。",
+  "channel.left": "客户再次来信前还可发送 {left} 条。",
+  "channel.why.spent": "客户来信后可发的条数已用完，请等客户再次来信",
   "channel.why.unreachable": "无法连接渠道",
   "channel.why.too_slow": "渠道响应太慢",
   "channel.why.refused": "渠道拒绝",

@@ -40,7 +40,8 @@ export const shapes = {
   MailView:
     "`why`：为什么等待处理。`size`：字节数。`channel_id`：没有渠道使用其收件地址时为空。`takeable`：能否收入会话。",
   TakeMailIn: "`channel_id`：收入哪个邮件渠道；不填则按其收件地址。",
-  ConversationChannelView: "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。`email`：客户邮箱，未能送出的内容可改发到那里；null：不知道，或没有未送出的。",
+  ConversationChannelView:
+    "`until`：在此之前可以发送（null：不限）；`open`：现在能否发送。`email`：客户邮箱，未能送出的内容可改发到那里；null：不知道，或没有未送出的。`left`：客户再次来信前还可发送几条（null：不限）。",
   Incoming:
     "一条消息。`message_id`：发送方自己的编号，一个月内相同的只存一次。`thread`：它在那里所属的话题，答复时原样带回。`at`：发出的时间；短信退订与恢复以最后发出的为准。",
   NewChannel:
@@ -53,9 +54,9 @@ export const shapes = {
   SendAgain: "该条的序号；`by`：再经该渠道，或在已知客户邮箱时改用邮件。",
   SentFile: "文件：名称，以及它在渠道自己主机上的 `url`，或 base64 的 `content`（最大 256 KB）。",
   ChannelLimits:
-    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数、条数（0：不限）。",
   ChannelLimitsShown:
-    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数（0：不限）。",
+    "可以发送什么：一条的字数、附带文件数（0：不可）、每个文件的兆字节数；以及客户最后一条消息之后的小时数、条数（0：不限）。",
 };
 
 export const problems = {
