@@ -5,6 +5,7 @@ Told again, it is known as the system knows it last, in whichever order that com
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
@@ -19,7 +20,7 @@ from chalicelib.core import outbound, races
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Unavailable
+from chalicelib.core.errors import Invalid, NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, KeyReused
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -88,8 +89,9 @@ def _again(desk: Desk, channel: Channel, form: GivenCall, told_at: datetime) -> 
             store.put_call(tx, call, after, plan.time_zone)
             follow(tx, call, after)
         if _is_seen(call) != _is_seen(after):
-            header = conversations.find(desk, call.conversation_id)
-            conversations.correct_call(tx, header, line_in(after, header.locale, anew=True))
+            with suppress(NotFound):  # it may be gone before the call is
+                header = conversations.find(desk, call.conversation_id)
+                conversations.correct_call(tx, header, line_in(after, header.locale, anew=True))
         tx.commit_and_tell()
         return Told(after, True)
 
