@@ -13,6 +13,7 @@ from chalicelib.channels.service.letters import answered_at
 from chalicelib.channels.store import channels as store
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, Header
+from chalicelib.core import times
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, NotFound
@@ -57,7 +58,7 @@ def send_by_mail(desk: Desk, agent: Agent, header: Header, delivery: Delivery) -
         raise NoOtherWay("ask them for an address first")
     to = Recipient(header.visitor_name or "", email, None, header.locale)
     tx = Transaction(desk)
-    once = f"otherwise#{header.conversation_id}#{delivery.seq}#{delivery.at.isoformat()}"
+    once = f"otherwise#{header.conversation_id}#{delivery.seq}#{times.sortable(delivery.at)}"
     ids = notifications.tell(tx, [to], _letter(desk, header, entries[0]), channels=(EMAIL,), once=once)
     told = replace(delivery, state=LEDGER, at=desk.now(), why=None, detail="", notices=tuple(ids), by_mail=True)
     store.put_delivery(tx, header.conversation_id, told)
