@@ -21,6 +21,7 @@ Table ``privacy``: hash ``key``, range ``order``.
     person#<visitor>      <moment>#<request>        those about one person
     hold#<visitor>        hold                      nothing of this person's goes
     held                  <visitor>                 the same in a list
+    revoked               <moment>#<visitor>        whose tokens were taken back, and when
     settings              settings                  waiting, second persons, rules
     removed#<rule>        progress                  up to which day a rule has removed
 """

@@ -17,7 +17,16 @@ from chalicelib.core.persons import TICKET, Kept, Nothing, Swept, blanked, liste
 from chalicelib.core.seals import SealRow
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
-from chalicelib.privacy.store import HoldRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store import (
+    HoldRow,
+    LineRow,
+    PartRow,
+    RequestRow,
+    RevokedRow,
+    SeenRow,
+    SettingsRow,
+    TodoRow,
+)
 
 WORDS = {"visitor_name", "name", "email", "mobile", "comment", "text", "said", "to"}
 
@@ -60,7 +69,7 @@ DECLARED = (
     ),
     Nothing(rows=(CounterRow, KeptRow), why="numbers, and what many ask for, for a short while"),
     Nothing(
-        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow),
+        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow, RevokedRow),
         why="requests, by ids; by what was looked is forgotten once all is done",
     ),
 )

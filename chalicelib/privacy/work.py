@@ -6,9 +6,10 @@ from typing import Any
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.privacy.service import erasing, exporting
+from chalicelib.privacy.service import erasing, exporting, reminding
 from chalicelib.privacy.service.erasing import Begin, Forget, Walk
 from chalicelib.privacy.service.exporting import LetGo, Pack
+from chalicelib.privacy.service.reminding import Remind
 
 LISTENERS: tuple[Listener[Any], ...] = ()
 ANSWERING: tuple[Answering[Any], ...] = ()
@@ -18,4 +19,5 @@ DUTIES = (
     Duty(Forget, erasing.forget),
     Duty(Pack, exporting.pack_on),
     Duty(LetGo, exporting.let_go),
+    Duty(Remind, reminding.remind),
 )

@@ -47,6 +47,8 @@ INBOX = "read_inbox"  # what changed since the last question: no more than one a
 SMALL = {
     "list_privacy_requests",  # fifty a page, of a kilobyte
     "list_holds",  # fifty a page
+    "list_revocations",  # the same
+    "list_own_requests",  # fifty at most, a line each
     "find_persons",  # a handful
     "check_setup",
     "list_permissions",

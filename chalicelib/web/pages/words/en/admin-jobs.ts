@@ -57,6 +57,7 @@ export const words = {
   "job.privacy.forget": "Forget how far a request had come",
   "job.privacy.pack": "Pack one person's data",
   "job.privacy.let_go": "Take away an archive whose time is over",
+  "job.privacy.remind": "Remind of a request about personal data",
   "job.conversations.on_tokens_revoked": "Let a visitor's conversations know that tokens were taken back",
   "job.conversations.know_revoked": "Let a visitor's conversations know that tokens were taken back, page by page",
   "job.conversations.on_visitor_blocked": "End what a blocked visitor has open",

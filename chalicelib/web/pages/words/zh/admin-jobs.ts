@@ -57,6 +57,7 @@ export const words = {
   "job.privacy.forget": "清理个人数据申请的过程记录",
   "job.privacy.pack": "打包某人的个人数据",
   "job.privacy.let_go": "移除到期的个人数据包",
+  "job.privacy.remind": "提醒个人数据申请即将到期",
   "job.conversations.on_tokens_revoked": "让访客的会话得知令牌已收回",
   "job.conversations.know_revoked": "让访客的会话逐页得知令牌已收回",
   "job.conversations.on_visitor_blocked": "结束被拉黑访客的会话",
