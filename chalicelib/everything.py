@@ -84,7 +84,9 @@ from chalicelib.oncall.api.admin import routes as oncall_admin
 from chalicelib.oncall.api.desk import routes as oncall_desk
 from chalicelib.oncall.store import Keys as OnCallKeys
 from chalicelib.operations.api import routes as operations
-from chalicelib.orders.api import routes as orders
+from chalicelib.orders.api.admin import routes as orders_admin
+from chalicelib.orders.api.desk import routes as orders
+from chalicelib.orders.store import Keys as OrderKeys
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.agreements import routes as people_agreements
 from chalicelib.people.api.desk import routes as people_desk
@@ -110,6 +112,8 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.privacy.api.admin import routes as privacy_admin
 from chalicelib.privacy.api.customer import routes as privacy_customer
+from chalicelib.privacy.api.leavers import routes as privacy_leavers
+from chalicelib.privacy.api.retention import routes as privacy_retention
 from chalicelib.privacy.store import Keys as PrivacyKeys
 from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
@@ -192,6 +196,7 @@ TABLES: tuple[type[Row], ...] = (
     TicketRow,
     FollowUpRow,
     CampaignKeys,
+    OrderKeys,
     QuestionnaireKeys,
     SurveyRow,
     SubscriptionRow,
@@ -245,6 +250,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_agreeing,
     conversations_customers,
     orders,
+    orders_admin,
     routing_groups,
     routing_presence,
     routing_assignment,
@@ -325,6 +331,8 @@ ROUTES: tuple[Routes, ...] = (
     exchange,
     privacy_customer,
     privacy_admin,
+    privacy_retention,
+    privacy_leavers,
     operations,
 )
 
