@@ -7,6 +7,7 @@ import { type Spoken } from "../../desk/i18n.ts";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { At, Table } from "../parts/table.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { Nothing, SectionFrame, Shown, useLeaving, useModel } from "../section.tsx";
 import {
   channelForm,
@@ -73,11 +74,12 @@ export function Content() {
 }
 
 const Secret = ({ of }: { of: ChannelView }) => (
-  <label class="field panel padded">
-    <span role="status">{t("channels.secret", { name: of.name })}</span>
-    <input class="mono" readOnly value={of.secret ?? ""} onFocus={(event) => event.currentTarget.select()} />
-    <span class="field-hint">{t("channels.secret.hint")}</span>
-  </label>
+  <ShownOnce
+    class="field panel padded"
+    label={t("channels.secret", { name: of.name })}
+    value={of.secret ?? ""}
+    hint={t("channels.secret.hint")}
+  />
 );
 
 interface CardProps {
