@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -140,4 +141,10 @@ AGED = (
         find=_asked,
         kept=kept_as("questionnaires.response", DECLARED),
     ),
+)
+
+
+AGENTS = (
+    copies(ResponseRow),
+    Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow, OfRow), why="questions and counts, by ids"),
 )

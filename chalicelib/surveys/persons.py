@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, as_stored, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ABOUT, ERASED, Kept, Trace, blanked, one_item, value_in
 from chalicelib.core.tables import RawItem
@@ -87,3 +88,4 @@ AGED = (
         kept=kept_as("surveys.survey", DECLARED),
     ),
 )
+AGENTS = (copies(SurveyRow, beside=(("agent_id", ("agent_name", "agent_number")),)),)
