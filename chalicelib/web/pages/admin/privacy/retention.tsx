@@ -92,7 +92,10 @@ function Periods() {
             keyOf={({ name }) => name}
             columns={[
               { label: t("retention.kind"), cell: ({ name }) => t(`retention.fixed.${name}`) },
-              { label: t("retention.kept"), cell: ({ days }) => t("retention.fixed.days", { days }) },
+              {
+                label: t("retention.kept"),
+                cell: ({ days }) => days === FOR_EVER ? period(days) : t("retention.fixed.days", { days }),
+              },
             ]}
           />
         </>

@@ -72,6 +72,7 @@ export const words = {
   "retention.fixed.article_uses": "Uses of articles",
   "retention.fixed.handovers": "What was left open at the end of days",
   "retention.fixed.requests_again": "Marks of requests that may come again",
+  "retention.fixed.audit": "The audit log, of ids",
   "retention.holds.hint":
     "What is held is not removed, however old it is; once the hold ends, it goes with the next run.",
   "retention.holds.none": "No conversation or ticket is held.",

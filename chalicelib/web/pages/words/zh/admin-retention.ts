@@ -70,6 +70,7 @@ export const words = {
   "retention.fixed.article_uses": "知识文章的使用记录",
   "retention.fixed.handovers": "未完事项记录",
   "retention.fixed.requests_again": "用于识别重复请求的标记",
+  "retention.fixed.audit": "审计日志（只有编号）",
   "retention.holds.hint": "冻结的会话或工单到期也不会清理；解除后，下一次清理时移除。",
   "retention.holds.none": "没有冻结的会话或工单。",
   "retention.hold.new": "冻结会话或工单",
