@@ -27,6 +27,7 @@ OF_CUSTOMERS = {
 }
 OF_STAFF = frozenset(
     (
+        "privacy_due",
         "privacy_code",  # to whoever asks for their own data at this moment
         "password_invited",
         "password_forgotten",

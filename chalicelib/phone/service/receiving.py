@@ -22,6 +22,7 @@ from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, KeyReused
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
@@ -113,7 +114,7 @@ def _telling(desk: Desk, plan: Plan, form: GivenCall) -> Telling:
         at,
         seconds,
         _agent(desk, form),
-        checked_notes(form.notes),
+        hidden(checked_notes(form.notes), plan.limits.replaces),
         Recording(address) if address else None,
     )
 

@@ -717,6 +717,7 @@ export type OpenCalibration = { conversation_id: string; inspector_ids: Array<st
 export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
+export type OpenOwnData = { request_id: string; code?: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
 export type Option = { option_id: string; text?: string };
 export type OptionShown = { option_id: string; text: string };
@@ -734,6 +735,7 @@ export type OverrideShown = { since: string; until: string; agent_ids: Array<str
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
 export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnArchiveView = { urls: Array<string>; sent_to: string | null };
 export type OwnCallsView = { calls: Array<CallView>; poll_after_ms: number };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
@@ -742,7 +744,8 @@ export type OwnDayView = { date: string; spans: Array<Array<string>>; name: stri
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
-export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
+export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null; until: string | null };
+export type OwnPrivacyRequestPage = { items: Array<OwnPrivacyRequest>; next: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnSubscriptions = { topics: Array<OfferedTopic> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
@@ -914,6 +917,8 @@ export type RetentionRulesView = { plan: string; version: number; periods: Array
 export type RetentionRulesViewPage = { items: Array<RetentionRulesView>; next: string | null };
 export type RetentionView = { desk: RetentionRulesView; fixed: Array<FixedPeriodView>; next_run: string; grace_days: number };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
+export type RevocationView = { visitor_id: string; at: string; visitors: number; by: string | null };
+export type RevocationViewPage = { items: Array<RevocationView>; next: string | null };
 export type RevokeCertificate = { reason: string };
 export type RevokedTokensView = { visitors: number };
 export type RevokedView = { by: AgentRef; at: string; reason: string };
@@ -1827,6 +1832,9 @@ export const changeRetentionOfPlan: Operation<{ plan_key: string }, Nothing, Cha
 
 /** What was removed, a line for each day, kind and plan, the latest first. */
 export const listRemoved: Operation<Nothing, { cursor?: string }, undefined, RemovedViewPage> = { method: "GET", path: "v1/admin/privacy/retention/runs" };
+
+/** Whose tokens were taken back by somebody of the desk, and when; the newest first. */
+export const listRevocations: Operation<Nothing, { cursor?: string }, undefined, RevocationViewPage> = { method: "GET", path: "v1/admin/privacy/revocations" };
 
 /** How long an erasing waits, and who confirms it. */
 export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
@@ -3121,8 +3129,14 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
+/** What one asked of one's own data, and how that stands, the newest first. */
+export const listOwnRequests: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnPrivacyRequestPage> = { method: "GET", path: "v1/widget/{plan_key}/privacy" };
+
 /** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
 export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
+
+/** One's own archive, as long as it is there; proved by a code that goes to one's address, or by the website. */
+export const openOwnData: Operation<{ plan_key: string }, Nothing, OpenOwnData, OwnArchiveView> = { method: "POST", path: "v1/widget/{plan_key}/privacy/archive" };
 
 /** What may be subscribed to, and what is. */
 export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };

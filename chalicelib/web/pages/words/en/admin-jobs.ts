@@ -58,6 +58,7 @@ export const words = {
   "job.privacy.forget": "Forget how far a request had come",
   "job.privacy.pack": "Pack one person's data",
   "job.privacy.let_go": "Take away an archive whose time is over",
+  "job.privacy.remind": "Remind of a request about personal data",
   "job.privacy.retain": "Begin to remove what is kept no longer, of one kind",
   "job.privacy.retain_on": "Remove the next of what is kept no longer",
   "job.privacy.sweep": "Look for what is left of what was removed",

@@ -124,6 +124,7 @@ export const en = {
   "what.incident_again": "Incident is back",
   "what.incident_over": "Incident over",
   "what.audit_sealed": "Seal of the audit log",
+  "what.privacy_due": "A request about personal data is due soon",
   "what.budget_reached": "Budget nearly or wholly spent",
   "what.channel_letter": "An answer, by e-mail",
   "what.channel_own_words": "The desk's own words, by e-mail",

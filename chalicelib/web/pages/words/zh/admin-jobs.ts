@@ -58,6 +58,7 @@ export const words = {
   "job.privacy.forget": "清理个人数据申请的过程记录",
   "job.privacy.pack": "打包某人的个人数据",
   "job.privacy.let_go": "移除到期的个人数据包",
+  "job.privacy.remind": "提醒个人数据申请即将到期",
   "job.privacy.retain": "开始清理某一类到期数据",
   "job.privacy.retain_on": "继续清理到期数据",
   "job.privacy.sweep": "查找已清理数据的残留",

@@ -120,6 +120,7 @@ export const zh = {
   "what.incident_again": "应急事件再次发生",
   "what.incident_over": "应急事件结束",
   "what.audit_sealed": "审计日志封印",
+  "what.privacy_due": "个人数据申请即将到期",
   "what.budget_reached": "费用接近或超出预算",
   "what.channel_letter": "客服回复（邮件）",
   "what.channel_own_words": "客服台自动回复（邮件）",
