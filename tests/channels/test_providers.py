@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.channels.model import providers
 from chalicelib.channels.model.channel import ChangeChannel, ChannelOff, NewChannel, UnknownChannel
-from chalicelib.channels.model.inbound import Incoming
 from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import fetching, providing
 from chalicelib.channels.service import settings as channels
@@ -390,24 +386,3 @@ def test_a_channel_without_what_its_provider_needs_is_refused(
         channels.create_channel(account.desk, form, BY)
 
     assert refused.value.errors[0].field == named
-
-
-@settings(max_examples=120, deadline=None)
-@given(
-    name=st.sampled_from(sorted(providers.PROVIDERS)),
-    body=st.one_of(
-        st.binary(max_size=300),
-        st.text(max_size=200).map(lambda each: f"<xml>{each}</xml>".encode(errors="replace")),
-        st.dictionaries(st.sampled_from(["Event", "Token", "OpenKfId", "x"]), st.text(max_size=40) | st.none()).map(
-            msgspec.json.encode
-        ),
-    ),
-)
-def test_nothing_that_is_posted_breaks_an_adapter(name: str, body: bytes) -> None:
-    adapter, _ = providers.PROVIDERS[name]
-    try:
-        heard = adapter.heard(body)
-    except Invalid as refused:
-        assert refused.errors
-    else:
-        assert all(isinstance(each, Incoming) for each in heard.messages)
