@@ -106,6 +106,7 @@ AGED = (
         keys=lambda call_id: (call_id, CALL),
         meaning=_over,
         mark="listed",
+        by_plan=True,
         shelves=lambda desk: sorted(each.key for each in plans.list_plans(desk)),
         find=in_list(CallRow, "by_plan", _between, _over),
         kept=RECORDING,

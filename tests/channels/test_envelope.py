@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from chalicelib.channels.model import envelope, kf, wechat
 from chalicelib.channels.model.channel import ChangeChannel, Channel, Key, NewChannel, NewChannelKey, Wechat
-from chalicelib.channels.model.inbound import Incoming
-from chalicelib.channels.model.providers import PROVIDERS, refuse_unfit
+from chalicelib.channels.model.providers import refuse_unfit
 from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import fetching, providing
 from chalicelib.channels.service import settings as channels
 from chalicelib.core.errors import Invalid
 from infra.local.sealing import posted, sealed, signed
+from tests.channels.accounts import AES_KEY, TOKEN, Account
 from tests.channels.stage import BY
-from tests.channels.test_providers import AES_KEY, TOKEN, Account
 from tests.worlds import World, at_once
 
 OTHER_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -198,24 +197,3 @@ def test_two_at_once_have_one_access_token_and_renew_it_once(world: World) -> No
     assert sum("gettoken" in each for each in account.asked[asked:]) <= 2
     assert len(account.provider.tokens) == 1
     assert sorted(account.provider.said) == [("u-1", "Here"), ("u-2", "Here")]
-
-
-@settings(max_examples=120, deadline=None)
-@given(
-    name=st.sampled_from(sorted(PROVIDERS)),
-    body=st.one_of(
-        st.binary(max_size=300),
-        st.text(max_size=200).map(lambda each: f"<xml>{each}</xml>".encode(errors="replace")),
-        st.dictionaries(st.sampled_from(["Event", "Token", "OpenKfId", "x"]), st.text(max_size=40) | st.none()).map(
-            msgspec.json.encode
-        ),
-    ),
-)
-def test_nothing_that_is_posted_breaks_an_adapter(name: str, body: bytes) -> None:
-    adapter, _ = PROVIDERS[name]
-    try:
-        heard = adapter.heard(body)
-    except Invalid as refused:
-        assert refused.errors
-    else:
-        assert all(isinstance(each, Incoming) for each in heard.messages)

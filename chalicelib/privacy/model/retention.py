@@ -106,7 +106,7 @@ class Shortened(Conflict):
 
     code = "retention_shortened"
     title = "This removes what was to be kept"
-    beside = members(removes=dict[str, int], from_day=str, version=int)
+    beside = members(removes=dict[str, int], more=list[str], from_day=str, version=int)
 
 
 class BeingRemoved(Conflict):

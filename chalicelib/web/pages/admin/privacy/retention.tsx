@@ -139,7 +139,7 @@ function Next({ of: { own, desk }, retention }: { of: Line; retention: Retention
             </p>
           </>
         )
-        : t("retention.next.none")}
+        : t(next.more ? "retention.next.unknown" : "retention.next.none")}
       {next.held > 0 && <p class="field-hint">{t("retention.next.held", { number: next.held })}</p>}
     </div>
   );
