@@ -128,6 +128,8 @@ export const en = {
   "what.budget_reached": "Budget nearly or wholly spent",
   "what.channel_letter": "An answer, by e-mail",
   "what.channel_own_words": "The desk's own words, by e-mail",
+  "what.channel_text_file": "An answer with a link to a file, by SMS",
+  "what.channel_unread": "Telling that an address is not read",
   "what.channel_text": "An answer, by SMS",
   "what.oncall_called": "Called when on call",
   "what.oncall_lead": "Nobody on call has accepted",

@@ -124,6 +124,8 @@ export const zh = {
   "what.budget_reached": "费用接近或超出预算",
   "what.channel_letter": "客服回复（邮件）",
   "what.channel_own_words": "客服台自动回复（邮件）",
+  "what.channel_text_file": "客服回复附文件链接（短信）",
+  "what.channel_unread": "告知地址无人查看",
   "what.channel_text": "客服回复（短信）",
   "what.oncall_called": "值班呼叫",
   "what.oncall_lead": "值班人员均未接受",
