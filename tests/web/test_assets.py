@@ -26,6 +26,7 @@ OFFLINE_LIMIT = 10 * KILOBYTE
 RATING_LIMIT = 6 * KILOBYTE
 REQUESTS_LIMIT = 8 * KILOBYTE
 HELP_LIMIT = 8 * KILOBYTE
+DATA_LIMIT = 6 * KILOBYTE
 PAGES = {
     "/": "start.html",
     "/demo": "demo.html",
@@ -36,7 +37,7 @@ PAGES = {
 FILES = [*PAGES.values(), "preview.html", "form.html", "form-missing.html"]
 FILES += ["help-missing.html", "survey-missing.html", "survey-over.html", "survey-refused.html", "silent.html"]
 PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
-REQUESTS, HELP = "widget-requests-sheet", "widget-help-sheet"
+REQUESTS, HELP, DATA = "widget-requests-sheet", "widget-help-sheet", "widget-privacy-sheet"
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,7 @@ def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests
         (RATING, "rating", RATING_LIMIT),
         (REQUESTS, "requests", REQUESTS_LIMIT),
         (HELP, "help", HELP_LIMIT),
+        (DATA, "data", DATA_LIMIT),
     ],
 )
 def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(

@@ -1,6 +1,6 @@
 /**
  * What was before: the visitor's own conversations, and what stands in each, to be read; and beside them their requests,
- * which are fetched when they are looked at. It stands in the panel.
+ * and their data, which are fetched when they are looked at. It stands in the panel.
  */
 import type { EntryView, OwnConversationView } from "../../desk/operations.ts";
 import { partsOf } from "../../desk/links.ts";
@@ -13,13 +13,16 @@ import { Late } from "../panel/part.ts";
 import * as shapes from "../panel/shapes.ts";
 import type { Visitor } from "../panel/visitor.ts";
 import type { Env as OfRequests, Requests } from "../requests/sheet.ts";
+import type { DataSheet, Env as OfData } from "../privacy/sheet.ts";
 import { adopt } from "../sheets.ts";
 import { Past } from "./past.ts";
 import css from "./sheet.css" with { type: "text" };
 
 declare const BUILT: Record<string, string>;
 
-type Tab = "talks" | "requests";
+type Tab = "talks" | "requests" | "data";
+
+const TABS: Tab[] = ["talks", "requests", "data"];
 
 const PANEL = "past-panel";
 
@@ -44,6 +47,7 @@ export class Sheet {
   readonly root = element("div", { class: "past-sheet" });
   readonly #past: Past;
   readonly #requests: Late<OfRequests, Requests>;
+  readonly #data: Late<OfData, DataSheet>;
   #tab: Tab = "talks";
   readonly #heading = element("h2", { tabindex: "-1", dir: "auto" });
   readonly #back = element(
@@ -59,6 +63,7 @@ export class Sheet {
   readonly #tabOf: { readonly [tab in Tab]: HTMLButtonElement } = {
     talks: this.#makeTab("talks"),
     requests: this.#makeTab("requests"),
+    data: this.#makeTab("data"),
   };
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
   readonly #note = element("p", { class: "note-line", role: "status" });
@@ -77,21 +82,26 @@ export class Sheet {
     this.#past = new Past(env.visitor, () => this.#paint());
     const changed = () => this.#paintHead();
     this.#requests = new Late(BUILT["widget/requests/sheet.ts"], { ...env, changed });
-    this.#tabs.append(this.#tabOf.talks, this.#tabOf.requests);
+    this.#data = new Late(BUILT["widget/privacy/sheet.ts"], { ...env, changed });
+    this.#tabs.append(...TABS.map((tab) => this.#tabOf[tab]));
     this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#panel);
   }
 
   show(): void {
     this.#past.list();
-    if (this.#tab === "requests") this.#requests.part?.show();
+    this.#own?.show();
   }
 
   focus(): void {
     this.#heading.focus({ preventScroll: true });
   }
 
-  get #own(): Requests | null {
-    return this.#tab === "requests" ? this.#requests.part : null;
+  get #part(): Late<OfRequests, Requests> | Late<OfData, DataSheet> | null {
+    return this.#tab === "talks" ? null : this.#tab === "data" ? this.#data : this.#requests;
+  }
+
+  get #own(): Requests | DataSheet | null {
+    return this.#part?.part ?? null;
   }
 
   /** From one conversation, or request, to all of them, from there to the chat. */
@@ -105,8 +115,7 @@ export class Sheet {
   async #choose(tab: Tab): Promise<void> {
     this.#tab = tab;
     this.#paint();
-    if (tab === "talks") return;
-    const part = await this.#requests.load();
+    const part = await this.#part?.load();
     if (!part || this.#tab !== tab) return;
     part.show();
     this.#paint();
@@ -119,7 +128,8 @@ export class Sheet {
 
   #step(event: KeyboardEvent): void {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const tab = this.#tab === "talks" ? "requests" : "talks";
+    const step = event.key === "ArrowRight" ? 1 : TABS.length - 1;
+    const tab = TABS[(TABS.indexOf(this.#tab) + step) % TABS.length];
     this.#choose(tab);
     this.#tabOf[tab].focus();
   }
@@ -161,7 +171,7 @@ export class Sheet {
     setText(this.#heading, own && isWhole ? own.title : title);
     this.#tabs.hidden = isWhole;
     this.#tabs.setAttribute("aria-label", words.title);
-    for (const tab of ["talks", "requests"] as const) {
+    for (const tab of TABS) {
       setText(this.#tabOf[tab], words[tab]);
       this.#tabOf[tab].setAttribute("aria-selected", String(tab === this.#tab));
       this.#tabOf[tab].tabIndex = tab === this.#tab ? 0 : -1;
@@ -201,12 +211,13 @@ export class Sheet {
 
   async setLocale(locale: string): Promise<void> {
     this.words = await wordsFor(locale);
-    await this.#requests.part?.setLocale(locale);
+    for (const { part } of [this.#requests, this.#data]) await part?.setLocale(locale);
     this.#paint();
   }
 
   close(): void {
     this.#requests.close();
+    this.#data.close();
   }
 }
 

@@ -383,8 +383,8 @@ class App {
     // A browser that believes to be offline may be mistaken: only what does not get through tells.
     const isLost = this.#failures > (navigator.onLine ? QUIET_FAILURES : 0);
     const standing = this.#line.standing;
-    const [outbox, { isReturning }] = [this.#outbox, this.#visitor];
-    const state = { trouble, isBlocked: this.#isBlocked, isLost, isReturning, stage: this.#shownStage };
+    const outbox = this.#outbox;
+    const state = { trouble, isBlocked: this.#isBlocked, isLost, stage: this.#shownStage };
     this.#view.show(modelOf({ desk, talk, standing, words, outbox, offline, ...state }), words);
   }
 }

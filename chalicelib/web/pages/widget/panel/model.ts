@@ -21,8 +21,6 @@ export interface Model {
   leave: string;
   mine: string;
   hasNews: boolean;
-  /** They were here before, or may have been elsewhere; or something of theirs outlives the conversation. */
-  hasPast: boolean;
   hasHelp: boolean;
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
@@ -46,7 +44,6 @@ export interface Known {
   /** Nothing gets through. */
   isLost: boolean;
   /** The desk knew the visitor when they came. */
-  isReturning: boolean;
   offline: Pick<Offline, "letters">;
   /** What stands in place of the conversation, once it is there; null: nothing does. */
   stage: { sheet: { root: HTMLElement } | null } | null;
@@ -86,7 +83,6 @@ export function modelOf(known: Known): Model {
     leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
-    hasPast: known.isReturning || !talk.id || talk.entries.some(({ kind }) => kind === "ticket"),
     hasHelp: desk.config.help,
     sheet: stage?.sheet?.root || null,
     isStaged: stage !== null,

@@ -104,7 +104,7 @@ export class Panel extends Component<Props, State> {
         <div class="shelf">
           {model.leave && <button type="button" onClick={actions.leave}>{model.leave}</button>}
           {model.hasHelp && <button type="button" onClick={actions.help}>{words.help}</button>}
-          {model.hasPast && <button type="button" onClick={actions.past}>{words.past}</button>}
+          <button type="button" onClick={actions.past}>{words.past}</button>
           {model.mine && (
             <button type="button" class={model.hasNews ? "news" : ""} onClick={actions.mine}>{model.mine}</button>
           )}

@@ -72,11 +72,6 @@ export class Visitor {
     return this.#token !== null && (!who || this.#kept.user === userOf(who));
   }
 
-  /** Whether the desk knew them when they came. */
-  get isReturning(): boolean {
-    return Boolean(this.#kept.returning);
-  }
-
   /** Says hello, once for each visit. Gives the id of a conversation that is still open, or null. Throws Trouble. */
   greet(): Promise<string | null> {
     return this.#parts.alone(() => this.#register());
