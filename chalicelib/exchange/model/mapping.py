@@ -6,21 +6,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from chalicelib.core.errors import WrongFields
-from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, LINES, OF_MESSAGES, OWN_FIELD, TEXT, Column, Kind
-from chalicelib.visitors.model.fields import Fields
+from chalicelib.exchange.model.kinds import CONVERSATIONS, LINES, OF_MESSAGES, OWN_FIELD, Column, Kind
 
 Mapped = Mapping[str, str]  # the file's column → ours; what is not named is left out
 
 
-def own_columns(fields: Fields) -> list[Column]:
-    """The desk's own fields of customers as columns."""
-    there = [each for each in fields.in_order if not each.archived]
-    return [Column(f"{OWN_FIELD}{each.field_id}", each.zh, each.en, TEXT, also=each.field_id) for each in there]
-
-
-def columns_of(kind: Kind, fields: Fields) -> list[Column]:
-    """All columns that a file of this kind may have."""
-    return [*kind.columns, *(own_columns(fields) if kind.name == CUSTOMERS else ())]
+def columns_of(kind: Kind, own: Sequence[Column]) -> list[Column]:
+    """All columns that a file of this kind may have, with those of the desk's ``own`` fields."""
+    return [*kind.columns, *own]
 
 
 def _plain(name: str) -> str:
@@ -30,12 +23,12 @@ def _plain(name: str) -> str:
     return "".join(each for each in text if each.isalnum())
 
 
-def guessed(kind: Kind, fields: Fields, columns: Sequence[str]) -> dict[str, str]:
+def guessed(kind: Kind, own: Sequence[Column], columns: Sequence[str]) -> dict[str, str]:
     """What each column most likely is: by its name, then by a name that it may also have; each of ours once.
 
     Text and time of a message are what those names mean only where no column holds whole transcripts.
     """
-    ours = columns_of(kind, fields)
+    ours = columns_of(kind, own)
     found: dict[str, str] = {}
     rounds = (
         lambda each: (each.name,),
@@ -56,9 +49,9 @@ def guessed(kind: Kind, fields: Fields, columns: Sequence[str]) -> dict[str, str
     return {column: found[column] for column in columns if column in found}
 
 
-def checked_mapping(kind: Kind, fields: Fields, columns: Sequence[str], mapped: Mapped) -> dict[str, str]:
+def checked_mapping(kind: Kind, own: Sequence[Column], columns: Sequence[str], mapped: Mapped) -> dict[str, str]:
     """The mapping as it is kept. Raises ``Invalid`` for columns that are none, that are named twice, or needed."""
-    wrong, ours = WrongFields(), {each.name: each for each in columns_of(kind, fields)}
+    wrong, ours = WrongFields(), {each.name: each for each in columns_of(kind, own)}
     held: dict[str, str] = {}
     for column, name in mapped.items():
         where = f"mapping.{column[:60]}"

@@ -36,7 +36,7 @@ from chalicelib.exchange.model.runs import (
     stopped,
 )
 from chalicelib.exchange.model.sheets import FORMATS
-from chalicelib.exchange.service.asking import TakeAway, asker, fields_of
+from chalicelib.exchange.service.asking import TakeAway, asker, own_of
 from chalicelib.exchange.service.ground import Ground, agent_of, hand_of, refuse_rights, why_not
 from chalicelib.exchange.service.sources import SOURCES, Reach
 from chalicelib.exchange.store import runs as store
@@ -224,7 +224,7 @@ def _put_whole(desk: Desk, run: Run, number: int, content: bytearray) -> str:
 
 def _columns(ground: Ground) -> list[Column]:
     kind = ground.kind
-    columns = columns_of(kind, fields_of(ground.desk, kind.name))
+    columns = columns_of(kind, own_of(ground.desk, kind.name))
     return [each for each in columns if kind.name != CONVERSATIONS or each.name not in OF_MESSAGES]
 
 

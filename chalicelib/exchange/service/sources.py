@@ -17,7 +17,7 @@ from chalicelib.conversations.model.conversation import AUTO_REPLY, CLOSED, MESS
 from chalicelib.conversations.model.words import NOTE
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import DeskError, NotFound
-from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CONVERSATIONS, CUSTOMERS, PHRASES, TICKETS
+from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CONVERSATIONS, CUSTOMERS, OWN_FIELD, PHRASES, TICKETS
 from chalicelib.exchange.model.lines import Line
 from chalicelib.exchange.model.runs import Wanted
 from chalicelib.exchange.service import customers
@@ -219,6 +219,7 @@ def _ticket(ground: Ground, ticket: Ticket, own: Mapping[str, str]) -> Line:
         "solved_at": ticket.solved_at,
         "closed_at": ticket.closed_at,
         "history": history,
+        **{f"{OWN_FIELD}{key}": value for key, value in ticket.fields.items()},
     }
 
 
