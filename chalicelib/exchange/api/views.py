@@ -165,6 +165,13 @@ class ExchangeKindView(msgspec.Struct):
     columns: list[ColumnView]
 
 
+class TemplateView(msgspec.Struct):
+    """A CSV to be saved under this name."""
+
+    name: str
+    text: str
+
+
 class SampleRow(msgspec.Struct):
     """A row of the file, by its own columns, each shortened."""
 

@@ -20,7 +20,7 @@ from chalicelib.core.tables import read_all
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model import own_fields
-from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CUSTOMERS, IMPORT, TICKETS, Column, Kind, kind_of
+from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CUSTOMERS, IMPORT, KINDS, TICKETS, Column, Kind, kind_of
 from chalicelib.exchange.model.mapping import checked_mapping, columns_of, guessed
 from chalicelib.exchange.model.runs import (
     ASKED,
@@ -47,6 +47,7 @@ from chalicelib.exchange.model.runs import (
     stopped,
 )
 from chalicelib.exchange.model.sheets import Read, decoded, looked_at, read_rows
+from chalicelib.exchange.model.templates import template_of
 from chalicelib.exchange.service import running
 from chalicelib.exchange.service.ground import refuse_rights
 from chalicelib.exchange.store import runs as store
@@ -330,3 +331,9 @@ def take_away(desk: Desk, due: TakeAway) -> None:
 def columns_shown(desk: Desk, kind_name: str) -> list[Any]:
     """The columns that a file of such things may have; a read for customers."""
     return columns_of(kind_of(kind_name), own_of(desk, kind_name))
+
+
+def template(desk: Desk, kind_name: str, language: str) -> str:
+    """A file of such things to be filled in, with a line as an example; two reads at most. Raises ``NotFound``."""
+    kind = existing(KINDS.get(kind_name), "no such kind")
+    return template_of(kind, own_of(desk, kind.name), language)

@@ -279,9 +279,17 @@ def _messages(ground: Ground, header: Header) -> list[dict[str, Any]]:
             words = each.words if as_written else each.masked_words
             if words and each.ref != IMPORTED and each.kind in (MESSAGE, AUTO_REPLY, NOTE):
                 lines.append(_message(ground, each, words))
+            if each.file is not None and not each.is_withdrawn and each.kind in (MESSAGE, NOTE):
+                lines.append(_message(ground, each, _named_file(ground, each.file.name)))
         more = page.more and bool(page.entries)
         after = page.entries[-1].seq if page.entries else after
     return lines
+
+
+def _named_file(ground: Ground, name: str) -> str:
+    """A file that was sent, by its name: its bytes are in no file of ours."""
+    said = "文件" if (ground.run.wanted or Wanted()).language.startswith("zh") else "File"
+    return f"[{said} {name}]"
 
 
 def _message(ground: Ground, entry: Entry, words: str) -> dict[str, Any]:

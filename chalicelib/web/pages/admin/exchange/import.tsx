@@ -69,6 +69,7 @@ function FileDrawer({ known, close }: { known: Known; close: (begun: ImportView 
         )}
         <div class="form-buttons">
           <Button kind="primary" submits disabled={share !== null}>{t("exchange.send")}</Button>
+          <Button icon="down" onClick={() => void sending.template()}>{t("exchange.template")}</Button>
           <Button onClick={() => close(null)}>{t("cancel")}</Button>
         </div>
       </form>

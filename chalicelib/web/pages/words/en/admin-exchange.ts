@@ -25,6 +25,7 @@ export const words = {
   "exchange.file.needed": "Choose a file",
   "exchange.file.unsent": "The file did not arrive; try again",
   "exchange.sending": "Uploading",
+  "exchange.template": "Download a template",
   "exchange.send": "Upload",
   "exchange.not_arrived": "The file never arrived; import it anew.",
   "exchange.columns": "The file’s columns",

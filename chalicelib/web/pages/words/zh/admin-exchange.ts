@@ -25,6 +25,7 @@ export const words = {
   "exchange.file.needed": "请选择文件",
   "exchange.file.unsent": "文件没有传上来，请重试",
   "exchange.sending": "正在上传",
+  "exchange.template": "下载模板",
   "exchange.send": "上传",
   "exchange.not_arrived": "文件还没有传上来，请重新导入。",
   "exchange.columns": "文件中的列",

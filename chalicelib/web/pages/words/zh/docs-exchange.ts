@@ -5,6 +5,7 @@ export const words = {
 
 export const operations = {
   list_exchange_kinds: "可以导入导出的类别及各自的列",
+  read_exchange_template: "某一类别的导入模板：列名和一行示例",
   begin_import: "为一个文件申请上传位置，一小时内有效",
   list_imports: "全部导入记录，最新的在前；保留九十天",
   read_import: "一次导入及其进度",
@@ -39,6 +40,7 @@ export const shapes = {
   ExportView: "`written`：已写出的条数；`files`：共几个文件；`kept`：文件仍在。",
   ColumnView: "`zh`、`en`：列名。",
   ExchangeKindView: "一个可导入导出的类别及其文件的列。",
+  TemplateView: "按此名称保存的 CSV。",
   SampleRow: "文件中的一行，按其自己的列名，内容已截短。",
   ToldRow: "`outcome`：refused（未导入）或 conflict（不一致），后者的 `detail` 是系统中的内容。",
   ToldPart: "表格文件的若干行；`next`：下一段的游标，null 表示这是最后一段。",
