@@ -2,15 +2,20 @@
 
 Text that people write may come with control characters, pasted from a terminal or a word processor: where they may
 write lines (``PROSE``) those become line ends or are left out; anywhere else, and NUL everywhere, they are refused.
+
+A request says nothing that its type does not know, at any depth: what is stored may be part of a body, and must be read
+by the version before, which leaves out what it does not know; so types that are stored refuse nothing by themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import inspect
 
 from chalicelib.core.errors import BadJson, Invalid
 
@@ -30,12 +35,80 @@ def body(raw: bytes, shape: Any) -> Any:
     raw = raw.removeprefix(BOM) if raw else b"{}"
     try:
         if not _PERHAPS.search(raw):
-            return msgspec.json.decode(raw, type=shape)
-        return msgspec.convert(_without_controls(msgspec.json.decode(raw), ""), type=shape)
+            decoded = msgspec.json.decode(raw, type=shape)
+            _refuse_unknown(raw, shape)
+            return decoded
+        decoded = msgspec.convert(_without_controls(msgspec.json.decode(raw), ""), type=shape)
+        _refuse_unknown(raw, shape)
+        return decoded
     except msgspec.ValidationError as error:
         raise _invalid(error) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadJson(str(error)) from None
+
+
+def _refuse_unknown(raw: bytes, shape: Any) -> None:
+    """Raises ``Invalid`` for the first name in it that the type does not know, wherever it stands."""
+    described = _lax(shape)
+    if described is None:
+        return
+    strange = next(_unknown(msgspec.json.decode(raw), described, ""), None)
+    if strange is not None:
+        raise Invalid.field(strange, f"Object contains unknown field `{strange.rpartition('.')[2]}`")
+
+
+@cache
+def _lax(shape: Any) -> inspect.Type | None:
+    """The type, described, if something in it refuses no strange names by itself."""
+    described = inspect.type_info(shape)
+    seen, waiting = set[Any](), [described]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, inspect.StructType):
+            if kind.cls in seen:
+                continue
+            seen.add(kind.cls)
+            if not kind.forbid_unknown_fields:
+                return described
+        waiting += _parts(kind)
+    return None
+
+
+def _parts(kind: inspect.Type) -> list[inspect.Type]:
+    """What a type is made of."""
+    if isinstance(kind, inspect.StructType):
+        return [field.type for field in kind.fields]
+    single = [getattr(kind, name) for name in ("type", "item_type", "value_type") if hasattr(kind, name)]
+    return [*getattr(kind, "types", ()), *getattr(kind, "item_types", ()), *single]
+
+
+def _unknown(value: Any, kind: inspect.Type, path: str) -> Iterator[str]:
+    """Where names stand in a value of this type that it does not know."""
+    if isinstance(kind, inspect.Metadata):
+        yield from _unknown(value, kind.type, path)
+    elif isinstance(kind, inspect.UnionType):
+        fitting = [list(_unknown(value, each, path)) for each in kind.types if _fits(value, each)]
+        yield from min(fitting, key=len, default=[])
+    elif isinstance(kind, inspect.StructType) and isinstance(value, dict):
+        known = {field.encode_name: field.type for field in kind.fields}
+        for name, each in value.items():
+            place = f"{path}.{name}".strip(".")
+            if name in known:
+                yield from _unknown(each, known[name], place)
+            elif name != kind.tag_field:
+                yield place
+    elif isinstance(kind, inspect.DictType) and isinstance(value, dict):
+        for name, each in value.items():
+            yield from _unknown(each, kind.value_type, f"{path}.{name}")
+    elif isinstance(kind, inspect.CollectionType) and isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _unknown(each, kind.item_type, f"{path}[{number}]")
+
+
+def _fits(value: Any, kind: inspect.Type) -> bool:
+    if isinstance(value, dict):
+        return isinstance(kind, inspect.StructType | inspect.DictType)
+    return isinstance(kind, inspect.CollectionType) if isinstance(value, list) else False
 
 
 def query(asked: Mapping[str, str], shape: Any) -> Any:

@@ -23,7 +23,7 @@ DAYS: Unit = "days"
 HOURS: Unit = "hours"
 
 
-class LeaveKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LeaveKind(msgspec.Struct, frozen=True):
     """``names``: by language. ``minutes_a_year``: how much of it everybody has, a day counts as 480 (None: as much as
     is approved). ``unit``: what it is counted in for people. ``every_day``: all days from the first to the last count,
     not only those on which they would work. ``active``: whether it may be asked for."""

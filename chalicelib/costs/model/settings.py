@@ -25,7 +25,7 @@ Language = Literal["zh-CN", "en"]
 Currency = Literal["USD", "CNY", "EUR", "GBP", "JPY", "HKD", "SGD"]
 
 
-class Prices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Prices(msgspec.Struct, frozen=True):
     """What the cloud takes: for a million ``requests`` to the API, ``invocations``, ``read_units``, ``write_units``,
     ``gigabyte_seconds`` of functions, which have so many ``megabytes``; for a thousand ``letters``; for a ``segment``
     of SMS, which differs much from country to country."""

@@ -26,14 +26,14 @@ class Backup(msgspec.Struct, frozen=True):
     address: Annotated[str, msgspec.Meta(max_length=400)] = ""
 
 
-class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Task(msgspec.Struct, frozen=True):
     """A step of a checklist, and ``who`` does it, both by language."""
 
     text: ByLanguage
     who: ByLanguage = {}
 
 
-class DefinedEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DefinedEvent(msgspec.Struct, frozen=True):
     """An event by its ``names``; ``holding``: what visitors are told, which people may word otherwise each time."""
 
     event_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]

@@ -26,7 +26,7 @@ Names = Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_NAMED)]
 Words = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=200)], ...], msgspec.Meta(max_length=MOST_NAMED)]
 
 
-class BurstRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BurstRule(msgspec.Struct, frozen=True):
     """More than ``more_than`` within ``minutes``, and more than ``times`` as many as usual, is a burst.
 
     ``kind``: what counts: conversations and tickets filed under one of ``category_ids`` or below them (none: each

@@ -20,7 +20,7 @@ MOST_TOLD = 16  # colleagues, each by two letters: what fits the transaction tha
 Language = Literal["zh-CN", "en"]
 
 
-class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Told(msgspec.Struct, frozen=True):
     """A colleague who hears of incidents: by e-mail in their language, and by SMS at ``mobile`` (E.164), if said."""
 
     agent_id: Id

@@ -21,7 +21,7 @@ Reason = Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 
 
-class Linked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Linked(msgspec.Struct, frozen=True):
     """A thing of the desk that an entry is about."""
 
     kind: Literal["conversation", "ticket"]

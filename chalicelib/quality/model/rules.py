@@ -33,7 +33,7 @@ WHOLE = 1000
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(msgspec.Struct, frozen=True):
     """A rule of sampling; of what it means it draws ``per_mille`` thousandths (1000: all of it).
 
     ``share``: of each agent's conversations, ``at_least`` so many a week; ``random``: of all; ``low_score``: those

@@ -26,7 +26,7 @@ Key = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Texts = Mapping[str, str]  # by language
 
 
-class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Criterion(msgspec.Struct, frozen=True):
     """What points are given for: 0 to ``points``, which count with ``weight`` beside the others'. ``hints``: what to
     look at, by language."""
 
@@ -37,7 +37,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: Texts = {}
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Section(msgspec.Struct, frozen=True):
     """Criteria that belong together."""
 
     key: Key
@@ -45,7 +45,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     criteria: tuple[Criterion, ...] = ()
 
 
-class Fatal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Fatal(msgspec.Struct, frozen=True):
     """An error that decides alone. ``effect``: ``zero``, the whole is 0, or ``fail``: it has failed."""
 
     key: Key
@@ -53,7 +53,7 @@ class Fatal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     effect: Annotated[str, among(*EFFECTS)] = ZERO
 
 
-class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Definition(msgspec.Struct, frozen=True):
     """What a sheet asks. ``pass_mark``: the total, 0 to 100, from which on it has passed."""
 
     names: Texts

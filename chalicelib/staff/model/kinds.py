@@ -23,7 +23,7 @@ MAY: Carried = "may"
 MUST: Carried = "must"
 
 
-class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Kind(msgspec.Struct, frozen=True):
     """``names``: by language. ``effect``: whether it speaks for the agent or against them. ``points``, ``money``:
     whether an entry of it has none, may have some, or must. ``active``: whether anything new may be of it."""
 

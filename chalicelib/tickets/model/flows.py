@@ -38,7 +38,7 @@ PLANNED_VISITS = ("pre_sale", "after_sale", "complaint", "care")
 Names = Mapping[str, str]
 
 
-class Who(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Who(msgspec.Struct, frozen=True):
     """Whoever has one of these ``roles`` or ``permissions``, is in one of these ``groups``, or, with ``its_group``, in
     the one that is responsible; nothing said: whoever may work on the ticket. ``customer``: its customer, too."""
 
@@ -57,7 +57,7 @@ class Who(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ANYBODY = Who()
 
 
-class FlowField(Field, frozen=True, forbid_unknown_fields=True):
+class FlowField(Field, frozen=True):
     """A field of a flow's tickets. ``choice_names``: choice → language → its words. ``public``: the customer sees it.
 
     ``set_by``: who may set it. ``limits``: role → the most that role may set (null: no limit; a role that is not named:
@@ -71,7 +71,7 @@ class FlowField(Field, frozen=True, forbid_unknown_fields=True):
     approves: str | None = None
 
 
-class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Way(msgspec.Struct, frozen=True):
     """From a stage to another, for these people. ``says``: of a way that is its customer's too, which answer of theirs
     leads there."""
 
@@ -80,7 +80,7 @@ class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: Annotated[str, among(*ANSWERS)] | None = None
 
 
-class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Stage(msgspec.Struct, frozen=True):
     """Where a ticket stands. ``state``: what that is in the words that all tickets share. No ``ways``: an end.
 
     ``requires``: for each of these, one of the fields named must be there (and be yes, if it is yes or no).
@@ -129,7 +129,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return theirs[0] if says == YES else theirs[-1]
 
 
-class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Definition(msgspec.Struct, frozen=True):
     """What an administrator says of a flow. ``begun_by``: who may begin a ticket of it. ``reopens_at``: the stage in
     which one that was over goes on (none: the first)."""
 

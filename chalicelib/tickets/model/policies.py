@@ -38,7 +38,7 @@ MOST_POLICIES, LONGEST_NAME = 60, 60
 MOST_MINUTES = 7 * 24 * 60
 
 
-class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Policy(msgspec.Struct, frozen=True):
     """For tickets of these ``types``, ``priorities`` and customers' ``levels`` (none: all); ``names`` by language.
 
     ``types`` may name ``conversation`` and ``offline_message`` too; a ``correction`` and a ``fault`` must be named. A

@@ -22,7 +22,7 @@ MOST_OF_LESSON, MOST_OF_ALL = 350_000, 3_000_000  # bytes of what is shown; an i
 MOST_MONTHS, MOST_DAYS = 120, 365
 
 
-class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Lesson(msgspec.Struct, frozen=True):
     """``about``: which article, shelf of phrases (``company`` or a group) or conversation. ``first``, ``last``: the
     entries of a conversation that are shown. ``text``: of one's own, as Markdown; beside the others, what to look at.
     """
@@ -36,7 +36,7 @@ class Lesson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last: Annotated[int, msgspec.Meta(ge=0, le=10**9)] = 0
 
 
-class CourseDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CourseDefinition(msgspec.Struct, frozen=True):
     """What a course is. ``valid_months``: how long a certificate counts (0: for ever); ``warn_days``: how long before
     that ends its holder is told."""
 

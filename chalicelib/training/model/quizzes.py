@@ -25,14 +25,14 @@ _KEY = re.compile(r"[A-Za-z0-9_-]+")
 Whole = Annotated[int, msgspec.Meta(ge=-(10**6), le=10**6)]
 
 
-class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Option(msgspec.Struct, frozen=True):
     """What may be chosen, or is to be put into order."""
 
     option_id: Key
     text: str = ""
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Question(msgspec.Struct, frozen=True):
     """``right``: the options that are right; of ``ordering`` all, in the right order. ``weight``: what it counts beside
     the others. ``note``: shown once it is over, and to who judges free text.
 
@@ -52,7 +52,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_accuracy: Whole = 90
 
 
-class Quiz(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Quiz(msgspec.Struct, frozen=True):
     """``pass_mark``: percent. ``minutes``: how long one has (0: a week). ``tries``: how often one may begin it until it
     is passed (0: any number), each so many ``wait_hours`` after the last one ended. ``shuffled``: every attempt has an
     order of its own. ``lessons_first``: only whoever has seen all lessons begins. ``shows_right``: whether what is
