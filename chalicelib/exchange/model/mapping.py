@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chalicelib.core.errors import WrongFields
 from chalicelib.exchange.model.kinds import CONVERSATIONS, LINES, OF_MESSAGES, OWN_FIELD, Column, Kind
+
+_NUMBERED = re.compile(r" #\d+$")  # of columns that are called alike
 
 Mapped = Mapping[str, str]  # the file's column → ours; what is not named is left out
 
@@ -24,12 +27,13 @@ def _plain(name: str) -> str:
 
 
 def guessed(kind: Kind, own: Sequence[Column], columns: Sequence[str]) -> dict[str, str]:
-    """What each column most likely is: by its name, then by a name that it may also have; each of ours once.
+    """What each column most likely is: as it stands in a file of ours, by its name, then by a name that it may also
+    have; each of ours once.
 
     Text and time of a message are what those names mean only where no column holds whole transcripts.
     """
     ours = columns_of(kind, own)
-    found: dict[str, str] = {}
+    found = _exactly(ours, columns)
     rounds = (
         lambda each: (each.name,),
         lambda each: (each.zh, each.en, each.name.removeprefix(OWN_FIELD)),
@@ -47,6 +51,29 @@ def guessed(kind: Kind, own: Sequence[Column], columns: Sequence[str]) -> dict[s
     if kind.name == CONVERSATIONS and "messages" in found.values():
         found = {column: name for column, name in found.items() if name not in OF_MESSAGES}
     return {column: found[column] for column in columns if column in found}
+
+
+def _exactly(ours: Sequence[Column], columns: Sequence[str]) -> dict[str, str]:
+    """The columns of a file in which each is called letter for letter as an export calls it: by its name, or in one of
+    the languages; of several that are called alike each in its order."""
+    labels: Sequence[Callable[[Column], str]] = (
+        lambda each: each.name,
+        lambda each: each.zh,
+        lambda each: each.en,
+    )
+    for label in labels:
+        called: dict[str, list[str]] = {}
+        for each in ours:
+            called.setdefault(label(each)[:100], []).append(each.name)
+        found: dict[str, str] = {}
+        for column in columns:
+            names = called.get(column) or called.get(_NUMBERED.sub("", column)) or []
+            if not names:
+                break
+            found[column] = names.pop(0)
+        else:
+            return found
+    return {}
 
 
 def checked_mapping(kind: Kind, own: Sequence[Column], columns: Sequence[str], mapped: Mapped) -> dict[str, str]:
