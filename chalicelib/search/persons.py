@@ -6,7 +6,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ABOUT, Kept, Nothing, partition
 from chalicelib.core.tables import RawItem
 from chalicelib.search.service.indexing import forget
-from chalicelib.search.store import BuiltRow, DocumentRow, PostingRow, ProgressRow
+from chalicelib.search.store import BuiltRow, DocumentRow, PostingRow, ProgressRow, ReachedRow
 
 
 def _forget(desk: Desk, item: RawItem, _: str) -> None:
@@ -16,7 +16,7 @@ def _forget(desk: Desk, item: RawItem, _: str) -> None:
 DECLARED = (
     Kept(
         name="search.documents",
-        rows=(DocumentRow, PostingRow),
+        rows=(DocumentRow, PostingRow, ReachedRow),
         of=ABOUT,
         find=partition(DocumentRow, only=lambda item: "document" in item),
         erase=_forget,

@@ -104,7 +104,8 @@ class FileFormView(msgspec.Struct):
 
 @showing(Counts)
 class RowCounts(msgspec.Struct):
-    """What became of rows so far; ``conflict``: those of them in which the desk and the file differ."""
+    """What became of rows so far; ``conflict``: those of them in which the desk and the file differ, or who
+    are likely to be a customer already."""
 
 
 @showing(Choices)

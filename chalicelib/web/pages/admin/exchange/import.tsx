@@ -291,7 +291,7 @@ function ToldTable({ one, rows }: { one: OneImport; rows: ToldRow[] }) {
 
 function Whys({ of, columnOf }: { of: ToldRow["problems"]; columnOf: (name: string) => string }) {
   const line = ({ field, why, detail }: ToldRow["problems"][number]): string => {
-    const said = why === "invalid" ? tOf("exchange.invalid", field, { detail }) : tOf("exchange.why", why, { why });
+    const said = why === "invalid" ? tOf("exchange.invalid", field, { detail }) : tOf("exchange.why", why, { why, detail });
     const present = why === "differs" && detail ? t("exchange.present", { detail }) : "";
     return [field && `${columnOf(field)}${t("exchange.colon")}`, said, present].filter(Boolean).join("");
   };

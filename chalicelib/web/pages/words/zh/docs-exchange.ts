@@ -33,7 +33,7 @@ export const shapes = {
   ExportLink: "`url`：十分钟内可下载文件。",
   UploadForm: "文件以 `multipart/form-data` 提交的地址：先是这些字段，最后是 `file`。",
   FileFormView: "文件的写法；`columns`：文件自己的列名。",
-  RowCounts: "到目前为止各行的结果；`conflict`：其中与系统内容不一致的行。",
+  RowCounts: "到目前为止各行的结果；`conflict`：其中与系统内容不一致、或可能与已有客户重复的行。",
   ChoicesView: "所选的选项。",
   ImportView:
     "`checked`：检查结果；`counts`：已导入的结果；`progress`：百分比；`why`：失败的原因；`pace`：进行中每秒的行数；`ends_at`：按此速度预计完成的时间，null 表示未知；`kept`：文件仍在。",
