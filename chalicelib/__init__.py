@@ -37,7 +37,7 @@
     attendance                 leave, exchanges of shifts, planned against what was
     shifts                     who is on duty: rosters, what they bind, what agents know of theirs
     routing                    who answers: allocation, the queue, transfer, why
-    orders                     what a website's shop knows of a customer, and finding out who they are
+    orders                     what a website's shop knows of a customer, who they are, and what is new of orders
     conversations              intake, the transcript, the inbox, closing
     knowledge                  articles, phrases, words not to be said, categories: what is said, and how it is filed
     notifications              e-mail and SMS: delivery, ledger, credit

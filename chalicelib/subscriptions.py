@@ -27,6 +27,7 @@ from chalicelib.notices import work as notices
 from chalicelib.notifications import work as notifications
 from chalicelib.offline import work as offline
 from chalicelib.oncall import work as oncall
+from chalicelib.orders import work as orders
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
 from chalicelib.plans import work as plans
@@ -52,6 +53,7 @@ ROOMS = (
     knowledge,
     announcements,
     conversations,
+    orders,
     routing,
     shifts,
     attendance,
@@ -89,6 +91,7 @@ ANSWERING: tuple[Answering[Any], ...] = (
     *conversations.ANSWERING,
     *routing.ANSWERING,
     *followups.ANSWERING,
+    *notices.ANSWERING,
     *campaigns.ANSWERING,
     *offline.ANSWERING,
     *channels.ANSWERING,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.conversations.model.conversation import CLOSED
+from chalicelib.conversations.model.pages import closed_places
 from chalicelib.conversations.store import (
     HEADER,
     EntryRow,
@@ -15,6 +17,7 @@ from chalicelib.conversations.store import (
     SignRow,
     WaitsRow,
 )
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
 from chalicelib.core.persons import (
     ABOUT,
     CONVERSATION,
@@ -102,5 +105,31 @@ DECLARED = (
     Nothing(
         rows=(LineRow, MarksRow, QueueRow, SignRow, WaitsRow),
         why="who waits for whom, who types and has read: ids, places and times",
+    ),
+)
+
+
+def _over(item: RawItem) -> Thing | None:
+    header = HeaderRow.header.held_in(item)
+    if header.state != CLOSED:
+        return None
+    since = header.state_at or header.started_at
+    return Thing(header.conversation_id, since, item["listed"]["S"], header.plan_key, header.visitor_id)
+
+
+def _between(_: str, span: Span) -> Any:
+    return HeaderRow.listed.between(*closed_places(span.begin, span.until))
+
+
+AGED = (
+    Aged(
+        name="conversations",
+        row=HeaderRow,
+        keys=lambda conversation_id: (conversation_id, HEADER),
+        meaning=_over,
+        mark="listed",
+        shelves=lambda _: (CLOSED,),
+        find=in_list(HeaderRow, "by_state", _between, _over),
+        kept=kept_as("conversations.header", DECLARED),
     ),
 )

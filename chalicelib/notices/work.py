@@ -1,17 +1,32 @@
-"""What this room does when something happened below, and when something is due."""
+"""What this room does when something happened below, when something is due, and when it is asked."""
 
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener
-from chalicelib.notices.service import following, mailings, subscribing
+from chalicelib.core.events import Answering, Beside, Listener
+from chalicelib.notices.service import following, mailings, order_news, rechecking, subscribing
 from chalicelib.notices.service.mailings import SendPage
+from chalicelib.notices.service.order_news import TellOrderNews
 from chalicelib.notices.service.subscribing import PassOn
+from chalicelib.notifications.model.awaited import LetterAwaited
 from chalicelib.notifications.model.notice import LetterFollowed
+from chalicelib.orders.model.states import OrderChanged, OrdersFollowed
+from chalicelib.tickets.model.origins import TicketWritten
 
-LISTENERS = (Listener(LetterFollowed, "notices.on_letter_followed", following.note_letter),)
+LISTENERS = (
+    Listener(LetterFollowed, "notices.on_letter_followed", following.note_letter),
+    Listener(OrderChanged, "notices.on_order_changed", order_news.hear),
+)
+
+BESIDE = (Beside(TicketWritten, "search.on_ticket_written", order_news.hear_ticket),)
 
 DUTIES = (
     Duty(SendPage, mailings.send_page),
     Duty(PassOn, subscribing.pass_on),
+    Duty(TellOrderNews, order_news.tell_order),
+)
+
+ANSWERING = (
+    Answering(LetterAwaited, rechecking.recheck),
+    Answering(OrdersFollowed, order_news.is_followed),
 )

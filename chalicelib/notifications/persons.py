@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from chalicelib.core import races, times
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -26,10 +29,11 @@ from chalicelib.core.persons import (
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import name_of
-from chalicelib.notifications.model.notice import GATHERED, PENDING, SENDING, erased, without
+from chalicelib.notifications.model.notice import COUNTED, GATHERED, PENDING, SENDING, WITHHELD, Notice, erased, without
 from chalicelib.notifications.store import NoticeMoved, NoticeRow, notice, put_notice
 
 TOGETHER = "gathered"
+OVER = (*COUNTED, WITHHELD)
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
@@ -122,5 +126,30 @@ DECLARED = (
         ),
         erase=gone(NoticeRow),
         hides=("version", "order"),
+    ),
+)
+
+
+def _over(item: RawItem) -> Thing | None:
+    letter = convert(value_in(item, "said"), Notice)
+    if letter.state not in OVER or not (letter.to or letter.words):
+        return None
+    return Thing(letter.notice_id, letter.at, item["order"]["S"], letter.plan_key, letter.customer_id, letter.about)
+
+
+def _between(_: str, span: Span) -> Any:
+    return NoticeRow.order.between(times.sortable(span.begin), times.sortable(span.until))
+
+
+AGED = (
+    Aged(
+        name="letters",
+        row=NoticeRow,
+        keys=lambda notice_id: (f"notice#{notice_id}", "notice"),
+        meaning=_over,
+        mark="order",
+        shelves=lambda _: OVER,
+        find=in_list(NoticeRow, "by_state", _between, _over),
+        kept=kept_as("notifications.letter", DECLARED),
     ),
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from chalicelib.core.persons import Nothing
-from chalicelib.plans.store import KeyringRow, OwnAddressesRow, PlanRow
+from chalicelib.plans.store import ConsentCountRow, ConsentRow, KeyringRow, OwnAddressesRow, PlanRow
 
 DECLARED = (
     Nothing(
         rows=(
+            ConsentCountRow,
+            ConsentRow,
             KeyringRow,
             OwnAddressesRow,
             PlanRow,

@@ -21,6 +21,14 @@ Table ``privacy``: hash ``key``, range ``order``.
     person#<visitor>      <moment>#<request>        those about one person
     hold#<visitor>        hold                      nothing of this person's goes
     held                  <visitor>                 the same in a list
-    settings              settings                  waiting, second persons, rules
-    removed#<rule>        progress                  up to which day a rule has removed
+    settings              settings                  waiting, second persons
+    retention             desk, plan#<plan>         for how long things are kept; applied#<kind>: as it last was
+    track#<kind>          <days>                    how far what is kept for so many days was looked through
+    going#<kind>#<days>   <thing>                   what is being removed; left#…: what stays, and is looked at again
+    gone#<thing>          gone                      that it goes or went, and where it stood then
+    unswept               <id>                      what is to be looked for where no trace leads; sweeping: how far
+    removed               <day>#<kind>#<plan>       how many went on a day, and how many were held
+    held_things           <thing>                   conversations and tickets that are held; held_things#<visitor>
+
+What is over goes when it has been kept for long enough (``service.retaining``): by kind and plan, every night.
 """

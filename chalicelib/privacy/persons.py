@@ -18,6 +18,18 @@ from chalicelib.core.seals import SealRow
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
 from chalicelib.privacy.store import HoldRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store_retention import (
+    AppliedRow,
+    GoingRow,
+    GoneRow,
+    LeftRow,
+    RemovedRow,
+    RulesRow,
+    SweepRow,
+    ThingHoldRow,
+    TrackRow,
+    UnsweptRow,
+)
 
 WORDS = {"visitor_name", "name", "email", "mobile", "comment", "text", "said", "to"}
 
@@ -62,5 +74,20 @@ DECLARED = (
     Nothing(
         rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow),
         why="requests, by ids; by what was looked is forgotten once all is done",
+    ),
+    Nothing(
+        rows=(
+            RulesRow,
+            AppliedRow,
+            TrackRow,
+            GoingRow,
+            GoneRow,
+            LeftRow,
+            UnsweptRow,
+            SweepRow,
+            RemovedRow,
+            ThingHoldRow,
+        ),
+        why="how long things are kept, and which of them went, by ids",
     ),
 )

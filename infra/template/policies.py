@@ -33,7 +33,7 @@ FEW: dict[str, tuple[str, ...]] = {
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
         *("offline", "tickets", "notices", "campaigns", "handover", "quality", "costs", "performance"),
-        *("audit", "work", "once"),
+        *("audit", "work", "once", "privacy"),
     ),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.campaigns.service import definitions, runs, standing
+from chalicelib.campaigns.service import definitions, preview, runs, standing
 from chalicelib.campaigns.store import standings
+from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import EditVisitor
@@ -89,7 +90,13 @@ def test_whoever_was_spoken_to_later_than_is_kept_is_left_alone_and_stands_right
     (one,) = kept(world, customers(world, 1, days=100))
     customers(world, 1, days=2)  # the same customer, who had a conversation since
     made = by_level(world, agent, manager=manager)
+    asked = {"plan_key": "demo", "by": "level", "intervals": INTERVALS, "every": "day", "at": "18:00"}
+    before = {each.work_id for each in work.waiting(world.desk)}
 
+    seen = preview.preview(world.desk, caller(manager), asked | {"agent_ids": [agent.agent_id]})
+
+    assert {each.work_id for each in work.waiting(world.desk)} == before  # to look at it is to write nothing
+    assert (seen.count, seen.passed) == (0, 1)
     run(world, manager, made)
 
     assert planned(world, made.campaign_id, manager) == []

@@ -12,9 +12,10 @@ import pytest
 from msgspec import inspect
 
 import chalicelib
-from chalicelib.conversations.model.conversation import File, Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.tables import Json, Packed, Row
 from chalicelib.everything import TABLES
+from chalicelib.files.model.upload import File
 from chalicelib.logbook.store.records import SHAPES
 from chalicelib.notifications.model.address import Address
 from chalicelib.notifications.model.money import Account, Line

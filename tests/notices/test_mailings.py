@@ -262,11 +262,12 @@ def test_ended_by_hand_it_holds_back_what_waits_also_for_who_is_several_and_want
     assert came_of(shop, mailing)[0].written == 3
 
     whole = visitors.whole(shop.desk, part.visitor_id)
-    for who in (alone, whole, kept):
+    for who, about in ((alone, ""), (whole, ""), (kept, "SKU-1")):
         for _ in range(2):
-            subscribing.unsubscribe(shop.desk, who, there.topic_id, "", PROOF, BOSS)
+            subscribing.unsubscribe(shop.desk, who, there.topic_id, about, PROOF, BOSS)
     run(shop, minutes=5)
-    assert [each.to for each in sent(shop)] == ["c3@mail.example"]  # of one thing they still wish to hear
+    assert [each.to for each in sent(shop)] == ["c3@mail.example"]  # of all of it they still wish to hear
+    subscribing.unsubscribe(shop.desk, kept, there.topic_id, "", PROOF, BOSS)
     again = started(shop, there)
     run(shop, minutes=5)
     assert came_of(shop, again)[0].written == 0
@@ -280,3 +281,29 @@ def test_ended_by_hand_it_holds_back_what_waits_also_for_who_is_several_and_want
 
     assert came_of(shop, back)[0].written == 1
     assert [each.to for each in sent(shop)][1:] == [alone.email]
+
+
+def test_a_letter_about_one_thing_stays_where_only_that_was_ended_and_its_mailings_hours_hold_for_what_waits(
+    shop: World,
+) -> None:
+    there = topic(shop)
+    topics.update_rules(shop.desk, BOSS, "demo", {"a_day": 50, "within": None})
+    ended, _, early = (subscribed(shop, there, customer(shop, number), "SKU-1") for number in range(3))
+    subscribed(shop, there, ended, "SKU-2")
+    contact.choose(shop.desk, early, {"hours": WishedHours("06:00", "11:00")}, PROOF, BOSS)
+    shop.clock.at = datetime(2026, 11, 23, 3, 55, tzinfo=UTC)  # 11:55 in Shanghai
+    mailing = started(shop, there, about="SKU-1", a_minute=6_000, within=WishedHours("10:00", "12:00"))
+    for step in range(33):
+        mailings.send_page(shop.desk, SendPage(mailing.mailing_id, step))
+    assert came_of(shop, mailing)[0].written == 3
+
+    subscribing.unsubscribe(shop.desk, ended, there.topic_id, "SKU-1", PROOF, BOSS)
+    shop.clock.at = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+    run(shop, minutes=2)
+    before = [each.to for each in sent(shop)]
+    shop.clock.at = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # the next day, 10:30
+    run(shop, minutes=2)
+
+    assert before == []
+    assert sorted(each.to for each in sent(shop)) == ["c1@mail.example", "c2@mail.example"]
+    assert came_of(shop, mailing)[1].withheld == 1

@@ -211,11 +211,11 @@ def test_orders_are_seen_by_whoever_sees_the_conversation_and_nobody_else(shop: 
     assert shop.books.asked == []
 
 
-def test_a_look_costs_three_reads_whatever_the_shop_says(shop: Scene) -> None:
+def test_a_look_costs_four_reads_whatever_the_shop_says(shop: Scene) -> None:
     with counted() as requests:
         look(shop)
 
-    assert len(requests) == 3
+    assert len(requests) == 4
 
 
 def test_while_a_shop_keeps_somebody_waiting_everything_else_goes_on(shop: Scene) -> None:

@@ -43,13 +43,14 @@ class Page(msgspec.Struct, frozen=True):
     following: Start | None
 
 
-def pages(desk: Desk, run: Run, start: Start | None, days: Days | None = None) -> Iterator[Page]:
+def pages(desk: Desk, run: Run, start: Start | None, days: Days | None = None, *, mends: bool = True) -> Iterator[Page]:
     """The pages of a run from ``start`` on; three requests each at most, by level six. ``days``: on which customers are
-    called because of a date, if not those of the run."""
+    called because of a date, if not those of the run. ``mends``: who stands wrongly is to stand right; without, nothing
+    is written."""
     if run.campaign.by == BY_DATE:
         return _by_date(desk, run, start, days)
     if run.campaign.by == BY_LEVEL:
-        return _by_level(desk, run, start)
+        return _by_level(desk, run, start, mends=mends)
     return _by_contact(desk, run, start)
 
 
@@ -63,7 +64,7 @@ def _by_contact(desk: Desk, run: Run, start: Start | None) -> Iterator[Page]:
             return
 
 
-def _by_level(desk: Desk, run: Run, start: Start | None) -> Iterator[Page]:
+def _by_level(desk: Desk, run: Run, start: Start | None, *, mends: bool) -> Iterator[Page]:
     levels = list(run.campaign.intervals)
     at = start["level"] if start else levels[0]
     after = start["after"] if start else None
@@ -71,7 +72,7 @@ def _by_level(desk: Desk, run: Run, start: Start | None) -> Iterator[Page]:
         level, more = levels[number], True
         while more:
             places, more = store.untouched(desk, run.campaign.plan_key, level, run.not_since(level), after, PAGE)
-            found = _of_level(desk, places, level)
+            found = _of_level(desk, places, level, mends=mends)
             after = places[-1] if places else None
             ends = not more and number + 1 == len(levels)
             following = {"level": level, "after": after} if more else {"level": levels[-1 if ends else number + 1]}
@@ -79,7 +80,7 @@ def _by_level(desk: Desk, run: Run, start: Start | None) -> Iterator[Page]:
         after = None
 
 
-def _of_level(desk: Desk, places: Sequence[str], level: str) -> list[Candidate]:
+def _of_level(desk: Desk, places: Sequence[str], level: str, *, mends: bool) -> list[Candidate]:
     """Those who stand at these places, as they were last spoken to or called, whoever they are made of. Who stands
     there wrongly is to stand right, soon."""
     known = visitors.visitors(desk, [_id_in(each) for each in places], consistent=False)
@@ -97,7 +98,7 @@ def _of_level(desk: Desk, places: Sequence[str], level: str) -> list[Candidate]:
             wrong.append(visitor.visitor_id)
         spoken_to = max((each.contacted_at for each in every if each.contacted_at is not None), default=None)
         found.append(Candidate(replace(visitor, contacted_at=spoken_to), {"level": level, "after": place}))
-    if wrong:
+    if wrong and mends:
         chunks = range(0, len(wrong), TOGETHER)
         work.put_alone(desk, *(KeepSome(tuple(wrong[each : each + TOGETHER])) for each in chunks))
     return found

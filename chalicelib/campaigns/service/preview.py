@@ -63,7 +63,7 @@ def _of(desk: Desk, campaign: Campaign) -> Preview:
     days = (today, today + timedelta(days=DAYS_AHEAD - 1)) if campaign.by == BY_DATE else None
     count = passed = 0
     first: list[Customer] = []
-    for page in due.pages(desk, run, None, days):
+    for page in due.pages(desk, run, None, days, mends=False):
         for each in page.candidates:
             if not wanted(run, each.visitor):
                 passed += 1

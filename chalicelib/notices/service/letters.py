@@ -21,7 +21,8 @@ def name_of_link(customer_id: str, topic_id: str, mailing_id: str | None) -> str
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What is told, in one language: of which topic, about which ``thing`` of it; ``mailing_id``: by which mailing."""
+    """What is told, in one language: of which topic, about which ``thing`` of it; ``mailing_id``: by which mailing;
+    ``marks``: of what is told of an order."""
 
     topic: Topic
     what: str
@@ -29,6 +30,7 @@ class Said(msgspec.Struct, frozen=True):
     language: str
     thing: str = ""
     mailing_id: str | None = None
+    marks: str = ""
 
 
 def matter_of(plan: Plan, book: Book, customer: Visitor, told: Said, about: str) -> Matter:
@@ -45,7 +47,7 @@ def matter_of(plan: Plan, book: Book, customer: Visitor, told: Said, about: str)
     return Matter(
         what=told.what,
         about=about,
-        words={**filling, "subject": subject, "news": news},
+        words={**filling, "subject": subject, "news": news, **({"marks": told.marks} if told.marks else {})},
         plan_key=plan.key,
         customer_id=customer.visitor_id,
         within=book.within,

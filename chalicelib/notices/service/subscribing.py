@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -28,8 +28,9 @@ from chalicelib.notices.model.subscriptions import (
     ended,
     name_of,
 )
-from chalicelib.notices.model.topics import Topic, checked_about
+from chalicelib.notices.model.topics import ORDER, Topic, checked_about
 from chalicelib.notices.store import customers as store
+from chalicelib.orders import service as orders
 from chalicelib.plans import service as plans
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.origins import Known
@@ -37,6 +38,7 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes
 
+LOOKED_AT = 90  # subscriptions that are asked for at once
 AT_ONCE = 80  # subscriptions that end in one transaction
 
 
@@ -52,8 +54,8 @@ class PassOn(Due, frozen=True):
 def subscribe(desk: Desk, customer: Visitor, topic: Topic, about: str, proof: Proof, by: By) -> Subscription:
     """From now on they hear of this topic; twice is once. What they had ended of it is not refused any more.
 
-    Two reads and a write, a query more where it is new. Raises ``Invalid``, ``TooManySubscriptions``.
-    """
+    Two reads and a write, a query more where it is new; their orders are looked at from then on. Raises ``Invalid``,
+    ``TooManySubscriptions``."""
     about = checked_about(about)
     fresh = Subscription(customer.visitor_id, customer.plan_key, topic.topic_id, about, desk.now(), proof)
 
@@ -69,6 +71,8 @@ def subscribe(desk: Desk, customer: Visitor, topic: Topic, about: str, proof: Pr
             raise TooManySubscriptions(f"at most {MOST_OF_CUSTOMER}")
         tx = Transaction(desk)
         store.put_subscription(tx, before, after)
+        if topic.kind == ORDER:
+            orders.watch(tx, customer.visitor_id)
         audit.note(
             tx, by, "subscribe", customer.visitor_id, after={"topic_id": topic.topic_id, "about": name_of(about)}
         )
@@ -162,6 +166,19 @@ def subscriptions_of(desk: Desk, customer: Visitor) -> list[Subscription]:
     """What they subscribed to, ended ones too, the latest first; a query for each visitor whom they are made of."""
     found = [each for one in customer.all_ids for each in store.subscriptions(desk, one, MOST_OF_CUSTOMER)]
     return sorted(found, key=lambda each: each.ended_at or each.at, reverse=True)
+
+
+def subscribed_of(desk: Desk, customer: Visitor, topics: Sequence[Topic], about: str) -> Topic | None:
+    """The first of these topics that they subscribed to, for this thing or all of it; one request."""
+    keys = [
+        (topic, each, thing) for topic in topics for each in customer.all_ids for thing in dict.fromkeys((about, ""))
+    ][:LOOKED_AT]
+    asked = [store.wanted_subscription(each, topic.topic_id, thing) for topic, each, thing in keys]
+    found = read_all(desk.database, asked) if asked else []
+    for (topic, _, _), each in zip(keys, found, strict=True):
+        if each is not None and each.state == ACTIVE:
+            return topic
+    return None
 
 
 # --- needs ----------------------------------------------------------------------------------------------------------

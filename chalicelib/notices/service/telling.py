@@ -9,12 +9,11 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
-from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.mailings import NO_ADDRESS, TOO_MANY, NoticeText, checked_texts, day_in
-from chalicelib.notices.model.subscriptions import ACTIVE
-from chalicelib.notices.model.topics import ORDER, Topic, checked_about, known_topic
+from chalicelib.notices.model.topics import ORDER, checked_about, known_topic
 from chalicelib.notices.service.letters import Said, matter_of
+from chalicelib.notices.service.subscribing import subscribed_of
 from chalicelib.notices.store import books
 from chalicelib.notices.store import customers as store
 from chalicelib.notifications import service as notifications
@@ -24,7 +23,6 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
 TOLD, NOT_SUBSCRIBED, NOBODY = "told", "not_subscribed", "no_such_customer"
-LOOKED_AT = 90  # subscriptions that are asked for at once
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -62,7 +60,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     customer = _customer(desk, asked)
     if customer is None:
         return Outcome(NOBODY)
-    topic = _subscribed(desk, customer, topics, about)
+    topic = subscribed_of(desk, customer, topics, about)
     if topic is None:
         return Outcome(NOT_SUBSCRIBED)
     if not customer.email and not customer.mobile:
@@ -103,16 +101,3 @@ def _customer(desk: Desk, asked: Asked) -> Visitor | None:
     except NotFound:
         return None
     return customer if customer is not None and customer.plan_key == asked.plan_key else None
-
-
-def _subscribed(desk: Desk, customer: Visitor, topics: list[Topic], about: str) -> Topic | None:
-    """The first of these topics that they subscribed to, for this thing or all of it; one request."""
-    keys = [
-        (topic, each, thing) for topic in topics for each in customer.all_ids for thing in dict.fromkeys((about, ""))
-    ][:LOOKED_AT]
-    asked = [store.wanted_subscription(each, topic.topic_id, thing) for topic, each, thing in keys]
-    found = read_all(desk.database, asked) if asked else []
-    for (topic, _, _), each in zip(keys, found, strict=True):
-        if each is not None and each.state == ACTIVE:
-            return topic
-    return None

@@ -56,6 +56,12 @@ def subscription(desk: Desk, customer_id: str, topic_id: str, about: str) -> Sub
     return row.subscription if row is not None else None
 
 
+def check_subscription(tx: Transaction, there: Subscription, lost: Exception) -> None:
+    """Only while it is as it was read. Lost: ``lost``."""
+    row = SubscriptionRow(_shelf(there.customer_id), _key(there.topic_id, there.about))
+    tx.check(row, SubscriptionRow.version == there.version, losing=lambda _: lost)
+
+
 def subscriptions(desk: Desk, customer_id: str, most: int, topic_id: str = "") -> list[Subscription]:
     """What a customer subscribed to, ended ones too, of one topic or (empty) of all, at most so many; one query."""
     start = f"sub#{topic_id}#" if topic_id else "sub#"

@@ -44,6 +44,11 @@ def mailing(desk: Desk, mailing_id: str) -> Mailing | None:
     return row.mailing if row is not None else None
 
 
+def wanted_mailing(mailing_id: str) -> Wanted[Mailing]:
+    """One of them, to be read together with something else."""
+    return SubscriptionRow.wanted(lambda row: row.mailing, f"mailing#{mailing_id}", MAILING)
+
+
 def mailing_and_counts(desk: Desk, mailing_id: str) -> tuple[Mailing | None, Counts]:
     """One of them, and what became of its letters; one query of nine items."""
     there, sums = None, dict.fromkeys(COUNTED, 0)

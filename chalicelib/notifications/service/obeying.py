@@ -12,12 +12,14 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.tables import Wanted, read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.address import Address
+from chalicelib.notifications.model.awaited import ASKED_ABOUT, Awaited, LetterAwaited
 from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.plans import service as plans
@@ -30,15 +32,17 @@ _UNKNOWN_ZONE = "Asia/Shanghai"
 
 class Standing(msgspec.Struct, frozen=True):
     """What a letter depends on besides itself: ``known`` of each address that it may go to, by channel; the customer it
-    is for, as the desk knows them (None: nobody, or gone)."""
+    is for, as the desk knows them (None: nobody, or gone). ``awaited``: what the room says that wrote it."""
 
     settings: NoticeSettings
     known: Mapping[str, Address]
     customer: Visitor | None = None
+    awaited: Awaited = Awaited()
 
 
 def standing_of(desk: Desk, notice: Notice) -> Standing:
-    """One request; up to two more where its customer is known as another since it was written."""
+    """One request; up to two more where its customer is known as another since it was written, and what the room asks
+    that wrote it."""
     if notice.kind == STAFF:
         return _of_staff(desk, notice)
     addresses = _addresses(notice)
@@ -51,7 +55,18 @@ def standing_of(desk: Desk, notice: Notice) -> Standing:
         for (channel, to), each in zip(addresses.items(), found, strict=False)
     }
     customer = found[-1] if notice.customer_id is not None else None
-    return Standing(settings or NoticeSettings(), known, _whole(desk, customer))
+    customer = _whole(desk, customer)
+    return Standing(settings or NoticeSettings(), known, customer, _awaited(desk, notice, customer))
+
+
+def _awaited(desk: Desk, notice: Notice, customer: Visitor | None) -> Awaited:
+    if notice.what not in ASKED_ABOUT:
+        return Awaited()
+    answer: Awaited | None = events.ask(
+        desk,
+        LetterAwaited(notice.what, notice.about, notice.words, notice.plan_key, customer, notice.topic_id),
+    )
+    return answer or Awaited()
 
 
 def _of_staff(desk: Desk, notice: Notice) -> Standing:
@@ -80,24 +95,28 @@ def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Wa
     """By which channel it goes, and when, or why it does not. One read where hours hang on the plan's clock."""
     if notice.kind == STAFF:
         return Way(notice.channel, now)
+    awaited = standing.awaited
     wishes = standing.customer.wishes if standing.customer is not None else Wishes()
     known = standing.known
     sought = Sought(
         kind=notice.kind,
         channel=notice.channel,
         addresses=_addresses(notice),
-        zone=_zone_of(desk, notice, wishes.hours or notice.within),
+        zone=_zone_of(desk, notice, wishes.hours or notice.within, awaited.also),
         topic_id=notice.topic_id,
         fixed=notice.fixed,
         stopped=frozenset(channel for channel, each in known.items() if each.stopped_at is not None),
         within=notice.within,
         until=notice.until,
+        also=awaited.also,
     )
-    return way_of(sought, wishes, now)
+    way = way_of(sought, wishes, now)
+    return Way(None, now, awaited.why) if awaited.why is not None and way.channel is not None else way
 
 
-def _zone_of(desk: Desk, notice: Notice, hours: WishedHours | None) -> str:
-    if hours is None or hours.zone is not None or notice.plan_key is None:
+def _zone_of(desk: Desk, notice: Notice, *several: WishedHours | None) -> str:
+    hangs_there = any(each is not None and each.zone is None for each in several)
+    if not hangs_there or notice.plan_key is None:
         return _UNKNOWN_ZONE
     try:
         return plans.read_plan(desk, notice.plan_key).time_zone
@@ -111,5 +130,7 @@ def hold_wishes(tx: Transaction, notice: Notice, standing: Standing) -> None:
         return
     moved = store.NoticeMoved("its customer wishes otherwise since")
     store.check_address(tx, standing.known[notice.channel], moved)
+    if standing.awaited.hold is not None:
+        standing.awaited.hold(tx, moved)
     if standing.customer is not None:
         visitors.check_as_read(tx, standing.customer.visitor_id, standing.customer.version, moved)

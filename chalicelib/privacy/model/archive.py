@@ -30,6 +30,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "tickets.entries": ("工单记录", "What was written in tickets"),
     "tickets.owed": ("待首次答复", "First answers that are owed"),
     "followups.followup": ("回访与承诺", "Follow-ups and promises"),
+    "orders.watched": ("关注订单的进展", "Orders that are looked after"),
     "notices.of_customer": ("订阅与需求", "Subscriptions and needs"),
     "notices.mailed": ("收到的群发", "Mailings to them"),
     "surveys.survey": ("满意度评价", "Ratings"),

@@ -24,6 +24,7 @@ from chalicelib.notices import persons as notices
 from chalicelib.notifications import persons as notifications
 from chalicelib.offline import persons as offline
 from chalicelib.oncall import persons as oncall
+from chalicelib.orders import persons as orders
 from chalicelib.people import persons as people
 from chalicelib.performance import persons as performance
 from chalicelib.phone import persons as phone
@@ -61,6 +62,7 @@ DECLARED: tuple[Declared, ...] = (
     *monitoring.DECLARED,
     *tickets.DECLARED,
     *followups.DECLARED,
+    *orders.DECLARED,
     *notices.DECLARED,
     *questionnaires.DECLARED,
     *campaigns.DECLARED,

@@ -35,6 +35,7 @@ SOURCES = (BY_LINK, BY_WORDS, BY_STOP, BY_API, BY_HAND, BY_MERGE)
 LONGEST_QUOTE = 300
 MOST_TOPICS = 50  # that one customer has ended; of more the last ones are known
 _DAYS = range(7)
+_LOOKS = 20  # two kinds of hours meet within a week, or never
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 
 
@@ -89,7 +90,7 @@ class Sought(msgspec.Struct, frozen=True):
     ``fixed``: somebody chose its channel for this letter, which a preference does not change. ``stopped``: channels
     whose address takes nothing more from us, as its owner said.
     ``within``: at which hours it goes out to whom has said nothing of hours. ``until``: a letter that would wait beyond
-    this is too late. ``zone``: where the plan is.
+    this is too late. ``zone``: where the plan is. ``also``: at these hours alone, whatever else is said of hours.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Sought(msgspec.Struct, frozen=True):
     stopped: Collection[str] = ()
     within: WishedHours | None = None
     until: datetime | None = None
+    also: WishedHours | None = None
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -125,10 +127,23 @@ def way_of(sought: Sought, wishes: Wishes, now: datetime) -> Way:
     if channel is None:
         return Way(None, now, REFUSED_CHANNEL)
     hours = None if sought.kind in AT_ONCE else wishes.hours or sought.within
-    at = now if hours is None else reachable_at(hours, now, sought.zone)
+    at = _within_all([each for each in (hours, sought.also) if each is not None], now, sought.zone)
+    if at is None:
+        return Way(None, now, OUTSIDE_HOURS)
     if sought.until is not None and at > now and at >= sought.until:
         return Way(None, now, TOO_LATE)
     return Way(channel, at, OUTSIDE_HOURS if at > now else "")
+
+
+def _within_all(several: Sequence[WishedHours], now: datetime, zone: str) -> datetime | None:
+    """The first time that is within all of these hours; None: they have none together."""
+    at = now
+    for _ in range(_LOOKS):
+        later = max([reachable_at(each, at, zone) for each in several], default=at)
+        if later == at:
+            return at
+        at = later
+    return None
 
 
 def reachable_at(hours: WishedHours, now: datetime, zone: str) -> datetime:

@@ -126,6 +126,8 @@ const place = (id: Id, at: string) => ({ path: { plan_id: id, place: at } });
 export const choosePlanPicture = (id: Id, at: string, fileId: Id) =>
   surely(operations.choosePlanPicture, { ...place(id, at), body: { file_id: fileId } });
 export const removePlanPicture = (id: Id, at: string) => surely(operations.removePlanPicture, place(id, at));
+export const listConsents = (id: Id, cursor: Cursor) =>
+  surely(operations.listConsents, { ...plan(id), query: { cursor } });
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });

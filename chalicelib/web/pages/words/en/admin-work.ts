@@ -43,6 +43,8 @@ export const en = {
   "section.subscriptions.hint": "What customers may subscribe to, and telling those who did.",
   "section.privacy": "People’s data",
   "section.privacy.hint": "Give one person’s data out, or erase it.",
+  "section.retention": "Retention",
+  "section.retention.hint": "How long each kind of data is kept, what is removed next, and what is held.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "Tell other systems what happens here.",
   "section.exchange": "Import and export",

@@ -9,6 +9,7 @@ export const operations = {
   retire_shop_key: "停用密钥：不再用它签名；重复请求等于一次",
   list_orders: "客户的订单和账户，由网店此刻（或几秒前）告知；不作任何保存",
   read_identity_check: "核对身份时可以问客户什么；绝不含预期的答案",
+  tell_order_state: "告知订单的状态；订阅者按其偏好的渠道收到，每个状态一次，迟到的旧状态不再通知",
   check_identity: "比对客户所说的内容；每个会话每天次数有限，不说明哪一项有误",
 };
 
@@ -37,6 +38,9 @@ export const shapes = {
   OrdersView: "`at`：网店何时告知。",
   CheckOutcomeView: "`passed`：所说的全部正确，会话从此注明。",
   RefundView: "退款进展，用网店的文字。",
+  TellOrder:
+    "`user`：方案的网站对其的称呼；空：只告知订阅了这个订单的人。订单的 `state`、货物所在的 `parcel`、退款的 `refund`，用网店的文字；未填的即未说。`at`：何时起；未填：此刻。",
+  ToldOrder: "`news`：其中哪些是新的；其余的不通知任何人。",
   Shop:
     "`url`：向谁询问客户的订单（空：不问）。`seconds`：等多久；`kept_seconds`：回答在多少秒内可供其他人查看（0：不保留）。`facts`：客服核对客户身份时比对的内容，其中须说对 `needed` 项。`check_first`：核对之前不显示订单。",
   PlanName:

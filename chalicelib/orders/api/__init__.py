@@ -1,0 +1,1 @@
+"""What agents and shops see of it over HTTP."""
