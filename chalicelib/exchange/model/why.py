@@ -40,6 +40,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "shelf_full": ("常用语已满", "No room for more phrases"),
     "not_yours": ("不在你的管理范围", "Out of your reach"),
     "second_person_needed": ("需由他人审核发布", "Somebody else has to publish it"),
+    "picture_missing": ("文中的图片不在文件中", "A picture that the text shows is not in the file"),
     "wrong_state": ("当前状态不允许", "Not in a state for this"),
     "changed_meanwhile": ("刚被他人修改", "Somebody else changed it just now"),
 }

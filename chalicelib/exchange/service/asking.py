@@ -49,6 +49,7 @@ from chalicelib.exchange.model.runs import (
 from chalicelib.exchange.model.sheets import Read, decoded, looked_at, read_rows
 from chalicelib.exchange.model.templates import template_of
 from chalicelib.exchange.service import running
+from chalicelib.exchange.service.bundles import is_bundle, opened
 from chalicelib.exchange.service.ground import refuse_rights
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
@@ -170,9 +171,22 @@ def arrived(desk: Desk, run_id: str) -> Run:
         raise NotArrived("nothing was uploaded yet")
     if piece.size > MOST_FILE:
         raise Invalid.field("file", f"at most {MOST_FILE:,} bytes")
-    form, _ = looked_at(piece.content, run.name)
+    name, content, pictures = _unpacked(desk, run, piece.content)
+    form, _ = looked_at(content, name)
     mapping = guessed(kind_of(run.kind), own_of(desk, run.kind), form.columns)
-    return _change(desk, run, lambda each: replace(each, state=MAPPED, form=form, mapping=mapping))
+    return _change(desk, run, lambda each: replace(each, state=MAPPED, form=form, mapping=mapping, pictures=pictures))
+
+
+def _unpacked(desk: Desk, run: Run, content: bytes) -> tuple[str, bytes, tuple[str, ...]]:
+    """The rows of a file that brings pictures along, under the name of theirs, once each is where it is read from; of
+    another file itself. Raises ``Invalid``."""
+    if run.kind != ARTICLES or not is_bundle(content):
+        return run.name, content, ()
+    bundle = opened(content)
+    for name, picture in bundle.pictures.items():
+        desk.files.put(run.picture(name), picture)
+    desk.files.put(run.original, bundle.rows)
+    return bundle.name, bundle.rows, tuple(bundle.pictures)
 
 
 def own_of(desk: Desk, kind_name: str) -> list[Column]:

@@ -55,7 +55,7 @@ function FileDrawer({ known, close }: { known: Known; close: (begun: ImportView 
           <span>{t("exchange.file")}</span>
           <input
             type="file"
-            accept=".csv,.txt,.tsv,.jsonl,.ndjson,text/csv,text/plain"
+            accept=".csv,.txt,.tsv,.jsonl,.ndjson,.zip,text/csv,text/plain"
             onChange={(event) => sending.choose(event.currentTarget.files?.[0])}
           />
           <span class="field-hint">{t("exchange.file.hint")}</span>
@@ -291,7 +291,9 @@ function ToldTable({ one, rows }: { one: OneImport; rows: ToldRow[] }) {
 
 function Whys({ of, columnOf }: { of: ToldRow["problems"]; columnOf: (name: string) => string }) {
   const line = ({ field, why, detail }: ToldRow["problems"][number]): string => {
-    const said = why === "invalid" ? tOf("exchange.invalid", field, { detail }) : tOf("exchange.why", why, { why, detail });
+    const said = why === "invalid"
+      ? tOf("exchange.invalid", field, { detail })
+      : tOf("exchange.why", why, { why, detail });
     const present = why === "differs" && detail ? t("exchange.present", { detail }) : "";
     return [field && `${columnOf(field)}${t("exchange.colon")}`, said, present].filter(Boolean).join("");
   };

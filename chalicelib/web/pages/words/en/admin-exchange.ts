@@ -21,7 +21,8 @@ export const words = {
   "exchange.until": "To",
   "exchange.all": "All",
   "exchange.file": "File",
-  "exchange.file.hint": "At most 32 MB and 200,000 rows; the first line names the columns",
+  "exchange.file.hint":
+    "At most 32 MB and 200,000 rows; the first line names the columns. Articles with pictures: the ZIP of an export",
   "exchange.file.needed": "Choose a file",
   "exchange.file.unsent": "The file did not arrive; try again",
   "exchange.sending": "Uploading",
@@ -154,6 +155,7 @@ export const words = {
   "exchange.why.shelf_full": "No room for more phrases",
   "exchange.why.not_yours": "Out of your reach",
   "exchange.why.second_person_needed": "Somebody else has to publish it",
+  "exchange.why.picture_missing": "A picture that the text shows is not in the file; take the ZIP that has it",
   "exchange.why.wrong_state": "Not in a state for this",
   "exchange.why.changed_meanwhile": "Somebody else changed it just now",
   "exchange.why.other": "{why}",
