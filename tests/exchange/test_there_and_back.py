@@ -11,14 +11,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.errors import NotFound
 from chalicelib.exchange.model.kinds import KINDS
 from chalicelib.exchange.service import asking
+from chalicelib.files import service as files
+from chalicelib.files.model.upload import Allowed, Wish
 from chalicelib.visitors.service import fields as own_fields
 from tests.exchange.stage import Stage
 from tests.exchange.test_kinds import lines
+from tests.files.samples import png
 from tests.worlds import World
 
+FILE = "fil_01cccccccccccccccccccccccc"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NAME = st.text("aB7 中文客户=+-@'\",;|[]{}\\😀éß%", min_size=1, max_size=12)
 TEXT = st.text("aB7 中文=+-@'\",;|[]#*\\\n😀é", min_size=1, max_size=30)
@@ -102,7 +108,7 @@ def said_of(stage: Stage, kind: str) -> list[Any]:
 
 @given(FILES)
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -142,3 +148,20 @@ def test_a_template_is_a_file_that_can_be_imported_as_it_is(world: World, langua
 
     with pytest.raises(NotFound):
         asking.template(stage.desk, "things", language)
+
+
+def test_a_file_that_was_sent_is_there_by_its_name_and_stays_so(new_world: Callable[[], World]) -> None:
+    stage = desk_of(new_world())
+    visitor = stage.world.visitor()
+    owner, picture = f"visitor#{visitor.visitor_id}", png()
+    files.take_in(stage.desk, owner, FILE, Wish("发票 =1.png", len(picture)), picture, Allowed())
+    form = StartConversation(text="请看", client_id="1", file_id=FILE)
+    conversations.start_conversation(stage.desk, visitor, "demo", form)
+
+    (talk,) = said_of(stage, "conversations")
+    file = stage.exported("conversations")
+    other = desk_of(new_world())
+    other.imported("conversations", file)
+
+    assert [each["text"] for each in talk["messages"] if each["author"] == "visitor"] == ["请看", "[文件 发票 =1.png]"]
+    assert said_of(other, "conversations")[0]["messages"] == talk["messages"]

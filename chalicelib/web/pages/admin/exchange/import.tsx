@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { language, t, tOf } from "../../desk/i18n.ts";
 import type { ColumnView, ImportView, RowCounts, ToldRow } from "../../desk/operations.ts";
-import { shortTime } from "../../desk/format.ts";
+import { dayAndTime } from "../../desk/format.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { Radios } from "../parts/choices.tsx";
@@ -202,7 +202,7 @@ function Course({ one, run, leaving }: { one: OneImport; run: ImportView; leavin
         </span>
       </div>
       {run.pace !== null && run.ends_at !== null && (
-        <p class="note">{t("exchange.pace", { pace: Math.round(run.pace), at: shortTime(run.ends_at) })}</p>
+        <p class="note">{t("exchange.pace", { pace: Math.round(run.pace), at: dayAndTime(run.ends_at) })}</p>
       )}
       {run.why && <p class="note error">{tOf("exchange.failed", run.why, { why: run.why })}</p>}
       <Counts of={counts} phase={phase} />
