@@ -112,6 +112,7 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.privacy.api.admin import routes as privacy_admin
 from chalicelib.privacy.api.customer import routes as privacy_customer
+from chalicelib.privacy.api.leavers import routes as privacy_leavers
 from chalicelib.privacy.api.retention import routes as privacy_retention
 from chalicelib.privacy.store import Keys as PrivacyKeys
 from chalicelib.quality.api.admin import routes as quality_admin
@@ -331,6 +332,7 @@ ROUTES: tuple[Routes, ...] = (
     privacy_customer,
     privacy_admin,
     privacy_retention,
+    privacy_leavers,
     operations,
 )
 

@@ -108,6 +108,7 @@ MODEL_MAY = {
 }  # fmt: skip
 MODEL_MAY_OF_CORE = {
     "authors",
+    "former",
     "errors",
     "text",
     "contacts",

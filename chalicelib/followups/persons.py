@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -78,3 +79,4 @@ AGED = (
         kept=kept_as("followups.followup", DECLARED),
     ),
 )
+AGENTS = (copies(FollowUpRow),)

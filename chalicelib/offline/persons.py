@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -81,4 +82,10 @@ AGED = (
         find=in_list(MessageRow, "by_state", _between, _over),
         kept=kept_as("offline.message", DECLARED),
     ),
+)
+
+
+AGENTS = (
+    copies(MessageRow),
+    Nothing(rows=(LoadRow, WaitingRow), why="how many wait, and for whom, by ids"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, in_list
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     CONVERSATION,
@@ -102,4 +103,10 @@ AGED = (
         find=in_list(CallRow, "by_plan", _between, _over),
         kept=RECORDING,
     ),
+)
+
+
+AGENTS = (
+    copies(CallRow),
+    Nothing(rows=(CallerRow, GivenRow), why="numbers of callers, and which call is which"),
 )

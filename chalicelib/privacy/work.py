@@ -6,9 +6,10 @@ from typing import Any
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.privacy.service import erasing, exporting, retaining
+from chalicelib.privacy.service import erasing, exporting, leavers, retaining
 from chalicelib.privacy.service.erasing import Begin, Forget, Walk
 from chalicelib.privacy.service.exporting import LetGo, Pack
+from chalicelib.privacy.service.leavers import Leave
 from chalicelib.privacy.service.retaining import Retain, RetainOn, SweepOn
 
 LISTENERS: tuple[Listener[Any], ...] = ()
@@ -22,4 +23,5 @@ DUTIES = (
     Duty(Retain, retaining.begin),
     Duty(RetainOn, retaining.go_on),
     Duty(SweepOn, retaining.sweep_on),
+    Duty(Leave, leavers.leave),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -23,13 +24,13 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
+from chalicelib.plans import service as plans
 from chalicelib.questionnaires.model.questions import ONE
 from chalicelib.questionnaires.model.response import ASKED, BEGUN, response_id_of
 from chalicelib.questionnaires.store.definitions import KEPT, QuestionnaireRow, VersionRow, records
 from chalicelib.questionnaires.store.responses import OF, RESPONSE, CountRow, ListedRow, OfRow, ResponseRow, list_key
 
 OF_CUSTOMER = "asked"
-FIRST = datetime(2024, 1, 1, tzinfo=UTC)  # nothing was asked before
 AROUND = timedelta(hours=14)  # a month of the desk's calendar is not one of UTC's
 MONTHS_TOGETHER = 24
 
@@ -103,8 +104,8 @@ def _over(item: RawItem) -> Thing | None:
 
 def _asked(desk: Desk, shelf: str, span: Span, start: Any, limit: int) -> tuple[list[Thing], Any]:
     """Some of what was asked in a month, and in those after it; a query for each month, a read where there are any."""
-    begin, last = max(span.begin, FIRST), times.month(span.until + AROUND)
-    month, place = start if start is not None else (times.month(begin - AROUND), times.sortable(begin))
+    last, first = times.month(span.until + AROUND), times.sortable(span.begin)
+    month, place = start if start is not None else (times.month((span.since or _first(desk)) - AROUND), first)
     for _ in range(MONTHS_TOGETHER):
         if month > last:
             return [], None
@@ -114,10 +115,15 @@ def _asked(desk: Desk, shelf: str, span: Span, start: Any, limit: int) -> tuple[
         if places:
             ids = [each.rpartition("#")[2] for each in places]
             there = {each.id: each for each in AGED[0].things(desk, ids)}
-            behind = (month, f"{places[-1]}#") if more is not None else (_month_after(month), times.sortable(begin))
+            behind = (month, f"{places[-1]}#") if more is not None else (_month_after(month), first)
             return [there[each] for each in ids if each in there], behind
         month = _month_after(month)
-    return [], (month, times.sortable(begin))
+    return [], (month, first)
+
+
+def _first(desk: Desk) -> datetime:
+    """Nothing was asked before: when the first plan was made; one query."""
+    return min((each.created_at for each in plans.list_plans(desk)), default=desk.now())
 
 
 def _month_after(month: str) -> str:
@@ -135,4 +141,10 @@ AGED = (
         find=_asked,
         kept=kept_as("questionnaires.response", DECLARED),
     ),
+)
+
+
+AGENTS = (
+    copies(ResponseRow),
+    Nothing(rows=(QuestionnaireRow, VersionRow, CountRow, ListedRow, OfRow), why="questions and counts, by ids"),
 )

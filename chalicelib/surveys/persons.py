@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, as_stored, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ABOUT, ERASED, Kept, Trace, blanked, one_item, value_in
 from chalicelib.core.tables import RawItem
+from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import TEXT
 from chalicelib.surveys.model.survey import ASKED, survey_id_of
 from chalicelib.surveys.store import SurveyRow
 
-FIRST = datetime(2024, 1, 1, tzinfo=UTC)  # nothing was asked before
-DAYS_TOGETHER = 50
+DAYS_TOGETHER = 14
 
 
 def _words(item: RawItem, _: str) -> dict[str, Any]:
@@ -52,12 +53,16 @@ def _over(item: RawItem) -> Thing | None:
     return Thing(survey.survey_id, since, item["asked_at"]["S"], survey.plan_key, survey.visitor_id, survey.about)
 
 
+def _first(desk: Desk) -> datetime:
+    """Nothing was asked before: when the first plan was made; one query."""
+    return min((each.created_at for each in plans.list_plans(desk)), default=desk.now())
+
+
 def _asked(desk: Desk, _shelf: str, span: Span, start: Any, limit: int) -> tuple[list[Thing], Any]:
     """Some of what was asked on a day, and on those after it; a query for each day, a read where there are any."""
-    begin = max(span.begin, FIRST)
-    day, key = start if start is not None else (times.stored(begin.date()), None)
+    day, key = start if start is not None else (times.stored((span.since or _first(desk)).date()), None)
     last = times.stored(span.until.date())
-    between = SurveyRow.asked_at.between(begin, span.until)
+    between = SurveyRow.asked_at.between(span.begin, span.until)
     for _turn in range(DAYS_TOGETHER):
         if day > last:
             return [], None
@@ -83,3 +88,4 @@ AGED = (
         kept=kept_as("surveys.survey", DECLARED),
     ),
 )
+AGENTS = (copies(SurveyRow, beside=(("agent_id", ("agent_name", "agent_number")),)),)

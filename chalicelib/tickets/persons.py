@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies, signed
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -159,4 +160,15 @@ AGED = tuple(
         traces=lambda ticket_id: (Trace(TICKET, ticket_id),),
     )
     for name, over in (("tickets", _over_as(False)), ("complaints", _over_as(True)))
+)
+
+
+AGENTS = (
+    signed(EntryRow, "text"),
+    copies(DeadlineRow, TicketRow),
+    copies(EntryRow, texts=("changes.*.before", "changes.*.after")),
+    Nothing(
+        rows=(LinkRow, SettingsRow, TurnRow, ComplaintRow, FlowRecordRow, FlowRow, BlockRow, NumberRow, PoliciesRow),
+        why="how tickets go and are numbered",
+    ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.core import times
 from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -14,6 +15,7 @@ from chalicelib.core.persons import (
     USER,
     VISITOR,
     Kept,
+    Nothing,
     Trace,
     gone,
     one_item,
@@ -99,4 +101,11 @@ AGED = (
         kept=kept_as("visitors.customer", DECLARED),
         traces=lambda visitor_id: (Trace(VISITOR, visitor_id),),
     ),
+)
+
+
+AGENTS = (
+    copies(RecordRow),
+    copies(VisitorRow, beside=(("by_id", ("by",)),)),
+    Nothing(rows=(UserRow,), why="accounts of websites"),
 )

@@ -46,6 +46,7 @@ INBOX = "read_inbox"  # what changed since the last question: no more than one a
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
 SMALL = {
     "list_privacy_requests",  # fifty a page, of a kilobyte
+    "list_erased_agents",  # the same
     "list_holds",  # fifty a page
     "list_retention_of_plans",  # fifty a page, of a kilobyte
     "list_removed",  # fifty lines of figures a page

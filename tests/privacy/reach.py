@@ -32,6 +32,11 @@ LINES = [
     ("list_held_things", "", None, "403 403 403 403 403 200:0"),
     ("hold_thing", "", {"reason": "x"}, "403 403 403 403 403 404"),
     ("end_hold_of_thing", "", None, "403 403 403 403 403 404"),
+    ("list_erased_agents", "", None, "403 403 403 403 403 200:0"),
+    ("erase_agent", "", {"agent_id": "colleague", "reason": "left"}, "403 403 403 403 403 409"),
+    ("read_erased_agent", "", None, "403 403 403 403 403 404"),
+    ("confirm_erasing_agent", "", {"typed": "x"}, "403 403 403 403 403 404"),
+    ("cancel_erasing_agent", "", {"reason": "x"}, "403 403 403 403 403 404"),
     # of visitors: author stranger foreigner
     ("ask_for_own_data", "", {"kind": "export", "client_id": "1"}, "409 404 401"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -12,15 +13,24 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.persons import ERASED
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.transactions import Transaction
+from chalicelib.operations.model.due import NIGHT
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.phone import store as phone
+from chalicelib.phone.model.call import PhoneCall, Recording
 from chalicelib.plans import service as plans
 from chalicelib.privacy import store, store_retention
 from chalicelib.privacy.model.requests import Hold, OnHold
 from chalicelib.privacy.model.retention import FOR_EVER, BeingRemoved, Shortened
 from chalicelib.privacy.service import asking, keeping, retaining
 from chalicelib.privacy.store_retention import GoneRow
+from chalicelib.questionnaires.model.questions import Questionnaire
+from chalicelib.questionnaires.model.response import Response
+from chalicelib.questionnaires.store import responses as questionnaires
+from chalicelib.questionnaires.store.definitions import KEPT
 from chalicelib.tickets.model.ticket import Origin, Ticket
 from chalicelib.tickets.store import beside, tickets
 from tests.crashes import AFTER, Death, at_each_write
+from tests.in_process import Answered, Asking
 from tests.privacy.nights import BOSS, ended, keeps, left_of, lines, night, removed, run_on
 from tests.stored import every_item
 from tests.worlds import World, at_once, counted
@@ -237,8 +247,10 @@ def test_whoever_shortens_a_period_sees_how_much_goes_and_has_a_week_to_think_be
     saved = keeping.change(desk, BOSS, "", {"conversations": 90}, 0, {"conversations": 2})
     with pytest.raises(ChangedMeanwhile):
         keeping.change(desk, BOSS, "", {"conversations": 20}, 0, {"conversations": 9})
+    ahead = keeping.foresee(desk, "conversations", "")
     night(world, days=6)
 
+    assert (ahead.days, ahead.number, {each.id for each in ahead.examples}) == (FOR_EVER, 2, {*ids[:2]})
     assert saved.of("conversations").since is not None
     assert [left_of(desk, each) for each in ids] == ["said"] * 4
     keeping.change(desk, BOSS, "", {"conversations": FOR_EVER}, 1, None)  # a slip, undone
@@ -279,3 +291,62 @@ def test_a_look_ahead_at_a_thousand_is_as_dear_as_at_many_more_and_says_that_the
     assert (foreseen.number, foreseen.more) == (1_000, True)
     assert len(requests) <= 60
     assert len(piece) <= 80
+
+
+def test_recordings_and_words_in_questionnaires_go_and_what_is_counted_of_them_stays(world: World) -> None:
+    world.found(agents=1)
+    desk, at = world.desk, world.desk.now()
+    keeps(desk, recordings=7, responses=7)
+    call = PhoneCall(
+        "phc_1", "demo", "cnv_1", "vis_1", "in", "+8613800138000", at, 60, BOSS, at,
+        notes="rang", recording=Recording("https://calls.example/1"),
+    )  # fmt: skip
+    response = Response(
+        response_id="qsr_1", questionnaire_id="qsn_1", number=1, way="link", plan_key="demo", asked_at=at,
+        expires_at=at, day=f"{at:%Y-%m-%d}", state="answered", answered_at=at, visitor_id="vis_1", visitor_name="Li",
+        answers={"why": "because", "score": "4"},
+    )  # fmt: skip
+    tx = Transaction(desk)
+    phone.put_call(tx, None, call, "UTC")
+    questionnaires.write(tx, None, response)
+    KEPT.write_record(tx, "qsn_1", Questionnaire("qsn_1"), Questionnaire("qsn_1", version=1))
+    tx.commit_and_tell()
+
+    night(world, days=8)
+
+    heard, answered = phone.call(desk, "phc_1"), questionnaires.response(desk, "qsr_1")
+    assert heard is not None
+    assert answered is not None
+    assert (heard.recording, heard.notes, heard.seconds) == (None, "rang", 60)
+    assert (answered.visitor_name, answered.answers) == (None, {"why": ERASED, "score": "4"})
+    assert removed(desk) == {"recordings demo": (1, 0), "responses demo": (1, 0)}
+
+
+def test_periods_over_http_are_refused_by_field_by_version_and_until_the_numbers_were_seen(old: World) -> None:
+    http = Asking()
+    chief = old.agent(role=ADMINISTRATOR)
+    boss = http.sign_in(chief)
+    root = "/v1/admin/privacy/retention"
+
+    def put(path: str, **body: Any) -> Answered:
+        return http.ask("POST", f"{root}{path}", boss, body)
+
+    short = put("", days={"conversations": 3}, version=1)
+    unknown = put("", days={"cats": 30}, version=1)
+    nowhere = put("/plans/none", days={"letters": 30}, version=0)
+    older = put("", days={"letters": 30}, version=0)
+    unseen = put("", days={"letters": 30}, version=1)
+    saved = put("", days={"letters": 30}, version=1, seen=unseen.said["removes"])
+    again = put("", days={"letters": 30}, version=1, seen=unseen.said["removes"])
+    shown = http.ask("GET", root, boss).said["desk"]
+
+    assert [each.status for each in (short, unknown, nowhere, older, unseen, saved, again)] == [
+        422, 422, 404, 409, 409, 200, 200,
+    ]  # fmt: skip
+    assert [each.said["errors"][0]["field"] for each in (short, unknown)] == ["days.conversations", "days.cats"]
+    assert (unseen.said["code"], unseen.said["removes"]) == ("retention_shortened", {"letters": 0})
+    assert saved.said == again.said == shown
+    periods = {each["kind"]: each for each in shown["periods"]}
+    assert (periods["letters"]["former"], periods["letters"]["days"]) == (0, 30)
+    assert (periods["conversations"]["since"], periods["conversations"]["days"]) == (None, 30)  # its grace is over
+    assert keeping.NIGHT.hour == NIGHT

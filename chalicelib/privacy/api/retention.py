@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -23,6 +24,7 @@ from chalicelib.privacy.model.retention import (
     KINDS,
     LONGEST_DAYS,
     BeingRemoved,
+    Period,
     Removed,
     Rules,
     Shortened,
@@ -129,10 +131,16 @@ class HeldThingView(msgspec.Struct):
     by: HandView
 
 
-def _rules(rules: Rules) -> RetentionRulesView:
-    periods = [KeptPeriodView(kind, rules.of(kind).days, rules.of(kind).former, rules.of(kind).since) for kind in KINDS]
+def _rules(call: Call[people.Caller], rules: Rules) -> RetentionRulesView:
+    periods = [_period(kind, rules.of(kind), call.desk.now()) for kind in KINDS]
     by = HandView(rules.changed_by.kind, rules.changed_by.name) if rules.changed_by is not None else None
     return RetentionRulesView(rules.scope, rules.version, periods, rules.changed_at, by)
+
+
+def _period(kind: str, period: Period, now: datetime) -> KeptPeriodView:
+    if period.since is None or period.since <= now:
+        return KeptPeriodView(kind, period.days, None, None)
+    return KeptPeriodView(kind, period.days, period.former, period.since)
 
 
 def _removed(removed: Removed) -> RemovedView:
@@ -148,7 +156,7 @@ def read_retention(call: Call[people.Caller]) -> Answer[RetentionView]:
     """For how long the desk keeps what is over, and what goes by itself."""
     fixed = [FixedPeriodView(name, days) for name, days in FIXED.items()]
     run = keeping.next_run(call.desk, call.desk.now())
-    rules = _rules(keeping.read_rules(call.desk, DESK))
+    rules = _rules(call, keeping.read_rules(call.desk, DESK))
     return Answer(RetentionView(rules, fixed, run, GRACE.days))
 
 
@@ -157,7 +165,7 @@ def change_retention(call: Call[people.Caller]) -> Answer[RetentionRulesView]:
     """Keep things for so long, where their plan says nothing.
 
     What is shorter counts after a week, and only comes with the numbers of what goes."""
-    return Answer(_rules(_change(call, DESK)))
+    return Answer(_rules(call, _change(call, DESK)))
 
 
 def _change(call: Call[people.Caller], scope: str) -> Rules:
@@ -170,13 +178,13 @@ def list_retention_of_plans(call: Call[people.Caller]) -> Answer[PageOf[Retentio
     """The plans that keep anything for a time of their own."""
     start = start_of(call)
     found, more = keeping.list_plans(call.desk, str(start) if start is not None else None, PAGE)
-    return Answer(page(call, found, lambda each: each.scope, _rules, more=more))
+    return Answer(page(call, found, lambda each: each.scope, partial(_rules, call), more=more))
 
 
 @routes.get(RETENTION + "/plans/{plan_key}", caller=MAY, raises=(UnknownPlan,))
 def read_retention_of_plan(call: Call[people.Caller], plan_key: str) -> Answer[RetentionRulesView]:
     """For how long a plan keeps what is over, where it says so itself."""
-    return Answer(_rules(keeping.read_rules(call.desk, plan_key)))
+    return Answer(_rules(call, keeping.read_rules(call.desk, plan_key)))
 
 
 @routes.post(
@@ -187,7 +195,7 @@ def read_retention_of_plan(call: Call[people.Caller], plan_key: str) -> Answer[R
 )
 def change_retention_of_plan(call: Call[people.Caller], plan_key: str) -> Answer[RetentionRulesView]:
     """Keep a plan's things for a time of their own; null: as the desk says."""
-    return Answer(_rules(_change(call, plan_key)))
+    return Answer(_rules(call, _change(call, plan_key)))
 
 
 @routes.get(RETENTION + "/next", caller=MAY, query=RemovalQuery, raises=(UnknownPlan, Invalid))

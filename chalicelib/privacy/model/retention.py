@@ -138,6 +138,14 @@ def meant_for(kind: str, own: Rules | None, desk: Rules) -> int:
     return FOR_EVER if said is None else said
 
 
+def shortened_from(kind: str, own: Rules | None, desk: Rules, now: datetime) -> datetime | None:
+    """When a shorter period begins to count that does not yet, if there is one."""
+    period = own.of(kind) if own is not None else desk.of(kind)
+    if own is not None and period.days is None and (period.since is None or period.since <= now):
+        period = desk.of(kind)
+    return period.since if period.since is not None and period.since > now else None
+
+
 def is_shorter(after: int, before: int) -> bool:
     """Whether more goes."""
     return after != FOR_EVER and (before == FOR_EVER or after < before)

@@ -24,6 +24,8 @@ from chalicelib.quality import service as quality
 from chalicelib.quality.model.inspection import DECIDED, SCORED, inspection_id_of
 from chalicelib.questionnaires import persons as questionnaires
 from chalicelib.surveys import persons as surveys
+from chalicelib.surveys import service as surveys_asked
+from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.tickets import persons as tickets
 from chalicelib.tickets import service as ticket_service
 from chalicelib.visitors import persons as visitors
@@ -51,6 +53,7 @@ PARENTS: Mapping[str, Sequence[str]] = {
     "srv": ("surveys",),
     "qsr": ("responses",),
 }
+LEADING = frozenset({CONVERSATIONS, "messages", "followups", TICKETS, COMPLAINTS})  # tickets are made from these
 CALLER = "caller"  # whoever telephones from a number
 # a thing that goes takes along neither whom it is of nor what was made from it, which is kept for a time of its own
 WALLS = frozenset({VISITOR, USER, ADDRESS, SENDER, CALLER, TICKET})
@@ -85,8 +88,10 @@ def look(desk: Desk, kind: str, thing: Thing) -> Looked:
     ids = ids_of(desk, person_id) if person_id is not None else ()
     holders = (thing.id, *([thing.about] if thing.about else []), *ids)
     why = _held(desk, thing, ids) or (OPEN if is_open else None)
+    if why is None and kind in LEADING:
+        why = _by_tickets(desk, thing.id)
     if why is None and kind == CONVERSATIONS:
-        why = _by_tickets(desk, thing.id) or _by_inspection(desk, thing.id)
+        why = _by_inspection(desk, thing.id) or _by_callback(desk, thing.id)
     if why is None and kind == CUSTOMERS:
         why = _not_alone(desk, thing, ids)
     return Looked(thing, tuple(dict.fromkeys(holders)), why)
@@ -139,6 +144,15 @@ def _by_inspection(desk: Desk, conversation_id: str) -> str | None:
     until = inspection.appeal_until
     may_be = inspection.appeal is None and until is not None and desk.now() < until
     return INSPECTED if inspection.state != SCORED or may_be else None
+
+
+def _by_callback(desk: Desk, conversation_id: str) -> str | None:
+    """Its low score is to be talked about yet."""
+    survey = surveys_asked.find(desk, survey_id_of(conversation_id))
+    if survey is None or survey.callback_id is None:
+        return None
+    item = AGED["followups"].item(desk, survey.callback_id)
+    return OPEN if item is not None and AGED["followups"].meaning(item) is None else None
 
 
 def _not_alone(desk: Desk, thing: Thing, person: Sequence[str]) -> str | None:

@@ -22,6 +22,7 @@ from chalicelib.plans import service as plans
 from chalicelib.privacy import store_retention as store
 from chalicelib.privacy.model.retention import (
     A_DAY,
+    CUSTOMERS,
     DESK,
     FOR_EVER,
     GRACE,
@@ -36,9 +37,11 @@ from chalicelib.privacy.model.retention import (
     as_said,
     changed,
     checked,
+    days_now,
     kept_for,
     meant_for,
     seen_enough,
+    shortened_from,
 )
 from chalicelib.privacy.service.aged import AGED, HOLDS, NOT_YET, PARENTS
 from chalicelib.privacy.store_retention import RulesMoved, Track
@@ -144,8 +147,8 @@ def _would_remove(desk: Desk, scope: str, kind: str, after: Rules, desk_rules: R
 class _Ahead:
     """The things of a kind that belong to a scope, in the order of their lists, as far as one look goes."""
 
-    def __init__(self, desk: Desk, kind: str, scope: str) -> None:
-        self.desk, self.kind, self.scope = desk, kind, scope
+    def __init__(self, desk: Desk, kind: str, scope: str, at: datetime) -> None:
+        self.desk, self.kind, self.scope, self.at = desk, kind, scope, at
         self.pages, self.is_cut, self._own = 0, False, dict[str, bool]()
 
     def things(self, span: Span, limit: int) -> list[Thing]:
@@ -200,21 +203,30 @@ class _Ahead:
             rules = store.rules_of(self.desk, others)
             for each in others | {DESK}:
                 own = rules.get(each) if each != DESK else None
-                self._own[each] = own is None or own.of(self.kind).days is None
+                self._own[each] = own is None or days_now(own, self.kind, self.at) is None
         return self._own[plan_key]
 
 
 def foresee(desk: Desk, kind: str, scope: str) -> Foreseen:
-    """What goes next of a kind, of a plan or of those that follow the desk, as things are now; some forty queries at
-    most, however much is stored. Raises ``UnknownPlan``, ``Invalid``."""
+    """What goes next of a kind, of a plan or of those that follow the desk, as things are now; forty pages of
+    lists at most, however much is stored. Raises ``UnknownPlan``, ``Invalid``."""
     own = _asked(desk, kind, scope)
     now, desk_rules = desk.now(), store.rules(desk, DESK)
     days = kept_for(kind, own, desk_rules, now)
-    if days == FOR_EVER:
-        return Foreseen(kind, scope, days)
+    present = _foresee(desk, kind, scope, days) if days != FOR_EVER else Foreseen(kind, scope, days)
+    since = shortened_from(kind, own, desk_rules, now)
+    if since is None or (present.day is not None and present.day <= times.stored(next_run(desk, since).date())):
+        return present
+    later = _at_grace(desk, scope, kind, meant_for(kind, own, desk_rules), days, since)
+    return msgspec.structs.replace(later if later.number else present, days=days, held=present.held)
+
+
+def _foresee(desk: Desk, kind: str, scope: str, days: int) -> Foreseen:
+    """The same by this number of days, as it is now."""
+    now = desk.now()
     track, run = store.track(desk, kind, days), next_run(desk, now)
     since = times.read(track.since) if track.since is not None else None
-    ahead = _Ahead(desk, kind, scope)
+    ahead = _Ahead(desk, kind, scope, now)
     stays = ahead.left(track)
     foreseen = Foreseen(kind, scope, days, held=sum(why in HOLDS for why in stays.values()))
     late = [each for each in AGED[kind].things(desk, [*stays][:PAGE]) if stays[each.id] == NOT_YET]
@@ -227,18 +239,22 @@ def foresee(desk: Desk, kind: str, scope: str) -> Foreseen:
     if first is None:
         return foreseen
     run = next_run(desk, first.at + days * A_DAY)
-    ahead = _Ahead(desk, kind, scope)
+    ahead = _Ahead(desk, kind, scope, now)
     there = ahead.things(Span(run - (days + 1) * A_DAY, min(run - days * A_DAY, now)), MOST_COUNTED)
     return _told(desk, foreseen, run, there or [first], cut=ahead.is_cut)
 
 
 def would_remove(desk: Desk, scope: str, kind: str, days: int, before: int) -> Foreseen:
     """What goes at the first run behind the grace if it is kept for so many days, and would not go with as many as
-    ``before``; forty queries at most."""
-    run = next_run(desk, desk.now() + GRACE)
+    ``before``; forty pages of lists at most."""
+    return _at_grace(desk, scope, kind, days, before, desk.now() + GRACE)
+
+
+def _at_grace(desk: Desk, scope: str, kind: str, days: int, before: int, ends: datetime) -> Foreseen:
+    run = next_run(desk, ends)
     if days == FOR_EVER:
         return Foreseen(kind, scope, days)
-    ahead = _Ahead(desk, kind, scope)
+    ahead = _Ahead(desk, kind, scope, run)
     since = run - before * A_DAY if before != FOR_EVER else None
     until = min(run - days * A_DAY, desk.now())
     things = ahead.things(Span(since, until), MOST_COUNTED) if since is None or since < until else []
@@ -285,6 +301,9 @@ def hold(desk: Desk, by: Author, thing_id: str, reason: str, http_id: str = "") 
     """This conversation or ticket does not go until somebody says so. Twice is once. Raises ``NotFound``,
     ``BeingRemoved``."""
     kind, visitor_id = _holdable(desk, thing_id)
+    person = AGED[CUSTOMERS].item(desk, visitor_id) if visitor_id is not None else None
+    if person is not None and "erased_at" in person:
+        raise BeingRemoved("its customer was erased")
     place = store.gone(desk, [thing_id]).get(thing_id)
     over = next((each for name in PARENTS[thing_id[:3]] if (each := AGED[name].thing(desk, thing_id))), None)
     if place is not None and over is not None and over.place == place:

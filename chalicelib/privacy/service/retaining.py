@@ -43,7 +43,7 @@ from chalicelib.privacy.service.walking import Page
 from chalicelib.privacy.store_retention import Going, Sweep, Track, TrackMoved
 
 PAGE = 10  # things that one piece decides about, in one transaction
-STEPS = 8  # of the removing in one piece
+STEPS = 24  # of the removing in one piece
 MOST_HOLDERS = 4  # of one thing, that the claim itself asks for: itself, what it is part of, whose it is
 PAUSE, SHORT_PAUSE = timedelta(seconds=2), timedelta(milliseconds=200)  # between two pieces; where nothing went
 ANEW = timedelta(days=7)

@@ -25,7 +25,7 @@ export type AgainstView = { rule: "rest" | "week_hours" | "cover" | "skill" | "b
 export type AgedThingView = { id: string; at: string };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
-export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
+export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; erased_at: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
 export type AgreedAnswerForm = { texts: Record<string, string>; article_id?: string | null; phrase_ids?: Array<string>; shelf?: string; shortcut?: string };
 export type AgreedAnswerView = { article_id: string | null; phrase_ids: Array<string>; shelf: string; shortcut: string; texts: Record<string, string> };
@@ -239,6 +239,7 @@ export type ComplaintView = { ticket: TicketInList; stage: Record<string, string
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
 export type ConfirmErasing = { typed: string };
+export type ConfirmErasingAgent = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
 export type ConsentEditionView = { number: number; at: string | null; kept: boolean; texts: Record<string, string>; by: string | null; agreed: number; refused: number };
@@ -354,6 +355,7 @@ export type EnterValue = { key: string; value: number | null; reason: string; ve
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
+export type EraseAgent = { agent_id: string; reason: string };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
 export type EventArticleArchivedV1 = { id: string; type: "article.archived"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
@@ -590,6 +592,8 @@ export type LeaveRequestViewPage = { items: Array<LeaveRequestView>; next: strin
 export type LeaveSettingsView = { leader_minutes: number; back_days: number; tolerance_minutes: number; break_tolerance_minutes: number; overtime_from: number; version: number; kinds: Array<LeaveKindView> };
 export type LeaveView = { leave_id: string; agent_id: string; since: string; until: string; kind: string };
 export type LeaveWordView = { outcome: "accepted" | "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; text: string; by: AgentRef | null; at: string };
+export type LeavingView = { leaving_id: string; agent_id: string; reason: string; asked_at: string; state: "walking" | "shown" | "erasing" | "done" | "cancelled"; erased_at: string | null; ended_at: string | null; why: string; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; instead: string };
+export type LeavingViewPage = { items: Array<LeavingView>; next: string | null };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title?: string; about?: string; text?: string; first?: number; last?: number };
@@ -1748,6 +1752,21 @@ export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothi
 
 /** Of whom nothing goes. */
 export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
+
+/** All requests to erase the data of an agent who left, the newest first. */
+export const listErasedAgents: Operation<Nothing, { cursor?: string }, undefined, LeavingViewPage> = { method: "GET", path: "v1/admin/privacy/leavers" };
+
+/** Erase the data of an agent who left: what there is is counted, and shown before anything goes. */
+export const eraseAgent: Operation<Nothing, Nothing, EraseAgent, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers" };
+
+/** One of them. */
+export const readErasedAgent: Operation<{ leaving_id: string }, Nothing, undefined, LeavingView> = { method: "GET", path: "v1/admin/privacy/leavers/{leaving_id}" };
+
+/** It is not done; nothing has gone. Twice is once. */
+export const cancelErasingAgent: Operation<{ leaving_id: string }, Nothing, CallOff, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers/{leaving_id}/cancel" };
+
+/** Erase what was shown, from this moment on; it cannot be called off any more. Twice is once. */
+export const confirmErasingAgent: Operation<{ leaving_id: string }, Nothing, ConfirmErasingAgent, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers/{leaving_id}/confirm" };
 
 /** Who is known by this id, address or number; nobody for anything else. */
 export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, DataPersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };

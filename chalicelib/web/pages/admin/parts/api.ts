@@ -192,6 +192,14 @@ export const cancelPrivacyRequest = (id: Id, reason: string) =>
   surely(operations.cancelPrivacyRequest, { ...privacy(id), body: { reason } });
 export const openArchive = (id: Id) => surely(operations.openArchive, { ...privacy(id), body: {} });
 
+const leaving = (id: Id) => ({ path: { leaving_id: id } });
+export const listErasedAgents = (cursor: Cursor) => surely(operations.listErasedAgents, { query: { cursor } });
+export const eraseAgent = (body: operations.EraseAgent, key: Key) => surely(operations.eraseAgent, { body, key });
+export const confirmErasingAgent = (id: Id, body: operations.ConfirmErasingAgent) =>
+  surely(operations.confirmErasingAgent, { ...leaving(id), body });
+export const cancelErasingAgent = (id: Id, reason: string) =>
+  surely(operations.cancelErasingAgent, { ...leaving(id), body: { reason } });
+
 const work = (id: Id) => ({ path: { work_id: id } });
 export const listWork = (state: string, cursor: Cursor) => surely(operations.listWork, { query: { state, cursor } });
 export const readWork = (id: Id) => surely(operations.readWork, work(id));

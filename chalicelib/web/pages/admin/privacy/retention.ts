@@ -47,6 +47,10 @@ export const daysNow = (own: KeptPeriodView, desk: KeptPeriodView): number =>
 export const daysThen = (own: KeptPeriodView, desk: KeptPeriodView): number | null =>
   own.since || (own.days === null && desk.since) ? own.days ?? desk.days ?? FOR_EVER : null;
 
+/** Whether anything of it is ever removed, as it is set. */
+export const everGoes = ({ own, desk }: Pick<Line, "own" | "desk">): boolean =>
+  daysNow(own, desk) !== FOR_EVER || (daysThen(own, desk) ?? FOR_EVER) !== FOR_EVER;
+
 /** `number`, and that there are more. */
 export const counted = ({ number, more }: Pick<RemovalView, "number" | "more">): string =>
   `${number.toLocaleString()}${more ? "+" : ""}`;
@@ -84,7 +88,7 @@ export class Retention {
       version: rules.version,
     }));
     this.#next.value = {};
-    for (const line of lines) if (daysNow(line.own, line.desk) !== FOR_EVER) void this.#foresee(plan, line.own.kind);
+    for (const line of lines) if (everGoes(line)) void this.#foresee(plan, line.own.kind);
     return {
       lines,
       fixed: retention.fixed,

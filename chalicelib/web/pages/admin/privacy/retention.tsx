@@ -16,6 +16,7 @@ import {
   counted,
   daysNow,
   daysThen,
+  everGoes,
   FOR_EVER,
   holdForm,
   Holds,
@@ -101,10 +102,10 @@ function Periods() {
 }
 
 const Kind = ({ kind }: { kind: string }) => (
-  <>
+  <div>
     {t(`retention.kind.${kind}`)}
     <p class="field-hint">{t(`retention.hint.${kind}`)}</p>
-  </>
+  </div>
 );
 
 function Kept({ of: { own, desk }, isPlan }: { of: Line; isPlan: boolean }) {
@@ -112,22 +113,22 @@ function Kept({ of: { own, desk }, isPlan }: { of: Line; isPlan: boolean }) {
   const then = daysThen(own, desk);
   const since = own.since ?? desk.since;
   return (
-    <>
+    <div>
       {isPlan && own.days === null && !own.since ? t("retention.as_desk", { period: now }) : now}
       {then !== null && since && (
         <p class="field-hint">{t("retention.then", { at: dayAndTime(since), period: period(then) })}</p>
       )}
-    </>
+    </div>
   );
 }
 
 function Next({ of: { own, desk }, retention }: { of: Line; retention: Retention }) {
-  if (daysNow(own, desk) === FOR_EVER) return <>{t("retention.next.never")}</>;
+  if (!everGoes({ own, desk })) return <>{t("retention.next.never")}</>;
   const next = retention.nextOf(own.kind);
   if (!next) return <span class="quiet" role="status">{t("loading")}</span>;
   if (next instanceof Problem) return <>{t("retention.next.unread")}</>;
   return (
-    <>
+    <div>
       {next.day
         ? (
           <>
@@ -140,7 +141,7 @@ function Next({ of: { own, desk }, retention }: { of: Line; retention: Retention
         )
         : t("retention.next.none")}
       {next.held > 0 && <p class="field-hint">{t("retention.next.held", { number: next.held })}</p>}
-    </>
+    </div>
   );
 }
 

@@ -60,6 +60,7 @@ export const words = {
   "job.privacy.retain": "Begin to remove what is kept no longer, of one kind",
   "job.privacy.retain_on": "Remove the next of what is kept no longer",
   "job.privacy.sweep": "Look for what is left of what was removed",
+  "job.privacy.leave": "Erase the data of an agent who left",
   "job.conversations.on_tokens_revoked": "Let a visitor's conversations know that tokens were taken back",
   "job.conversations.know_revoked": "Let a visitor's conversations know that tokens were taken back, page by page",
   "job.conversations.on_visitor_blocked": "End what a blocked visitor has open",

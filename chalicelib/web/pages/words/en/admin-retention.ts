@@ -44,7 +44,7 @@ export const words = {
   "retention.kind.letters": "Contents of e-mails and SMS",
   "retention.kind.customers": "Customers’ records",
   "retention.hint.conversations":
-    "What was said, files, notes, records, inspectors’ words, and the letters and calls that belong to it. That something was said, when and with whom, stays.",
+    "What was said, files, notes, records, inspectors’ words, and the words of ratings, letters and calls that belong to it. That something was said, when and with whom, stays.",
   "retention.hint.recordings": "May go before the conversation that the call is part of.",
   "retention.hint.messages": "From the answer on, or from when it was closed.",
   "retention.hint.tickets": "Contents, history and addresses; number, state and times stay.",

@@ -45,6 +45,8 @@ export const en = {
   "section.privacy.hint": "Give one person’s data out, or erase it.",
   "section.retention": "Retention",
   "section.retention.hint": "How long each kind of data is kept, what is removed next, and what is held.",
+  "section.leavers": "Former agents",
+  "section.leavers.hint": "Erase the personal data of agents who left; what they did and all figures stay.",
   "section.webhooks": "Webhooks",
   "section.webhooks.hint": "Tell other systems what happens here.",
   "section.exchange": "Import and export",

@@ -60,6 +60,7 @@ export const words = {
   "job.privacy.retain": "开始清理某一类到期数据",
   "job.privacy.retain_on": "继续清理到期数据",
   "job.privacy.sweep": "查找已清理数据的残留",
+  "job.privacy.leave": "删除离职客服的个人数据",
   "job.conversations.on_tokens_revoked": "让访客的会话得知令牌已收回",
   "job.conversations.know_revoked": "让访客的会话逐页得知令牌已收回",
   "job.conversations.on_visitor_blocked": "结束被拉黑访客的会话",

@@ -43,7 +43,7 @@ export const words = {
   "retention.kind.letters": "邮件和短信的内容",
   "retention.kind.customers": "客户资料",
   "retention.hint.conversations":
-    "文字、文件、备注、服务记录、质检评语，以及与之有关的邮件、短信和通话。保留有过几句话、何时、由谁接待。",
+    "文字、文件、备注、服务记录、质检评语，以及与之有关的评价文字、邮件、短信和通话。保留有过几句话、何时、由谁接待。",
   "retention.hint.recordings": "可以早于通话所在的会话清理。",
   "retention.hint.messages": "从回复或关闭时算起。",
   "retention.hint.tickets": "内容、处理记录和客户联系方式；编号、状态和时间保留。",

@@ -43,6 +43,8 @@ export const zh = {
   "section.privacy.hint": "导出或删除某位客户的个人数据。",
   "section.retention": "数据保留期限",
   "section.retention.hint": "各类数据保留多久、接下来清理什么，以及哪些会话和工单不清理。",
+  "section.leavers": "离职客服",
+  "section.leavers.hint": "删除已离职客服的个人数据，其工作记录与统计保留。",
   "section.webhooks": "Webhook",
   "section.webhooks.hint": "把这里发生的事推送给其他系统。",
   "section.exchange": "导入导出",

@@ -21,7 +21,7 @@ export const shapes = {
     "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
-    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
+    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。`erased_at`：何时起除了曾有此人之外不再保存任何信息。",
   AnswerPreview: "`limit`：短信答复最多的字符数。",
   AnswerView: "`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。",
   Fault:
