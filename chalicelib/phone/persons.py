@@ -24,7 +24,7 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
-from chalicelib.phone.store import CALL, NUMBER, CallerRow, CallRow, GivenRow
+from chalicelib.phone.store import CALL, MISSED, NUMBER, CallerRow, CallRow, GivenRow, MissedRow
 from chalicelib.plans import service as plans
 
 CALLER = "caller"
@@ -60,6 +60,13 @@ DECLARED = (
         of=CALLER,
         find=one_item(CallerRow, lambda place: (place, NUMBER)),
         erase=gone(CallerRow),
+    ),
+    Kept(
+        name="phone.missed",
+        rows=(MissedRow,),
+        of=CALLER,
+        find=one_item(MissedRow, lambda place: (place, MISSED)),
+        erase=gone(MissedRow),
     ),
     Nothing(rows=(GivenRow,), why="which call a telephone system's own id is"),
 )

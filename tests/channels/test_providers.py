@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
@@ -33,25 +34,28 @@ from tests.crashes import EITHER, Death, at_each_write
 from tests.in_process import Held
 from tests.worlds import World, at_once
 
-TOKEN = "teashoptoken"
+TOKEN, AES_KEY = "teashoptoken", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 SIMULATORS: dict[str, Callable[[str, str, str], Any]] = {"wechat": wechat.Simulator, "kf": kf.Simulator}
 Posted = tuple[dict[str, str], bytes]
 
 
 @dataclass
 class Account:
-    """A desk with an account at one provider; ``silent``: what asking it brings instead of answers."""
+    """A desk with an account at one provider; ``silent``: what asking it brings instead of answers. ``sealed``: the
+    provider encloses what it posts."""
 
     world: World
     name: str
+    sealed: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     silent: Any = None
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         account = {"provider": self.name, "secret": TOKEN, "app_id": "wx1", "app_secret": "s1", "address": ""}
-        self.stage = Stage(self.world, "social", account)
+        self.stage = Stage(self.world, "social", account | {"sealed": self.sealed, "aes_key": AES_KEY})
         self.provider = SIMULATORS[self.name]("wx1", "s1", TOKEN)
+        self.provider.aes_key = AES_KEY if self.sealed else ""
         self.desk = replace(self.world.desk, senders={**self.world.desk.senders, "outbound": self})
         self.world.desk = self.desk
         desks.use(self.desk)
@@ -114,9 +118,10 @@ class Account:
         return self.stage.states(conversation_id)[-1][1:]
 
 
-@pytest.fixture(params=sorted(providers.PROVIDERS))
+@pytest.fixture(params=[*sorted(providers.PROVIDERS), "kf sealed", "wechat sealed"])
 def account(request: pytest.FixtureRequest, world: World) -> Account:
-    return Account(world, request.param)
+    name, _, sealed = request.param.partition(" ")
+    return Account(world, name, bool(sealed))
 
 
 def test_every_provider_is_tried() -> None:
@@ -184,7 +189,7 @@ def test_the_address_is_proved_over_http_and_posts_are_taken_with_one_word(accou
     http, path = Held(), f"/channels/{account.channel_id}/provider"
 
     def ask(method: str, query: dict[str, str], body: bytes = b"", path: str = path) -> Any:
-        target = f"{path}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
+        target = f"{path}?{urlencode(query)}"
         kind = "application/json" if body[:1] == b"{" else "text/xml"
         return http.ask(method, target, {"content-type": kind} if body else {}, body)
 
@@ -225,12 +230,21 @@ def test_when_its_time_is_over_nothing_is_stored_and_the_provider_is_not_asked(a
     assert account.asked == before
 
 
-def test_more_than_may_be_said_is_told_as_a_window_that_is_closed(account: Account) -> None:
+def test_how_many_may_still_be_said_is_shown_and_more_than_these_is_told_apart(account: Account) -> None:
     account.hears(account.provider.message("u-1", "Hi", account.at))
+    left = [account.stage.standing(account.open()).left]
+    account.world.clock.forward(seconds=1)
 
-    told = [account.replies(f"Answer {number}") for number in range(6)]
+    told = []
+    for number in range(6):
+        told.append(account.replies(f"Answer {number}"))
+        left.append(account.stage.standing(account.open()).left)
 
-    assert told == [("sent", None)] * 5 + [("failed", "window_closed")]
+    assert told == [("sent", None)] * 5 + [("failed", "spent")]
+    assert left == [5, 4, 3, 2, 1, 0, 0]
+    account.world.clock.forward(seconds=1)
+    account.hears(account.provider.message("u-1", "Thanks", account.at))
+    assert account.stage.standing(account.open()).left == 5
     assert len(account.provider.said) == 5
 
 

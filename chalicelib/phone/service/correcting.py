@@ -9,13 +9,16 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.core import audit, races
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
+from chalicelib.core.sensitive import hidden, restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.phone import store
 from chalicelib.phone.model.call import CorrectCall, PhoneCall, Recording, audited, checked_number, corrected
 from chalicelib.phone.service import recordings
+from chalicelib.phone.service.calling_back import follow
 from chalicelib.phone.service.registering import find, line_in, plan_of
 
 OF_RECORDING = ("recording_url", "recording_file_id")
@@ -30,13 +33,18 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
     call, header = _of(desk, agent, call_id)
     races.refuse_older(form.version, call)
     plan = plan_of(desk, call.plan_key)
-    number = checked_number("number", form.number, region_of(plan.time_zone)) if form.number is not None else None
+    meant = restored(form.number, call.number) if form.number is not None else None
+    number = checked_number("number", meant, region_of(plan.time_zone)) if meant is not None else None
     there = call.recording.file_id if call.recording is not None else None
     file_id = form.recording_file_id if form.recording_file_id != there else None  # the same again
     kept = recordings.said(desk, f"agent#{agent.agent_id}", form.recording_url, file_id)
 
+    sees = SEE_NUMBERS in agent.rights.permissions
+
     def changed(before: PhoneCall) -> PhoneCall:
-        return corrected(before, form, number, kept.recording, desk.now())
+        notes = form.notes if form.notes is None or sees else restored(form.notes, before.notes)
+        said = form if notes is None else replace(form, notes=hidden(notes, plan.limits.replaces))
+        return corrected(before, said, number, kept.recording, desk.now())
 
     def save(before: PhoneCall, after: PhoneCall) -> None:
         nonlocal header
@@ -46,6 +54,7 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
         kept.take(tx)
         _forget_file(tx, before.recording, after.recording)
         store.put_call(tx, before, after, plan.time_zone)
+        follow(tx, before, after)
         conversations.correct_call(tx, header, replace(line_in(after, header.locale, anew=True), by=by_agent(agent)))
         by = audit.By(agent.agent_id, agent.name, request_id)
         audit.note(tx, by, "correct_call", call_id, before=audited(before), after=audited(after))
@@ -63,8 +72,7 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
 
 def _names(form: CorrectCall) -> list[str]:
     """What the request changes."""
-    names = [name for name in form.__struct_fields__ if getattr(form, name) is not None and name != "version"]
-    return list(dict.fromkeys("recording" if name in OF_RECORDING else name for name in names))
+    return list(dict.fromkeys("recording" if name in OF_RECORDING else name for name in form.said))
 
 
 def _value_of(call: PhoneCall, name: str) -> object:

@@ -13,6 +13,7 @@ from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
@@ -32,6 +33,7 @@ from chalicelib.phone.model.call import (
 from chalicelib.phone.model.forms import NewCall
 from chalicelib.phone.service import recordings
 from chalicelib.phone.service.callers import known_caller, write_caller
+from chalicelib.phone.service.calling_back import follow
 from chalicelib.phone.service.recordings import Kept
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -106,7 +108,7 @@ def _checked(desk: Desk, agent: Agent, form: NewCall, request_id: str, once: Onc
         by=by_agent(agent),
         registered_at=now,
         agent=by_agent(agent) if form.direction != MISSED else None,
-        notes=checked_notes(form.notes),
+        notes=hidden(checked_notes(form.notes), plan.limits.replaces),
         recording=kept.recording,
     )
     return _Asked(agent, form, plan, call, kept, filing, once, request_id)
@@ -136,6 +138,7 @@ def write_down(
     told = Telephoned(after.conversation_id, line, after.agent, after.at, after.ended_at, filing)
     conversations.log_call(tx, plan, visitor, told)
     store.put_call(tx, None, after, plan.time_zone)
+    follow(tx, None, after, known.missed)
     tx.commit_and_tell()
     return after
 
@@ -162,6 +165,8 @@ def _joined(desk: Desk, asked: _Asked, conversation_id: str) -> PhoneCall:
         tx = _transaction(desk, asked)
         conversations.add_call(tx, asked.agent, header, line_in(call, header.locale), asked.request_id)
         store.put_call(tx, None, call, asked.plan.time_zone)
+        if call.direction != MISSED and call.number:  # whoever missed a call has this conversation to write in
+            follow(tx, None, call, store.missed(desk, call.plan_key, call.number))
         tx.commit_and_tell()
         return call
 
