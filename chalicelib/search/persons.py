@@ -65,5 +65,5 @@ def _unname(desk: Desk, item: RawItem, leaver: Leaver) -> None:
 
 AGENTS = (
     Left(name=NAMES, rows=(DocumentRow,), holds=_names_them, erase=_unname),
-    Nothing(rows=(BuiltRow, PostingRow, ProgressRow), why="by which words what was said is found"),
+    Nothing(rows=(BuiltRow, PostingRow, ProgressRow, ReachedRow), why="by which words, and addresses, all is found"),
 )
