@@ -172,6 +172,7 @@ AGENTS = (
             InboxRow,
             LetterRow,
             PostedRow,
+            AsideRow,
         ),
         why="the channels and who writes by them",
     ),
