@@ -21,6 +21,7 @@ from chalicelib.channels.store.channels import (
     ThreadRow,
 )
 from chalicelib.channels.store.mails import MAIL, FoldedRow, InboxRow, LetterRow, PostedRow
+from chalicelib.channels.store.refused import RefusedRow
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
@@ -143,6 +144,14 @@ DECLARED = (
         hides=("expires_at",),
     ),
     Kept(
+        name="channels.refused",
+        rows=(RefusedRow,),
+        of=SENDER,
+        find=partition(RefusedRow, "refused#"),
+        erase=gone(RefusedRow),
+        hides=("expires_at",),
+    ),
+    Kept(
         name="channels.mail",
         rows=(PostedRow,),
         of=MAIL,
@@ -159,6 +168,7 @@ DECLARED = (
 AGENTS = (
     Nothing(
         rows=(
+            AsideRow,
             ChannelRow,
             CursorRow,
             DeliveryRow,
@@ -172,6 +182,7 @@ AGENTS = (
             InboxRow,
             LetterRow,
             PostedRow,
+            RefusedRow,
         ),
         why="the channels and who writes by them",
     ),

@@ -106,6 +106,7 @@ AGED = (
         keys=lambda call_id: (call_id, CALL),
         meaning=_over,
         mark="listed",
+        by_plan=True,
         shelves=lambda desk: sorted(each.key for each in plans.list_plans(desk)),
         find=in_list(CallRow, "by_plan", _between, _over),
         kept=RECORDING,
@@ -115,5 +116,5 @@ AGED = (
 
 AGENTS = (
     copies(CallRow),
-    Nothing(rows=(CallerRow, GivenRow), why="numbers of callers, and which call is which"),
+    Nothing(rows=(CallerRow, GivenRow, MissedRow), why="numbers of callers, and which call is which"),
 )

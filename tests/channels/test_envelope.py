@@ -21,8 +21,8 @@ from chalicelib.channels.service import fetching, providing
 from chalicelib.channels.service import settings as channels
 from chalicelib.core.errors import Invalid
 from infra.local.sealing import posted, sealed, signed
+from tests.channels.accounts import AES_KEY, TOKEN, Account
 from tests.channels.stage import BY
-from tests.channels.test_providers import AES_KEY, TOKEN, Account
 from tests.worlds import World, at_once
 
 OTHER_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"

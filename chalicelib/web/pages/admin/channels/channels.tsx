@@ -7,6 +7,7 @@ import { type Spoken } from "../../desk/i18n.ts";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { At, Table } from "../parts/table.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { Nothing, SectionFrame, Shown, useLeaving, useModel } from "../section.tsx";
 import {
   channelForm,
@@ -75,20 +76,19 @@ export function Content() {
 
 const Secret = ({ of }: { of: ChannelView }) => (
   <div class="panel padded">
-    <Once
+    <ShownOnce
       label={t(of.provider === "signed" ? "channels.secret" : "channels.secret.token", { name: of.name })}
       value={of.secret ?? ""}
+      hint={t("channels.secret.hint")}
     />
-    {of.aes_key && <Once label={t("channels.secret.aes", { name: of.name })} value={of.aes_key} />}
-    <p class="field-hint" role="status">{t("channels.secret.hint")}</p>
+    {of.aes_key && (
+      <ShownOnce
+        label={t("channels.secret.aes", { name: of.name })}
+        value={of.aes_key}
+        hint={t("channels.secret.hint")}
+      />
+    )}
   </div>
-);
-
-const Once = ({ label, value }: { label: string; value: string }) => (
-  <label class="field">
-    <span>{label}</span>
-    <input class="mono" readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
-  </label>
 );
 
 interface CardProps {
@@ -381,7 +381,8 @@ function FailureList({ id }: { id: string }) {
               },
               {
                 label: t("channels.failures.what"),
-                cell: ({ conversation_id: name, seq }) => <code>{name} #{seq}</code>,
+                cell: ({ conversation_id: name, seq, sender, text }) =>
+                  name ? <code>{name} #{seq}</code> : <bdi>{[sender, text].filter(Boolean).join("：")}</bdi>,
               },
             ]}
           />
