@@ -93,7 +93,7 @@ def _vouched_for(desk: Desk, channel: Channel, sender: Sender, visitor: Visitor)
     """The customer for whom the plan's website vouches, with the past of the sender; both are proved."""
     caller = visitors.Caller(visitor.visitor_id, channel.plan_key, visitor.locale)
     arrival = RegisterVisitor(locale=visitor.locale, identity=Identity(token=sender.token))
-    customer, _, _ = visitors.identify(desk, caller, channel.plan_key, None, arrival, has_spoken=True)
+    customer, _, _ = visitors.identify(desk, caller, channel.plan_key, None, arrival)
     tx = Transaction(desk)
     store.put_sender(tx, channel.channel_id, sender.id, customer.visitor_id, before=visitor.visitor_id)
     with suppress(SenderKnown):  # somebody else did the same at this moment

@@ -85,14 +85,12 @@ def identify(
     arrival: RegisterVisitor,
     address: str | None = None,
     user_agent: str = "",
-    *,
-    has_spoken: bool = False,
 ) -> tuple[Visitor, str, bool]:
     """Somebody came to the plan's website, which vouches for them: the customer, a token for them, and whether the desk
     knew them or who came. With ``caller``, whose past becomes theirs where nobody has proved whose it is.
 
     Of whoever the desk does not know yet, and who brings no past, nothing is written before they say something
-    (``has_spoken``: they have): their token says what their website vouched for (F6), on each device of the same.
+    (by a channel they have): their token says what their website vouched for (F6), on each device of the same.
 
     Four reads and a write; one read more for who brings a past, for an open conversation, and where
     colleagues know that the customer is several; one write for the ``address``. One transaction; twice is the same, but
@@ -104,6 +102,7 @@ def identify(
     now = desk.now()
     vouched = _reachable(plan, _vouched(ring, arrival.identity or Identity(), now))
     blank = newcomer(desk, plan, arrival, now)
+    has_spoken = caller is not None and not caller.mark  # by a channel nobody has a token
     if not has_spoken:
         blank = replace(blank, visitor_id=_id_of(desk, plan.key, vouched.user_id))
 
@@ -181,7 +180,10 @@ def _proved(desk: Desk, plan: Plan, caller: Caller | None, vouched: Vouched, bla
     customer_id = users.customer_id(desk, plan.key, vouched.user_id)
     asked = (customer_id or blank.visitor_id, caller.visitor_id if caller else None)
     there = visitors.visitors(desk, [each for each in asked if each])
-    if customer_id is None and blank.visitor_id in there:  # they were erased, and are somebody new
+    met = there.get(blank.visitor_id) if customer_id is None else None
+    if met is not None and met.erased_at is None:
+        raise VisitorMoved(None)  # they became known between the two readings
+    if met is not None:  # they were erased, and are somebody new
         blank = replace(blank, visitor_id=desk.new_id("vis"))
     customer = there.get(customer_id) if customer_id else None
     if customer_id is not None and customer is None:
