@@ -144,7 +144,9 @@ def _preview(item: RawItem, leaver: Leaver) -> dict[str, Any]:
     """What was said last, where it names whoever has the conversation."""
     header = value_in(item, "header") or {}
     names = {
-        each["name"] for each in (header.get("agent"), header.get("owner")) if each and each["id"] == leaver.agent_id
+        each.get("name")
+        for each in (header.get("agent"), header.get("owner"))
+        if each and each.get("id") == leaver.agent_id
     }
     said = Leaver(leaver.agent_id, frozenset(names - {leaver.name, None})).unnamed(header.get("last_text") or "")
     if said == (header.get("last_text") or ""):

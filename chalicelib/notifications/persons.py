@@ -198,7 +198,7 @@ def _unnamed(letter: Notice, leaver: Leaver) -> Notice:
 
 def _names_them(item: RawItem, leaver: Leaver) -> bool:
     letter = _letter(item)
-    return letter is not None and _unnamed(letter, leaver) != letter
+    return letter is not None and letter.state != SENDING and _unnamed(letter, leaver) != letter
 
 
 def _unname(desk: Desk, item: RawItem, leaver: Leaver) -> None:
@@ -207,8 +207,10 @@ def _unname(desk: Desk, item: RawItem, leaver: Leaver) -> None:
 
     def write() -> None:
         before = notice(desk, notice_id)
-        after = _unnamed(before, leaver) if before is not None else None
-        if before is not None and after is not None and after != before:
+        if before is None or before.state == SENDING:  # whoever is at it goes on; the second walk finds it
+            return
+        after = _unnamed(before, leaver)
+        if after != before:
             tx = Transaction(desk)
             put_notice(tx, replace(after, version=before.version + 1), before=before)
             tx.commit()

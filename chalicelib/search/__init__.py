@@ -9,6 +9,8 @@ Table ``search``: hash ``key``, range ``order``; every fact in it follows from o
 - A posting says that a word stands in a document: hash ``word#<word>``, range the document's time, id and part, so that
   one query brings the newest. It carries a mark of all words of its document: a question of several words asks for
   one of them, and passes over the documents that cannot have the others.
+- Which customer of a plan came last to be reached by an address: hash ``reached#<plan>#<hash of it>``. Who is likely to
+  be somebody else, too, is told by it, with one request for many addresses.
 
 Documents are made by due work, seconds after something was said; asking costs a query and a batch read, whatever is
 stored. A word that stands in everything (the, 您好) is none that is looked for.

@@ -12,7 +12,7 @@ from chalicelib.core.former import NAMES, Leaver
 from chalicelib.core.persons import ABOUT, Kept, Nothing, partition, value_in
 from chalicelib.core.tables import RawItem
 from chalicelib.search.service.indexing import forget, index_conversation
-from chalicelib.search.store import BuiltRow, DocumentRow, PostingRow, ProgressRow
+from chalicelib.search.store import BuiltRow, DocumentRow, PostingRow, ProgressRow, ReachedRow
 
 
 def _forget(desk: Desk, item: RawItem, _: str) -> None:
@@ -22,7 +22,7 @@ def _forget(desk: Desk, item: RawItem, _: str) -> None:
 DECLARED = (
     Kept(
         name="search.documents",
-        rows=(DocumentRow, PostingRow),
+        rows=(DocumentRow, PostingRow, ReachedRow),
         of=ABOUT,
         find=partition(DocumentRow, only=lambda item: "document" in item),
         erase=_forget,
@@ -65,5 +65,5 @@ def _unname(desk: Desk, item: RawItem, leaver: Leaver) -> None:
 
 AGENTS = (
     Left(name=NAMES, rows=(DocumentRow,), holds=_names_them, erase=_unname),
-    Nothing(rows=(BuiltRow, PostingRow, ProgressRow), why="by which words what was said is found"),
+    Nothing(rows=(BuiltRow, PostingRow, ProgressRow, ReachedRow), why="by which words, and addresses, all is found"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -13,11 +14,12 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name, write_all
 from chalicelib.core.transactions import Transaction
-from chalicelib.search.model.documents import Document, Posting, posting_of
+from chalicelib.search.model.documents import CUSTOMER, Document, Posting, kind_of, posting_of
 
-BUILT = "built#3"  # another name whenever more can be found than before: then all is made findable anew
+BUILT = "built#4"  # another name whenever more can be found than before: then all is made findable anew
 PROGRESS = "progress"
 PART = "part#"
+LAST = "last"
 NOTHING_FURTHER = 10**10 - 1  # the part behind all others
 
 
@@ -62,6 +64,12 @@ class PostingRow(_Keys):
 
     plan_key = UnicodeAttribute()
     marks = UnicodeAttribute()
+
+
+class ReachedRow(_Keys):
+    """Which customer came to be reached by an address last."""
+
+    about = UnicodeAttribute()
 
 
 class BuiltRow(_Keys):
@@ -116,6 +124,24 @@ def _progress(row: ProgressRow) -> Progress:
     return Progress(int(row.upto), int(row.posted))
 
 
+def reached_at(desk: Desk, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Which customer of a plan came last to be reached by each of these addresses, as far as that is known; one
+    request for each hundred."""
+    keys = {_reached(*each): each for each in places}
+    items = ReachedRow.find_items(desk.database, [(each, LAST) for each in keys], consistent=False)
+    return {keys[item["key"]["S"]]: item["about"]["S"] for item in items}
+
+
+def _reached(plan_key: str, address: str) -> str:
+    digest = hashlib.sha256(address.casefold().encode()).hexdigest()[:32]
+    return f"reached#{plan_key}#{digest}"
+
+
+def _reached_by(document: Document, addresses: Iterable[str]) -> list[ReachedRow]:
+    own = addresses if kind_of(document.about) == CUSTOMER else ()
+    return [ReachedRow(_reached(document.plan_key, each), LAST, about=document.about) for each in dict.fromkeys(own)]
+
+
 def put_further(tx: Transaction, about: str, before: Progress, after: Progress, documents: Iterable[Document]) -> None:
     """Store a conversation's new documents, and how far they reach. Lost: ``ProgressMoved``."""
     unmoved = ProgressRow.upto == before.upto if before.upto else ProgressRow.key.does_not_exist()
@@ -168,18 +194,28 @@ def post(desk: Desk, document: Document, *, instead_of: Document | None = None) 
 
 def post_all(desk: Desk, changes: Iterable[tuple[Document, Document | None]]) -> None:
     """The same of several, each with what it stands instead of; together a request for each 25 words."""
-    rows, gone = list[PostingRow](), list[PostingRow]()
+    rows, gone = list[_Keys](), list[_Keys]()
     for document, instead_of in changes:
         posting, words = posting_of(document), document.words
         order, marks = _order(posting), f"{posting.marks:x}"
         rows += [PostingRow(_word(each), order, plan_key=document.plan_key, marks=marks) for each in words]
-        gone += [] if instead_of is None else _postings_of(instead_of, set(instead_of.words) - set(words))
-    write_all(desk.database, rows, gone)
+        rows += _reached_by(document, document.addresses)
+        if instead_of is not None:
+            gone += _postings_of(instead_of, set(instead_of.words) - set(words))
+            gone += _reached_by(instead_of, [each for each in instead_of.addresses if each not in document.addresses])
+    write_all(desk.database, *_apart(rows, gone))
+
+
+def _apart(rows: Sequence[_Keys], gone: Sequence[_Keys]) -> tuple[Sequence[_Keys], Sequence[_Keys]]:
+    """Each item once, as it comes to stand last: two customers who are reached alike have one item in common."""
+    put = {(row.key, row.order): row for row in rows}
+    left = {(row.key, row.order): row for row in gone if (row.key, row.order) not in put}
+    return [*put.values()], [*left.values()]
 
 
 def unpost(desk: Desk, document: Document) -> None:
     """Let a document be found no more."""
-    write_all(desk.database, (), _postings_of(document, document.words))
+    write_all(desk.database, (), [*_postings_of(document, document.words), *_reached_by(document, document.addresses)])
 
 
 def _postings_of(document: Document, words: Iterable[str]) -> list[PostingRow]:

@@ -126,6 +126,7 @@ def _export(desk: Desk, kind: str) -> int:
     for number, key in enumerate(run.files, 1):
         to = Path(os.environ.get("TO") or run.name)
         to = to if len(run.files) == 1 else to.with_stem(f"{to.stem}-{number}")
+        to = to.with_suffix(".zip") if key.endswith(exporting.ZIP) else to
         piece = desk.files.read(key)
         if piece is None:
             raise Refused("the file is gone")

@@ -7,6 +7,7 @@ FILE = {"kind": "customers", "name": "file.csv", "choices": {"plan_key": "tea"}}
 # of the desk:                             holder colleague leader outsider other_leader everywhere
 LINES: list[tuple[str, str, object, str]] = [
     ("list_exchange_kinds", "", None, "200:6 200:6 200:6 200:6 200:6 200:6"),
+    ("read_exchange_template", "", None, "403 403 403 403 403 404"),
     ("begin_import", "", FILE, "403 403 403 403 403 201"),
     ("list_imports", "", None, "403 403 403 403 403 200:0"),
     ("read_import", "", None, "403 403 403 403 403 404"),

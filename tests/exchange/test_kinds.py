@@ -48,6 +48,8 @@ TICKET = {
     "created_at": "2025-05-01 10:00",
     "closed_at": "2025-05-03 10:00",
     "handler": "agent1@example.com",
+    "订单号": "A-1001",
+    "故障现象": "=破损",
     "history": [
         {"at": "2025-05-02T02:00:00Z", "author": "客服", "name": "旧同事", "text": "已催仓库"},
         {"at": "2025-05-01T03:00:00Z", "author": "客户", "text": "请尽快"},
@@ -154,10 +156,36 @@ def test_tickets_come_with_their_history_and_start_nothing(world: World) -> None
     assert (changed.counts.changed, only_ticket(stage).subject) == (1, "还是没有收到货")
 
 
-def only_ticket(stage: Stage) -> Ticket:
+def test_tickets_have_their_own_fields_and_a_field_of_another_type_is_named(world: World) -> None:
+    stage = Stage.opened(world)
+    head = "工单编号,标题,类型,订单号,人数,预约时间\n"
+
+    done = stage.imported(
+        "tickets", head + "T1,坏了,售后,A-7,,\nT2,订位,预约,,4,\nT3,错,售后,,4,\nT4,修,维修,,,2026年12月1日 9:30\n"
+    )
+
+    made = {each.subject: each.fields for each in every_ticket(stage)}
+    assert made == {
+        "坏了": {"order": "A-7"},
+        "订位": {"people": 4},
+        "修": {"appointment": "2026-12-01T01:30:00Z"},
+    }
+    assert stage.why(done) == [(4, "field:people", "unknown_field")]
+    stage.imported("tickets", head + "T1,坏了,售后,A-8,,\n")
+    changed = next(each for each in every_ticket(stage) if each.subject == "坏了")
+    entry = tickets.entries_after(stage.desk, changed.ticket_id, 0, 50)[-1]
+    assert changed.fields == {"order": "A-8"}
+    assert [(each.field, each.before, each.after) for each in entry.changes] == [("fields.order", "A-7", "A-8")]
+
+
+def every_ticket(stage: Stage) -> list[Ticket]:
     ids = [each for share in "0123" for each in tickets.ids_of_desk(stage.desk, share, 10, None)[0]]
-    (ticket_id,) = ids
-    return tickets.find(stage.desk, ticket_id)
+    return [tickets.find(stage.desk, each) for each in ids]
+
+
+def only_ticket(stage: Stage) -> Ticket:
+    (ticket,) = every_ticket(stage)
+    return ticket
 
 
 def nothing_follows(stage: Stage) -> None:

@@ -181,3 +181,14 @@ def test_own_fields_with_choices_come_in_the_same_few_requests(world: World) -> 
 
     assert (run.counts.created, run.counts.refused) == (48, 0)
     assert len(requests) <= 48
+
+
+def test_an_import_whose_rows_are_gone_ends_and_says_so(world: World) -> None:
+    stage = Stage.opened(world)
+    run = stage.now_by(begun(stage, rows(40)))
+    running.step(stage.desk, run, last=False)
+    stage.desk.files.delete([run.prepared])
+
+    ended = stage.finished(run)
+
+    assert (ended.state, ended.why, ended.counts.created) == ("failed", "file_gone", 24)

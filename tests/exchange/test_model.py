@@ -14,6 +14,7 @@ from chalicelib.exchange.model.kinds import KINDS, TEXT, Column
 from chalicelib.exchange.model.lines import body, head
 from chalicelib.exchange.model.mapping import checked_mapping, guessed
 from chalicelib.exchange.model.names import thing_id
+from chalicelib.exchange.model.own_fields import of_customers
 from chalicelib.exchange.model.rows import Row, mapped_rows, packed, unpacked
 from chalicelib.exchange.model.runs import KEEP_DESKS, TAKE_FILES, merged
 from chalicelib.exchange.model.sheets import Form, looked_at, plain, read_rows, unmarked
@@ -105,17 +106,17 @@ def test_broken_rows_are_named_by_the_line_where_they_begin() -> None:
     ],
 )
 def test_columns_are_guessed_by_what_they_are_called(kind: str, columns: str, meant: str) -> None:
-    fields = Fields((CustomField("b", "生日", "Birthday"),))
+    own = of_customers(Fields((CustomField("b", "生日", "Birthday"),))) if kind == "customers" else []
 
-    mapping = guessed(KINDS[kind], fields, columns.split())
+    mapping = guessed(KINDS[kind], own, columns.split())
 
     assert [*mapping.values()] == meant.split()
-    assert checked_mapping(KINDS[kind], fields, columns.split(), mapping) == mapping
+    assert checked_mapping(KINDS[kind], own, columns.split(), mapping) == mapping
 
 
 def test_a_mapping_that_cannot_be_is_refused_column_by_column() -> None:
     with pytest.raises(Invalid) as refused:
-        checked_mapping(KINDS["agents"], Fields(), ["a", "b"], {"a": "email", "b": "email", "c": "name", "d": ""})
+        checked_mapping(KINDS["agents"], (), ["a", "b"], {"a": "email", "b": "email", "c": "name", "d": ""})
 
     wrong = {each.field: each.message for each in refused.value.errors}
     assert wrong.keys() == {"mapping.b", "mapping.c", "mapping"}
@@ -150,7 +151,7 @@ def test_messages_that_follow_each_other_are_one_conversation() -> None:
     )
     kind = KINDS["conversations"]
 
-    rows = list(mapped_rows(kind, guessed(kind, Fields(), form.columns), read_rows(form, text)))
+    rows = list(mapped_rows(kind, guessed(kind, (), form.columns), read_rows(form, text)))
 
     assert [(each.row, each.external_id, len(each.cells["messages"])) for each in rows] == [
         (2, "A", 2),

@@ -88,7 +88,7 @@ def closed(stage: Stage, agent: Agent) -> None:
 
 
 def asked(stage: Stage, agent: Agent) -> str:
-    form = {"agent_id": agent.agent_id, "reason": "left the company"}
+    form = {"agent_id": agent.agent_id, "reason": f"{agent.name} left the company"}
     return str(stage.do("POST", LEAVERS, stage.boss, form).said["leaving_id"])
 
 

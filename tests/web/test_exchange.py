@@ -24,6 +24,9 @@ def test_a_file_is_checked_imported_and_exported_again(
     sheet.write_bytes("\r\n".join(["客户编号,称谓,邮箱,标签", *rows]).encode("gb18030"))
     admin.sign_in(section="exchange")
     page.get_by_role("button", name="导入文件").click()
+    with page.expect_download() as filled_in:
+        drawer.get_by_role("button", name="下载模板").click()
+    assert "外部编号" in Path(filled_in.value.path()).read_text("utf-8-sig")
     drawer.get_by_label("文件", exact=False).set_input_files(sheet)
     drawer.get_by_role("button", name="上传").click()
 

@@ -26,6 +26,7 @@ from chalicelib.exchange.api.views import (
     ImportBegun,
     ImportView,
     SampleRow,
+    TemplateView,
     ToldPart,
     ToldRow,
     UploadForm,
@@ -60,6 +61,12 @@ class ToldQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
+class TemplateQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``language``: of the names of columns, and of the line."""
+
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
 @routes.get(ROOT + "/kinds", caller=people.may(EXPORT, IMPORT), query=PageQuery, of_desk=True)
 def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[ExchangeKindView]]:
     """What can be imported and exported, with the columns of each."""
@@ -69,6 +76,13 @@ def list_exchange_kinds(call: Call[people.Caller]) -> Answer[PageOf[ExchangeKind
         return ExchangeKindView(name, KINDS[name].planned, columns)
 
     return Answer(page(call, sorted(KINDS), lambda each: each, show_kind))
+
+
+@routes.get(ROOT + "/kinds/{kind}/template", caller=MAY_IMPORT, query=TemplateQuery)
+def read_exchange_template(call: Call[people.Caller], kind: str) -> Answer[TemplateView]:
+    """A file of such things to be filled in: the names of its columns, and a line as an example."""
+    text = asking.template(call.desk, kind, call.query.language)
+    return Answer(TemplateView(f"{kind}-template.csv", text))
 
 
 @routes.post(

@@ -104,7 +104,8 @@ class FileFormView(msgspec.Struct):
 
 @showing(Counts)
 class RowCounts(msgspec.Struct):
-    """What became of rows so far; ``conflict``: those of them in which the desk and the file differ."""
+    """What became of rows so far; ``conflict``: those of them in which the desk and the file differ, or who
+    are likely to be a customer already."""
 
 
 @showing(Choices)
@@ -163,6 +164,13 @@ class ExchangeKindView(msgspec.Struct):
     kind: str
     planned: bool
     columns: list[ColumnView]
+
+
+class TemplateView(msgspec.Struct):
+    """A CSV to be saved under this name."""
+
+    name: str
+    text: str
 
 
 class SampleRow(msgspec.Struct):

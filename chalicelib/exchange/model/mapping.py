@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chalicelib.core.errors import WrongFields
-from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, LINES, OF_MESSAGES, OWN_FIELD, TEXT, Column, Kind
-from chalicelib.visitors.model.fields import Fields
+from chalicelib.exchange.model.kinds import CONVERSATIONS, LINES, OF_MESSAGES, OWN_FIELD, Column, Kind
+
+_NUMBERED = re.compile(r" #\d+$")  # of columns that are called alike
 
 Mapped = Mapping[str, str]  # the file's column → ours; what is not named is left out
 
 
-def own_columns(fields: Fields) -> list[Column]:
-    """The desk's own fields of customers as columns."""
-    there = [each for each in fields.in_order if not each.archived]
-    return [Column(f"{OWN_FIELD}{each.field_id}", each.zh, each.en, TEXT, also=each.field_id) for each in there]
-
-
-def columns_of(kind: Kind, fields: Fields) -> list[Column]:
-    """All columns that a file of this kind may have."""
-    return [*kind.columns, *(own_columns(fields) if kind.name == CUSTOMERS else ())]
+def columns_of(kind: Kind, own: Sequence[Column]) -> list[Column]:
+    """All columns that a file of this kind may have, with those of the desk's ``own`` fields."""
+    return [*kind.columns, *own]
 
 
 def _plain(name: str) -> str:
@@ -30,13 +26,14 @@ def _plain(name: str) -> str:
     return "".join(each for each in text if each.isalnum())
 
 
-def guessed(kind: Kind, fields: Fields, columns: Sequence[str]) -> dict[str, str]:
-    """What each column most likely is: by its name, then by a name that it may also have; each of ours once.
+def guessed(kind: Kind, own: Sequence[Column], columns: Sequence[str]) -> dict[str, str]:
+    """What each column most likely is: as it stands in a file of ours, by its name, then by a name that it may also
+    have; each of ours once.
 
     Text and time of a message are what those names mean only where no column holds whole transcripts.
     """
-    ours = columns_of(kind, fields)
-    found: dict[str, str] = {}
+    ours = columns_of(kind, own)
+    found = _exactly(ours, columns)
     rounds = (
         lambda each: (each.name,),
         lambda each: (each.zh, each.en, each.name.removeprefix(OWN_FIELD)),
@@ -56,9 +53,32 @@ def guessed(kind: Kind, fields: Fields, columns: Sequence[str]) -> dict[str, str
     return {column: found[column] for column in columns if column in found}
 
 
-def checked_mapping(kind: Kind, fields: Fields, columns: Sequence[str], mapped: Mapped) -> dict[str, str]:
+def _exactly(ours: Sequence[Column], columns: Sequence[str]) -> dict[str, str]:
+    """The columns of a file in which each is called letter for letter as an export calls it: by its name, or in one of
+    the languages; of several that are called alike each in its order."""
+    labels: Sequence[Callable[[Column], str]] = (
+        lambda each: each.name,
+        lambda each: each.zh,
+        lambda each: each.en,
+    )
+    for label in labels:
+        called: dict[str, list[str]] = {}
+        for each in ours:
+            called.setdefault(label(each)[:100], []).append(each.name)
+        found: dict[str, str] = {}
+        for column in columns:
+            names = called.get(column) or called.get(_NUMBERED.sub("", column)) or []
+            if not names:
+                break
+            found[column] = names.pop(0)
+        else:
+            return found
+    return {}
+
+
+def checked_mapping(kind: Kind, own: Sequence[Column], columns: Sequence[str], mapped: Mapped) -> dict[str, str]:
     """The mapping as it is kept. Raises ``Invalid`` for columns that are none, that are named twice, or needed."""
-    wrong, ours = WrongFields(), {each.name: each for each in columns_of(kind, fields)}
+    wrong, ours = WrongFields(), {each.name: each for each in columns_of(kind, own)}
     held: dict[str, str] = {}
     for column, name in mapped.items():
         where = f"mapping.{column[:60]}"

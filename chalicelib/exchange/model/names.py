@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.core.text import has_half_a_character, is_visible
 
 LONGEST = 200
+_LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 PREFIXES = {
     "customers": "vis",
@@ -20,6 +21,7 @@ PREFIXES = {
     "articles": "art",
     "tickets": "tkt",
     "conversations": "cnv",
+    "pictures": "fil",
 }
 
 
@@ -42,6 +44,11 @@ def thing_id(kind: str, scope: str, external_id: str, at: datetime) -> str:
     number |= int.from_bytes(own, "big")
     letters = "".join(_DIGITS[number >> shift & 31] for shift in range(125, -1, -5))
     return f"{PREFIXES[kind]}_{letters}"
+
+
+def picture_id(external_id: str, file_id: str) -> str:
+    """The id here of a picture of an article elsewhere: always the same."""
+    return thing_id("pictures", external_id, file_id, _LONG_AGO)
 
 
 def mark_of(value: Any) -> str:

@@ -94,7 +94,8 @@ class Run(msgspec.Struct, frozen=True):
     there are in all (None: not known yet). ``turn``: one more with each piece of due work, of which only the last
     counts. ``behind``: things of the part before that are still to be made findable. ``was``: what it did before it
     was paused. ``since``: when it last went on, with so many ``rows_before`` of this phase. ``parts``: of an export,
-    how many pieces are written; ``files``: its whole files, by their keys. ``version``: one more with each change.
+    how many pieces are written; ``files``: its whole files, by their keys. ``pictures``: those that came with an
+    import, by their names. ``version``: one more with each change.
     """
 
     run_id: str
@@ -123,6 +124,7 @@ class Run(msgspec.Struct, frozen=True):
     cursor: Any = None
     parts: int = 0
     files: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     changed_at: datetime | None = None
     finished_at: datetime | None = None
     removed_at: datetime | None = None
@@ -154,12 +156,17 @@ class Run(msgspec.Struct, frozen=True):
         """Where a whole file of an export is."""
         return f"kept/exchange/{self.run_id}/whole-{number:03d}"
 
+    def picture(self, name: str) -> str:
+        """Where a picture is that came with an import."""
+        return f"kept/exchange/{self.run_id}/picture-{name.replace('.', '-')}"
+
     @property
     def keys(self) -> list[str]:
         """Everywhere where bytes of it may be."""
         parts = [self.part(each) for each in range(self.parts + 1)]
         wholes = [self.whole(each) for each in range(len(self.files) + 1)]
-        return [self.source, self.original, self.prepared, *parts, *wholes]
+        others = [*map(self.picture, self.pictures), *(each for each in self.files if each not in wholes)]
+        return [self.source, self.original, self.prepared, *parts, *wholes, *others]
 
     @property
     def done(self) -> Counts:

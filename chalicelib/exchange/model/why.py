@@ -30,6 +30,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "open_conversation": ("客户正在会话中，稍后再导入一次", "In a conversation now: import it again later"),
     "several": ("客户由几个访客合并而成，请在客户卡片中修改", "Merged from several: change it on their card"),
     "erased": ("客户的个人信息已删除，不再导入", "The customer was erased: nothing of theirs is taken in again"),
+    "same_as": ("与已有客户的联系方式相同，可能是同一人", "Reached as somebody else is: likely the same person"),
     "differs": ("与系统中的内容不一致", "The desk has something else"),
     "beyond_your_rights": ("超出你的权限", "Beyond your rights"),
     "forbidden": ("没有权限", "Not allowed"),
@@ -39,6 +40,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "shelf_full": ("常用语已满", "No room for more phrases"),
     "not_yours": ("不在你的管理范围", "Out of your reach"),
     "second_person_needed": ("需由他人审核发布", "Somebody else has to publish it"),
+    "picture_missing": ("文中的图片不在文件中", "A picture that the text shows is not in the file"),
     "wrong_state": ("当前状态不允许", "Not in a state for this"),
     "changed_meanwhile": ("刚被他人修改", "Somebody else changed it just now"),
 }

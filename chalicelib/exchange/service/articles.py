@@ -9,12 +9,13 @@ from typing import Any
 from chalicelib.core.errors import NotFound, WrongFields
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.names import Known, marks_of
-from chalicelib.exchange.model.rows import Row
+from chalicelib.exchange.model.names import Known, marks_of, picture_id
+from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.words import ARTICLE_STATE_WORDS
-from chalicelib.exchange.service.ground import Ground, Planned, Where, as_json, claims_of, told_of
+from chalicelib.exchange.service.ground import Ground, Planned, Where, as_json, claims_of, refused, told_of
 from chalicelib.exchange.store import names
+from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.model.articles import (
     DRAFT,
@@ -25,7 +26,9 @@ from chalicelib.knowledge.model.articles import (
     checked_plans,
     checked_wordings,
 )
+from chalicelib.knowledge.model.markdown import pictures_in, with_pictures
 
+Coming = Mapping[str, str]  # pictures that a file brings: the id that each has here → its name there
 TEXTS = {
     "title_zh": ("zh-CN", "title"),
     "body_zh": ("zh-CN", "body"),
@@ -47,7 +50,44 @@ def _planned(ground: Ground, row: Row) -> Planned:
     claims, where = claimed.values, ground.where("", claimed.external_id)
     known = where[2]
     before = _standing(ground, known.thing_id if known is not None else claimed.external_id)
-    return _new(ground, row, where, claims) if before is None else _again(ground, row, where, before, claims)
+    claims, coming, missing = _with_pictures(ground, claimed.external_id, before, claims)
+    if missing:
+        return refused(row, [Problem(each, "picture_missing") for each in missing], claimed.name)
+    if before is None:
+        return _new(ground, row, where, claims, coming)
+    return _again(ground, row, where, before, (claims, coming))
+
+
+def _with_pictures(
+    ground: Ground, external_id: str, article: Article | None, claims: Mapping[str, Any]
+) -> tuple[dict[str, Any], Coming, list[str]]:
+    """The texts with the ids that their pictures have here; which pictures are still to be brought, each with its name
+    in the file; and in which columns a picture is shown that nobody has."""
+    own = {each.file_id for each in article.pictures} if article is not None else set()
+    there = {name.partition(".")[0]: name for name in ground.run.pictures}
+    held, coming, missing = dict(claims), dict[str, str](), list[str]()
+    for column in ("body_zh", "body_en"):
+        shown = [each for each in pictures_in(str(claims.get(column) or "")) if each not in own]
+        ours = {each: picture_id(external_id, each) for each in shown}
+        missing += [column for each in shown if each not in there and ours[each] not in own][:1]
+        coming |= {ours[each]: there[each] for each in shown if each in there and ours[each] not in own}
+        if shown:
+            held[column] = with_pictures(str(claims[column]), ours)
+    return held, coming, missing
+
+
+def _bring(ground: Ground, article: Article, coming: Coming) -> tuple[Article, dict[str, None]]:
+    """The article with these pictures; and those that are none."""
+    refused_ones: dict[str, None] = {}
+    for file_id, name in coming.items():
+        piece = ground.desk.files.read(ground.run.picture(name))
+        try:
+            if piece is None:
+                raise NotFound("it is not kept any more")
+            article = knowledge.take_picture(ground.desk, ground.by, article, file_id, (name, piece.content))
+        except (FileRefused, NotFound):
+            refused_ones[file_id] = None
+    return _standing(ground, article.article_id) or article, refused_ones
 
 
 def _title(row: Mapping[str, Any]) -> str:
@@ -100,15 +140,21 @@ def _wordings(claims: Mapping[str, Any]) -> dict[str, Wording]:
     return {language: Wording(**texts) for language, texts in held.items()}
 
 
-def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> Planned:
+def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any], coming: Coming) -> Planned:
     lookup, external_id, known = where
-    new = NewArticle(_wordings(claims), claims.get("category"), tuple(claims.get("plans", ())), claims.get("review_on"))
+    bare = {**claims, **_bodies(claims, dict.fromkeys(coming))}
+    new = NewArticle(_wordings(bare), claims.get("category"), tuple(claims.get("plans", ())), claims.get("review_on"))
     made: list[Article] = []
 
     def act() -> None:
         once = Once.of(f"import#{ground.run.run_id}", f"{row.row}", as_json(claims))
-        made.append(knowledge.draft_article(ground.desk, ground.by, new, once)[0])
-        _publish(ground, row, made[0], claims)
+        article = knowledge.draft_article(ground.desk, ground.by, new, once)[0]
+        if coming:
+            article, none = _bring(ground, article, coming)
+            texts = _changes({name: value for name, value in _bodies(claims, none).items() if value != bare[name]})
+            article = knowledge.change_article(ground.desk, ground.by, article, texts) if texts else article
+        made.append(article)
+        _publish(ground, row, article, claims)
 
     def write(tx: Transaction) -> None:
         names.put_known(tx, lookup, external_id, known, Known(made[0].article_id, marks_of(_compared(claims))))
@@ -121,8 +167,27 @@ def _compared(claims: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in claims.items() if name != "state"}
 
 
-def _again(ground: Ground, row: Row, where: Where, article: Article, claims: Mapping[str, Any]) -> Planned:
+def _bodies(claims: Mapping[str, Any], left_out: Mapping[str, None]) -> dict[str, str]:
+    """The texts of a row without these pictures."""
+    return {name: with_pictures(claims[name], left_out) for name in ("body_zh", "body_en") if claims.get(name)}
+
+
+def _changes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As an article is changed by them."""
+    renamed = {"category": "category_id", "plans": "plan_keys"}
+    changes: dict[str, Any] = {renamed.get(name, name): each for name, each in values.items() if name not in TEXTS}
+    wordings: dict[str, dict[str, str]] = {}
+    for name, (language, part) in TEXTS.items():
+        if name in values:
+            wordings.setdefault(language, {})[part] = values[name]
+    return changes | ({"wordings": wordings} if wordings else {})
+
+
+def _again(
+    ground: Ground, row: Row, where: Where, article: Article, change: tuple[Mapping[str, Any], Coming]
+) -> Planned:
     lookup, external_id, known = where
+    claims, coming = change
     held = {name: getattr(article.wordings.get(lang, NO_WORDS), part) for name, (lang, part) in TEXTS.items()}
     held |= {"category": article.category_id, "plans": list(article.plan_keys), "review_on": article.review_on}
     base = known.base if known is not None else {}
@@ -134,16 +199,9 @@ def _again(ground: Ground, row: Row, where: Where, article: Article, claims: Map
     values = {each: claims[each] for each in taken}
 
     def act() -> None:
-        fields = {name: value for name, value in values.items() if name not in TEXTS}
-        renamed = {"category": "category_id", "plans": "plan_keys"}
-        changes: dict[str, Any] = {renamed.get(name, name): value for name, value in fields.items()}
-        wordings: dict[str, dict[str, str]] = {}
-        for name, (language, part) in TEXTS.items():
-            if name in values:
-                wordings.setdefault(language, {})[part] = values[name]
-        if wordings:
-            changes["wordings"] = wordings
-        after = knowledge.change_article(ground.desk, ground.by, article, changes) if changes else article
+        standing, none = _bring(ground, article, coming)
+        changes = _changes({**values, **_bodies({name: values.get(name) for name in TEXTS}, none)})
+        after = knowledge.change_article(ground.desk, ground.by, standing, changes) if changes else standing
         _publish(ground, row, after, claims)
 
     def write(tx: Transaction) -> None:

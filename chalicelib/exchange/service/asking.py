@@ -19,7 +19,8 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.tables import read_all
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CUSTOMERS, IMPORT, TICKETS, Kind, kind_of
+from chalicelib.exchange.model import own_fields
+from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CUSTOMERS, IMPORT, KINDS, TICKETS, Column, Kind, kind_of
 from chalicelib.exchange.model.mapping import checked_mapping, columns_of, guessed
 from chalicelib.exchange.model.runs import (
     ASKED,
@@ -46,15 +47,17 @@ from chalicelib.exchange.model.runs import (
     stopped,
 )
 from chalicelib.exchange.model.sheets import Read, decoded, looked_at, read_rows
+from chalicelib.exchange.model.templates import template_of
 from chalicelib.exchange.service import running
+from chalicelib.exchange.service.bundles import is_bundle, opened
 from chalicelib.exchange.service.ground import refuse_rights
 from chalicelib.exchange.store import runs as store
 from chalicelib.exchange.store.runs import RunMoved
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
+from chalicelib.tickets import service as tickets
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.fields import Fields
 
 ASKING = Limit("imports", most=60, within=timedelta(hours=1))
 SAMPLE, SAMPLED, LONGEST_NAME = 5, 64 * 1024, 120
@@ -168,15 +171,29 @@ def arrived(desk: Desk, run_id: str) -> Run:
         raise NotArrived("nothing was uploaded yet")
     if piece.size > MOST_FILE:
         raise Invalid.field("file", f"at most {MOST_FILE:,} bytes")
-    form, _ = looked_at(piece.content, run.name)
-    fields = fields_of(desk, run.kind)
-    mapping = guessed(kind_of(run.kind), fields, form.columns)
-    return _change(desk, run, lambda each: replace(each, state=MAPPED, form=form, mapping=mapping))
+    name, content, pictures = _unpacked(desk, run, piece.content)
+    form, _ = looked_at(content, name)
+    mapping = guessed(kind_of(run.kind), own_of(desk, run.kind), form.columns)
+    return _change(desk, run, lambda each: replace(each, state=MAPPED, form=form, mapping=mapping, pictures=pictures))
 
 
-def fields_of(desk: Desk, kind_name: str) -> Fields:
-    """The desk's own fields, where things of this kind have any; one read."""
-    return visitors.fields_of_desk(desk) if kind_name == CUSTOMERS else Fields()
+def _unpacked(desk: Desk, run: Run, content: bytes) -> tuple[str, bytes, tuple[str, ...]]:
+    """The rows of a file that brings pictures along, under the name of theirs, once each is where it is read from; of
+    another file itself. Raises ``Invalid``."""
+    if run.kind != ARTICLES or not is_bundle(content):
+        return run.name, content, ()
+    bundle = opened(content)
+    for name, picture in bundle.pictures.items():
+        desk.files.put(run.picture(name), picture)
+    desk.files.put(run.original, bundle.rows)
+    return bundle.name, bundle.rows, tuple(bundle.pictures)
+
+
+def own_of(desk: Desk, kind_name: str) -> list[Column]:
+    """The desk's own fields as columns, where things of this kind have any; two requests at most."""
+    if kind_name == CUSTOMERS:
+        return own_fields.of_customers(visitors.fields_of_desk(desk))
+    return own_fields.of_tickets(tickets.own_fields(desk)) if kind_name == TICKETS else []
 
 
 def sample(desk: Desk, run_id: str) -> Sequence[Read]:
@@ -220,7 +237,7 @@ def change(
     fields: dict[str, Any] = {}
     if mapping is not None:
         columns = run.form.columns if run.form is not None else ()
-        fields["mapping"] = checked_mapping(kind, fields_of(desk, run.kind), columns, mapping)
+        fields["mapping"] = checked_mapping(kind, own_of(desk, run.kind), columns, mapping)
     if choices is not None:
         fields["choices"] = _chosen(desk, agent, kind, choices)
 
@@ -289,7 +306,7 @@ def _checked(desk: Desk, run: Run) -> Run:
     if run.removed_at is not None:
         raise FilesGone("its file was taken away")
     mapped = checked_mapping(
-        kind_of(run.kind), fields_of(desk, run.kind), run.form.columns if run.form is not None else (), run.mapping
+        kind_of(run.kind), own_of(desk, run.kind), run.form.columns if run.form is not None else (), run.mapping
     )
     return checking(replace(run, mapping=mapped))
 
@@ -327,4 +344,10 @@ def take_away(desk: Desk, due: TakeAway) -> None:
 
 def columns_shown(desk: Desk, kind_name: str) -> list[Any]:
     """The columns that a file of such things may have; a read for customers."""
-    return columns_of(kind_of(kind_name), fields_of(desk, kind_name))
+    return columns_of(kind_of(kind_name), own_of(desk, kind_name))
+
+
+def template(desk: Desk, kind_name: str, language: str) -> str:
+    """A file of such things to be filled in, with a line as an example; two reads at most. Raises ``NotFound``."""
+    kind = existing(KINDS.get(kind_name), "no such kind")
+    return template_of(kind, own_of(desk, kind.name), language)

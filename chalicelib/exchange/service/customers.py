@@ -24,6 +24,7 @@ from chalicelib.exchange.service.ground import WEIGHT, Ground, Planned, problems
 from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import Plan
+from chalicelib.search import service as search
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import Fields, FieldValues, checked_values
 from chalicelib.visitors.model.visitor import Visitor, checked_tags
@@ -31,6 +32,7 @@ from chalicelib.visitors.model.wishes import CHANNELS, PREFERRED, checked_channe
 
 LONGEST_NAME = 80
 ID = "vis_"
+REACHED = ("email", "mobile")
 WEIGHT_OPEN = WEIGHT + 4  # with how their open conversation knows them, and where it waits
 
 
@@ -65,7 +67,47 @@ def plan(ground: Ground, rows: Sequence[Row]) -> list[Planned]:
         before = _whole(ground, before)
         is_ours = before is not None and before[0].plan_key == each.plan_key
         planned.append(_planned(ground, each, known.get(each.lookup), before if is_ours else None))
-    return planned
+    return _alike(ground, planned, {each.row.row: each for each in good})
+
+
+def _alike(ground: Ground, planned: list[Planned], wishes: dict[int, _Wish]) -> list[Planned]:
+    """The same, and of those who are new is told whom they are likely to be, too: who is reached by the same address or
+    number. A request for a hundred of these, and one where there is anybody."""
+    new = [wishes[each.row.row] for each in planned if each.outcome == CREATED]
+    places = {
+        (wish.plan_key, str(wish.claims[each]).casefold()) for wish in new for each in REACHED if each in wish.claims
+    }
+    if not places:
+        return planned
+    at = search.reached_at(ground.desk, sorted(places))
+    there = visitors.visitors(ground.desk, list(at.values())) if at else {}
+    known = {
+        place: f"{there[each].name or ''} {each}".strip()
+        for place, each in at.items()
+        if each in there and there[each].erased_at is None and _is_reached(there[each], place[1])
+    }
+    told: dict[int, tuple[Problem, ...]] = {}
+    for each in planned:
+        if each.outcome == CREATED:
+            told[each.row.row] = _same(known, wishes[each.row.row], each)
+    return [replace(each, problems=(*each.problems, *told.get(each.row.row, ()))) for each in planned]
+
+
+def _is_reached(visitor: Visitor, address: str) -> bool:
+    return any(each is not None and each.casefold() == address for each in (visitor.email, visitor.mobile))
+
+
+def _same(known: dict[tuple[str, str], str], wish: _Wish, new: Planned) -> tuple[Problem, ...]:
+    """As who else somebody new is reached; who comes behind them in the file is told of them."""
+    problems: list[Problem] = []
+    for field in REACHED:
+        if field not in wish.claims:
+            continue
+        place = wish.plan_key, str(wish.claims[field]).casefold()
+        if place in known:
+            problems.append(Problem(field, "same_as", known[place]))
+        known[place] = f"{new.name} {new.found}"
+    return tuple(problems)
 
 
 def _whole(ground: Ground, known: tuple[Visitor, FieldValues] | None) -> tuple[Visitor, FieldValues] | None:

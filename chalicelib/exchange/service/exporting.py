@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -17,7 +18,16 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.veil import veiled
-from chalicelib.exchange.model.kinds import CONVERSATIONS, CUSTOMERS, EXPORT, OF_MESSAGES, TICKETS, Column, kind_of
+from chalicelib.exchange.model.kinds import (
+    ARTICLES,
+    CONVERSATIONS,
+    CUSTOMERS,
+    EXPORT,
+    OF_MESSAGES,
+    TICKETS,
+    Column,
+    kind_of,
+)
 from chalicelib.exchange.model.lines import Line, body, head
 from chalicelib.exchange.model.mapping import columns_of
 from chalicelib.exchange.model.runs import (
@@ -36,7 +46,8 @@ from chalicelib.exchange.model.runs import (
     stopped,
 )
 from chalicelib.exchange.model.sheets import FORMATS
-from chalicelib.exchange.service.asking import TakeAway, asker, fields_of
+from chalicelib.exchange.service.asking import TakeAway, asker, own_of
+from chalicelib.exchange.service.bundles import bytes_of, packed
 from chalicelib.exchange.service.ground import Ground, agent_of, hand_of, refuse_rights, why_not
 from chalicelib.exchange.service.sources import SOURCES, Reach
 from chalicelib.exchange.store import runs as store
@@ -50,6 +61,8 @@ MOST_WHOLE = 24_000_000  # bytes of one file; what is more comes in several
 LINK_SECONDS = 600
 OF_CUSTOMERS = (CUSTOMERS, TICKETS, CONVERSATIONS)  # in which their numbers and addresses stand
 LOCAL_PAUSE = timedelta(milliseconds=500)
+ARTICLES_TOGETHER, ZIP = 5, "-zip"  # of a part, which with its pictures is never parted
+_PICTURE = re.compile(rb"picture:(fil_[0-9a-z]{26})")
 TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 
 
@@ -141,9 +154,10 @@ def link(desk: Desk, agent: Agent, by: By, run_id: str, number: int) -> str:
     tx = Transaction(desk)
     audit.note(tx, by, "fetch_export", run.run_id, after={"kind": run.kind, "rows": run.rows, "number": number})
     tx.commit()
-    stem, _, end = run.name.rpartition(".")
-    name = run.name if len(run.files) == 1 else f"{stem}-{number}.{end}"
-    return desk.files.link(run.files[number - 1], Shown(TYPES[run.wanted.format], name, seconds=LINK_SECONDS))
+    key, (stem, _, end) = run.files[number - 1], run.name.rpartition(".")
+    end, kind = ("zip", "application/zip") if key.endswith(ZIP) else (end, TYPES[run.wanted.format])
+    name = f"{stem}.{end}" if len(run.files) == 1 else f"{stem}-{number}.{end}"
+    return desk.files.link(key, Shown(kind, name, seconds=LINK_SECONDS))
 
 
 def go_on(desk: Desk, due: Write) -> None:
@@ -165,14 +179,17 @@ def step(desk: Desk, run: Run) -> Run:
     lines, cursor = _some(ground)
     if SEE_NUMBERS not in agent.rights.permissions and run.kind in OF_CUSTOMERS:
         lines = [veiled(each) for each in lines]
-    content = body(_columns(ground), _form(run), lines)
-    if run.parts == 0:
-        content = head(_columns(ground), _form(run), run.wanted.language if run.wanted else "en") + content
-    desk.files.put(run.part(run.parts), content)
+    together = ARTICLES_TOGETHER if run.kind == ARTICLES else max(1, len(lines))
+    some = [lines[start : start + together] for start in range(0, max(1, len(lines)), together)]
+    for number, each in enumerate(some, run.parts):
+        content = body(_columns(ground), _form(run), each)
+        if number == 0:
+            content = head(_columns(ground), _form(run), run.wanted.language if run.wanted else "en") + content
+        desk.files.put(run.part(number), content)
     counts = run.counts.plus(Counts(created=len(lines)))
     after = replace(
         run,
-        parts=run.parts + 1,
+        parts=run.parts + len(some),
         cursor=cursor,
         counts=counts,
         turn=run.turn + 1,
@@ -199,32 +216,52 @@ def _some(ground: Ground) -> tuple[list[Line], object]:
 def _finish(ground: Ground) -> Run:
     """The parts are put together into files of some megabytes; then they are not needed any more."""
     desk, run = ground.desk, ground.run
-    wholes, content = list[str](), bytearray()
+    wholes, content, pictures = list[str](), bytearray(), dict[str, bytes]()
     first = head(_columns(ground), _form(run), run.wanted.language if run.wanted else "en")
     for number in range(run.parts):
         piece = desk.files.read(run.part(number))
         if piece is None:
             return _save(desk, run, failed(run, "file_gone", desk.now()))
-        if content and len(content) + len(piece.content) > MOST_WHOLE:
-            wholes.append(_put_whole(desk, run, len(wholes) + 1, content))
-            content = bytearray(first)
+        shown = _pictures_in(desk, run, piece.content)
+        if content and _size(content, pictures) + _size(piece.content, shown) > MOST_WHOLE:
+            wholes.append(_put_whole(desk, run, len(wholes) + 1, content, pictures))
+            content, pictures = bytearray(first), {}
         content += piece.content
-    wholes.append(_put_whole(desk, run, len(wholes) + 1, content))
+        pictures |= shown
+    wholes.append(_put_whole(desk, run, len(wholes) + 1, content, pictures))
     rows = run.counts.created
     after = replace(run, state=DONE, files=tuple(wholes), rows=rows, finished_at=desk.now())
     noted = {"kind": run.kind, "rows": rows, "wanted": run.wanted}
     return _save(desk, run, after, lambda tx: audit.note(tx, hand_of(run), "export_finished", run.run_id, after=noted))
 
 
-def _put_whole(desk: Desk, run: Run, number: int, content: bytearray) -> str:
-    key = run.whole(number)
-    desk.files.put(key, bytes(content))
+def _pictures_in(desk: Desk, run: Run, content: bytes) -> dict[str, bytes]:
+    """The pictures that texts of articles show, by their names; none that alone is more than a file holds."""
+    if run.kind != ARTICLES:
+        return {}
+    held, size = dict[str, bytes](), 0
+    ids = dict.fromkeys(each.decode() for each in _PICTURE.findall(content))
+    for name, picture in bytes_of(desk, ids).items():
+        size += len(picture)
+        if size <= MOST_WHOLE:
+            held[name] = picture
+    return held
+
+
+def _size(content: bytes | bytearray, pictures: Mapping[str, bytes]) -> int:
+    return len(content) + sum(map(len, pictures.values()))
+
+
+def _put_whole(desk: Desk, run: Run, number: int, content: bytearray, pictures: Mapping[str, bytes]) -> str:
+    """Where it is now; with pictures it is a bundle."""
+    key = run.whole(number) + (ZIP if pictures else "")
+    desk.files.put(key, packed(run.name, bytes(content), pictures) if pictures else bytes(content))
     return key
 
 
 def _columns(ground: Ground) -> list[Column]:
     kind = ground.kind
-    columns = columns_of(kind, fields_of(ground.desk, kind.name))
+    columns = columns_of(kind, own_of(ground.desk, kind.name))
     return [each for each in columns if kind.name != CONVERSATIONS or each.name not in OF_MESSAGES]
 
 

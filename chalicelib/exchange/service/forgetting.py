@@ -15,6 +15,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.runs import CHECKING, EXPORTS, FILES_KEPT, GOING, IMPORTS, PAUSED, RUNNING, Run, stopped
 from chalicelib.exchange.model.sheets import decoded
 from chalicelib.exchange.service.asking import TakeAway, take_away
+from chalicelib.exchange.service.bundles import is_bundle, opened
 from chalicelib.exchange.service.running import forget_told
 from chalicelib.exchange.store import names
 from chalicelib.exchange.store import runs as store
@@ -95,7 +96,8 @@ def _text_of(desk: Desk, key: str) -> str:
     if piece is None:
         return ""
     try:
-        return decoded(piece.content)[0]
+        content = opened(piece.content).rows if is_bundle(piece.content) else piece.content
+        return decoded(content)[0]
     except Invalid:
         return piece.content.decode("latin-1")
 

@@ -13,10 +13,12 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.model import own_fields
 from chalicelib.exchange.model.kinds import EXPORT, IMPORT, Kind, kind_of
 from chalicelib.exchange.model.names import Known, is_external_id
 from chalicelib.exchange.model.rows import Problem, Row, values_of
 from chalicelib.exchange.model.runs import REFUSED, Run
+from chalicelib.exchange.model.why import WHY
 from chalicelib.exchange.store import names
 from chalicelib.knowledge import service as knowledge
 from chalicelib.knowledge.model.categories import Category, Tree
@@ -25,6 +27,7 @@ from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.rights import ADMINISTRATOR, PermissionNeeded, refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.tickets import service as tickets
 from chalicelib.visitors import service as visitors
 
 WEIGHT = 4  # writes of a row that is written together with others
@@ -56,8 +59,13 @@ def refused(row: Row, problems: Sequence[Problem], name: str = "") -> Planned:
 def problems_of(error: DeskError) -> list[Problem]:
     """What a refusal says of a row."""
     if error.errors:
-        return [Problem(each.field, "invalid", each.message[:300]) for each in error.errors]
+        return [_problem(each.field, each.message) for each in error.errors]
     return [Problem(str(error.extra.get("field", "")), error.code, error.detail[:300])]
+
+
+def _problem(field: str, message: str) -> Problem:
+    """What is wrong in a word, where there is one for it, else in a sentence."""
+    return Problem(field, message) if message in WHY else Problem(field, "invalid", message[:300])
 
 
 def hand_of(run: Run) -> By:
@@ -134,6 +142,11 @@ class Ground:
     def tree(self) -> Tree:
         """All categories; one read."""
         return knowledge.read_tree(self.desk)
+
+    @cached_property
+    def ticket_fields(self) -> own_fields.OfTickets:
+        """The fields that tickets have besides, by type; two requests."""
+        return tickets.own_fields(self.desk)
 
     def category(self, words: str) -> Category | None:
         """The category of this id or name, or of this path of names."""

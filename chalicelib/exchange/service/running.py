@@ -121,7 +121,11 @@ def step(desk: Desk, run: Run, *, last: bool = True) -> bool:
         with suppress(Lost):
             return attempt(alone=True)
         desk.pause(number)
-    return attempt(alone=True, gives_up=True)
+    try:
+        return attempt(alone=True, gives_up=True)
+    except Lost:  # no row is written: what was prepared is gone
+        _end(desk, run, failed(run, "file_gone", desk.now()))
+        return False
 
 
 def _prepare(desk: Desk, run: Run) -> bool:

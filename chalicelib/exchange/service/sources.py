@@ -17,7 +17,7 @@ from chalicelib.conversations.model.conversation import AUTO_REPLY, CLOSED, MESS
 from chalicelib.conversations.model.words import NOTE
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import DeskError, NotFound
-from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CONVERSATIONS, CUSTOMERS, PHRASES, TICKETS
+from chalicelib.exchange.model.kinds import AGENTS, ARTICLES, CONVERSATIONS, CUSTOMERS, OWN_FIELD, PHRASES, TICKETS
 from chalicelib.exchange.model.lines import Line
 from chalicelib.exchange.model.runs import Wanted
 from chalicelib.exchange.service import customers
@@ -219,6 +219,7 @@ def _ticket(ground: Ground, ticket: Ticket, own: Mapping[str, str]) -> Line:
         "solved_at": ticket.solved_at,
         "closed_at": ticket.closed_at,
         "history": history,
+        **{f"{OWN_FIELD}{key}": value for key, value in ticket.fields.items()},
     }
 
 
@@ -278,9 +279,17 @@ def _messages(ground: Ground, header: Header) -> list[dict[str, Any]]:
             words = each.words if as_written else each.masked_words
             if words and each.ref != IMPORTED and each.kind in (MESSAGE, AUTO_REPLY, NOTE):
                 lines.append(_message(ground, each, words))
+            if each.file is not None and not each.is_withdrawn and each.kind in (MESSAGE, NOTE):
+                lines.append(_message(ground, each, _named_file(ground, each.file.name)))
         more = page.more and bool(page.entries)
         after = page.entries[-1].seq if page.entries else after
     return lines
+
+
+def _named_file(ground: Ground, name: str) -> str:
+    """A file that was sent, by its name: its bytes are in no file of ours."""
+    said = "文件" if (ground.run.wanted or Wanted()).language.startswith("zh") else "File"
+    return f"[{said} {name}]"
 
 
 def _message(ground: Ground, entry: Entry, words: str) -> dict[str, Any]:

@@ -21,8 +21,8 @@ _HEAD = {
     "en": ["Row", "Outcome", "Name", "Column", "Why", "Detail"],
 }
 _OUTCOMES = {
-    "zh-CN": {"refused": "未导入", "conflict": "不一致"},
-    "en": {"refused": "Not taken", "conflict": "Differs"},
+    "zh-CN": {"refused": "未导入", "conflict": "需核对"},
+    "en": {"refused": "Not taken", "conflict": "To check"},
 }
 
 

@@ -14,8 +14,9 @@ from chalicelib.core.errors import DeskError, Invalid, NotFound, WrongFields
 from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.text import checked_line
 from chalicelib.core.transactions import Transaction
-from chalicelib.exchange.model.kinds import CUSTOMERS, TICKETS
+from chalicelib.exchange.model.kinds import CUSTOMERS, OWN_FIELD, TICKETS
 from chalicelib.exchange.model.names import Known, marks_of, thing_id
+from chalicelib.exchange.model.own_fields import definition_of, ticket_value
 from chalicelib.exchange.model.rows import Problem, Row
 from chalicelib.exchange.model.runs import CHANGED, CONFLICT, CREATED, UNCHANGED, merged
 from chalicelib.exchange.model.values import WrongValue, as_moment, as_text
@@ -25,6 +26,7 @@ from chalicelib.exchange.store import names
 from chalicelib.people.model.agents import LEVELS, Agent, by_agent
 from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.forms import LONGEST_TEXT, checked_subject, checked_text
+from chalicelib.tickets.model.settings import checked_values
 from chalicelib.tickets.model.ticket import (
     CREATED as MADE,
 )
@@ -43,6 +45,7 @@ from chalicelib.tickets.model.ticket import (
     Entry,
     Origin,
     Ticket,
+    Value,
 )
 
 CHANGEABLE = ("subject", "text", "category", "level", "visitor_name", "email", "mobile")
@@ -66,6 +69,10 @@ def _planned(ground: Ground, row: Row) -> Planned:
     before = _standing(ground, known.thing_id if known is not None else claimed.external_id)
     if before is None:
         before = _standing(ground, thing_id(TICKETS, "", claimed.external_id, _began(ground, claims)))
+    kind = before.type if before is not None else claims.get("type", PRESALE)
+    others = [each for each in _own(claims) if definition_of(ground.ticket_fields, kind, each) is None]
+    if others:
+        return refused(row, [Problem(f"{OWN_FIELD}{each}", "unknown_field") for each in others], claimed.name)
     if ground.is_erased(before.visitor_id if before is not None else _customer(ground, claims)):
         return refused(row, [Problem("customer", "erased")], claimed.name)
     if before is not None:
@@ -130,8 +137,34 @@ def _checked(ground: Ground, values: Mapping[str, Any]) -> dict[str, Any]:
             if meant is None:
                 wrong.add(name, "there is none of this name")
             claims[name] = getattr(meant, "category_id", meant)
+    for name in [each for each in claims if each.startswith(OWN_FIELD)]:
+        with wrong:
+            claims[name] = _own_value(ground, claims.get("type"), name, claims[name])
     wrong.refuse()
     return claims
+
+
+def _own_value(ground: Ground, kind: str | None, name: str, value: Any) -> Value:
+    """A field of the ticket's own, as it is kept. Raises ``Invalid``."""
+    key = name.removeprefix(OWN_FIELD)
+    field = definition_of(ground.ticket_fields, kind, key)
+    try:
+        kept = ticket_value(field, value, ground.zone)
+        return checked_values([field] if field is not None else [], {key: kept}, whole=False)[key]
+    except WrongValue as wrong:
+        raise Invalid.field(name, str(wrong)) from None
+    except Invalid as wrong:
+        raise Invalid.field(name, wrong.errors[0].message) from None
+
+
+def _own(claims: Mapping[str, Any]) -> dict[str, Value]:
+    """What a row says of the ticket's own fields, by their keys."""
+    return {name.removeprefix(OWN_FIELD): value for name, value in claims.items() if name.startswith(OWN_FIELD)}
+
+
+def _compared(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what a row says, what may change of a ticket that is there."""
+    return {name: value for name, value in claims.items() if name in CHANGEABLE or name.startswith(OWN_FIELD)}
 
 
 def _line(ground: Ground, number: int, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,13 +214,14 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
         solved_at=claims.get("solved_at") or (over_at if state == SOLVED else None),
         closed_at=over_at if state not in (SOLVED,) and over_at is not None else None,
         imported=True,
+        fields=_own(claims),
         **own,
     )
     number, day, place = tickets.free_number(ground.desk, ticket, ground.zone, str(claims.get("number", "")))
     entries = _entries(ground, ticket, claims)
     ticket = replace(ticket, number=number, version=len(entries), changed_at=entries[-1].at)
     timed = ground.run.choices.deadlines and state not in OVER
-    becomes = Known(ticket.ticket_id, marks_of({name: claims[name] for name in CHANGEABLE if name in claims}))
+    becomes = Known(ticket.ticket_id, marks_of(_compared(claims)))
 
     def act() -> None:
         tx = Transaction(ground.desk)
@@ -243,8 +277,8 @@ def _author(ground: Ground, ticket: Ticket, line: Mapping[str, Any]) -> Author:
 def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mapping[str, Any]) -> Planned:
     lookup, external_id, known = where
     held = {name: getattr(ticket, name) for name in CHANGEABLE}
-    base = known.base if known is not None else {}
-    wanted = {name: claims[name] for name in CHANGEABLE if name in claims}
+    held |= {f"{OWN_FIELD}{key}": value for key, value in ticket.fields.items()}
+    base, wanted = known.base if known is not None else {}, _compared(claims)
     taken, differing = merged(ground.run.choices.rule, base, held, wanted, marks_of(held))
     told = told_of(held, differing)
     values = {each: wanted[each] for each in taken}
@@ -252,7 +286,9 @@ def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mappi
         return Planned(row, CONFLICT if told else UNCHANGED, told, name=ticket.subject)
 
     def write(tx: Transaction) -> None:
-        tickets.change_past(tx, ticket, by_agent(ground.agent), values)
+        plain = {name: value for name, value in values.items() if not name.startswith(OWN_FIELD)}
+        fields = {"fields": {**ticket.fields, **_own(values)}} if _own(values) else {}
+        tickets.change_past(tx, ticket, by_agent(ground.agent), plain | fields)
         after = Known(ticket.ticket_id, {**base, **marks_of(values)})
         names.put_known(tx, lookup, external_id, known, after)
 

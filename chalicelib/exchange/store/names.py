@@ -50,7 +50,9 @@ def put_known(tx: Transaction, where: str, external_id: str, before: Known | Non
 
 def external_ids(desk: Desk, thing_ids: Sequence[str]) -> dict[str, str]:
     """The external ids of those of these things that have one; one request for each hundred."""
-    items = NamedRow.find_items(desk.database, [(f"of#{each}", THING) for each in thing_ids], consistent=False)
+    items = NamedRow.find_items(
+        desk.database, [(f"of#{each}", THING) for each in dict.fromkeys(thing_ids)], consistent=False
+    )
     return {item["key"]["S"].removeprefix("of#"): item["external_id"]["S"] for item in items}
 
 

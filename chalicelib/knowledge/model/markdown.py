@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,6 +127,21 @@ def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
 def pictures_in(text: str) -> list[str]:
     """The ids of the files that it shows, each once, in order."""
     return list(dict.fromkeys(_ids(text, "image", "src", PICTURE, _FILE_ID)))
+
+
+def is_file_id(text: str) -> bool:
+    """Whether this can be the id of a picture."""
+    return _FILE_ID.fullmatch(text) is not None
+
+
+def with_pictures(text: str, renamed: Mapping[str, str | None]) -> str:
+    """The text with other ids of these pictures; of one that is none (None) what it says stays."""
+    for name, after in renamed.items():
+        if after is None:
+            text = re.sub(rf"!\[([^\]\n]*)\]\({PICTURE}{re.escape(name)}[^)\n]*\)", r"\1", text)
+        else:
+            text = text.replace(f"{PICTURE}{name}", f"{PICTURE}{after}")
+    return text
 
 
 def articles_in(text: str) -> list[str]:

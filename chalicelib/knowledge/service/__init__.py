@@ -8,6 +8,7 @@ everybody answers alike, among the phrases. ``articles``: what is written, ``pub
 """
 
 from chalicelib.knowledge.service.agreed import keep_agreed
+from chalicelib.knowledge.service.article_pictures import take_picture
 from chalicelib.knowledge.service.articles import change_article, draft_article, published, read_article
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.feedback import list_popular, note_help, note_opened, note_vain
@@ -80,5 +81,6 @@ __all__ = [
     "read_tree",
     "related",
     "shelf_to_change",
+    "take_picture",
     "update_phrase",
 ]

@@ -38,6 +38,17 @@ def ask_for_place(desk: Desk, article: Article, wish: Wish, once: Once | None = 
     return files.ask_for(desk, _owner(article), wish, OF_ARTICLES, once)
 
 
+def take_picture(desk: Desk, by: By, article: Article, file_id: str, named: tuple[str, bytes]) -> Article:
+    """The article has this picture, whose bytes the desk has itself, under an id of the caller's own; twice is once.
+    ``named``: what its file is called, and the bytes.
+
+    Raises as ``add_picture`` does.
+    """
+    name, content = named
+    files.take_in(desk, _owner(article), file_id, Wish(name, len(content)), content, OF_ARTICLES)
+    return add_picture(desk, by, article, file_id)
+
+
 def add_picture(desk: Desk, by: By, article: Article, file_id: str) -> Article:
     """The article has this picture, which was uploaded for it, and its text can show it; twice is once. What nothing
     shows goes a day later.

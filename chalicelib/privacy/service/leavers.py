@@ -90,7 +90,7 @@ def _begin(
     former = store.last_leaving(desk, agent_id)
     if former is not None and former.is_open:
         raise LeavingInTheWay("there is one already", extra={"request": former.leaving_id})
-    made = known(Leaving(desk.new_id("lvg"), agent_id, reason, desk.now(), by), leaver)
+    made = known(Leaving(desk.new_id("lvg"), agent_id, leaver.unnamed(reason), desk.now(), by), leaver)
     tx = Transaction(desk)
     mark(tx, once, {"leaving_id": made.leaving_id})
     store.put_leaving(tx, former, made)
@@ -152,7 +152,7 @@ def cancel(desk: Desk, by: Author, leaving_id: str, why: str, request_id: str = 
         if before.state == CANCELLED:
             return before
         refuse_unless(before, WALKING, SHOWN)
-        after = unknown(before, CANCELLED, ended_by=by, ended_at=desk.now(), why=why)
+        after = unknown(before, CANCELLED, ended_by=by, ended_at=desk.now(), why=before.leaver().unnamed(why))
         tx = Transaction(desk)
         store.write_leaving(tx, before, after)
         _note(tx, by, "cancel_erasing_agent", after, request_id)

@@ -5,6 +5,7 @@ from chalicelib.search.service.indexing import find_ticket, find_what_was_said
 from chalicelib.search.service.overview import customers_of
 from chalicelib.search.service.rebuilding import bring_up_later
 from chalicelib.search.service.together import find_customers
+from chalicelib.search.store import reached_at
 
 __all__ = [
     "bring_up_later",
@@ -12,4 +13,5 @@ __all__ = [
     "find_customers",
     "find_ticket",
     "find_what_was_said",
+    "reached_at",
 ]

@@ -52,6 +52,7 @@ Also = Callable[[Transaction], None]
 
 TOGETHER = 100  # entries that are looked at together
 MOST_TOGETHER = 80  # documents of one transaction
+NAMED_TOGETHER = 20  # conversations, after which those of the next customer are another piece of work
 
 
 def find_what_was_said(desk: Desk, written: Written) -> None:
@@ -172,21 +173,27 @@ def name_conversations(desk: Desk, due: NameConversations) -> None:
 
     For each customer four requests, one for each of them, and four for each that is found otherwise than before.
     """
-    for visitor_id in (due.visitor_id, *due.others):
-        _name_page(desk, visitor_id, due.before if visitor_id == due.visitor_id else None)
+    named, others = _name_page(desk, due.visitor_id, due.before), due.others
+    while others and named < NAMED_TOGETHER:
+        named += _name_page(desk, others[0], None)
+        others = others[1:]
+    if others:
+        work.put_alone(desk, NameConversations(others[0], others=others[1:]))
 
 
-def _name_page(desk: Desk, visitor_id: str, behind: str | None) -> None:
+def _name_page(desk: Desk, visitor_id: str, behind: str | None) -> int:
+    """How many there were."""
     before = desk.now()
     try:
         visitor = visitors.card(desk, visitor_id)
     except NotFound:
-        return
+        return 0
     page, more = conversations.list_of(desk, [visitor_id], behind)
     for _, header in page:
         name_conversation(desk, header, visitor, before)
     if more:
         work.put_alone(desk, NameConversations(visitor_id, page[-1][0]))
+    return len(page)
 
 
 def name_conversation(desk: Desk, header: Header, visitor: Visitor, before: datetime) -> None:

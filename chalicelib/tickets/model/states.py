@@ -221,7 +221,9 @@ def changed(ticket: Ticket, fields: Mapping[str, Any], by: Author, note: str, no
     if not others:
         return None
     refuse_closed(ticket)
-    changes = tuple(change for name, value in others.items() for change in _changes(name, getattr(ticket, name), value))
+    changes = tuple(
+        change for name, value in others.items() for change in changes_of(name, getattr(ticket, name), value)
+    )
     alarm = others.get("alarm")
     said = note or (f"{alarm.summary}\n{alarm.reason}" if alarm is not None else "")
     return with_entry(replace(ticket, **others), CHANGE, by, said, now, changes=changes)
@@ -319,7 +321,8 @@ def besides(ticket: Ticket, agent: Author) -> tuple[Author, ...]:
     return tuple(each for each in ticket.participants if each.id != agent.id)
 
 
-def _changes(name: str, before: Any, after: Any) -> list[Changed]:
+def changes_of(name: str, before: Any, after: Any) -> list[Changed]:
+    """How its history says that this field is another one; of a ticket's own fields each by itself."""
     if name == "alarm":  # the entry's words
         return []
     if isinstance(after, Mapping):

@@ -23,7 +23,7 @@ from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.late import check_deadlines
 from chalicelib.tickets.service.lists import Wanted, list_tickets
 from chalicelib.tickets.service.needs import make_for_need
-from chalicelib.tickets.service.past import change_past, free_number, put_past, sees_ticket
+from chalicelib.tickets.service.past import change_past, free_number, own_fields, put_past, sees_ticket
 from chalicelib.tickets.service.unfinished import unfinished_of
 from chalicelib.tickets.service.wishes import choose_channels, read_wishes
 from chalicelib.tickets.store.deadlines import list_owed
@@ -52,6 +52,7 @@ __all__ = [
     "list_tickets",
     "make_for_duty",
     "make_for_need",
+    "own_fields",
     "put_past",
     "read_public",
     "read_wishes",

@@ -8,6 +8,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.once import Once, checked_client_id
 from chalicelib.core.text import checked_line
+from chalicelib.plans.service.numbers import as_kept
 from chalicelib.tickets.model.flows import said_by_customer, words_of
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.refusals import MoveNotAllowed
@@ -17,7 +18,7 @@ from chalicelib.tickets.model.signing import Shown, signing_of
 from chalicelib.tickets.model.states import Step
 from chalicelib.tickets.model.ticket import Ticket, Value
 from chalicelib.tickets.service.creating import LONGEST_NAME
-from chalicelib.tickets.service.customers import as_kept, customer_of, done_by_customer
+from chalicelib.tickets.service.customers import customer_of, done_by_customer
 from chalicelib.tickets.service.flowing import standing_of
 from chalicelib.tickets.service.moving import moved_by_customer
 from chalicelib.tickets.service.rules import Rules
@@ -45,7 +46,7 @@ def accept(desk: Desk, ticket: Ticket, form: Accept) -> Ticket:
     client_id, rules = checked_client_id(form.client_id), Rules(desk)
     said = [name, form.signature, form.consents, text]
     once = Once.of(f"ticket-accepted#{ticket.ticket_id}", client_id, said)
-    text = as_kept(desk, ticket, text)
+    text = as_kept(desk, ticket.plan_key, text)
 
     def step(ticket: Ticket) -> Step:
         flow = rules.flow_of(ticket)

@@ -20,11 +20,11 @@ from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import Once, checked_client_id
 from chalicelib.core.persons import ERASED
-from chalicelib.core.sensitive import hidden, may_have
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.service.numbers import as_kept
 from chalicelib.tickets.model.forms import LONGEST_REASON, LONGEST_TEXT, GiveVerdict, WriteWords, checked_text
 from chalicelib.tickets.model.numbers import read_number
 from chalicelib.tickets.model.states import Step, customer_judged, customer_said, with_entry
@@ -142,22 +142,12 @@ def write_words(desk: Desk, ticket: Ticket, form: WriteWords) -> Ticket:
     ``client_id``. Raises ``TicketOver``, ``LimitReached``, ``Invalid``."""
     text = checked_text("text", form.text, LONGEST_TEXT, needed=True)
     client_id = checked_client_id(form.client_id)
-    once, kept = Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), as_kept(desk, ticket, text)
+    once, kept = Once.of(f"ticket-words#{ticket.ticket_id}", client_id, text), as_kept(desk, ticket.plan_key, text)
 
     def step(ticket: Ticket) -> Step:
         return customer_said(ticket, customer_of(ticket), kept, desk.now(), client_id)
 
     return done_by_customer(Rules(desk), ticket, step, once, kept)
-
-
-def as_kept(desk: Desk, ticket: Ticket, text: str) -> str:
-    """What its customer wrote, as it is stored: without the numbers that the ticket's plan never keeps (F8). A read."""
-    if ticket.plan_key is None or not may_have(text):
-        return text
-    try:
-        return hidden(text, plans.read_plan(desk, ticket.plan_key).limits.replaces)
-    except NotFound:
-        return text
 
 
 def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
@@ -168,7 +158,7 @@ def give_verdict(desk: Desk, ticket: Ticket, form: GiveVerdict) -> Ticket:
     text = checked_text("text", form.text, LONGEST_REASON)
     client_id, days, rules = checked_client_id(form.client_id), beside.settings(desk).reopen_days, Rules(desk)
     once = Once.of(f"ticket-verdict#{ticket.ticket_id}", client_id, [form.solved, text])
-    text = as_kept(desk, ticket, text)
+    text = as_kept(desk, ticket.plan_key, text)
 
     def step(ticket: Ticket) -> Step:
         after, entry = judged(ticket, customer_of(ticket), desk.now())

@@ -15,12 +15,30 @@ from chalicelib.people.model.reach import SEE
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.service import Surroundings
 from chalicelib.tickets.model.numbers import day_of, number_of, read_number
-from chalicelib.tickets.model.ticket import CHANGE, Changed, Entry, Ticket
+from chalicelib.tickets.model.settings import SIGNATURE, Field
+from chalicelib.tickets.model.states import changes_of
+from chalicelib.tickets.model.ticket import CHANGE, TYPES, Entry, Ticket
 from chalicelib.tickets.service import deadlines
 from chalicelib.tickets.service.access import thing
 from chalicelib.tickets.service.rules import Rules
-from chalicelib.tickets.store import numbers
+from chalicelib.tickets.store import beside, numbers
 from chalicelib.tickets.store import tickets as store
+from chalicelib.tickets.store.flows import FLOWS
+
+
+def own_fields(desk: Desk) -> dict[str, tuple[Field, ...]]:
+    """Type → the fields that its tickets have besides: the desk's, and those of the flow that new ones follow. What a
+    customer signs is none of them: no file signs for anybody. Two requests."""
+    settings = beside.settings(desk)
+    flows = {each.type: each.published for each in FLOWS.records(desk, TYPES)}
+
+    def of_type(kind: str) -> tuple[Field, ...]:
+        flow, held = flows.get(kind), {each.key: each for each in settings.of_type(kind)}
+        for each in flow.definition.fields if flow is not None else ():
+            held.setdefault(each.key, each)
+        return tuple(each for each in held.values() if each.kind != SIGNATURE)
+
+    return {kind: of_type(kind) for kind in TYPES}
 
 
 def free_number(desk: Desk, ticket: Ticket, zone: str, wish: str = "") -> tuple[str, str, int]:
@@ -53,13 +71,8 @@ def change_past(tx: Transaction, before: Ticket, by: Author, values: Mapping[str
     """Add to the transaction: what a file says of a ticket that is there, with an entry that says so. Nobody is told.
     Lost: ``TicketMoved``."""
     now = tx.desk.now()
-    changes = tuple(
-        Changed(name, _word(getattr(before, name)), _word(value)) for name, value in values.items() if name != "text"
-    )
+    said = {name: value for name, value in values.items() if name != "text"}
+    changes = tuple(each for name, value in said.items() for each in changes_of(name, getattr(before, name), value))
     entry = Entry(before.version + 1, CHANGE, by, "", now, before.state, changes=changes, stage=before.stage)
     after = replace(before, **values, version=entry.seq, changed_at=now)
     store.write(tx, before, after, [entry])
-
-
-def _word(value: Any) -> str | None:
-    return str(value) if value is not None else None

@@ -1065,6 +1065,7 @@ export type TellDelay = { client_id: string; until: string; text?: string };
 export type TellOne = { client_id: string; plan_key: string; about: string; texts: Record<string, NoticeTextForm>; topic_id?: string | null; visitor_id?: string | null; user?: string };
 export type TellOrder = { client_id: string; plan_key: string; number: string; user?: string; state?: string; parcel?: string; carrier?: string; parcel_number?: string; refund?: string; at?: string | null };
 export type TellingOutcome = { outcome: "told" | "not_subscribed" | "no_such_customer" | "no_address" | "too_many_today"; notice_id: string | null };
+export type TemplateView = { name: string; text: string };
 export type TickStep = { done: boolean };
 export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict" | "late" | "reason" | "delayed"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
 export type TicketFacts = { ticket_id: string; number: string; type: string; priority: string; state: string; entry: number; kind: string; by: string; owner_id: string; handler_id: string; plan_key: string | null; visitor_id: string | null; group_id: string | null; by_id: string | null; stage: string | null; due_at: string | null };
@@ -1541,6 +1542,9 @@ export const readToldCsv: Operation<{ run_id: string }, { language?: "en" | "zh-
 
 /** What can be imported and exported, with the columns of each. */
 export const listExchangeKinds: Operation<Nothing, { cursor?: string }, undefined, ExchangeKindViewPage> = { method: "GET", path: "v1/admin/exchange/kinds" };
+
+/** A file of such things to be filled in: the names of its columns, and a line as an example. */
+export const readExchangeTemplate: Operation<{ kind: string }, { language?: "en" | "zh-CN" }, undefined, TemplateView> = { method: "GET", path: "v1/admin/exchange/kinds/{kind}/template" };
 
 /** Who looks for viruses in what people send. */
 export const readScanner: Operation<Nothing, Nothing, undefined, ScannerView> = { method: "GET", path: "v1/admin/files" };

@@ -9,6 +9,8 @@ const after = (cursor: string | null) => ({ query: { cursor: cursor ?? undefined
 export const listKinds = () => list(operations.listExchangeKinds, {}, 3);
 export const listPlans = () => list(operations.listPlanNames, {}, 3);
 export const listGroups = () => list(operations.listColleaguesGroups, {}, 3);
+export const readTemplate = (kind: string) =>
+  insist(() => ask(operations.readExchangeTemplate, { path: { kind }, query: { language: language.code } }));
 export const listImports = (cursor: string | null) => insist(() => ask(operations.listImports, after(cursor)));
 export const beginImport = (body: operations.BeginImport, key: string) =>
   insist(() => ask(operations.beginImport, { body, key }));

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { language, t, tOf } from "../../desk/i18n.ts";
 import type { ColumnView, ImportView, RowCounts, ToldRow } from "../../desk/operations.ts";
-import { shortTime } from "../../desk/format.ts";
+import { dayAndTime } from "../../desk/format.ts";
 import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { Radios } from "../parts/choices.tsx";
@@ -55,7 +55,7 @@ function FileDrawer({ known, close }: { known: Known; close: (begun: ImportView 
           <span>{t("exchange.file")}</span>
           <input
             type="file"
-            accept=".csv,.txt,.tsv,.jsonl,.ndjson,text/csv,text/plain"
+            accept=".csv,.txt,.tsv,.jsonl,.ndjson,.zip,text/csv,text/plain"
             onChange={(event) => sending.choose(event.currentTarget.files?.[0])}
           />
           <span class="field-hint">{t("exchange.file.hint")}</span>
@@ -69,6 +69,7 @@ function FileDrawer({ known, close }: { known: Known; close: (begun: ImportView 
         )}
         <div class="form-buttons">
           <Button kind="primary" submits disabled={share !== null}>{t("exchange.send")}</Button>
+          <Button icon="down" onClick={() => void sending.template()}>{t("exchange.template")}</Button>
           <Button onClick={() => close(null)}>{t("cancel")}</Button>
         </div>
       </form>
@@ -201,7 +202,7 @@ function Course({ one, run, leaving }: { one: OneImport; run: ImportView; leavin
         </span>
       </div>
       {run.pace !== null && run.ends_at !== null && (
-        <p class="note">{t("exchange.pace", { pace: Math.round(run.pace), at: shortTime(run.ends_at) })}</p>
+        <p class="note">{t("exchange.pace", { pace: Math.round(run.pace), at: dayAndTime(run.ends_at) })}</p>
       )}
       {run.why && <p class="note error">{tOf("exchange.failed", run.why, { why: run.why })}</p>}
       <Counts of={counts} phase={phase} />
@@ -290,7 +291,9 @@ function ToldTable({ one, rows }: { one: OneImport; rows: ToldRow[] }) {
 
 function Whys({ of, columnOf }: { of: ToldRow["problems"]; columnOf: (name: string) => string }) {
   const line = ({ field, why, detail }: ToldRow["problems"][number]): string => {
-    const said = why === "invalid" ? tOf("exchange.invalid", field, { detail }) : tOf("exchange.why", why, { why });
+    const said = why === "invalid"
+      ? tOf("exchange.invalid", field, { detail })
+      : tOf("exchange.why", why, { why, detail });
     const present = why === "differs" && detail ? t("exchange.present", { detail }) : "";
     return [field && `${columnOf(field)}${t("exchange.colon")}`, said, present].filter(Boolean).join("");
   };

@@ -84,6 +84,16 @@ export class Sending {
     this.#wrong.value = "";
   }
 
+  /** A file to be filled in, with the columns of what is chosen. */
+  readonly template = async (): Promise<void> => {
+    try {
+      const { name, text } = await asking.readTemplate(this.kind.raw);
+      download(name, text);
+    } catch (problem) {
+      warn(problem);
+    }
+  };
+
   readonly send = async (): Promise<void> => {
     if (this.share !== null) return;
     const file = this.#file;

@@ -5,6 +5,7 @@ export const words = {
 
 export const operations = {
   list_exchange_kinds: "可以导入导出的类别及各自的列",
+  read_exchange_template: "某一类别的导入模板：列名和一行示例",
   begin_import: "为一个文件申请上传位置，一小时内有效",
   list_imports: "全部导入记录，最新的在前；保留九十天",
   read_import: "一次导入及其进度",
@@ -32,13 +33,14 @@ export const shapes = {
   ExportLink: "`url`：十分钟内可下载文件。",
   UploadForm: "文件以 `multipart/form-data` 提交的地址：先是这些字段，最后是 `file`。",
   FileFormView: "文件的写法；`columns`：文件自己的列名。",
-  RowCounts: "到目前为止各行的结果；`conflict`：其中与系统内容不一致的行。",
+  RowCounts: "到目前为止各行的结果；`conflict`：其中与系统内容不一致、或可能与已有客户重复的行。",
   ChoicesView: "所选的选项。",
   ImportView:
     "`checked`：检查结果；`counts`：已导入的结果；`progress`：百分比；`why`：失败的原因；`pace`：进行中每秒的行数；`ends_at`：按此速度预计完成的时间，null 表示未知；`kept`：文件仍在。",
   ExportView: "`written`：已写出的条数；`files`：共几个文件；`kept`：文件仍在。",
   ColumnView: "`zh`、`en`：列名。",
   ExchangeKindView: "一个可导入导出的类别及其文件的列。",
+  TemplateView: "按此名称保存的 CSV。",
   SampleRow: "文件中的一行，按其自己的列名，内容已截短。",
   ToldRow: "`outcome`：refused（未导入）或 conflict（不一致），后者的 `detail` 是系统中的内容。",
   ToldPart: "表格文件的若干行；`next`：下一段的游标，null 表示这是最后一段。",
