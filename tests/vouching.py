@@ -13,11 +13,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.identity import IdentityKey
 from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import Identity, RegisterVisitor
-from chalicelib.visitors.model.visitor import Visitor
+from chalicelib.visitors.model.visitor import Learned, Visitor
 from chalicelib.visitors.service import identifying
 from tests.worlds import World
 
@@ -66,11 +67,17 @@ class Website:
     def mac_of(self, user_id: str) -> str:
         return hmac.new(self.mac.material.encode(), user_id.encode(), hashlib.sha256).hexdigest()
 
-    def identify(self, identity: Identity, known: str | None = None) -> tuple[Visitor, str]:
-        """The page says who its user is, and brings the token that it has, if any."""
+    def identify(self, identity: Identity, known: str | None = None, *, says: bool = True) -> tuple[Visitor, str]:
+        """The page says who its user is, and brings the token that it has, if any; who is new then ``says`` something,
+        before which nobody is written down."""
         desk = self.world.desk
         caller = visitors.recognised(desk, known) if known else None
         visitor, token, _ = identifying.identify(desk, caller, self.plan_key, None, RegisterVisitor(identity=identity))
+        if says and visitor.unwritten:
+            tx = Transaction(desk)
+            visitors.learn(tx, visitor, Learned())
+            tx.commit()
+            visitor = visitors.read(desk, visitors.recognised(desk, token))
         return visitor, token
 
     def sign_in(self, user_id: str = "u1", known: str | None = None, **more: Any) -> tuple[Visitor, str]:

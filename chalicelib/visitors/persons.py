@@ -25,8 +25,8 @@ from chalicelib.core.persons import (
 from chalicelib.core.tables import RawItem
 from chalicelib.plans import service as plans
 from chalicelib.visitors.store.erasing import bury
-from chalicelib.visitors.store.proved import UserRow
 from chalicelib.visitors.store.records import RecordRow
+from chalicelib.visitors.store.users import UserRow
 from chalicelib.visitors.store.visitors import VisitorRow
 
 

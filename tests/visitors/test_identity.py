@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.plans import service as plans
 from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.identity import Identity, RegisterVisitor
+from chalicelib.visitors.store.visitors import VisitorRow
+from tests.stored import every_item
 from tests.vouching import Website, key_pair, part, signed_with
 from tests.worlds import World, counted
 
@@ -267,10 +271,46 @@ def test_a_customer_who_comes_again_costs_what_is_counted(site: Website) -> None
     with counted() as again:
         site.sign_in(known=token)
     with counted() as first:
-        site.sign_in("u9")
+        site.identify(Identity(token=site.token("u9")), says=False)
 
     assert again.names == ["BatchGetItem", "GetItem", "BatchGetItem", "TransactWriteItems"]
-    assert first.names == ["BatchGetItem", "GetItem", "TransactWriteItems"]
+    assert first.names == ["BatchGetItem", "GetItem", "BatchGetItem"]
+
+
+def test_nobody_is_written_down_for_whom_the_website_vouches_before_they_say_something(site: Website) -> None:
+    world = site.world
+    said = {"name": "Li", "level": "vip", "email": "li@mail.example.com", "attributes": {"Orders": 3}}
+    before = len(every_item(VisitorRow.Meta.table_name))
+
+    seen, token = site.identify(Identity(token=site.token("u1", **said)), says=False)
+    there, other = site.identify(Identity(token=site.token("u1", **said)), says=False)
+    back, token = site.identify(Identity(token=site.token("u1", **said)), token, says=False)
+    caller = visitors.recognised(world.desk, token)
+    _, token, _ = visitors.register(world.desk, caller, "demo", None, RegisterVisitor())
+    unwritten = len(every_item(VisitorRow.Meta.table_name)) - before
+    first, second = (visitors.recognised(world.desk, each) for each in (token, other))
+    begun = conversations.start_conversation(world.desk, first, "demo", StartConversation(text="Hello", client_id="1"))
+    again = conversations.start_conversation(
+        world.desk, second, "demo", StartConversation(text="Me too", client_id="2")
+    )
+
+    assert (unwritten, seen.visitor_id) == (0, back.visitor_id) and there.visitor_id == seen.visitor_id
+    assert begun.conversation_id == again.conversation_id
+    known = visitors.read(world.desk, first)
+    assert (known.name, known.level, known.email) == ("Li", "vip", "li@mail.example.com")
+    assert (known.proved, visitors.by_user(world.desk, "demo", "u1")) == ({"Orders": 3}, known.visitor_id)
+    assert site.sign_in("u1", **said)[0].visitor_id == known.visitor_id
+
+
+def test_very_many_attributes_do_not_make_a_token_that_no_request_can_carry(site: Website) -> None:
+    many = {f"attribute number {number:03} of a user": "x" * 190 for number in range(20)}
+
+    seen, token = site.identify(Identity(token=site.token("u1", attributes=many)), says=False)
+
+    carried = visitors.read(site.world.desk, visitors.recognised(site.world.desk, token)).proved
+    assert len(token) < 4_000
+    assert 1 <= len(carried) < 20
+    assert carried.items() <= seen.proved.items()
 
 
 @pytest.mark.parametrize(

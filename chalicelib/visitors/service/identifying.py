@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import events, races, vouching
+from chalicelib.core import events, races, tokens, vouching
 from chalicelib.core.authors import Author
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
@@ -35,7 +35,7 @@ from chalicelib.visitors.model.identity import (
     may_join,
     vouched_by,
 )
-from chalicelib.visitors.model.visitor import Visitor, Vouched
+from chalicelib.visitors.model.visitor import Visitor, Vouched, device_of
 from chalicelib.visitors.model.wishes import BY_MERGE, Proof, Wishes
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import (
@@ -48,7 +48,8 @@ from chalicelib.visitors.service.registering import (
     token_for,
 )
 from chalicelib.visitors.store import proved as store
-from chalicelib.visitors.store import records, visitors
+from chalicelib.visitors.store import records, users, visitors
+from chalicelib.visitors.store.visitors import VisitorMoved
 
 
 class _Proved(msgspec.Struct, frozen=True):
@@ -88,7 +89,10 @@ def identify(
     """Somebody came to the plan's website, which vouches for them: the customer, a token for them, and whether the desk
     knew them or who came. With ``caller``, whose past becomes theirs where nobody has proved whose it is.
 
-    Three reads and a write; one read more for somebody known or who brings a past, for an open conversation, and where
+    Of whoever the desk does not know yet, and who brings no past, nothing is written before they say something
+    (by a channel they have): their token says what their website vouched for (F6), on each device of the same.
+
+    Four reads and a write; one read more for who brings a past, for an open conversation, and where
     colleagues know that the customer is several; one write for the ``address``. One transaction; twice is the same, but
     for the visit that it counts.
     Raises what ``register`` does, ``IdentityRefused``, ``IdentityExpired``, ``Invalid``.
@@ -98,15 +102,21 @@ def identify(
     now = desk.now()
     vouched = _reachable(plan, _vouched(ring, arrival.identity or Identity(), now))
     blank = newcomer(desk, plan, arrival, now)
+    has_spoken = caller is not None and not caller.mark  # by a channel nobody has a token
+    if not has_spoken:
+        blank = replace(blank, visitor_id=_id_of(desk, plan.key, vouched.user_id))
 
     def recognise() -> tuple[Visitor, bool]:
         proved = _proved(desk, plan, caller, vouched, blank)
         known = seen_now(proved.known, plan, arrival, now)
         tx = Transaction(desk)
         plans.spend_share(tx, VISITS, plan, network, known.visitor_id, most=plan.limits.visits_by_plan)
+        if proved.customer is None and proved.visitor is None and not has_spoken:
+            tx.commit()
+            return replace(known, unwritten=True, device=device_of(user_agent)), False
         note_visit(tx, plan, known, arrival, user_agent)
         if proved.customer is None:
-            store.name_user(tx, plan.key, vouched.user_id, known.visitor_id)
+            users.name_user(tx, plan.key, vouched.user_id, known.visitor_id, VisitorMoved(None))
             visitors.put_new(tx, known)
         else:
             store.recognise(tx, proved.customer, known)
@@ -127,6 +137,13 @@ def identify(
     known, was_known = races.again(desk, recognise, Moved)
     proven_until = int((now + PROVEN_LIFE).timestamp())
     return known, token_for(desk, plan, known, origin, proven_until), was_known
+
+
+def _id_of(desk: Desk, plan_key: str, user_id: str) -> str:
+    """The id that a user of the plan's website will have: the same on each device, and nobody can tell it without our
+    key. Of whoever is known already it is what it was given then."""
+    named = f"{plan_key}#{user_id}"
+    return f"vis_{tokens.mark(desk, 'customer', named)}{tokens.mark(desk, 'customer id', named)[:10]}"
 
 
 def _vouched(ring: Keyring, identity: Identity, now: datetime) -> Vouched:
@@ -160,8 +177,14 @@ def _reachable(plan: Plan, vouched: Vouched) -> Vouched:
 
 def _proved(desk: Desk, plan: Plan, caller: Caller | None, vouched: Vouched, blank: Visitor) -> _Proved:
     """The customer as they are now and as they are to be known, with the past of who came if that is to be theirs."""
-    customer_id = store.customer_id(desk, plan.key, vouched.user_id)
-    there = visitors.visitors(desk, [each for each in (customer_id, caller.visitor_id if caller else None) if each])
+    customer_id = users.customer_id(desk, plan.key, vouched.user_id)
+    asked = (customer_id or blank.visitor_id, caller.visitor_id if caller else None)
+    there = visitors.visitors(desk, [each for each in asked if each])
+    met = there.get(blank.visitor_id) if customer_id is None else None
+    if met is not None and met.erased_at is None:
+        raise VisitorMoved(None)  # they became known between the two readings
+    if met is not None:  # they were erased, and are somebody new
+        blank = replace(blank, visitor_id=desk.new_id("vis"))
     customer = there.get(customer_id) if customer_id else None
     if customer_id is not None and customer is None:
         raise Unauthorized("this visitor is not known any more")

@@ -13,7 +13,7 @@ from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor,
 from chalicelib.visitors.model.wishes import checked_channels
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller, read
-from chalicelib.visitors.store import proved
+from chalicelib.visitors.store import users
 from chalicelib.visitors.store import visitors as store
 
 
@@ -54,7 +54,7 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
 
 def by_user(desk: Desk, plan_key: str, user_id: str) -> str | None:
     """The visitor who is this user of the plan's website, if one has proved to be them; one read."""
-    return proved.customer_id(desk, plan_key, user_id)
+    return users.customer_id(desk, plan_key, user_id)
 
 
 def holder(desk: Desk, visitor_id: str) -> Visitor:

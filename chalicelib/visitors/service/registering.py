@@ -17,7 +17,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model.identity import RegisterVisitor
+from chalicelib.visitors.model.identity import RegisterVisitor, known_by
 from chalicelib.visitors.model.visitor import (
     NOTHING_REVOKED,
     Learned,
@@ -25,6 +25,7 @@ from chalicelib.visitors.model.visitor import (
     Spoken,
     Visit,
     Visitor,
+    Vouched,
     device_of,
 )
 from chalicelib.visitors.store import records
@@ -32,18 +33,21 @@ from chalicelib.visitors.store import visitors as store
 
 VISITOR = "visitor"
 LONGEST_IN_TOKEN = 300  # characters of an address
+MOST_CARRIED = 1_500  # bytes of attributes: with all headers a request may have ten thousand
 VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 
 class Newcomer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the token of somebody who has said nothing yet says of them, since nothing else does: when they came first,
-    how often, and where from; in seconds since 1970, in short names, as it comes with every request."""
+    how often, and where from, and what their website vouched for; in seconds since 1970, in short names, as it comes
+    with every request."""
 
     at: int
     n: int = 1
     pg: str | None = None
     rf: str | None = None
     dv: str | None = None
+    vch: Vouched | None = None
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -118,7 +122,7 @@ def read(desk: Desk, caller: Caller) -> Visitor:
 
 def _unwritten(caller: Caller, new: Newcomer) -> Visitor:
     came = datetime.fromtimestamp(new.at, UTC)
-    return Visitor(
+    visitor = Visitor(
         visitor_id=caller.visitor_id,
         plan_key=caller.plan_key,
         visits=new.n,
@@ -130,6 +134,17 @@ def _unwritten(caller: Caller, new: Newcomer) -> Visitor:
         unwritten=True,
         device=new.dv,
     )
+    return known_by(visitor, new.vch, came) if new.vch is not None else visitor
+
+
+def _carried(vouched: Vouched | None) -> Vouched | None:
+    """As much of it as a token carries: of very many attributes the first."""
+    if vouched is None:
+        return None
+    attributes = dict(vouched.attributes)
+    while attributes and len(msgspec.json.encode(attributes)) > MOST_CARRIED:
+        attributes.popitem()
+    return replace(vouched, attributes=attributes)
 
 
 def same_plan(caller: Caller, plan_key: str) -> None:
@@ -261,7 +276,9 @@ def token_for(desk: Desk, plan: Plan, visitor: Visitor, origin: str | None, prov
     if visitor.unwritten:
         page, referrer = (each[:LONGEST_IN_TOKEN] if each else None for each in (visitor.page, visitor.referrer))
         came = int(visitor.first_seen_at.timestamp())
-        claims["new"] = msgspec.to_builtins(Newcomer(came, visitor.visits, page, referrer, visitor.device))
+        claims["new"] = msgspec.to_builtins(
+            Newcomer(came, visitor.visits, page, referrer, visitor.device, _carried(visitor.vouched))
+        )
     life = desk.settings.visitor_life
     if proven_until is not None:
         claims["prf"] = proven_until

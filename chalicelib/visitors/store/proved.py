@@ -1,48 +1,14 @@
-"""In the table ``visitors``: whose user a visitor is on their website, and whose past is theirs."""
+"""In the table ``visitors``: what a website proves of its users, and whose past is theirs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute
-
-from chalicelib.core.desk import Desk
 from chalicelib.core.races import at_version
-from chalicelib.core.tables import Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.store.caring import care_changed
-from chalicelib.visitors.store.visitors import WISHED, VisitorMoved, VisitorRow, holding, moved, told
-
-
-class UserRow(Row):
-    """Beside the visitors: which of them a website's user is."""
-
-    class Meta:
-        table_name = table_name("visitors")
-
-    visitor_id = UnicodeAttribute(hash_key=True)
-    customer_id = UnicodeAttribute()
-
-
-def _user_key(plan_key: str, user_id: str) -> str:
-    return f"user#{plan_key}#{user_id}"
-
-
-def customer_id(desk: Desk, plan_key: str, user_id: str) -> str | None:
-    """Which visitor a user of the plan's website is; one strongly consistent read."""
-    row = UserRow.find(desk.database, _user_key(plan_key, user_id))
-    return str(row.customer_id) if row else None
-
-
-def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> None:
-    """This visitor is that user from now on. Lost: ``VisitorMoved`` (another is, since this very moment)."""
-    tx.put(
-        UserRow(_user_key(plan_key, user_id), customer_id=visitor_id),
-        condition=UserRow.visitor_id.does_not_exist(),
-        losing=lambda _: VisitorMoved(None),
-    )
-
+from chalicelib.visitors.store.visitors import WISHED, VisitorRow, holding, moved, told
 
 _SAID = ("name", "level", "email", "mobile", "tags", *WISHED)
 _KNOWN = (*_SAID, "vouched", "vouched_at", "joined", "merged", "first_seen_at", "agreed")

@@ -12,7 +12,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost
+from chalicelib.core.errors import Lost, Unauthorized
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Losing, Transaction
@@ -32,6 +32,7 @@ from chalicelib.visitors.model.visitor import (
 from chalicelib.visitors.model.wishes import WishedHours
 from chalicelib.visitors.store.caring import care_changed
 from chalicelib.visitors.store.records import put_visit
+from chalicelib.visitors.store.users import name_user
 
 
 class VisitorRow(Row):
@@ -144,9 +145,12 @@ def put_new(tx: Transaction, visitor: Visitor, *, losing: Losing | None = None) 
 
 def _put_met(tx: Transaction, visitor: Visitor, learned: Learned, losing: Losing, open_id: str | None = None) -> None:
     """Store somebody who has said something for the first time, with what they said of themselves, and their visit."""
-    said = {name: getattr(learned, name) for name in ("email", "mobile", "agreed")}
+    said = {name: getattr(learned, name) or getattr(visitor, name) for name in ("email", "mobile", "agreed")}
     met = replace(visitor, name=visitor.name or learned.name, open_conversation_id=open_id, **said)
     put_new(tx, met, losing=losing)
+    if met.vouched is not None:  # whom the website vouches for is known as that from now on
+        lost = Unauthorized("this user is known as somebody else by now")
+        name_user(tx, met.plan_key, met.vouched.user_id, met.visitor_id, lost)
     put_visit(tx, met, Visit(met.last_seen_at, met.page, met.referrer, met.device))
 
 
