@@ -21,6 +21,7 @@ LINES = [
     ("start_mailing", "", {}, "403 403 403 403 403 404"),
     ("stop_mailing", "", {}, "403 403 403 403 403 404"),
     ("list_mailing_customers", "", None, "403 403 403 403 403 404"),
+    ("export_mailing_customers", "", None, "403 403 403 403 403 404"),
     ("tell_subscriber", "", ONE, "403 403 403 403 403 200"),
     ("read_wishes", "", None, "200 403 200 403 403 200"),
     ("write_wishes", "", {"preferred_channel": "sms"}, "200 403 200 403 403 200"),

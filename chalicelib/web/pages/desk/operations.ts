@@ -612,6 +612,7 @@ export type MailView = { mail_id: string; at: string; recipients: Array<string>;
 export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MailingAudience = { count: number; more: boolean };
 export type MailingCounts = { sent: number; failed: number; bounced: number; complained: number; withheld: number; unsubscribed: number };
+export type MailingCsvPart = { text: string; next: string | null };
 export type MailingCustomer = { customer_id: string; at: string; state: string; why: string | null; notice_id: string | null; unsubscribed_at: string | null };
 export type MailingCustomerPage = { items: Array<MailingCustomer>; next: string | null };
 export type MailingView = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number };
@@ -1928,6 +1929,9 @@ export const updateMailing: Operation<{ mailing_id: string }, Nothing, ChangeMai
 
 /** Whom it was written to, or why not, and what became of that. */
 export const listMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string }, undefined, MailingCustomerPage> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers" };
+
+/** The same as a file for spreadsheets, in parts: what became of each, why there was no letter, who unsubscribed. */
+export const exportMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string; language?: "en" | "zh-CN" }, undefined, MailingCsvPart> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers/csv" };
 
 /** Write it to everybody who subscribed, in pages. */
 export const startMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/start" };

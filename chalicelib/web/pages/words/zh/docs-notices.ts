@@ -17,6 +17,7 @@ export const operations = {
   start_mailing: "开始向所有订阅者分页发送",
   stop_mailing: "不再向其余的人发送",
   list_mailing_customers: "发给了谁、为何没有发、结果如何",
+  export_mailing_customers: "同上，分段导出为表格文件：每人的结果、未写的原因、谁退订了",
   tell_subscriber: "把订单状态或某个主题的消息通知一位订阅的客户；同一 `client_id` 只发一次",
   read_wishes: "客户希望怎样联系、订阅了什么、需要什么，以及各自的依据",
   write_wishes: "登记客户希望怎样联系",
@@ -47,6 +48,8 @@ export const shapes = {
   ChangeMailing: "未填的保持不变。`version`：读到的版本。",
   MailingView: "`looked_at`：已查看的订阅数；`written`：已写的通知数；`withheld`：未写的人数，按原因。",
   WholeMailing: "`counts`：通知的结果；其中 `withheld` 为写好之后按客户意愿未发送的。",
+  MailingCsvPart:
+    "文件接下来的若干行；`next`：下一段的 `cursor`，null：这是最后一段。各段依次相接即为整个文件，UTF-8，带标记。",
   TellOne:
     "`visitor_id` 与 `user`（方案的网站对其的称呼）二选一。`about`：订单号或其他对象。`topic_id`：订单状态可不填。",
   TellingOutcome: "`outcome`：是否写了通知；是否发出，见通知台账。",
