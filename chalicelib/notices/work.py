@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Beside, Listener
-from chalicelib.notices.service import following, mailings, order_news, rechecking, subscribing
+from chalicelib.notices.service import following, mailings, order_news, rechecking, showing, subscribing
 from chalicelib.notices.service.mailings import SendPage
 from chalicelib.notices.service.order_news import TellOrderNews
 from chalicelib.notices.service.subscribing import PassOn
 from chalicelib.notifications.model.awaited import LetterAwaited
+from chalicelib.notifications.model.carrying import ShownOnWeb
 from chalicelib.notifications.model.notice import LetterFollowed
 from chalicelib.orders.model.states import OrderChanged, OrdersFollowed
 from chalicelib.tickets.model.origins import TicketWritten
@@ -28,5 +29,6 @@ DUTIES = (
 
 ANSWERING = (
     Answering(LetterAwaited, rechecking.recheck),
+    Answering(ShownOnWeb, showing.show),
     Answering(OrdersFollowed, order_news.is_followed),
 )

@@ -70,6 +70,22 @@ def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
 
 
+def message_of(notice: Notice) -> str:
+    """What its recipient reads on the website, or where they write from: plain lines, without what only an e-mail
+    has."""
+    wording, locale = wording_of(notice.what, notice.locale), notice.locale
+    plain = {name: _plain(value) for name, value in notice.words.items()}
+    in_sentences = {name: " ".join(text.split()) for name, text in plain.items()}
+    button = _button(wording.button, plain)
+    lines = [
+        filled(wording.heading, in_sentences, locale),
+        *(_signed(word, plain) for _, word in wording.quotes if notice.words.get(word)),
+        f"{button[0]}: {button[1]}" if button else "",
+        filled(wording.closing, in_sentences, locale),
+    ]
+    return "\n\n".join(filter(None, lines))
+
+
 def _signed(word: str, plain: Mapping[str, str]) -> str:
     """A longer text with what stands below it."""
     return "\n\n".join(filter(None, (plain[word], plain.get(SIGNED.get(word, "")))))

@@ -33,7 +33,7 @@ class Order(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("raw", "field"),
     [
         (b'{"moon": 1}', "moon"),
         (b'{"tins": [{}, {"moon": 1}]}', "tins[1].moon"),
@@ -44,15 +44,15 @@ class Order(msgspec.Struct, forbid_unknown_fields=True):
         (b'{"wish": {"moon": 1}, "words": {"text": "\\u000b"}}', "wish.moon"),
     ],
 )
-def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(said: bytes, field: str) -> None:
+def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(raw: bytes, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        decoding.body(said, Order)
+        decoding.body(raw, Order)
 
     assert [each.field for each in refused.value.errors] == [field]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "raw",
     [
         b"",
         b'{"tins": [{"best": {"name": "a", "leaves": [{"name": "b"}]}, "by_month": {"moon": {"name": "c"}}}]}',
@@ -60,8 +60,8 @@ def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(s
         b'{"wish": null}',
     ],
 )
-def test_names_that_are_known_and_keys_that_people_choose_are_taken(said: bytes) -> None:
-    assert isinstance(decoding.body(said, Order), Order)
+def test_names_that_are_known_and_keys_that_people_choose_are_taken(raw: bytes) -> None:
+    assert isinstance(decoding.body(raw, Order), Order)
 
 
 def test_no_body_of_any_route_passes_over_what_it_does_not_know() -> None:

@@ -30,5 +30,6 @@ LINES = [
     # of visitors
     ("list_own_subscriptions", "", None, "200 200 401"),
     ("choose_topic", "", {"topic_id": "top_none"}, "422 422 401"),
+    ("choose_wishes", "", {"preferred": "web"}, "200 200 401"),
     ("say_need", "", {"client_id": "9", "text": "Tea"}, "201 201 401"),
 ]

@@ -174,7 +174,11 @@ def test_what_became_of_a_mailing_is_a_file_in_parts_and_nothing_in_it_is_a_form
     token, there = boss(shop, asking), topic(shop)
     evil = '=HYPERLINK("http://x.example";"Tea")'
     for number in range(130):
-        subscribed(shop, there, customer(shop, number, name=evil, **({} if number else {"email": None})))
+        subscribed(
+            shop,
+            there,
+            customer(shop, number, name=evil, **({} if number else {"email": None, "refused_channels": ("web",)})),
+        )
     made = mailings.start_mailing(shop.desk, BOSS, drafted(shop, there, a_minute=6_000).mailing_id)
     for step in range(40):
         mailings.send_page(shop.desk, SendPage(made.mailing_id, step))

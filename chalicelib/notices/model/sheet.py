@@ -5,16 +5,13 @@ What people wrote is marked as text where a spreadsheet would take it for a form
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.attendance.model.sheet import plain
 from chalicelib.core import times
 from chalicelib.notices.model.mailings import To
 
-MARK = "\ufeff"  # tells spreadsheets that it is UTF-8
 _OF_MAILING = (
     ("客户编号", "Customer id"),
     ("姓名", "Name"),
@@ -61,13 +58,6 @@ def row_of_mailing(to: To, name: str, zone: str, language: str) -> Sequence[str]
         _moment(to.unsubscribed_at, zone),
         to.notice_id or "",
     ]
-
-
-def file_of(lines: Iterable[Sequence[str]], *, begins: bool) -> str:
-    """Lines of a file; the first of them begin it."""
-    file = io.StringIO()
-    csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-    return (MARK if begins else "") + file.getvalue()
 
 
 def _moment(at: datetime | None, zone: str) -> str:

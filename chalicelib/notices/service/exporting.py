@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 from chalicelib.core import once
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import read_all
-from chalicelib.notices.model.sheet import file_of, header_of_mailing, row_of_mailing
+from chalicelib.notices.model.sheet import header_of_mailing, row_of_mailing
 from chalicelib.notices.service.mailings import find_mailing, list_tos
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 
 AT_ONCE = 100
+MARK = "\ufeff"  # tells spreadsheets that it is UTF-8
 
 
 def part_of_mailing(desk: Desk, by: By, mailing_id: str, language: str, after: str | None) -> tuple[str, str | None]:
@@ -26,7 +31,14 @@ def part_of_mailing(desk: Desk, by: By, mailing_id: str, language: str, after: s
     lines += [row_of_mailing(to, names.get(to.customer_id, ""), zone, language) for _, to in found]
     if not after:
         once.note_once_a_day(desk, by, "export_mailing", mailing_id)
-    return file_of(lines, begins=not after), found[-1][0] if more and found else None
+    return _file_of(lines, begins=not after), found[-1][0] if more and found else None
+
+
+def _file_of(lines: Iterable[Sequence[str]], *, begins: bool) -> str:
+    """Lines of a file; the first of them begin it."""
+    file = io.StringIO()
+    csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
+    return (MARK if begins else "") + file.getvalue()
 
 
 def _names(desk: Desk, ids: list[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ import { drawing, element, setText } from "../panel/dom.ts";
 import { Late } from "../panel/part.ts";
 import * as shapes from "../panel/shapes.ts";
 import type { Visitor } from "../panel/visitor.ts";
+import type { Env as OfNotices, Notices } from "../notices/sheet.ts";
 import type { Env as OfRequests, Requests } from "../requests/sheet.ts";
 import { adopt } from "../sheets.ts";
 import { Past } from "./past.ts";
@@ -19,7 +20,9 @@ import css from "./sheet.css" with { type: "text" };
 
 declare const BUILT: Record<string, string>;
 
-type Tab = "talks" | "requests";
+const TABS = ["talks", "requests", "notices"] as const;
+
+type Tab = typeof TABS[number];
 
 const PANEL = "past-panel";
 
@@ -44,6 +47,7 @@ export class Sheet {
   readonly root = element("div", { class: "past-sheet" });
   readonly #past: Past;
   readonly #requests: Late<OfRequests, Requests>;
+  readonly #notices: Late<OfNotices, Notices>;
   #tab: Tab = "talks";
   readonly #heading = element("h2", { tabindex: "-1", dir: "auto" });
   readonly #back = element(
@@ -59,6 +63,7 @@ export class Sheet {
   readonly #tabOf: { readonly [tab in Tab]: HTMLButtonElement } = {
     talks: this.#makeTab("talks"),
     requests: this.#makeTab("requests"),
+    notices: this.#makeTab("notices"),
   };
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
   readonly #note = element("p", { class: "note-line", role: "status" });
@@ -77,21 +82,27 @@ export class Sheet {
     this.#past = new Past(env.visitor, () => this.#paint());
     const changed = () => this.#paintHead();
     this.#requests = new Late(BUILT["widget/requests/sheet.ts"], { ...env, changed });
-    this.#tabs.append(this.#tabOf.talks, this.#tabOf.requests);
+    this.#notices = new Late(BUILT["widget/notices/sheet.ts"], { ...env, changed });
+    this.#tabs.append(...TABS.map((tab) => this.#tabOf[tab]));
     this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#panel);
   }
 
   show(): void {
     this.#past.list();
-    if (this.#tab === "requests") this.#requests.part?.show();
+    this.#own?.show();
   }
 
   focus(): void {
     this.#heading.focus({ preventScroll: true });
   }
 
-  get #own(): Requests | null {
-    return this.#tab === "requests" ? this.#requests.part : null;
+  get #own(): Requests | Notices | null {
+    return this.#late?.part ?? null;
+  }
+
+  /** What is fetched for the chosen tab. */
+  get #late(): Late<OfRequests, Requests> | Late<OfNotices, Notices> | null {
+    return { talks: null, requests: this.#requests, notices: this.#notices }[this.#tab];
   }
 
   /** From one conversation, or request, to all of them, from there to the chat. */
@@ -105,8 +116,7 @@ export class Sheet {
   async #choose(tab: Tab): Promise<void> {
     this.#tab = tab;
     this.#paint();
-    if (tab === "talks") return;
-    const part = await this.#requests.load();
+    const part = await this.#late?.load();
     if (!part || this.#tab !== tab) return;
     part.show();
     this.#paint();
@@ -119,7 +129,8 @@ export class Sheet {
 
   #step(event: KeyboardEvent): void {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const tab = this.#tab === "talks" ? "requests" : "talks";
+    const by = event.key === "ArrowLeft" ? TABS.length - 1 : 1;
+    const tab = TABS[(TABS.indexOf(this.#tab) + by) % TABS.length];
     this.#choose(tab);
     this.#tabOf[tab].focus();
   }
@@ -161,7 +172,7 @@ export class Sheet {
     setText(this.#heading, own && isWhole ? own.title : title);
     this.#tabs.hidden = isWhole;
     this.#tabs.setAttribute("aria-label", words.title);
-    for (const tab of ["talks", "requests"] as const) {
+    for (const tab of TABS) {
       setText(this.#tabOf[tab], words[tab]);
       this.#tabOf[tab].setAttribute("aria-selected", String(tab === this.#tab));
       this.#tabOf[tab].tabIndex = tab === this.#tab ? 0 : -1;
@@ -201,12 +212,13 @@ export class Sheet {
 
   async setLocale(locale: string): Promise<void> {
     this.words = await wordsFor(locale);
-    await this.#requests.part?.setLocale(locale);
+    await Promise.all([this.#requests.part?.setLocale(locale), this.#notices.part?.setLocale(locale)]);
     this.#paint();
   }
 
   close(): void {
     this.#requests.close();
+    this.#notices.close();
   }
 }
 

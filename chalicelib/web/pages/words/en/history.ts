@@ -6,6 +6,7 @@ export const words = {
   title: "Conversations and requests",
   talks: "Earlier conversations",
   requests: "My requests",
+  notices: "Notices",
   back: "Back to the chat",
   toList: "All conversations",
   loading: "Loading…",

@@ -23,8 +23,9 @@ export const operations = {
   write_wishes: "登记客户希望怎样联系",
   write_subscription: "替客户订阅主题，或退订",
   write_need: "登记客户的需求，并以工单转给负责的组；同一 `client_id` 只登记一次",
-  list_own_subscriptions: "可以订阅的主题，以及已经订阅的",
+  list_own_subscriptions: "可以订阅的主题与已经订阅的；希望怎样收到通知，以及在这里显示的通知",
   choose_topic: "订阅主题，或退订",
+  choose_wishes: "说明希望怎样收到通知，以及这里的哪些通知已读",
   say_need: "访客说出自己的需求，转给负责的组；同一 `client_id` 只登记一次",
 };
 
@@ -55,6 +56,11 @@ export const shapes = {
   TellingOutcome: "`outcome`：是否写了通知；是否发出，见通知台账。",
   SaidWhere: "`conversation_id` 与 `seq`：客户说这话的消息；没有时用 `quote` 说明。",
   WishedHoursForm: "填写时的样子。",
+  OwnWishes: "首选哪个渠道，哪些渠道、哪些类别不收，以及什么时间。",
+  OwnNotice: "在网站上告诉他们的内容，读过为止。",
+  OwnSubscriptions: "`reached_by`：现在可以用哪些渠道联系。",
+  ChooseWishes: "未填的保持不变；null 为取消。`read`：已经读过的通知。",
+  OwnHours: "填写时的样子。",
   WriteWishes: "未填的保持不变；null 为取消。`said`：依据。",
   WriteSubscription: "`about`：只针对某一件（订单、商品）；空为整个主题。`active`：false 为退订。",
   WriteNeed: "`group_id`：由谁处理；null：主题的组，或方案的第一个组。",

@@ -6,6 +6,7 @@ export const words: HistoryWords = {
   title: "会话与请求",
   talks: "历史会话",
   requests: "我的请求",
+  notices: "通知",
   back: "返回聊天",
   toList: "全部会话",
   loading: "正在加载…",
